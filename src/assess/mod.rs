@@ -1,0 +1,206 @@
+//! What do the rules say about one pand or one site?
+//!
+//! One file per question. Everything here takes values and gives values: no
+//! file, no clock, no map. A rule never fails: what it cannot decide is
+//! `Unknown`, with the fact it lacks.
+
+pub mod grid;
+pub mod optoppen;
+pub mod parking;
+pub mod site;
+pub mod water;
+
+use serde::Serialize;
+
+/// The answer for a pand or site. The third kind of "no": never an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    /// All rules hold.
+    Suitable,
+    /// A rule does not hold; the first of them in the order of the method.
+    Unsuitable(Reason),
+    /// No rule fails, and this fact is missing to say more.
+    Undecided(Missing),
+}
+
+impl Verdict {
+    /// The stable code of the answer, without its reason.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Suitable => "suitable",
+            Self::Unsuitable(_) => "unsuitable",
+            Self::Undecided(_) => "undecided",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[$variant_doc])* $variant),*
+        }
+
+        impl $name {
+            /// Every value, in the order of the method.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The stable code, as it stands in columns and settings.
+            #[must_use]
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),* }
+            }
+
+            /// Reads the stable code.
+            #[must_use]
+            pub fn parse(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.code() == code)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.code())
+            }
+        }
+    };
+}
+pub(crate) use codes;
+
+codes! {
+    /// Why a pand is unsuitable: the rules of method §3, in their order.
+    Reason {
+        /// It is not in use.
+        Status = "status",
+        /// Too few of its units are homes.
+        Woonfunctie = "woonfunctie",
+        /// It is a rijksmonument.
+        Rijksmonument = "rijksmonument",
+        /// Its demolition is planned.
+        Demolition = "demolition",
+        /// A restriction with effect `exclude` holds.
+        Restriction = "restriction",
+        /// It is too old, or a constructeur said no.
+        Bouwjaar = "bouwjaar",
+        /// A constructeur found that structure or foundation cannot carry more.
+        Structure = "structure",
+        /// Too little of its roof is flat.
+        FlatShare = "flat_share",
+        /// Its flat roof is too small.
+        FlatArea = "flat_area",
+        /// It has too few or too many storeys.
+        Storeys = "storeys",
+        /// The height limit leaves no whole storey.
+        HeightLimit = "height_limit",
+    }
+}
+
+codes! {
+    /// A fact that is not known.
+    Missing {
+        /// Status of the pand.
+        Status = "status",
+        /// What the pand is used for.
+        Woonfunctie = "woonfunctie",
+        /// Year of construction.
+        Bouwjaar = "bouwjaar",
+        /// Shape and area of the roof.
+        Roof = "roof",
+        /// Height of the roof or the number of storeys.
+        Height = "height",
+        /// Whether the structure can carry more.
+        Structure = "structure",
+        /// Who decides about the building.
+        Owner = "owner",
+        /// How high one may build here.
+        Limit = "limit",
+        /// Whether it is a monument: no such layer was given.
+        Monument = "monument",
+        /// Whether there is room to park.
+        Parking = "parking",
+        /// Status of the electricity grid.
+        Grid = "grid",
+        /// Water and soil class.
+        Water = "water",
+        /// Which buurt or gemeente it lies in.
+        Gebied = "gebied",
+        /// The footprint itself.
+        Footprint = "footprint",
+    }
+}
+
+codes! {
+    /// A remark that decides nothing and lowers no score by itself.
+    Flag {
+        /// The new top floor lies above the lift threshold and no lift is known.
+        LiftStep = "lift_step",
+        /// The new top floor crosses the 7 m fire-safety step.
+        FireStep7 = "fire_step_7m",
+        /// The new top floor crosses the 13 m step.
+        FireStep13 = "fire_step_13m",
+        /// The new top floor crosses the 20 m step.
+        FireStep20 = "fire_step_20m",
+        /// The new top floor crosses the 70 m step.
+        FireStep70 = "fire_step_70m",
+        /// Foundation to be examined.
+        Foundation = "foundation",
+        /// Asbestos possible.
+        Asbestos = "asbestos",
+        /// Cantilevered galleries to be examined.
+        Galleries = "galleries",
+        /// Swifts, sparrows, bats.
+        Fauna = "fauna",
+        /// Heritage or welstand near or on the site.
+        Welstand = "welstand",
+        /// A restriction layer with effect `flag` holds.
+        Restriction = "restriction_flag",
+        /// Fewer homes than a complex should add to be worth it.
+        FewHomes = "few_homes",
+        /// Planned renovation: a chance to combine.
+        Renovation = "renovation",
+        /// The homes around could need an electricity station of their own.
+        GridStation = "grid_station",
+        /// The signal of the grid map differs between polygons of one area or with the postcode.
+        GridDisagrees = "grid_disagrees",
+        /// Water class D: entrances and evacuation to be examined.
+        WaterClassD = "water_class_d",
+        /// Known criteria weigh less than the minimum coverage.
+        LowCoverage = "low_coverage",
+        /// A number rests on an estimate (storeys or roof).
+        Estimated = "estimated",
+    }
+}
+
+/// What one rule found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The rule holds.
+    Pass,
+    /// It does not.
+    Fail,
+    /// The fact it needs is missing.
+    Unknown,
+}
+
+/// Low, middle and high estimate of one number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Range<T> {
+    /// Cautious.
+    pub low: T,
+    /// Expected.
+    pub mid: T,
+    /// Hopeful.
+    pub high: T,
+}
+
+/// A number with whether it was measured or estimated.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Known<T> {
+    /// The number.
+    pub value: T,
+    /// Whether it rests on an estimate.
+    pub estimated: bool,
+}

@@ -1,0 +1,260 @@
+//! Why did the run stop, and how does the user get it going again?
+//!
+//! The first kind of "no". Every error names file, layer and object, and has
+//! a cure that is printed on a line of its own behind `hint:`.
+
+use std::{io, path::PathBuf};
+
+use thiserror::Error;
+
+/// What the program tells the shell. Stable: scripts depend on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum ExitCode {
+    /// Done.
+    Done = 0,
+    /// Something this program did not foresee.
+    Unexpected = 1,
+    /// The command line was wrong (also used by clap itself).
+    CommandLine = 2,
+    /// An input file or the project file cannot be used.
+    Input = 3,
+    /// The output cannot be written.
+    Output = 4,
+    /// More issues than `--max-issues` allows; nothing was written.
+    TooManyIssues = 5,
+    /// Stopped by Ctrl-C or a termination signal; nothing was written.
+    Interrupted = 130,
+}
+
+/// Why an input could not be read.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// The file is missing or may not be read.
+    #[error("cannot open `{}`", path.display())]
+    Open {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A folder was given where a file is needed.
+    #[error("`{}` is a folder, a file was expected", path.display())]
+    IsDirectory {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The file holds nothing.
+    #[error("`{}` is empty", path.display())]
+    Empty {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file is cut off, scrambled, or not of the format its name says.
+    #[error("cannot read `{}` as {format}: {detail}", path.display())]
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// The format it was taken for.
+        format: &'static str,
+        /// What was wrong, and where in the file.
+        detail: String,
+    },
+    /// No reader takes this format.
+    #[error("`{}` has no format this program can read", path.display())]
+    UnknownFormat {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file has no such layer, or several and none was named.
+    #[error("`{}` has no layer `{layer}`; it has: {}", path.display(), available.join(", "))]
+    MissingLayer {
+        /// The file.
+        path: PathBuf,
+        /// The layer that was looked for.
+        layer: String,
+        /// The layers there are.
+        available: Vec<String>,
+    },
+    /// A layer lacks a column the model needs.
+    #[error("layer `{layer}` in `{}` has no column for `{column}`; it has: {}", path.display(), available.join(", "))]
+    MissingColumn {
+        /// The file.
+        path: PathBuf,
+        /// The layer.
+        layer: String,
+        /// The role the column plays, as written in the project file.
+        column: String,
+        /// The columns there are.
+        available: Vec<String>,
+    },
+    /// The layer does not say which coordinates it uses, or says what its
+    /// coordinates contradict.
+    #[error("layer `{layer}` in `{}`: {detail}", path.display())]
+    Crs {
+        /// The file.
+        path: PathBuf,
+        /// The layer.
+        layer: String,
+        /// What does not fit.
+        detail: String,
+        /// What to write in the project file.
+        hint: String,
+    },
+    /// The layer was read and holds no usable object.
+    #[error("layer `{layer}` in `{}` holds no usable objects", path.display())]
+    NoObjects {
+        /// The file.
+        path: PathBuf,
+        /// The layer.
+        layer: String,
+    },
+}
+
+impl ReadError {
+    /// What the user can do about it.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Open { .. } => {
+                Some("check the path; paths in a project file are relative to that file".into())
+            }
+            Self::IsDirectory { .. } => Some("name the file inside the folder".into()),
+            Self::Empty { .. } => Some("download or export the file again".into()),
+            Self::Format { .. } => {
+                Some("the file may be cut off or carry the wrong extension; export it again".into())
+            }
+            Self::UnknownFormat { .. } => Some(
+                "give a GeoPackage, FlatGeobuf, GeoJSON, CityJSON, CSV or XLSX file, or a format GDAL reads"
+                    .into(),
+            ),
+            Self::MissingLayer { .. } => {
+                Some("write `layer = \"…\"` with one of these names in the project file".into())
+            }
+            Self::MissingColumn { column, .. } => Some(format!(
+                "write `columns = {{ {column} = \"…\" }}` with one of these names in the project file"
+            )),
+            Self::Crs { hint, .. } => Some(hint.clone()),
+            Self::NoObjects { .. } => {
+                Some("`issues` above say why each was left out; is this the right file?".into())
+            }
+        }
+    }
+}
+
+/// Why an output could not be written.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum ExportError {
+    /// The output folder exists already.
+    #[error("output folder `{}` exists already", path.display())]
+    Exists {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A file or folder cannot be written.
+    #[error("cannot write `{}`", path.display())]
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A writer of one format failed.
+    #[error("cannot write `{}` as {format}: {detail}", path.display())]
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// The format.
+        format: &'static str,
+        /// What the writer said.
+        detail: String,
+    },
+}
+
+impl ExportError {
+    /// What the user can do about it.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Exists { .. } => Some("choose another `--out`, or replace it with `--force`".into()),
+            Self::Write { .. } => {
+                Some("check that the folder exists, may be written, and that the disk has room".into())
+            }
+            Self::Format { .. } => None,
+        }
+    }
+}
+
+/// Why the program stopped.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// An input could not be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// An output could not be written.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// The project file is wrong.
+    #[error("project file `{}`: {detail}", path.display())]
+    Project {
+        /// The project file.
+        path: PathBuf,
+        /// What is wrong, with line and key.
+        detail: String,
+        /// What to write instead.
+        hint: String,
+    },
+    /// A run folder or an object in it cannot be found.
+    #[error("{detail}")]
+    NotFound {
+        /// What was looked for, and where.
+        detail: String,
+        /// What to do.
+        hint: String,
+    },
+    /// More issues than allowed.
+    #[error("{found} issues, at most {allowed} allowed; nothing was written")]
+    TooManyIssues {
+        /// How many there were.
+        found: u64,
+        /// How many were allowed.
+        allowed: u64,
+    },
+    /// The user stopped the run.
+    #[error("stopped; nothing was written")]
+    Interrupted,
+    /// A projection could not be set up or failed.
+    #[error("coordinate transformation: {0}")]
+    Transform(String),
+}
+
+impl Error {
+    /// What the user can do about it.
+    #[must_use]
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Read(error) => error.hint(),
+            Self::Export(error) => error.hint(),
+            Self::Project { hint, .. } | Self::NotFound { hint, .. } => Some(hint.clone()),
+            Self::TooManyIssues { .. } => {
+                Some("`toplaag check` shows them by kind; raise `--max-issues` to go on regardless".into())
+            }
+            Self::Interrupted | Self::Transform(_) => None,
+        }
+    }
+
+    /// What the program tells the shell.
+    #[must_use]
+    pub fn exit_code(&self) -> ExitCode {
+        match self {
+            Self::Read(_) | Self::Project { .. } | Self::NotFound { .. } => ExitCode::Input,
+            Self::Export(_) => ExitCode::Output,
+            Self::TooManyIssues { .. } => ExitCode::TooManyIssues,
+            Self::Interrupted => ExitCode::Interrupted,
+            Self::Transform(_) => ExitCode::Unexpected,
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! What was wrong with one object, and where?
+//!
+//! The second kind of "no": the run goes on, the object is kept when it can
+//! be, and every case is counted and written to `issues.csv`. Order is the
+//! order of reading, so the same input gives the same list.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+/// What kind of thing was wrong. The code is stable: users filter on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum IssueKind {
+    /// The same identification occurs more than once; the first is kept.
+    DuplicateId,
+    /// The identification is absent or cannot be read.
+    BadId,
+    /// The object has no geometry.
+    NullGeometry,
+    /// A coordinate is NaN, infinite, or outside the area of use.
+    BadCoordinate,
+    /// The geometry is of a type this layer does not take.
+    WrongGeometryType,
+    /// The geometry was invalid and has been repaired; its area may differ.
+    RepairedGeometry,
+    /// The geometry was invalid and could not be repaired.
+    InvalidGeometry,
+    /// A value is a sentinel or lies outside its possible range.
+    BadValue,
+    /// A reference points to an object that is not in the input.
+    DanglingReference,
+    /// A point lies outside the pand it refers to.
+    OutsidePand,
+    /// A row of the holdings matched nothing.
+    Unmatched,
+    /// A row of the holdings matched more than one object.
+    Ambiguous,
+    /// Two rows claim the same object.
+    Conflict,
+    /// Zones of one layer with different classes overlap here.
+    OverlappingZones,
+    /// A record of a file could not be read.
+    BadRecord,
+}
+
+impl IssueKind {
+    /// The stable code, as written to `issues.csv`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::DuplicateId => "duplicate_id",
+            Self::BadId => "bad_id",
+            Self::NullGeometry => "null_geometry",
+            Self::BadCoordinate => "bad_coordinate",
+            Self::WrongGeometryType => "wrong_geometry_type",
+            Self::RepairedGeometry => "repaired_geometry",
+            Self::InvalidGeometry => "invalid_geometry",
+            Self::BadValue => "bad_value",
+            Self::DanglingReference => "dangling_reference",
+            Self::OutsidePand => "outside_pand",
+            Self::Unmatched => "unmatched",
+            Self::Ambiguous => "ambiguous",
+            Self::Conflict => "conflict",
+            Self::OverlappingZones => "overlapping_zones",
+            Self::BadRecord => "bad_record",
+        }
+    }
+}
+
+/// One object that is unusable or odd.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Issue {
+    /// What kind of thing was wrong.
+    pub kind: IssueKind,
+    /// File as the project names it.
+    pub file: String,
+    /// Layer or sheet in the file; empty when it has only one.
+    pub layer: String,
+    /// Identification of the object, or `record N` (1-based) without one.
+    pub object: String,
+    /// What was found, what was expected, and what was done. One sentence.
+    pub detail: String,
+}
+
+/// The issues of a run: all are counted, the first of each kind are kept.
+///
+/// A file that is wrong from end to end would otherwise fill the memory: per
+/// kind and file at most [`Issues::KEPT`] are kept in full.
+#[derive(Debug, Clone, Default)]
+pub struct Issues {
+    kept: Vec<Issue>,
+    counts: BTreeMap<(IssueKind, String), u64>,
+}
+
+impl Issues {
+    /// How many issues of one kind and one file are kept in full.
+    pub const KEPT: u64 = 10_000;
+
+    /// Adds one issue.
+    pub fn push(&mut self, issue: Issue) {
+        let count = self.counts.entry((issue.kind, issue.file.clone())).or_insert(0);
+        *count += 1;
+        if *count <= Self::KEPT {
+            self.kept.push(issue);
+        }
+    }
+
+    /// Adds all issues of another list behind those of this one.
+    pub fn extend(&mut self, other: impl IntoIterator<Item = Issue>) {
+        for issue in other {
+            self.push(issue);
+        }
+    }
+
+    /// The issues kept in full, in the order they were met.
+    #[must_use]
+    pub fn kept(&self) -> &[Issue] {
+        &self.kept
+    }
+
+    /// How many there were of each kind and file, kept or not.
+    #[must_use]
+    pub fn counts(&self) -> &BTreeMap<(IssueKind, String), u64> {
+        &self.counts
+    }
+
+    /// How many there were in all.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.counts.values().sum()
+    }
+}

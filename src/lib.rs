@@ -1,0 +1,37 @@
+//! Finds room for homes inside existing Dutch cities.
+//!
+//! `toplaag` reads the registers a planner already has (BAG panden and
+//! verblijfsobjecten, 3DBAG heights, corporatie holdings, and zone maps for
+//! parking, grid, water and restrictions), overlays them pand by pand, and
+//! answers which complexes can carry extra storeys, in which order, and why.
+//!
+//! The modules follow the flow of one run; read them top to bottom:
+//!
+//! [`read`] → [`model`] → [`overlay`] → [`assess`] → [`score`] → [`export`],
+//! with [`scan`] as the one place that strings them together.
+//!
+//! Inside the program all geometry is RD New (EPSG:28992) in meters and all
+//! heights are NAP, unless a name says otherwise.
+
+pub mod crs;
+pub mod error;
+pub mod issue;
+pub mod units;
+pub mod value;
+
+pub mod config;
+pub mod model;
+pub mod params;
+
+pub mod assess;
+pub mod export;
+pub mod overlay;
+pub mod read;
+pub mod scan;
+pub mod score;
+
+pub mod cli;
+pub mod sample;
+pub mod text;
+
+pub use error::{Error, ExitCode};

@@ -1,0 +1,20 @@
+//! The nouns: what a pand, a verblijfsobject, a zone or a site *is*.
+//!
+//! Nothing here reads a file, knows a rule or computes a score. Register
+//! nouns are Dutch and spelled as the registers spell them.
+
+mod bezit;
+mod gebied;
+mod ids;
+mod pand;
+mod roof;
+mod verblijfsobject;
+mod zone;
+
+pub use bezit::{Address, BezitKey, BezitRow, Conditions};
+pub use gebied::{Gebied, GebiedKind};
+pub use ids::{IdError, PandId, Postcode6, VerblijfsobjectId};
+pub use pand::{Pand, PandStatus};
+pub use roof::{DakType, Roof};
+pub use verblijfsobject::{Gebruiksdoelen, Verblijfsobject, VerblijfsobjectStatus};
+pub use zone::{Effect, GridArea, GridCode, NormRow, ParkingZone, Restriction, StopClass, WaterClass, Zone};

@@ -1,0 +1,61 @@
+//! What is known of a roof.
+
+use crate::units::{Meters, SquareMeters};
+
+/// The shape of a roof as 3DBAG classifies it (`b3_dak_type`, before 2023
+/// `dak_type`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DakType {
+    /// One flat plane.
+    Horizontal,
+    /// Flat planes at several heights.
+    MultipleHorizontal,
+    /// At least one slanted plane.
+    Slanted,
+    /// The point cloud has no points here, no planes were found, or 3DBAG
+    /// says `unknown`: nothing is known.
+    NoPoints,
+}
+
+impl DakType {
+    /// Reads 3DBAG's spelling.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Some(match text.trim().to_ascii_lowercase().as_str() {
+            "horizontal" => Self::Horizontal,
+            "multiple horizontal" => Self::MultipleHorizontal,
+            "slanted" => Self::Slanted,
+            "no points" | "no planes" | "unknown" => Self::NoPoints,
+            _ => return None,
+        })
+    }
+}
+
+/// Heights and roof of one pand, from 3DBAG or a table in its column names.
+///
+/// # Units
+///
+/// Heights in meters NAP, areas in square meters of roof surface.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Roof {
+    /// Ground level around the pand (`b3_h_maaiveld`).
+    pub maaiveld: Option<Meters>,
+    /// 70th percentile of the roof heights.
+    pub roof: Option<Meters>,
+    /// Roof surface that is flat (`b3_opp_dak_plat`).
+    pub flat: Option<SquareMeters>,
+    /// Roof surface that is not (`b3_opp_dak_schuin`).
+    pub slanted: Option<SquareMeters>,
+    /// Shape class, used when the areas are missing.
+    pub dak_type: Option<DakType>,
+    /// Storeys (`b3_bouwlagen`; 3DBAG fills it up to 5).
+    pub bouwlagen: Option<u16>,
+}
+
+impl Roof {
+    /// Height of the roof above the ground around it.
+    #[must_use]
+    pub fn height(&self) -> Option<Meters> {
+        Some(self.roof? - self.maaiveld?)
+    }
+}

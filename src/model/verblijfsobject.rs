@@ -1,0 +1,139 @@
+//! A unit of use in a pand: a home, a shop, an office.
+
+use geo_types::Point;
+
+use super::{PandId, Postcode6, VerblijfsobjectId};
+
+/// Where a verblijfsobject is in its life, as the BAG registers it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names are the register's own terms")]
+pub enum VerblijfsobjectStatus {
+    Gevormd,
+    NietGerealiseerd,
+    InGebruikNietIngemeten,
+    InGebruik,
+    Ingetrokken,
+    Verbouwing,
+    BuitenGebruik,
+    TenOnrechteOpgevoerd,
+}
+
+impl VerblijfsobjectStatus {
+    /// Every status with the register's own spelling.
+    pub const ALL: [(Self, &'static str); 8] = [
+        (Self::Gevormd, "Verblijfsobject gevormd"),
+        (Self::NietGerealiseerd, "Niet gerealiseerd verblijfsobject"),
+        (Self::InGebruikNietIngemeten, "Verblijfsobject in gebruik (niet ingemeten)"),
+        (Self::InGebruik, "Verblijfsobject in gebruik"),
+        (Self::Ingetrokken, "Verblijfsobject ingetrokken"),
+        (Self::Verbouwing, "Verbouwing verblijfsobject"),
+        (Self::BuitenGebruik, "Verblijfsobject buiten gebruik"),
+        (Self::TenOnrechteOpgevoerd, "Verblijfsobject ten onrechte opgevoerd"),
+    ];
+
+    /// Reads the register's spelling, whatever its case.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, name)| name.eq_ignore_ascii_case(text.trim())).map(|(status, _)| *status)
+    }
+
+    /// Whether the unit counts as one that exists and is used (method §1).
+    #[must_use]
+    pub fn is_in_use(self) -> bool {
+        matches!(self, Self::InGebruik | Self::InGebruikNietIngemeten | Self::Verbouwing)
+    }
+}
+
+/// The registered uses of a verblijfsobject, as a set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub struct Gebruiksdoelen(u16);
+
+impl Gebruiksdoelen {
+    /// The register's terms; the position is the bit.
+    pub const NAMES: [&'static str; 11] = [
+        "woonfunctie",
+        "bijeenkomstfunctie",
+        "celfunctie",
+        "gezondheidszorgfunctie",
+        "industriefunctie",
+        "kantoorfunctie",
+        "logiesfunctie",
+        "onderwijsfunctie",
+        "overige gebruiksfunctie",
+        "sportfunctie",
+        "winkelfunctie",
+    ];
+
+    /// Reads a list with commas, semicolons or bars, as the BAG WFS and its
+    /// exports write it. `None` when a term is not the register's.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut set = 0;
+        for term in text.split([',', ';', '|']).map(str::trim).filter(|term| !term.is_empty()) {
+            let bit = Self::NAMES.iter().position(|name| name.eq_ignore_ascii_case(term))?;
+            set |= 1 << bit;
+        }
+        Some(Self(set))
+    }
+
+    /// Whether it is (also) registered as a home.
+    #[must_use]
+    pub fn has_woonfunctie(self) -> bool {
+        self.0 & 1 == 1
+    }
+
+    /// Whether it is registered as a home and nothing else.
+    #[must_use]
+    pub fn is_only_woonfunctie(self) -> bool {
+        self.0 == 1
+    }
+
+    /// Whether no use is registered.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// A unit of use in one or more panden.
+#[derive(Debug, Clone)]
+pub struct Verblijfsobject {
+    /// Identification.
+    pub id: VerblijfsobjectId,
+    /// Status; `None` when the file does not say.
+    pub status: Option<VerblijfsobjectStatus>,
+    /// Registered uses.
+    pub gebruiksdoelen: Gebruiksdoelen,
+    /// Floor area (gebruiksoppervlakte) in m²; `None` when absent or the sentinel 999999.
+    pub oppervlakte: Option<u32>,
+    /// The panden it refers to, in the order of the file; usually one.
+    pub panden: Panden,
+    /// Its point in RD New.
+    pub point: Option<Point<f64>>,
+    /// Postcode of its main address.
+    pub postcode: Option<Postcode6>,
+    /// House number of its main address.
+    pub huisnummer: Option<u32>,
+    /// Letter and addition of its main address, upper case, without spaces
+    /// or hyphens, joined by `-` (`A-2`); empty for most.
+    pub huisletter_toevoeging: Box<str>,
+}
+
+/// The panden a verblijfsobject refers to: one for nearly all of them, so one
+/// is stored in place.
+pub type Panden = Vec<PandId>;
+
+impl Verblijfsobject {
+    /// Whether it counts as a home: in use and (also) registered as one.
+    #[must_use]
+    pub fn is_home(&self) -> bool {
+        self.is_in_use() && self.gebruiksdoelen.has_woonfunctie()
+    }
+
+    /// Whether it exists and is used. A file without statuses holds only
+    /// what is current.
+    #[must_use]
+    pub fn is_in_use(&self) -> bool {
+        self.status.is_none_or(VerblijfsobjectStatus::is_in_use)
+    }
+}

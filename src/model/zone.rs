@@ -1,0 +1,193 @@
+//! A piece of a map that says something about the buildings in it.
+
+use geo_types::MultiPolygon;
+
+use crate::units::Meters;
+
+/// A polygon of a zone layer with what it says.
+#[derive(Debug, Clone)]
+pub struct Zone<T> {
+    /// Identification within its layer; zones that share it are one zone.
+    pub id: String,
+    /// Area in RD New, valid.
+    pub geometry: MultiPolygon<f64>,
+    /// What the zone says.
+    pub says: T,
+}
+
+/// A zone of the municipality's parkeernormen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParkingZone {
+    /// Key into the norm table.
+    pub zone: String,
+    /// Name for people.
+    pub naam: String,
+}
+
+/// One row of a municipal norm table: zone × dwelling class.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NormRow {
+    /// Zone the row holds for; `*` holds for all.
+    pub zone: String,
+    /// Home size from which it holds, m² in the table's own measure; 0 when open.
+    pub m2_from: f64,
+    /// Home size below which it holds; infinite when open.
+    pub m2_to: f64,
+    /// Places per home for residents, or the lower end of the bandwidth.
+    pub residents_min: f64,
+    /// The upper end of the bandwidth; equals `residents_min` for a single value.
+    pub residents_max: f64,
+    /// Places per home for visitors.
+    pub visitors: f64,
+    /// Where the row comes from, for the trail.
+    pub source: String,
+}
+
+/// Grid status of an area, per direction, as the capaciteitskaart codes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GridCode {
+    /// 0: capacity, no queue.
+    Capacity,
+    /// 1: limited, no queue.
+    Limited,
+    /// 2: in research, queue.
+    Research,
+    /// 3: shortage, queue.
+    Shortage,
+}
+
+impl GridCode {
+    /// Reads the published code; −1 and anything else is unknown.
+    #[must_use]
+    pub fn parse(code: i64) -> Option<Self> {
+        Some(match code {
+            0 => Self::Capacity,
+            1 => Self::Limited,
+            2 => Self::Research,
+            3 => Self::Shortage,
+            _ => return None,
+        })
+    }
+
+    /// The published code, 0 to 3.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        self as u8
+    }
+}
+
+/// A supply area (voedingsgebied) of a netbeheerder.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GridArea {
+    /// Name for people.
+    pub naam: String,
+    /// Status for demand (afname); `None` when unknown.
+    pub code: Option<GridCode>,
+    /// Present minus needed transport capacity for demand, MW.
+    pub headroom_mw: Option<f64>,
+    /// Queue for demand, MW.
+    pub queue_mw: Option<f64>,
+}
+
+/// Class of the water and soil combination map (afwegingskader, April 2024).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WaterClass {
+    /// A: yes, accept.
+    A,
+    /// B: yes, provided that; small task.
+    B,
+    /// C: yes, provided that; medium task.
+    CMedium,
+    /// C: yes, provided that; large task.
+    CLarge,
+    /// D: no, unless.
+    D,
+}
+
+impl WaterClass {
+    /// Reads the raster's code (1–7) or the class letter (A, B, C, C1, C2, D).
+    /// A bare `C` counts as the larger task. 0 is empty: unknown.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Some(match code.trim().to_ascii_uppercase().as_str() {
+            "1" | "2" | "3" | "A" => Self::A,
+            "4" | "B" => Self::B,
+            "5" | "C1" => Self::CMedium,
+            "6" | "C" | "C2" => Self::CLarge,
+            "7" | "D" => Self::D,
+            _ => return None,
+        })
+    }
+
+    /// The letter people use; both C classes keep their number.
+    #[must_use]
+    pub fn letter(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::CMedium => "C1",
+            Self::CLarge => "C2",
+            Self::D => "D",
+        }
+    }
+}
+
+/// What a restriction does to the panden in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Effect {
+    /// A knock-out.
+    Exclude,
+    /// A remark.
+    Flag,
+    /// A limit on the height of buildings.
+    HeightLimit,
+}
+
+/// What one zone of a restriction layer says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Restriction {
+    /// The highest a building may be here, above ground level; only for
+    /// [`Effect::HeightLimit`].
+    pub limit: Option<Meters>,
+}
+
+/// Class of a public-transport stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StopClass {
+    /// Train station.
+    Train,
+    /// Metro or light rail station.
+    Metro,
+    /// High-quality frequent bus or tram (HOV).
+    Hov,
+    /// Anything else.
+    Other,
+}
+
+impl StopClass {
+    /// All classes, in order of quality.
+    pub const ALL: [Self; 4] = [Self::Train, Self::Metro, Self::Hov, Self::Other];
+
+    /// Reads the words Dutch stop files use. Tram counts as HOV.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Some(match text.trim().to_lowercase().as_str() {
+            "train" | "trein" | "station" | "treinstation" | "intercity" | "sprinter" => Self::Train,
+            "metro" | "subway" | "lightrail" | "light rail" | "randstadrail" => Self::Metro,
+            "hov" | "tram" | "r-net" | "rnet" | "brt" => Self::Hov,
+            "other" | "bus" | "overig" | "halte" | "veer" | "ferry" => Self::Other,
+            _ => return None,
+        })
+    }
+
+    /// The name used in columns and settings.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Train => "train",
+            Self::Metro => "metro",
+            Self::Hov => "hov",
+            Self::Other => "other",
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The groups of parameters, typed.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Param, Params};
+
+/// What the age of a pand says about extra storeys.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgeBand {
+    /// First bouwjaar of the band.
+    pub from: u16,
+    /// Storeys a pand of this age may carry.
+    pub layers: u32,
+    /// Whether that can be said without a constructeur.
+    pub structure_known: bool,
+}
+
+/// `data/params/optoppen.toml`, described there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is described with its unit and source in data/params/optoppen.toml")]
+pub struct OptoppenParams {
+    pub roof_flat_share_min: Param<f64>,
+    pub flat_roof_min_m2: Param<f64>,
+    pub bouwjaar_min: Param<u16>,
+    pub layers_by_bouwjaar: Param<Vec<AgeBand>>,
+    pub max_extra: Param<u32>,
+    pub existing_storeys_min: Param<u32>,
+    pub existing_storeys_max: Param<u32>,
+    pub usable_roof_share: Param<f64>,
+    pub usable_roof_share_low: Param<f64>,
+    pub usable_roof_share_high: Param<f64>,
+    pub existing_storey_m: Param<f64>,
+    pub new_storey_m: Param<f64>,
+    pub go_per_bvo: Param<f64>,
+    pub home_go_m2: Param<f64>,
+    pub home_go_low_m2: Param<f64>,
+    pub home_go_high_m2: Param<f64>,
+    pub woonfunctie_share_min: Param<f64>,
+    pub homes_min_pand: Param<u32>,
+    pub homes_min_complex: Param<u32>,
+    pub owner_share_full: Param<f64>,
+    pub owner_share_min: Param<f64>,
+    pub lift_floor_m: Param<f64>,
+    pub height_step_flags_m: Param<Vec<f64>>,
+    pub asbestos_before: Param<u16>,
+    pub pile_risk_before: Param<u16>,
+    pub gallery_check_before: Param<u16>,
+    pub undecided_without: Param<Vec<String>>,
+    pub realisation_factor: Param<f64>,
+    pub shortlist_size: Param<u32>,
+    pub shortlist_scope: Param<String>,
+    pub reserve_factor: Param<f64>,
+    pub sliver_share: Param<f64>,
+    pub exclude_share_min: Param<f64>,
+    pub walking_factor: Param<f64>,
+}
+
+/// `data/params/parkeren.toml`, described there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ParkingParams {}
+/// One band of public-transport nearness.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OvBand {}
+/// `data/params/net.toml`, described there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GridParams {}
+/// `data/params/water.toml`, described there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WaterParams {}
+/// `data/params/score.toml`, described there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScoreParams {}
+/// A set of weights.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Profile {}
+
+/// Checks what a type cannot: ranges and order. Gives a message naming the parameter.
+pub(super) fn check(params: &Params) -> Result<(), String> {
+    let optoppen = &params.optoppen;
+    let positive = [
+        ("optoppen.existing_storey_m", optoppen.existing_storey_m.value),
+        ("optoppen.new_storey_m", optoppen.new_storey_m.value),
+        ("optoppen.go_per_bvo", optoppen.go_per_bvo.value),
+        ("optoppen.home_go_m2", optoppen.home_go_m2.value),
+        ("optoppen.home_go_low_m2", optoppen.home_go_low_m2.value),
+        ("optoppen.home_go_high_m2", optoppen.home_go_high_m2.value),
+        ("optoppen.walking_factor", optoppen.walking_factor.value),
+    ];
+    for (key, value) in positive {
+        if !(value.is_finite() && value > 0.0) {
+            return Err(format!("`{key}` is {value}; it must be above 0"));
+        }
+    }
+    let shares = [
+        ("optoppen.roof_flat_share_min", optoppen.roof_flat_share_min.value),
+        ("optoppen.usable_roof_share", optoppen.usable_roof_share.value),
+        ("optoppen.usable_roof_share_low", optoppen.usable_roof_share_low.value),
+        ("optoppen.usable_roof_share_high", optoppen.usable_roof_share_high.value),
+        ("optoppen.woonfunctie_share_min", optoppen.woonfunctie_share_min.value),
+        ("optoppen.owner_share_full", optoppen.owner_share_full.value),
+        ("optoppen.owner_share_min", optoppen.owner_share_min.value),
+        ("optoppen.realisation_factor", optoppen.realisation_factor.value),
+        ("optoppen.sliver_share", optoppen.sliver_share.value),
+        ("optoppen.exclude_share_min", optoppen.exclude_share_min.value),
+    ];
+    for (key, value) in shares {
+        if !(0.0..=1.0).contains(&value) {
+            return Err(format!("`{key}` is {value}; a share lies between 0 and 1"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,158 @@
+//! Which norms are in force, what are they worth, and who says so?
+//!
+//! Every number a municipality may set stands in `data/params/*.toml` with
+//! value, unit, source, date and how sure it is; those files are part of the
+//! program. A project file overrides single values under `[params.<group>]`;
+//! where each value came from travels with it to `run.json`, the spreadsheet
+//! and `explain`.
+
+mod groups;
+mod list;
+
+use serde::{Deserialize, Serialize};
+
+pub use groups::{
+    AgeBand, GridParams, OptoppenParams, OvBand, ParkingParams, Profile, ScoreParams, WaterParams,
+};
+pub use list::{Origin, Parameter};
+
+use crate::error::Error;
+
+/// How sure a default is, as the domain notes mark it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Confidence {
+    /// Read in a policy document the project started from.
+    S,
+    /// Read in a public page, plan or repository.
+    P,
+    /// General knowledge of practice, not verified.
+    K,
+    /// Set by the user.
+    U,
+}
+
+/// One parameter: its value and its trail.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Param<T> {
+    /// The value in force.
+    pub value: T,
+    /// Unit; `1` for a share or a count without one.
+    pub unit: String,
+    /// Document, article or page it comes from.
+    pub source: String,
+    /// Date or year of that source.
+    pub date: String,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// What else a reader must know.
+    #[serde(default)]
+    pub note: String,
+    /// Built in, or the file that set it.
+    #[serde(default)]
+    pub origin: Origin,
+}
+
+/// All parameters of a run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Params {
+    /// Storeys on existing panden.
+    pub optoppen: OptoppenParams,
+    /// Parking.
+    pub parkeren: ParkingParams,
+    /// Electricity grid.
+    pub net: GridParams,
+    /// Water and soil.
+    pub water: WaterParams,
+    /// Criteria, weights, profiles.
+    pub score: ScoreParams,
+    list: Vec<Parameter>,
+}
+
+/// The built-in files: group name and text.
+const BUILT_IN: [(&str, &str); 5] = [
+    ("optoppen", include_str!("../../data/params/optoppen.toml")),
+    ("parkeren", include_str!("../../data/params/parkeren.toml")),
+    ("net", include_str!("../../data/params/net.toml")),
+    ("water", include_str!("../../data/params/water.toml")),
+    ("score", include_str!("../../data/params/score.toml")),
+];
+
+impl Params {
+    /// The built-in defaults.
+    ///
+    /// # Panics
+    ///
+    /// Never in a program that passed its tests: the built-in files are read
+    /// by one of them.
+    #[must_use]
+    pub fn built_in() -> Self {
+        Self::with_overrides(&toml::Table::new(), "").expect("the built-in parameter files are tested")
+    }
+
+    /// The defaults with the overrides of a project file: a table of groups,
+    /// each with `name = value` or `name = { value = …, source = "…" }`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Project`] when a group or parameter does not exist, has the
+    /// wrong type, or lies outside its range; the message names it.
+    pub fn with_overrides(overrides: &toml::Table, project_file: &str) -> Result<Self, Error> {
+        let mut list = Vec::new();
+        let mut merged = Vec::new();
+        let problem =
+            |detail: String, hint: String| Error::Project { path: project_file.into(), detail, hint };
+        if let Some(unknown) = overrides.keys().find(|key| BUILT_IN.iter().all(|(group, _)| group != key)) {
+            let groups: Vec<_> = BUILT_IN.iter().map(|(group, _)| format!("[params.{group}]")).collect();
+            return Err(problem(
+                format!("there is no parameter group `[params.{unknown}]`"),
+                format!("the groups are {}", groups.join(", ")),
+            ));
+        }
+        for (group, text) in BUILT_IN {
+            let mut table: toml::Table =
+                toml::from_str(text).expect("the built-in parameter files are tested");
+            if let Some(changes) = overrides.get(group) {
+                let changes = changes.as_table().ok_or_else(|| {
+                    problem(format!("`params.{group}` is not a table"), format!("write `[params.{group}]`"))
+                })?;
+                list::apply(&mut table, changes, group, project_file)?;
+            }
+            list.extend(list::entries(group, &table));
+            merged.push(table);
+        }
+        let mut merged = merged.into_iter();
+        let mut next = || toml::Value::Table(merged.next().expect("one table per group"));
+        let wrong = |group: &'static str| {
+            move |error: toml::de::Error| Error::Project {
+                path: project_file.into(),
+                detail: format!("`[params.{group}]`: {}", error.message()),
+                hint: "`toplaag init` writes a project file that shows the form of each setting".into(),
+            }
+        };
+        let params = Self {
+            optoppen: next().try_into().map_err(wrong("optoppen"))?,
+            parkeren: next().try_into().map_err(wrong("parkeren"))?,
+            net: next().try_into().map_err(wrong("net"))?,
+            water: next().try_into().map_err(wrong("water"))?,
+            score: next().try_into().map_err(wrong("score"))?,
+            list,
+        };
+        groups::check(&params).map_err(|detail| {
+            problem(detail, "the default and its source are listed by `toplaag scan --show-config`".into())
+        })?;
+        Ok(params)
+    }
+
+    /// Every parameter in force with its trail, in the order of the files.
+    #[must_use]
+    pub fn list(&self) -> &[Parameter] {
+        &self.list
+    }
+
+    /// One parameter by `group.name`.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Parameter> {
+        self.list.iter().find(|parameter| parameter.key == key)
+    }
+}

@@ -1,0 +1,1 @@
+//! Makes geometries fit for overlay.
