@@ -94,6 +94,9 @@ codes! {
         Storeys = "storeys",
         /// The height limit leaves no whole storey.
         HeightLimit = "height_limit",
+        /// One corporatie decides about too little of it. Never fails: who
+        /// decides can be agreed, so it leaves a pand undecided at most.
+        Owner = "owner",
     }
 }
 

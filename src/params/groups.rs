@@ -55,6 +55,7 @@ pub struct OptoppenParams {
     pub sliver_share: Param<f64>,
     pub exclude_share_min: Param<f64>,
     pub walking_factor: Param<f64>,
+    pub heritage_buffer_m: Param<f64>,
 }
 
 /// `data/params/parkeren.toml`, described there.
