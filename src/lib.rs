@@ -25,6 +25,7 @@ pub mod params;
 
 pub mod assess;
 pub mod export;
+pub mod link;
 pub mod overlay;
 pub mod read;
 pub mod scan;

@@ -16,5 +16,5 @@ pub use gebied::{Gebied, GebiedKind};
 pub use ids::{IdError, PandId, Postcode6, VerblijfsobjectId};
 pub use pand::{Pand, PandStatus};
 pub use roof::{DakType, Roof};
-pub use verblijfsobject::{Gebruiksdoelen, Verblijfsobject, VerblijfsobjectStatus};
+pub use verblijfsobject::{Gebruiksdoelen, Panden, Verblijfsobject, VerblijfsobjectStatus};
 pub use zone::{Effect, GridArea, GridCode, NormRow, ParkingZone, Restriction, StopClass, WaterClass, Zone};

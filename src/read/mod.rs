@@ -11,3 +11,17 @@
 mod clean;
 mod format;
 pub mod layer;
+
+pub mod register;
+pub mod zones;
+
+pub mod bezit;
+pub mod gebieden;
+pub mod grid;
+pub mod heights;
+pub mod panden;
+pub mod parking;
+pub mod restrictions;
+pub mod stops;
+pub mod verblijfsobjecten;
+pub mod water;
