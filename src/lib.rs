@@ -13,6 +13,7 @@
 //! Inside the program all geometry is RD New (EPSG:28992) in meters and all
 //! heights are NAP, unless a name says otherwise.
 
+mod codes;
 pub mod crs;
 pub mod error;
 pub mod issue;

@@ -4,6 +4,7 @@
 //! nouns are Dutch and spelled as the registers spell them.
 
 mod bezit;
+mod form;
 mod gebied;
 mod ids;
 mod pand;
@@ -12,6 +13,7 @@ mod verblijfsobject;
 mod zone;
 
 pub use bezit::{Address, BezitKey, BezitRow, Conditions};
+pub use form::Form;
 pub use gebied::{Gebied, GebiedKind};
 pub use ids::{IdError, PandId, Postcode6, VerblijfsobjectId};
 pub use pand::{Pand, PandStatus};
