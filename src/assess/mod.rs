@@ -7,7 +7,6 @@
 pub mod grid;
 pub mod optoppen;
 pub mod parking;
-pub mod site;
 pub mod water;
 
 use serde::Serialize;

@@ -94,6 +94,18 @@ pub enum StoreysFrom {
     FloorArea,
 }
 
+impl StoreysFrom {
+    /// The stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Registered => "registered",
+            Self::Height => "height",
+            Self::FloorArea => "floor_area",
+        }
+    }
+}
+
 /// Homes by estimate; each `None` when it cannot be said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Homes {

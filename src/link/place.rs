@@ -48,7 +48,7 @@ impl Ambiguous {
         let Some(footprint) = &pand.footprint else { return };
         let Some(rect) = footprint.bounding_rect() else { return };
         let envelope = AABB::from_corners(rect.min().into(), rect.max().into());
-        for hit in self.tree.locate_in_envelope(&envelope) {
+        for hit in self.tree.locate_in_envelope(envelope) {
             let panden = &units[hit.data as usize].panden;
             let refers = matches!(panden, Panden::None) || panden.as_slice().contains(&pand.id);
             let point: Point<f64> = (*hit.geom()).into();

@@ -55,7 +55,7 @@ pub struct Bezit {
 pub fn read(input: &Input, corporatie: Option<&str>, issues: &mut Issues) -> Result<Bezit, Error> {
     check_roles(input, ROLES)?;
     let mut bezit = Bezit::default();
-    Register::each_file::<Error>(input, ROLES, |mut register| {
+    Register::each_file(input, ROLES, |mut register| {
         let by_address = register.has(POSTCODE) && register.has(HUISNUMMER);
         if !(register.has(VBO) || register.has(PAND) || by_address) {
             let layer = register.layer();

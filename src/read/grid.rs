@@ -12,7 +12,7 @@ use crate::{
     config::Input,
     error::Error,
     issue::{IssueKind, Issues},
-    model::{GridArea, GridCode, Postcode6, Zone},
+    model::{GridArea, GridCode, Postcode6, Postcodes, Zone},
 };
 
 /// The roles of a PC6 table. The three generations of the national download
@@ -34,30 +34,6 @@ pub const AREA_ROLES: &[Role] = &[
     optional("needed_mw", &["benodigde_transportcapaciteit_afname"]),
 ];
 
-/// Grid status per postcode, sorted by postcode.
-#[derive(Debug, Default)]
-pub struct Postcodes(Vec<(Postcode6, Option<GridCode>)>);
-
-impl Postcodes {
-    /// Whether the postcode is listed, and with which code.
-    #[must_use]
-    pub fn get(&self, postcode: Postcode6) -> Option<Option<GridCode>> {
-        self.0.binary_search_by_key(&postcode, |(postcode, _)| *postcode).ok().map(|at| self.0[at].1)
-    }
-
-    /// How many postcodes are listed.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether none is.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
 /// Reads a PC6 table. Of a postcode that is listed more than once the worst
 /// code holds.
 ///
@@ -67,7 +43,7 @@ impl Postcodes {
 pub fn read_postcodes(input: &Input, issues: &mut Issues) -> Result<Postcodes, Error> {
     check_roles(input, POSTCODE_ROLES)?;
     let mut rows: Vec<(Postcode6, Option<GridCode>)> = Vec::new();
-    Register::each_file::<Error>(input, POSTCODE_ROLES, |mut register| {
+    Register::each_file(input, POSTCODE_ROLES, |mut register| {
         let about = register.issue(IssueKind::BadRecord, "", "");
         register.read(|row| {
             let text = row.get(0).to_code().unwrap_or_default();
@@ -84,12 +60,7 @@ pub fn read_postcodes(input: &Input, issues: &mut Issues) -> Result<Postcodes, E
             Ok(())
         })
     })?;
-    // Worst last, so that it is the one kept; unknown sorts before any code.
-    rows.sort_unstable();
-    rows.reverse();
-    rows.dedup_by_key(|(postcode, _)| *postcode);
-    rows.reverse();
-    Ok(Postcodes(rows))
+    Ok(Postcodes::new(rows))
 }
 
 /// A published code; 0 in an area named "0" means "colour follows later".

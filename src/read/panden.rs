@@ -77,7 +77,7 @@ pub fn stream(
         let template = register.issue(IssueKind::BadRecord, "", "");
         let before = counts.panden;
         let mut repeated: Vec<PandId> = Vec::new();
-        register.read_batches::<Error>(BATCH, |rows| {
+        register.read_batches(BATCH, |rows| {
             counts.records += rows.len() as u64;
             let parsed: Vec<(Option<Pand>, Vec<Issue>)> =
                 rows.into_par_iter().map(|row| pand(&row, crs.as_ref(), &template)).collect();

@@ -1,7 +1,5 @@
 //! Parking: which norms hold where, and how full are the streets?
 
-use geo_types::Point;
-
 use super::{
     register::{Register, Role, check_roles, optional, record_name, required},
     zones::{self, Said},
@@ -10,7 +8,7 @@ use crate::{
     config::Input,
     error::Error,
     issue::{Issue, IssueKind, Issues},
-    model::{NormRow, ParkingZone, Zone},
+    model::{NormRow, ParkingPlaces, ParkingZone, Zone},
     value::Value,
 };
 
@@ -37,17 +35,6 @@ pub const SUPPLY_ROLES: &[Role] = &[
     optional("occupied", &["bezet", "occupied", "bezetting"]),
 ];
 
-/// A place with parking: a street section, a lot, a garage.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ParkingPlaces {
-    /// Where it is; the middle of an area.
-    pub point: Point<f64>,
-    /// Places there are.
-    pub capacity: f64,
-    /// Places taken at the busiest counted moment, where counted.
-    pub occupied: Option<f64>,
-}
-
 /// Reads the zones.
 ///
 /// # Errors
@@ -69,7 +56,7 @@ pub fn read_zones(input: &Input, issues: &mut Issues) -> Result<Vec<Zone<Parking
 pub fn read_norms(input: &Input, issues: &mut Issues) -> Result<Vec<NormRow>, Error> {
     check_roles(input, NORM_ROLES)?;
     let mut norms = Vec::new();
-    Register::each_file::<Error>(input, NORM_ROLES, |mut register| {
+    Register::each_file(input, NORM_ROLES, |mut register| {
         let about = register.issue(IssueKind::BadValue, "", "");
         let name = register.layer().source().name.clone();
         register.read(|row| {
@@ -110,7 +97,7 @@ pub fn read_supply(input: &Input, issues: &mut Issues) -> Result<Vec<ParkingPlac
 
     check_roles(input, SUPPLY_ROLES)?;
     let mut places = Vec::new();
-    Register::each_file::<Error>(input, SUPPLY_ROLES, |mut register| {
+    Register::each_file(input, SUPPLY_ROLES, |mut register| {
         let crs = register.layer().head().crs.clone();
         let about = register.issue(IssueKind::BadRecord, "", "");
         register.read(|row| {

@@ -8,6 +8,7 @@ use super::layer::{Layer, Record};
 use crate::{
     config::{Columns, Input},
     error::{Error, ReadError},
+    interrupt,
     issue::{Issue, IssueKind},
     value::Value,
 };
@@ -70,11 +71,11 @@ impl Register {
     ///
     /// Those of [`Layer::open`]; [`ReadError::MissingColumn`] when a required
     /// role has no column, or the project file names one that is not there.
-    pub fn each_file<E: From<ReadError>>(
+    pub fn each_file(
         input: &Input,
         roles: &[Role],
-        mut each: impl FnMut(Self) -> Result<(), E>,
-    ) -> Result<(), E> {
+        mut each: impl FnMut(Self) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         for source in &input.sources {
             each(Self::new(Layer::open(source)?, &input.columns, roles)?)?;
         }
@@ -119,14 +120,15 @@ impl Register {
     ///
     /// # Errors
     ///
-    /// Those of the format, or what `each` gives.
-    pub fn read_batches<E: From<ReadError>>(
+    /// Those of the format, what `each` gives, and [`Error::Interrupted`].
+    pub fn read_batches(
         &mut self,
         size: usize,
-        mut each: impl FnMut(Vec<Row<'_>>) -> Result<(), E>,
-    ) -> Result<(), E> {
+        mut each: impl FnMut(Vec<Row<'_>>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         let slots = &self.slots;
         self.layer.read_batches(&self.wanted, size, |records| {
+            interrupt::check()?;
             each(records.into_iter().map(|record| Row { record, slots }).collect())
         })
     }
@@ -135,7 +137,7 @@ impl Register {
     ///
     /// # Errors
     ///
-    /// Those of the format, or what `each` gives.
+    /// Those of the format, what `each` gives, and [`Error::Interrupted`].
     pub fn read(&mut self, mut each: impl FnMut(Row<'_>) -> Result<(), Error>) -> Result<(), Error> {
         self.read_batches(4_096, |rows| rows.into_iter().try_for_each(&mut each))
     }

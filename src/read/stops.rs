@@ -25,7 +25,7 @@ pub const ROLES: &[Role] = &[
 pub fn read(stops: &StopsInput, issues: &mut Issues) -> Result<Vec<(Point<f64>, StopClass)>, Error> {
     check_roles(&stops.input, ROLES)?;
     let mut points = Vec::new();
-    Register::each_file::<Error>(&stops.input, ROLES, |mut register| {
+    Register::each_file(&stops.input, ROLES, |mut register| {
         let crs = register.layer().head().crs.clone();
         let about = register.issue(IssueKind::BadRecord, "", "");
         register.read(|row| {

@@ -39,7 +39,7 @@ pub fn read<T>(
 ) -> Result<Vec<Zone<T>>, Error> {
     check_roles(input, roles)?;
     let mut zones = Vec::new();
-    Register::each_file::<Error>(input, roles, |mut register| {
+    Register::each_file(input, roles, |mut register| {
         let crs = register.layer().head().crs.clone();
         let about = register.issue(IssueKind::BadRecord, "", "");
         let before = zones.len();
