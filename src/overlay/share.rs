@@ -33,6 +33,23 @@ pub struct Overlay {
 }
 
 impl Overlay {
+    /// Puts the zones that hold the whole footprint and those that hold a
+    /// piece of it together; `covered` and `overlap` are those of the pieces.
+    pub(super) fn new(whole: &[u32], pieces: Vec<(u32, f64)>, covered: f64, overlap: f64) -> Self {
+        let relevant = |share: f64| if share < SHARE_TOLERANCE { 0.0 } else { share };
+        let mut shares: Vec<ZoneShare> =
+            pieces.into_iter().map(|(group, share)| ZoneShare { group, share: share.min(1.0) }).collect();
+        shares.retain(|zone| relevant(zone.share) > 0.0);
+        let Some((_, others)) = whole.split_first() else {
+            return Self { shares, covered: relevant(covered.min(1.0)), overlap: relevant(overlap) };
+        };
+        let in_pieces: f64 = shares.iter().map(|zone| zone.share).sum();
+        let overlap = others.iter().map(|_| 1.0).sum::<f64>() + in_pieces;
+        shares.extend(whole.iter().map(|&group| ZoneShare { group, share: 1.0 }));
+        shares.sort_unstable_by_key(|zone| zone.group);
+        Self { shares, covered: 1.0, overlap }
+    }
+
     /// The part that lies in no zone, 0 to 1.
     ///
     /// Exactly 0 when what is left is below [`SHARE_TOLERANCE`].
@@ -50,8 +67,9 @@ impl Overlay {
             .map_or(0.0, |index| self.shares[index].share)
     }
 
-    /// The share that all zones with the same answer have together, in the
-    /// form [`classify`](super::classify()) takes.
+    /// The shares with the class of their zone, in the form
+    /// [`classify`](super::classify()) takes; zones without a class are left
+    /// out.
     ///
     /// # Examples
     ///

@@ -1,13 +1,13 @@
 //! Which zones does a footprint lie in, and near which does it lie?
 
-use geo::LinesIter;
-use geo_types::{Line, MultiPolygon, Point, Polygon};
+use geo::{Intersects, LinesIter};
+use geo_types::{Line, LineString, MultiPolygon, Point, Polygon};
 use rayon::prelude::*;
 use rstar::RTree;
 
 use super::bounds::Bounds;
 use super::part::{Envelope, Part, Place, envelope};
-use super::share::{Overlay, SHARE_TOLERANCE, ZoneShare};
+use super::share::Overlay;
 use super::sweep::{Areas, Sweep};
 
 /// A footprint below this area has none: a square millimeter.
@@ -100,19 +100,22 @@ impl ZoneIndex {
         whole.dedup();
         crossed.retain(|(group, _)| whole.binary_search(group).is_err());
         crossed.sort_unstable();
-        if crossed.is_empty() && (whole.is_empty() || area(footprint, &bounds) < NO_AREA_M2) {
-            return Overlay::default();
+        if crossed.is_empty() {
+            let nothing = whole.is_empty() || area(footprint, &bounds) < NO_AREA_M2;
+            return if nothing { Overlay::default() } else { Overlay::new(&whole, Vec::new(), 1.0, 0.0) };
         }
 
         let (groups, areas) = self.measure(footprint, bounds, &crossed);
-        if !crossed.is_empty() && areas.footprint < NO_AREA_M2 {
+        if areas.footprint < NO_AREA_M2 {
             return Overlay::default();
         }
-        collect(&whole, &groups, &areas)
+        let share = |area: f64| area / areas.footprint;
+        let pieces = groups.iter().zip(&areas.slots).map(|(&group, &area)| (group, share(area))).collect();
+        Overlay::new(&whole, pieces, share(areas.covered), share(areas.overlap))
     }
 
-    /// The areas of the zones that do not hold the whole footprint, with
-    /// the zones' numbers by slot.
+    /// The areas of the footprint in the zones that do not hold all of it,
+    /// with the zones' numbers by slot.
     fn measure(
         &self,
         footprint: &MultiPolygon<f64>,
@@ -120,9 +123,6 @@ impl ZoneIndex {
         crossed: &[(u32, u32)],
     ) -> (Vec<u32>, Areas) {
         let mut groups: Vec<u32> = Vec::new();
-        if crossed.is_empty() {
-            return (groups, Areas { footprint: 1.0, slots: Vec::new(), covered: 0.0, overlap: 0.0 });
-        }
         let mut sweep = Sweep::new(footprint, bounds);
         for &(group, part) in crossed {
             if groups.last() != Some(&group) {
@@ -178,33 +178,10 @@ impl ZoneIndex {
     }
 }
 
-/// Puts the zones that hold the whole footprint and those that hold a piece
-/// of it together.
-fn collect(whole: &[u32], groups: &[u32], areas: &Areas) -> Overlay {
-    let relevant = |share: f64| if share < SHARE_TOLERANCE { 0.0 } else { share };
-    let mut shares: Vec<ZoneShare> = whole.iter().map(|&group| ZoneShare { group, share: 1.0 }).collect();
-    let mut pieces = 0.0;
-    for (&group, &area) in groups.iter().zip(&areas.slots) {
-        let share = relevant((area / areas.footprint).min(1.0));
-        if share > 0.0 {
-            shares.push(ZoneShare { group, share });
-            pieces += share;
-        }
-    }
-    shares.sort_unstable_by_key(|zone| zone.group);
-    if whole.is_empty() {
-        let covered = relevant((areas.covered / areas.footprint).min(1.0));
-        Overlay { shares, covered, overlap: relevant(areas.overlap / areas.footprint) }
-    } else {
-        let others = whole.iter().skip(1).map(|_| 1.0).sum::<f64>();
-        Overlay { shares, covered: 1.0, overlap: others + pieces }
-    }
-}
-
 /// The area of a footprint, taken relative to its own corner: in RD
 /// coordinates the products would cost six digits.
 fn area(footprint: &MultiPolygon<f64>, bounds: &Bounds) -> f64 {
-    let ring_area = |ring: &geo_types::LineString<f64>| {
+    let ring_area = |ring: &LineString<f64>| {
         let doubled: f64 = ring
             .lines()
             .map(|line| {
@@ -220,6 +197,8 @@ fn area(footprint: &MultiPolygon<f64>, bounds: &Bounds) -> f64 {
         .sum()
 }
 
+/// Whether a part has a point within a distance of the footprint, whose edges
+/// are `lines`.
 fn is_near(
     part: &Part,
     footprint: &MultiPolygon<f64>,
@@ -227,7 +206,6 @@ fn is_near(
     bounds: &Bounds,
     distance_m: f64,
 ) -> bool {
-    use geo::Intersects;
     // With the boundaries apart, one lies wholly inside the other or they
     // have nothing in common: one vertex of each part tells.
     part.boundary_near(lines, bounds, distance_m)
