@@ -4,3 +4,5 @@
 mod csv;
 mod file;
 mod table;
+#[allow(dead_code)]
+mod xlsx;
