@@ -3,11 +3,15 @@
 //! By content first: a name can be wrong, the first bytes seldom are. An
 //! extension that promises a format the content is not, is an error.
 
+mod csv;
 mod fgb;
+mod file;
 #[cfg(feature = "gdal")]
 mod gdal;
 mod geojson;
 mod gpkg;
+mod table;
+mod xlsx;
 
 use std::{
     fs::{self, File},
@@ -44,11 +48,9 @@ pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError
         Kind::GeoPackage => gpkg::open(source),
         Kind::FlatGeobuf => fgb::open(source),
         Kind::GeoJson => geojson::open(source),
-        // ── adapters of tables and city models ──
-        Kind::Csv => Err(ReadError::UnknownFormat { path: source.path.clone() }),
-        Kind::Xlsx => Err(ReadError::UnknownFormat { path: source.path.clone() }),
+        Kind::Csv => csv::open(source),
+        Kind::Xlsx => xlsx::open(source),
         Kind::CityJson => Err(ReadError::UnknownFormat { path: source.path.clone() }),
-        // ────────────────────────────────────────
         #[cfg(feature = "gdal")]
         Kind::Gdal => gdal::open(source),
         #[cfg(not(feature = "gdal"))]
@@ -66,9 +68,11 @@ pub(super) fn layers(path: &Path) -> Result<Vec<String>, ReadError> {
         Kind::GeoPackage => gpkg::layers(path),
         Kind::FlatGeobuf => fgb::layers(path),
         Kind::GeoJson => geojson::layers(path),
-        // ── adapters of tables and city models ──
-        Kind::Csv | Kind::Xlsx | Kind::CityJson => Err(ReadError::UnknownFormat { path: path.to_owned() }),
-        // ────────────────────────────────────────
+        // One table or model a file, or the one that is taken by default.
+        Kind::Csv | Kind::Xlsx | Kind::CityJson => {
+            let source = Source { path: path.to_owned(), ..Source::default() };
+            Ok(vec![open(&source)?.0.layer])
+        }
         #[cfg(feature = "gdal")]
         Kind::Gdal => gdal::layers(path),
         #[cfg(not(feature = "gdal"))]
