@@ -5,10 +5,15 @@
 //!
 //! # Without a geometry
 //!
-//! Every pand comes out, also one without a footprint. FlatGeobuf as written
-//! by the `flatgeobuf` crate has no null geometry; such a feature carries a
-//! geometry without coordinates, and an inverted box in the index, which no
-//! search meets. See the tests for what GDAL makes of it.
+//! Every pand comes out, also one without a footprint. Its box in the index
+//! is inverted, so that no search by area meets it. The `flatgeobuf` crate
+//! cannot leave a geometry out: a multipolygon is written as one empty part,
+//! which GDAL, QGIS and GeoPandas read as `MULTIPOLYGON EMPTY`. An empty point
+//! they refuse, with the whole file; so in a point layer the reference to the
+//! geometry is taken out afterwards, see [`super::fgb_null`], and they read a
+//! null geometry.
+//!
+//! A layer without features has no index: an empty one is refused, too.
 //!
 //! # Memory and disk
 //!
@@ -42,6 +47,9 @@ pub struct FgbWriter {
     kind: GeometryKind,
     out: BufWriter<File>,
     inner: flatgeobuf::FgbWriter<'static>,
+    layer: String,
+    n_features: u64,
+    n_null_points: u64,
 }
 
 impl FgbWriter {
@@ -58,36 +66,17 @@ impl FgbWriter {
         geometry: GeometryKind,
     ) -> Result<Self, ExportError> {
         let out = BufWriter::new(File::create(path).map_err(write_error(path))?);
-        let options = FgbWriterOptions {
-            write_index: true,
-            detect_type: false,
-            promote_to_multi: false,
-            crs: FgbCrs {
-                org: Some("EPSG"),
-                code: 28992,
-                name: Some("Amersfoort / RD New"),
-                ..FgbCrs::default()
-            },
-            ..FgbWriterOptions::default()
-        };
-        let geometry_type = match geometry {
-            GeometryKind::MultiPolygon => GeometryType::MultiPolygon,
-            GeometryKind::Point => GeometryType::Point,
-        };
-        let mut inner = flatgeobuf::FgbWriter::create_with_options(layer, geometry_type, options)
-            .map_err(format_error(path, "FlatGeobuf"))?;
-        for column in columns {
-            let column_type = match column.kind {
-                Kind::Text => ColumnType::String,
-                Kind::Int => ColumnType::Long,
-                Kind::Real { .. } => ColumnType::Double,
-                Kind::Bool => ColumnType::Bool,
-            };
-            inner.add_column(column.name, column_type, |builder, arguments| {
-                arguments.description = Some(builder.create_string(&column.description()));
-            });
-        }
-        Ok(Self { path: path.to_owned(), columns: columns.to_vec(), kind: geometry, out, inner })
+        let inner = new_inner(layer, columns, geometry, true).map_err(format_error(path, "FlatGeobuf"))?;
+        Ok(Self {
+            path: path.to_owned(),
+            columns: columns.to_vec(),
+            kind: geometry,
+            out,
+            inner,
+            layer: layer.to_owned(),
+            n_features: 0,
+            n_null_points: 0,
+        })
     }
 
     /// Adds one feature.
@@ -117,7 +106,12 @@ impl FgbWriter {
                 }
             })
             .and(result)
-            .map_err(format_error(&self.path, "FlatGeobuf"))
+            .map_err(format_error(&self.path, "FlatGeobuf"))?;
+        self.n_features += 1;
+        if shape == Shape::Null && self.kind == GeometryKind::Point {
+            self.n_null_points += 1;
+        }
+        Ok(())
     }
 
     /// Builds the index and writes the file.
@@ -125,10 +119,61 @@ impl FgbWriter {
     /// # Errors
     ///
     /// [`ExportError::Format`] or [`ExportError::Write`] when the disk is full.
-    pub fn finish(mut self) -> Result<(), ExportError> {
-        self.inner.write(&mut self.out).map_err(format_error(&self.path, "FlatGeobuf"))?;
-        self.out.flush().map_err(write_error(&self.path))
+    pub fn finish(self) -> Result<(), ExportError> {
+        let Self { path, columns, kind, mut out, mut inner, layer, n_features, n_null_points } = self;
+        if n_features == 0 {
+            inner = new_inner(&layer, &columns, kind, false).map_err(format_error(&path, "FlatGeobuf"))?;
+        }
+        inner.write(&mut out).map_err(format_error(&path, "FlatGeobuf"))?;
+        out.flush().map_err(write_error(&path))?;
+        drop(out);
+        if n_null_points > 0 {
+            let n_found = super::fgb_null::remove_empty(&path, n_features).map_err(write_error(&path))?;
+            if n_found != n_null_points {
+                let detail = format!("{n_found} of {n_null_points} empty points found again");
+                return Err(format_error(&path, "FlatGeobuf")(detail));
+            }
+        }
+        Ok(())
     }
+}
+
+/// The crate's writer with our header.
+fn new_inner(
+    layer: &str,
+    columns: &[ColumnSpec],
+    geometry: GeometryKind,
+    write_index: bool,
+) -> flatgeobuf::Result<flatgeobuf::FgbWriter<'static>> {
+    let options = FgbWriterOptions {
+        write_index,
+        detect_type: false,
+        promote_to_multi: false,
+        crs: FgbCrs {
+            org: Some("EPSG"),
+            code: 28992,
+            name: Some("Amersfoort / RD New"),
+            ..FgbCrs::default()
+        },
+        ..FgbWriterOptions::default()
+    };
+    let geometry_type = match geometry {
+        GeometryKind::MultiPolygon => GeometryType::MultiPolygon,
+        GeometryKind::Point => GeometryType::Point,
+    };
+    let mut inner = flatgeobuf::FgbWriter::create_with_options(layer, geometry_type, options)?;
+    for column in columns {
+        let column_type = match column.kind {
+            Kind::Text => ColumnType::String,
+            Kind::Int => ColumnType::Long,
+            Kind::Real { .. } => ColumnType::Double,
+            Kind::Bool => ColumnType::Bool,
+        };
+        inner.add_column(column.name, column_type, |builder, arguments| {
+            arguments.description = Some(builder.create_string(&column.description()));
+        });
+    }
+    Ok(inner)
 }
 
 /// A shape on its way into the crate.

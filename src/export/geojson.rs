@@ -301,4 +301,31 @@ mod tests {
         let text = written(GeometryKind::Point, &[(Some(point!(x: 1.0 / 3.0, y: 0.0).into()), nothing)]);
         assert!(text.contains("[5.0000033,52]"), "{text}");
     }
+
+    #[test]
+    fn gdal_reads_it_as_wgs_84_with_typed_columns() {
+        use crate::export::map_tests::{assert_has, ogrinfo};
+
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sites.geojson");
+        let square = polygon!((x: 0.0, y: 0.0), (x: 0.0, y: 100.0), (x: 100.0, y: 100.0));
+        let features = [
+            (Some(square.into()), ["0457".into(), 3_i64.into(), 12.0.into()]),
+            (None, [Value::Null, Value::Null, Value::Null]),
+        ];
+        std::fs::write(&path, written(GeometryKind::MultiPolygon, &features)).unwrap();
+        assert_has(
+            ogrinfo(&["-al"], &path),
+            &[
+                "Layer name: sites",
+                "Feature Count: 2",
+                "WGS 84",
+                "Extent: (5.000000, 52.000000) - (5.001000, 52.001000)",
+                "site_id: String",
+                "homes: Integer",
+                "score: Real",
+                "MULTIPOLYGON (((5 52,5.001 52.001,5.0 52.001,5 52)))",
+            ],
+        );
+    }
 }

@@ -16,6 +16,7 @@
 mod cell;
 mod csv;
 mod fgb;
+mod fgb_null;
 mod folder;
 mod geojson;
 mod gpkg;
@@ -63,3 +64,6 @@ fn format_error<'a, E: std::fmt::Display>(
 ) -> impl Fn(E) -> ExportError + 'a {
     move |error| ExportError::Format { path: path.to_owned(), format, detail: error.to_string() }
 }
+
+#[cfg(test)]
+mod map_tests;

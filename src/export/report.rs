@@ -3,7 +3,7 @@
 //! One HTML page that needs nothing else: no script, no font or picture from
 //! elsewhere, opens offline and prints on A4. This file holds the view model:
 //! every text in it is already in the language of the run; the page's own
-//! headings stand in [`Labels`]. All values are escaped by the template.
+//! headings stand in [`super::report_labels`]. All values are escaped by the template.
 
 use std::{
     fs::File,
@@ -19,7 +19,11 @@ use super::{
     number, whole, write_error,
     xlsx_sheets::{origin_text, value_text},
 };
-use crate::{assess::Range, error::ExportError, params::Parameter};
+use crate::{
+    assess::Range,
+    error::ExportError,
+    params::{Confidence, Parameter},
+};
 
 /// A verdict as far as its looks go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -259,17 +263,18 @@ impl Page<'_> {
     }
 
     fn value(&self, parameter: &Parameter) -> String {
-        match &parameter.value {
-            serde_json::Value::Number(number) => {
-                let text = number.to_string();
-                if self.r.lang == Lang::Nl { text.replace('.', ",") } else { text }
-            }
-            other => value_text(other),
-        }
+        value_text(&parameter.value, self.r.lang)
     }
 
+    /// Only the letter: the words stand once, above the table.
     fn confidence(&self, parameter: &Parameter) -> &'static str {
-        confidence(parameter.confidence, self.r.lang)
+        confidence(parameter.confidence, self.r.lang).split(':').next().unwrap_or_default()
+    }
+
+    fn confidences(&self) -> String {
+        [Confidence::S, Confidence::P, Confidence::K, Confidence::U]
+            .map(|level| confidence(level, self.r.lang))
+            .join(" · ")
     }
 
     fn origin<'b>(&'b self, parameter: &'b Parameter) -> &'b str {

@@ -72,7 +72,7 @@ pub(super) fn parameters(parameters: &[Parameter], lang: Lang) -> Result<Workshe
     let rows = parameters.iter().map(|parameter| {
         let value = match &parameter.value {
             serde_json::Value::Number(number) => number.as_f64().map_or(Entry::Nothing, Entry::Number),
-            other => Entry::Text(value_text(other)),
+            other => Entry::Text(value_text(other, lang)),
         };
         [
             parameter.key.as_str().into(),
@@ -114,11 +114,25 @@ pub(super) fn sources(sources: &[SourceRow], lang: Lang) -> Result<Worksheet, Xl
     sheet(lang.pick("bronnen", "sources"), head, rows)
 }
 
-/// A parameter's value as text: text without quotes, the rest as JSON.
-pub(super) fn value_text(value: &serde_json::Value) -> String {
+/// A parameter's value as people read it: lists with `;` between, tables as
+/// `name: value`, numbers with the decimal sign of the language.
+pub(super) fn value_text(value: &serde_json::Value, lang: Lang) -> String {
+    use serde_json::Value::{Array, Bool, Null, Number, Object, String};
     match value {
-        serde_json::Value::String(text) => text.clone(),
-        other => other.to_string(),
+        Null => "–".into(),
+        Bool(true) => lang.pick("ja", "yes").into(),
+        Bool(false) => lang.pick("nee", "no").into(),
+        Number(number) => match lang {
+            Lang::Nl => number.to_string().replace('.', ","),
+            Lang::En => number.to_string(),
+        },
+        String(text) => text.clone(),
+        Array(values) => values.iter().map(|value| value_text(value, lang)).collect::<Vec<_>>().join("; "),
+        Object(fields) => fields
+            .iter()
+            .map(|(name, value)| format!("{name}: {}", value_text(value, lang)))
+            .collect::<Vec<_>>()
+            .join(", "),
     }
 }
 
@@ -159,4 +173,19 @@ fn sheet<const N: usize>(
         }
     }
     Ok(worksheet)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_list_of_values_reads_as_one() {
+        let bands = json!([{"from": 1945, "known": true}, {"from": 1975, "known": false}]);
+        assert_eq!(value_text(&bands, Lang::Nl), "from: 1945, known: ja; from: 1975, known: nee");
+        assert_eq!(value_text(&json!([7.5, 13.0]), Lang::Nl), "7,5; 13,0");
+        assert_eq!(value_text(&json!("pand"), Lang::En), "pand");
+    }
 }
