@@ -95,6 +95,9 @@ impl Value {
             Self::Text(_) => self.as_text().map(str::to_owned),
             Self::Bool(flag) => Some(flag.to_string()),
             Self::Int(number) => Some(number.to_string()),
+            // A spreadsheet keeps 15 digits of a number: a longer one is a
+            // rounded identification, which must not pass for the real one.
+            Self::Real(number) if number.abs() >= 1e15 => None,
             Self::Real(_) => self
                 .as_i64()
                 .map(|number| number.to_string())
@@ -149,5 +152,6 @@ mod tests {
         assert_eq!(Value::from("  ").as_text(), None);
         assert_eq!(Value::from("").to_code(), None);
         assert_eq!(Value::Real(3.0).to_code().as_deref(), Some("3"));
+        assert_eq!(Value::Real(1_680_100_000_000_120.0).to_code(), None, "rounded by a spreadsheet");
     }
 }

@@ -3,6 +3,7 @@
 //! By content first: a name can be wrong, the first bytes seldom are. An
 //! extension that promises a format the content is not, is an error.
 
+mod cityjson;
 mod csv;
 mod fgb;
 mod file;
@@ -50,7 +51,7 @@ pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError
         Kind::GeoJson => geojson::open(source),
         Kind::Csv => csv::open(source),
         Kind::Xlsx => xlsx::open(source),
-        Kind::CityJson => Err(ReadError::UnknownFormat { path: source.path.clone() }),
+        Kind::CityJson => cityjson::open(source),
         #[cfg(feature = "gdal")]
         Kind::Gdal => gdal::open(source),
         #[cfg(not(feature = "gdal"))]
