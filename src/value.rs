@@ -133,6 +133,20 @@ impl<T: Into<Value>> From<Option<T>> for Value {
     }
 }
 
+/// The number rounded to so many decimals, half away from zero; `None` when
+/// it is no number. `-0` becomes `0`.
+#[must_use]
+pub fn round(value: f64, decimals: u8) -> Option<f64> {
+    if !value.is_finite() {
+        return None;
+    }
+    let factor = 10_f64.powi(i32::from(decimals));
+    let scaled = value * factor;
+    // Beyond 2^53 there is no fraction left to round.
+    let rounded = if scaled.abs() < 9.0e15 { scaled.round() / factor } else { value };
+    Some(rounded + 0.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

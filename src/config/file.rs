@@ -4,15 +4,13 @@ use std::{fs, path::Path};
 
 use serde::Deserialize;
 
-use super::{
-    Columns, CsvStyle, HeightReference, Input, Project, RestrictionInput, RestrictionKind, StopsInput,
-};
+use super::{Columns, HeightReference, Input, Project, RestrictionInput, RestrictionKind, StopsInput};
 use crate::{
     error::{Error, ReadError},
     model::{Effect, StopClass},
     params::Params,
     read::layer::Source,
-    text::Lang,
+    text::{CsvStyle, Lang},
 };
 
 /// Longest project file that is read; a real one has a few kilobytes.
@@ -188,8 +186,9 @@ impl Resolver<'_> {
         let params = Params::with_overrides(&file.params, &self.file.display().to_string())?;
         let lang = match file.project.lang.as_deref() {
             None => Lang::Nl,
-            Some(text) => Lang::parse(text)
-                .ok_or_else(|| self.error(format!("`lang = \"{text}\"` is not a language"), "write \"nl\" or \"en\""))?,
+            Some(text) => Lang::parse(text).ok_or_else(|| {
+                self.error(format!("`lang = \"{text}\"` is not a language"), "write \"nl\" or \"en\"")
+            })?,
         };
         let csv = match file.project.csv.as_deref() {
             None | Some("dutch") => CsvStyle::Dutch,
@@ -204,7 +203,8 @@ impl Resolver<'_> {
         let input = |table: Option<InputTable>, preferred| {
             table.map(|table| self.input(table, preferred)).transpose()
         };
-        let stem = || self.file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let stem =
+            || self.file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         let (bezit, corporatie) = match file.bezit {
             None => (None, None),
             Some(table) => {

@@ -20,7 +20,7 @@ use crate::{
     model::{Effect, StopClass},
     params::Params,
     read::layer::Source,
-    text::Lang,
+    text::{CsvStyle, Lang},
 };
 
 /// Columns named by the user: role to column name.
@@ -104,16 +104,6 @@ pub struct StopsInput {
     pub input: Input,
 }
 
-/// How tables for people are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum CsvStyle {
-    /// Semicolon, decimal comma, byte-order mark: a double click in a Dutch Excel.
-    #[default]
-    Dutch,
-    /// Comma and decimal point.
-    International,
-}
-
 /// Everything a run needs to know.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Project {
@@ -188,8 +178,12 @@ impl Project {
         ];
         let mut inputs: Vec<(String, &Input)> =
             single.into_iter().filter_map(|(role, input)| Some((role.to_owned(), input.as_ref()?))).collect();
-        inputs.extend(self.restrictions.iter().map(|layer| (format!("restrictions.{}", layer.name), &layer.input)));
-        inputs.extend(self.stops.iter().enumerate().map(|(n, layer)| (format!("stops.{}", n + 1), &layer.input)));
+        inputs.extend(
+            self.restrictions.iter().map(|layer| (format!("restrictions.{}", layer.name), &layer.input)),
+        );
+        inputs.extend(
+            self.stops.iter().enumerate().map(|(n, layer)| (format!("stops.{}", n + 1), &layer.input)),
+        );
         let last = [
             ("verblijfsobjecten", &self.verblijfsobjecten),
             ("bezit", &self.bezit),

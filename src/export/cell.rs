@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::value::Value;
-
-use super::Lang;
+use crate::{
+    text::Lang,
+    value::{Value, round},
+};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,19 +117,6 @@ pub(super) fn cells<'a>(
         return Err(format!("a row has {} values for {} columns", values.len(), columns.len()));
     }
     Ok(columns.iter().zip(values).map(|(column, value)| Ok((column, column.cell(value)?))))
-}
-
-/// The number rounded to so many decimals, half away from zero; `None` when
-/// it is no number. `-0` becomes `0`.
-pub(super) fn round(value: f64, decimals: u8) -> Option<f64> {
-    if !value.is_finite() {
-        return None;
-    }
-    let factor = 10_f64.powi(i32::from(decimals));
-    let scaled = value * factor;
-    // Beyond 2^53 there is no fraction left to round.
-    let rounded = if scaled.abs() < 9.0e15 { scaled.round() / factor } else { value };
-    Some(rounded + 0.0)
 }
 
 #[cfg(test)]

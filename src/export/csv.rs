@@ -31,17 +31,7 @@ use std::{
 };
 
 use super::{Cell, ColumnSpec, Kind, cell::cells, format_error, write_error};
-use crate::{error::ExportError, value::Value};
-
-/// How a CSV file is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum CsvStyle {
-    /// `;`, decimal comma, byte-order mark, CRLF: opens in Dutch Excel.
-    #[default]
-    Dutch,
-    /// `,`, decimal point, no mark, LF: for programs.
-    International,
-}
+use crate::{error::ExportError, text::CsvStyle, value::Value};
 
 /// Writes one table as CSV, row by row.
 pub struct CsvWriter {

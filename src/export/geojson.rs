@@ -17,7 +17,7 @@ use geo_types::{Coord, Geometry, LineString};
 
 use super::{
     Cell, ColumnSpec, GeometryKind,
-    cell::{cells, round},
+    cell::cells,
     format_error,
     shape::{Shape, rings, widen},
     write_error,
@@ -25,7 +25,7 @@ use super::{
 use crate::{
     crs::rd_to_lonlat,
     error::{Error, ExportError},
-    value::Value,
+    value::{Value, round},
 };
 
 /// Digits behind the point of a degree.

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{ColumnSpec, CsvStyle, CsvWriter, Kind, Lang, whole};
+use super::{ColumnSpec, CsvWriter, Kind};
+use crate::text::{CsvStyle, Lang, whole};
 use crate::{error::ExportError, issue::Issues, value::Value};
 
 /// The columns of `issues.csv`.

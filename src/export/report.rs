@@ -14,11 +14,11 @@ use std::{
 use askama::Template;
 
 use super::{
-    Lang, SourceRow, format_error,
-    lang::confidence,
-    number, whole, write_error,
+    SourceRow, format_error, write_error,
     xlsx_sheets::{origin_text, value_text},
 };
+use crate::text::confidence;
+use crate::text::{Lang, number, whole};
 use crate::{
     assess::Range,
     error::ExportError,

@@ -1,6 +1,6 @@
 //! The report's own headings, in both languages.
 
-use super::Lang;
+use crate::text::Lang;
 
 /// Every fixed text of the page.
 pub(super) struct Labels {

@@ -19,7 +19,8 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, IgnoreError, Workbook, Worksheet, XlsxError,
 };
 
-use super::{Cell, ColumnSpec, Kind, Lang, cell::cells, format_error, whole, xlsx_sheets::SourceRow};
+use super::{Cell, ColumnSpec, Kind, cell::cells, format_error, xlsx_sheets::SourceRow};
+use crate::text::{Lang, whole};
 use crate::{error::ExportError, params::Parameter, value::Value};
 
 /// Rows of a sheet in Excel.

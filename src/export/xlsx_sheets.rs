@@ -2,8 +2,9 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
-use super::{ColumnSpec, Kind, Lang, xlsx::header_format};
+use super::{ColumnSpec, Kind, xlsx::header_format};
 use crate::params::{Origin, Parameter};
+use crate::text::Lang;
 
 /// One layer of one file the result rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -80,7 +81,7 @@ pub(super) fn parameters(parameters: &[Parameter], lang: Lang) -> Result<Workshe
             parameter.unit.as_str().into(),
             parameter.source.as_str().into(),
             parameter.date.as_str().into(),
-            super::lang::confidence(parameter.confidence, lang).into(),
+            crate::text::confidence(parameter.confidence, lang).into(),
             parameter.note.as_str().into(),
             origin_text(&parameter.origin, lang).into(),
         ]

@@ -119,7 +119,12 @@ pub fn match_bezit(
                 std::collections::hash_map::Entry::Occupied(entry) => {
                     if entry.get().complex != matched.complex {
                         let id = units[at as usize].id;
-                        report(IssueKind::Conflict, format!("verblijfsobject {id} is claimed by an earlier row for another complex; the first holds"));
+                        report(
+                            IssueKind::Conflict,
+                            format!(
+                                "verblijfsobject {id} is claimed by an earlier row for another complex; the first holds"
+                            ),
+                        );
                     }
                 }
             }
@@ -179,10 +184,14 @@ fn by_address(
                 .map(|at| format!("{}{}", address.huisnummer, units[*at as usize].huisletter_toevoeging))
                 .collect();
             let kind = if address.suffix.is_empty() { IssueKind::Ambiguous } else { IssueKind::Unmatched };
-            Err((kind, format!("address {name} is not in the input; at this number there are {}", known.join(", "))))
+            Err((
+                kind,
+                format!("address {name} is not in the input; at this number there are {}", known.join(", ")),
+            ))
         }
-        (several, _) => {
-            Err((IssueKind::Ambiguous, format!("address {name} belongs to {} verblijfsobjecten", several.len())))
-        }
+        (several, _) => Err((
+            IssueKind::Ambiguous,
+            format!("address {name} belongs to {} verblijfsobjecten", several.len()),
+        )),
     }
 }

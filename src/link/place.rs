@@ -124,9 +124,10 @@ impl Placement {
         let dangling = self.by_pand.iter().zip(&self.met).filter(|(_, met)| !**met).map(|((pand, at), _)| {
             (*at, IssueKind::DanglingReference, format!("refers to pand {pand}, which is not in the input"))
         });
-        let nowhere = self.nowhere.iter().map(|at| {
-            (*at, IssueKind::DanglingReference, "refers to no pand and lies in none".to_owned())
-        });
+        let nowhere = self
+            .nowhere
+            .iter()
+            .map(|at| (*at, IssueKind::DanglingReference, "refers to no pand and lies in none".to_owned()));
         let mut unplaced: Vec<_> = dangling.chain(nowhere).collect();
         unplaced.sort_unstable_by_key(|(at, ..)| *at);
         unplaced
@@ -149,7 +150,8 @@ mod tests {
     use crate::model::Gebruiksdoelen;
 
     fn pand(id: &str, x: f64) -> Pand {
-        let footprint = polygon![(x: x, y: 0.0), (x: x + 10.0, y: 0.0), (x: x + 10.0, y: 10.0), (x: x, y: 10.0)];
+        let footprint =
+            polygon![(x: x, y: 0.0), (x: x + 10.0, y: 0.0), (x: x + 10.0, y: 10.0), (x: x, y: 10.0)];
         Pand {
             id: id.parse().unwrap(),
             status: None,
@@ -203,7 +205,8 @@ mod tests {
             object: String::new(),
             detail: String::new(),
         };
-        let unplaced: Vec<_> = placement.unplaced(&units, &template).into_iter().map(|issue| issue.object).collect();
+        let unplaced: Vec<_> =
+            placement.unplaced(&units, &template).into_iter().map(|issue| issue.object).collect();
         assert_eq!(unplaced, ["0457010000000004", "0457010000000005"]);
     }
 }

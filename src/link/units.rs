@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{bezit::{ComplexId, Holdings}, place::Placement};
+use super::{
+    bezit::{ComplexId, Holdings},
+    place::Placement,
+};
 use crate::{
     model::{Conditions, Pand, Postcode6, Verblijfsobject},
     units::SquareMeters,

@@ -19,4 +19,7 @@ pub use ids::{IdError, PandId, Postcode6, VerblijfsobjectId};
 pub use pand::{Pand, PandStatus};
 pub use roof::{DakType, Roof};
 pub use verblijfsobject::{Gebruiksdoelen, Panden, Verblijfsobject, VerblijfsobjectStatus};
-pub use zone::{Effect, GridArea, GridCode, NormRow, ParkingPlaces, ParkingZone, Postcodes, Restriction, StopClass, WaterClass, Zone};
+pub use zone::{
+    Effect, GridArea, GridCode, NormRow, ParkingPlaces, ParkingZone, Postcodes, Restriction, StopClass,
+    WaterClass, Zone,
+};

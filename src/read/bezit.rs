@@ -19,7 +19,10 @@ const COMPLEX: usize = 7;
 
 /// The roles of holdings, with the words corporaties use in their exports.
 pub const ROLES: &[Role] = &[
-    optional("vbo_id", &["vbo_id", "verblijfsobject_id", "verblijfsobjectidentificatie", "bag_vbo", "bag_id", "vboid"]),
+    optional(
+        "vbo_id",
+        &["vbo_id", "verblijfsobject_id", "verblijfsobjectidentificatie", "bag_vbo", "bag_id", "vboid"],
+    ),
     optional("pand_id", &["pand_id", "pandidentificatie", "bag_pand", "bag_pand_id", "pandid"]),
     optional("postcode", &["postcode", "pc6"]),
     optional("huisnummer", &["huisnummer", "huisnr", "nummer"]),
@@ -101,7 +104,9 @@ fn key(row: &Row<'_>) -> Result<BezitKey, String> {
             // Exports put pand ids in a column named bag_id too.
             Err(error) => {
                 let error: crate::model::IdError = error;
-                code.parse().map(BezitKey::Pand).map_err(|_: crate::model::IdError| rounded_hint(&error.to_string()))
+                code.parse()
+                    .map(BezitKey::Pand)
+                    .map_err(|_: crate::model::IdError| rounded_hint(&error.to_string()))
             }
         };
     }
@@ -122,10 +127,8 @@ fn key(row: &Row<'_>) -> Result<BezitKey, String> {
             let found = row.get(HUISNUMMER).to_code().unwrap_or_else(|| "nothing".into());
             format!("house number `{found:.20}` is not a number")
         })?;
-    let suffix = Address::suffix(
-        row.get(HUISLETTER).to_code().as_deref(),
-        row.get(TOEVOEGING).to_code().as_deref(),
-    );
+    let suffix =
+        Address::suffix(row.get(HUISLETTER).to_code().as_deref(), row.get(TOEVOEGING).to_code().as_deref());
     Ok(BezitKey::Address(Address { postcode, huisnummer, suffix }))
 }
 
@@ -136,7 +139,10 @@ fn rounded_hint(error: &str) -> String {
 
 fn conditions(row: &Row<'_>) -> Conditions {
     let year = |role: usize| {
-        row.get(role).as_i64().filter(|year| (1900..=2200).contains(year)).and_then(|year| u16::try_from(year).ok())
+        row.get(role)
+            .as_i64()
+            .filter(|year| (1900..=2200).contains(year))
+            .and_then(|year| u16::try_from(year).ok())
     };
     let text = |role: usize| row.get(role).to_code().map(String::into_boxed_str);
     Conditions {

@@ -69,7 +69,10 @@ pub fn read(input: &Input, kind: GebiedKind, issues: &mut Issues) -> Result<Vec<
     };
     let zones = zones::read(input, roles, issues, |row| {
         let Some(code) = row.get(CODE).to_code().and_then(|code| with_prefix(&code, kind)) else {
-            return Said::Bad(format!("`{:.40}` is no code of this division", row.text(CODE).unwrap_or_default()));
+            return Said::Bad(format!(
+                "`{:.40}` is no code of this division",
+                row.text(CODE).unwrap_or_default()
+            ));
         };
         let text = |role: usize| row.text(role).map(str::to_owned);
         let gemeente_code = match kind {

@@ -121,8 +121,7 @@ pub fn read_areas(input: &Input, issues: &mut Issues) -> Result<Areas, Error> {
     }
     disagree.sort();
     disagree.dedup();
-    let zones =
-        grouped.into_iter().map(|(id, (geometry, says))| Zone { id, geometry, says }).collect();
+    let zones = grouped.into_iter().map(|(id, (geometry, says))| Zone { id, geometry, says }).collect();
     Ok(Areas { zones, disagree })
 }
 

@@ -31,8 +31,14 @@ const GEBRUIKSDOEL: usize = 4;
 
 /// The roles, with the spellings of BAG WFS, bag-light and 3DBAG.
 pub const ROLES: &[Role] = &[
-    required("id", &["identificatie", "pand_id", "pandidentificatie", "pand_identificatie", "bag_id", "bag_pand_id"]),
-    optional("bouwjaar", &["bouwjaar", "oorspronkelijkbouwjaar", "oorspronkelijk_bouwjaar", "oorspronkelijkBouwjaar"]),
+    required(
+        "id",
+        &["identificatie", "pand_id", "pandidentificatie", "pand_identificatie", "bag_id", "bag_pand_id"],
+    ),
+    optional(
+        "bouwjaar",
+        &["bouwjaar", "oorspronkelijkbouwjaar", "oorspronkelijk_bouwjaar", "oorspronkelijkBouwjaar"],
+    ),
     optional("status", &["status", "pandstatus", "pand_status"]),
     optional("n_verblijfsobjecten", &["aantal_verblijfsobjecten"]),
     optional("gebruiksdoel", &["gebruiksdoel", "gebruiksdoelen"]),
@@ -141,7 +147,11 @@ fn pand(row: &Row<'_>, crs: Option<&crate::crs::Crs>, template: &Issue) -> (Opti
     let status = row.text(STATUS).and_then(|text| {
         let status = PandStatus::parse(text);
         if status.is_none() {
-            report(IssueKind::BadValue, id.to_string(), format!("status `{text:.60}` is not the register's; unknown"));
+            report(
+                IssueKind::BadValue,
+                id.to_string(),
+                format!("status `{text:.60}` is not the register's; unknown"),
+            );
         }
         status
     });

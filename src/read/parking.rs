@@ -103,7 +103,11 @@ pub fn read_supply(input: &Input, issues: &mut Issues) -> Result<Vec<ParkingPlac
         register.read(|row| {
             let count = |role: usize| row.get(role).as_f64().filter(|n| (0.0..=100_000.0).contains(n));
             let point = crs.as_ref().and_then(|crs| {
-                row.record.shape.point(crs).ok().or_else(|| row.record.shape.polygon(crs).ok()?.geometry.centroid())
+                row.record
+                    .shape
+                    .point(crs)
+                    .ok()
+                    .or_else(|| row.record.shape.polygon(crs).ok()?.geometry.centroid())
             });
             match (point, count(0)) {
                 (Some(point), Some(capacity)) => {

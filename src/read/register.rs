@@ -177,7 +177,8 @@ pub fn record_name(number: u64) -> String {
 ///
 /// [`ReadError::MissingColumn`] naming the role and those there are.
 pub fn check_roles(input: &Input, roles: &[Role]) -> Result<(), ReadError> {
-    let Some(unknown) = input.columns.keys().find(|key| roles.iter().all(|role| role.name != key.as_str())) else {
+    let Some(unknown) = input.columns.keys().find(|key| roles.iter().all(|role| role.name != key.as_str()))
+    else {
         return Ok(());
     };
     let source = input.sources.first();

@@ -16,10 +16,21 @@ use crate::{
 
 /// The roles of a restriction layer.
 pub const ROLES: &[Role] = &[
-    optional("id", &["id", "identificatie", "nummer", "rijksmonumentnummer", "rijksmonument_nummer", "naam", "name"]),
+    optional(
+        "id",
+        &["id", "identificatie", "nummer", "rijksmonumentnummer", "rijksmonument_nummer", "naam", "name"],
+    ),
     optional(
         "height",
-        &["hoogte", "bouwhoogte", "maximum_bouwhoogte", "max_bouwhoogte", "kwantitatieveNormwaarde", "omvang", "waarde"],
+        &[
+            "hoogte",
+            "bouwhoogte",
+            "maximum_bouwhoogte",
+            "max_bouwhoogte",
+            "kwantitatieveNormwaarde",
+            "omvang",
+            "waarde",
+        ],
     ),
 ];
 
@@ -56,7 +67,9 @@ pub fn read(layer: &RestrictionInput, issues: &mut Issues) -> Result<Restriction
                 issues.push(Issue { kind, object: id.clone(), detail, ..about.clone() });
             };
             let limit = row.get(1).as_f64().filter(|_| layer.effect == Effect::HeightLimit);
-            if layer.effect == Effect::HeightLimit && !limit.is_some_and(|limit| (0.0..=500.0).contains(&limit)) {
+            if layer.effect == Effect::HeightLimit
+                && !limit.is_some_and(|limit| (0.0..=500.0).contains(&limit))
+            {
                 let found = row.get(1).to_code().unwrap_or_else(|| "nothing".into());
                 report(IssueKind::BadValue, format!("`{found:.20}` is no height in meters; left out"));
                 return Ok(());

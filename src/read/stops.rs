@@ -29,9 +29,7 @@ pub fn read(stops: &StopsInput, issues: &mut Issues) -> Result<Vec<(Point<f64>, 
         let crs = register.layer().head().crs.clone();
         let about = register.issue(IssueKind::BadRecord, "", "");
         register.read(|row| {
-            let object = || {
-                row.get(1).to_code().unwrap_or_else(|| record_name(row.record.number))
-            };
+            let object = || row.get(1).to_code().unwrap_or_else(|| record_name(row.record.number));
             let mut report = |kind: IssueKind, detail: String| {
                 issues.push(Issue { kind, object: object(), detail, ..about.clone() });
             };

@@ -105,14 +105,23 @@ fn verblijfsobject(
     let status = row.text(STATUS).and_then(|text| {
         let status = VerblijfsobjectStatus::parse(text);
         if status.is_none() {
-            report(IssueKind::BadValue, id.to_string(), format!("status `{text:.60}` is not the register's; ignored"));
+            report(
+                IssueKind::BadValue,
+                id.to_string(),
+                format!("status `{text:.60}` is not the register's; ignored"),
+            );
         }
         status
     });
-    let gebruiksdoelen = row.text(GEBRUIKSDOEL).map_or(Some(Gebruiksdoelen::default()), Gebruiksdoelen::parse);
+    let gebruiksdoelen =
+        row.text(GEBRUIKSDOEL).map_or(Some(Gebruiksdoelen::default()), Gebruiksdoelen::parse);
     if gebruiksdoelen.is_none() {
         let text = row.text(GEBRUIKSDOEL).unwrap_or_default();
-        report(IssueKind::BadValue, id.to_string(), format!("gebruiksdoel `{text:.60}` is not the register's; ignored"));
+        report(
+            IssueKind::BadValue,
+            id.to_string(),
+            format!("gebruiksdoel `{text:.60}` is not the register's; ignored"),
+        );
     }
     let in_use = status.is_none_or(VerblijfsobjectStatus::is_in_use);
     let oppervlakte = row.get(OPPERVLAKTE).as_i64().and_then(|area| {
@@ -120,7 +129,11 @@ fn verblijfsobject(
             return u32::try_from(area).ok();
         }
         if in_use {
-            report(IssueKind::BadValue, id.to_string(), format!("oppervlakte {area} cannot be; taken as unknown"));
+            report(
+                IssueKind::BadValue,
+                id.to_string(),
+                format!("oppervlakte {area} cannot be; taken as unknown"),
+            );
         }
         None
     });
@@ -146,10 +159,8 @@ fn verblijfsobject(
             None => None,
         },
     };
-    let suffix = Address::suffix(
-        row.get(HUISLETTER).to_code().as_deref(),
-        row.get(TOEVOEGING).to_code().as_deref(),
-    );
+    let suffix =
+        Address::suffix(row.get(HUISLETTER).to_code().as_deref(), row.get(TOEVOEGING).to_code().as_deref());
     let unit = Verblijfsobject {
         id,
         status,

@@ -50,8 +50,7 @@ pub fn read(project: &Project, issues: &mut Issues, step: &mut dyn FnMut(&str)) 
         step("grid.areas");
         let areas = read::grid::read_areas(input, issues)?;
         let set = ZoneSet::new(areas.zones);
-        layers.grid_disagrees =
-            set.ids.iter().map(|id| areas.disagree.binary_search(id).is_ok()).collect();
+        layers.grid_disagrees = set.ids.iter().map(|id| areas.disagree.binary_search(id).is_ok()).collect();
         layers.grid_areas = Some(set);
     }
     if let Some(input) = &project.water {

@@ -12,4 +12,5 @@ pub mod weights;
 
 pub use criteria::{Criterion, Values};
 pub use rank::{Candidate, Group, Ranked, Scope, Standing, rank};
+pub use value::{PlanningFlag, StructureFacts};
 pub use weights::{Score, score};

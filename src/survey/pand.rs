@@ -113,7 +113,8 @@ fn restrictions(
         for zone in overlay.shares.iter().filter(|zone| zone.share >= share_min) {
             let id = layer.zones.ids[zone.group as usize].clone();
             hits.push(Hit { layer: at, id, share: zone.share });
-            if let (Effect::HeightLimit, Some(limit)) = (layer.effect, layer.zones.says[zone.group as usize]) {
+            if let (Effect::HeightLimit, Some(limit)) = (layer.effect, layer.zones.says[zone.group as usize])
+            {
                 let limit = match (layer.reference, facts.roof.maaiveld) {
                     (HeightReference::Maaiveld, _) => Some(limit),
                     (HeightReference::Nap, Some(maaiveld)) => Some(limit - maaiveld),
@@ -140,7 +141,9 @@ fn restrictions(
                     && (!layer.zones.index.within(footprint, buffer).is_empty()
                         || !layer.points.within(footprint, buffer).is_empty());
             }
-            (_, Effect::Exclude) => facts.exclusions += u32::try_from(hits.len() - before).unwrap_or(u32::MAX),
+            (_, Effect::Exclude) => {
+                facts.exclusions += u32::try_from(hits.len() - before).unwrap_or(u32::MAX)
+            }
             (RestrictionKind::Rijksmonument | RestrictionKind::Heritage, Effect::Flag) => {
                 facts.heritage_near |= holds;
             }

@@ -70,7 +70,8 @@ impl Place {
         let gebied = find(layers.gemeenten.as_ref(), self.gemeente)
             .or_else(|| find(layers.buurten.as_ref(), self.buurt))
             .or_else(|| find(layers.wijken.as_ref(), self.wijk));
-        gebied.map_or((None, None), |gebied| (gebied.gemeente_code.as_deref(), gebied.gemeente_naam.as_deref()))
+        gebied
+            .map_or((None, None), |gebied| (gebied.gemeente_code.as_deref(), gebied.gemeente_naam.as_deref()))
     }
 
     /// Worst grid code over the areas that hold it.
@@ -101,7 +102,8 @@ impl PostcodeSignal {
             units.postcodes.iter().filter_map(|(postcode, n)| Some((table.get(*postcode)?, *n))).collect();
         let total: u32 = units.postcodes.iter().map(|(_, n)| n).sum();
         let code = listed.iter().filter_map(|(code, _)| *code).max();
-        let with_code: u32 = listed.iter().filter(|(other, _)| code.is_some() && *other == code).map(|(_, n)| n).sum();
+        let with_code: u32 =
+            listed.iter().filter(|(other, _)| code.is_some() && *other == code).map(|(_, n)| n).sum();
         Self {
             code,
             share: code.map(|_| f64::from(with_code) / f64::from(total.max(1))),

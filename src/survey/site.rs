@@ -25,10 +25,7 @@ use crate::{
     link::{Complex, ComplexId},
     model::{Effect, Form, GridArea, StopClass},
     params::Params,
-    score::{
-        PlanningFlag, Score, StructureFacts, Values, score,
-        value,
-    },
+    score::{PlanningFlag, Score, StructureFacts, Values, score, value},
     units::{Meters, SquareMeters},
 };
 
@@ -143,7 +140,8 @@ fn identifications<'a>(keys: impl Iterator<Item = &'a Key>, complexes: &[Complex
         Key::Pand(pand) => format!("{}:{pand:016}", Form::Optoppen.code()),
         Key::Complex(complex) => {
             let complex = &complexes[*complex as usize];
-            let id = format!("{}:{}:{}", Form::Optoppen.code(), slug(&complex.corporatie), slug(&complex.complex));
+            let id =
+                format!("{}:{}:{}", Form::Optoppen.code(), slug(&complex.corporatie), slug(&complex.complex));
             let times = used.entry(id.clone()).or_insert(0);
             *times += 1;
             // Names that differ only in case or signs keep apart.
@@ -214,7 +212,9 @@ impl Draft {
                     form: Form::Optoppen,
                     homes: n,
                     home_go: SquareMeters(params.optoppen.home_go_m2.value),
-                    home_bvo: SquareMeters(params.optoppen.home_go_m2.value / params.optoppen.go_per_bvo.value),
+                    home_bvo: SquareMeters(
+                        params.optoppen.home_go_m2.value / params.optoppen.go_per_bvo.value,
+                    ),
                     zone: zone_name(&place, layers),
                     rows: &layers.norms,
                     cars_per_household: cars(&place, layers),
@@ -358,13 +358,12 @@ impl Stock {
             let known: Vec<f64> = carriers.iter().filter_map(|s| of(s)).collect();
             (!known.is_empty()).then(|| SquareMeters(known.into_iter().sum()))
         };
-        let roofs: Vec<(f64, f64)> = carriers
-            .iter()
-            .filter_map(|s| Some((s.assessment.flat_share?.value, area(s))))
-            .collect();
+        let roofs: Vec<(f64, f64)> =
+            carriers.iter().filter_map(|s| Some((s.assessment.flat_share?.value, area(s)))).collect();
         let roof_area: f64 = roofs.iter().map(|(_, area)| area).sum();
         let n_homes = members.iter().filter_map(|m| m.survey.facts.homes).fold(0_u32, u32::saturating_add);
-        let asked = members.iter().any(|m| matches!(m.survey.facts.owner, crate::assess::optoppen::Owner::Share(_)));
+        let asked =
+            members.iter().any(|m| matches!(m.survey.facts.owner, crate::assess::optoppen::Owner::Share(_)));
         let owned: f64 = members
             .iter()
             .filter_map(|m| Some(m.survey.owner?.share * f64::from(m.survey.facts.homes.unwrap_or(1))))

@@ -8,7 +8,7 @@ mod panden;
 mod sites;
 
 pub use panden::{PANDEN, facts};
-pub use sites::{SITES, SiteRow};
+pub use sites::{SITES, SiteRow, in_words, sentence};
 
 use crate::{export::ColumnSpec, link::Complex, survey::Layers, text::Lang, value::Value};
 

@@ -24,7 +24,8 @@ fn zone<T>(
     at: Option<u32>,
     value: impl Fn(&str, &T) -> Option<String>,
 ) -> Value {
-    let found = set.zip(at).and_then(|(set, at)| value(set.ids.get(at as usize)?, set.says.get(at as usize)?));
+    let found =
+        set.zip(at).and_then(|(set, at)| value(set.ids.get(at as usize)?, set.says.get(at as usize)?));
     found.into()
 }
 

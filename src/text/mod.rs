@@ -7,8 +7,11 @@
 mod number;
 mod words;
 
-pub use number::number;
-pub use words::{flag, measure_list, missing, outcome, reason, reason_sentence, storeys_from, verdict};
+pub use number::{number, whole};
+pub use words::{
+    confidence, flag, issue_kind, measure, missing, norm_rule, outcome, reason, reason_sentence, standing,
+    storeys_from, verdict, verdict_word,
+};
 
 /// Language of what people read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -48,4 +51,14 @@ impl Lang {
             Self::En => en,
         }
     }
+}
+
+/// How a CSV file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CsvStyle {
+    /// `;`, decimal comma, byte-order mark, CRLF: opens in Dutch Excel.
+    #[default]
+    Dutch,
+    /// `,`, decimal point, no mark, LF: for programs.
+    International,
 }
