@@ -164,3 +164,6 @@ impl Params {
         self.list.iter().find(|parameter| parameter.key == key)
     }
 }
+
+#[cfg(test)]
+mod tests;

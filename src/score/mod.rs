@@ -2,7 +2,7 @@
 //!
 //! Each criterion turns what was found into a value between 0 and 1
 //! ([`value`]); the weights of a profile make one score of them
-//! ([`weights`]); sites of one group are put in order ([`rank`]). A knock-out
+//! ([`weights`]); sites of one group are put in order ([`mod@rank`]). A knock-out
 //! is no matter of points: a site that has one does not come here.
 
 pub mod criteria;

@@ -1,8 +1,8 @@
 //! How many cars do the new homes bring, and is there room for them?
 //!
-//! Three steps, one file each: the norm per home ([`norm`]), the demand per
-//! moment of the week with what is taken off it ([`demand`]), and the places
-//! there are. Everything is in parking places.
+//! Three steps: the norm per home ([`norm()`]), the demand per moment of the
+//! week with what is taken off it ([`requirement`]), and the places there are
+//! ([`assess`] puts the three together). Everything is in parking places.
 
 mod demand;
 mod norm;
