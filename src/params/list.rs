@@ -17,7 +17,7 @@ pub enum Origin {
 }
 
 /// One parameter as it is shown.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Parameter {
     /// `group.name`.
     pub key: String,

@@ -14,47 +14,40 @@ use crate::{
 };
 
 /// Reads all layers of a project but the panden, verblijfsobjecten, heights
-/// and holdings. `step` is told before each input is read.
+/// and holdings.
 ///
 /// # Errors
 ///
 /// Those of the files.
-pub fn read(project: &Project, issues: &mut Issues, step: &mut dyn FnMut(&str)) -> Result<Layers, Error> {
+pub(super) fn read(project: &Project, issues: &mut Issues) -> Result<Layers, Error> {
     let mut layers = Layers::default();
-    let mut gebieden = |input: &Option<Input>, kind: GebiedKind, issues: &mut Issues| {
+    let gebieden = |input: &Option<Input>, kind: GebiedKind, issues: &mut Issues| {
         let Some(input) = input else { return Ok(None) };
-        step(kind.register());
         Ok::<_, Error>(Some(gebied_set(read::gebieden::read(input, kind, issues)?)))
     };
     layers.gemeenten = gebieden(&project.gemeenten, GebiedKind::Gemeente, issues)?;
     layers.wijken = gebieden(&project.wijken, GebiedKind::Wijk, issues)?;
     layers.buurten = gebieden(&project.buurten, GebiedKind::Buurt, issues)?;
     if let Some(input) = &project.parking_zones {
-        step("parking.zones");
         layers.parking = Some(ZoneSet::new(read::parking::read_zones(input, issues)?));
     }
     if let Some(input) = &project.parking_norms {
-        step("parking.norms");
         layers.norms = read::parking::read_norms(input, issues)?;
     }
     if let Some(input) = &project.parking_supply {
-        step("parking.supply");
         let places = read::parking::read_supply(input, issues)?;
         layers.supply = Some(PointIndex::new(places.into_iter().map(|place| (place.point, place)).collect()));
     }
     if let Some(input) = &project.grid_postcodes {
-        step("grid.postcodes");
         layers.postcodes = Some(read::grid::read_postcodes(input, issues)?);
     }
     if let Some(input) = &project.grid_areas {
-        step("grid.areas");
         let areas = read::grid::read_areas(input, issues)?;
         let set = ZoneSet::new(areas.zones);
         layers.grid_disagrees = set.ids.iter().map(|id| areas.disagree.binary_search(id).is_ok()).collect();
         layers.grid_areas = Some(set);
     }
     if let Some(input) = &project.water {
-        step("water");
         // One zone a class: shares are asked per class, and polygons of the
         // same class that overlap count once.
         let zones = read::water::read(input, issues)?;
@@ -62,7 +55,6 @@ pub fn read(project: &Project, issues: &mut Issues, step: &mut dyn FnMut(&str)) 
         layers.water = Some(ZoneSet::new(by_class.collect()));
     }
     for restriction in &project.restrictions {
-        step(&format!("restrictions.{}", restriction.name));
         let read = read::restrictions::read(restriction, issues)?;
         let zones = read.zones.into_iter().map(|zone| Zone {
             id: zone.id,
@@ -80,7 +72,6 @@ pub fn read(project: &Project, issues: &mut Issues, step: &mut dyn FnMut(&str)) 
         });
     }
     if !project.stops.is_empty() {
-        step("stops");
         let mut by_class: [Vec<_>; 4] = Default::default();
         for stops in &project.stops {
             for (point, class) in read::stops::read(stops, issues)? {

@@ -1,2 +1,217 @@
-//! One run from files to answers.
+//! One run, from files to answers.
+//!
+//! The only place that strings the stages together: read the maps, place the
+//! verblijfsobjecten, match the holdings, then stream the panden in batches
+//! (read, survey in parallel, write in order), and at the end make, rank and
+//! write the sites. Only sites and their panden stay in memory.
+
 mod inputs;
+mod panden;
+mod progress;
+mod ranking;
+mod report;
+mod summary;
+mod trail;
+mod write;
+
+use std::path::{Path, PathBuf};
+
+pub use progress::{Progress, Silent};
+pub use summary::{Counts, HomesTotal};
+pub use trail::{InputTrail, Run};
+
+use crate::{
+    config::Project,
+    error::Error,
+    export::OutputFolder,
+    interrupt,
+    issue::{Issue, IssueKind, Issues},
+    link::{Ambiguous, Complex, Holdings, Placement, match_bezit},
+    model::Verblijfsobject,
+    read::{self, heights::Heights},
+    survey::{Layers, sites},
+    tables::{Names, SiteRow},
+};
+
+/// How a run is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The folder to write.
+    pub out: PathBuf,
+    /// Whether an earlier run in that folder is replaced.
+    pub force: bool,
+    /// Most issues before the run gives up; `None` for any number.
+    pub max_issues: Option<u64>,
+}
+
+/// What a run gave.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The folder that was written.
+    pub folder: PathBuf,
+    /// Counts.
+    pub counts: Counts,
+    /// The sites that are put forward, group by group, in order.
+    pub shortlist: Vec<SiteRow>,
+    /// Names of their gemeente, corporatie and buurt, for showing.
+    pub titles: Vec<String>,
+    /// The issues.
+    pub issues: Issues,
+    /// What could not be written in full, one sentence each.
+    pub left_out: Vec<String>,
+}
+
+/// Everything a pand is held against.
+struct Inputs {
+    layers: Layers,
+    /// `None` when no verblijfsobjecten were given.
+    units: Option<Vec<Verblijfsobject>>,
+    placement: Placement,
+    /// `None` when no holdings were given.
+    holdings: Option<Holdings>,
+    heights: Heights,
+}
+
+impl Inputs {
+    fn complexes(&self) -> &[Complex] {
+        self.holdings.as_ref().map_or(&[], |holdings| &holdings.complexes)
+    }
+}
+
+/// Runs a project and writes its folder, whole or not at all.
+///
+/// # Errors
+///
+/// [`Error::Read`] when an input cannot be read, [`Error::Export`] when the
+/// folder cannot be written, [`Error::TooManyIssues`], and
+/// [`Error::Interrupted`]. In each case nothing is written and an earlier
+/// folder stays as it was.
+pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
+    // First, so that a folder that cannot be written costs no reading.
+    let folder = OutputFolder::create(&options.out, options.force)?;
+    let mut issues = Issues::default();
+    let mut counts = Counts::default();
+    let trail = trail::inputs(project, progress)?;
+    let mut inputs = read_inputs(project, &mut counts, &mut issues, progress)?;
+    let mut writer = write::Writer::create(&folder, project)?;
+    let members = panden::stream(project, &mut inputs, &mut writer, &mut counts, &mut issues, progress)?;
+    if let (Some(units), Some(input)) = (&inputs.units, &project.verblijfsobjecten) {
+        counts.verblijfsobjecten = units.len() as u64;
+        counts.verblijfsobjecten_placed = inputs.placement.n_placed();
+        let template = template(IssueKind::DanglingReference, input);
+        issues.extend(inputs.placement.unplaced(units, &template));
+    }
+    interrupt::check()?;
+
+    progress.begin("sites", Some(members.len() as u64));
+    let sites = sites(members, inputs.complexes(), &inputs.layers, &project.params);
+    let names = Names { layers: &inputs.layers, complexes: inputs.complexes(), lang: project.lang };
+    let rows = ranking::rank(sites, &names, &project.params)?;
+    ranking::count(&rows, &mut counts);
+    progress.end();
+
+    for (kind, n) in issues.counts().iter().map(|((kind, _), n)| (kind.code(), n)) {
+        *counts.issues.entry(kind.to_owned()).or_default() += n;
+    }
+    if let Some(allowed) = options.max_issues.filter(|allowed| issues.total() > *allowed) {
+        return Err(Error::TooManyIssues { found: issues.total(), allowed });
+    }
+    interrupt::check()?;
+    progress.begin("write", None);
+    let run = Run::new(project, trail, &counts);
+    let left_out = writer.finish(&folder, &run, &counts, &rows, &names, project, &issues)?;
+    interrupt::check()?;
+    let path = folder.commit()?;
+    progress.end();
+
+    let shortlist: Vec<SiteRow> = rows.into_iter().filter(ranking::is_put_forward).collect();
+    let titles = shortlist.iter().map(|row| report::title(row, &names)).collect();
+    Ok(Outcome { folder: path, counts, shortlist, titles, issues, left_out })
+}
+
+fn read_inputs(
+    project: &Project,
+    counts: &mut Counts,
+    issues: &mut Issues,
+    progress: &mut dyn Progress,
+) -> Result<Inputs, Error> {
+    progress.begin("maps", None);
+    let layers = inputs::read(project, issues)?;
+    progress.end();
+    let mut units = None;
+    let mut placement = Placement::default();
+    if let Some(input) = &project.verblijfsobjecten {
+        progress.begin("verblijfsobjecten", None);
+        let read = read::verblijfsobjecten::read(input, issues)?;
+        progress.advance(read.len() as u64);
+        progress.end();
+        placement = place(project, &read, progress)?;
+        units = Some(read);
+    }
+    let mut holdings = None;
+    if let Some(input) = &project.bezit {
+        progress.begin("bezit", None);
+        let bezit = read::bezit::read(input, project.corporatie.as_deref(), issues)?;
+        let template = template(IssueKind::Unmatched, input);
+        let (matched, found) =
+            match_bezit(&bezit.rows, units.as_deref().unwrap_or_default(), &placement, &template);
+        issues.extend(found);
+        counts.bezit_rows = bezit.n_rows;
+        counts.bezit_matched = matched.n_matched;
+        progress.advance(bezit.n_rows);
+        progress.end();
+        holdings = Some(matched);
+    }
+    let mut heights = Heights::default();
+    if let Some(input) = &project.heights {
+        progress.begin("heights", None);
+        heights = read::heights::read(input, issues)?;
+        counts.heights = heights.len() as u64;
+        progress.advance(counts.heights);
+        progress.end();
+    }
+    Ok(Inputs { layers, units, placement, holdings, heights })
+}
+
+/// Places the verblijfsobjecten. Only when some refer to several panden or to
+/// none do the footprints have to be looked at, in a pass of their own.
+fn place(
+    project: &Project,
+    units: &[Verblijfsobject],
+    progress: &mut dyn Progress,
+) -> Result<Placement, Error> {
+    let mut ambiguous = Ambiguous::new(units);
+    if !ambiguous.is_empty() {
+        progress.begin("place", None);
+        // What is odd about a pand is reported by the pass that assesses it.
+        let mut ignored = Issues::default();
+        read::panden::stream(&project.panden, &mut ignored, |batch, _| {
+            batch.iter().for_each(|pand| ambiguous.look(pand, units));
+            progress.advance(batch.len() as u64);
+            Ok(())
+        })?;
+        progress.end();
+    }
+    Ok(Placement::new(units, &ambiguous))
+}
+
+/// An issue about an input as a whole, to be filled in.
+fn template(kind: IssueKind, input: &crate::config::Input) -> Issue {
+    let source = input.sources.first();
+    Issue {
+        kind,
+        file: source.map(|source| source.name.clone()).unwrap_or_default(),
+        layer: source.and_then(|source| source.layer.clone()).unwrap_or_default(),
+        object: String::new(),
+        detail: String::new(),
+    }
+}
+
+/// Reads the counts of an earlier run.
+///
+/// # Errors
+///
+/// [`Error::NotFound`] when the folder holds no run.
+pub fn read_run(folder: &Path) -> Result<Run, Error> {
+    trail::read(folder)
+}

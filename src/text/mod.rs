@@ -9,7 +9,7 @@ mod words;
 
 pub use number::{number, whole};
 pub use words::{
-    confidence, flag, issue_kind, measure, missing, norm_rule, outcome, reason, reason_sentence, standing,
+    confidence, flag, grid_code, issue_kind, measure, missing, norm_rule, outcome, reason, reason_sentence, standing,
     storeys_from, verdict, verdict_word,
 };
 

@@ -9,6 +9,7 @@ use crate::{
         water::Measure,
     },
     issue::IssueKind,
+    model::GridCode,
     params::Confidence,
     score::Standing,
 };
@@ -262,5 +263,16 @@ pub fn confidence(confidence: Confidence, lang: Lang) -> &'static str {
         (Confidence::K, Lang::En) => "K: practice, not verified",
         (Confidence::U, Lang::Nl) => "U: ingesteld door de gebruiker",
         (Confidence::U, Lang::En) => "U: set by the user",
+    }
+}
+
+/// Status of the grid for demand, in a few words.
+#[must_use]
+pub fn grid_code(code: GridCode, lang: Lang) -> &'static str {
+    match code {
+        GridCode::Capacity => lang.pick("ruimte", "capacity"),
+        GridCode::Limited => lang.pick("beperkt", "limited"),
+        GridCode::Research => lang.pick("onderzoek, wachtrij", "in research, queue"),
+        GridCode::Shortage => lang.pick("tekort, wachtrij", "shortage, queue"),
     }
 }

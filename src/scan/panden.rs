@@ -1,0 +1,117 @@
+//! The stream of panden: read, survey, write, forget.
+
+use geo::Contains;
+use rayon::prelude::*;
+
+use super::{Counts, Inputs, Progress, write::Writer};
+use crate::{
+    assess::Verdict,
+    config::Project,
+    error::Error,
+    issue::{Issue, IssueKind, Issues},
+    link::Units,
+    model::Pand,
+    params::OptoppenParams,
+    read,
+    survey::{Member, Survey, survey},
+    tables::Names,
+};
+
+/// Streams all panden and gives those that belong to a site.
+pub(super) fn stream(
+    project: &Project,
+    inputs: &mut Inputs,
+    writer: &mut Writer,
+    counts: &mut Counts,
+    issues: &mut Issues,
+    progress: &mut dyn Progress,
+) -> Result<Vec<Member>, Error> {
+    let template = super::template(IssueKind::OverlappingZones, &project.panden);
+    let mut members = Vec::new();
+    progress.begin("panden", super::trail::count(&project.panden));
+    let records = read::panden::stream(&project.panden, issues, |batch, issues| {
+        let shared = &*inputs;
+        let surveyed: Vec<(Survey, Vec<Issue>)> =
+            batch.par_iter().map(|pand| one(pand, shared, project, &template)).collect();
+        let names = Names {
+            layers: &inputs.layers,
+            complexes: inputs.holdings.as_ref().map_or(&[], |holdings| &holdings.complexes),
+            lang: project.lang,
+        };
+        writer.panden(&batch, &surveyed, &names)?;
+        progress.advance(batch.len() as u64);
+        for (pand, (survey, found)) in batch.into_iter().zip(surveyed) {
+            inputs.placement.meet(pand.id);
+            issues.extend(found);
+            counts.add(survey.assessment.verdict, survey.assessment.homes);
+            counts.heights_joined += u64::from(inputs.heights.get(pand.id).is_some());
+            counts.grid_verblijfsobjecten += u64::from(survey.postcodes.n_units);
+            let area_code = survey.place.as_ref().and_then(|place| place.grid_code(&inputs.layers));
+            counts.grid_known += u64::from(area_code.or(survey.postcodes.code).is_some());
+            if let Some(footprint) = pand.footprint
+                && belongs(&survey, inputs.holdings.is_some(), &project.params.optoppen)
+            {
+                members.push(Member { survey, footprint });
+            }
+        }
+        Ok(())
+    })?;
+    counts.records(records);
+    progress.end();
+    Ok(members)
+}
+
+fn one(pand: &Pand, inputs: &Inputs, project: &Project, template: &Issue) -> (Survey, Vec<Issue>) {
+    let units = Units::of(pand, inputs.units.as_deref(), &inputs.placement, inputs.holdings.as_ref());
+    let survey = survey(
+        pand,
+        &units,
+        inputs.heights.get(pand.id),
+        inputs.holdings.is_some(),
+        &inputs.layers,
+        &project.params,
+    );
+    let mut issues: Vec<Issue> = survey
+        .issues
+        .iter()
+        .map(|(kind, detail)| Issue {
+            kind: *kind,
+            object: pand.id.to_string(),
+            detail: detail.clone(),
+            ..template.clone()
+        })
+        .collect();
+    issues.extend(outside(pand, inputs, project));
+    (survey, issues)
+}
+
+/// Units whose point lies outside the one pand they refer to: they count
+/// there all the same.
+fn outside(pand: &Pand, inputs: &Inputs, project: &Project) -> Vec<Issue> {
+    let (Some(units), Some(footprint), Some(input)) =
+        (&inputs.units, &pand.footprint, &project.verblijfsobjecten)
+    else {
+        return Vec::new();
+    };
+    inputs
+        .placement
+        .of(pand.id)
+        .map(|at| &units[at as usize])
+        .filter(|unit| unit.is_in_use() && unit.point.is_some_and(|point| !footprint.contains(&point)))
+        .map(|unit| Issue {
+            object: unit.id.to_string(),
+            detail: format!("its point lies outside pand {}, where it is counted", pand.id),
+            ..super::template(IssueKind::OutsidePand, input)
+        })
+        .collect()
+}
+
+/// Whether a pand belongs to a site: to a complex where holdings were given,
+/// else by itself when it could add enough homes to be worth a project.
+fn belongs(survey: &Survey, holdings_given: bool, params: &OptoppenParams) -> bool {
+    if holdings_given {
+        return survey.owner.is_some();
+    }
+    let unsuitable = matches!(survey.assessment.verdict, Verdict::Unsuitable(_));
+    !unsuitable && survey.assessment.homes.high.is_some_and(|homes| homes >= params.homes_min_pand.value)
+}

@@ -1,0 +1,183 @@
+//! Where does every number come from? What `run.json` holds.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Counts, Progress};
+use crate::{
+    config::{Input, Project},
+    crs,
+    error::{Error, ExportError},
+    export::{SourceRow, sha256_file},
+    params::Parameter,
+    read::layer::Layer,
+};
+
+/// One file a run rests on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct InputTrail {
+    /// The role it plays, as in the project file.
+    pub role: String,
+    /// The file, as the project file names it.
+    pub file: String,
+    /// Layer, table or sheet.
+    pub layer: String,
+    /// Format.
+    pub format: String,
+    /// CRS the coordinates were read in; empty for a table.
+    pub crs: String,
+    /// Records, where the format tells.
+    pub records: Option<u64>,
+    /// SHA-256 of the file; empty for a folder.
+    pub sha256: String,
+    /// Date of the data, as the project file states it.
+    pub date: String,
+    /// Licence.
+    pub licence: String,
+    /// Whom to name.
+    pub attribution: String,
+}
+
+/// What `run.json` holds.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Run {
+    /// Name of the program.
+    pub program: String,
+    /// Its version.
+    pub version: String,
+    /// Title of the run.
+    pub name: String,
+    /// Language of what people read.
+    pub lang: String,
+    /// Weight set in use.
+    pub profile: String,
+    /// How exact coordinates in degrees are.
+    pub accuracy: AccuracyTrail,
+    /// The files it rests on.
+    pub inputs: Vec<InputTrail>,
+    /// Counts that add up.
+    pub counts: serde_json::Value,
+    /// Parameters in force.
+    pub parameters: Vec<Parameter>,
+}
+
+/// How exact coordinates in degrees are.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AccuracyTrail {
+    /// Largest error to expect, meters.
+    pub meters: f64,
+    /// Whether the RDNAPTRANS2018 correction grid was used.
+    pub rdnaptrans2018_grid: bool,
+}
+
+impl Run {
+    /// The trail of a run.
+    #[must_use]
+    pub fn new(project: &Project, inputs: Vec<InputTrail>, counts: &Counts) -> Self {
+        let accuracy = crs::accuracy();
+        Self {
+            program: env!("CARGO_PKG_NAME").into(),
+            version: env!("CARGO_PKG_VERSION").into(),
+            name: project.name.clone(),
+            lang: project.lang.tag().into(),
+            profile: project.params.score.profile.value.code().into(),
+            accuracy: AccuracyTrail { meters: accuracy.meters, rdnaptrans2018_grid: accuracy.grid.is_some() },
+            inputs,
+            counts: serde_json::to_value(counts).unwrap_or_default(),
+            parameters: project.params.list().to_vec(),
+        }
+    }
+
+    /// The files as rows of a table.
+    #[must_use]
+    pub fn sources(&self) -> Vec<SourceRow> {
+        self.inputs
+            .iter()
+            .map(|input| SourceRow {
+                file: input.file.clone(),
+                layer: input.layer.clone(),
+                date: input.date.clone(),
+                sha256: input.sha256.clone(),
+                count: input.records,
+                licence: input.licence.clone(),
+                attribution: input.attribution.clone(),
+            })
+            .collect()
+    }
+}
+
+/// Opens every file of a project once: head, checksum, and whom to name.
+pub(super) fn inputs(project: &Project, progress: &mut dyn Progress) -> Result<Vec<InputTrail>, Error> {
+    progress.begin("inputs", None);
+    let mut trail = Vec::new();
+    for (role, input) in project.inputs() {
+        for source in &input.sources {
+            crate::interrupt::check()?;
+            let layer = Layer::open(source)?;
+            let head = layer.head();
+            let sha256 = if source.path.is_file() {
+                sha256_file(&source.path).map_err(|error| crate::error::ReadError::Open {
+                    path: source.path.clone(),
+                    source: error,
+                })?
+            } else {
+                String::new()
+            };
+            let (attribution, licence) = known(&role);
+            trail.push(InputTrail {
+                role: role.clone(),
+                file: source.name.clone(),
+                layer: head.layer.clone(),
+                format: head.format.into(),
+                crs: head.crs.as_ref().map(crs::Crs::name).unwrap_or_default(),
+                records: head.count,
+                sha256,
+                date: input.date.clone(),
+                licence: licence.into(),
+                attribution: if input.attribution.is_empty() {
+                    attribution.into()
+                } else {
+                    input.attribution.clone()
+                },
+            });
+            progress.advance(1);
+        }
+    }
+    progress.end();
+    Ok(trail)
+}
+
+/// Whom the public registers ask to name, and their licence.
+fn known(role: &str) -> (&'static str, &'static str) {
+    match role {
+        "panden" | "verblijfsobjecten" => ("BAG, Kadaster", "CC0 1.0"),
+        "heights" => ("© 3DBAG by tudelft3d and 3DGI", "CC BY 4.0"),
+        "buurten" | "wijken" | "gemeenten" => ("CBS, Kadaster", "CC BY 4.0"),
+        "grid.postcodes" | "grid.areas" => ("Netbeheer Nederland, capaciteitskaart (indicatief)", ""),
+        "water" => ("Ruimtelijk afwegingskader, ministeries van IenW en BZK", ""),
+        _ => ("", ""),
+    }
+}
+
+/// Number of records in the panden files, where the formats tell.
+pub(super) fn count(input: &Input) -> Option<u64> {
+    input.sources.iter().map(|source| Layer::open(source).ok()?.head().count).sum()
+}
+
+/// Reads the trail of an earlier run.
+pub(super) fn read(folder: &Path) -> Result<Run, Error> {
+    let path = folder.join("run.json");
+    let not_a_run = |detail: String| Error::NotFound {
+        detail,
+        hint: "name the folder that `toplaag scan --out` wrote".into(),
+    };
+    let text = std::fs::read_to_string(&path)
+        .map_err(|_| not_a_run(format!("`{}` is not the folder of a run: it has no run.json", folder.display())))?;
+    serde_json::from_str(&text).map_err(|error| not_a_run(format!("cannot read `{}`: {error}", path.display())))
+}
+
+/// The error for a value that cannot be written as JSON.
+pub(super) fn json_error(path: &Path, error: &serde_json::Error) -> ExportError {
+    ExportError::Format { path: path.to_owned(), format: "JSON", detail: error.to_string() }
+}

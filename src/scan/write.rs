@@ -1,0 +1,203 @@
+//! What a run writes: one folder of files that tell the same.
+
+use std::path::Path;
+
+use geo_types::Geometry;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::{Counts, report, trail::Run};
+use crate::{
+    config::Project,
+    error::{Error, ExportError},
+    export::{
+        ColumnSpec, CsvWriter, FgbWriter, GeoJsonWriter, GeometryKind, GpkgWriter, Kind, OutputFolder,
+        TableId, XlsxWriter, write_issues, write_json, write_report,
+    },
+    issue::{Issue, Issues},
+    model::Pand,
+    survey::{Site, Survey},
+    tables::{Names, PANDEN, SITES, SiteRow, in_words, row, specs},
+    text::Lang,
+    value::Value,
+};
+
+/// Rows of the spreadsheet. More would take gigabytes to make and minutes to
+/// open; the CSV holds all.
+const XLSX_ROWS: usize = 20_000;
+
+/// Columns of the table of findings, which `explain` reads.
+const FINDINGS: [ColumnSpec; 2] = [
+    ColumnSpec {
+        name: "site_id",
+        kind: Kind::Text,
+        unit: "",
+        nl: "Identificatie van de locatie",
+        en: "Identification of the site",
+    },
+    ColumnSpec {
+        name: "findings",
+        kind: Kind::Text,
+        unit: "",
+        nl: "Alle bevindingen, als JSON",
+        en: "All findings, as JSON",
+    },
+];
+
+/// Writes panden as they come and everything else at the end.
+pub(super) struct Writer {
+    panden: FgbWriter,
+    gpkg: GpkgWriter,
+    gpkg_panden: TableId,
+}
+
+impl Writer {
+    pub(super) fn create(folder: &OutputFolder, project: &Project) -> Result<Self, Error> {
+        let columns = specs(PANDEN);
+        let lang = project.lang;
+        let mut gpkg = GpkgWriter::create(&folder.path("toplaag.gpkg"))?;
+        let description = lang.pick("Alle panden met hun oordeel", "All panden with their verdict");
+        let gpkg_panden = gpkg.layer(
+            "panden",
+            description,
+            &columns,
+            GeometryKind::MultiPolygon,
+            Some("identificatie"),
+        )?;
+        let panden =
+            FgbWriter::create(&folder.path("panden.fgb"), "panden", &columns, GeometryKind::MultiPolygon)?;
+        Ok(Self { panden, gpkg, gpkg_panden })
+    }
+
+    /// Writes one batch of panden, in its order.
+    pub(super) fn panden(
+        &mut self,
+        panden: &[Pand],
+        surveys: &[(Survey, Vec<Issue>)],
+        names: &Names<'_>,
+    ) -> Result<(), Error> {
+        let rows: Vec<Vec<Value>> =
+            surveys.par_iter().map(|(survey, _)| row(PANDEN, survey, names)).collect();
+        for (pand, values) in panden.iter().zip(&rows) {
+            let geometry = pand.footprint.clone().map(Geometry::MultiPolygon);
+            self.panden.push(geometry.as_ref(), values)?;
+            self.gpkg.push(self.gpkg_panden, geometry.as_ref(), values)?;
+        }
+        Ok(())
+    }
+
+    /// Writes sites, tables, report and trail. Gives what could not be
+    /// written in full.
+    pub(super) fn finish(
+        mut self,
+        folder: &OutputFolder,
+        run: &Run,
+        counts: &Counts,
+        sites: &[SiteRow],
+        names: &Names<'_>,
+        project: &Project,
+        issues: &Issues,
+    ) -> Result<Vec<String>, Error> {
+        let lang = project.lang;
+        self.panden.finish()?;
+        let rows: Vec<Vec<Value>> = sites.par_iter().map(|site| row(SITES, site, names)).collect();
+        write_maps(folder, self.gpkg, sites, &rows, lang)?;
+        let left_out = write_tables(folder, run, rows, project)?;
+        write_report(&folder.path("report.html"), &report::report(run, counts, sites, names, project, issues))?;
+        write_issues(&folder.path("issues.csv"), issues, project.csv, lang)?;
+        write_json(&folder.path("run.json"), run)?;
+        Ok(left_out)
+    }
+}
+
+fn write_maps(
+    folder: &OutputFolder,
+    mut gpkg: GpkgWriter,
+    sites: &[SiteRow],
+    rows: &[Vec<Value>],
+    lang: Lang,
+) -> Result<(), Error> {
+    let columns = specs(SITES);
+    let kind = GeometryKind::MultiPolygon;
+    let mut fgb = FgbWriter::create(&folder.path("sites.fgb"), "sites", &columns, kind)?;
+    let mut geojson = GeoJsonWriter::create(&folder.path("sites.geojson"), "sites", &columns, kind)?;
+    let description = lang.pick("Locaties voor optoppen, op volgorde", "Sites for optoppen, in order");
+    let layer = gpkg.layer("sites", description, &columns, kind, Some("site_id"))?;
+    let description = lang.pick("Bevindingen per locatie, voor explain", "Findings per site, for explain");
+    let findings = gpkg.table("site_findings", description, &FINDINGS, Some("site_id"))?;
+    for (site, values) in sites.iter().zip(rows) {
+        let geometry = Geometry::MultiPolygon(site.site.geometry.clone());
+        fgb.push(Some(&geometry), values)?;
+        geojson.push(Some(&geometry), values)?;
+        gpkg.push(layer, Some(&geometry), values)?;
+        let json = serde_json::to_string(&Findings::of(&site.site))
+            .map_err(|error| super::trail::json_error(Path::new("toplaag.gpkg"), &error))?;
+        gpkg.push(findings, None, &[site.site.id.clone().into(), json.into()])?;
+    }
+    fgb.finish()?;
+    geojson.finish()?;
+    gpkg.finish()?;
+    Ok(())
+}
+
+fn write_tables(
+    folder: &OutputFolder,
+    run: &Run,
+    rows: Vec<Vec<Value>>,
+    project: &Project,
+) -> Result<Vec<String>, ExportError> {
+    let lang = project.lang;
+    let columns = specs(SITES);
+    let mut csv = CsvWriter::create(&folder.path("shortlist.csv"), &columns, project.csv)?;
+    let path = folder.path("shortlist.xlsx");
+    let mut xlsx = XlsxWriter::new(&path, &project.name, lang);
+    let sheet = xlsx.sheet(lang.pick("Locaties", "Sites"), &columns)?;
+    let n_rows = rows.len();
+    for (at, mut row) in rows.into_iter().enumerate() {
+        in_words(&mut row, lang);
+        csv.push(&row)?;
+        if at < XLSX_ROWS {
+            xlsx.push(sheet, &row)?;
+        }
+    }
+    csv.finish()?;
+    xlsx.explain_columns()?;
+    xlsx.explain_parameters(&run.parameters)?;
+    xlsx.explain_sources(&run.sources())?;
+    let mut left_out: Vec<String> = xlsx
+        .finish()?
+        .into_iter()
+        .map(|left| match lang {
+            Lang::Nl => format!("shortlist.xlsx, blad {}: {} rijen en {} teksten ingekort", left.sheet, left.rows, left.texts),
+            Lang::En => format!("shortlist.xlsx, sheet {}: {} rows and {} texts cut", left.sheet, left.rows, left.texts),
+        })
+        .collect();
+    if n_rows > XLSX_ROWS {
+        let more = n_rows - XLSX_ROWS;
+        left_out.push(match lang {
+            Lang::Nl => format!("shortlist.xlsx: de eerste {XLSX_ROWS} locaties; nog {more} staan alleen in shortlist.csv"),
+            Lang::En => format!("shortlist.xlsx: the first {XLSX_ROWS} sites; {more} more stand in shortlist.csv alone"),
+        });
+    }
+    Ok(left_out)
+}
+
+/// What `explain` shows of a site besides its row.
+#[derive(Serialize)]
+struct Findings<'a> {
+    parking: &'a Option<crate::assess::parking::ParkingResult>,
+    grid: &'a crate::assess::grid::GridResult,
+    water: &'a crate::assess::water::WaterResult,
+    reasons: Vec<(&'static str, u32)>,
+}
+
+impl<'a> Findings<'a> {
+    fn of(site: &'a Site) -> Self {
+        Self {
+            parking: &site.parking,
+            grid: &site.grid,
+            water: &site.water,
+            reasons: site.reasons.iter().map(|(reason, count)| (reason.code(), *count)).collect(),
+        }
+    }
+}
