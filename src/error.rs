@@ -218,6 +218,14 @@ pub enum Error {
         /// What to write instead.
         hint: String,
     },
+    /// An argument has a value that cannot be.
+    #[error("{detail}")]
+    CommandLine {
+        /// What is wrong.
+        detail: String,
+        /// What to write instead.
+        hint: String,
+    },
     /// A run folder or an object in it cannot be found.
     #[error("{detail}")]
     NotFound {
@@ -249,7 +257,9 @@ impl Error {
         match self {
             Self::Read(error) => error.hint(),
             Self::Export(error) => error.hint(),
-            Self::Project { hint, .. } | Self::NotFound { hint, .. } => Some(hint.clone()),
+            Self::Project { hint, .. } | Self::CommandLine { hint, .. } | Self::NotFound { hint, .. } => {
+                Some(hint.clone())
+            }
             Self::TooManyIssues { .. } => {
                 Some("`toplaag check` shows them by kind; raise `--max-issues` to go on regardless".into())
             }
@@ -262,6 +272,7 @@ impl Error {
     pub fn exit_code(&self) -> ExitCode {
         match self {
             Self::Read(_) | Self::Project { .. } | Self::NotFound { .. } => ExitCode::Input,
+            Self::CommandLine { .. } => ExitCode::CommandLine,
             Self::Export(_) => ExitCode::Output,
             Self::TooManyIssues { .. } => ExitCode::TooManyIssues,
             Self::Interrupted => ExitCode::Interrupted,

@@ -1,1 +1,68 @@
-//! (being written)
+//! What did the user type, and what does she get to see?
+//!
+//! The only module that knows clap and the terminal. One file per command,
+//! each ending in one call of the library.
+
+mod check;
+mod demo;
+mod explain;
+mod init;
+mod progress;
+mod sample;
+mod scan;
+mod terminal;
+
+use clap::{Parser, Subcommand};
+
+pub use terminal::{show, warn};
+
+use crate::error::Error;
+
+/// Finds room for homes inside existing Dutch cities.
+///
+/// Overlays BAG buildings, corporatie holdings, parking norms, grid
+/// congestion, water and soil, and restrictions, and ranks the complexes that
+/// can carry extra storeys, with reasons.
+#[derive(Debug, Parser)]
+#[command(version, about, long_about, after_help = EXAMPLES, max_term_width = 100)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  toplaag demo                                   see it work on an invented town
+  toplaag init                                   write a toplaag.toml to fill in
+  toplaag check toplaag.toml                     look at the inputs before a run
+  toplaag scan toplaag.toml --out out/weesp      run
+  toplaag explain out/weesp 0457100000012345     why did this pand get its verdict?
+
+Exit codes:
+  0 done, 1 unexpected, 2 command line, 3 input, 4 output, 5 more issues than allowed, 130 interrupted";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Demo(demo::Args),
+    Init(init::Args),
+    Check(check::Args),
+    Scan(scan::Args),
+    Explain(explain::Args),
+    Sample(sample::Args),
+}
+
+/// Runs one command.
+///
+/// # Errors
+///
+/// Those of the command.
+pub fn run(cli: Cli) -> Result<(), Error> {
+    match cli.command {
+        Command::Demo(args) => demo::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Scan(args) => scan::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Sample(args) => sample::run(&args),
+    }
+}

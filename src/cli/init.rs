@@ -1,0 +1,27 @@
+//! `toplaag init`.
+
+use std::{fs::OpenOptions, io::Write, path::PathBuf};
+
+use super::terminal::print;
+use crate::{
+    config::TEMPLATE,
+    error::{Error, ExportError},
+};
+
+/// Write a commented project file to fill in.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  toplaag init\n  toplaag init projecten/delft.toml")]
+pub(super) struct Args {
+    /// File to write; must not exist yet.
+    #[arg(default_value = "toplaag.toml")]
+    file: PathBuf,
+}
+
+pub(super) fn run(args: &Args) -> Result<(), Error> {
+    let path = &args.file;
+    let write = |source| ExportError::Write { path: path.clone(), source };
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(write)?;
+    file.write_all(TEMPLATE.as_bytes()).map_err(write)?;
+    print(&format!("{}\n", path.display()));
+    Ok(())
+}

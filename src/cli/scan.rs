@@ -1,0 +1,200 @@
+//! `toplaag scan`.
+
+use std::{fmt::Write as _, path::PathBuf};
+
+use super::{progress::teller, terminal::print};
+use crate::{
+    config::Project,
+    error::Error,
+    params::{Origin, Params},
+    scan::{self, Counts, Options, Outcome},
+    text::{self, Lang, number, whole},
+};
+
+/// Assess every pand, rank the sites, and write one folder of results.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example:
+  toplaag scan toplaag.toml --out out/weesp
+  toplaag scan toplaag.toml --out out/weesp --force -q
+
+The folder appears whole or not at all. It holds shortlist.xlsx and shortlist.csv (sites in order),
+report.html (read this first), panden.fgb, sites.fgb, sites.geojson and toplaag.gpkg (maps),
+issues.csv (odd records) and run.json (inputs, parameters, counts).")]
+pub(super) struct Args {
+    /// Project file, as `toplaag init` writes it.
+    project: PathBuf,
+    /// Folder to write; must not exist yet unless `--force` is given.
+    #[arg(long, required_unless_present = "show_config")]
+    out: Option<PathBuf>,
+    /// Replace the run that is in the folder. It stays until the new one is whole.
+    #[arg(long)]
+    force: bool,
+    /// Give up when there are more issues than this (exit code 5).
+    #[arg(long, value_name = "N")]
+    max_issues: Option<u64>,
+    /// Threads to use [default: all cores]. The result does not depend on it.
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    /// Language of what people read; beats the project file.
+    #[arg(long, value_name = "nl|en")]
+    lang: Option<String>,
+    /// Show no progress and no summary.
+    #[arg(short, long)]
+    quiet: bool,
+    /// Print every parameter in force with where it came from, and stop.
+    #[arg(long)]
+    show_config: bool,
+}
+
+pub(super) fn run(args: &Args) -> Result<(), Error> {
+    let mut project = Project::read(&args.project)?;
+    if let Some(lang) = &args.lang {
+        project.lang = Lang::parse(lang).ok_or_else(|| Error::CommandLine {
+            detail: format!("`--lang {lang}` is not a language"),
+            hint: "write nl or en".into(),
+        })?;
+    }
+    if args.show_config {
+        print(&config(&project.params));
+        return Ok(());
+    }
+    if let Some(threads) = args.threads {
+        // Fails only when a pool exists already, and nothing has made one yet.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    }
+    let options = Options {
+        out: args.out.clone().unwrap_or_default(),
+        force: args.force,
+        max_issues: args.max_issues,
+    };
+    let outcome = scan::run(&project, &options, teller(args.quiet, project.lang).as_mut())?;
+    if !args.quiet {
+        print(&summary(&outcome, project.lang));
+    }
+    Ok(())
+}
+
+fn config(params: &Params) -> String {
+    let mut text = String::new();
+    for parameter in params.list() {
+        let origin = match &parameter.origin {
+            Origin::BuiltIn => "default",
+            Origin::File(file) => file,
+        };
+        let _ = writeln!(
+            text,
+            "{} = {}  # {}; {} {}; {:?}; {origin}",
+            parameter.key,
+            parameter.value,
+            parameter.unit,
+            parameter.source,
+            parameter.date,
+            parameter.confidence
+        );
+    }
+    text
+}
+
+/// The closing summary: counts that add up, and what to look at.
+pub(super) fn summary(outcome: &Outcome, lang: Lang) -> String {
+    let mut text = String::from("\n");
+    verdicts(&outcome.counts, lang, &mut text);
+    joins(&outcome.counts, lang, &mut text);
+    let n_issues: u64 = outcome.counts.issues.values().sum();
+    let issues = lang.pick("meldingen (issues.csv)", "issues (issues.csv)");
+    let _ = writeln!(text, "{:>12}  {issues}", whole(n_issues, lang));
+    for (kind, count) in &outcome.counts.issues {
+        let _ = writeln!(text, "{:>12}    {kind}", whole(*count, lang));
+    }
+    for line in &outcome.left_out {
+        let _ = writeln!(text, "{line}");
+    }
+    shortlist(outcome, lang, &mut text);
+    let look = lang.pick("Bekijk", "Look at");
+    let _ = writeln!(text, "\n{look}: {}", outcome.folder.join("report.html").display());
+    let _ = writeln!(text, "        {}", outcome.folder.join("shortlist.xlsx").display());
+    text
+}
+
+fn verdicts(counts: &Counts, lang: Lang, text: &mut String) {
+    let mut line = |count: u64, label: &str| {
+        let _ = writeln!(text, "{:>12}  {label}", whole(count, lang));
+    };
+    line(counts.records, lang.pick("panden gelezen", "panden read"));
+    if counts.duplicates > 0 {
+        line(counts.duplicates, lang.pick("- dubbele identificatie", "- duplicate identification"));
+    }
+    if counts.without_id > 0 {
+        line(counts.without_id, lang.pick("- zonder leesbare identificatie", "- without readable identification"));
+    }
+    line(counts.panden, lang.pick("panden beoordeeld", "panden assessed"));
+    line(counts.suitable, lang.pick("geschikt", "suitable"));
+    line(counts.unsuitable.values().sum(), lang.pick("ongeschikt, waarvan", "unsuitable, of which"));
+    for (reason, count) in &counts.unsuitable {
+        line(*count, &format!("  {}", text::reason(*reason, lang)));
+    }
+    line(counts.undecided.values().sum(), lang.pick("onbeslist, onbekend is", "undecided, unknown is"));
+    for (missing, count) in &counts.undecided {
+        line(*count, &format!("  {}", text::missing(*missing, lang)));
+    }
+    let homes = &counts.homes_suitable;
+    let label = format!(
+        "{} ({} – {})",
+        lang.pick("woningen op geschikte panden", "homes on suitable panden"),
+        whole(homes.low, lang),
+        whole(homes.high, lang)
+    );
+    line(homes.mid, &label);
+    line(counts.sites, lang.pick("locaties, waarvan", "sites, of which"));
+    line(counts.sites_ranked, lang.pick("  met een rang", "  with a rank"));
+    line(counts.sites_apart, lang.pick("  apart, te weinig bekend", "  apart, too little known"));
+    line(counts.sites_unsuitable, lang.pick("  ongeschikt", "  unsuitable"));
+}
+
+fn joins(counts: &Counts, lang: Lang, text: &mut String) {
+    let mut join = |part: u64, whole_count: u64, label: &str| {
+        if whole_count > 0 {
+            let _ = writeln!(text, "{:>12}  {label} {}", whole(part, lang), whole(whole_count, lang));
+        }
+    };
+    join(
+        counts.verblijfsobjecten_placed,
+        counts.verblijfsobjecten,
+        lang.pick("verblijfsobjecten geplaatst, van", "verblijfsobjecten placed, of"),
+    );
+    join(counts.heights_joined, counts.heights, lang.pick("hoogtes gekoppeld, van", "heights joined, of"));
+    join(counts.bezit_matched, counts.bezit_rows, lang.pick("regels bezit gekoppeld, van", "rows of holdings matched, of"));
+    if counts.grid_known > 0 {
+        join(counts.grid_known, counts.panden, lang.pick("panden met netsignaal, van", "panden with a grid signal, of"));
+    }
+}
+
+/// The sites put forward, group by group.
+pub(super) fn shortlist(outcome: &Outcome, lang: Lang, text: &mut String) {
+    const SHOWN: usize = 12;
+    let _ = writeln!(text, "\n{}", lang.pick("Voorgedragen:", "Put forward:"));
+    if outcome.shortlist.is_empty() {
+        let none = lang.pick(
+            "  geen: van geen locatie is genoeg bekend voor een rang (zie report.html)",
+            "  none: of no site enough is known for a rank (see report.html)",
+        );
+        let _ = writeln!(text, "{none}");
+    }
+    for (row, title) in outcome.shortlist.iter().zip(&outcome.titles).take(SHOWN) {
+        let rank = row.ranked.as_ref().and_then(|ranked| ranked.rank).unwrap_or(0);
+        let score = row.site.score.score.map_or_else(|| "–".into(), |score| number(score, 1, lang));
+        let homes = row.site.homes.mid.map_or_else(|| "?".into(), |homes| whole(u64::from(homes), lang));
+        let _ = writeln!(
+            text,
+            "  {rank}. {title}: {homes} {}, {} {score}, {}",
+            lang.pick("woningen", "homes"),
+            lang.pick("score", "score"),
+            text::verdict(row.site.verdict, lang)
+        );
+    }
+    if outcome.shortlist.len() > SHOWN {
+        let more = outcome.shortlist.len() - SHOWN;
+        let _ = writeln!(text, "  … {} {more} (report.html)", lang.pick("en nog", "and"));
+    }
+}
