@@ -89,6 +89,16 @@ pub enum ReadError {
         /// The columns there are.
         available: Vec<String>,
     },
+    /// The project file names a role this input does not have.
+    #[error("`columns` for `{}` names `{role}`, which this input does not use", path.display())]
+    UnknownRole {
+        /// The file.
+        path: PathBuf,
+        /// The role as written.
+        role: String,
+        /// The roles there are.
+        roles: Vec<String>,
+    },
     /// The layer does not say which coordinates it uses, or says what its
     /// coordinates contradict.
     #[error("layer `{layer}` in `{}`: {detail}", path.display())]
@@ -135,6 +145,7 @@ impl ReadError {
             Self::MissingColumn { column, .. } => Some(format!(
                 "write `columns = {{ {column} = \"…\" }}` with one of these names in the project file"
             )),
+            Self::UnknownRole { roles, .. } => Some(format!("the roles are {}", roles.join(", "))),
             Self::Crs { hint, .. } => Some(hint.clone()),
             Self::NoObjects { .. } => {
                 Some("`issues` above say why each was left out; is this the right file?".into())

@@ -7,31 +7,37 @@
 //!
 //! The modules follow the flow of one run; read them top to bottom:
 //!
-//! [`read`] → [`model`] → [`overlay`] → [`assess`] → [`score`] → [`export`],
-//! with [`scan`] as the one place that strings them together.
+//! [`read`] → [`model`] → [`link`] → [`overlay`] → [`assess`] → [`survey`] →
+//! [`score`] → [`export`], with [`scan`] as the one place that strings them
+//! together.
 //!
 //! Inside the program all geometry is RD New (EPSG:28992) in meters and all
 //! heights are NAP, unless a name says otherwise.
 
-pub mod crs;
-pub mod error;
-pub mod issue;
+mod codes;
 pub mod units;
 pub mod value;
+pub mod issue;
+pub mod error;
+pub mod crs;
+pub mod interrupt;
 
-pub mod config;
 pub mod model;
 pub mod params;
+pub mod config;
 
-pub mod assess;
-pub mod export;
-pub mod overlay;
 pub mod read;
-pub mod scan;
+pub mod link;
+pub mod overlay;
+pub mod assess;
+pub mod survey;
 pub mod score;
+pub mod export;
+pub mod tables;
+pub mod scan;
 
-pub mod cli;
-pub mod sample;
 pub mod text;
+pub mod sample;
+pub mod cli;
 
 pub use error::{Error, ExitCode};

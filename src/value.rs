@@ -95,6 +95,9 @@ impl Value {
             Self::Text(_) => self.as_text().map(str::to_owned),
             Self::Bool(flag) => Some(flag.to_string()),
             Self::Int(number) => Some(number.to_string()),
+            // A spreadsheet keeps 15 digits of a number: a longer one is a
+            // rounded identification, which must not pass for the real one.
+            Self::Real(number) if number.abs() >= 1e15 => None,
             Self::Real(_) => self
                 .as_i64()
                 .map(|number| number.to_string())
@@ -130,6 +133,20 @@ impl<T: Into<Value>> From<Option<T>> for Value {
     }
 }
 
+/// The number rounded to so many decimals, half away from zero; `None` when
+/// it is no number. `-0` becomes `0`.
+#[must_use]
+pub fn round(value: f64, decimals: u8) -> Option<f64> {
+    if !value.is_finite() {
+        return None;
+    }
+    let factor = 10_f64.powi(i32::from(decimals));
+    let scaled = value * factor;
+    // Beyond 2^53 there is no fraction left to round.
+    let rounded = if scaled.abs() < 9.0e15 { scaled.round() / factor } else { value };
+    Some(rounded + 0.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,5 +166,6 @@ mod tests {
         assert_eq!(Value::from("  ").as_text(), None);
         assert_eq!(Value::from("").to_code(), None);
         assert_eq!(Value::Real(3.0).to_code().as_deref(), Some("3"));
+        assert_eq!(Value::Real(1_680_100_000_000_120.0).to_code(), None, "rounded by a spreadsheet");
     }
 }

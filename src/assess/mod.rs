@@ -7,10 +7,11 @@
 pub mod grid;
 pub mod optoppen;
 pub mod parking;
-pub mod site;
 pub mod water;
 
 use serde::Serialize;
+
+use crate::codes::codes;
 
 /// The answer for a pand or site. The third kind of "no": never an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -34,40 +35,6 @@ impl Verdict {
         }
     }
 }
-
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name {
-            $($(#[$variant_doc])* $variant),*
-        }
-
-        impl $name {
-            /// Every value, in the order of the method.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The stable code, as it stands in columns and settings.
-            #[must_use]
-            pub fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),* }
-            }
-
-            /// Reads the stable code.
-            #[must_use]
-            pub fn parse(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.code() == code)
-            }
-        }
-
-        impl Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.code())
-            }
-        }
-    };
-}
-pub(crate) use codes;
 
 codes! {
     /// Why a pand is unsuitable: the rules of method §3, in their order.
@@ -94,6 +61,9 @@ codes! {
         Storeys = "storeys",
         /// The height limit leaves no whole storey.
         HeightLimit = "height_limit",
+        /// One corporatie decides about too little of it. Never fails: who
+        /// decides can be agreed, so it leaves a pand undecided at most.
+        Owner = "owner",
     }
 }
 

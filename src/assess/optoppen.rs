@@ -1,1 +1,581 @@
-//! (being written)
+//! Can this pand carry extra storeys, how many, and for how many homes?
+//!
+//! The rules of method §3 in their order. Each rule leaves one [`Check`] with
+//! what it found, what it was held against and under which parameter; the
+//! verdict is read off these checks, and `explain` prints the same ones, so
+//! there is no second account of why.
+
+use serde::Serialize;
+
+use super::{Flag, Known, Missing, Outcome, Reason, Verdict};
+use crate::{
+    model::{DakType, PandStatus, Roof},
+    params::{AgeBand, OptoppenParams},
+    units::{Meters, SquareMeters},
+};
+
+/// What must be known of a pand to answer; free of names, files and maps.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Facts {
+    /// Status in the register.
+    pub status: Option<PandStatus>,
+    /// Year of construction.
+    pub bouwjaar: Option<u16>,
+    /// Area of the footprint.
+    pub footprint: Option<SquareMeters>,
+    /// Homes in use in it.
+    pub homes: Option<u32>,
+    /// Units in use in it, homes included.
+    pub units: Option<u32>,
+    /// Summed oppervlakte of the units in use.
+    pub oppervlakte: Option<SquareMeters>,
+    /// Heights and roof.
+    pub roof: Roof,
+    /// Whether it is a rijksmonument; `None` when no such layer was given.
+    pub rijksmonument: Option<bool>,
+    /// How many other restrictions with effect `exclude` hold here.
+    pub exclusions: u32,
+    /// How high one may build here, above ground level.
+    pub limit: Option<Meters>,
+    /// Who decides about it.
+    pub owner: Owner,
+    /// Year of planned demolition.
+    pub demolition_year: Option<u16>,
+    /// Year of planned renovation.
+    pub renovation_year: Option<u16>,
+    /// Whether it has a lift.
+    pub lift: Option<bool>,
+    /// A constructeur's verdict on the structure.
+    pub structure_ok: Option<bool>,
+    /// A verdict on the foundation.
+    pub foundation_ok: Option<bool>,
+    /// Whether heritage lies in or near it (protected view, monument nearby).
+    pub heritage_near: bool,
+    /// Whether a restriction with effect `flag` holds here.
+    pub flagged: bool,
+}
+
+/// What the holdings say about who decides.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum Owner {
+    /// No holdings were given: the question was not asked.
+    #[default]
+    NotAsked,
+    /// Share of the homes held by one corporatie; 0 when none of them is.
+    Share(f64),
+}
+
+/// What one rule found.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Check {
+    /// The rule.
+    pub rule: Reason,
+    /// What it found.
+    pub outcome: Outcome,
+    /// The value it looked at, where it is a number.
+    pub value: Option<f64>,
+    /// What it was held against.
+    pub norm: Option<f64>,
+    /// The parameter that norm comes from; empty when the rule has none.
+    pub parameter: &'static str,
+    /// The fact that is missing, when the outcome is unknown.
+    pub missing: Option<Missing>,
+}
+
+/// Where a number of storeys came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StoreysFrom {
+    /// Registered (3DBAG `b3_bouwlagen`).
+    Registered,
+    /// Height of the roof over the height of a storey.
+    Height,
+    /// Floor area over footprint: an estimate.
+    FloorArea,
+}
+
+impl StoreysFrom {
+    /// The stable code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Registered => "registered",
+            Self::Height => "height",
+            Self::FloorArea => "floor_area",
+        }
+    }
+}
+
+/// Homes by estimate; each `None` when it cannot be said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Homes {
+    /// Cautious; 0 when the roof is unknown.
+    pub low: Option<u32>,
+    /// Expected.
+    pub mid: Option<u32>,
+    /// Hopeful; the whole footprint when the roof is unknown.
+    pub high: Option<u32>,
+}
+
+/// The answer for one pand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment {
+    /// The answer.
+    pub verdict: Verdict,
+    /// What each rule found, in the order of the method.
+    pub checks: Vec<Check>,
+    /// All facts that are missing, whether or not they leave it undecided.
+    pub missing: Vec<Missing>,
+    /// Storeys it has, and how that is known.
+    pub storeys: Option<(u32, StoreysFrom)>,
+    /// Share of the roof that is flat.
+    pub flat_share: Option<Known<f64>>,
+    /// Flat roof surface.
+    pub flat_roof: Option<Known<SquareMeters>>,
+    /// Storeys that age, limit and maximum allow on top.
+    pub extra_storeys: Option<u32>,
+    /// New gross floor area, middle estimate.
+    pub gross: Option<SquareMeters>,
+    /// Homes that can be added; 0 when unsuitable.
+    pub homes: Homes,
+    /// Level of the new top floor above ground.
+    pub top_floor: Option<Meters>,
+    /// Remarks.
+    pub flags: Vec<Flag>,
+}
+
+impl Assessment {
+    /// The rules that fail, in order; the first is the headline.
+    pub fn reasons(&self) -> impl Iterator<Item = Reason> + '_ {
+        self.checks.iter().filter(|check| check.outcome == Outcome::Fail).map(|check| check.rule)
+    }
+}
+
+/// Answers for one pand.
+///
+/// # Method
+///
+/// Method §3: all rules are looked at, the first that fails is the headline;
+/// with none failing, the first missing fact on `undecided_without` is.
+#[must_use]
+pub fn assess(facts: &Facts, params: &OptoppenParams) -> Assessment {
+    let storeys = storeys(facts, params);
+    let (flat_share, flat_roof) = flat_roof(facts);
+    let band = age_band(facts, params);
+    let by_limit = match (facts.limit, facts.roof.height()) {
+        (Some(limit), Some(height)) => {
+            Some(storeys_that_fit(height, limit, Meters(params.new_storey_m.value)))
+        }
+        _ => None,
+    };
+    let extra_storeys =
+        band.map(|band| band.layers.min(params.max_extra.value).min(by_limit.unwrap_or(u32::MAX)));
+
+    let checks = vec![
+        check_status(facts),
+        check_woonfunctie(facts, params),
+        check_known(Reason::Rijksmonument, facts.rijksmonument.map(|yes| !yes), Missing::Monument),
+        Check {
+            value: facts.demolition_year.map(f64::from),
+            ..simple(Reason::Demolition, facts.demolition_year.is_none())
+        },
+        Check {
+            value: Some(f64::from(facts.exclusions)),
+            ..simple(Reason::Restriction, facts.exclusions == 0)
+        },
+        check_bouwjaar(facts, params),
+        check_structure(facts, band),
+        Check {
+            parameter: "optoppen.roof_flat_share_min",
+            ..at_least(
+                Reason::FlatShare,
+                flat_share.map(|share| share.value),
+                params.roof_flat_share_min.value,
+                Missing::Roof,
+            )
+        },
+        Check {
+            parameter: "optoppen.flat_roof_min_m2",
+            ..at_least(
+                Reason::FlatArea,
+                flat_roof.map(|area| area.value.0),
+                params.flat_roof_min_m2.value,
+                Missing::Roof,
+            )
+        },
+        check_storeys(storeys, params),
+        check_limit(facts, by_limit, params),
+        check_owner(facts, params),
+    ];
+
+    let missing = missing(facts, &checks);
+    let verdict = verdict(&checks, &missing, params);
+    let unsuitable = matches!(verdict, Verdict::Unsuitable(_));
+    let gross = match (flat_roof, extra_storeys) {
+        (Some(flat), Some(layers)) if !unsuitable => {
+            Some(flat.value * params.usable_roof_share.value * f64::from(layers))
+        }
+        _ => None,
+    };
+    let homes = if unsuitable {
+        Homes { low: Some(0), mid: Some(0), high: Some(0) }
+    } else {
+        homes(facts, flat_roof, extra_storeys, params)
+    };
+    let top_floor = storeys.zip(extra_storeys).map(|((storeys, _), extra)| {
+        Meters(f64::from((storeys + extra).saturating_sub(1)) * params.existing_storey_m.value)
+    });
+    let mut assessment = Assessment {
+        verdict,
+        checks,
+        missing,
+        storeys,
+        flat_share,
+        flat_roof,
+        extra_storeys,
+        gross,
+        homes,
+        top_floor,
+        flags: Vec::new(),
+    };
+    if !unsuitable {
+        assessment.flags = flags(facts, &assessment, params);
+    }
+    assessment
+}
+
+/// Whole storeys that fit between a roof and the height limit above it.
+///
+/// Only full storeys count; what is left stays free for installations. A
+/// roof at or above the limit gives 0.
+///
+/// # Units
+///
+/// Meters, `roof` and `limit` above the same ground level (maaiveld); divided
+/// as whole millimeters.
+///
+/// # Panics
+///
+/// If `storey` is not positive; the parameters refuse such a value on load.
+///
+/// # Examples
+///
+/// ```
+/// use toplaag::{assess::optoppen::storeys_that_fit, units::Meters};
+///
+/// // Plain f64 division would floor 0.9999999999999997 to 0 here.
+/// assert_eq!(storeys_that_fit(Meters(7.2), Meters(10.2), Meters(3.0)), 1);
+/// assert_eq!(storeys_that_fit(Meters(10.2), Meters(10.2), Meters(3.0)), 0);
+/// assert_eq!(storeys_that_fit(Meters(12.0), Meters(10.2), Meters(3.0)), 0);
+/// ```
+#[must_use]
+pub fn storeys_that_fit(roof: Meters, limit: Meters, storey: Meters) -> u32 {
+    let storey = storey.millimeters();
+    assert!(storey > 0, "a storey has a height");
+    let room = (limit.millimeters() - roof.millimeters()).max(0);
+    u32::try_from(room / storey).unwrap_or(u32::MAX)
+}
+
+/// Homes that fit on a roof: `floor(flat × usable × layers × go_per_bvo / home)`.
+///
+/// # Method
+///
+/// Worked in whole square millimeters and millionths, never by flooring a
+/// float: 600 m² × 0.85 × 1 × 0.78 / 55 is 7.23 → 7.
+///
+/// # Examples
+///
+/// ```
+/// use toplaag::{assess::optoppen::homes_on_roof, units::SquareMeters};
+///
+/// assert_eq!(homes_on_roof(SquareMeters(600.0), 0.85, 1, 0.78, SquareMeters(55.0)), 7);
+/// ```
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "areas and shares are small; rounding to the unit is the point"
+)]
+pub fn homes_on_roof(
+    flat: SquareMeters,
+    usable_share: f64,
+    layers: u32,
+    go_per_bvo: f64,
+    home: SquareMeters,
+) -> u32 {
+    let square_millimeters = |area: SquareMeters| (area.0 * 1e6).round() as i128;
+    let millionths = |share: f64| (share * 1e6).round() as i128;
+    let home = square_millimeters(home);
+    if home <= 0 {
+        return 0;
+    }
+    let gross =
+        square_millimeters(flat) * i128::from(layers) * millionths(usable_share) * millionths(go_per_bvo);
+    u32::try_from(gross.max(0) / (home * 1_000_000_000_000)).unwrap_or(u32::MAX)
+}
+
+fn storeys(facts: &Facts, params: &OptoppenParams) -> Option<(u32, StoreysFrom)> {
+    if let Some(storeys) = facts.roof.bouwlagen.filter(|storeys| *storeys > 0) {
+        return Some((u32::from(storeys), StoreysFrom::Registered));
+    }
+    if let Some(height) = facts.roof.height() {
+        let storeys = rounded(height.0, params.existing_storey_m.value);
+        return Some((storeys, StoreysFrom::Height));
+    }
+    let oppervlakte = facts.oppervlakte.filter(|area| area.0 > 0.0)?;
+    let footprint = facts.footprint.filter(|area| area.0 > 0.0)?;
+    let storeys = rounded(oppervlakte.0, footprint.0 * params.go_per_bvo.value);
+    Some((storeys, StoreysFrom::FloorArea))
+}
+
+/// `round(a / b)`, at least 1, on whole thousandths.
+#[expect(clippy::cast_possible_truncation, reason = "heights and areas of one pand")]
+fn rounded(a: f64, b: f64) -> u32 {
+    let (a, b) = ((a * 1e3).round() as i64, (b * 1e3).round() as i64);
+    u32::try_from((2 * a + b) / (2 * b.max(1))).unwrap_or(1).max(1)
+}
+
+/// Flat share and flat area: measured surfaces first, else the roof's shape
+/// class over the footprint, marked estimated.
+fn flat_roof(facts: &Facts) -> (Option<Known<f64>>, Option<Known<SquareMeters>>) {
+    let roof = &facts.roof;
+    if roof.dak_type == Some(DakType::NoPoints) {
+        return (None, None);
+    }
+    let measured = roof.flat.zip(roof.slanted).filter(|(flat, slanted)| flat.0 + slanted.0 > 0.0);
+    if let Some((flat, slanted)) = measured {
+        let share = flat.0 / (flat.0 + slanted.0);
+        return (
+            Some(Known { value: share, estimated: false }),
+            Some(Known { value: flat, estimated: false }),
+        );
+    }
+    let share = match roof.dak_type {
+        Some(DakType::Horizontal | DakType::MultipleHorizontal) => 1.0,
+        Some(DakType::Slanted) => 0.0,
+        _ => return (None, None),
+    };
+    let area = facts.footprint.map(|footprint| Known { value: footprint * share, estimated: true });
+    (Some(Known { value: share, estimated: true }), area)
+}
+
+/// The band of the age rule. A constructeur's yes beats the rule: a pand
+/// older than the first band then takes the first.
+fn age_band(facts: &Facts, params: &OptoppenParams) -> Option<AgeBand> {
+    let bouwjaar = facts.bouwjaar?;
+    let bands = &params.layers_by_bouwjaar.value;
+    let by_age = bands.iter().rfind(|band| band.from <= bouwjaar).copied();
+    let none = AgeBand { from: 0, layers: 0, structure_known: true };
+    Some(match facts.structure_ok {
+        Some(true) => {
+            let band = by_age.or_else(|| bands.first().copied()).unwrap_or(none);
+            AgeBand { structure_known: true, ..band }
+        }
+        _ => by_age.unwrap_or(none),
+    })
+}
+
+fn simple(rule: Reason, passes: bool) -> Check {
+    let outcome = if passes { Outcome::Pass } else { Outcome::Fail };
+    Check { rule, outcome, value: None, norm: None, parameter: "", missing: None }
+}
+
+fn unknown(rule: Reason, missing: Missing) -> Check {
+    Check { rule, outcome: Outcome::Unknown, value: None, norm: None, parameter: "", missing: Some(missing) }
+}
+
+fn check_known(rule: Reason, passes: Option<bool>, missing: Missing) -> Check {
+    passes.map_or_else(|| unknown(rule, missing), |passes| simple(rule, passes))
+}
+
+fn at_least(rule: Reason, value: Option<f64>, norm: f64, missing: Missing) -> Check {
+    // Compared after rounding to a millionth, so that 0.75 written as 75/100 is 0.75.
+    let passes = value.map(|value| (value * 1e6).round() >= (norm * 1e6).round());
+    Check { value, norm: Some(norm), ..check_known(rule, passes, missing) }
+}
+
+fn check_status(facts: &Facts) -> Check {
+    check_known(Reason::Status, facts.status.map(PandStatus::is_assessed), Missing::Status)
+}
+
+fn check_woonfunctie(facts: &Facts, params: &OptoppenParams) -> Check {
+    let norm = params.woonfunctie_share_min.value;
+    let share = match (facts.homes, facts.units) {
+        (Some(_), Some(0)) => Some(0.0),
+        (Some(homes), Some(units)) => Some(f64::from(homes) / f64::from(units)),
+        _ => None,
+    };
+    Check {
+        parameter: "optoppen.woonfunctie_share_min",
+        ..at_least(Reason::Woonfunctie, share, norm, Missing::Woonfunctie)
+    }
+}
+
+fn check_bouwjaar(facts: &Facts, params: &OptoppenParams) -> Check {
+    let norm = f64::from(params.bouwjaar_min.value);
+    let check = at_least(Reason::Bouwjaar, facts.bouwjaar.map(f64::from), norm, Missing::Bouwjaar);
+    let outcome = match (check.outcome, facts.structure_ok) {
+        (Outcome::Fail, Some(true)) => Outcome::Pass,
+        (outcome, _) => outcome,
+    };
+    Check { outcome, parameter: "optoppen.bouwjaar_min", ..check }
+}
+
+fn check_structure(facts: &Facts, band: Option<AgeBand>) -> Check {
+    let refused = facts.structure_ok == Some(false) || facts.foundation_ok == Some(false);
+    let passes = match (refused, facts.structure_ok, band) {
+        (true, ..) => Some(false),
+        (false, Some(true), _) => Some(true),
+        (false, _, Some(band)) if band.structure_known => Some(true),
+        _ => None,
+    };
+    Check {
+        parameter: "optoppen.layers_by_bouwjaar",
+        ..check_known(Reason::Structure, passes, Missing::Structure)
+    }
+}
+
+fn check_storeys(storeys: Option<(u32, StoreysFrom)>, params: &OptoppenParams) -> Check {
+    let Some((storeys, _)) = storeys else {
+        return Check {
+            parameter: "optoppen.existing_storeys_min",
+            ..unknown(Reason::Storeys, Missing::Height)
+        };
+    };
+    let (min, max) = (params.existing_storeys_min.value, params.existing_storeys_max.value);
+    let (norm, parameter) = if storeys > max {
+        (max, "optoppen.existing_storeys_max")
+    } else {
+        (min, "optoppen.existing_storeys_min")
+    };
+    Check {
+        value: Some(f64::from(storeys)),
+        norm: Some(f64::from(norm)),
+        parameter,
+        ..simple(Reason::Storeys, (min..=max).contains(&storeys))
+    }
+}
+
+fn check_limit(facts: &Facts, by_limit: Option<u32>, params: &OptoppenParams) -> Check {
+    let parameter = "optoppen.new_storey_m";
+    let check = match (facts.limit, by_limit) {
+        (None, _) => unknown(Reason::HeightLimit, Missing::Limit),
+        (Some(_), None) => unknown(Reason::HeightLimit, Missing::Height),
+        (Some(_), Some(layers)) => simple(Reason::HeightLimit, layers >= 1),
+    };
+    let room = facts.limit.zip(facts.roof.height()).map(|(limit, height)| (limit - height).0);
+    Check { value: room, norm: Some(params.new_storey_m.value), parameter, ..check }
+}
+
+fn check_owner(facts: &Facts, params: &OptoppenParams) -> Check {
+    let norm = params.owner_share_min.value;
+    let Owner::Share(share) = facts.owner else { return unknown(Reason::Owner, Missing::Owner) };
+    let check = at_least(Reason::Owner, Some(share), norm, Missing::Owner);
+    let (outcome, missing) = match check.outcome {
+        Outcome::Fail => (Outcome::Unknown, Some(Missing::Owner)),
+        outcome => (outcome, None),
+    };
+    Check { outcome, missing, parameter: "optoppen.owner_share_min", ..check }
+}
+
+fn missing(facts: &Facts, checks: &[Check]) -> Vec<Missing> {
+    let mut missing: Vec<_> = checks.iter().filter_map(|check| check.missing).collect();
+    if facts.footprint.is_none() {
+        missing.push(Missing::Footprint);
+    }
+    if facts.roof.height().is_none() {
+        missing.push(Missing::Height);
+    }
+    missing.sort_unstable();
+    missing.dedup();
+    missing
+}
+
+/// The first rule that fails, else the first missing fact that counts.
+fn verdict(checks: &[Check], missing: &[Missing], params: &OptoppenParams) -> Verdict {
+    if let Some(check) = checks.iter().find(|check| check.outcome == Outcome::Fail) {
+        return Verdict::Unsuitable(check.rule);
+    }
+    // Without a footprint nothing can be said, whatever the settings.
+    if missing.contains(&Missing::Footprint) {
+        return Verdict::Undecided(Missing::Footprint);
+    }
+    let counts = |fact: Missing| params.undecided_without.value.iter().any(|code| code == fact.code());
+    checks
+        .iter()
+        // Holdings that were not given leave the owner unasked, not undecided.
+        .filter(|check| !(check.rule == Reason::Owner && check.value.is_none()))
+        .filter_map(|check| check.missing)
+        .find(|fact| counts(*fact))
+        .map_or(Verdict::Suitable, Verdict::Undecided)
+}
+
+fn homes(
+    facts: &Facts,
+    flat: Option<Known<SquareMeters>>,
+    layers: Option<u32>,
+    params: &OptoppenParams,
+) -> Homes {
+    let most_layers = params
+        .layers_by_bouwjaar
+        .value
+        .iter()
+        .map(|band| band.layers)
+        .max()
+        .unwrap_or(0)
+        .min(params.max_extra.value);
+    let with = |area: SquareMeters, layers: u32, usable: f64, home_m2: f64| {
+        homes_on_roof(area, usable, layers, params.go_per_bvo.value, SquareMeters(home_m2))
+    };
+    let known = flat.map(|flat| flat.value).zip(layers);
+    let at_most = flat.map(|flat| flat.value).or(facts.footprint);
+    Homes {
+        low: Some(known.map_or(0, |(flat, layers)| {
+            with(flat, layers, params.usable_roof_share_low.value, params.home_go_low_m2.value)
+        })),
+        mid: known.map(|(flat, layers)| {
+            with(flat, layers, params.usable_roof_share.value, params.home_go_m2.value)
+        }),
+        high: at_most.map(|area| {
+            let layers = layers.unwrap_or(most_layers);
+            with(area, layers, params.usable_roof_share_high.value, params.home_go_high_m2.value)
+        }),
+    }
+}
+
+fn flags(facts: &Facts, assessment: &Assessment, params: &OptoppenParams) -> Vec<Flag> {
+    let mut flags = Vec::new();
+    let mut raise = |holds: bool, flag: Flag| {
+        if holds {
+            flags.push(flag);
+        }
+    };
+    if let (Some(top), Some((storeys, _))) = (assessment.top_floor, assessment.storeys) {
+        let before = f64::from(storeys.saturating_sub(1)) * params.existing_storey_m.value;
+        let crosses = |step: f64| {
+            Meters(before).millimeters() <= Meters(step).millimeters()
+                && top.millimeters() > Meters(step).millimeters()
+        };
+        let lift = Meters(params.lift_floor_m.value);
+        raise(top.millimeters() > lift.millimeters() && facts.lift != Some(true), Flag::LiftStep);
+        let steps = [Flag::FireStep7, Flag::FireStep13, Flag::FireStep20, Flag::FireStep70];
+        for (step, flag) in params.height_step_flags_m.value.iter().zip(steps) {
+            raise(crosses(*step), flag);
+        }
+    }
+    let before = |year: u16| facts.bouwjaar.is_some_and(|bouwjaar| bouwjaar < year);
+    raise(facts.foundation_ok.is_none() && before(params.pile_risk_before.value), Flag::Foundation);
+    raise(before(params.asbestos_before.value), Flag::Asbestos);
+    raise(before(params.gallery_check_before.value), Flag::Galleries);
+    raise(true, Flag::Fauna);
+    raise(facts.heritage_near, Flag::Welstand);
+    raise(facts.flagged, Flag::Restriction);
+    raise(facts.renovation_year.is_some(), Flag::Renovation);
+    let estimated = assessment.flat_roof.is_some_and(|flat| flat.estimated)
+        || matches!(assessment.storeys, Some((_, StoreysFrom::FloorArea)));
+    raise(estimated, Flag::Estimated);
+    flags
+}
+
+#[cfg(test)]
+#[path = "optoppen_tests.rs"]
+mod tests;

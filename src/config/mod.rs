@@ -1,1 +1,196 @@
-//! (being written)
+//! What does the user want, from which files?
+//!
+//! A project file (`toplaag.toml`) names the inputs; paths in it are relative
+//! to the file. It is read once into [`Project`]: what was meant, with
+//! sources resolved and settings checked. Unknown keys are errors, so that a
+//! typing slip is not a layer silently left out.
+
+mod file;
+mod template;
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+pub use template::TEMPLATE;
+
+use crate::{
+    error::Error,
+    model::{Effect, StopClass},
+    params::Params,
+    read::layer::Source,
+    text::{CsvStyle, Lang},
+};
+
+/// Columns named by the user: role to column name.
+pub type Columns = BTreeMap<String, String>;
+
+/// One input: its files and what the user said about them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Input {
+    /// The files; several of one kind are read in this order as one layer.
+    pub sources: Vec<Source>,
+    /// Columns named by the user.
+    pub columns: Columns,
+    /// Date of the data, for the trail.
+    pub date: String,
+    /// Who must be named when the result is shown.
+    pub attribution: String,
+}
+
+/// How heights in a restriction layer are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HeightReference {
+    /// Above ground level at the building.
+    #[default]
+    Maaiveld,
+    /// Above NAP.
+    Nap,
+}
+
+/// What kind of rule a restriction layer holds; decides its reason and flag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RestrictionKind {
+    /// Rijksmonument.
+    Rijksmonument,
+    /// Other heritage: gemeentelijk monument, beschermd gezicht, welstand.
+    Heritage,
+    /// Noise.
+    Noise,
+    /// External safety, airport zones.
+    Safety,
+    /// Building height.
+    Height,
+    /// Anything else.
+    Other,
+}
+
+impl RestrictionKind {
+    /// Every kind with its word in the project file.
+    pub const ALL: [(Self, &'static str); 6] = [
+        (Self::Rijksmonument, "rijksmonument"),
+        (Self::Heritage, "erfgoed"),
+        (Self::Noise, "geluid"),
+        (Self::Safety, "veiligheid"),
+        (Self::Height, "bouwhoogte"),
+        (Self::Other, "overig"),
+    ];
+}
+
+/// A restriction layer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RestrictionInput {
+    /// Name for people, shown with every hit.
+    pub name: String,
+    /// Kind of rule.
+    pub kind: RestrictionKind,
+    /// What it does to a pand in it.
+    pub effect: Effect,
+    /// How its heights are given.
+    pub reference: HeightReference,
+    /// Distance from a footprint at which it still holds, meters.
+    pub buffer_m: f64,
+    /// Where it comes from.
+    pub input: Input,
+}
+
+/// A layer of public-transport stops.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StopsInput {
+    /// Class of all its stops, when it has no class column.
+    pub class: Option<StopClass>,
+    /// Where it comes from.
+    pub input: Input,
+}
+
+/// Everything a run needs to know.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Project {
+    /// The project file, as the user named it.
+    pub path: PathBuf,
+    /// Title of the run.
+    pub name: String,
+    /// Language of what people read.
+    pub lang: Lang,
+    /// How tables are written.
+    pub csv: CsvStyle,
+    /// Buildings.
+    pub panden: Input,
+    /// Units of use.
+    pub verblijfsobjecten: Option<Input>,
+    /// Heights and roofs.
+    pub heights: Option<Input>,
+    /// Neighborhoods.
+    pub buurten: Option<Input>,
+    /// Districts.
+    pub wijken: Option<Input>,
+    /// Municipalities.
+    pub gemeenten: Option<Input>,
+    /// Holdings.
+    pub bezit: Option<Input>,
+    /// Name of the corporatie when the holdings have no such column.
+    pub corporatie: Option<String>,
+    /// Zones of the parkeernormen.
+    pub parking_zones: Option<Input>,
+    /// Norm table.
+    pub parking_norms: Option<Input>,
+    /// Parking places and how full they are.
+    pub parking_supply: Option<Input>,
+    /// Grid status per postcode.
+    pub grid_postcodes: Option<Input>,
+    /// Supply areas.
+    pub grid_areas: Option<Input>,
+    /// Water and soil classes.
+    pub water: Option<Input>,
+    /// Restrictions, in the order of the file.
+    pub restrictions: Vec<RestrictionInput>,
+    /// Public transport.
+    pub stops: Vec<StopsInput>,
+    /// Parameters in force.
+    pub params: Params,
+}
+
+impl Project {
+    /// Reads and checks a project file. Opens no input.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`] when the file cannot be read, [`Error::Project`] when
+    /// something in it is wrong: the message names line and key.
+    pub fn read(path: &Path) -> Result<Self, Error> {
+        file::read(path)
+    }
+
+    /// Every input with the role it plays, in reading order.
+    #[must_use]
+    pub fn inputs(&self) -> Vec<(String, &Input)> {
+        let single = [
+            ("gemeenten", &self.gemeenten),
+            ("wijken", &self.wijken),
+            ("buurten", &self.buurten),
+            ("parking.zones", &self.parking_zones),
+            ("parking.norms", &self.parking_norms),
+            ("parking.supply", &self.parking_supply),
+            ("grid.postcodes", &self.grid_postcodes),
+            ("grid.areas", &self.grid_areas),
+            ("water", &self.water),
+        ];
+        let mut inputs: Vec<(String, &Input)> =
+            single.into_iter().filter_map(|(role, input)| Some((role.to_owned(), input.as_ref()?))).collect();
+        inputs.extend(
+            self.restrictions.iter().map(|layer| (format!("restrictions.{}", layer.name), &layer.input)),
+        );
+        inputs.extend(
+            self.stops.iter().enumerate().map(|(n, layer)| (format!("stops.{}", n + 1), &layer.input)),
+        );
+        let last = [
+            ("verblijfsobjecten", &self.verblijfsobjecten),
+            ("bezit", &self.bezit),
+            ("heights", &self.heights),
+        ];
+        inputs.extend(last.into_iter().filter_map(|(role, input)| Some((role.to_owned(), input.as_ref()?))));
+        inputs.push(("panden".to_owned(), &self.panden));
+        inputs
+    }
+}

@@ -1,1 +1,65 @@
-//! (being written)
+//! How does the result leave the program?
+//!
+//! One file per format, each a writer that knows nothing of panden or sites:
+//! it gets columns ([`ColumnSpec`]) and rows (`&[Value]`), or a view model.
+//! What the columns are and what they hold is decided by the caller.
+//!
+//! All writers share three promises. A value is rounded in one place
+//! ([`ColumnSpec::cell`]), so every format tells the same number. No clock,
+//! host or thread shows in a file, so the same input gives the same bytes.
+//! And nothing is left out in silence: a value that does not fit its column
+//! is an error, and a row that a format has no room for is counted.
+//!
+//! Files are written into an [`OutputFolder`], which appears under its own
+//! name whole or not at all.
+
+mod cell;
+mod csv;
+mod fgb;
+mod fgb_null;
+mod folder;
+mod geojson;
+mod gpkg;
+mod gpkg_schema;
+mod issues;
+mod report;
+mod report_labels;
+mod run_json;
+mod sha256;
+mod shape;
+mod xlsx;
+mod xlsx_sheets;
+
+use std::{io, path::Path};
+
+pub use cell::{Cell, ColumnSpec, Kind};
+pub use csv::CsvWriter;
+pub use fgb::FgbWriter;
+pub use folder::OutputFolder;
+pub use geojson::GeoJsonWriter;
+pub use gpkg::{GpkgWriter, TableId};
+pub use issues::write_issues;
+pub use report::{Answer, Count, Fact, Group, Report, SiteCard, Tally, write_report};
+pub use run_json::write_json;
+pub use sha256::sha256_file;
+pub use shape::GeometryKind;
+pub use xlsx::{LeftOut, SheetId, XlsxWriter};
+pub use xlsx_sheets::SourceRow;
+
+use crate::error::ExportError;
+
+/// The error for a file the system would not write.
+fn write_error(path: &Path) -> impl Fn(io::Error) -> ExportError + '_ {
+    move |source| ExportError::Write { path: path.to_owned(), source }
+}
+
+/// The error for a file whose format's writer failed.
+fn format_error<'a, E: std::fmt::Display>(
+    path: &'a Path,
+    format: &'static str,
+) -> impl Fn(E) -> ExportError + 'a {
+    move |error| ExportError::Format { path: path.to_owned(), format, detail: error.to_string() }
+}
+
+#[cfg(test)]
+mod map_tests;

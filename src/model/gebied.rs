@@ -14,6 +14,16 @@ pub enum GebiedKind {
 }
 
 impl GebiedKind {
+    /// The name of the division in a project file.
+    #[must_use]
+    pub fn register(self) -> &'static str {
+        match self {
+            Self::Buurt => "buurten",
+            Self::Wijk => "wijken",
+            Self::Gemeente => "gemeenten",
+        }
+    }
+
     /// The two letters a code of this division starts with.
     #[must_use]
     pub fn prefix(self) -> &'static str {

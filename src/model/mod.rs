@@ -4,6 +4,7 @@
 //! nouns are Dutch and spelled as the registers spell them.
 
 mod bezit;
+mod form;
 mod gebied;
 mod ids;
 mod pand;
@@ -12,9 +13,13 @@ mod verblijfsobject;
 mod zone;
 
 pub use bezit::{Address, BezitKey, BezitRow, Conditions};
+pub use form::Form;
 pub use gebied::{Gebied, GebiedKind};
 pub use ids::{IdError, PandId, Postcode6, VerblijfsobjectId};
 pub use pand::{Pand, PandStatus};
 pub use roof::{DakType, Roof};
-pub use verblijfsobject::{Gebruiksdoelen, Verblijfsobject, VerblijfsobjectStatus};
-pub use zone::{Effect, GridArea, GridCode, NormRow, ParkingZone, Restriction, StopClass, WaterClass, Zone};
+pub use verblijfsobject::{Gebruiksdoelen, Panden, Verblijfsobject, VerblijfsobjectStatus};
+pub use zone::{
+    Effect, GridArea, GridCode, NormRow, ParkingPlaces, ParkingZone, Postcodes, Restriction, StopClass,
+    WaterClass, Zone,
+};

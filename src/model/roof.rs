@@ -18,6 +18,17 @@ pub enum DakType {
 }
 
 impl DakType {
+    /// 3DBAG's spelling.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Horizontal => "horizontal",
+            Self::MultipleHorizontal => "multiple horizontal",
+            Self::Slanted => "slanted",
+            Self::NoPoints => "no points",
+        }
+    }
+
     /// Reads 3DBAG's spelling.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

@@ -106,7 +106,7 @@ pub struct Verblijfsobject {
     pub gebruiksdoelen: Gebruiksdoelen,
     /// Floor area (gebruiksoppervlakte) in m²; `None` when absent or the sentinel 999999.
     pub oppervlakte: Option<u32>,
-    /// The panden it refers to, in the order of the file; usually one.
+    /// The panden it refers to; usually one.
     pub panden: Panden,
     /// Its point in RD New.
     pub point: Option<Point<f64>>,
@@ -121,7 +121,39 @@ pub struct Verblijfsobject {
 
 /// The panden a verblijfsobject refers to: one for nearly all of them, so one
 /// is stored in place.
-pub type Panden = Vec<PandId>;
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Panden {
+    /// The file names none.
+    None,
+    /// One.
+    One(PandId),
+    /// Several, ascending and without repeats.
+    Many(Box<[PandId]>),
+}
+
+impl Panden {
+    /// From the identifications as a file lists them, in any order.
+    #[must_use]
+    pub fn from_ids(mut ids: Vec<PandId>) -> Self {
+        ids.sort_unstable();
+        ids.dedup();
+        match ids.as_slice() {
+            [] => Self::None,
+            [id] => Self::One(*id),
+            _ => Self::Many(ids.into()),
+        }
+    }
+
+    /// The identifications, ascending.
+    #[must_use]
+    pub fn as_slice(&self) -> &[PandId] {
+        match self {
+            Self::None => &[],
+            Self::One(id) => std::slice::from_ref(id),
+            Self::Many(ids) => ids,
+        }
+    }
+}
 
 impl Verblijfsobject {
     /// Whether it counts as a home: in use and (also) registered as one.

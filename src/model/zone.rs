@@ -1,7 +1,8 @@
 //! A piece of a map that says something about the buildings in it.
 
-use geo_types::MultiPolygon;
+use geo_types::{MultiPolygon, Point};
 
+use super::Postcode6;
 use crate::units::Meters;
 
 /// A polygon of a zone layer with what it says.
@@ -190,4 +191,50 @@ impl StopClass {
             Self::Other => "other",
         }
     }
+}
+
+/// Grid status per postcode, sorted by postcode.
+#[derive(Debug, Default)]
+pub struct Postcodes(Vec<(Postcode6, Option<GridCode>)>);
+
+impl Postcodes {
+    /// From rows in any order. Of a postcode listed more than once the worst
+    /// code holds.
+    #[must_use]
+    pub fn new(mut rows: Vec<(Postcode6, Option<GridCode>)>) -> Self {
+        // Worst first, so that it is the one kept; unknown sorts before any code.
+        rows.sort_unstable_by(|a, b| b.cmp(a));
+        rows.dedup_by_key(|(postcode, _)| *postcode);
+        rows.reverse();
+        Self(rows)
+    }
+
+    /// Whether the postcode is listed, and with which code.
+    #[must_use]
+    pub fn get(&self, postcode: Postcode6) -> Option<Option<GridCode>> {
+        self.0.binary_search_by_key(&postcode, |(postcode, _)| *postcode).ok().map(|at| self.0[at].1)
+    }
+
+    /// How many postcodes are listed.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether none is.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// A place with parking: a street section, a lot, a garage.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ParkingPlaces {
+    /// Where it is; the middle of an area.
+    pub point: Point<f64>,
+    /// Places there are.
+    pub capacity: f64,
+    /// Places taken at the busiest counted moment, where counted.
+    pub occupied: Option<f64>,
 }

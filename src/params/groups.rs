@@ -1,4 +1,4 @@
-//! The groups of parameters, typed.
+//! Parameters for optoppen, and the ranges of all groups.
 
 use serde::{Deserialize, Serialize};
 
@@ -55,30 +55,8 @@ pub struct OptoppenParams {
     pub sliver_share: Param<f64>,
     pub exclude_share_min: Param<f64>,
     pub walking_factor: Param<f64>,
+    pub heritage_buffer_m: Param<f64>,
 }
-
-/// `data/params/parkeren.toml`, described there.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ParkingParams {}
-/// One band of public-transport nearness.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct OvBand {}
-/// `data/params/net.toml`, described there.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct GridParams {}
-/// `data/params/water.toml`, described there.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct WaterParams {}
-/// `data/params/score.toml`, described there.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ScoreParams {}
-/// A set of weights.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Profile {}
 
 /// Checks what a type cannot: ranges and order. Gives a message naming the parameter.
 pub(super) fn check(params: &Params) -> Result<(), String> {
@@ -114,5 +92,32 @@ pub(super) fn check(params: &Params) -> Result<(), String> {
             return Err(format!("`{key}` is {value}; a share lies between 0 and 1"));
         }
     }
-    Ok(())
+    params.parkeren.check()?;
+    params.net.check()?;
+    params.water.check()?;
+    params.score.check()
+}
+
+/// Refuses a number that is not finite and above 0.
+pub(super) fn above_zero(key: &str, value: f64) -> Result<(), String> {
+    if value.is_finite() && value > 0.0 {
+        return Ok(());
+    }
+    Err(format!("`{key}` is {value}; it must be above 0"))
+}
+
+/// Refuses a number that is not finite or below 0.
+pub(super) fn not_negative(key: &str, value: f64) -> Result<(), String> {
+    if value.is_finite() && value >= 0.0 {
+        return Ok(());
+    }
+    Err(format!("`{key}` is {value}; it must be 0 or more"))
+}
+
+/// Refuses a number outside 0 to 1.
+pub(super) fn share(key: &str, value: f64) -> Result<(), String> {
+    if (0.0..=1.0).contains(&value) {
+        return Ok(());
+    }
+    Err(format!("`{key}` is {value}; a share lies between 0 and 1"))
 }

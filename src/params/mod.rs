@@ -6,15 +6,23 @@
 //! where each value came from travels with it to `run.json`, the spreadsheet
 //! and `explain`.
 
+mod curve;
+mod grid;
 mod groups;
 mod list;
+mod parking;
+mod score;
+mod water;
 
 use serde::{Deserialize, Serialize};
 
-pub use groups::{
-    AgeBand, GridParams, OptoppenParams, OvBand, ParkingParams, Profile, ScoreParams, WaterParams,
-};
+pub use curve::{Curve, CurveError};
+pub use grid::{CodeValues, GridParams, HeatConcept};
+pub use groups::{AgeBand, OptoppenParams};
 pub use list::{Origin, Parameter};
+pub use parking::{Moment, NearStop, NormMeasure, OvBand, ParkingParams, Presence, Rounding};
+pub use score::{AgeValue, PlanningDeductions, Profile, ProfileName, ScoreParams, StructureParts, Weights};
+pub use water::{ClassFactors, ThemeByForm, Treatment, WaterParams, WaterTheme};
 
 use crate::error::Error;
 
@@ -156,3 +164,6 @@ impl Params {
         self.list.iter().find(|parameter| parameter.key == key)
     }
 }
+
+#[cfg(test)]
+mod tests;

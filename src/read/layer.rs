@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use geo_types::Geometry;
 
-use crate::{crs::Crs, error::ReadError, issue::Issue, value::Value};
+use super::{format, place};
+use crate::{crs::Crs, error::ReadError, value::Value};
 
 /// Which layer of which file, and what the project file says about it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -74,6 +75,8 @@ pub enum Shape {
     Null,
     /// A GeoPackage blob, header and WKB.
     Gpkg(Vec<u8>),
+    /// WKB without a header, ISO or EWKB.
+    Wkb(Vec<u8>),
     /// Decoded, in the layer's own CRS.
     Decoded(Geometry<f64>),
     /// The record's geometry could not be read; says why.
@@ -93,10 +96,140 @@ pub struct Layer {
 /// What a format adapter provides; one per file in `format/`.
 pub(crate) trait Reader: Send {
     /// Streams the records in file order, the asked columns only, and stops
-    /// at the first error of `each`.
+    /// at the first error of `each`. Each call starts at the first record.
     fn read(
         &mut self,
         columns: &[usize],
         each: &mut dyn FnMut(Record) -> Result<(), ReadError>,
     ) -> Result<(), ReadError>;
+
+    /// For a layer with a geometry whose CRS the adapter could not settle
+    /// (its head then has `crs: None`): what the file says, empty when it
+    /// says nothing. `None` when the head has the CRS, or there is no geometry.
+    fn unknown_crs(&self) -> Option<String> {
+        None
+    }
 }
+
+impl Layer {
+    /// Opens a layer: finds the format by content, then by extension, picks
+    /// the layer, settles the CRS and checks it against the coordinates.
+    ///
+    /// # Errors
+    ///
+    /// Any [`ReadError`] but `MissingColumn` and `NoObjects`.
+    pub fn open(source: &Source) -> Result<Self, ReadError> {
+        let (mut head, mut reader) = format::open(source)?;
+        place::settle(source, &mut head, reader.as_mut())?;
+        Ok(Self { source: source.clone(), head, reader })
+    }
+
+    /// What is known without reading the records.
+    #[must_use]
+    pub fn head(&self) -> &Head {
+        &self.head
+    }
+
+    /// What the layer was opened with.
+    #[must_use]
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// CRS of the geometries. A layer without any counts as RD New.
+    #[must_use]
+    pub fn crs(&self) -> &Crs {
+        self.head.crs.as_ref().unwrap_or(&Crs::Rd)
+    }
+
+    /// Position of the column that plays a role, by the names it may have.
+    ///
+    /// # Errors
+    ///
+    /// [`ReadError::MissingColumn`] naming the role.
+    pub fn position_of(&self, role: &str, names: &[&str]) -> Result<usize, ReadError> {
+        self.head.position(names).ok_or_else(|| ReadError::MissingColumn {
+            path: self.source.path.clone(),
+            layer: layer_name(&self.source, &self.head),
+            column: role.to_owned(),
+            available: self.head.columns.iter().map(|column| column.name.clone()).collect(),
+        })
+    }
+
+    /// Streams the records in file order, with the values of `columns`
+    /// (positions in [`Head::columns`]); stops at the first error of `each`.
+    /// May be called again and then starts anew.
+    ///
+    /// # Errors
+    ///
+    /// What `each` gives, or [`ReadError::Format`] where the file breaks off.
+    ///
+    /// # Panics
+    ///
+    /// If a position is not one of the head's columns.
+    pub fn read(
+        &mut self,
+        columns: &[usize],
+        each: &mut dyn FnMut(Record) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        let n_columns = self.head.columns.len();
+        assert!(columns.iter().all(|column| *column < n_columns), "positions come from `position_of`");
+        self.reader.read(columns, each)
+    }
+
+    /// Streams the records as batches of `size` in file order, the last one
+    /// shorter: for callers that decode a batch in parallel.
+    ///
+    /// # Errors
+    ///
+    /// As [`Layer::read`], in the caller's own error type.
+    pub fn read_batches<E: From<ReadError>>(
+        &mut self,
+        columns: &[usize],
+        size: usize,
+        mut each: impl FnMut(Vec<Record>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let size = size.max(1);
+        let mut batch = Vec::new();
+        let mut failed = None;
+        let path = self.source.path.clone();
+        let result = self.read(columns, &mut |record| {
+            batch.push(record);
+            if batch.len() < size {
+                return Ok(());
+            }
+            each(std::mem::take(&mut batch)).map_err(|error| {
+                failed = Some(error);
+                // Only stops the reader; `failed` is what comes out.
+                ReadError::UnknownFormat { path: path.clone() }
+            })
+        });
+        match failed {
+            Some(error) => return Err(error),
+            None => result?,
+        }
+        if batch.is_empty() { Ok(()) } else { each(batch) }
+    }
+}
+
+/// Names of the layers, tables or sheets of a file, in file order.
+///
+/// # Errors
+///
+/// As [`Layer::open`].
+pub fn layers(path: &Path) -> Result<Vec<String>, ReadError> {
+    format::layers(path)
+}
+
+/// The layer as messages name it: formats without layer names go by the file's.
+pub(super) fn layer_name(source: &Source, head: &Head) -> String {
+    if head.layer.is_empty() { stem(&source.path) } else { head.layer.clone() }
+}
+
+/// The file name without its extension.
+pub(super) fn stem(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

@@ -11,3 +11,43 @@
 mod clean;
 mod format;
 pub mod layer;
+
+pub mod register;
+pub mod zones;
+
+pub mod bezit;
+pub mod gebieden;
+pub mod grid;
+pub mod heights;
+pub mod panden;
+pub mod parking;
+pub mod restrictions;
+pub mod stops;
+pub mod verblijfsobjecten;
+pub mod water;
+
+mod place;
+mod wkb;
+
+pub use clean::{Cleaned, Remark};
+pub use layer::{Column, Head, Layer, Record, Shape, Source, layers};
+
+/// A file of the real data some tests read: in the folder `TOPLAAG_REAL_DATA`
+/// names, or else beside the repository. Says so and gives `None` when it is
+/// not there; the test then returns.
+#[cfg(test)]
+pub(crate) fn real_data(file: &str) -> Option<std::path::PathBuf> {
+    let folder = std::env::var_os("TOPLAAG_REAL_DATA").map_or_else(
+        || concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/real").into(),
+        std::path::PathBuf::from,
+    );
+    let path = folder.join(file);
+    if path.is_file() {
+        return Some(path);
+    }
+    #[expect(clippy::print_stderr, reason = "a test that checks nothing must say so")]
+    {
+        eprintln!("SKIPPED: `{}` is not there", path.display());
+    }
+    None
+}

@@ -1,1 +1,64 @@
-//! (being written)
+//! How is this said to a planner?
+//!
+//! Codes are for machines and stay English; what people read is Dutch, or
+//! English with `--lang en`. Every word the rules can say stands here once,
+//! in both languages side by side.
+
+mod number;
+mod words;
+
+pub use number::{number, whole};
+pub use words::{
+    confidence, flag, issue_kind, measure, missing, norm_rule, outcome, reason, reason_sentence, standing,
+    storeys_from, verdict, verdict_word,
+};
+
+/// Language of what people read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Lang {
+    /// Dutch.
+    #[default]
+    Nl,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// Reads `nl` or `en`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "nl" => Some(Self::Nl),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+
+    /// The language tag.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Nl => "nl",
+            Self::En => "en",
+        }
+    }
+
+    /// The one of two texts that is in this language.
+    #[must_use]
+    pub fn pick<'a>(self, nl: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Nl => nl,
+            Self::En => en,
+        }
+    }
+}
+
+/// How a CSV file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CsvStyle {
+    /// `;`, decimal comma, byte-order mark, CRLF: opens in Dutch Excel.
+    #[default]
+    Dutch,
+    /// `,`, decimal point, no mark, LF: for programs.
+    International,
+}

@@ -1,1 +1,212 @@
-//! One adapter per file format.
+//! Which format is this file, and who reads it?
+//!
+//! By content first: a name can be wrong, the first bytes seldom are. An
+//! extension that promises a format the content is not, is an error.
+
+mod cityjson;
+mod csv;
+mod fgb;
+mod file;
+#[cfg(feature = "gdal")]
+mod gdal;
+mod geojson;
+mod gpkg;
+mod table;
+mod xlsx;
+
+use std::{
+    fs::{self, File},
+    io::Read,
+    path::Path,
+};
+
+use super::layer::{Head, Reader, Source};
+use crate::{error::ReadError, value::Value};
+
+/// The formats this module tells apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    GeoPackage,
+    FlatGeobuf,
+    GeoJson,
+    CityJson,
+    Csv,
+    Xlsx,
+    /// Whatever GDAL makes of it.
+    Gdal,
+}
+
+/// How much of a file is read to tell its format.
+const PEEK: u64 = 65_536;
+
+/// Opens a layer with the adapter of its format.
+///
+/// # Errors
+///
+/// Any [`ReadError`] but `MissingColumn`, `Crs` and `NoObjects`.
+pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+    match detect(&source.path)? {
+        Kind::GeoPackage => gpkg::open(source),
+        Kind::FlatGeobuf => fgb::open(source),
+        Kind::GeoJson => geojson::open(source),
+        Kind::Csv => csv::open(source),
+        Kind::Xlsx => xlsx::open(source),
+        Kind::CityJson => cityjson::open(source),
+        #[cfg(feature = "gdal")]
+        Kind::Gdal => gdal::open(source),
+        #[cfg(not(feature = "gdal"))]
+        Kind::Gdal => Err(ReadError::UnknownFormat { path: source.path.clone() }),
+    }
+}
+
+/// Names of the layers of a file, in file order.
+///
+/// # Errors
+///
+/// As [`open`].
+pub(super) fn layers(path: &Path) -> Result<Vec<String>, ReadError> {
+    match detect(path)? {
+        Kind::GeoPackage => gpkg::layers(path),
+        Kind::FlatGeobuf => fgb::layers(path),
+        Kind::GeoJson => geojson::layers(path),
+        // One table or model a file, or the one that is taken by default.
+        Kind::Csv | Kind::Xlsx | Kind::CityJson => {
+            let source = Source { path: path.to_owned(), ..Source::default() };
+            Ok(vec![open(&source)?.0.layer])
+        }
+        #[cfg(feature = "gdal")]
+        Kind::Gdal => gdal::layers(path),
+        #[cfg(not(feature = "gdal"))]
+        Kind::Gdal => Err(ReadError::UnknownFormat { path: path.to_owned() }),
+    }
+}
+
+/// Tells the format of a file.
+fn detect(path: &Path) -> Result<Kind, ReadError> {
+    let open = |source| ReadError::Open { path: path.to_owned(), source };
+    let meta = fs::metadata(path).map_err(open)?;
+    let name = path.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    if meta.is_dir() {
+        // A FileGDB is a folder.
+        let is_gdb = name.ends_with(".gdb") && path.join("a00000001.gdbtable").is_file();
+        return if is_gdb { Ok(Kind::Gdal) } else { Err(ReadError::IsDirectory { path: path.to_owned() }) };
+    }
+    let mut bytes = Vec::new();
+    File::open(path).and_then(|file| file.take(PEEK).read_to_end(&mut bytes)).map_err(open)?;
+    if bytes.is_empty() {
+        return Err(ReadError::Empty { path: path.to_owned() });
+    }
+    let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+    let wrong = |format, detail: &str| Err(format_error(path, format, detail));
+
+    if bytes.starts_with(b"SQLite format 3\0") {
+        // Bytes 68 to 71 hold the application id: GPKG, or GP10 and GP11 before 1.2.
+        let is_gpkg = bytes.get(68..70) == Some(b"GP") || ends(&[".gpkg"]);
+        return Ok(if is_gpkg { Kind::GeoPackage } else { Kind::Gdal });
+    }
+    if bytes.starts_with(b"fgb") && bytes.get(4..7) == Some(b"fgb") {
+        return Ok(Kind::FlatGeobuf);
+    }
+    if bytes.starts_with(b"PK\x03\x04") && !ends(&[".xlsx", ".xlsm", ".ods", ".shz", ".kmz"]) {
+        return wrong("a map or table", "it is a zip archive; unpack it and name a file inside");
+    }
+    if ends(&[".gpkg"]) {
+        return wrong("GeoPackage", "it does not start like an SQLite database");
+    }
+    if ends(&[".fgb"]) {
+        return wrong("FlatGeobuf", "it does not start with `fgb`");
+    }
+    if ends(&[".csv", ".txt", ".tsv"]) {
+        return Ok(Kind::Csv);
+    }
+    if ends(&[".xlsx", ".xlsm"]) {
+        return Ok(Kind::Xlsx);
+    }
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes).trim_ascii_start();
+    if text.starts_with(b"{") || text.starts_with(b"[") {
+        return Ok(json(text, &name));
+    }
+    if ends(&[".geojson", ".json", ".jsonl"]) {
+        return wrong("JSON", "it does not start with `{`");
+    }
+    Ok(Kind::Gdal)
+}
+
+/// Tells which kind of JSON this is, by its first bytes and its name.
+fn json(text: &[u8], name: &str) -> Kind {
+    let types = ["CityJSON", "CityJSONFeature"];
+    let is_city = types.iter().any(|kind| says_type(text, kind));
+    if is_city || name.ends_with(".city.json") || name.ends_with(".jsonl") {
+        return Kind::CityJson;
+    }
+    // GDAL reads the relatives of GeoJSON: one object per line, TopoJSON, Esri's.
+    let lines =
+        [".geojsonl", ".geojsons", ".ndjson", ".topojson"].iter().any(|ending| name.ends_with(ending));
+    if lines || says_type(text, "Topology") || find(text, b"\"geometryType\"") {
+        return Kind::Gdal;
+    }
+    Kind::GeoJson
+}
+
+/// Whether the text holds `"type": "kind"`, whatever the spaces.
+fn says_type(text: &[u8], kind: &str) -> bool {
+    let mut rest = text;
+    while let Some(at) = rest.windows(6).position(|window| window == b"\"type\"") {
+        rest = rest[at + 6..].trim_ascii_start();
+        let value =
+            rest.strip_prefix(b":").map(<[u8]>::trim_ascii_start).and_then(|rest| rest.strip_prefix(b"\""));
+        if value
+            .and_then(|value| value.strip_prefix(kind.as_bytes()))
+            .is_some_and(|rest| rest.starts_with(b"\""))
+        {
+            return true;
+        }
+    }
+    false
+}
+
+fn find(text: &[u8], word: &[u8]) -> bool {
+    text.windows(word.len()).any(|window| window == word)
+}
+
+/// A file that is not what it was taken for.
+pub(super) fn format_error(path: &Path, format: &'static str, detail: impl ToString) -> ReadError {
+    ReadError::Format { path: path.to_owned(), format, detail: detail.to_string() }
+}
+
+/// Which of the layers a source means: the one it names, else the only one,
+/// else the first of its preferred names that is there.
+///
+/// # Errors
+///
+/// [`ReadError::MissingLayer`] listing what there is.
+pub(super) fn pick(source: &Source, available: &[String]) -> Result<usize, ReadError> {
+    let find = |name: &str| {
+        let exact = available.iter().position(|layer| layer == name);
+        exact.or_else(|| available.iter().position(|layer| layer.to_lowercase() == name.to_lowercase()))
+    };
+    let found = match &source.layer {
+        Some(name) => find(name),
+        None if available.len() == 1 => Some(0),
+        None => source.preferred.iter().find_map(|name| find(name)),
+    };
+    found.ok_or_else(|| ReadError::MissingLayer {
+        path: source.path.clone(),
+        layer: source.layer.clone().unwrap_or_else(|| source.preferred.join("` or `")),
+        available: available.to_vec(),
+    })
+}
+
+/// Text as a value: blank text is nothing known.
+pub(super) fn text_value(text: impl Into<String>) -> Value {
+    let text = text.into();
+    if text.trim().is_empty() { Value::Null } else { Value::Text(text) }
+}
+
+/// A number as a value: NaN and infinity are nothing known.
+pub(super) fn real_value(number: f64) -> Value {
+    if number.is_finite() { Value::Real(number) } else { Value::Null }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,138 @@
+//! How many footprints a second?
+//!
+//! One core. The input is made by rule, so that runs compare: L-shaped
+//! footprints on a jittered grid of 170 m, under overlapping zones of 400
+//! vertices with a wavy edge. Before anything is timed the answer is compared
+//! with plain BooleanOps and plain distances on every 500th footprint.
+
+use std::f64::consts::TAU;
+use std::hint::black_box;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use geo::{Area, BooleanOps, Distance, Euclidean, Intersects, MapCoords};
+use geo_types::{Coord, LineString, MultiPolygon, Point, Polygon};
+use toplaag::overlay::{PointIndex, ZoneIndex};
+
+const FOOTPRINTS: u32 = 100_000;
+const ZONES: u32 = 300;
+const STOPS: u32 = 5_000;
+const CORNER: Coord<f64> = Coord { x: 100_000.0, y: 420_000.0 };
+const STEP_M: f64 = 170.0;
+
+/// A number in [0, 1) that depends on its place in the input only
+/// (splitmix64).
+fn rule(stream: u64, index: u32) -> f64 {
+    let mut z = ((stream << 32) | u64::from(index)).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    ((z ^ (z >> 31)) >> 11) as f64 / (1u64 << 53) as f64
+}
+
+fn side() -> u32 {
+    f64::from(FOOTPRINTS).sqrt().ceil() as u32
+}
+
+fn footprint(i: u32) -> MultiPolygon<f64> {
+    let x = CORNER.x + (f64::from(i % side()) + 0.3 * rule(1, i)) * STEP_M;
+    let y = CORNER.y + (f64::from(i / side()) + 0.3 * rule(2, i)) * STEP_M;
+    let (width, height) = (4.0 + 10.0 * rule(3, i), 7.0 + 9.0 * rule(4, i));
+    let (sin, cos) = (rule(5, i) * TAU / 2.0).sin_cos();
+    let corners = [(-1.0, -1.0), (1.0, -1.0), (1.0, 0.2), (0.1, 0.2), (0.1, 1.0), (-1.0, 1.0)];
+    let ring = corners.map(|(u, v)| {
+        let (u, v) = (u * width / 2.0, v * height / 2.0);
+        let millimeters = |meters: f64| (meters * 1_000.0).round() / 1_000.0;
+        Coord { x: millimeters(x + u * cos - v * sin), y: millimeters(y + u * sin + v * cos) }
+    });
+    Polygon::new(LineString::new(ring.to_vec()), Vec::new()).into()
+}
+
+fn anywhere(stream: u64, i: u32) -> Coord<f64> {
+    let extent = f64::from(side()) * STEP_M;
+    CORNER + Coord { x: rule(stream, i) * extent, y: rule(stream + 1, i) * extent }
+}
+
+fn zone(i: u32) -> MultiPolygon<f64> {
+    let center = anywhere(6, i);
+    let size = 600.0 + 2_900.0 * rule(8, i);
+    let ring = (0..400u32).map(|k| {
+        let angle = f64::from(k) * TAU / 400.0;
+        let wave = 0.25 * (5.0 * angle + 6.0 * rule(9, i)).sin() + 0.1 * (rule(10 + u64::from(k), i) - 0.5);
+        let radius = size * (1.0 + wave);
+        Coord { x: center.x + radius * angle.cos(), y: center.y + radius * angle.sin() }
+    });
+    Polygon::new(ring.collect(), Vec::new()).into()
+}
+
+/// Number of pairs and their area in m².
+fn overlaid(index: &ZoneIndex, footprints: &[(MultiPolygon<f64>, f64)]) -> (usize, f64) {
+    footprints.iter().fold((0, 0.0), |(pairs, area), (footprint, whole)| {
+        let found = index.overlay(footprint);
+        let shares: f64 = found.shares.iter().map(|zone| zone.share).sum();
+        (pairs + found.shares.len(), area + shares * whole)
+    })
+}
+
+fn local(shape: &MultiPolygon<f64>, origin: Coord<f64>) -> MultiPolygon<f64> {
+    shape.map_coords(|coord| coord - origin)
+}
+
+fn footprints_in_zones(criterion: &mut Criterion) {
+    let footprints: Vec<(MultiPolygon<f64>, f64)> = (0..FOOTPRINTS)
+        .map(footprint)
+        .map(|shape| {
+            let area = local(&shape, shape.0[0].exterior().0[0]).unsigned_area();
+            (shape, area)
+        })
+        .collect();
+    let zones: Vec<(u32, MultiPolygon<f64>)> = (0..ZONES).map(|i| (i, zone(i))).collect();
+    let index = ZoneIndex::new(zones.clone());
+
+    let sample: Vec<_> = footprints.iter().step_by(500).cloned().collect();
+    let (mut pairs, mut area) = (0, 0.0);
+    for (footprint, _) in &sample {
+        for (_, zone) in zones.iter().filter(|(_, zone)| zone.intersects(footprint)) {
+            let origin = footprint.0[0].exterior().0[0];
+            pairs += 1;
+            area += local(footprint, origin).intersection(&local(zone, origin)).unsigned_area();
+        }
+    }
+    let (found_pairs, found_area) = overlaid(&index, &sample);
+    assert_eq!(found_pairs, pairs);
+    // BooleanOps snaps a zone of 7 km to a grid of some micrometers.
+    assert!((found_area / area - 1.0).abs() < 1e-7, "{found_area} m², expected {area}");
+    let (all_pairs, all_area) = overlaid(&index, &footprints);
+    assert!(all_pairs > 100_000 && all_area > 5e6, "{all_pairs} pairs, {all_area} m²");
+
+    criterion.bench_function("overlay/footprints_in_zones/100k", |bencher| {
+        bencher.iter(|| overlaid(black_box(&index), black_box(&footprints)));
+    });
+    criterion.bench_function("overlay/build_zones/300x400", |bencher| {
+        bencher.iter_batched(|| zones.clone(), ZoneIndex::new, criterion::BatchSize::LargeInput);
+    });
+}
+
+fn nearest_stop(criterion: &mut Criterion) {
+    let footprints: Vec<MultiPolygon<f64>> = (0..FOOTPRINTS).map(footprint).collect();
+    let stops: Vec<(Point<f64>, u32)> = (0..STOPS).map(|i| (Point(anywhere(500, i)), i)).collect();
+    let index = PointIndex::new(stops.clone());
+
+    for footprint in footprints.iter().step_by(500) {
+        let distances = stops.iter().map(|(point, _)| Euclidean.distance(point, footprint));
+        let least = distances.fold(f64::INFINITY, f64::min);
+        assert_eq!(index.nearest(footprint).map(|(distance, _)| distance), Some(least));
+    }
+
+    criterion.bench_function("overlay/nearest_stop/100k", |bencher| {
+        bencher.iter(|| {
+            let distances = footprints.iter().filter_map(|footprint| index.nearest(footprint));
+            distances.map(|(distance, _)| distance).sum::<f64>()
+        });
+    });
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default().sample_size(20);
+    targets = footprints_in_zones, nearest_stop
+}
+criterion_main!(benches);

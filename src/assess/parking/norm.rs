@@ -1,0 +1,149 @@
+//! How many places does one home count for?
+
+use serde::Serialize;
+
+use super::{NormRule, ParkingInput};
+use crate::{
+    model::{NormRow, StopClass},
+    params::{NormMeasure, ParkingParams},
+    units::Meters,
+};
+
+/// The norm of a site and where it comes from.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct NormUsed {
+    /// Places per home for residents.
+    pub residents: f64,
+    /// Places per home for visitors.
+    pub visitors: f64,
+    /// Which rule gave it.
+    pub rule: NormRule,
+    /// Where the figure stands: the row of the table, or the parameter.
+    pub source: String,
+    /// Position in the bandwidth, 0 lower and 1 upper end; `None` without one.
+    pub position: Option<f64>,
+    /// Share a public-transport band took off.
+    pub reduction: f64,
+}
+
+/// The norm per home: the municipality's row, else the cars the buurt has
+/// plus visitors, else the fallback.
+///
+/// # Units
+///
+/// Places per home.
+///
+/// # Method
+///
+/// A row holds from its lower size up to, not including, its upper one; a row
+/// of the site's zone goes before a row of all zones (`*`); of several the
+/// first. A bandwidth is read at a position and never lowered by a band of
+/// public transport; a single value is lowered by the largest band that holds
+/// and has no position: counting nearness twice is ruled out. Car ownership is
+/// measured, so it holds nearness already.
+///
+/// # Source
+///
+/// toplaag method §5; parking notes §6.
+#[must_use]
+pub fn norm(input: &ParkingInput<'_>, params: &ParkingParams) -> NormUsed {
+    if let Some(row) = row_for(input, params) {
+        return from_row(row, input, params);
+    }
+    if let Some(cars) = input.cars_per_household.filter(|cars| cars.is_finite() && *cars >= 0.0) {
+        return NormUsed {
+            residents: cars,
+            visitors: params.visitors_municipal.value,
+            rule: NormRule::CarOwnership,
+            source: format!("car ownership of the buurt; visitors: {}", params.visitors_municipal.source),
+            position: None,
+            reduction: 0.0,
+        };
+    }
+    NormUsed {
+        residents: params.fallback_residents.value,
+        visitors: params.fallback_visitors.value,
+        rule: NormRule::Fallback,
+        source: params.fallback_residents.source.clone(),
+        position: None,
+        reduction: 0.0,
+    }
+}
+
+/// The row of the norm table that holds for the homes of this site.
+fn row_for<'a>(input: &ParkingInput<'a>, params: &ParkingParams) -> Option<&'a NormRow> {
+    let m2 = match params.norm_measure.value {
+        NormMeasure::Go => input.home_go.0,
+        NormMeasure::Bvo => input.home_bvo.0,
+    };
+    let in_zone =
+        |zone: &str| input.rows.iter().find(|row| row.zone == zone && row.m2_from <= m2 && m2 < row.m2_to);
+    input.zone.and_then(in_zone).or_else(|| in_zone("*"))
+}
+
+fn from_row(row: &NormRow, input: &ParkingInput<'_>, params: &ParkingParams) -> NormUsed {
+    let width = row.residents_max - row.residents_min;
+    if width <= 0.0 {
+        let reduction = band_reduction(input.stops, params);
+        return NormUsed {
+            residents: row.residents_min * (1.0 - reduction),
+            visitors: row.visitors * (1.0 - reduction),
+            rule: if reduction > 0.0 { NormRule::TableSingleOvBand } else { NormRule::TableSingle },
+            source: row.source.clone(),
+            position: None,
+            reduction,
+        };
+    }
+    let (rule, position) = if params.norm_position_minimum.value.contains(&input.form) {
+        (NormRule::TableMinimumForm, 0.0)
+    } else if params
+        .position_stops
+        .value
+        .iter()
+        .any(|near| walk_to(near.stop, input.stops).is_some_and(|walk| walk.0 <= near.within_m))
+    {
+        (NormRule::TableNearStop, params.position_near.value)
+    } else {
+        (NormRule::TableOtherwise, params.position_otherwise.value)
+    };
+    let step = params.norm_step.value;
+    let exact = row.residents_min + position * width;
+    // Divided by the whole number of steps in 1 where that is what the step
+    // means, so that a tenth stays a tenth: 8 * 0.1 is not 0.8 in f64.
+    let residents = if step > 0.0 { round_to_step(exact, step) } else { exact };
+    NormUsed {
+        residents,
+        visitors: row.visitors,
+        rule,
+        source: row.source.clone(),
+        position: Some(position),
+        reduction: 0.0,
+    }
+}
+
+/// The nearest multiple of `step`, without the noise of `n * 0.1`.
+fn round_to_step(value: f64, step: f64) -> f64 {
+    let steps = (value / step).round();
+    let per_one = (1.0 / step).round();
+    if (per_one * step - 1.0).abs() < 1e-9 { steps / per_one } else { steps * step }
+}
+
+/// The largest reduction of the bands that hold.
+fn band_reduction(stops: &[(StopClass, Meters)], params: &ParkingParams) -> f64 {
+    params
+        .ov_bands
+        .value
+        .iter()
+        .filter(|band| walk_to(band.stop, stops).is_some_and(|walk| walk.0 <= band.within_m))
+        .map(|band| band.reduction)
+        .fold(0.0, f64::max)
+}
+
+/// Walking distance to the nearest stop of a class.
+fn walk_to(class: StopClass, stops: &[(StopClass, Meters)]) -> Option<Meters> {
+    stops
+        .iter()
+        .filter(|(stop, _)| *stop == class)
+        .map(|(_, walk)| *walk)
+        .min_by(|one, other| one.0.total_cmp(&other.0))
+}

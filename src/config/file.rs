@@ -1,0 +1,357 @@
+//! The project file as it is typed.
+
+use std::{fs, path::Path};
+
+use serde::Deserialize;
+
+use super::{Columns, HeightReference, Input, Project, RestrictionInput, RestrictionKind, StopsInput};
+use crate::{
+    error::{Error, ReadError},
+    model::{Effect, StopClass},
+    params::Params,
+    read::layer::Source,
+    text::{CsvStyle, Lang},
+};
+
+/// Longest project file that is read; a real one has a few kilobytes.
+const MAX_BYTES: u64 = 4 << 20;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    project: ProjectTable,
+    panden: InputTable,
+    verblijfsobjecten: Option<InputTable>,
+    heights: Option<InputTable>,
+    buurten: Option<InputTable>,
+    wijken: Option<InputTable>,
+    gemeenten: Option<InputTable>,
+    bezit: Option<BezitTable>,
+    #[serde(default)]
+    parking: ParkingTable,
+    #[serde(default)]
+    grid: GridTable,
+    water: Option<InputTable>,
+    #[serde(default)]
+    restrictions: Vec<RestrictionTable>,
+    #[serde(default)]
+    stops: Vec<StopsTable>,
+    #[serde(default)]
+    params: toml::Table,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct ProjectTable {
+    name: Option<String>,
+    lang: Option<String>,
+    csv: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Paths {
+    One(String),
+    Many(Vec<String>),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct InputTable {
+    path: Paths,
+    layer: Option<String>,
+    crs: Option<String>,
+    #[serde(default)]
+    columns: Columns,
+    #[serde(default)]
+    date: String,
+    #[serde(default)]
+    attribution: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BezitTable {
+    path: Paths,
+    layer: Option<String>,
+    #[serde(default)]
+    columns: Columns,
+    corporatie: Option<String>,
+    #[serde(default)]
+    date: String,
+    #[serde(default)]
+    attribution: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct ParkingTable {
+    zones: Option<InputTable>,
+    norms: Option<InputTable>,
+    supply: Option<InputTable>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct GridTable {
+    postcodes: Option<InputTable>,
+    areas: Option<InputTable>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RestrictionTable {
+    name: String,
+    effect: String,
+    kind: Option<String>,
+    reference: Option<String>,
+    #[serde(default)]
+    buffer_m: f64,
+    path: Paths,
+    layer: Option<String>,
+    crs: Option<String>,
+    #[serde(default)]
+    columns: Columns,
+    #[serde(default)]
+    date: String,
+    #[serde(default)]
+    attribution: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct StopsTable {
+    class: Option<String>,
+    path: Paths,
+    layer: Option<String>,
+    crs: Option<String>,
+    #[serde(default)]
+    columns: Columns,
+    #[serde(default)]
+    date: String,
+    #[serde(default)]
+    attribution: String,
+}
+
+/// Turns what was typed into what was meant.
+struct Resolver<'a> {
+    file: &'a Path,
+    folder: &'a Path,
+}
+
+pub(super) fn read(path: &Path) -> Result<Project, Error> {
+    let text = text(path)?;
+    let file: File = toml::from_str(&text).map_err(|error| problem(path, &error))?;
+    let resolver = Resolver { file: path, folder: path.parent().unwrap_or(Path::new("")) };
+    resolver.project(file)
+}
+
+fn text(path: &Path) -> Result<String, Error> {
+    let open = |source| ReadError::Open { path: path.into(), source };
+    let about = fs::metadata(path).map_err(open)?;
+    if about.is_dir() {
+        return Err(ReadError::IsDirectory { path: path.into() }.into());
+    }
+    if about.len() > MAX_BYTES {
+        return Err(Error::Project {
+            path: path.into(),
+            detail: format!("the file has {} bytes; a project file is text of a few kilobytes", about.len()),
+            hint: "did you name a data file? `toplaag init` writes a project file".into(),
+        });
+    }
+    let bytes = fs::read(path).map_err(open)?;
+    String::from_utf8(bytes).map_err(|_| Error::Project {
+        path: path.into(),
+        detail: "the file is not UTF-8 text".into(),
+        hint: "save it as UTF-8; `toplaag init` writes a project file".into(),
+    })
+}
+
+fn problem(path: &Path, error: &toml::de::Error) -> Error {
+    // toml's own text shows the line with a caret; its first line repeats the position.
+    Error::Project {
+        path: path.into(),
+        detail: error.to_string().trim_end().to_owned(),
+        hint: "`toplaag init` writes a project file that shows every key".into(),
+    }
+}
+
+impl Resolver<'_> {
+    fn error(&self, detail: String, hint: impl Into<String>) -> Error {
+        Error::Project { path: self.file.into(), detail, hint: hint.into() }
+    }
+
+    fn project(&self, file: File) -> Result<Project, Error> {
+        let params = Params::with_overrides(&file.params, &self.file.display().to_string())?;
+        let lang = match file.project.lang.as_deref() {
+            None => Lang::Nl,
+            Some(text) => Lang::parse(text).ok_or_else(|| {
+                self.error(format!("`lang = \"{text}\"` is not a language"), "write \"nl\" or \"en\"")
+            })?,
+        };
+        let csv = match file.project.csv.as_deref() {
+            None | Some("dutch") => CsvStyle::Dutch,
+            Some("international") => CsvStyle::International,
+            Some(other) => {
+                return Err(self.error(
+                    format!("`csv = \"{other}\"` is not a style"),
+                    "write \"dutch\" (semicolon, decimal comma) or \"international\"",
+                ));
+            }
+        };
+        let input = |table: Option<InputTable>, preferred| {
+            table.map(|table| self.input(table, preferred)).transpose()
+        };
+        let stem =
+            || self.file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let (bezit, corporatie) = match file.bezit {
+            None => (None, None),
+            Some(table) => {
+                let corporatie = table.corporatie;
+                let table = InputTable {
+                    path: table.path,
+                    layer: table.layer,
+                    crs: None,
+                    columns: table.columns,
+                    date: table.date,
+                    attribution: table.attribution,
+                };
+                (Some(self.input(table, &[])?), corporatie)
+            }
+        };
+        Ok(Project {
+            path: self.file.into(),
+            name: file.project.name.unwrap_or_else(stem),
+            lang,
+            csv,
+            panden: self.input(file.panden, &["pand", "panden", "bag_pand", "bag:pand"])?,
+            verblijfsobjecten: input(file.verblijfsobjecten, &["verblijfsobject", "verblijfsobjecten"])?,
+            heights: input(file.heights, &["pand"])?,
+            buurten: input(file.buurten, &["buurten", "cbs_buurten", "buurt"])?,
+            wijken: input(file.wijken, &["wijken", "cbs_wijken", "wijk"])?,
+            gemeenten: input(file.gemeenten, &["gemeenten", "cbs_gemeenten", "gemeente", "gemeentegebied"])?,
+            bezit,
+            corporatie,
+            parking_zones: input(file.parking.zones, &[])?,
+            parking_norms: input(file.parking.norms, &[])?,
+            parking_supply: input(file.parking.supply, &[])?,
+            grid_postcodes: input(file.grid.postcodes, &[])?,
+            grid_areas: input(file.grid.areas, &[])?,
+            water: input(file.water, &[])?,
+            restrictions: file
+                .restrictions
+                .into_iter()
+                .map(|table| self.restriction(table))
+                .collect::<Result<_, _>>()?,
+            stops: file.stops.into_iter().map(|table| self.stops(table)).collect::<Result<_, _>>()?,
+            params,
+        })
+    }
+
+    fn input(&self, table: InputTable, preferred: &'static [&'static str]) -> Result<Input, Error> {
+        let paths = match table.path {
+            Paths::One(path) => vec![path],
+            Paths::Many(paths) => paths,
+        };
+        if paths.is_empty() || paths.iter().any(|path| path.trim().is_empty()) {
+            return Err(self.error("a `path` is empty".into(), "name a file, or leave the whole table out"));
+        }
+        let sources = paths
+            .into_iter()
+            .map(|name| Source {
+                path: self.folder.join(&name),
+                name,
+                layer: table.layer.clone(),
+                preferred,
+                crs: table.crs.clone(),
+            })
+            .collect();
+        Ok(Input { sources, columns: table.columns, date: table.date, attribution: table.attribution })
+    }
+
+    fn restriction(&self, table: RestrictionTable) -> Result<RestrictionInput, Error> {
+        let name = table.name;
+        let about = |what: &str| format!("restriction `{name}`: {what}");
+        let effect = match table.effect.as_str() {
+            "exclude" => Effect::Exclude,
+            "flag" => Effect::Flag,
+            "height_limit" => Effect::HeightLimit,
+            other => {
+                return Err(self.error(
+                    about(&format!("`effect = \"{other}\"` does not exist")),
+                    "write \"exclude\", \"flag\" or \"height_limit\"",
+                ));
+            }
+        };
+        let kind = match table.kind.as_deref() {
+            None if effect == Effect::HeightLimit => RestrictionKind::Height,
+            None => RestrictionKind::Other,
+            Some(word) => RestrictionKind::ALL
+                .iter()
+                .find(|(_, name)| *name == word)
+                .map(|(kind, _)| *kind)
+                .ok_or_else(|| {
+                    let words: Vec<_> = RestrictionKind::ALL.iter().map(|(_, name)| *name).collect();
+                    self.error(
+                        about(&format!("`kind = \"{word}\"` does not exist")),
+                        format!("the kinds are {}", words.join(", ")),
+                    )
+                })?,
+        };
+        let reference = match table.reference.as_deref() {
+            None | Some("maaiveld") => HeightReference::Maaiveld,
+            Some("nap") => HeightReference::Nap,
+            Some(other) => {
+                return Err(self.error(
+                    about(&format!("`reference = \"{other}\"` does not exist")),
+                    "write \"maaiveld\" or \"nap\"",
+                ));
+            }
+        };
+        if !(table.buffer_m.is_finite() && (0.0..=5_000.0).contains(&table.buffer_m)) {
+            return Err(self.error(
+                about(&format!("`buffer_m = {}` cannot be", table.buffer_m)),
+                "write a distance from 0 to 5000 meters",
+            ));
+        }
+        let input = self.input(
+            InputTable {
+                path: table.path,
+                layer: table.layer,
+                crs: table.crs,
+                columns: table.columns,
+                date: table.date,
+                attribution: table.attribution,
+            },
+            &[],
+        )?;
+        Ok(RestrictionInput { name, kind, effect, reference, buffer_m: table.buffer_m, input })
+    }
+
+    fn stops(&self, table: StopsTable) -> Result<StopsInput, Error> {
+        let class = table
+            .class
+            .map(|word| {
+                StopClass::parse(&word).ok_or_else(|| {
+                    self.error(
+                        format!("stops: `class = \"{word}\"` does not exist"),
+                        "write \"train\", \"metro\", \"hov\" or \"bus\"",
+                    )
+                })
+            })
+            .transpose()?;
+        let input = self.input(
+            InputTable {
+                path: table.path,
+                layer: table.layer,
+                crs: table.crs,
+                columns: table.columns,
+                date: table.date,
+                attribution: table.attribution,
+            },
+            &[],
+        )?;
+        Ok(StopsInput { class, input })
+    }
+}

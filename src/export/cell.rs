@@ -1,0 +1,156 @@
+//! What is a column, and what does one value become in it?
+
+use std::borrow::Cow;
+
+use crate::{
+    text::Lang,
+    value::{Value, round},
+};
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text, codes and identifications.
+    Text,
+    /// Whole numbers.
+    Int,
+    /// Numbers with a fraction.
+    Real {
+        /// Digits behind the point, in every format.
+        decimals: u8,
+    },
+    /// Yes or no.
+    Bool,
+}
+
+/// One column of an output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ColumnSpec {
+    /// Name: snake_case, with the unit where it has one.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// Unit for people; empty for none.
+    pub unit: &'static str,
+    /// What it means, in Dutch. One sentence.
+    pub nl: &'static str,
+    /// What it means, in English. One sentence.
+    pub en: &'static str,
+}
+
+/// One value, ready to be written: of its column's kind and rounded.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell<'a> {
+    /// Nothing known.
+    Null,
+    /// Yes or no.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A finite number, rounded, never `-0`.
+    Real(f64),
+    /// Text that is not empty.
+    Text(Cow<'a, str>),
+}
+
+impl ColumnSpec {
+    /// What the column means, in the language asked for.
+    #[must_use]
+    pub fn meaning(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Nl => self.nl,
+            Lang::En => self.en,
+        }
+    }
+
+    /// The Dutch meaning with the unit behind it, for formats that keep one
+    /// description per column.
+    #[must_use]
+    pub(super) fn description(&self) -> String {
+        if self.unit.is_empty() { self.nl.to_owned() } else { format!("{} [{}]", self.nl, self.unit) }
+    }
+
+    /// The value as this column writes it.
+    ///
+    /// Empty text, NaN and infinity become nothing known. Numbers fit a text
+    /// column, and whole numbers a column of reals.
+    ///
+    /// # Errors
+    ///
+    /// A sentence naming the column when the value is of another kind:
+    /// dropping it would be silent loss.
+    pub fn cell<'a>(&self, value: &'a Value) -> Result<Cell<'a>, String> {
+        let cell = match (self.kind, value) {
+            (_, Value::Null) => Cell::Null,
+            (Kind::Text, Value::Text(text)) if text.is_empty() => Cell::Null,
+            (Kind::Text, Value::Text(text)) => Cell::Text(Cow::Borrowed(text)),
+            (Kind::Text, other) => other.to_code().map_or(Cell::Null, |code| Cell::Text(Cow::Owned(code))),
+            (Kind::Int, Value::Int(number)) => Cell::Int(*number),
+            (Kind::Int, Value::Real(number)) if !number.is_finite() => Cell::Null,
+            (Kind::Int, Value::Real(_)) => Cell::Int(value.as_i64().ok_or_else(|| self.mismatch(value))?),
+            (Kind::Real { decimals }, Value::Real(number)) => {
+                round(*number, decimals).map_or(Cell::Null, Cell::Real)
+            }
+            (Kind::Real { .. }, Value::Int(_)) => value.as_f64().map_or(Cell::Null, Cell::Real),
+            (Kind::Bool, Value::Bool(flag)) => Cell::Bool(*flag),
+            _ => return Err(self.mismatch(value)),
+        };
+        Ok(cell)
+    }
+
+    fn mismatch(&self, value: &Value) -> String {
+        format!("column `{}` takes {:?} and got {value:?}", self.name, self.kind)
+    }
+}
+
+/// All cells of a row.
+///
+/// # Errors
+///
+/// A sentence when the row is shorter or longer than the columns, or a value
+/// does not fit.
+pub(super) fn cells<'a>(
+    columns: &'a [ColumnSpec],
+    values: &'a [Value],
+) -> Result<impl Iterator<Item = Result<(&'a ColumnSpec, Cell<'a>), String>>, String> {
+    if columns.len() != values.len() {
+        return Err(format!("a row has {} values for {} columns", values.len(), columns.len()));
+    }
+    Ok(columns.iter().zip(values).map(|(column, value)| Ok((column, column.cell(value)?))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn column(kind: Kind) -> ColumnSpec {
+        ColumnSpec { name: "x", kind, unit: "", nl: "", en: "" }
+    }
+
+    #[test]
+    fn a_real_is_rounded_and_never_minus_zero() {
+        let one = column(Kind::Real { decimals: 1 });
+        assert_eq!(one.cell(&Value::Real(1.25)), Ok(Cell::Real(1.3)));
+        let Ok(Cell::Real(zero)) = one.cell(&Value::Real(-0.04)) else { panic!() };
+        assert!(zero.is_sign_positive());
+        assert_eq!(one.cell(&Value::Real(f64::NAN)), Ok(Cell::Null));
+        assert_eq!(one.cell(&Value::Int(3)), Ok(Cell::Real(3.0)));
+        assert_eq!(one.cell(&Value::Real(1e300)), Ok(Cell::Real(1e300)));
+    }
+
+    #[test]
+    fn a_value_of_another_kind_is_refused_rather_than_dropped() {
+        let error = column(Kind::Int).cell(&Value::from("twelve")).unwrap_err();
+        assert!(error.contains("`x`"), "{error}");
+        assert!(column(Kind::Int).cell(&Value::Real(1.5)).is_err());
+        assert!(column(Kind::Bool).cell(&Value::Int(1)).is_err());
+        assert!(cells(&[column(Kind::Int)], &[]).is_err());
+    }
+
+    #[test]
+    fn an_identification_stored_as_a_number_becomes_text() {
+        let text = column(Kind::Text);
+        assert_eq!(text.cell(&Value::Int(12)), Ok(Cell::Text("12".into())));
+        assert_eq!(text.cell(&Value::from("")), Ok(Cell::Null));
+    }
+}

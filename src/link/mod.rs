@@ -1,0 +1,12 @@
+//! Which verblijfsobject lies in which pand, and which home is whose?
+//!
+//! Joins the registers by identification, address and place. Takes nouns and
+//! gives nouns; reads no file and knows no rule.
+
+mod bezit;
+mod place;
+mod units;
+
+pub use bezit::{Complex, ComplexId, Holdings, Matched, match_bezit};
+pub use place::{Ambiguous, Placement};
+pub use units::{OwnerShare, Units};

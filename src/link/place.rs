@@ -1,0 +1,212 @@
+//! In which pand does a verblijfsobject count?
+//!
+//! Once: in the pand whose footprint holds its point, else in the lowest pand
+//! it refers to (method §1). Nearly all refer to one pand and are placed by
+//! that; for the others the footprints are looked at as they stream by.
+
+use std::collections::HashMap;
+
+use geo::{BoundingRect, Contains};
+use geo_types::Point;
+use rstar::{AABB, RTree, primitives::GeomWithData};
+
+use crate::{
+    issue::{Issue, IssueKind},
+    model::{Pand, PandId, Panden, Verblijfsobject},
+};
+
+/// The verblijfsobjecten whose pand only the footprints can tell: those that
+/// refer to several panden, or to none.
+pub struct Ambiguous {
+    tree: RTree<GeomWithData<[f64; 2], u32>>,
+    /// Per verblijfsobject the lowest pand found whose footprint holds it.
+    found: HashMap<u32, PandId>,
+}
+
+impl Ambiguous {
+    /// Collects them; positions are those in `units`.
+    #[must_use]
+    pub fn new(units: &[Verblijfsobject]) -> Self {
+        let points = units
+            .iter()
+            .enumerate()
+            .filter(|(_, unit)| !matches!(unit.panden, Panden::One(_)))
+            .filter_map(|(at, unit)| Some((u32::try_from(at).ok()?, unit.point?)))
+            .map(|(at, point)| GeomWithData::new([point.x(), point.y()], at))
+            .collect();
+        Self { tree: RTree::bulk_load(points), found: HashMap::new() }
+    }
+
+    /// Whether there is nothing to look for.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tree.size() == 0
+    }
+
+    /// Looks which of them lie in this pand.
+    pub fn look(&mut self, pand: &Pand, units: &[Verblijfsobject]) {
+        let Some(footprint) = &pand.footprint else { return };
+        let Some(rect) = footprint.bounding_rect() else { return };
+        let envelope = AABB::from_corners(rect.min().into(), rect.max().into());
+        for hit in self.tree.locate_in_envelope(envelope) {
+            let panden = &units[hit.data as usize].panden;
+            let refers = matches!(panden, Panden::None) || panden.as_slice().contains(&pand.id);
+            let point: Point<f64> = (*hit.geom()).into();
+            if refers && footprint.contains(&point) {
+                self.found
+                    .entry(hit.data)
+                    .and_modify(|lowest| *lowest = (*lowest).min(pand.id))
+                    .or_insert(pand.id);
+            }
+        }
+    }
+}
+
+/// Every verblijfsobject in its pand.
+#[derive(Debug, Default)]
+pub struct Placement {
+    /// Pand and position in the list of verblijfsobjecten, sorted.
+    by_pand: Vec<(PandId, u32)>,
+    /// Which entries of `by_pand` belong to a pand that was met.
+    met: Vec<bool>,
+    /// Positions of those that name no pand and lie in none.
+    nowhere: Vec<u32>,
+}
+
+impl Placement {
+    /// Places all, with what the footprints told about the ambiguous ones.
+    #[must_use]
+    pub fn new(units: &[Verblijfsobject], ambiguous: &Ambiguous) -> Self {
+        let mut by_pand = Vec::with_capacity(units.len());
+        let mut nowhere = Vec::new();
+        for (at, unit) in (0_u32..).zip(units) {
+            let pand = match &unit.panden {
+                Panden::One(id) => Some(*id),
+                panden => ambiguous.found.get(&at).copied().or_else(|| panden.as_slice().first().copied()),
+            };
+            match pand {
+                Some(pand) => by_pand.push((pand, at)),
+                None => nowhere.push(at),
+            }
+        }
+        by_pand.sort_unstable();
+        let met = vec![false; by_pand.len()];
+        Self { by_pand, met, nowhere }
+    }
+
+    /// The entries of one pand.
+    fn range(&self, pand: PandId) -> std::ops::Range<usize> {
+        let start = self.by_pand.partition_point(|(id, _)| *id < pand);
+        let len = self.by_pand[start..].iter().take_while(|(id, _)| *id == pand).count();
+        start..start + len
+    }
+
+    /// Positions of the verblijfsobjecten of one pand, ascending.
+    pub fn of(&self, pand: PandId) -> impl Iterator<Item = u32> + '_ {
+        self.by_pand[self.range(pand)].iter().map(|(_, at)| *at)
+    }
+
+    /// Notes that the pand exists, so that what refers to it is placed.
+    pub fn meet(&mut self, pand: PandId) {
+        let range = self.range(pand);
+        self.met[range].fill(true);
+    }
+
+    /// How many are placed in a pand that was met.
+    #[must_use]
+    pub fn n_placed(&self) -> u64 {
+        self.met.iter().filter(|met| **met).count() as u64
+    }
+
+    /// An issue for each that could not be placed, in order of identification.
+    #[must_use]
+    pub fn unplaced(&self, units: &[Verblijfsobject], template: &Issue) -> Vec<Issue> {
+        let dangling = self.by_pand.iter().zip(&self.met).filter(|(_, met)| !**met).map(|((pand, at), _)| {
+            (*at, IssueKind::DanglingReference, format!("refers to pand {pand}, which is not in the input"))
+        });
+        let nowhere = self
+            .nowhere
+            .iter()
+            .map(|at| (*at, IssueKind::DanglingReference, "refers to no pand and lies in none".to_owned()));
+        let mut unplaced: Vec<_> = dangling.chain(nowhere).collect();
+        unplaced.sort_unstable_by_key(|(at, ..)| *at);
+        unplaced
+            .into_iter()
+            .map(|(at, kind, detail)| Issue {
+                kind,
+                object: units[at as usize].id.to_string(),
+                detail,
+                ..template.clone()
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use geo_types::{MultiPolygon, polygon};
+
+    use super::*;
+    use crate::model::Gebruiksdoelen;
+
+    fn pand(id: &str, x: f64) -> Pand {
+        let footprint =
+            polygon![(x: x, y: 0.0), (x: x + 10.0, y: 0.0), (x: x + 10.0, y: 10.0), (x: x, y: 10.0)];
+        Pand {
+            id: id.parse().unwrap(),
+            status: None,
+            bouwjaar: None,
+            footprint: Some(MultiPolygon::new(vec![footprint])),
+            n_verblijfsobjecten: None,
+            gebruiksdoelen: None,
+        }
+    }
+
+    fn unit(id: &str, panden: &[&str], x: f64) -> Verblijfsobject {
+        Verblijfsobject {
+            id: id.parse().unwrap(),
+            status: None,
+            gebruiksdoelen: Gebruiksdoelen::parse("woonfunctie").unwrap(),
+            oppervlakte: Some(80),
+            panden: Panden::from_ids(panden.iter().map(|id| id.parse().unwrap()).collect()),
+            point: Some(Point::new(x, 5.0)),
+            postcode: None,
+            huisnummer: None,
+            huisletter_toevoeging: "".into(),
+        }
+    }
+
+    const A: &str = "0457100000000001";
+    const B: &str = "0457100000000002";
+    const GONE: &str = "0457100000000009";
+
+    #[test]
+    fn one_in_several_panden_counts_once_where_its_point_lies() {
+        let units = [
+            unit("0457010000000001", &[A, B], 15.0), // in B
+            unit("0457010000000002", &[A, B], 99.0), // in neither: the lowest
+            unit("0457010000000003", &[], 5.0),      // names none, lies in A
+            unit("0457010000000004", &[], 99.0),     // nowhere
+            unit("0457010000000005", &[GONE], 5.0),  // dangling
+            unit("0457010000000006", &[B], 5.0),     // one reference holds, wherever it lies
+        ];
+        let panden = [pand(A, 0.0), pand(B, 10.0)];
+        let mut ambiguous = Ambiguous::new(&units);
+        panden.iter().for_each(|pand| ambiguous.look(pand, &units));
+        let mut placement = Placement::new(&units, &ambiguous);
+        panden.iter().for_each(|pand| placement.meet(pand.id));
+        assert_eq!(placement.of(panden[0].id).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(placement.of(panden[1].id).collect::<Vec<_>>(), [0, 5]);
+        assert_eq!(placement.n_placed(), 4);
+        let template = Issue {
+            kind: IssueKind::DanglingReference,
+            file: "vbo".into(),
+            layer: String::new(),
+            object: String::new(),
+            detail: String::new(),
+        };
+        let unplaced: Vec<_> =
+            placement.unplaced(&units, &template).into_iter().map(|issue| issue.object).collect();
+        assert_eq!(unplaced, ["0457010000000004", "0457010000000005"]);
+    }
+}

@@ -1,0 +1,164 @@
+//! What do the verblijfsobjecten of one pand add up to?
+
+use std::collections::BTreeMap;
+
+use super::{
+    bezit::{ComplexId, Holdings},
+    place::Placement,
+};
+use crate::{
+    model::{Conditions, Pand, Postcode6, Verblijfsobject},
+    units::SquareMeters,
+};
+
+/// Who holds most of a pand.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OwnerShare {
+    /// The complex with most of its homes.
+    pub complex: ComplexId,
+    /// Homes its corporatie holds here, over all its complexes.
+    pub n_homes: u32,
+    /// Those homes over all homes of the pand, 0–1.
+    pub share: f64,
+}
+
+/// Sums over the units in use of one pand.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Units {
+    /// Homes; `None` when it cannot be told.
+    pub homes: Option<u32>,
+    /// All units, homes included.
+    pub units: Option<u32>,
+    /// Summed oppervlakte of the units whose area is known.
+    pub oppervlakte: Option<SquareMeters>,
+    /// Postcodes of its units in use with their number, ascending.
+    pub postcodes: Vec<(Postcode6, u32)>,
+    /// Who holds most of it; `None` when nobody in the holdings does.
+    pub owner: Option<OwnerShare>,
+    /// What the holdings say about the building.
+    pub conditions: Conditions,
+    /// Whether homes and units come from the pand's own columns.
+    pub estimated: bool,
+}
+
+impl Units {
+    /// Adds up the units of a pand.
+    ///
+    /// Without verblijfsobjecten (`units` is `None`) the pand's own columns
+    /// tell the homes where they can: none when it has no units or no
+    /// woonfunctie, all when woonfunctie is its only use.
+    #[must_use]
+    pub fn of(
+        pand: &Pand,
+        units: Option<&[Verblijfsobject]>,
+        placement: &Placement,
+        holdings: Option<&Holdings>,
+    ) -> Self {
+        let mut sum = match units {
+            Some(units) => Self::from_register(pand, units, placement, holdings),
+            None => Self::from_columns(pand),
+        };
+        // A row that names the pand itself speaks for all of it.
+        if let (Some(holdings), None) = (holdings, sum.owner)
+            && let Some(matched) = holdings.pand(pand.id)
+        {
+            sum.owner =
+                Some(OwnerShare { complex: matched.complex, n_homes: sum.homes.unwrap_or(0), share: 1.0 });
+            sum.conditions = matched.conditions.clone();
+        }
+        sum
+    }
+
+    fn from_columns(pand: &Pand) -> Self {
+        let homes = match (pand.n_verblijfsobjecten, pand.gebruiksdoelen) {
+            (Some(0), _) => Some(0),
+            (_, Some(uses)) if !uses.is_empty() && !uses.has_woonfunctie() => Some(0),
+            (Some(n), Some(uses)) if uses.is_only_woonfunctie() => Some(n),
+            _ => None,
+        };
+        Self { homes, units: pand.n_verblijfsobjecten, estimated: true, ..Self::default() }
+    }
+
+    fn from_register(
+        pand: &Pand,
+        units: &[Verblijfsobject],
+        placement: &Placement,
+        holdings: Option<&Holdings>,
+    ) -> Self {
+        let (mut n_homes, mut n_units, mut oppervlakte) = (0, 0, None);
+        let mut postcodes: BTreeMap<Postcode6, u32> = BTreeMap::new();
+        let mut by_complex: BTreeMap<ComplexId, u32> = BTreeMap::new();
+        let mut conditions = Conditions::default();
+        for at in placement.of(pand.id) {
+            let unit = &units[at as usize];
+            if !unit.is_in_use() {
+                continue;
+            }
+            n_units += 1;
+            if let Some(area) = unit.oppervlakte {
+                oppervlakte = Some(oppervlakte.unwrap_or(0.0) + f64::from(area));
+            }
+            if let Some(postcode) = unit.postcode {
+                *postcodes.entry(postcode).or_default() += 1;
+            }
+            let matched = holdings.and_then(|holdings| holdings.unit(at));
+            if let Some(matched) = matched {
+                merge(&mut conditions, &matched.conditions);
+            }
+            if unit.is_home() {
+                n_homes += 1;
+                if let Some(matched) = matched {
+                    *by_complex.entry(matched.complex).or_default() += 1;
+                }
+            }
+        }
+        let owner = holdings.and_then(|holdings| owner(holdings, &by_complex, n_homes));
+        Self {
+            homes: Some(n_homes),
+            units: Some(n_units),
+            oppervlakte: oppervlakte.map(SquareMeters),
+            postcodes: postcodes.into_iter().collect(),
+            owner,
+            conditions,
+            estimated: false,
+        }
+    }
+}
+
+/// The corporatie with most homes, and the complex of hers with most; ties go
+/// to the first by name.
+fn owner(holdings: &Holdings, by_complex: &BTreeMap<ComplexId, u32>, n_homes: u32) -> Option<OwnerShare> {
+    let corporatie = |complex: ComplexId| holdings.complexes[complex as usize].corporatie.as_str();
+    let mut by_corporatie: BTreeMap<&str, u32> = BTreeMap::new();
+    for (complex, homes) in by_complex {
+        *by_corporatie.entry(corporatie(*complex)).or_default() += homes;
+    }
+    let most = *by_corporatie.values().max()?;
+    let name = by_corporatie.iter().find(|(_, homes)| **homes == most).map(|(name, _)| *name)?;
+    let own = by_complex.iter().filter(|(complex, _)| corporatie(**complex) == name);
+    let largest = own.clone().map(|(_, homes)| *homes).max()?;
+    let complex = own.clone().find(|(_, homes)| **homes == largest).map(|(complex, _)| *complex)?;
+    Some(OwnerShare { complex, n_homes: most, share: f64::from(most) / f64::from(n_homes.max(1)) })
+}
+
+/// Joins what several rows say of one building: the earliest year, and for
+/// yes-or-no a "no" from any row, as one refusal is enough.
+fn merge(conditions: &mut Conditions, row: &Conditions) {
+    fn earliest(a: Option<u16>, b: Option<u16>) -> Option<u16> {
+        a.into_iter().chain(b).min()
+    }
+    fn all_yes(a: Option<bool>, b: Option<bool>) -> Option<bool> {
+        match (a, b) {
+            (Some(a), Some(b)) => Some(a && b),
+            (a, b) => a.or(b),
+        }
+    }
+    conditions.demolition_year = earliest(conditions.demolition_year, row.demolition_year);
+    conditions.renovation_year = earliest(conditions.renovation_year, row.renovation_year);
+    conditions.structure_ok = all_yes(conditions.structure_ok, row.structure_ok);
+    conditions.foundation_ok = all_yes(conditions.foundation_ok, row.foundation_ok);
+    // One staircase with a lift does not give the others one.
+    conditions.lift = all_yes(conditions.lift, row.lift);
+    conditions.label = conditions.label.take().or_else(|| row.label.clone());
+    conditions.rent_class = conditions.rent_class.take().or_else(|| row.rent_class.clone());
+}

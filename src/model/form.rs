@@ -1,0 +1,21 @@
+//! In which way are homes added?
+
+use crate::codes::codes;
+
+codes! {
+    /// A way to add homes inside the built-up area.
+    Form {
+        /// Storeys on an existing pand.
+        Optoppen = "optoppen",
+        /// New homes on open or reused ground.
+        Inbreiding = "inbreiding",
+        /// An extension against a blank end wall (kopgevel).
+        Aanplakken = "aanplakken",
+        /// Homes in the plinth: storage, shop or common room.
+        Uitplinten = "uitplinten",
+        /// One home becomes two.
+        Splitsen = "splitsen",
+        /// Demolish and rebuild denser.
+        SloopNieuwbouw = "sloop_nieuwbouw",
+    }
+}

@@ -1,0 +1,129 @@
+//! Parameters for the electricity grid.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Param,
+    groups::{above_zero, not_negative, share},
+};
+use crate::{codes::codes, model::GridCode};
+
+codes! {
+    /// How homes are heated.
+    HeatConcept {
+        /// District heat; also gas, or what an existing building has.
+        DistrictHeat = "district_heat",
+        /// Hybrid heat pump.
+        Hybrid = "hybrid",
+        /// Ground-source heat pump.
+        GroundSource = "ground_source",
+        /// Air-source heat pump.
+        AirSource = "air_source",
+    }
+}
+
+/// Value of the grid criterion per code of the capaciteitskaart.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodeValues {
+    /// Code 0.
+    pub capacity: f64,
+    /// Code 1.
+    pub limited: f64,
+    /// Code 2.
+    pub research: f64,
+    /// Code 3.
+    pub shortage: f64,
+}
+
+impl CodeValues {
+    /// The value of one code.
+    #[must_use]
+    pub fn of(&self, code: GridCode) -> f64 {
+        match code {
+            GridCode::Capacity => self.capacity,
+            GridCode::Limited => self.limited,
+            GridCode::Research => self.research,
+            GridCode::Shortage => self.shortage,
+        }
+    }
+}
+
+/// `data/params/net.toml`, described there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is described with its unit and source in data/params/net.toml")]
+pub struct GridParams {
+    pub kw_home_district_heat: Param<f64>,
+    pub kw_home_hybrid: Param<f64>,
+    pub kw_home_ground_source: Param<f64>,
+    pub kw_home_air_source: Param<f64>,
+    pub heat_concept: Param<HeatConcept>,
+    pub netbewust: Param<bool>,
+    pub netbewust_factor: Param<f64>,
+    pub simultaneity_g: Param<f64>,
+    pub simultaneity_from: Param<u32>,
+    pub charger_kw: Param<f64>,
+    pub power_factor: Param<f64>,
+    pub station_homes: Param<u32>,
+    pub station_radius_m: Param<f64>,
+    pub station_load_mw: Param<f64>,
+    pub code_values: Param<CodeValues>,
+    pub request_from: Param<String>,
+    pub release_on: Param<String>,
+}
+
+impl GridParams {
+    /// Coincident kW per home of a large group.
+    #[must_use]
+    pub fn kw_home(&self, heat: HeatConcept) -> f64 {
+        match heat {
+            HeatConcept::DistrictHeat => self.kw_home_district_heat.value,
+            HeatConcept::Hybrid => self.kw_home_hybrid.value,
+            HeatConcept::GroundSource => self.kw_home_ground_source.value,
+            HeatConcept::AirSource => self.kw_home_air_source.value,
+        }
+    }
+
+    /// Checks ranges; gives a message naming the parameter.
+    pub(super) fn check(&self) -> Result<(), String> {
+        for &heat in HeatConcept::ALL {
+            not_negative(&format!("net.kw_home_{}", heat.code()), self.kw_home(heat))?;
+        }
+        share("net.netbewust_factor", self.netbewust_factor.value)?;
+        share("net.simultaneity_g", self.simultaneity_g.value)?;
+        if self.simultaneity_from.value == 0 {
+            return Err("`net.simultaneity_from` is 0; it must be 1 or more".into());
+        }
+        not_negative("net.charger_kw", self.charger_kw.value)?;
+        share("net.power_factor", self.power_factor.value)?;
+        above_zero("net.power_factor", self.power_factor.value)?;
+        above_zero("net.station_radius_m", self.station_radius_m.value)?;
+        above_zero("net.station_load_mw", self.station_load_mw.value)?;
+        let CodeValues { capacity, limited, research, shortage } = self.code_values.value;
+        let values = [capacity, limited, research, shortage];
+        for value in values {
+            share("net.code_values", value)?;
+        }
+        if values.windows(2).any(|pair| pair[0] < pair[1]) {
+            return Err("`net.code_values` rises; a worse code cannot be worth more".into());
+        }
+        for (key, date) in
+            [("net.request_from", &self.request_from.value), ("net.release_on", &self.release_on.value)]
+        {
+            if !is_date(date) {
+                return Err(format!("`{key}` is `{date}`; write a date as 2026-10-01"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a text has the form of a date, `YYYY-MM-DD`.
+fn is_date(text: &str) -> bool {
+    let parts: Vec<_> = text.split('-').collect();
+    let [year, month, day] = parts[..] else { return false };
+    let digits = |part: &str, length| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+    let within = |part: &str, last| part.parse().is_ok_and(|number: u8| (1..=last).contains(&number));
+    digits(year, 4) && digits(month, 2) && digits(day, 2) && within(month, 12) && within(day, 31)
+}

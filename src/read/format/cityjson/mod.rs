@@ -1,0 +1,312 @@
+//! Buildings of CityJSON 1.0, 1.1 and 2.0: documents and text sequences.
+//!
+//! A record is an object of type `Building`, in the order of the file; what
+//! its `BuildingPart`s say of themselves is left out. Its geometry is the
+//! [`footprint`], in two dimensions. A document is held in memory
+//! without the geometries that are not asked for; a sequence streams, twice:
+//! once for the names of the columns, once for the records.
+
+mod footprint;
+mod parse;
+#[cfg(test)]
+mod tests;
+mod texts;
+
+use std::{
+    collections::{HashMap, HashSet},
+    path::{Path, PathBuf},
+};
+
+use parse::{Block, Object, Transform};
+use serde_json::Value as Json;
+use texts::Texts;
+
+use super::{file, table};
+use crate::{
+    crs::Crs,
+    error::ReadError,
+    read::layer::{Column, Head, Reader, Record, Shape, Source},
+    value::Value,
+};
+
+const FORMAT: &str = "CityJSON";
+const SEQUENCE: &str = "CityJSON text sequence";
+
+/// Largest document, or text of a sequence, in bytes: what is held in memory.
+const MAX_TEXT: u64 = 1 << 30;
+
+/// The key of an object, for files that do not repeat it as an attribute.
+const ID: &str = "identificatie";
+
+struct CityJson {
+    path: PathBuf,
+    columns: Vec<Column>,
+    transform: Transform,
+    content: Content,
+}
+
+enum Content {
+    Document(Block),
+    Sequence,
+}
+
+/// Opens a CityJSON file, whichever of the two forms it has.
+///
+/// Without a reference system in the file the CRS is [`Crs::Other`] with an
+/// empty text.
+///
+/// # Errors
+///
+/// [`ReadError::Format`], with the line, when the file is no CityJSON or cut
+/// off. A damaged line in the middle of a sequence is one broken record.
+pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+    let path = &source.path;
+    let malformed = |detail: String| file::malformed(path, FORMAT, detail);
+    let mut texts = Texts::open(path)?;
+    let next = texts.next().map_err(|error| malformed(error.to_string()))?;
+    let Some((place, text)) = next else {
+        return Err(ReadError::Empty { path: path.clone() });
+    };
+    let first = match serde_json::from_slice::<Block>(text) {
+        Ok(block) => block,
+        // The first line is not all: a document with line breaks in it.
+        Err(error) if error.is_eof() => {
+            let block = whole_document(path)?;
+            return document(path, block);
+        }
+        Err(error) => return Err(malformed(format!("{place}: {error}"))),
+    };
+    check_kind(&first).map_err(&malformed)?;
+
+    let mut names = Names::default();
+    let mut count = names.add(&first).map_err(malformed)?;
+    let mut n_texts = 1;
+    let mut cut_off = None;
+    while let Some((place, text)) = texts.next().map_err(|error| malformed(error.to_string()))? {
+        n_texts += 1;
+        cut_off = None;
+        count += match feature(text) {
+            Ok(block) => names.add(&block).map_err(malformed)?,
+            Err((detail, ended)) => {
+                cut_off = ended.then(|| format!("{place}: {detail}"));
+                1
+            }
+        };
+    }
+    if n_texts == 1 {
+        return document(path, first);
+    }
+    // A line that ends too early is damage; the last one, a file cut off.
+    if let Some(detail) = cut_off {
+        return Err(malformed(detail));
+    }
+    let head = head(SEQUENCE, &first, names.columns(), count);
+    let reader = CityJson {
+        path: path.clone(),
+        columns: head.columns.clone(),
+        transform: first.transform.unwrap_or(Transform::NONE),
+        content: Content::Sequence,
+    };
+    Ok((head, Box::new(reader)))
+}
+
+fn whole_document(path: &Path) -> Result<Block, ReadError> {
+    let malformed = |detail: String| file::malformed(path, FORMAT, detail);
+    let (_, length) = file::open(path)?;
+    if length > MAX_TEXT {
+        return Err(malformed(format!("it has {length} bytes, at most {MAX_TEXT} fit; use a text sequence")));
+    }
+    let bytes = std::fs::read(path).map_err(|error| malformed(error.to_string()))?;
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    let block = serde_json::from_slice(text).map_err(|error| malformed(error.to_string()))?;
+    check_kind(&block).map_err(malformed)?;
+    Ok(block)
+}
+
+fn document(path: &Path, mut block: Block) -> Result<(Head, Box<dyn Reader>), ReadError> {
+    let mut names = Names::default();
+    let count = names.add(&block).map_err(|detail| file::malformed(path, FORMAT, detail))?;
+    let head = head(FORMAT, &block, names.columns(), count);
+    block.metadata = None;
+    let reader = CityJson {
+        path: path.to_owned(),
+        columns: head.columns.clone(),
+        transform: block.transform.unwrap_or(Transform::NONE),
+        content: Content::Document(block),
+    };
+    Ok((head, Box::new(reader)))
+}
+
+fn check_kind(block: &Block) -> Result<(), String> {
+    if block.kind != "CityJSON" {
+        return Err(format!("it starts with a `{}`, a `CityJSON` was expected", block.kind));
+    }
+    match &block.version {
+        Some(version) if !version.starts_with("1.") && !version.starts_with("2.") => {
+            Err(format!("it is of version {version}; 1.0, 1.1 and 2.0 can be read"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A text behind the first; or why not, and whether it ended too early.
+fn feature(text: &[u8]) -> Result<Block, (String, bool)> {
+    let block: Block = serde_json::from_slice(text).map_err(|error| (error.to_string(), error.is_eof()))?;
+    if block.kind == "CityJSONFeature" {
+        Ok(block)
+    } else {
+        Err((format!("a `{}` where a `CityJSONFeature` was expected", block.kind), false))
+    }
+}
+
+/// Names of attributes, in order of first appearance.
+#[derive(Default)]
+struct Names {
+    names: Vec<String>,
+    known: HashSet<String>,
+}
+
+impl Names {
+    /// Adds those of all buildings of a block; gives the number of buildings.
+    fn add(&mut self, block: &Block) -> Result<u64, String> {
+        let mut count = 0;
+        for (_, building) in buildings(block) {
+            count += 1;
+            for (name, _) in &building.attributes {
+                if !self.known.contains(name) {
+                    self.known.insert(name.clone());
+                    self.names.push(name.clone());
+                }
+            }
+            if self.names.len() > table::MAX_COLUMNS {
+                return Err(format!("its buildings have more than {} attributes", table::MAX_COLUMNS));
+            }
+        }
+        Ok(count)
+    }
+
+    fn columns(mut self) -> Vec<Column> {
+        if !self.names.iter().any(|name| name.eq_ignore_ascii_case(ID)) {
+            self.names.push(ID.to_owned());
+        }
+        self.names.into_iter().map(|name| Column { name }).collect()
+    }
+}
+
+fn buildings(block: &Block) -> impl Iterator<Item = (&str, &Object)> {
+    block
+        .objects
+        .iter()
+        .filter(|(_, object)| object.kind == "Building")
+        .map(|(key, object)| (key.as_str(), object))
+}
+
+fn head(format: &'static str, block: &Block, columns: Vec<Column>, count: u64) -> Head {
+    let metadata = block.metadata.as_ref();
+    let extent = metadata.and_then(|metadata| metadata.get("geographicalExtent")).and_then(|extent| {
+        let side = |place: usize| extent.get(place)?.as_f64();
+        Some([side(0)?, side(1)?, side(3)?, side(4)?])
+    });
+    let crs = metadata.and_then(|metadata| metadata.get("referenceSystem")).and_then(Json::as_str);
+    Head {
+        layer: String::new(),
+        format,
+        columns,
+        count: Some(count),
+        crs: Some(crs_of(crs.unwrap_or_default())),
+        extent,
+    }
+}
+
+/// The CRS of `urn:ogc:def:crs:EPSG::7415`,
+/// `https://www.opengis.net/def/crs/EPSG/0/7415`, and the like.
+fn crs_of(text: &str) -> Crs {
+    let code = text.rsplit([':', '/']).next().unwrap_or_default();
+    if !text.to_uppercase().contains("EPSG") || code.is_empty() || !code.bytes().all(|b| b.is_ascii_digit()) {
+        return Crs::Other(text.to_owned());
+    }
+    match code {
+        "28992" | "7415" => Crs::Rd,
+        code => Crs::Other(format!("EPSG:{code}")),
+    }
+}
+
+impl Reader for CityJson {
+    fn read(
+        &mut self,
+        columns: &[usize],
+        each: &mut dyn FnMut(Record) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        let asked: Vec<&str> = columns
+            .iter()
+            .map(|&column| self.columns.get(column).map_or("", |column| column.name.as_str()))
+            .collect();
+        let mut number = 0;
+        if let Content::Document(block) = &self.content {
+            return emit(block, self.transform, &asked, &mut number, each);
+        }
+        let malformed = |detail: String| file::malformed(&self.path, FORMAT, detail);
+        let mut texts = Texts::open(&self.path)?;
+        let mut first = true;
+        while let Some((place, text)) = texts.next().map_err(|error| malformed(error.to_string()))? {
+            let block = if std::mem::take(&mut first) {
+                serde_json::from_slice(text).map_err(|error| (error.to_string(), false))
+            } else {
+                feature(text)
+            };
+            match block {
+                Ok(block) => emit(&block, self.transform, &asked, &mut number, each)?,
+                Err((detail, _)) => {
+                    number += 1;
+                    let values = vec![Value::Null; asked.len()];
+                    each(Record { number, shape: Shape::Broken(format!("{place}: {detail}")), values })?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The records of one block.
+fn emit(
+    block: &Block,
+    transform: Transform,
+    asked: &[&str],
+    number: &mut u64,
+    each: &mut dyn FnMut(Record) -> Result<(), ReadError>,
+) -> Result<(), ReadError> {
+    let objects: HashMap<&str, &Object> =
+        block.objects.iter().rev().map(|(key, object)| (key.as_str(), object)).collect();
+    for (key, building) in buildings(block) {
+        *number += 1;
+        let mut faces: Vec<_> = building.footprint.iter().collect();
+        if faces.is_empty() {
+            let parts = building.children.iter().filter_map(|key| objects.get(key.as_str()));
+            faces = parts.flat_map(|part| &part.footprint).collect();
+        }
+        let shape = footprint::shape(&faces, &block.vertices, transform);
+        let value = |&name: &&str| {
+            let attribute = building.attributes.iter().find(|(attribute, _)| attribute == name);
+            match attribute.map_or(Value::Null, |(_, json)| value_of(json)) {
+                Value::Null if name.eq_ignore_ascii_case(ID) => Value::from(key),
+                value => value,
+            }
+        };
+        each(Record { number: *number, shape, values: asked.iter().map(value).collect() })?;
+    }
+    Ok(())
+}
+
+/// An attribute as it is; a list or an object as compact JSON.
+fn value_of(json: &Json) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::Bool(flag) => Value::Bool(*flag),
+        Json::Number(number) => {
+            number.as_i64().map(Value::Int).or_else(|| number.as_f64().map(Value::Real)).unwrap_or_default()
+        }
+        Json::String(text) if text.is_empty() => Value::Null,
+        Json::String(text) => Value::Text(text.clone()),
+        Json::Array(_) | Json::Object(_) => Value::Text(json.to_string()),
+    }
+}

@@ -1,0 +1,210 @@
+//! Text with a row per line: comma, semicolon, tab or bar between the cells.
+//!
+//! Values arrive as text, empty ones as [`Value::Null`]: a postcode or an
+//! identification must not lose its leading zeros to a guess. A row with
+//! fewer cells than the header, as the last row of a file that was cut off,
+//! is filled with nulls; cells beyond the header are dropped. A row without
+//! any value is no record.
+
+mod encoding;
+#[cfg(test)]
+mod tests;
+
+use std::{
+    fs::File,
+    io::{BufReader, Read},
+    path::{Path, PathBuf},
+};
+
+use ::csv::{ReaderBuilder, StringRecord};
+use encoding::{Decoding, detect, invalid};
+use encoding_rs::Encoding;
+
+use super::{file, table};
+use crate::{
+    error::ReadError,
+    read::layer::{Head, Reader, Record, Shape, Source},
+    value::Value,
+};
+
+const FORMAT: &str = "CSV";
+
+/// The separators looked for; on a draw the first wins.
+const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
+
+/// Longest cell, in bytes. More means a quote that is never closed.
+const MAX_CELL: usize = 1 << 20;
+
+/// Longest row, in bytes.
+const MAX_ROW: usize = 16 << 20;
+
+/// Most line breaks in one cell. An address may have a few; more means that
+/// an opening quote swallowed the rows behind it, which would lose them
+/// without a word.
+const MAX_BREAKS: usize = 100;
+
+/// How a file is to be read.
+#[derive(Debug, Clone, Copy)]
+struct Dialect {
+    encoding: &'static Encoding,
+    delimiter: u8,
+    /// Excel's `sep=;` stands above the header.
+    separator_line: bool,
+}
+
+struct CsvReader {
+    path: PathBuf,
+    dialect: Dialect,
+    n_columns: usize,
+}
+
+/// Opens a CSV file: finds its encoding, separator and columns.
+///
+/// # Errors
+///
+/// [`ReadError::Empty`] when there is no header, [`ReadError::Format`] when
+/// the file is not text or its header is absurd.
+pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+    let path = &source.path;
+    let (mut file, _) = file::open(path)?;
+    let encoding = detect(&mut file).map_err(|error| unreadable(path, &error))?;
+    let (file, _) = file::open(path)?;
+    let mut decoding = Decoding::new(file, encoding);
+    decoding.allowance = MAX_ROW;
+    let (delimiter, separator_line) = sniff(decoding).map_err(|error| unreadable(path, &error))?;
+    let dialect = Dialect { encoding, delimiter, separator_line };
+
+    let mut rows = Rows::open(path, dialect)?;
+    let Some(header) = rows.next()? else {
+        return Err(ReadError::Empty { path: path.clone() });
+    };
+    if header.len() > table::MAX_COLUMNS {
+        let detail = format!("the header has {} columns, at most {}", header.len(), table::MAX_COLUMNS);
+        return Err(file::malformed(path, FORMAT, detail));
+    }
+    let columns = table::columns(header.iter().map(str::to_owned));
+    let n_columns = columns.len();
+    let head = Head { layer: String::new(), format: FORMAT, columns, count: None, crs: None, extent: None };
+    Ok((head, Box::new(CsvReader { path: path.clone(), dialect, n_columns })))
+}
+
+impl Reader for CsvReader {
+    fn read(
+        &mut self,
+        columns: &[usize],
+        each: &mut dyn FnMut(Record) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        let mut rows = Rows::open(&self.path, self.dialect)?;
+        rows.next()?;
+        let mut number = 0;
+        while let Some(row) = rows.next()? {
+            if row.iter().take(self.n_columns).all(str::is_empty) {
+                continue;
+            }
+            number += 1;
+            let cell = |&column: &usize| match row.get(column) {
+                Some(text) if column < self.n_columns && !text.is_empty() => Value::Text(text.to_owned()),
+                _ => Value::Null,
+            };
+            each(Record { number, shape: Shape::Null, values: columns.iter().map(cell).collect() })?;
+        }
+        Ok(())
+    }
+}
+
+/// The rows of a file, header first.
+struct Rows<'a> {
+    path: &'a Path,
+    reader: ::csv::Reader<Decoding<File>>,
+    row: StringRecord,
+}
+
+impl<'a> Rows<'a> {
+    fn open(path: &'a Path, dialect: Dialect) -> Result<Self, ReadError> {
+        let (file, _) = file::open(path)?;
+        let reader = ReaderBuilder::new()
+            .delimiter(dialect.delimiter)
+            .has_headers(false)
+            .flexible(true)
+            .buffer_capacity(64 * 1024)
+            .from_reader(Decoding::new(file, dialect.encoding));
+        let mut rows = Self { path, reader, row: StringRecord::new() };
+        if dialect.separator_line {
+            rows.next()?;
+        }
+        Ok(rows)
+    }
+
+    fn next(&mut self) -> Result<Option<&StringRecord>, ReadError> {
+        self.reader.get_mut().allowance = MAX_ROW;
+        let line = self.reader.position().line();
+        let malformed = |detail: &str| file::malformed(self.path, FORMAT, format!("line {line}: {detail}"));
+        match self.reader.read_record(&mut self.row) {
+            Ok(true) => {}
+            Ok(false) => return Ok(None),
+            Err(error) => {
+                return Err(match error.into_kind() {
+                    ::csv::ErrorKind::Io(error) => malformed(&error.to_string()),
+                    kind => malformed(&format!("{kind:?}")),
+                });
+            }
+        }
+        let too_long = |cell: &str| {
+            cell.len() > MAX_CELL
+                || cell.len() > MAX_BREAKS
+                    && cell.bytes().filter(|&byte| byte == b'\n').nth(MAX_BREAKS).is_some()
+        };
+        if self.row.as_slice().len() > MAX_BREAKS && self.row.iter().any(too_long) {
+            return Err(malformed("a cell is too long; is a quote not closed?"));
+        }
+        Ok(Some(&self.row))
+    }
+}
+
+/// The separator of a file, and whether a line `sep=…` says so.
+///
+/// Counts the candidates in the header, outside quotes. Reads no further than
+/// that.
+fn sniff(text: impl Read) -> std::io::Result<(u8, bool)> {
+    let mut counts = [0_u32; DELIMITERS.len()];
+    let mut line = Vec::new();
+    let mut quoted = false;
+    for byte in BufReader::new(text).bytes() {
+        let byte = byte?;
+        if line.len() > MAX_CELL {
+            return Err(invalid("the header does not end; is a quote not closed?".into()));
+        }
+        // As in the rows: a quote opens only at the start of a cell, so that
+        // `5" buis` is just text. A doubled quote closes and opens again.
+        let before = line.last().copied();
+        match byte {
+            b'"' if quoted => quoted = false,
+            b'"' => quoted = before.is_none_or(|before| before == b'"' || DELIMITERS.contains(&before)),
+            b'\n' | b'\r' if !quoted && line.trim_ascii().is_empty() => {
+                line.clear();
+                continue;
+            }
+            b'\n' | b'\r' if !quoted => break,
+            _ if !quoted => {
+                if let Some(found) = DELIMITERS.iter().position(|&delimiter| delimiter == byte) {
+                    counts[found] += 1;
+                }
+            }
+            _ => {}
+        }
+        line.push(byte);
+    }
+    if let [s, e, p, b'=', delimiter] = line[..]
+        && [s, e, p].eq_ignore_ascii_case(b"sep")
+        && delimiter.is_ascii()
+    {
+        return Ok((delimiter, true));
+    }
+    let most = counts.iter().max().copied().unwrap_or_default();
+    let found = counts.iter().position(|&count| count == most).unwrap_or_default();
+    Ok((if most == 0 { b',' } else { DELIMITERS[found] }, false))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> ReadError {
+    file::malformed(path, FORMAT, error.to_string())
+}

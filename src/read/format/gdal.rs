@@ -1,0 +1,266 @@
+//! Every other vector format, by GDAL: Shapefile, GML, SpatiaLite, FileGDB, ….
+//!
+//! GDAL is kept on a short lead: only drivers that read local files, nothing
+//! fetched from the network, nothing written beside the input, nothing
+//! printed. Its geometries leave as WKB, arcs and all.
+
+use std::{
+    cell::RefCell,
+    path::{Path, PathBuf},
+    sync::Once,
+};
+
+use gdal::{
+    Dataset, DatasetOptions, GdalOpenFlags,
+    errors::CplErrType,
+    vector::{Feature, LayerAccess, OGRFieldType, OGRwkbGeometryType},
+};
+
+use super::{format_error, pick, real_value, text_value};
+use crate::{
+    crs::Crs,
+    error::ReadError,
+    read::layer::{Column, Head, Reader, Record, Shape, Source},
+    value::Value,
+};
+
+const FORMAT: &str = "a GDAL format";
+
+/// Drivers that read one local file or folder. Those that reach out, such as
+/// VRT, WFS and PostgreSQL, would let an input file fetch what it likes.
+const DRIVERS: [&str; 20] = [
+    "ESRI Shapefile",
+    "GML",
+    "SQLite",
+    "OpenFileGDB",
+    "GPKG",
+    "FlatGeobuf",
+    "GeoJSON",
+    "GeoJSONSeq",
+    "TopoJSON",
+    "ESRIJSON",
+    "KML",
+    "MapInfo File",
+    "DXF",
+    "DGN",
+    "GPX",
+    "LVBAG",
+    "ODS",
+    "JML",
+    "Parquet",
+    "Arrow",
+];
+
+/// How a field becomes a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Int,
+    Real,
+    Date,
+    List,
+    Text,
+}
+
+/// An opened layer.
+struct Gdal {
+    source: Source,
+    dataset: Dataset,
+    layer: usize,
+    name: String,
+    kinds: Vec<Kind>,
+    unknown_crs: Option<String>,
+}
+
+/// Opens a layer with GDAL.
+pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+    let path = &source.path;
+    let dataset = dataset(path)?;
+    let names = names(&dataset);
+    if names.is_empty() {
+        return Err(ReadError::UnknownFormat { path: path.clone() });
+    }
+    let at = pick(source, &names)?;
+    let layer = dataset.layer(at).map_err(|error| failure(path, &error))?;
+    let defn = layer.defn();
+    let has_geometry = defn.geometry_type() != OGRwkbGeometryType::wkbNone;
+    let (crs, unknown_crs) = if has_geometry { crs(&layer) } else { (None, None) };
+    let head = Head {
+        layer: names[at].clone(),
+        format: format_name(&dataset),
+        columns: defn.fields().map(|field| Column { name: field.name() }).collect(),
+        count: layer.try_feature_count(),
+        crs,
+        extent: layer
+            .try_get_extent()
+            .ok()
+            .flatten()
+            .filter(|_| has_geometry)
+            .map(|extent| [extent.MinX, extent.MinY, extent.MaxX, extent.MaxY]),
+    };
+    let kinds = defn.fields().map(|field| kind(field.field_type())).collect();
+    let name = head.layer.clone();
+    Ok((head, Box::new(Gdal { source: source.clone(), dataset, layer: at, name, kinds, unknown_crs })))
+}
+
+/// Names of the layers GDAL finds.
+pub(super) fn layers(path: &Path) -> Result<Vec<String>, ReadError> {
+    dataset(path).map(|dataset| names(&dataset))
+}
+
+fn names(dataset: &Dataset) -> Vec<String> {
+    dataset.layers().map(|layer| layer.name()).collect()
+}
+
+thread_local! {
+    /// The last failure GDAL told of in this thread.
+    static FAILURE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Keeps GDAL off stderr; what it has to say goes into our own errors.
+fn quiet() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        gdal::config::set_error_handler(|kind, _, message| {
+            if matches!(kind, CplErrType::Failure | CplErrType::Fatal) {
+                FAILURE.set(Some(message.to_owned()));
+            }
+        });
+    });
+    FAILURE.set(None);
+}
+
+fn failure(path: &Path, error: &dyn std::fmt::Display) -> ReadError {
+    let said = FAILURE.take().filter(|said| !said.is_empty()).unwrap_or_else(|| error.to_string());
+    // GDAL's messages hold the path, which ours has already.
+    format_error(path, FORMAT, said.replace('\n', " "))
+}
+
+fn dataset(path: &Path) -> Result<Dataset, ReadError> {
+    quiet();
+    // An absolute path of an existing file: `PG:…` and the like are none.
+    let absolute = path.canonicalize().map_err(|source| ReadError::Open { path: path.to_owned(), source })?;
+    if absolute.to_string_lossy().starts_with("/vsi") {
+        return Err(ReadError::UnknownFormat { path: path.to_owned() });
+    }
+    let options = DatasetOptions {
+        open_flags: GdalOpenFlags::GDAL_OF_VECTOR
+            | GdalOpenFlags::GDAL_OF_READONLY
+            | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
+        allowed_drivers: Some(&DRIVERS),
+        open_options: Some(&["DOWNLOAD_SCHEMA=NO"]),
+        ..DatasetOptions::default()
+    };
+    // Opening GML writes a schema next to it; inputs are left as they were.
+    let schema = absolute.with_extension("gfs");
+    let schema: Option<PathBuf> = (!schema.exists()).then_some(schema);
+    let opened = Dataset::open_ex(&absolute, options);
+    if let Some(schema) = schema.filter(|schema| schema.is_file()) {
+        // Leaving it behind would be a nuisance, no reason to stop.
+        let _ = std::fs::remove_file(schema);
+    }
+    opened.map_err(|error| match FAILURE.take() {
+        Some(said) if said.contains("not recognized") => ReadError::UnknownFormat { path: path.to_owned() },
+        Some(said) => format_error(path, FORMAT, said.replace('\n', " ")),
+        None => failure(path, &error),
+    })
+}
+
+/// The driver's name where it is one people know.
+fn format_name(dataset: &Dataset) -> &'static str {
+    match dataset.driver().short_name().as_str() {
+        "ESRI Shapefile" => "Shapefile",
+        "SQLite" => "SpatiaLite",
+        "OpenFileGDB" => "FileGDB",
+        other => DRIVERS.iter().find(|name| **name == other).copied().unwrap_or(FORMAT),
+    }
+}
+
+fn crs(layer: &gdal::vector::Layer<'_>) -> (Option<Crs>, Option<String>) {
+    let Some(reference) = layer.spatial_ref() else { return (None, Some(String::new())) };
+    let wkt = reference.to_wkt().unwrap_or_default();
+    let crs = reference.authority().ok().and_then(|code| Crs::parse(&code)).or_else(|| Crs::parse(&wkt));
+    let unknown = crs.is_none().then(|| reference.name().unwrap_or(wkt));
+    (crs, unknown)
+}
+
+fn kind(kind: OGRFieldType::Type) -> Kind {
+    match kind {
+        OGRFieldType::OFTInteger | OGRFieldType::OFTInteger64 => Kind::Int,
+        OGRFieldType::OFTReal => Kind::Real,
+        OGRFieldType::OFTDate | OGRFieldType::OFTDateTime => Kind::Date,
+        OGRFieldType::OFTStringList
+        | OGRFieldType::OFTIntegerList
+        | OGRFieldType::OFTInteger64List
+        | OGRFieldType::OFTRealList => Kind::List,
+        _ => Kind::Text,
+    }
+}
+
+impl Reader for Gdal {
+    fn read(
+        &mut self,
+        columns: &[usize],
+        each: &mut dyn FnMut(Record) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        quiet();
+        let path = &self.source.path;
+        let mut layer = self.dataset.layer(self.layer).map_err(|error| failure(path, &error))?;
+        let mut number = 0;
+        let mut features = layer.features();
+        loop {
+            FAILURE.set(None);
+            let Some(feature) = features.next() else { break };
+            number += 1;
+            let values = columns.iter().map(|column| value(&feature, *column, &self.kinds)).collect();
+            each(Record { number, shape: shape(&feature), values })?;
+        }
+        // GDAL ends the layer at the first feature it cannot read.
+        match FAILURE.take() {
+            Some(said) => {
+                let detail =
+                    format!("{} (after record {number} of `{}`)", said.replace('\n', " "), self.name);
+                Err(format_error(path, FORMAT, detail))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn unknown_crs(&self) -> Option<String> {
+        self.unknown_crs.clone()
+    }
+}
+
+fn shape(feature: &Feature<'_>) -> Shape {
+    match feature.geometry() {
+        None => Shape::Null,
+        Some(geometry) => geometry.wkb().map_or_else(|error| Shape::Broken(error.to_string()), Shape::Wkb),
+    }
+}
+
+fn value(feature: &Feature<'_>, column: usize, kinds: &[Kind]) -> Value {
+    let text = || feature.field_as_string(column).ok().flatten();
+    // A field that was never set is no null to GDAL, and comes out as 0; only
+    // its text is empty.
+    let is_set = || text().is_some_and(|text| !text.is_empty());
+    match kinds.get(column).copied().unwrap_or(Kind::Text) {
+        Kind::Int => match feature.field_as_integer64(column) {
+            Ok(Some(number)) if number != 0 || is_set() => Value::Int(number),
+            _ => Value::Null,
+        },
+        Kind::Real => match feature.field_as_double(column) {
+            Ok(Some(number)) if number != 0.0 || is_set() => real_value(number),
+            _ => Value::Null,
+        },
+        // GDAL writes 2021/10/15.
+        Kind::Date => text().map_or(Value::Null, |text| text_value(text.replace('/', "-"))),
+        // GDAL writes (2:woonfunctie,winkelfunctie).
+        Kind::List => text().map_or(Value::Null, |text| {
+            let inside = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+            text_value(inside.and_then(|text| text.split_once(':')).map_or(text.as_str(), |(_, list)| list))
+        }),
+        Kind::Text => text().map_or(Value::Null, text_value),
+    }
+}
+
+#[cfg(test)]
+mod tests;

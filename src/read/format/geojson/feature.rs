@@ -1,0 +1,327 @@
+//! The members of a GeoJSON document, one feature at a time.
+
+use std::fmt;
+
+use geo_types::{
+    Coord, Geometry, GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon, Point,
+};
+use serde::de::{
+    self, Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
+use serde_json::Value as Json;
+
+use crate::{
+    error::ReadError,
+    read::{
+        format::{real_value, text_value},
+        layer::Shape,
+        wkb,
+    },
+    value::Value,
+};
+
+/// What a document says besides its features.
+#[derive(Debug, Default)]
+pub(super) struct Document {
+    pub kind: Option<String>,
+    pub name: Option<String>,
+    /// The `crs` member of GeoJSON 2008.
+    pub crs: Option<String>,
+}
+
+/// One feature.
+pub(super) struct Feature {
+    pub shape: Shape,
+    pub properties: Vec<(String, Value)>,
+}
+
+/// Takes a document and hands its features over.
+pub(super) struct Sink<'a> {
+    pub each: &'a mut dyn FnMut(Feature) -> Result<(), ReadError>,
+    /// What `each` stopped with; `serde`'s own errors cannot carry it.
+    pub stopped: &'a mut Option<ReadError>,
+}
+
+impl<'de> DeserializeSeed<'de> for Sink<'_> {
+    type Value = Document;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Document, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Sink<'_> {
+    type Value = Document;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a FeatureCollection")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Document, A::Error> {
+        let mut document = Document::default();
+        while let Some(key) = map.next_key::<String>()? {
+            match key.as_str() {
+                "type" => document.kind = text(map.next_value()?),
+                "name" => document.name = text(map.next_value()?).filter(|name| !name.is_empty()),
+                "crs" => document.crs = crs_name(&map.next_value()?),
+                "features" => {
+                    map.next_value_seed(Features { each: &mut *self.each, stopped: &mut *self.stopped })?;
+                }
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(document)
+    }
+}
+
+fn text(json: Json) -> Option<String> {
+    match json {
+        Json::String(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// The name in `{"type": "name", "properties": {"name": "…"}}`; a link or
+/// anything else is kept as it stands, so that it can be shown. An explicit
+/// `null` says nothing.
+fn crs_name(json: &Json) -> Option<String> {
+    let properties = json.get("properties");
+    let named = properties.and_then(|all| all.get("name").or_else(|| all.get("code")));
+    match named.unwrap_or(json) {
+        Json::Null => None,
+        Json::String(name) => Some(name.clone()),
+        Json::Number(code) => Some(code.to_string()),
+        other => Some(other.to_string()),
+    }
+}
+
+/// The array of features.
+struct Features<'a> {
+    each: &'a mut dyn FnMut(Feature) -> Result<(), ReadError>,
+    stopped: &'a mut Option<ReadError>,
+}
+
+impl<'de> DeserializeSeed<'de> for Features<'_> {
+    type Value = ();
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Features<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array of features")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        while let Some(feature) = seq.next_element::<Feature>()? {
+            if let Err(error) = (self.each)(feature) {
+                *self.stopped = Some(error);
+                return Err(de::Error::custom("stopped"));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<'de> Deserialize<'de> for Feature {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(serde::Deserialize)]
+        struct Raw {
+            #[serde(default)]
+            geometry: Option<Member>,
+            #[serde(default)]
+            properties: Properties,
+        }
+        let raw = Raw::deserialize(deserializer)?;
+        let shape = match raw.geometry {
+            None => Shape::Null,
+            Some(member) => member.shape(),
+        };
+        Ok(Self { shape, properties: raw.properties.0 })
+    }
+}
+
+/// The `properties` member, in file order.
+#[derive(Default)]
+struct Properties(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Properties {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct All;
+        impl<'de> Visitor<'de> for All {
+            type Value = Properties;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object or null")
+            }
+            fn visit_unit<E>(self) -> Result<Properties, E> {
+                Ok(Properties::default())
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Properties, A::Error> {
+                let mut all = Vec::new();
+                while let Some((name, json)) = map.next_entry::<String, Json>()? {
+                    all.push((name, value(json)));
+                }
+                Ok(Properties(all))
+            }
+        }
+        deserializer.deserialize_any(All)
+    }
+}
+
+fn value(json: Json) -> Value {
+    match json {
+        Json::Null => Value::Null,
+        Json::Bool(flag) => Value::Bool(flag),
+        Json::Number(number) => match number.as_i64() {
+            Some(number) => Value::Int(number),
+            None => number.as_f64().map_or(Value::Null, real_value),
+        },
+        Json::String(text) => text_value(text),
+        // Lists and objects stay readable, as GDAL gives them.
+        other => Value::Text(other.to_string()),
+    }
+}
+
+/// The `geometry` member, before its type is known.
+#[derive(serde::Deserialize)]
+struct Member {
+    #[serde(default, rename = "type")]
+    kind: Json,
+    #[serde(default)]
+    coordinates: Coordinates,
+    #[serde(default)]
+    geometries: Vec<Member>,
+}
+
+/// Nested arrays of numbers, positions in place. Anything else in them is
+/// kept as `Wrong`, to be an issue of the record and not the end of the file.
+#[derive(Default)]
+enum Coordinates {
+    #[default]
+    Wrong,
+    Number(f64),
+    Position(Coord<f64>),
+    List(Vec<Coordinates>),
+}
+
+impl<'de> Deserialize<'de> for Coordinates {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Nested;
+        impl<'de> Visitor<'de> for Nested {
+            type Value = Coordinates;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("coordinates")
+            }
+            fn visit_f64<E>(self, number: f64) -> Result<Coordinates, E> {
+                Ok(Coordinates::Number(number))
+            }
+            #[expect(clippy::cast_precision_loss, reason = "a coordinate that large is refused anyway")]
+            fn visit_i64<E>(self, number: i64) -> Result<Coordinates, E> {
+                Ok(Coordinates::Number(number as f64))
+            }
+            #[expect(clippy::cast_precision_loss, reason = "a coordinate that large is refused anyway")]
+            fn visit_u64<E>(self, number: u64) -> Result<Coordinates, E> {
+                Ok(Coordinates::Number(number as f64))
+            }
+            fn visit_unit<E>(self) -> Result<Coordinates, E> {
+                Ok(Coordinates::Wrong)
+            }
+            fn visit_bool<E>(self, _: bool) -> Result<Coordinates, E> {
+                Ok(Coordinates::Wrong)
+            }
+            fn visit_str<E>(self, _: &str) -> Result<Coordinates, E> {
+                Ok(Coordinates::Wrong)
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Coordinates, A::Error> {
+                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok(Coordinates::Wrong)
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Coordinates, A::Error> {
+                let first = seq.next_element()?;
+                if let Some(Coordinates::Number(x)) = first {
+                    let second = seq.next_element()?;
+                    while seq.next_element::<IgnoredAny>()?.is_some() {} // Z and M
+                    return Ok(match second {
+                        Some(Coordinates::Number(y)) => Coordinates::Position(Coord { x, y }),
+                        _ => Coordinates::Wrong,
+                    });
+                }
+                let mut all: Vec<Coordinates> = first.into_iter().collect();
+                while let Some(next) = seq.next_element()? {
+                    all.push(next);
+                }
+                Ok(Coordinates::List(all))
+            }
+        }
+        deserializer.deserialize_any(Nested)
+    }
+}
+
+impl Member {
+    fn shape(self) -> Shape {
+        self.geometry().map_or_else(Shape::Broken, Shape::Decoded)
+    }
+
+    fn geometry(self) -> Result<Geometry<f64>, String> {
+        let Json::String(kind) = self.kind else { return Err("the geometry has no `type`".into()) };
+        let bad = || format!("the coordinates are not those of a {kind}");
+        let empty = || Geometry::GeometryCollection(GeometryCollection::default());
+        let coordinates = self.coordinates;
+        let geometry = match kind.as_str() {
+            "Point" => match coordinates {
+                Coordinates::Position(coord) => Some(Geometry::Point(Point(coord))),
+                Coordinates::List(list) if list.is_empty() => Some(empty()),
+                _ => None,
+            },
+            "MultiPoint" => coordinates
+                .positions()
+                .map(|coords| Geometry::MultiPoint(MultiPoint(coords.into_iter().map(Point).collect()))),
+            "LineString" => coordinates.positions().map(|coords| Geometry::LineString(LineString(coords))),
+            "MultiLineString" => {
+                coordinates.lines().map(|lines| Geometry::MultiLineString(MultiLineString(lines)))
+            }
+            "Polygon" => coordinates.lines().map(|rings| Geometry::Polygon(wkb::polygon(rings))),
+            "MultiPolygon" => coordinates.list().and_then(|parts| {
+                let polygons =
+                    parts.into_iter().map(|part| part.lines().map(wkb::polygon)).collect::<Option<_>>()?;
+                Some(Geometry::MultiPolygon(MultiPolygon(polygons)))
+            }),
+            "GeometryCollection" => {
+                let parts = self.geometries.into_iter().map(Member::geometry).collect::<Result<_, _>>()?;
+                Some(Geometry::GeometryCollection(GeometryCollection(parts)))
+            }
+            _ => {
+                return Err(format!(
+                    "the geometry has the unknown type `{}`",
+                    kind.chars().take(40).collect::<String>()
+                ));
+            }
+        };
+        geometry.ok_or_else(bad)
+    }
+}
+
+impl Coordinates {
+    fn list(self) -> Option<Vec<Self>> {
+        match self {
+            Self::List(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    fn positions(self) -> Option<Vec<Coord<f64>>> {
+        let position = |item| match item {
+            Self::Position(coord) => Some(coord),
+            _ => None,
+        };
+        self.list()?.into_iter().map(position).collect()
+    }
+
+    fn lines(self) -> Option<Vec<LineString<f64>>> {
+        self.list()?.into_iter().map(|line| line.positions().map(LineString)).collect()
+    }
+}

@@ -1,0 +1,294 @@
+//! GeoPackage, by SQLite.
+//!
+//! Opened read-only; geometries leave as blobs and are decoded where there
+//! are more threads. Nothing of the database is trusted: names are quoted,
+//! and whatever SQLite says of a damaged page is a format error.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, types::ValueRef};
+
+use super::{format_error, pick, real_value, text_value};
+use crate::{
+    crs::Crs,
+    error::ReadError,
+    read::layer::{Column, Head, Reader, Record, Shape, Source},
+    value::Value,
+};
+
+const FORMAT: &str = "GeoPackage";
+
+/// Counting the rows of a bigger file takes seconds: then nothing is said.
+const COUNT_BELOW: u64 = 64 << 20;
+
+/// An opened layer.
+struct Gpkg {
+    source: Source,
+    connection: Connection,
+    table: String,
+    geometry: Option<String>,
+    /// The column rows are ordered by: the integer primary key.
+    key: Option<String>,
+    columns: Vec<(String, bool)>,
+    unknown_crs: Option<String>,
+}
+
+/// Opens a layer of a GeoPackage.
+pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+    let path = &source.path;
+    let connection = connect(path)?;
+    let bad = |error: rusqlite::Error| format_error(path, FORMAT, error);
+    let tables = tables(&connection).map_err(bad)?;
+    let at = pick(source, &tables)?;
+    let table = tables[at].clone();
+
+    let geometry: Option<(String, i64)> = connection
+        .query_row(
+            "SELECT column_name, srs_id FROM gpkg_geometry_columns WHERE lower(table_name) = lower(?1)",
+            [&table],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()
+        .map_err(bad)?;
+    let (geometry, srs) = geometry.unzip();
+    let (crs, unknown_crs) = match srs {
+        Some(srs) => crs(&connection, srs).map_err(bad)?,
+        None => (None, None),
+    };
+    let (columns, key) = columns(&connection, &table, geometry.as_deref()).map_err(bad)?;
+    let head = Head {
+        layer: table.clone(),
+        format: FORMAT,
+        columns: columns.iter().map(|(name, _)| Column { name: name.clone() }).collect(),
+        count: count(&connection, path, &table).map_err(bad)?,
+        crs,
+        extent: if geometry.is_some() { extent(&connection, &table).map_err(bad)? } else { None },
+    };
+    let reader = Gpkg { source: source.clone(), connection, table, geometry, key, columns, unknown_crs };
+    Ok((head, Box::new(reader)))
+}
+
+/// Names of the layers and tables of a GeoPackage.
+pub(super) fn layers(path: &Path) -> Result<Vec<String>, ReadError> {
+    connect(path)
+        .and_then(|connection| tables(&connection).map_err(|error| format_error(path, FORMAT, error)))
+}
+
+fn connect(path: &Path) -> Result<Connection, ReadError> {
+    complete(path)?;
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let open = |flags, immutable: bool| {
+        let connection = if immutable {
+            Connection::open_with_flags(immutable_uri(path), flags | OpenFlags::SQLITE_OPEN_URI)?
+        } else {
+            Connection::open_with_flags(path, flags)?
+        };
+        // Views of a hostile file must not call what they like.
+        connection.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 8589934592;")?;
+        connection.query_row("SELECT count(*) FROM gpkg_contents", [], |_| Ok(()))?;
+        Ok(connection)
+    };
+    // A file in write-ahead mode wants a lock file beside it: in a folder
+    // that may not be written it is read as the frozen file it is.
+    open(flags, false)
+        .or_else(|error: rusqlite::Error| match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::ReadOnly) => open(flags, true),
+            _ => Err(error),
+        })
+        .map_err(|error| format_error(path, FORMAT, error))
+}
+
+fn immutable_uri(path: &Path) -> String {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let quoted: String = absolute
+        .to_string_lossy()
+        .bytes()
+        .map(|byte| match byte {
+            b'/' | b'.' | b'-' | b'_' => char::from(byte).to_string(),
+            _ if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect();
+    format!("file:{quoted}?immutable=1")
+}
+
+/// Compares the size the database says it has with the size of the file:
+/// SQLite itself would only notice on the first missing page.
+fn complete(path: &Path) -> Result<(), ReadError> {
+    use std::io::Read;
+
+    let open = |source| ReadError::Open { path: path.to_owned(), source };
+    let mut file = std::fs::File::open(path).map_err(open)?;
+    let length = file.metadata().map_err(open)?.len();
+    let mut head = [0; 100];
+    file.read_exact(&mut head).map_err(|_| {
+        format_error(path, FORMAT, format!("it is cut off at byte {length}, within its header"))
+    })?;
+    let number = |at: usize| {
+        head[at..].first_chunk().map_or(0, |bytes: &[u8; 4]| u64::from(u32::from_be_bytes(*bytes)))
+    };
+    let page = match (u64::from(head[16]) << 8) | u64::from(head[17]) {
+        1 => 65_536,
+        size => size,
+    };
+    // The page count counts only when written together with the change counter.
+    if number(24) == number(92) && number(28) * page > length {
+        let detail = format!("it is cut off at byte {length} of {}", number(28) * page);
+        return Err(format_error(path, FORMAT, detail));
+    }
+    Ok(())
+}
+
+/// Layers and tables, without those QGIS keeps for itself.
+fn tables(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    connection
+        .prepare(
+            "SELECT table_name FROM gpkg_contents \
+             WHERE data_type IN ('features', 'attributes', 'aspatial') \
+             AND table_name NOT IN ('layer_styles', 'qgis_projects') ORDER BY rowid",
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect()
+}
+
+/// The columns but geometry and key, each with whether it holds yes or no;
+/// and the integer primary key.
+#[expect(clippy::type_complexity, reason = "taken apart where it is called")]
+fn columns(
+    connection: &Connection,
+    table: &str,
+    geometry: Option<&str>,
+) -> rusqlite::Result<(Vec<(String, bool)>, Option<String>)> {
+    let all: Vec<(String, String, i64)> = connection
+        .prepare("SELECT name, type, pk FROM pragma_table_info(?1)")?
+        .query_map([table], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let is_only_key = all.iter().filter(|(_, _, pk)| *pk > 0).count() == 1;
+    let key = all
+        .iter()
+        .find(|(_, kind, pk)| is_only_key && *pk == 1 && kind.eq_ignore_ascii_case("INTEGER"))
+        .map(|(name, _, _)| name.clone());
+    let columns = all
+        .into_iter()
+        .filter(|(name, _, _)| {
+            Some(name) != key.as_ref()
+                && !geometry.is_some_and(|geometry| geometry.eq_ignore_ascii_case(name))
+        })
+        .map(|(name, kind, _)| (name, kind.eq_ignore_ascii_case("BOOLEAN")))
+        .collect();
+    Ok((columns, key))
+}
+
+/// The CRS of an `srs_id`, or what the file says instead of one.
+fn crs(connection: &Connection, srs: i64) -> rusqlite::Result<(Option<Crs>, Option<String>)> {
+    // −1 and 0 are GeoPackage's own codes for "undefined".
+    if srs <= 0 {
+        return Ok((None, Some(String::new())));
+    }
+    let row: Option<(String, i64, String)> = connection
+        .query_row(
+            "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?1",
+            [srs],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )
+        .optional()?;
+    let Some((organization, code, definition)) = row else {
+        return Ok((Crs::parse(&srs.to_string()), Some(format!("srs_id {srs}"))));
+    };
+    let by_code = organization.eq_ignore_ascii_case("EPSG").then(|| Crs::parse(&code.to_string())).flatten();
+    let crs = by_code.or_else(|| Crs::parse(&definition));
+    let unknown = crs.is_none().then_some(definition);
+    Ok((crs, unknown))
+}
+
+fn extent(connection: &Connection, table: &str) -> rusqlite::Result<Option<[f64; 4]>> {
+    let extent: Option<[Option<f64>; 4]> = connection
+        .query_row(
+            "SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = ?1",
+            [table],
+            |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?]),
+        )
+        .optional()?;
+    let Some([Some(min_x), Some(min_y), Some(max_x), Some(max_y)]) = extent else { return Ok(None) };
+    Ok(Some([min_x, min_y, max_x, max_y]))
+}
+
+fn count(connection: &Connection, path: &Path, table: &str) -> rusqlite::Result<Option<u64>> {
+    let number = |row: &Row| row.get::<_, i64>(0).map(|count| u64::try_from(count).ok());
+    if std::fs::metadata(path).is_ok_and(|meta| meta.len() < COUNT_BELOW) {
+        return connection.query_row(&format!("SELECT count(*) FROM {}", quoted(table)), [], number);
+    }
+    // GDAL keeps a count in a table of its own, and triggers that update it.
+    let kept = connection.query_row(
+        "SELECT feature_count FROM gpkg_ogr_contents WHERE lower(table_name) = lower(?1)",
+        [table],
+        number,
+    );
+    Ok(kept.unwrap_or(None))
+}
+
+/// A name as an SQL identifier, whatever is in it.
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+impl Reader for Gpkg {
+    fn read(
+        &mut self,
+        columns: &[usize],
+        each: &mut dyn FnMut(Record) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        let mut number = 0;
+        let bad = |number: u64, error: rusqlite::Error| {
+            format_error(
+                &self.source.path,
+                FORMAT,
+                format!("{error} (after record {number} of `{}`)", self.table),
+            )
+        };
+        let asked: Vec<&(String, bool)> =
+            columns.iter().filter_map(|column| self.columns.get(*column)).collect();
+        let mut fields: Vec<String> = asked.iter().map(|(name, _)| quoted(name)).collect();
+        fields.insert(0, self.geometry.as_deref().map_or("NULL".into(), quoted));
+        let order = self.key.as_ref().map_or(String::new(), |key| format!(" ORDER BY {}", quoted(key)));
+        let sql = format!("SELECT {} FROM {}{order}", fields.join(", "), quoted(&self.table));
+
+        let mut statement = self.connection.prepare(&sql).map_err(|error| bad(0, error))?;
+        let mut rows = statement.query([]).map_err(|error| bad(0, error))?;
+        while let Some(row) = rows.next().map_err(|error| bad(number, error))? {
+            number += 1;
+            let shape = row.get_ref(0).map_err(|error| bad(number, error))?;
+            let mut values = Vec::with_capacity(asked.len());
+            for (at, (_, is_bool)) in asked.iter().enumerate() {
+                values.push(value(row.get_ref(at + 1).map_err(|error| bad(number, error))?, *is_bool));
+            }
+            each(Record { number, shape: self::shape(shape), values })?;
+        }
+        Ok(())
+    }
+
+    fn unknown_crs(&self) -> Option<String> {
+        self.unknown_crs.clone()
+    }
+}
+
+fn shape(value: ValueRef<'_>) -> Shape {
+    match value {
+        ValueRef::Null => Shape::Null,
+        ValueRef::Blob(blob) => Shape::Gpkg(blob.to_vec()),
+        _ => Shape::Broken("the geometry column holds no geometry".into()),
+    }
+}
+
+fn value(value: ValueRef<'_>, is_bool: bool) -> Value {
+    match value {
+        ValueRef::Null | ValueRef::Blob(_) => Value::Null,
+        ValueRef::Integer(number @ (0 | 1)) if is_bool => Value::Bool(number == 1),
+        ValueRef::Integer(number) => Value::Int(number),
+        ValueRef::Real(number) => real_value(number),
+        ValueRef::Text(text) => text_value(String::from_utf8_lossy(text)),
+    }
+}
+
+#[cfg(test)]
+mod tests;

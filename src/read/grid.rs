@@ -1,0 +1,133 @@
+//! The electricity grid: which signal per postcode and per supply area?
+
+use std::collections::BTreeMap;
+
+use geo_types::MultiPolygon;
+
+use super::{
+    register::{Register, Role, check_roles, optional, required},
+    zones::{self, Said},
+};
+use crate::{
+    config::Input,
+    error::Error,
+    issue::{IssueKind, Issues},
+    model::{GridArea, GridCode, Postcode6, Postcodes, Zone},
+};
+
+/// The roles of a PC6 table. The three generations of the national download
+/// (2023, 2024, 2026) differ in separator and in what follows `afname`.
+pub const POSTCODE_ROLES: &[Role] = &[
+    required("postcode", &["postcode", "pc6", "postcode6"]),
+    required("afname", &["afname", "congestie_afname", "code_afname"]),
+    optional("area_id", &["voedingsgebied_id"]),
+    optional("area_naam", &["voedingsgebied_naam"]),
+];
+
+/// The roles of supply areas.
+pub const AREA_ROLES: &[Role] = &[
+    required("id", &["voedingsgebied_id", "id", "gebied_id"]),
+    optional("naam", &["voedingsgebied_naam", "naam", "name"]),
+    optional("afname", &["afname", "code_afname"]),
+    optional("queue_mw", &["wachtrij_afname"]),
+    optional("present_mw", &["aanwezige_transportcapaciteit_afname"]),
+    optional("needed_mw", &["benodigde_transportcapaciteit_afname"]),
+];
+
+/// Reads a PC6 table. Of a postcode that is listed more than once the worst
+/// code holds.
+///
+/// # Errors
+///
+/// Those of the files.
+pub fn read_postcodes(input: &Input, issues: &mut Issues) -> Result<Postcodes, Error> {
+    check_roles(input, POSTCODE_ROLES)?;
+    let mut rows: Vec<(Postcode6, Option<GridCode>)> = Vec::new();
+    Register::each_file(input, POSTCODE_ROLES, |mut register| {
+        let about = register.issue(IssueKind::BadRecord, "", "");
+        register.read(|row| {
+            let text = row.get(0).to_code().unwrap_or_default();
+            let Ok(postcode) = text.parse::<Postcode6>() else {
+                issues.push(crate::issue::Issue {
+                    kind: IssueKind::BadRecord,
+                    object: super::register::record_name(row.record.number),
+                    detail: format!("`{text:.20}` is not a postcode; left out"),
+                    ..about.clone()
+                });
+                return Ok(());
+            };
+            rows.push((postcode, code(row.get(1).as_i64(), row.get(3).to_code().as_deref())));
+            Ok(())
+        })
+    })?;
+    Ok(Postcodes::new(rows))
+}
+
+/// A published code; 0 in an area named "0" means "colour follows later".
+fn code(code: Option<i64>, area: Option<&str>) -> Option<GridCode> {
+    match (code, area) {
+        (Some(0), Some("0")) => None,
+        (code, _) => code.and_then(GridCode::parse),
+    }
+}
+
+/// Supply areas, one zone each; several polygons of one area are joined, the
+/// worst of their codes holds.
+#[derive(Debug, Default)]
+pub struct Areas {
+    /// The areas, sorted by identification.
+    pub zones: Vec<Zone<GridArea>>,
+    /// Identifications of areas whose polygons disagree about the code.
+    pub disagree: Vec<String>,
+}
+
+/// Reads supply areas.
+///
+/// # Errors
+///
+/// Those of the files.
+pub fn read_areas(input: &Input, issues: &mut Issues) -> Result<Areas, Error> {
+    let polygons = zones::read(input, AREA_ROLES, issues, |row| {
+        let Some(id) = row.get(0).to_code() else { return Said::Bad("has no identification".into()) };
+        let naam = row.get(1).to_code().unwrap_or_else(|| id.clone());
+        let present = row.get(4).as_f64();
+        let needed = row.get(5).as_f64();
+        let says = GridArea {
+            code: code(row.get(2).as_i64(), Some(&naam)),
+            naam: naam.trim().to_owned(),
+            headroom_mw: present.zip(needed).map(|(present, needed)| present - needed),
+            queue_mw: row.get(3).as_f64(),
+        };
+        Said::Zone { id: Some(id), says }
+    })?;
+    let mut grouped: BTreeMap<String, (MultiPolygon<f64>, GridArea)> = BTreeMap::new();
+    let mut disagree = Vec::new();
+    for zone in polygons {
+        match grouped.entry(zone.id) {
+            std::collections::btree_map::Entry::Vacant(entry) => {
+                entry.insert((zone.geometry, zone.says));
+            }
+            std::collections::btree_map::Entry::Occupied(mut entry) => {
+                if entry.get().1.code != zone.says.code {
+                    disagree.push(entry.key().clone());
+                }
+                let (geometry, area) = entry.get_mut();
+                geometry.0.extend(zone.geometry.0);
+                area.code = area.code.max(zone.says.code);
+                area.headroom_mw = lower(area.headroom_mw, zone.says.headroom_mw);
+                area.queue_mw = area.queue_mw.or(zone.says.queue_mw);
+            }
+        }
+    }
+    disagree.sort();
+    disagree.dedup();
+    let zones = grouped.into_iter().map(|(id, (geometry, says))| Zone { id, geometry, says }).collect();
+    Ok(Areas { zones, disagree })
+}
+
+fn lower(a: Option<f64>, b: Option<f64>) -> Option<f64> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}

@@ -1,0 +1,186 @@
+//! Heights and roofs: how high, how flat, how many storeys?
+
+use std::collections::HashMap;
+
+use geo::Area;
+
+use super::{
+    layer::{Layer, Source, layers},
+    register::{Register, Role, Row, check_roles, optional, required},
+};
+use crate::{
+    config::Input,
+    error::Error,
+    issue::{IssueKind, Issues},
+    model::{DakType, PandId, Roof},
+    units::{Meters, SquareMeters},
+};
+
+const ID: usize = 0;
+const MAAIVELD: usize = 1;
+const ROOF: usize = 2;
+const FLAT: usize = 3;
+const SLANTED: usize = 4;
+const DAK_TYPE: usize = 5;
+const BOUWLAGEN: usize = 6;
+
+/// The roles, with the spellings of every 3DBAG release since 21.09.
+pub const ROLES: &[Role] = &[
+    required("id", &["identificatie", "pand_id", "bag_id"]),
+    optional("maaiveld", &["b3_h_maaiveld", "h_maaiveld", "ground-0.50", "maaiveld"]),
+    optional("roof", &["b3_h_70p", "b3_h_dak_70p", "h_dak_70p", "roof-0.75", "dakhoogte"]),
+    optional("flat", &["b3_opp_dak_plat", "opp_dak_plat"]),
+    optional("slanted", &["b3_opp_dak_schuin", "opp_dak_schuin"]),
+    optional("dak_type", &["b3_dak_type", "dak_type"]),
+    optional("bouwlagen", &["b3_bouwlagen", "bouwlagen"]),
+];
+
+/// Roof parts: one row per part, the height weighted by its area.
+const PART_ROLES: &[Role] = &[
+    required("id", &["identificatie", "pand_id"]),
+    required("roof", &["b3_h_70p", "b3_h_dak_70p", "h_dak_70p"]),
+];
+
+/// Heights of a country in some 40 bytes a pand: identification and roof,
+/// sorted by identification.
+#[derive(Debug, Default)]
+pub struct Heights {
+    ids: Vec<u64>,
+    roofs: Vec<Compact>,
+}
+
+/// A roof in `f32`, the precision 3DBAG has itself; NaN is unknown.
+#[derive(Debug, Clone, Copy)]
+struct Compact {
+    maaiveld: f32,
+    roof: f32,
+    flat: f32,
+    slanted: f32,
+    dak_type: Option<DakType>,
+    bouwlagen: u8,
+}
+
+impl Heights {
+    /// What is known of the roof of a pand.
+    #[must_use]
+    pub fn get(&self, id: PandId) -> Option<Roof> {
+        let at = self.ids.binary_search(&id.number()).ok()?;
+        let compact = &self.roofs[at];
+        // Rounded to the millimeter that 3DBAG's own vertices have, so that
+        // 5.35 stored in 32 bits is 5.35 again and not 5.349999904632568.
+        let known = |value: f32| (!value.is_nan()).then(|| (f64::from(value) * 1e3).round() / 1e3);
+        Some(Roof {
+            maaiveld: known(compact.maaiveld).map(Meters),
+            roof: known(compact.roof).map(Meters),
+            flat: known(compact.flat).map(SquareMeters),
+            slanted: known(compact.slanted).map(SquareMeters),
+            dak_type: compact.dak_type,
+            bouwlagen: (compact.bouwlagen > 0).then_some(u16::from(compact.bouwlagen)),
+        })
+    }
+
+    /// How many panden have a roof here.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether nothing was read.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
+}
+
+/// Reads the heights of all files. A GeoPackage that holds its roof heights
+/// in `lod12_2d` (3DBAG since 2023) is read with both its layers.
+///
+/// # Errors
+///
+/// Those of the files.
+pub fn read(input: &Input, issues: &mut Issues) -> Result<Heights, Error> {
+    check_roles(input, ROLES)?;
+    let mut rows: Vec<(u64, Compact)> = Vec::new();
+    for source in &input.sources {
+        let layer = Layer::open(source)?;
+        let mut register = Register::new(layer, &input.columns, ROLES)?;
+        let parts = if register.has(ROOF) { None } else { read_parts(source)? };
+        let about = register.issue(IssueKind::BadValue, "", "");
+        register.read(|row| {
+            let code = row.get(ID).to_code().unwrap_or_default();
+            let id: PandId = match code.parse() {
+                Ok(id) => id,
+                Err(error) => {
+                    let error: crate::model::IdError = error;
+                    issues.push(crate::issue::Issue {
+                        kind: IssueKind::BadId,
+                        object: super::register::record_name(row.record.number),
+                        detail: format!("{error}; left out"),
+                        ..about.clone()
+                    });
+                    return Ok(());
+                }
+            };
+            let mut roof = compact(&row);
+            if let Some(parts) = &parts {
+                roof.roof = parts.get(&id).map_or(f32::NAN, |part| to_f32(part.height / part.area));
+            }
+            rows.push((id.number(), roof));
+            Ok(())
+        })?;
+    }
+    // Stable, so that of several the first in file order is kept.
+    rows.sort_by_key(|(id, _)| *id);
+    rows.dedup_by_key(|(id, _)| *id);
+    let (ids, roofs) = rows.into_iter().unzip();
+    Ok(Heights { ids, roofs })
+}
+
+#[derive(Default)]
+struct Part {
+    area: f64,
+    /// Height times area.
+    height: f64,
+}
+
+fn read_parts(source: &Source) -> Result<Option<HashMap<PandId, Part>>, Error> {
+    const LAYER: &str = "lod12_2d";
+    if !layers(&source.path)?.iter().any(|layer| layer == LAYER) {
+        return Ok(None);
+    }
+    let layer = Layer::open(&Source { layer: Some(LAYER.into()), ..source.clone() })?;
+    let crs = layer.head().crs.clone();
+    let mut register = Register::new(layer, &Default::default(), PART_ROLES)?;
+    let mut parts: HashMap<PandId, Part> = HashMap::new();
+    register.read(|row| {
+        let id = row.get(0).to_code().and_then(|code| code.parse::<PandId>().ok());
+        let height = row.get(1).as_f64();
+        let area = crs.as_ref().and_then(|crs| row.record.shape.polygon(crs).ok());
+        if let (Some(id), Some(height), Some(area)) = (id, height, area) {
+            let area = area.geometry.unsigned_area();
+            let part = parts.entry(id).or_default();
+            part.area += area;
+            part.height += height * area;
+        }
+        Ok(())
+    })?;
+    Ok(Some(parts))
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "3DBAG's own precision is 32 bits")]
+fn to_f32(value: f64) -> f32 {
+    value as f32
+}
+
+fn compact(row: &Row<'_>) -> Compact {
+    let number = |role: usize| row.get(role).as_f64().map_or(f32::NAN, to_f32);
+    let area = |role: usize| row.get(role).as_f64().filter(|area| *area >= 0.0).map_or(f32::NAN, to_f32);
+    Compact {
+        maaiveld: number(MAAIVELD),
+        roof: number(ROOF),
+        flat: area(FLAT),
+        slanted: area(SLANTED),
+        dak_type: row.text(DAK_TYPE).and_then(DakType::parse),
+        bouwlagen: row.get(BOUWLAGEN).as_i64().and_then(|n| u8::try_from(n).ok()).unwrap_or(0),
+    }
+}

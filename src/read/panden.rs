@@ -1,0 +1,194 @@
+//! Panden: which buildings are there?
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use super::{
+    layer::Shape,
+    register::{Register, Role, Row, check_roles, optional, record_name, required},
+};
+use crate::{
+    config::Input,
+    error::{Error, ReadError},
+    issue::{Issue, IssueKind, Issues},
+    model::{Gebruiksdoelen, Pand, PandId, PandStatus},
+};
+
+/// Panden that are decoded and passed on together. Part of no result: any
+/// size gives the same output.
+pub const BATCH: usize = 32_768;
+
+/// Years outside this range are sentinels or slips (the BAG uses 9999 for
+/// what is not built yet; the oldest buildings in use are of about 1000).
+const BOUWJAREN: std::ops::RangeInclusive<i64> = 1000..=2100;
+
+const ID: usize = 0;
+const BOUWJAAR: usize = 1;
+const STATUS: usize = 2;
+const N_VERBLIJFSOBJECTEN: usize = 3;
+const GEBRUIKSDOEL: usize = 4;
+
+/// The roles, with the spellings of BAG WFS, bag-light and 3DBAG.
+pub const ROLES: &[Role] = &[
+    required(
+        "id",
+        &["identificatie", "pand_id", "pandidentificatie", "pand_identificatie", "bag_id", "bag_pand_id"],
+    ),
+    optional(
+        "bouwjaar",
+        &["bouwjaar", "oorspronkelijkbouwjaar", "oorspronkelijk_bouwjaar", "oorspronkelijkBouwjaar"],
+    ),
+    optional("status", &["status", "pandstatus", "pand_status"]),
+    optional("n_verblijfsobjecten", &["aantal_verblijfsobjecten"]),
+    optional("gebruiksdoel", &["gebruiksdoel", "gebruiksdoelen"]),
+];
+
+/// What became of the records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Records read.
+    pub records: u64,
+    /// Panden passed on.
+    pub panden: u64,
+    /// Records left out because their identification occurred before.
+    pub duplicates: u64,
+    /// Records left out because they have no readable identification.
+    pub without_id: u64,
+}
+
+/// Streams the panden of an input in file order, in batches.
+///
+/// A record without a readable identification cannot be named in any output:
+/// it is left out, with an issue. Of several with the same identification
+/// the first is kept, with one issue for all. Every other record comes out,
+/// without a footprint where its geometry cannot be used.
+///
+/// # Errors
+///
+/// Those of the files, and what `each` gives.
+pub fn stream(
+    input: &Input,
+    issues: &mut Issues,
+    mut each: impl FnMut(Vec<Pand>, &mut Issues) -> Result<(), Error>,
+) -> Result<Counts, Error> {
+    check_roles(input, ROLES)?;
+    let mut counts = Counts::default();
+    let mut seen: HashMap<PandId, u32> = HashMap::new();
+    for source in &input.sources {
+        let layer = super::layer::Layer::open(source)?;
+        let about = (layer.source().path.clone(), layer.head().layer.clone());
+        let mut register = Register::new(layer, &input.columns, ROLES)?;
+        let crs = register.layer().head().crs.clone();
+        let template = register.issue(IssueKind::BadRecord, "", "");
+        let before = counts.panden;
+        let mut repeated: Vec<PandId> = Vec::new();
+        register.read_batches(BATCH, |rows| {
+            counts.records += rows.len() as u64;
+            let parsed: Vec<(Option<Pand>, Vec<Issue>)> =
+                rows.into_par_iter().map(|row| pand(&row, crs.as_ref(), &template)).collect();
+            let mut batch = Vec::with_capacity(parsed.len());
+            for (pand, found) in parsed {
+                issues.extend(found);
+                let Some(pand) = pand else {
+                    counts.without_id += 1;
+                    continue;
+                };
+                let times = seen.entry(pand.id).or_insert(0);
+                *times += 1;
+                if *times > 1 {
+                    counts.duplicates += 1;
+                    if *times == 2 {
+                        repeated.push(pand.id);
+                    }
+                } else {
+                    batch.push(pand);
+                }
+            }
+            counts.panden += batch.len() as u64;
+            each(batch, issues)
+        })?;
+        for id in repeated {
+            let times = seen.get(&id).copied().unwrap_or_default();
+            issues.push(Issue {
+                kind: IssueKind::DuplicateId,
+                object: id.to_string(),
+                detail: format!("occurs {times} times; the first is kept"),
+                ..template.clone()
+            });
+        }
+        if counts.panden == before && counts.duplicates == 0 {
+            let (path, layer) = about;
+            return Err(ReadError::NoObjects { path, layer }.into());
+        }
+    }
+    Ok(counts)
+}
+
+/// Turns one row into a pand; `None` without a readable identification.
+fn pand(row: &Row<'_>, crs: Option<&crate::crs::Crs>, template: &Issue) -> (Option<Pand>, Vec<Issue>) {
+    let mut issues = Vec::new();
+    let mut report = |kind: IssueKind, object: String, detail: String| {
+        issues.push(Issue { kind, object, detail, ..template.clone() });
+    };
+    let id: PandId = match row.get(ID).to_code().as_deref().map(str::parse) {
+        Some(Ok(id)) => id,
+        Some(Err(error)) => {
+            let error: crate::model::IdError = error;
+            report(IssueKind::BadId, record_name(row.record.number), format!("{error}; left out"));
+            return (None, issues);
+        }
+        None => {
+            let detail = "has no identification; left out".to_owned();
+            report(IssueKind::BadId, record_name(row.record.number), detail);
+            return (None, issues);
+        }
+    };
+    let status = row.text(STATUS).and_then(|text| {
+        let status = PandStatus::parse(text);
+        if status.is_none() {
+            report(
+                IssueKind::BadValue,
+                id.to_string(),
+                format!("status `{text:.60}` is not the register's; unknown"),
+            );
+        }
+        status
+    });
+    let bouwjaar = row.get(BOUWJAAR).as_i64().and_then(|year| {
+        if BOUWJAREN.contains(&year) {
+            return u16::try_from(year).ok();
+        }
+        report(IssueKind::BadValue, id.to_string(), format!("bouwjaar {year} cannot be; taken as unknown"));
+        None
+    });
+    let footprint = match &row.record.shape {
+        Shape::Null => {
+            report(IssueKind::NullGeometry, id.to_string(), "has no footprint; stays undecided".into());
+            None
+        }
+        shape => {
+            let cleaned = crs
+                .ok_or_else(|| (IssueKind::NullGeometry, "the layer has no coordinates".to_owned()))
+                .and_then(|crs| shape.polygon(crs));
+            match cleaned {
+                Ok(cleaned) => {
+                    if let Some((kind, detail)) = cleaned.remark {
+                        report(kind, id.to_string(), detail);
+                    }
+                    Some(cleaned.geometry)
+                }
+                Err((kind, detail)) => {
+                    report(kind, id.to_string(), format!("{detail}; no footprint, stays undecided"));
+                    None
+                }
+            }
+        }
+    };
+    let n_verblijfsobjecten = row.get(N_VERBLIJFSOBJECTEN).as_i64().and_then(|n| u32::try_from(n).ok());
+    let gebruiksdoelen = match row.get(GEBRUIKSDOEL) {
+        crate::value::Value::Text(text) => Gebruiksdoelen::parse(text),
+        _ => None,
+    };
+    (Some(Pand { id, status, bouwjaar, footprint, n_verblijfsobjecten, gebruiksdoelen }), issues)
+}

@@ -1,0 +1,126 @@
+//! Parking: which norms hold where, and how full are the streets?
+
+use super::{
+    register::{Register, Role, check_roles, optional, record_name, required},
+    zones::{self, Said},
+};
+use crate::{
+    config::Input,
+    error::Error,
+    issue::{Issue, IssueKind, Issues},
+    model::{NormRow, ParkingPlaces, ParkingZone, Zone},
+    value::Value,
+};
+
+/// The roles of parking zones.
+pub const ZONE_ROLES: &[Role] = &[
+    required("zone", &["zone", "zone_id", "zonecode", "gebied", "code"]),
+    optional("naam", &["naam", "name", "omschrijving"]),
+];
+
+/// The roles of a norm table.
+pub const NORM_ROLES: &[Role] = &[
+    required("zone", &["zone", "zone_id", "zonecode", "gebied"]),
+    optional("m2_from", &["m2_van", "m2_from", "van_m2"]),
+    optional("m2_to", &["m2_tot", "m2_to", "tot_m2"]),
+    required("residents_min", &["bewoners_min", "bewoners", "residents_min", "norm", "norm_min"]),
+    optional("residents_max", &["bewoners_max", "residents_max", "norm_max"]),
+    optional("visitors", &["bezoekers", "visitors"]),
+    optional("source", &["bron", "source"]),
+];
+
+/// The roles of a layer of parking places.
+pub const SUPPLY_ROLES: &[Role] = &[
+    required("capacity", &["capaciteit", "capacity", "plaatsen"]),
+    optional("occupied", &["bezet", "occupied", "bezetting"]),
+];
+
+/// Reads the zones.
+///
+/// # Errors
+///
+/// Those of the files.
+pub fn read_zones(input: &Input, issues: &mut Issues) -> Result<Vec<Zone<ParkingZone>>, Error> {
+    zones::read(input, ZONE_ROLES, issues, |row| {
+        let Some(zone) = row.get(0).to_code() else { return Said::Bad("has no zone".into()) };
+        let naam = row.get(1).to_code().unwrap_or_else(|| zone.clone());
+        Said::Zone { id: Some(zone.clone()), says: ParkingZone { zone, naam } }
+    })
+}
+
+/// Reads the norm table. A row with a number that cannot be is an issue.
+///
+/// # Errors
+///
+/// Those of the files.
+pub fn read_norms(input: &Input, issues: &mut Issues) -> Result<Vec<NormRow>, Error> {
+    check_roles(input, NORM_ROLES)?;
+    let mut norms = Vec::new();
+    Register::each_file(input, NORM_ROLES, |mut register| {
+        let about = register.issue(IssueKind::BadValue, "", "");
+        let name = register.layer().source().name.clone();
+        register.read(|row| {
+            // A norm of more than 20 places a home is a slip of the decimal comma.
+            let norm = |value: &Value| value.as_f64().filter(|norm| (0.0..=20.0).contains(norm));
+            let zone = row.get(0).to_code();
+            let residents_min = norm(row.get(3));
+            let (Some(zone), Some(residents_min)) = (zone, residents_min) else {
+                issues.push(Issue {
+                    object: record_name(row.record.number),
+                    detail: "needs a zone and a norm of 0 to 20 places a home; left out".into(),
+                    ..about.clone()
+                });
+                return Ok(());
+            };
+            norms.push(NormRow {
+                zone,
+                m2_from: row.get(1).as_f64().unwrap_or(0.0),
+                m2_to: row.get(2).as_f64().unwrap_or(f64::INFINITY),
+                residents_min,
+                residents_max: norm(row.get(4)).unwrap_or(residents_min).max(residents_min),
+                visitors: norm(row.get(5)).unwrap_or(0.0),
+                source: row.get(6).to_code().unwrap_or_else(|| name.clone()),
+            });
+            Ok(())
+        })
+    })?;
+    Ok(norms)
+}
+
+/// Reads where one can park.
+///
+/// # Errors
+///
+/// Those of the files.
+pub fn read_supply(input: &Input, issues: &mut Issues) -> Result<Vec<ParkingPlaces>, Error> {
+    use geo::Centroid;
+
+    check_roles(input, SUPPLY_ROLES)?;
+    let mut places = Vec::new();
+    Register::each_file(input, SUPPLY_ROLES, |mut register| {
+        let crs = register.layer().head().crs.clone();
+        let about = register.issue(IssueKind::BadRecord, "", "");
+        register.read(|row| {
+            let count = |role: usize| row.get(role).as_f64().filter(|n| (0.0..=100_000.0).contains(n));
+            let point = crs.as_ref().and_then(|crs| {
+                row.record
+                    .shape
+                    .point(crs)
+                    .ok()
+                    .or_else(|| row.record.shape.polygon(crs).ok()?.geometry.centroid())
+            });
+            match (point, count(0)) {
+                (Some(point), Some(capacity)) => {
+                    places.push(ParkingPlaces { point, capacity, occupied: count(1) });
+                }
+                _ => issues.push(Issue {
+                    object: record_name(row.record.number),
+                    detail: "needs a point or area and a capacity; left out".into(),
+                    ..about.clone()
+                }),
+            }
+            Ok(())
+        })
+    })?;
+    Ok(places)
+}

@@ -1,0 +1,111 @@
+//! Restrictions: where may one not build, or not higher than this?
+
+use geo_types::{MultiPolygon, Point};
+
+use super::{
+    layer::{Layer, Shape},
+    register::{Register, Role, check_roles, optional, record_name},
+};
+use crate::{
+    config::{Input, RestrictionInput},
+    error::{Error, ReadError},
+    issue::{Issue, IssueKind, Issues},
+    model::{Effect, Restriction, Zone},
+    units::Meters,
+};
+
+/// The roles of a restriction layer.
+pub const ROLES: &[Role] = &[
+    optional(
+        "id",
+        &["id", "identificatie", "nummer", "rijksmonumentnummer", "rijksmonument_nummer", "naam", "name"],
+    ),
+    optional(
+        "height",
+        &[
+            "hoogte",
+            "bouwhoogte",
+            "maximum_bouwhoogte",
+            "max_bouwhoogte",
+            "kwantitatieveNormwaarde",
+            "omvang",
+            "waarde",
+        ],
+    ),
+];
+
+/// A restriction layer: polygons, points, or both.
+#[derive(Debug, Default)]
+pub struct Restrictions {
+    /// Areas.
+    pub zones: Vec<Zone<Restriction>>,
+    /// Objects given as a point, such as monuments.
+    pub points: Vec<(Point<f64>, String)>,
+}
+
+/// Reads one restriction layer.
+///
+/// # Errors
+///
+/// Those of the files; [`ReadError::MissingColumn`] when a height limit has
+/// no column with a height.
+pub fn read(layer: &RestrictionInput, issues: &mut Issues) -> Result<Restrictions, Error> {
+    let input: &Input = &layer.input;
+    check_roles(input, ROLES)?;
+    let mut restrictions = Restrictions::default();
+    for source in &input.sources {
+        let opened = Layer::open(source)?;
+        let mut roles = ROLES.to_vec();
+        roles[1].required = layer.effect == Effect::HeightLimit;
+        let mut register = Register::new(opened, &input.columns, &roles)?;
+        let crs = register.layer().head().crs.clone();
+        let about = register.issue(IssueKind::BadRecord, "", "");
+        let before = (restrictions.zones.len(), restrictions.points.len());
+        register.read(|row| {
+            let id = row.get(0).to_code().unwrap_or_else(|| record_name(row.record.number));
+            let mut report = |kind: IssueKind, detail: String| {
+                issues.push(Issue { kind, object: id.clone(), detail, ..about.clone() });
+            };
+            let limit = row.get(1).as_f64().filter(|_| layer.effect == Effect::HeightLimit);
+            if layer.effect == Effect::HeightLimit
+                && !limit.is_some_and(|limit| (0.0..=500.0).contains(&limit))
+            {
+                let found = row.get(1).to_code().unwrap_or_else(|| "nothing".into());
+                report(IssueKind::BadValue, format!("`{found:.20}` is no height in meters; left out"));
+                return Ok(());
+            }
+            let says = Restriction { limit: limit.map(Meters) };
+            let Some(crs) = &crs else {
+                report(IssueKind::NullGeometry, "the layer has no coordinates; left out".into());
+                return Ok(());
+            };
+            if matches!(row.record.shape, Shape::Null) {
+                report(IssueKind::NullGeometry, "has no geometry; left out".into());
+                return Ok(());
+            }
+            match row.record.shape.polygon(crs) {
+                Ok(cleaned) => {
+                    let geometry: MultiPolygon<f64> = cleaned.geometry;
+                    if let Some((kind, detail)) = cleaned.remark {
+                        report(kind, detail);
+                    }
+                    restrictions.zones.push(Zone { id, geometry, says });
+                }
+                Err((kind, detail)) => match row.record.shape.point(crs) {
+                    Ok(point) if layer.effect != Effect::HeightLimit => restrictions.points.push((point, id)),
+                    _ => report(kind, format!("{detail}; left out")),
+                },
+            }
+            Ok(())
+        })?;
+        if (restrictions.zones.len(), restrictions.points.len()) == before {
+            let layer = register.layer();
+            return Err(ReadError::NoObjects {
+                path: layer.source().path.clone(),
+                layer: layer.head().layer.clone(),
+            }
+            .into());
+        }
+    }
+    Ok(restrictions)
+}

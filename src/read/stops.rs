@@ -1,0 +1,60 @@
+//! Public transport: where are the stops, and of which class?
+
+use geo_types::Point;
+
+use super::register::{Register, Role, check_roles, optional, record_name};
+use crate::{
+    config::StopsInput,
+    error::Error,
+    issue::{Issue, IssueKind, Issues},
+    model::StopClass,
+};
+
+/// The roles of a layer of stops.
+pub const ROLES: &[Role] = &[
+    optional("class", &["klasse", "class", "modaliteit", "type", "_styleId", "vehicle_type", "soort"]),
+    optional("naam", &["naam", "name", "stop_name", "haltenaam"]),
+];
+
+/// Reads the stops of one layer. A class that is not understood counts as
+/// [`StopClass::Other`], with an issue.
+///
+/// # Errors
+///
+/// Those of the files.
+pub fn read(stops: &StopsInput, issues: &mut Issues) -> Result<Vec<(Point<f64>, StopClass)>, Error> {
+    check_roles(&stops.input, ROLES)?;
+    let mut points = Vec::new();
+    Register::each_file(&stops.input, ROLES, |mut register| {
+        let crs = register.layer().head().crs.clone();
+        let about = register.issue(IssueKind::BadRecord, "", "");
+        register.read(|row| {
+            let object = || row.get(1).to_code().unwrap_or_else(|| record_name(row.record.number));
+            let mut report = |kind: IssueKind, detail: String| {
+                issues.push(Issue { kind, object: object(), detail, ..about.clone() });
+            };
+            let point = match crs.as_ref().map(|crs| row.record.shape.point(crs)) {
+                Some(Ok(point)) => point,
+                Some(Err((kind, detail))) => {
+                    report(kind, format!("{detail}; left out"));
+                    return Ok(());
+                }
+                None => {
+                    report(IssueKind::NullGeometry, "the layer has no coordinates; left out".into());
+                    return Ok(());
+                }
+            };
+            let class = stops.class.unwrap_or_else(|| {
+                let word = row.get(0).to_code().unwrap_or_default();
+                StopClass::parse(&word).unwrap_or_else(|| {
+                    let detail = format!("class `{word:.30}` is not known; taken as other");
+                    report(IssueKind::BadValue, detail);
+                    StopClass::Other
+                })
+            });
+            points.push((point, class));
+            Ok(())
+        })
+    })?;
+    Ok(points)
+}

@@ -1,0 +1,176 @@
+//! Verblijfsobjecten: which homes, shops and offices are there?
+
+use rayon::prelude::*;
+
+use super::{
+    layer::Shape,
+    register::{Register, Role, Row, check_roles, optional, record_name, required},
+};
+use crate::{
+    config::Input,
+    error::Error,
+    issue::{Issue, IssueKind, Issues},
+    model::{
+        Address, Gebruiksdoelen, PandId, Panden, Verblijfsobject, VerblijfsobjectId, VerblijfsobjectStatus,
+    },
+};
+
+/// The register's own word for "unknown": 999999 m², and what comes near it.
+const OPPERVLAKTE_SENTINEL: i64 = 999_999;
+
+const ID: usize = 0;
+const STATUS: usize = 1;
+const GEBRUIKSDOEL: usize = 2;
+const OPPERVLAKTE: usize = 3;
+const PAND: usize = 4;
+const POSTCODE: usize = 5;
+const HUISNUMMER: usize = 6;
+const HUISLETTER: usize = 7;
+const TOEVOEGING: usize = 8;
+
+/// The roles, with the spellings of BAG WFS and bag-light.
+pub const ROLES: &[Role] = &[
+    required("id", &["identificatie", "verblijfsobject_id", "vbo_id", "verblijfsobjectidentificatie"]),
+    optional("status", &["status", "verblijfsobject_status"]),
+    required("gebruiksdoel", &["gebruiksdoel", "gebruiksdoelen", "gebruiksdoelverblijfsobject"]),
+    optional("oppervlakte", &["oppervlakte", "oppervlakteverblijfsobject", "gebruiksoppervlakte"]),
+    optional("pand", &["pandidentificatie", "pand_identificatie", "pand_id", "maaktdeeluitvan", "pandref"]),
+    optional("postcode", &["postcode", "pc6"]),
+    optional("huisnummer", &["huisnummer", "nummer"]),
+    optional("huisletter", &["huisletter", "letter"]),
+    optional("toevoeging", &["toevoeging", "huisnummertoevoeging", "huisnummer_toevoeging"]),
+];
+
+/// Reads all verblijfsobjecten, sorted by identification. Of several with
+/// the same identification the first is kept, with an issue.
+///
+/// # Errors
+///
+/// Those of the files.
+pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Verblijfsobject>, Error> {
+    check_roles(input, ROLES)?;
+    let mut all: Vec<Verblijfsobject> = Vec::new();
+    let mut template = None;
+    Register::each_file(input, ROLES, |mut register| {
+        let crs = register.layer().head().crs.clone();
+        let about = register.issue(IssueKind::BadRecord, "", "");
+        register.read_batches(32_768, |rows| {
+            let parsed: Vec<_> =
+                rows.into_par_iter().map(|row| verblijfsobject(&row, crs.as_ref(), &about)).collect();
+            for (unit, found) in parsed {
+                issues.extend(found);
+                all.extend(unit);
+            }
+            Ok(())
+        })?;
+        template = Some(about);
+        Ok(())
+    })?;
+    all.par_sort_by_key(|unit| unit.id);
+    if let Some(template) = template {
+        all.dedup_by(|later, first| {
+            let same = later.id == first.id;
+            if same {
+                issues.push(Issue {
+                    kind: IssueKind::DuplicateId,
+                    object: first.id.to_string(),
+                    detail: "occurs more than once; the first is kept".into(),
+                    ..template.clone()
+                });
+            }
+            same
+        });
+    }
+    Ok(all)
+}
+
+fn verblijfsobject(
+    row: &Row<'_>,
+    crs: Option<&crate::crs::Crs>,
+    template: &Issue,
+) -> (Option<Verblijfsobject>, Vec<Issue>) {
+    let mut issues = Vec::new();
+    let mut report = |kind: IssueKind, object: String, detail: String| {
+        issues.push(Issue { kind, object, detail, ..template.clone() });
+    };
+    let code = row.get(ID).to_code().unwrap_or_default();
+    let id: VerblijfsobjectId = match code.parse() {
+        Ok(id) => id,
+        Err(error) => {
+            let error: crate::model::IdError = error;
+            report(IssueKind::BadId, record_name(row.record.number), format!("{error}; left out"));
+            return (None, issues);
+        }
+    };
+    let status = row.text(STATUS).and_then(|text| {
+        let status = VerblijfsobjectStatus::parse(text);
+        if status.is_none() {
+            report(
+                IssueKind::BadValue,
+                id.to_string(),
+                format!("status `{text:.60}` is not the register's; ignored"),
+            );
+        }
+        status
+    });
+    let gebruiksdoelen =
+        row.text(GEBRUIKSDOEL).map_or(Some(Gebruiksdoelen::default()), Gebruiksdoelen::parse);
+    if gebruiksdoelen.is_none() {
+        let text = row.text(GEBRUIKSDOEL).unwrap_or_default();
+        report(
+            IssueKind::BadValue,
+            id.to_string(),
+            format!("gebruiksdoel `{text:.60}` is not the register's; ignored"),
+        );
+    }
+    let in_use = status.is_none_or(VerblijfsobjectStatus::is_in_use);
+    let oppervlakte = row.get(OPPERVLAKTE).as_i64().and_then(|area| {
+        if (1..OPPERVLAKTE_SENTINEL).contains(&area) {
+            return u32::try_from(area).ok();
+        }
+        if in_use {
+            report(
+                IssueKind::BadValue,
+                id.to_string(),
+                format!("oppervlakte {area} cannot be; taken as unknown"),
+            );
+        }
+        None
+    });
+    let mut ids: Vec<PandId> = Vec::new();
+    let references = row.get(PAND).to_code().unwrap_or_default();
+    for text in references.split([',', ';', '|', ' ']).map(str::trim).filter(|text| !text.is_empty()) {
+        match text.trim_matches(['{', '}', '[', ']', '"']).parse() {
+            Ok(pand) => ids.push(pand),
+            Err(error) => {
+                let error: crate::model::IdError = error;
+                report(IssueKind::BadId, id.to_string(), format!("reference to a pand: {error}"));
+            }
+        }
+    }
+    let point = match &row.record.shape {
+        Shape::Null => None,
+        shape => match crs.map(|crs| shape.point(crs)) {
+            Some(Ok(point)) => Some(point),
+            Some(Err((kind, detail))) => {
+                report(kind, id.to_string(), format!("{detail}; placed by its reference only"));
+                None
+            }
+            None => None,
+        },
+    };
+    let suffix =
+        Address::suffix(row.get(HUISLETTER).to_code().as_deref(), row.get(TOEVOEGING).to_code().as_deref());
+    let unit = Verblijfsobject {
+        id,
+        status,
+        gebruiksdoelen: gebruiksdoelen.unwrap_or_default(),
+        oppervlakte,
+        panden: Panden::from_ids(ids),
+        point,
+        postcode: row.text(POSTCODE).and_then(|text| text.parse().ok()),
+        huisnummer: row.get(HUISNUMMER).as_i64().and_then(|number| u32::try_from(number).ok()),
+        huisletter_toevoeging: suffix,
+    };
+    (Some(unit), issues)
+}

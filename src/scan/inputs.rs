@@ -1,0 +1,113 @@
+//! Reads the maps of a project and indexes them.
+
+use geo_types::MultiPolygon;
+
+use crate::{
+    config::{Input, Project},
+    error::Error,
+    issue::Issues,
+    model::{Gebied, GebiedKind, Zone},
+    overlay::PointIndex,
+    read,
+    survey::{Layers, RestrictionLayer, ZoneSet},
+    units::Meters,
+};
+
+/// Reads all layers of a project but the panden, verblijfsobjecten, heights
+/// and holdings. `step` is told before each input is read.
+///
+/// # Errors
+///
+/// Those of the files.
+pub fn read(project: &Project, issues: &mut Issues, step: &mut dyn FnMut(&str)) -> Result<Layers, Error> {
+    let mut layers = Layers::default();
+    let mut gebieden = |input: &Option<Input>, kind: GebiedKind, issues: &mut Issues| {
+        let Some(input) = input else { return Ok(None) };
+        step(kind.register());
+        Ok::<_, Error>(Some(gebied_set(read::gebieden::read(input, kind, issues)?)))
+    };
+    layers.gemeenten = gebieden(&project.gemeenten, GebiedKind::Gemeente, issues)?;
+    layers.wijken = gebieden(&project.wijken, GebiedKind::Wijk, issues)?;
+    layers.buurten = gebieden(&project.buurten, GebiedKind::Buurt, issues)?;
+    if let Some(input) = &project.parking_zones {
+        step("parking.zones");
+        layers.parking = Some(ZoneSet::new(read::parking::read_zones(input, issues)?));
+    }
+    if let Some(input) = &project.parking_norms {
+        step("parking.norms");
+        layers.norms = read::parking::read_norms(input, issues)?;
+    }
+    if let Some(input) = &project.parking_supply {
+        step("parking.supply");
+        let places = read::parking::read_supply(input, issues)?;
+        layers.supply = Some(PointIndex::new(places.into_iter().map(|place| (place.point, place)).collect()));
+    }
+    if let Some(input) = &project.grid_postcodes {
+        step("grid.postcodes");
+        layers.postcodes = Some(read::grid::read_postcodes(input, issues)?);
+    }
+    if let Some(input) = &project.grid_areas {
+        step("grid.areas");
+        let areas = read::grid::read_areas(input, issues)?;
+        let set = ZoneSet::new(areas.zones);
+        layers.grid_disagrees = set.ids.iter().map(|id| areas.disagree.binary_search(id).is_ok()).collect();
+        layers.grid_areas = Some(set);
+    }
+    if let Some(input) = &project.water {
+        step("water");
+        // One zone a class: shares are asked per class, and polygons of the
+        // same class that overlap count once.
+        let zones = read::water::read(input, issues)?;
+        let by_class = zones.into_iter().map(|zone| Zone { id: zone.says.letter().to_owned(), ..zone });
+        layers.water = Some(ZoneSet::new(by_class.collect()));
+    }
+    for restriction in &project.restrictions {
+        step(&format!("restrictions.{}", restriction.name));
+        let read = read::restrictions::read(restriction, issues)?;
+        let zones = read.zones.into_iter().map(|zone| Zone {
+            id: zone.id,
+            geometry: zone.geometry,
+            says: zone.says.limit,
+        });
+        layers.restrictions.push(RestrictionLayer {
+            name: restriction.name.clone(),
+            kind: restriction.kind,
+            effect: restriction.effect,
+            reference: restriction.reference,
+            buffer: Meters(restriction.buffer_m),
+            zones: height_zones(zones.collect()),
+            points: PointIndex::new(read.points),
+        });
+    }
+    if !project.stops.is_empty() {
+        step("stops");
+        let mut by_class: [Vec<_>; 4] = Default::default();
+        for stops in &project.stops {
+            for (point, class) in read::stops::read(stops, issues)? {
+                by_class[class as usize].push((point, ()));
+            }
+        }
+        layers.stops = Some(by_class.map(PointIndex::new));
+    }
+    Ok(layers)
+}
+
+/// Zones of a height limit that share an identification (a plan's name, say)
+/// may differ in height: these stay apart.
+fn height_zones(mut zones: Vec<Zone<Option<Meters>>>) -> ZoneSet<Option<Meters>> {
+    for zone in &mut zones {
+        if let Some(limit) = zone.says {
+            zone.id = format!("{} ({} m)", zone.id, limit.0);
+        }
+    }
+    ZoneSet::new(zones)
+}
+
+fn gebied_set(gebieden: Vec<Gebied>) -> ZoneSet<Gebied> {
+    let zones = gebieden.into_iter().map(|mut gebied| Zone {
+        id: gebied.code.clone(),
+        geometry: std::mem::replace(&mut gebied.geometry, MultiPolygon::new(Vec::new())),
+        says: gebied,
+    });
+    ZoneSet::new(zones.collect())
+}

@@ -1,0 +1,2 @@
+//! One run from files to answers.
+mod inputs;

@@ -1,0 +1,92 @@
+//! Everything around the panden, indexed: the maps a pand is held against.
+
+use geo_types::MultiPolygon;
+
+use crate::{
+    config::{HeightReference, RestrictionKind},
+    model::{
+        Effect, Gebied, GridArea, NormRow, ParkingPlaces, ParkingZone, Postcodes, StopClass, WaterClass, Zone,
+    },
+    overlay::{PointIndex, ZoneIndex},
+    units::Meters,
+};
+
+/// A zone layer with its index; a group of the index is a position in `says`.
+pub struct ZoneSet<T> {
+    /// Identification per zone.
+    pub ids: Vec<String>,
+    /// What each zone says.
+    pub says: Vec<T>,
+    /// The index over their polygons.
+    pub index: ZoneIndex,
+}
+
+impl<T> ZoneSet<T> {
+    /// Builds the index. Zones that share an identification are one zone;
+    /// what the first of them says holds.
+    #[must_use]
+    pub fn new(mut zones: Vec<Zone<T>>) -> Self {
+        // Stable: of equal identifications the first in file order stays first.
+        zones.sort_by(|a, b| a.id.cmp(&b.id));
+        let (mut ids, mut says, mut shapes): (Vec<String>, Vec<T>, Vec<(u32, MultiPolygon<f64>)>) =
+            Default::default();
+        for zone in zones {
+            if ids.last() != Some(&zone.id) {
+                ids.push(zone.id);
+                says.push(zone.says);
+            }
+            shapes.push((u32::try_from(ids.len() - 1).unwrap_or(u32::MAX), zone.geometry));
+        }
+        Self { ids, says, index: ZoneIndex::new(shapes) }
+    }
+}
+
+/// A restriction layer, indexed.
+pub struct RestrictionLayer {
+    /// Name for people.
+    pub name: String,
+    /// Kind of rule.
+    pub kind: RestrictionKind,
+    /// What it does.
+    pub effect: Effect,
+    /// How its heights are given.
+    pub reference: HeightReference,
+    /// Distance at which it still holds.
+    pub buffer: Meters,
+    /// Areas; what each says is its height limit.
+    pub zones: ZoneSet<Option<Meters>>,
+    /// Objects given as a point.
+    pub points: PointIndex<String>,
+}
+
+/// Everything around the panden. What was not given is `None`.
+#[derive(Default)]
+pub struct Layers {
+    /// Municipalities.
+    pub gemeenten: Option<ZoneSet<Gebied>>,
+    /// Districts.
+    pub wijken: Option<ZoneSet<Gebied>>,
+    /// Neighborhoods.
+    pub buurten: Option<ZoneSet<Gebied>>,
+    /// Zones of the parkeernormen.
+    pub parking: Option<ZoneSet<ParkingZone>>,
+    /// The norm table; empty without one.
+    pub norms: Vec<NormRow>,
+    /// Parking places.
+    pub supply: Option<PointIndex<ParkingPlaces>>,
+    /// Grid status per postcode.
+    pub postcodes: Option<Postcodes>,
+    /// Supply areas.
+    pub grid_areas: Option<ZoneSet<GridArea>>,
+    /// Which supply areas have polygons that disagree, by position.
+    pub grid_disagrees: Vec<bool>,
+    /// Water and soil; one zone a class.
+    pub water: Option<ZoneSet<WaterClass>>,
+    /// Restrictions, in the order of the project file.
+    pub restrictions: Vec<RestrictionLayer>,
+    /// Stops per class, in the order of [`StopClass::ALL`].
+    pub stops: Option<[PointIndex<()>; 4]>,
+}
+
+/// Distance per class of stop, in the order of [`StopClass::ALL`].
+pub type StopDistances = [Option<Meters>; StopClass::ALL.len()];

@@ -1,0 +1,162 @@
+//! One pand against all layers: what lies where, then what the rules say.
+//!
+//! Depends on the pand and the layers alone, never on its neighbors in the
+//! file, the batch or the thread.
+
+use geo::Area;
+use geo_types::MultiPolygon;
+
+use super::{Layers, Place, PostcodeSignal};
+use crate::{
+    assess::optoppen::{self, Facts, Owner},
+    config::{HeightReference, RestrictionKind},
+    issue::IssueKind,
+    link::{OwnerShare, Units},
+    model::{Effect, Pand, PandId, Roof},
+    params::Params,
+    units::{Meters, SquareMeters},
+};
+
+/// A restriction that holds at a pand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// Position of the layer.
+    pub layer: u16,
+    /// Identification of the zone or object.
+    pub id: String,
+    /// Share of the footprint; 0 when it holds by nearness.
+    pub share: f64,
+}
+
+/// Everything found about one pand.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Survey {
+    /// Identification.
+    pub id: PandId,
+    /// Where it lies; `None` without a footprint.
+    pub place: Option<Place>,
+    /// What the rules look at.
+    pub facts: Facts,
+    /// What the rules say.
+    pub assessment: optoppen::Assessment,
+    /// Whether homes and units rest on the pand's own columns.
+    pub units_estimated: bool,
+    /// Who holds most of it.
+    pub owner: Option<OwnerShare>,
+    /// Grid signal by the postcodes of its units.
+    pub postcodes: PostcodeSignal,
+    /// Restrictions that hold.
+    pub hits: Vec<Hit>,
+    /// What is odd about it.
+    pub issues: Vec<(IssueKind, String)>,
+}
+
+/// Surveys one pand. `asked_owner` tells whether holdings were given.
+#[must_use]
+pub fn survey(
+    pand: &Pand,
+    units: &Units,
+    roof: Option<Roof>,
+    asked_owner: bool,
+    layers: &Layers,
+    params: &Params,
+) -> Survey {
+    let owner = units.owner;
+    let share = owner.map_or(0.0, |owner| owner.share);
+    let mut facts = Facts {
+        status: pand.status,
+        bouwjaar: pand.bouwjaar,
+        footprint: pand.footprint.as_ref().map(|footprint| SquareMeters(footprint.unsigned_area())),
+        homes: units.homes,
+        units: units.units,
+        oppervlakte: units.oppervlakte,
+        roof: roof.unwrap_or_default(),
+        owner: if asked_owner { Owner::Share(share) } else { Owner::NotAsked },
+        demolition_year: units.conditions.demolition_year,
+        renovation_year: units.conditions.renovation_year,
+        lift: units.conditions.lift,
+        structure_ok: units.conditions.structure_ok,
+        foundation_ok: units.conditions.foundation_ok,
+        ..Facts::default()
+    };
+    let mut issues = Vec::new();
+    let mut hits = Vec::new();
+    let place = pand.footprint.as_ref().map(|footprint| {
+        hits = restrictions(footprint, layers, params, &mut facts);
+        Place::of(footprint, layers, params, &mut issues)
+    });
+    Survey {
+        id: pand.id,
+        place,
+        assessment: optoppen::assess(&facts, &params.optoppen),
+        facts,
+        units_estimated: units.estimated,
+        owner,
+        postcodes: PostcodeSignal::of(units, layers),
+        hits,
+        issues,
+    }
+}
+
+/// Notes every restriction that holds, and what it does to the facts.
+fn restrictions(
+    footprint: &MultiPolygon<f64>,
+    layers: &Layers,
+    params: &Params,
+    facts: &mut Facts,
+) -> Vec<Hit> {
+    let share_min = params.optoppen.exclude_share_min.value;
+    let mut hits = Vec::new();
+    for (at, layer) in (0_u16..).zip(&layers.restrictions) {
+        let before = hits.len();
+        let overlay = layer.zones.index.overlay(footprint);
+        for zone in overlay.shares.iter().filter(|zone| zone.share >= share_min) {
+            let id = layer.zones.ids[zone.group as usize].clone();
+            hits.push(Hit { layer: at, id, share: zone.share });
+            if let (Effect::HeightLimit, Some(limit)) = (layer.effect, layer.zones.says[zone.group as usize])
+            {
+                let limit = match (layer.reference, facts.roof.maaiveld) {
+                    (HeightReference::Maaiveld, _) => Some(limit),
+                    (HeightReference::Nap, Some(maaiveld)) => Some(limit - maaiveld),
+                    (HeightReference::Nap, None) => None,
+                };
+                facts.limit = lower(facts.limit, limit);
+            }
+        }
+        if layer.buffer.0 > 0.0 {
+            for group in layer.zones.index.within(footprint, layer.buffer.0) {
+                if overlay.share_of(group) < share_min {
+                    hits.push(Hit { layer: at, id: layer.zones.ids[group as usize].clone(), share: 0.0 });
+                }
+            }
+        }
+        let near = layer.points.within(footprint, layer.buffer.0);
+        hits.extend(near.into_iter().map(|id| Hit { layer: at, id: id.clone(), share: 0.0 }));
+        let holds = hits.len() > before;
+        match (layer.kind, layer.effect) {
+            (RestrictionKind::Rijksmonument, Effect::Exclude) => {
+                facts.rijksmonument = Some(facts.rijksmonument.unwrap_or(false) || holds);
+                let buffer = params.optoppen.heritage_buffer_m.value;
+                facts.heritage_near |= !holds
+                    && (!layer.zones.index.within(footprint, buffer).is_empty()
+                        || !layer.points.within(footprint, buffer).is_empty());
+            }
+            (_, Effect::Exclude) => {
+                facts.exclusions += u32::try_from(hits.len() - before).unwrap_or(u32::MAX)
+            }
+            (RestrictionKind::Rijksmonument | RestrictionKind::Heritage, Effect::Flag) => {
+                facts.heritage_near |= holds;
+            }
+            (_, Effect::Flag) => facts.flagged |= holds,
+            (_, Effect::HeightLimit) => {}
+        }
+    }
+    hits
+}
+
+fn lower(a: Option<Meters>, b: Option<Meters>) -> Option<Meters> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(if b.0 < a.0 { b } else { a }),
+        (a, b) => a.or(b),
+    }
+}

@@ -1,0 +1,178 @@
+//! Where does a pand or a site lie, on every map that says where?
+
+use geo::{Centroid, Contains, InteriorPoint};
+use geo_types::{MultiPolygon, Point};
+
+use super::{Layers, StopDistances, ZoneSet};
+use crate::{
+    issue::IssueKind,
+    link::Units,
+    model::{Gebied, GridCode, WaterClass},
+    overlay::{Classified, ZoneShare, classify},
+    params::Params,
+    units::Meters,
+};
+
+/// Where a footprint lies. Zones are positions in their layers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// A point inside, RD New.
+    pub point: Option<Point<f64>>,
+    /// Buurt with the largest share.
+    pub buurt: Option<u32>,
+    /// Wijk with the largest share.
+    pub wijk: Option<u32>,
+    /// Gemeente with the largest share.
+    pub gemeente: Option<u32>,
+    /// Parking zone with the largest share.
+    pub parking_zone: Option<u32>,
+    /// Supply areas that hold it: first the one with the largest share, then
+    /// those that are no sliver.
+    pub grid_areas: Vec<u32>,
+    /// Water and soil classes.
+    pub water: Option<Classified<WaterClass>>,
+    /// Straight distance to the nearest stop of each class.
+    pub stops: StopDistances,
+}
+
+impl Place {
+    /// Looks it up on every map. Zones that overlap where they should not
+    /// are added to `issues`.
+    #[must_use]
+    pub fn of(
+        footprint: &MultiPolygon<f64>,
+        layers: &Layers,
+        params: &Params,
+        issues: &mut Vec<(IssueKind, String)>,
+    ) -> Self {
+        let stops = layers.stops.as_ref().map_or([None; 4], |stops| {
+            std::array::from_fn(|class| stops[class].nearest(footprint).map(|(meters, ())| Meters(meters)))
+        });
+        Self {
+            point: inner_point(footprint),
+            buurt: dominant_area(layers.buurten.as_ref(), footprint),
+            wijk: dominant_area(layers.wijken.as_ref(), footprint),
+            gemeente: dominant_area(layers.gemeenten.as_ref(), footprint),
+            parking_zone: dominant(layers.parking.as_ref(), footprint, "parking zones", issues),
+            grid_areas: grid_areas(footprint, layers, params),
+            water: water(footprint, layers, params, issues),
+            stops,
+        }
+    }
+
+    /// Code and name of the gemeente: by the gemeenten, else as the buurt or
+    /// wijk tells it.
+    #[must_use]
+    pub fn gemeente<'a>(&self, layers: &'a Layers) -> (Option<&'a str>, Option<&'a str>) {
+        fn find(set: Option<&ZoneSet<Gebied>>, at: Option<u32>) -> Option<&Gebied> {
+            set?.says.get(at? as usize)
+        }
+        let gebied = find(layers.gemeenten.as_ref(), self.gemeente)
+            .or_else(|| find(layers.buurten.as_ref(), self.buurt))
+            .or_else(|| find(layers.wijken.as_ref(), self.wijk));
+        gebied
+            .map_or((None, None), |gebied| (gebied.gemeente_code.as_deref(), gebied.gemeente_naam.as_deref()))
+    }
+
+    /// Worst grid code over the areas that hold it.
+    #[must_use]
+    pub fn grid_code(&self, layers: &Layers) -> Option<GridCode> {
+        let set = layers.grid_areas.as_ref()?;
+        self.grid_areas.iter().filter_map(|area| set.says.get(*area as usize)?.code).max()
+    }
+}
+
+/// What the grid table says by the postcodes of the units in a pand.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct PostcodeSignal {
+    /// Worst code over the postcodes.
+    pub code: Option<GridCode>,
+    /// Share of the units with that code.
+    pub share: Option<f64>,
+    /// Units whose postcode is in the table.
+    pub n_units: u32,
+}
+
+impl PostcodeSignal {
+    /// Looks up the postcodes of the units.
+    #[must_use]
+    pub fn of(units: &Units, layers: &Layers) -> Self {
+        let Some(table) = &layers.postcodes else { return Self::default() };
+        let listed: Vec<(Option<GridCode>, u32)> =
+            units.postcodes.iter().filter_map(|(postcode, n)| Some((table.get(*postcode)?, *n))).collect();
+        let total: u32 = units.postcodes.iter().map(|(_, n)| n).sum();
+        let code = listed.iter().filter_map(|(code, _)| *code).max();
+        let with_code: u32 =
+            listed.iter().filter(|(other, _)| code.is_some() && *other == code).map(|(_, n)| n).sum();
+        Self {
+            code,
+            share: code.map(|_| f64::from(with_code) / f64::from(total.max(1))),
+            n_units: listed.iter().map(|(_, n)| n).sum(),
+        }
+    }
+}
+
+/// The centroid where it lies inside, else a point that does.
+fn inner_point(footprint: &MultiPolygon<f64>) -> Option<Point<f64>> {
+    footprint.centroid().filter(|point| footprint.contains(point)).or_else(|| footprint.interior_point())
+}
+
+/// The zone with the largest share; ties go to the lower identification,
+/// which has the lower position.
+fn largest(shares: &[ZoneShare]) -> Option<u32> {
+    let largest = shares.iter().map(|zone| zone.share).max_by(f64::total_cmp)?;
+    shares.iter().find(|zone| zone.share >= largest).map(|zone| zone.group)
+}
+
+fn dominant_area(set: Option<&ZoneSet<Gebied>>, footprint: &MultiPolygon<f64>) -> Option<u32> {
+    largest(&set?.index.overlay(footprint).shares)
+}
+
+fn dominant<T>(
+    set: Option<&ZoneSet<T>>,
+    footprint: &MultiPolygon<f64>,
+    what: &str,
+    issues: &mut Vec<(IssueKind, String)>,
+) -> Option<u32> {
+    let set = set?;
+    let overlay = set.index.overlay(footprint);
+    report_overlap(overlay.overlap, what, issues);
+    largest(&overlay.shares)
+}
+
+/// Overlaps below a thousandth of a footprint are the digitizing of borders.
+const OVERLAP_REPORTED: f64 = 0.001;
+
+fn report_overlap(overlap: f64, what: &str, issues: &mut Vec<(IssueKind, String)>) {
+    if overlap > OVERLAP_REPORTED {
+        let percent = overlap * 100.0;
+        issues.push((
+            IssueKind::OverlappingZones,
+            format!("{what} overlap on {percent:.1} % of the footprint; both shares are kept"),
+        ));
+    }
+}
+
+fn water(
+    footprint: &MultiPolygon<f64>,
+    layers: &Layers,
+    params: &Params,
+    issues: &mut Vec<(IssueKind, String)>,
+) -> Option<Classified<WaterClass>> {
+    let set = layers.water.as_ref()?;
+    let overlay = set.index.overlay(footprint);
+    report_overlap(overlay.overlap, "water and soil classes", issues);
+    classify(
+        overlay.classes(|group| set.says.get(group as usize).copied()),
+        params.optoppen.sliver_share.value,
+    )
+}
+
+fn grid_areas(footprint: &MultiPolygon<f64>, layers: &Layers, params: &Params) -> Vec<u32> {
+    let Some(set) = &layers.grid_areas else { return Vec::new() };
+    let overlay = set.index.overlay(footprint);
+    let main = largest(&overlay.shares);
+    let counts = |share: f64| share >= params.optoppen.sliver_share.value;
+    let others = overlay.shares.iter().filter(|zone| counts(zone.share)).map(|zone| zone.group);
+    main.into_iter().chain(others.filter(|group| Some(*group) != main)).collect()
+}

@@ -1,0 +1,239 @@
+//! The columns of a pand. They hold every fact the rules look at, so that a
+//! verdict can be explained from a row alone ([`facts`]).
+
+use super::{Column, Names, codes, columns};
+use crate::{
+    assess::optoppen::{Facts, Owner},
+    model::{DakType, GridCode, PandStatus, Roof},
+    survey::{Place, Survey},
+    text,
+    units::{Meters, SquareMeters},
+    value::Value,
+};
+
+fn meters(value: Option<Meters>) -> Value {
+    value.map(|meters| meters.0).into()
+}
+
+fn square_meters(value: Option<SquareMeters>) -> Value {
+    value.map(|area| area.0).into()
+}
+
+fn zone<T>(
+    set: Option<&crate::survey::ZoneSet<T>>,
+    at: Option<u32>,
+    value: impl Fn(&str, &T) -> Option<String>,
+) -> Value {
+    let found =
+        set.zip(at).and_then(|(set, at)| value(set.ids.get(at as usize)?, set.says.get(at as usize)?));
+    found.into()
+}
+
+/// Something of the place, where the pand has one.
+fn at<T>(survey: &Survey, value: impl Fn(&Place) -> Option<T>) -> Option<T> {
+    survey.place.as_ref().and_then(value)
+}
+
+fn complex(survey: &Survey, names: &Names<'_>, value: impl Fn(&crate::link::Complex) -> &str) -> Value {
+    let complex = survey.owner.and_then(|owner| names.complexes.get(owner.complex as usize));
+    complex.map(|complex| value(complex).to_owned()).into()
+}
+
+fn gemeente(survey: &Survey, names: &Names<'_>, code: bool) -> Value {
+    let Some(place) = &survey.place else { return Value::Null };
+    let (own_code, own_name) = place.gemeente(names.layers);
+    if code { own_code.into() } else { own_name.into() }
+}
+
+fn restrictions(survey: &Survey, names: &Names<'_>) -> Value {
+    let hits: Vec<_> = survey
+        .hits
+        .iter()
+        .filter_map(|hit| {
+            let layer = names.layers.restrictions.get(usize::from(hit.layer))?;
+            Some(match hit.share {
+                0.0 => format!("{}: {}", layer.name, hit.id),
+                share => format!("{}: {} ({:.0} %)", layer.name, hit.id, share * 100.0),
+            })
+        })
+        .collect();
+    if hits.is_empty() { Value::Null } else { hits.join("; ").into() }
+}
+
+fn grid_code(code: Option<GridCode>) -> Value {
+    code.map(|code| u32::from(code.number())).into()
+}
+
+fn dak_type(survey: &Survey) -> Value {
+    let name = survey.facts.roof.dak_type.map(DakType::name);
+    name.into()
+}
+
+/// The columns, in order.
+pub const PANDEN: &[Column<Survey>] = columns! {
+    "identificatie" text [""] "BAG-identificatie van het pand" / "BAG identification of the pand"
+        => |s, _| s.id.to_string().into();
+    "verdict" text [""] "Oordeel: suitable (geschikt), unsuitable (ongeschikt) of undecided (onbeslist)" / "Verdict: suitable, unsuitable or undecided"
+        => |s, _| s.assessment.verdict.code().into();
+    "reason" text [""] "Waarom, in één zin" / "Why, in one sentence"
+        => |s, n| text::reason_sentence(&s.assessment, n.lang).into();
+    "reasons" text [""] "Alle regels waaraan het pand niet voldoet (codes)" / "All rules the pand fails (codes)"
+        => |s, _| codes(s.assessment.reasons().map(|reason| reason.code()));
+    "missing" text [""] "Gegevens die ontbreken (codes)" / "Facts that are missing (codes)"
+        => |s, _| codes(s.assessment.missing.iter().map(|fact| fact.code()));
+    "flags" text [""] "Aandachtspunten (codes)" / "Remarks (codes)"
+        => |s, _| codes(s.assessment.flags.iter().map(|flag| flag.code()));
+    "gemeente_code" text [""] "Code van de gemeente" / "Code of the gemeente"
+        => |s, n| gemeente(s, n, true);
+    "gemeente" text [""] "Naam van de gemeente" / "Name of the gemeente"
+        => |s, n| gemeente(s, n, false);
+    "buurt_code" text [""] "Code van de buurt met het grootste deel van het pand" / "Code of the buurt with the largest share of the pand"
+        => |s, n| zone(n.layers.buurten.as_ref(), at(s, |p| p.buurt), |code, _| Some(code.to_owned()));
+    "buurt" text [""] "Naam van de buurt" / "Name of the buurt"
+        => |s, n| zone(n.layers.buurten.as_ref(), at(s, |p| p.buurt), |_, buurt| Some(buurt.naam.clone()));
+    "corporatie" text [""] "Corporatie met de meeste woningen in het pand" / "Corporatie with most homes in the pand"
+        => |s, n| complex(s, n, |complex| &complex.corporatie);
+    "complex" text [""] "Complex van die corporatie" / "Complex of that corporatie"
+        => |s, n| complex(s, n, |complex| &complex.complex);
+    "owner_share" 4 ["1"] "Deel van de woningen in bezit van die corporatie; leeg als geen bezit is opgegeven" / "Share of the homes held by that corporatie; empty when no holdings were given"
+        => |s, _| match s.facts.owner { Owner::Share(share) => share.into(), Owner::NotAsked => Value::Null };
+    "status" text [""] "Pandstatus volgens de BAG" / "Status in the BAG"
+        => |s, _| s.facts.status.map(PandStatus::name).into();
+    "bouwjaar" int ["jaar"] "Bouwjaar volgens de BAG" / "Year of construction in the BAG"
+        => |s, _| s.facts.bouwjaar.into();
+    "footprint_m2" 3 ["m²"] "Oppervlak van de omtrek" / "Area of the footprint"
+        => |s, _| square_meters(s.facts.footprint);
+    "n_homes" int [""] "Woningen in gebruik" / "Homes in use"
+        => |s, _| s.facts.homes.into();
+    "n_units" int [""] "Verblijfsobjecten in gebruik" / "Verblijfsobjecten in use"
+        => |s, _| s.facts.units.into();
+    "oppervlakte_m2" 0 ["m²"] "Som van de gebruiksoppervlakte" / "Summed usable floor area"
+        => |s, _| square_meters(s.facts.oppervlakte);
+    "units_estimated" bool [""] "Woningen afgeleid uit de kolommen van het pand zelf" / "Homes derived from the pand's own columns"
+        => |s, _| s.units_estimated.into();
+    "storeys" int [""] "Bouwlagen" / "Storeys"
+        => |s, _| s.assessment.storeys.map(|(storeys, _)| storeys).into();
+    "storeys_from" text [""] "Herkomst van de bouwlagen: registered (3DBAG), height (uit hoogte), floor_area (geschat)" / "Where the storeys come from: registered (3DBAG), height, floor_area (estimated)"
+        => |s, _| s.assessment.storeys.map(|(_, from)| from.code()).into();
+    "maaiveld_nap_m" 3 ["m NAP"] "Maaiveld bij het pand" / "Ground level at the pand"
+        => |s, _| meters(s.facts.roof.maaiveld);
+    "roof_nap_m" 3 ["m NAP"] "Dakhoogte (70e percentiel)" / "Height of the roof (70th percentile)"
+        => |s, _| meters(s.facts.roof.roof);
+    "roof_height_m" 2 ["m"] "Dakhoogte boven maaiveld" / "Height of the roof above ground"
+        => |s, _| meters(s.facts.roof.height());
+    "dak_type" text [""] "Dakvorm volgens 3DBAG" / "Shape of the roof in 3DBAG"
+        => |s, _| dak_type(s);
+    "bouwlagen_3dbag" int [""] "Bouwlagen volgens 3DBAG" / "Storeys in 3DBAG"
+        => |s, _| s.facts.roof.bouwlagen.into();
+    "roof_flat_m2" 3 ["m²"] "Gemeten plat dakoppervlak" / "Measured flat roof surface"
+        => |s, _| square_meters(s.facts.roof.flat);
+    "roof_slanted_m2" 3 ["m²"] "Gemeten hellend dakoppervlak" / "Measured slanted roof surface"
+        => |s, _| square_meters(s.facts.roof.slanted);
+    "roof_flat_share" 4 ["1"] "Deel van het dak dat plat is" / "Share of the roof that is flat"
+        => |s, _| s.assessment.flat_share.map(|share| share.value).into();
+    "flat_roof_m2" 1 ["m²"] "Plat dak waarmee gerekend is" / "Flat roof used in the sums"
+        => |s, _| square_meters(s.assessment.flat_roof.map(|area| area.value));
+    "roof_estimated" bool [""] "Plat dak geschat uit de dakvorm" / "Flat roof estimated from its shape"
+        => |s, _| s.assessment.flat_roof.map(|area| area.estimated).into();
+    "height_limit_m" 3 ["m"] "Laagste toegestane bouwhoogte boven maaiveld" / "Lowest permitted height above ground"
+        => |s, _| meters(s.facts.limit);
+    "extra_storeys" int [""] "Bouwlagen die erbij kunnen" / "Storeys that can be added"
+        => |s, _| s.assessment.extra_storeys.into();
+    "gross_m2" 1 ["m² bvo"] "Nieuw bruto vloeroppervlak" / "New gross floor area"
+        => |s, _| square_meters(s.assessment.gross);
+    "homes_low" int [""] "Nieuwe woningen, voorzichtig" / "New homes, cautious"
+        => |s, _| s.assessment.homes.low.into();
+    "homes_mid" int [""] "Nieuwe woningen, verwacht; leeg als het niet te zeggen is" / "New homes, expected; empty when it cannot be said"
+        => |s, _| s.assessment.homes.mid.into();
+    "homes_high" int [""] "Nieuwe woningen, hoogstens" / "New homes, at most"
+        => |s, _| s.assessment.homes.high.into();
+    "rijksmonument" bool [""] "Of het een rijksmonument is; leeg zonder kaart" / "Whether it is a rijksmonument; empty without a map"
+        => |s, _| s.facts.rijksmonument.into();
+    "n_exclusions" int [""] "Aantal andere beperkingen die woningen uitsluiten" / "Number of other restrictions that rule homes out"
+        => |s, _| s.facts.exclusions.into();
+    "restrictions" text [""] "Beperkingen die gelden, met hun aandeel" / "Restrictions that hold, with their share"
+        => restrictions;
+    "heritage_near" bool [""] "Erfgoed op of bij het pand" / "Heritage on or near the pand"
+        => |s, _| s.facts.heritage_near.into();
+    "restriction_flag" bool [""] "Een andere aandachtskaart geldt hier" / "Another map with a remark holds here"
+        => |s, _| s.facts.flagged.into();
+    "demolition_year" int ["jaar"] "Jaar van geplande sloop" / "Year of planned demolition"
+        => |s, _| s.facts.demolition_year.into();
+    "renovation_year" int ["jaar"] "Jaar van geplande renovatie" / "Year of planned renovation"
+        => |s, _| s.facts.renovation_year.into();
+    "lift" bool [""] "Lift aanwezig" / "Lift present"
+        => |s, _| s.facts.lift.into();
+    "structure_ok" bool [""] "Constructie draagt een laag, volgens een constructeur" / "Structure can carry a storey, by a constructeur"
+        => |s, _| s.facts.structure_ok.into();
+    "foundation_ok" bool [""] "Fundering draagt een laag" / "Foundation can carry a storey"
+        => |s, _| s.facts.foundation_ok.into();
+    "parking_zone" text [""] "Zone van de parkeernormen" / "Zone of the parking norms"
+        => |s, n| zone(n.layers.parking.as_ref(), at(s, |p| p.parking_zone), |_, zone| Some(zone.zone.clone()));
+    "grid_area_id" text [""] "Voedingsgebied met het grootste deel" / "Supply area with the largest share"
+        => |s, n| zone(n.layers.grid_areas.as_ref(), at(s, |p| p.grid_areas.first().copied()), |id, _| Some(id.to_owned()));
+    "grid_area" text [""] "Naam van het voedingsgebied" / "Name of the supply area"
+        => |s, n| zone(n.layers.grid_areas.as_ref(), at(s, |p| p.grid_areas.first().copied()), |_, area| Some(area.naam.clone()));
+    "grid_code" int [""] "Stand van het net voor afname: 0 ruimte, 1 beperkt, 2 onderzoek met wachtrij, 3 tekort met wachtrij" / "Grid status for demand: 0 capacity, 1 limited, 2 in research with queue, 3 shortage with queue"
+        => |s, n| grid_code(at(s, |place| place.grid_code(n.layers)).or(s.postcodes.code));
+    "grid_code_postcode" int [""] "Slechtste stand volgens de postcodes in het pand" / "Worst status by the postcodes in the pand"
+        => |s, _| grid_code(s.postcodes.code);
+    "grid_postcode_share" 3 ["1"] "Deel van de verblijfsobjecten met die stand" / "Share of the units with that status"
+        => |s, _| s.postcodes.share.into();
+    "water_class" text [""] "Water- en bodemklasse met het grootste deel (A, B, C1, C2, D)" / "Water and soil class with the largest share (A, B, C1, C2, D)"
+        => |s, _| at(s, |p| p.water).map(|water| water.dominant.letter()).into();
+    "water_class_worst" text [""] "Slechtste klasse die meetelt" / "Worst class that counts"
+        => |s, _| at(s, |p| p.water).map(|water| water.worst.letter()).into();
+    "water_share" 4 ["1"] "Deel van het pand in die slechtste klasse" / "Share of the pand in that worst class"
+        => |s, _| at(s, |p| p.water).map(|water| water.worst_share).into();
+    "train_m" 0 ["m"] "Afstand tot een treinstation, hemelsbreed" / "Straight distance to a train station"
+        => |s, _| meters(at(s, |p| p.stops[0]));
+    "metro_m" 0 ["m"] "Afstand tot een metrostation, hemelsbreed" / "Straight distance to a metro station"
+        => |s, _| meters(at(s, |p| p.stops[1]));
+    "hov_m" 0 ["m"] "Afstand tot een HOV- of tramhalte, hemelsbreed" / "Straight distance to an HOV or tram stop"
+        => |s, _| meters(at(s, |p| p.stops[2]));
+    "bus_m" 0 ["m"] "Afstand tot een andere halte, hemelsbreed" / "Straight distance to another stop"
+        => |s, _| meters(at(s, |p| p.stops[3]));
+    "x" 2 ["m RD"] "Punt in het pand, RD New" / "Point in the pand, RD New"
+        => |s, _| at(s, |p| p.point).map(|point| point.x()).into();
+    "y" 2 ["m RD"] "Punt in het pand, RD New" / "Point in the pand, RD New"
+        => |s, _| at(s, |p| p.point).map(|point| point.y()).into();
+};
+
+/// The facts behind a row, for asking the rules again.
+///
+/// `get` gives the value of a column by name. Holds for rows written with
+/// [`PANDEN`] and read back from any format.
+#[must_use]
+pub fn facts(get: impl Fn(&str) -> Value) -> Facts {
+    let number = |name: &str| get(name).as_f64();
+    let year = |name: &str| get(name).as_i64().and_then(|year| u16::try_from(year).ok());
+    let count = |name: &str| get(name).as_i64().and_then(|count| u32::try_from(count).ok());
+    let flag = |name: &str| get(name).as_bool();
+    Facts {
+        status: get("status").as_text().and_then(PandStatus::parse),
+        bouwjaar: year("bouwjaar"),
+        footprint: number("footprint_m2").map(SquareMeters),
+        homes: count("n_homes"),
+        units: count("n_units"),
+        oppervlakte: number("oppervlakte_m2").map(SquareMeters),
+        roof: Roof {
+            maaiveld: number("maaiveld_nap_m").map(Meters),
+            roof: number("roof_nap_m").map(Meters),
+            flat: number("roof_flat_m2").map(SquareMeters),
+            slanted: number("roof_slanted_m2").map(SquareMeters),
+            dak_type: get("dak_type").as_text().and_then(DakType::parse),
+            bouwlagen: year("bouwlagen_3dbag"),
+        },
+        rijksmonument: flag("rijksmonument"),
+        exclusions: count("n_exclusions").unwrap_or(0),
+        limit: number("height_limit_m").map(Meters),
+        owner: number("owner_share").map_or(Owner::NotAsked, Owner::Share),
+        demolition_year: year("demolition_year"),
+        renovation_year: year("renovation_year"),
+        lift: flag("lift"),
+        structure_ok: flag("structure_ok"),
+        foundation_ok: flag("foundation_ok"),
+        heritage_near: flag("heritage_near").unwrap_or(false),
+        flagged: flag("restriction_flag").unwrap_or(false),
+    }
+}

@@ -1,0 +1,234 @@
+//! The columns of a site: the shortlist.
+
+use super::{Column, Names, codes, columns};
+use crate::{
+    assess::{Missing, Reason, Verdict},
+    link::Complex,
+    score::{Ranked, Standing},
+    survey::{Site, ZoneSet},
+    text::{self, Lang},
+    value::Value,
+};
+
+/// A site with its place in the order.
+#[derive(Debug, Clone)]
+pub struct SiteRow {
+    /// The site.
+    pub site: Site,
+    /// Where it stands; `None` when it is unsuitable.
+    pub ranked: Option<Ranked>,
+    /// Longitude and latitude of its point.
+    pub lon_lat: Option<(f64, f64)>,
+}
+
+impl SiteRow {
+    /// Where it stands, as a code.
+    #[must_use]
+    pub fn standing(&self) -> &'static str {
+        self.ranked.as_ref().map_or("unsuitable", |ranked| ranked.standing.code())
+    }
+}
+
+/// Why a site got its verdict, as one sentence.
+#[must_use]
+pub fn sentence(site: &Site, lang: Lang) -> String {
+    let n = site.members.len();
+    let of = |count: usize| match lang {
+        Lang::Nl => format!("{count} van {n} panden"),
+        Lang::En => format!("{count} of {n} panden"),
+    };
+    let count = |holds: fn(Verdict) -> bool| {
+        site.members.iter().filter(|member| holds(member.survey.assessment.verdict)).count()
+    };
+    match (site.verdict, n) {
+        (_, 1) => text::reason_sentence(&site.members[0].survey.assessment, lang),
+        (Verdict::Suitable, _) => {
+            let suitable = count(|verdict| verdict == Verdict::Suitable);
+            format!("{} {}", of(suitable), lang.pick("geschikt", "suitable"))
+        }
+        (Verdict::Undecided(fact), _) => {
+            let undecided = count(|verdict| matches!(verdict, Verdict::Undecided(_)));
+            let unknown = lang.pick("onbekend", "unknown");
+            format!("{unknown}: {} ({})", text::missing(fact, lang), of(undecided))
+        }
+        (Verdict::Unsuitable(reason), _) => {
+            let failing = site.reasons.get(&reason).map_or(0, |count| *count as usize);
+            format!("{} ({})", text::reason(reason, lang), of(failing))
+        }
+    }
+}
+
+fn gebied(
+    row: &SiteRow,
+    names: &Names<'_>,
+    value: fn((Option<&str>, Option<&str>)) -> Option<String>,
+) -> Value {
+    value(row.site.place.gemeente(names.layers)).into()
+}
+
+fn zone<T>(set: Option<&ZoneSet<T>>, at: Option<u32>, value: impl Fn(&str, &T) -> String) -> Value {
+    let found = set.zip(at).and_then(|(set, at)| {
+        let at = at as usize;
+        Some(value(set.ids.get(at)?, set.says.get(at)?))
+    });
+    found.into()
+}
+
+fn complex(row: &SiteRow, names: &Names<'_>, value: fn(&Complex) -> &str) -> Value {
+    row.site
+        .complex
+        .and_then(|at| names.complexes.get(at as usize))
+        .map(|complex| value(complex).to_owned())
+        .into()
+}
+
+/// Identifications for one cell. A spreadsheet cell holds 32,767 characters:
+/// beyond 1,000 panden the rest is counted.
+fn pand_ids(site: &Site) -> String {
+    const SHOWN: usize = 1_000;
+    let mut ids: Vec<String> = site.members.iter().take(SHOWN).map(|m| m.survey.id.to_string()).collect();
+    if site.members.len() > SHOWN {
+        ids.push(format!("+{}", site.members.len() - SHOWN));
+    }
+    ids.join(";")
+}
+
+/// The columns, in order (method §10).
+pub const SITES: &[Column<SiteRow>] = columns! {
+    "site_id" text [""] "Identificatie van de locatie" / "Identification of the site"
+        => |r, _| r.site.id.clone().into();
+    "form" text [""] "Vorm: optoppen" / "Form: optoppen (storeys on top)"
+        => |r, _| r.site.form.code().into();
+    "verdict" text [""] "Oordeel: geschikt (suitable), ongeschikt (unsuitable) of onbeslist (undecided)" / "Verdict: suitable, unsuitable or undecided"
+        => |r, _| r.site.verdict.code().into();
+    "reason" text [""] "Waarom, in één zin" / "Why, in one sentence"
+        => |r, n| sentence(&r.site, n.lang).into();
+    "reasons" text [""] "Regels waaraan panden van de locatie niet voldoen" / "Rules that panden of the site fail"
+        => |r, _| codes(r.site.reasons.keys().map(|reason: &Reason| reason.code()));
+    "gemeente_code" text [""] "Code van de gemeente" / "Code of the gemeente"
+        => |r, n| gebied(r, n, |(code, _)| code.map(str::to_owned));
+    "gemeente" text [""] "Naam van de gemeente" / "Name of the gemeente"
+        => |r, n| gebied(r, n, |(_, name)| name.map(str::to_owned));
+    "buurt_code" text [""] "Code van de buurt met het grootste deel" / "Code of the buurt with the largest share"
+        => |r, n| zone(n.layers.buurten.as_ref(), r.site.place.buurt, |code, _| code.to_owned());
+    "buurt" text [""] "Naam van de buurt" / "Name of the buurt"
+        => |r, n| zone(n.layers.buurten.as_ref(), r.site.place.buurt, |_, buurt| buurt.naam.clone());
+    "corporatie" text [""] "Corporatie" / "Corporatie (housing association)"
+        => |r, n| complex(r, n, |complex| &complex.corporatie);
+    "complex" text [""] "Complexnummer of -naam" / "Number or name of the complex"
+        => |r, n| complex(r, n, |complex| &complex.complex);
+    "pand_ids" text [""] "BAG-identificaties van de panden" / "BAG identifications of the panden"
+        => |r, _| pand_ids(&r.site).into();
+    "n_panden" int [""] "Aantal panden" / "Number of panden"
+        => |r, _| i64::try_from(r.site.members.len()).ok().into();
+    "n_homes_existing" int [""] "Woningen in gebruik" / "Homes in use"
+        => |r, _| r.site.n_homes.into();
+    "bouwjaar_min" int ["jaar"] "Oudste bouwjaar" / "Oldest year of construction"
+        => |r, _| r.site.bouwjaar.map(|(oldest, _)| oldest).into();
+    "bouwjaar_max" int ["jaar"] "Nieuwste bouwjaar" / "Newest year of construction"
+        => |r, _| r.site.bouwjaar.map(|(_, newest)| newest).into();
+    "storeys" int [""] "Bouwlagen van het grootste pand" / "Storeys of the largest pand"
+        => |r, _| r.site.storeys.into();
+    "extra_storeys" int [""] "Bouwlagen die erbij kunnen, hoogstens" / "Storeys that can be added, at most"
+        => |r, _| r.site.extra_storeys.into();
+    "flat_roof_m2" 0 ["m²"] "Plat dak" / "Flat roof"
+        => |r, _| r.site.flat_roof.map(|area| area.0).into();
+    "gross_m2" 0 ["m² bvo"] "Nieuw bruto vloeroppervlak" / "New gross floor area"
+        => |r, _| r.site.gross.map(|area| area.0).into();
+    "homes_low" int [""] "Nieuwe woningen, voorzichtig" / "New homes, cautious"
+        => |r, _| r.site.homes.low.into();
+    "homes_mid" int [""] "Nieuwe woningen, verwacht; leeg als het niet te zeggen is" / "New homes, expected; empty when it cannot be said"
+        => |r, _| r.site.homes.mid.into();
+    "homes_high" int [""] "Nieuwe woningen, hoogstens" / "New homes, at most"
+        => |r, _| r.site.homes.high.into();
+    "owner_share" 3 ["1"] "Deel van de woningen in bezit van de corporatie" / "Share of the homes held by the corporatie"
+        => |r, _| r.site.owner_share.into();
+    "score" 1 ["0-100"] "Score over de bekende criteria" / "Score over the criteria that are known"
+        => |r, _| r.site.score.score.into();
+    "coverage" 2 ["1"] "Deel van de gewichten dat bekend is" / "Share of the weights that is known"
+        => |r, _| r.site.score.coverage.into();
+    "rank" int [""] "Plaats binnen de groep; leeg als de locatie apart staat" / "Place in its group; empty when listed apart"
+        => |r, _| r.ranked.as_ref().and_then(|ranked| ranked.rank).into();
+    "standing" text [""] "Stand: shortlist, reserve, listed (daarna), apart (te weinig bekend), unsuitable (ongeschikt)" / "Standing: shortlist, reserve, listed, apart (too little known), unsuitable"
+        => |r, _| r.standing().into();
+    "v_homes" 3 ["0-1"] "Waarde voor het aantal woningen" / "Value for the number of homes"
+        => |r, _| r.site.values.homes.into();
+    "v_structure" 3 ["0-1"] "Waarde voor de kans dat de constructie het draagt" / "Value for the chance that the structure carries it"
+        => |r, _| r.site.values.structure.into();
+    "v_ownership" 3 ["0-1"] "Waarde voor eigendom in één hand" / "Value for ownership in one hand"
+        => |r, _| r.site.values.ownership.into();
+    "v_parking" 3 ["0-1"] "Waarde voor parkeren" / "Value for parking"
+        => |r, _| r.site.values.parking.into();
+    "v_grid" 3 ["0-1"] "Waarde voor het stroomnet" / "Value for the grid"
+        => |r, _| r.site.values.grid.into();
+    "v_water" 3 ["0-1"] "Waarde voor water en bodem" / "Value for water and soil"
+        => |r, _| r.site.values.water.into();
+    "v_planning" 3 ["0-1"] "Waarde voor planologische ruimte" / "Value for planning room"
+        => |r, _| r.site.values.planning.into();
+    "parking_norm" 2 ["plaatsen per woning"] "Parkeernorm, bewoners en bezoekers samen" / "Parking norm, residents and visitors together"
+        => |r, _| r.site.parking.as_ref().map(|parking| parking.norm.residents + parking.norm.visitors).into();
+    "parking_demand" 1 ["plaatsen"] "Parkeereis op het maatgevende moment" / "Places needed at the binding moment"
+        => |r, _| r.site.parking.as_ref().map(|parking| parking.demand).into();
+    "parking_supply" 1 ["plaatsen"] "Vrije plaatsen; leeg zonder telling" / "Free places; empty without a count"
+        => |r, _| r.site.parking.as_ref().and_then(|parking| parking.supply).into();
+    "parking_shortfall" 1 ["plaatsen"] "Tekort aan plaatsen" / "Places too few"
+        => |r, _| r.site.parking.as_ref().and_then(|parking| parking.shortfall).into();
+    "parking_rule" text [""] "Regel die de norm gaf" / "Rule that gave the norm"
+        => |r, _| r.site.parking.as_ref().map(|parking| parking.norm.rule.code()).into();
+    "grid_area_id" text [""] "Voedingsgebied" / "Supply area"
+        => |r, n| zone(n.layers.grid_areas.as_ref(), r.site.place.grid_areas.first().copied(), |id, _| id.to_owned());
+    "grid_area" text [""] "Naam van het voedingsgebied" / "Name of the supply area"
+        => |r, n| zone(n.layers.grid_areas.as_ref(), r.site.place.grid_areas.first().copied(), |_, area| area.naam.clone());
+    "grid_code" int [""] "Stand van het net voor afname: 0 ruimte, 1 beperkt, 2 onderzoek met wachtrij, 3 tekort met wachtrij" / "Grid status for demand: 0 capacity, 1 limited, 2 in research with queue, 3 shortage with queue"
+        => |r, _| r.site.grid.code.map(|code| u32::from(code.number())).into();
+    "grid_headroom_mw" 1 ["MW"] "Ruimte op het net: aanwezige min benodigde capaciteit" / "Headroom: present minus needed capacity"
+        => |r, _| r.site.grid.headroom_mw.into();
+    "load_kw" 1 ["kW"] "Piekbelasting die de nieuwe woningen toevoegen" / "Peak load the new homes add"
+        => |r, _| r.site.homes.mid.map(|_| r.site.grid.load.peak.0).into();
+    "water_class" text [""] "Water- en bodemklasse met het grootste deel" / "Water and soil class with the largest share"
+        => |r, _| r.site.place.water.map(|water| water.dominant.letter()).into();
+    "water_class_worst" text [""] "Slechtste klasse die meetelt" / "Worst class that counts"
+        => |r, _| r.site.place.water.map(|water| water.worst.letter()).into();
+    "water_share" 3 ["1"] "Deel van de locatie in die slechtste klasse" / "Share of the site in that worst class"
+        => |r, _| r.site.place.water.map(|water| water.worst_share).into();
+    "flags" text [""] "Aandachtspunten" / "Remarks"
+        => |r, _| codes(r.site.flags.iter().map(|flag| flag.code()));
+    "measures" text [""] "Maatregelen om te overwegen voor water en bodem" / "Measures to consider for water and soil"
+        => |r, _| codes(r.site.water.measures.iter().map(|measure| measure.code()));
+    "missing" text [""] "Gegevens die ontbreken" / "Facts that are missing"
+        => |r, _| codes(r.site.missing.iter().map(|fact: &Missing| fact.code()));
+    "lon" 7 ["°"] "Lengtegraad" / "Longitude"
+        => |r, _| r.lon_lat.map(|(lon, _)| lon).into();
+    "lat" 7 ["°"] "Breedtegraad" / "Latitude"
+        => |r, _| r.lon_lat.map(|(_, lat)| lat).into();
+    "x" 2 ["m RD"] "Punt in de locatie, RD New" / "Point in the site, RD New"
+        => |r, _| r.site.place.point.map(|point| point.x()).into();
+    "y" 2 ["m RD"] "Punt in de locatie, RD New" / "Point in the site, RD New"
+        => |r, _| r.site.place.point.map(|point| point.y()).into();
+};
+
+/// Turns the codes of a row into words, for tables that people read. Maps
+/// keep the codes, which styles and filters rely on.
+pub fn in_words(row: &mut [Value], lang: Lang) {
+    for (column, value) in SITES.iter().zip(row) {
+        let Value::Text(codes) = value else { continue };
+        let word: fn(&str, Lang) -> Option<&'static str> = match column.spec.name {
+            "verdict" => text::verdict_word,
+            "reasons" => |code, lang| Reason::parse(code).map(|reason| text::reason(reason, lang)),
+            "missing" => |code, lang| Missing::parse(code).map(|fact| text::missing(fact, lang)),
+            "flags" => |code, lang| crate::assess::Flag::parse(code).map(|flag| text::flag(flag, lang)),
+            "measures" => |code, lang| {
+                crate::assess::water::Measure::parse(code).map(|measure| text::measure(measure, lang))
+            },
+            "parking_rule" => |code, lang| {
+                crate::assess::parking::NormRule::parse(code).map(|rule| text::norm_rule(rule, lang))
+            },
+            "standing" => |code, lang| match code {
+                "unsuitable" => Some(lang.pick("ongeschikt", "unsuitable")),
+                code => Standing::parse(code).map(|standing| text::standing(standing, lang)),
+            },
+            _ => continue,
+        };
+        *codes = codes.split(';').map(|code| word(code, lang).unwrap_or(code)).collect::<Vec<_>>().join("; ");
+    }
+}

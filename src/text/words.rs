@@ -1,0 +1,266 @@
+//! The words for every code.
+
+use super::{Lang, number};
+use crate::{
+    assess::{
+        Flag, Missing, Outcome, Reason, Verdict,
+        optoppen::{Assessment, Check, StoreysFrom},
+        parking::NormRule,
+        water::Measure,
+    },
+    issue::IssueKind,
+    params::Confidence,
+    score::Standing,
+};
+
+/// The answer in one word.
+#[must_use]
+pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
+    match verdict {
+        Verdict::Suitable => lang.pick("geschikt", "suitable"),
+        Verdict::Unsuitable(_) => lang.pick("ongeschikt", "unsuitable"),
+        Verdict::Undecided(_) => lang.pick("onbeslist", "undecided"),
+    }
+}
+
+/// A rule that fails, in a few words.
+#[must_use]
+pub fn reason(reason: Reason, lang: Lang) -> &'static str {
+    match reason {
+        Reason::Status => lang.pick("pand is niet in gebruik", "pand is not in use"),
+        Reason::Woonfunctie => lang.pick("te weinig woningen in het pand", "too few of its units are homes"),
+        Reason::Rijksmonument => lang.pick("rijksmonument", "rijksmonument (listed building)"),
+        Reason::Demolition => lang.pick("sloop gepland", "demolition planned"),
+        Reason::Restriction => lang.pick("beperking sluit woningen uit", "a restriction rules homes out"),
+        Reason::Bouwjaar => lang.pick("te oud", "too old"),
+        Reason::Structure => lang.pick(
+            "constructie of fundering draagt geen laag",
+            "structure or foundation cannot carry a storey",
+        ),
+        Reason::FlatShare => lang.pick("dak te weinig plat", "too little of the roof is flat"),
+        Reason::FlatArea => lang.pick("plat dak te klein", "flat roof too small"),
+        Reason::Storeys => lang.pick("te weinig of te veel bouwlagen", "too few or too many storeys"),
+        Reason::HeightLimit => {
+            lang.pick("bouwhoogte laat geen laag toe", "the height limit leaves no storey")
+        }
+        Reason::Owner => lang.pick("eigendom versnipperd", "ownership is split"),
+    }
+}
+
+/// A missing fact, in a few words.
+#[must_use]
+pub fn missing(missing: Missing, lang: Lang) -> &'static str {
+    match missing {
+        Missing::Status => lang.pick("status van het pand", "status of the pand"),
+        Missing::Woonfunctie => lang.pick("gebruik (verblijfsobjecten)", "use (verblijfsobjecten)"),
+        Missing::Bouwjaar => lang.pick("bouwjaar", "year of construction"),
+        Missing::Roof => lang.pick("dakvorm en plat dakoppervlak", "roof shape and flat roof area"),
+        Missing::Height => lang.pick("hoogte van het dak", "height of the roof"),
+        Missing::Structure => lang.pick("draagkracht van de constructie", "strength of the structure"),
+        Missing::Owner => lang.pick("eigendom (bezit van de corporatie)", "ownership (holdings)"),
+        Missing::Limit => lang.pick("toegestane bouwhoogte", "permitted building height"),
+        Missing::Monument => lang.pick("kaart van rijksmonumenten", "map of listed buildings"),
+        Missing::Parking => lang.pick("parkeerruimte en bezetting", "parking supply and occupancy"),
+        Missing::Grid => lang.pick("stand van het stroomnet", "status of the grid"),
+        Missing::Water => lang.pick("water- en bodemklasse", "water and soil class"),
+        Missing::Gebied => lang.pick("buurt en gemeente", "buurt and gemeente"),
+        Missing::Footprint => lang.pick("geldige omtrek van het pand", "a valid footprint"),
+    }
+}
+
+/// A remark, in a few words.
+#[must_use]
+pub fn flag(flag: Flag, lang: Lang) -> &'static str {
+    match flag {
+        Flag::LiftStep => lang.pick(
+            "bovenste vloer boven 12,5 m: liftgrens in zicht",
+            "top floor above 12.5 m: lift threshold crossed",
+        ),
+        Flag::FireStep7 => lang.pick("brandgrens 7 m overschreden", "crosses the 7 m fire step"),
+        Flag::FireStep13 => lang.pick("brandgrens 13 m overschreden", "crosses the 13 m fire step"),
+        Flag::FireStep20 => lang.pick("brandgrens 20 m overschreden", "crosses the 20 m fire step"),
+        Flag::FireStep70 => lang.pick("brandgrens 70 m overschreden", "crosses the 70 m fire step"),
+        Flag::Foundation => lang.pick("fundering onderzoeken", "examine the foundation"),
+        Flag::Asbestos => lang.pick("asbest mogelijk", "asbestos possible"),
+        Flag::Galleries => lang.pick("uitkragende galerijen onderzoeken", "examine cantilevered galleries"),
+        Flag::Fauna => {
+            lang.pick("gierzwaluw, huismus en vleermuis onderzoeken", "survey swifts, sparrows and bats")
+        }
+        Flag::Welstand => lang.pick("erfgoed of welstand in het geding", "heritage or welstand concerned"),
+        Flag::Restriction => {
+            lang.pick("aandachtspunt uit een beperkingenkaart", "a restriction map asks attention")
+        }
+        Flag::FewHomes => lang.pick("weinig woningen voor een complex", "few homes for a complex"),
+        Flag::Renovation => {
+            lang.pick("renovatie gepland: kans om te combineren", "renovation planned: a chance to combine")
+        }
+        Flag::GridStation => {
+            lang.pick("elektriciteitsruimte nodig", "room for an electricity station needed")
+        }
+        Flag::GridDisagrees => lang.pick("netsignalen spreken elkaar tegen", "grid signals disagree"),
+        Flag::WaterClassD => lang.pick(
+            "water/bodem klasse D: ingang en evacuatie bezien",
+            "water class D: look at entrances and evacuation",
+        ),
+        Flag::LowCoverage => lang.pick("te weinig gegevens voor een rang", "too little known for a rank"),
+        Flag::Estimated => lang.pick("berust op een schatting", "rests on an estimate"),
+    }
+}
+
+/// What a rule found.
+#[must_use]
+pub fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
+    match outcome {
+        Outcome::Pass => lang.pick("voldoet", "passes"),
+        Outcome::Fail => lang.pick("voldoet niet", "fails"),
+        Outcome::Unknown => lang.pick("onbekend", "unknown"),
+    }
+}
+
+/// Where a number of storeys came from.
+#[must_use]
+pub fn storeys_from(from: StoreysFrom, lang: Lang) -> &'static str {
+    match from {
+        StoreysFrom::Registered => lang.pick("3DBAG", "3DBAG"),
+        StoreysFrom::Height => lang.pick("uit de hoogte", "from the height"),
+        StoreysFrom::FloorArea => {
+            lang.pick("geschat uit het vloeroppervlak", "estimated from the floor area")
+        }
+    }
+}
+
+/// Why a pand got its verdict, as one sentence with the numbers that decided.
+#[must_use]
+pub fn reason_sentence(assessment: &Assessment, lang: Lang) -> String {
+    match assessment.verdict {
+        Verdict::Suitable => lang.pick("alle regels voldoen", "all rules hold").to_owned(),
+        Verdict::Undecided(fact) => format!("{}: {}", lang.pick("onbekend", "unknown"), missing(fact, lang)),
+        Verdict::Unsuitable(rule) => {
+            let numbers =
+                assessment.checks.iter().find(|check| check.rule == rule).map(|check| numbers(check, lang));
+            match numbers {
+                Some(numbers) if !numbers.is_empty() => format!("{} ({numbers})", reason(rule, lang)),
+                _ => reason(rule, lang).to_owned(),
+            }
+        }
+    }
+}
+
+/// The numbers of a check: what was found against what was asked.
+fn numbers(check: &Check, lang: Lang) -> String {
+    let show = |value: f64| match check.rule {
+        Reason::FlatShare | Reason::Woonfunctie | Reason::Owner => {
+            format!("{} %", number(value * 100.0, 0, lang))
+        }
+        Reason::FlatArea => format!("{} m²", number(value, 0, lang)),
+        Reason::HeightLimit => format!("{} m", number(value, 1, lang)),
+        _ => format!("{value:.0}"),
+    };
+    match (check.value, check.norm) {
+        (Some(value), Some(norm)) => {
+            let word = if check.parameter.ends_with("_max") {
+                lang.pick("hoogstens", "at most")
+            } else {
+                lang.pick("minstens", "at least")
+            };
+            format!("{}, {word} {}", show(value), show(norm))
+        }
+        (Some(value), None) => show(value),
+        _ => String::new(),
+    }
+}
+
+/// The answer in one word, by its code.
+#[must_use]
+pub fn verdict_word(code: &str, lang: Lang) -> Option<&'static str> {
+    Some(match code {
+        "suitable" => lang.pick("geschikt", "suitable"),
+        "unsuitable" => lang.pick("ongeschikt", "unsuitable"),
+        "undecided" => lang.pick("onbeslist", "undecided"),
+        _ => return None,
+    })
+}
+
+/// A measure to consider, in a few words.
+#[must_use]
+pub fn measure(measure: Measure, lang: Lang) -> &'static str {
+    match measure {
+        Measure::RaiseEntrance => lang.pick("ingang of vloer verhogen", "raise entrance or floor"),
+        Measure::SafeUpperFloor => lang.pick("veilige verdieping", "a safe upper floor"),
+        Measure::StorageOnSite => lang.pick("water bergen op terrein of dak", "store rain on site or roof"),
+        Measure::Drainage => lang.pick("draineren en deels ophogen", "drain and partly raise the ground"),
+        Measure::LightFill => lang.pick("licht ophoogmateriaal", "light fill"),
+        Measure::DeepPiles => lang.pick("diepe paalfundering", "deep piles"),
+        Measure::NoCrawlSpace => lang.pick("vloer zonder kruipruimte", "floors without crawl space"),
+        Measure::ShadeAndGreen => lang.pick("schaduw en groen", "shade and green"),
+    }
+}
+
+/// The rule that gave a parking norm, in a few words.
+#[must_use]
+pub fn norm_rule(rule: NormRule, lang: Lang) -> &'static str {
+    match rule {
+        NormRule::TableMinimumForm => {
+            lang.pick("nota parkeernormen, ondergrens (optoppen)", "municipal norms, lower end (optoppen)")
+        }
+        NormRule::TableNearStop => {
+            lang.pick("nota parkeernormen, bij OV", "municipal norms, near public transport")
+        }
+        NormRule::TableOtherwise => lang.pick("nota parkeernormen, midden", "municipal norms, middle"),
+        NormRule::TableSingle => lang.pick("nota parkeernormen", "municipal norms"),
+        NormRule::TableSingleOvBand => {
+            lang.pick("nota parkeernormen, verlaagd bij OV", "municipal norms, lowered near public transport")
+        }
+        NormRule::CarOwnership => lang.pick("autobezit van de buurt", "car ownership of the buurt"),
+        NormRule::Fallback => lang.pick("terugvalwaarde", "fallback"),
+    }
+}
+
+/// Where a site stands, in a few words.
+#[must_use]
+pub fn standing(standing: Standing, lang: Lang) -> &'static str {
+    match standing {
+        Standing::Shortlist => lang.pick("voorgedragen", "put forward"),
+        Standing::Reserve => lang.pick("reserve", "reserve"),
+        Standing::Listed => lang.pick("volgt daarna", "listed after"),
+        Standing::Apart => lang.pick("apart: te weinig bekend", "apart: too little known"),
+    }
+}
+
+/// A kind of issue, in a few words.
+#[must_use]
+pub fn issue_kind(kind: IssueKind, lang: Lang) -> &'static str {
+    match kind {
+        IssueKind::DuplicateId => lang.pick("dubbele identificatie", "duplicate identification"),
+        IssueKind::BadId => lang.pick("onleesbare identificatie", "unreadable identification"),
+        IssueKind::NullGeometry => lang.pick("geen geometrie", "no geometry"),
+        IssueKind::BadCoordinate => lang.pick("onmogelijke coördinaat", "impossible coordinate"),
+        IssueKind::WrongGeometryType => lang.pick("verkeerd type geometrie", "wrong type of geometry"),
+        IssueKind::RepairedGeometry => lang.pick("ongeldige geometrie hersteld", "invalid geometry repaired"),
+        IssueKind::InvalidGeometry => lang.pick("ongeldige geometrie", "invalid geometry"),
+        IssueKind::BadValue => lang.pick("onmogelijke waarde", "impossible value"),
+        IssueKind::DanglingReference => {
+            lang.pick("verwijst naar iets dat ontbreekt", "refers to something absent")
+        }
+        IssueKind::OutsidePand => lang.pick("punt buiten het eigen pand", "point outside its own pand"),
+        IssueKind::Unmatched => lang.pick("bezit zonder match", "holding without a match"),
+        IssueKind::Ambiguous => lang.pick("bezit met meer dan één match", "holding with more than one match"),
+        IssueKind::Conflict => lang.pick("tegenstrijdig bezit", "conflicting holdings"),
+        IssueKind::OverlappingZones => lang.pick("overlappende zones", "overlapping zones"),
+        IssueKind::BadRecord => lang.pick("onleesbare regel", "unreadable record"),
+    }
+}
+
+/// How sure a parameter is, in words.
+pub fn confidence(confidence: Confidence, lang: Lang) -> &'static str {
+    match (confidence, lang) {
+        (Confidence::S, Lang::Nl) => "S: beleidsdocument",
+        (Confidence::S, Lang::En) => "S: policy document",
+        (Confidence::P, Lang::Nl) => "P: openbare bron",
+        (Confidence::P, Lang::En) => "P: public source",
+        (Confidence::K, Lang::Nl) => "K: praktijkkennis, niet geverifieerd",
+        (Confidence::K, Lang::En) => "K: practice, not verified",
+        (Confidence::U, Lang::Nl) => "U: ingesteld door de gebruiker",
+        (Confidence::U, Lang::En) => "U: set by the user",
+    }
+}
