@@ -5,7 +5,11 @@ use std::{collections::BTreeMap, fs, path::Path, process::Command};
 use geo::{Area, BooleanOps, BoundingRect, Contains, Intersects, Validation};
 
 use super::*;
-use crate::model::{Postcode6, VerblijfsobjectId};
+use crate::{
+    issue::Issues,
+    model::{GebiedKind, Postcode6, VerblijfsobjectId},
+    read,
+};
 
 /// Set to rewrite `data/sample`; review the difference like code.
 const REWRITE: &str = "TOPLAAG_REWRITE";
@@ -130,7 +134,8 @@ fn every_planned_answer_occurs() {
     for planned in &district.planned {
         *answers.entry((planned.verdict, planned.because)).or_default() += 1;
     }
-    for because in crate::assess::Reason::ALL {
+    // Every reason that can fail; who owns a pand leaves it undecided at most.
+    for because in crate::assess::Reason::ALL.iter().filter(|because| because.code() != "owner") {
         assert!(answers.contains_key(&("unsuitable", because.code())), "{because:?} in {answers:?}");
     }
     for because in ["bouwjaar", "roof", "structure", "owner", "limit"] {
@@ -187,7 +192,13 @@ fn gdal_reads_every_map() {
     let folder = tempfile::tempdir().unwrap();
     write_text(&Town::new(TownSpec::SAMPLE), folder.path()).unwrap();
     for (name, _) in embedded().iter().filter(|(name, _)| name.ends_with(".geojson")) {
-        let Ok(output) = Command::new("ogrinfo").arg("-al").arg("-so").arg(folder.path().join(name)).output()
+        let Ok(output) = Command::new("ogrinfo")
+            .env_remove("PROJ_DATA")
+            .env_remove("PROJ_LIB")
+            .arg("-al")
+            .arg("-so")
+            .arg(folder.path().join(name))
+            .output()
         else {
             // Not installed here; the program does not need it.
             return;
@@ -197,4 +208,34 @@ fn gdal_reads_every_map() {
         assert!(!text.contains("Feature Count: 0"), "{name}: {text}");
         assert!(output.stderr.is_empty(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
     }
+}
+
+#[test]
+fn the_program_reads_the_sample_and_finds_the_planned_flaws() {
+    let folder = tempfile::tempdir().unwrap();
+    write_text(&Town::new(TownSpec::SAMPLE), folder.path()).unwrap();
+    let project = crate::config::Project::read(&folder.path().join("toplaag.toml")).unwrap();
+    let mut issues = Issues::default();
+
+    let units = read::verblijfsobjecten::read(project.verblijfsobjecten.as_ref().unwrap(), &mut issues);
+    assert_eq!(units.unwrap().len(), sample().verblijfsobjecten.len());
+    let found: Vec<&str> = issues.kept().iter().map(|issue| issue.kind.code()).collect();
+    assert_eq!(found, ["bad_value"], "the floor area that is a sentinel");
+
+    let buurten =
+        read::gebieden::read(project.buurten.as_ref().unwrap(), GebiedKind::Buurt, &mut issues).unwrap();
+    assert_eq!(buurten.len(), 7);
+    let area: f64 = buurten.iter().map(|buurt| buurt.geometry.unsigned_area()).sum();
+    assert!((area - WIDTH * HEIGHT).abs() < 2_000.0, "{area} m², drawn to about a meter");
+    assert_eq!(buurten[6].omgevingsadressendichtheid, None, "water has no density");
+
+    let bezit = read::bezit::read(project.bezit.as_ref().unwrap(), None, &mut issues).unwrap();
+    assert_eq!(bezit.rows.len(), sample().bezit.len());
+    assert!(bezit.rows.iter().any(|row| row.corporatie == "Woonstichting Réveil"));
+
+    for restriction in &project.restrictions {
+        let read = read::restrictions::read(restriction, &mut issues).unwrap();
+        assert!(read.zones.len() + read.points.len() > 0, "{}", restriction.name);
+    }
+    assert_eq!(issues.total(), 1, "{:?}", issues.kept());
 }

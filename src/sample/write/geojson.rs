@@ -18,14 +18,10 @@ pub(in super::super) const RD: &str = "urn:ogc:def:crs:EPSG::28992";
 /// The old `crs` member for longitude, latitude, as the CBS WFS writes it.
 pub(in super::super) const LON_LAT: &str = "urn:ogc:def:crs:OGC:1.3:CRS84";
 
-/// Whether buurten and gemeenten are written in longitude, latitude, as CBS
-/// publishes them. SWITCH: set to `true` once `crate::crs::rd_to_lonlat` works.
-const GEBIEDEN_IN_LON_LAT: bool = false;
-
-/// The CRS a map is written in.
+/// The CRS a map is written in: buurten and gemeenten as CBS publishes them.
 pub(in super::super) fn crs_of(layer: MapLayer) -> &'static str {
     match layer {
-        MapLayer::Buurten | MapLayer::Gemeenten if GEBIEDEN_IN_LON_LAT => LON_LAT,
+        MapLayer::Buurten | MapLayer::Gemeenten => LON_LAT,
         _ => RD,
     }
 }
