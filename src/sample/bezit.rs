@@ -1,0 +1,63 @@
+//! Who holds what, in the three ways corporaties say so?
+
+use super::{
+    Corporatie, District, PER_GEMEENTE, TownBezit, TownKey,
+    build::{Built, Site},
+    town,
+};
+
+/// Name of a corporatie in the gemeente of a district.
+pub(super) fn naam(corporatie: Corporatie, number: u64) -> String {
+    match number / PER_GEMEENTE {
+        0 => corporatie.naam().to_owned(),
+        place => format!("{} {}", corporatie.naam(), place + 1),
+    }
+}
+
+/// The rows of the holdings of one district, by corporatie, then by object.
+pub(super) fn rows(site: &Site, built: &[Built<'_>], district: &District) -> Vec<TownBezit> {
+    let mut rows = Vec::new();
+    for corporatie in [Corporatie::ZevenLinden, Corporatie::Reveil, Corporatie::Polderhuis] {
+        for here in built {
+            let Some(held) = here.block.held.as_ref().filter(|held| held.corporatie == corporatie) else {
+                continue;
+            };
+            let mut row = |key| {
+                rows.push(TownBezit {
+                    corporatie: naam(corporatie, site.number),
+                    complex: format!(
+                        "{}-{}",
+                        corporatie.prefix(),
+                        u64::from(held.complex) + 1000 * (site.number % PER_GEMEENTE)
+                    ),
+                    key,
+                    conditions: held.conditions.clone(),
+                });
+            };
+            if corporatie == Corporatie::Polderhuis {
+                for pand in &district.panden[here.panden.clone()] {
+                    row(TownKey::Pand(pand.identificatie));
+                }
+                continue;
+            }
+            let units = &district.verblijfsobjecten[here.verblijfsobjecten.clone()];
+            let homes = units.iter().filter(|unit| unit.gebruiksdoel == town::HOME);
+            for (unit, n) in homes.zip(0_u32..) {
+                // Spreads the share evenly over the homes.
+                if (n + 1) * held.percent / 100 == n * held.percent / 100 {
+                    continue;
+                }
+                row(match corporatie {
+                    Corporatie::ZevenLinden => TownKey::Verblijfsobject(unit.identificatie),
+                    _ => TownKey::Address {
+                        postcode: unit.postcode.clone(),
+                        huisnummer: unit.huisnummer,
+                        huisletter: unit.huisletter.clone(),
+                        toevoeging: unit.toevoeging.clone(),
+                    },
+                });
+            }
+        }
+    }
+    rows
+}
