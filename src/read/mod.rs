@@ -12,6 +12,8 @@ mod clean;
 mod format;
 pub mod layer;
 mod place;
+#[cfg(test)]
+pub(crate) mod samples;
 mod wkb;
 
 pub use clean::{Cleaned, Remark};
