@@ -80,6 +80,13 @@ impl Shape {
         let placed = place(Geometry::MultiPolygon(MultiPolygon(parts)), crs)?;
         let Geometry::MultiPolygon(mut geometry) = placed else { return Err(null()) };
         geometry.remove_repeated_points_mut();
+        for part in &mut geometry {
+            // Validation lets holes without points pass; nobody else should meet them.
+            if part.interiors().iter().any(|ring| ring.0.is_empty()) {
+                let holes = part.interiors().iter().filter(|ring| !ring.0.is_empty()).cloned().collect();
+                *part = Polygon::new(part.exterior().clone(), holes);
+            }
+        }
         if !is_sound(&geometry) {
             let (repaired, detail) = repair(&geometry)?;
             geometry = repaired;

@@ -27,6 +27,8 @@ pub mod verblijfsobjecten;
 pub mod water;
 
 mod place;
+#[cfg(test)]
+pub(crate) mod samples;
 mod wkb;
 
 pub use clean::{Cleaned, Remark};

@@ -75,10 +75,16 @@ pub(super) fn layers(path: &Path) -> Result<Vec<String>, ReadError> {
 }
 
 fn connect(path: &Path) -> Result<Connection, ReadError> {
-    complete(path)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let open = |flags, immutable: bool| {
-        let connection = if immutable {
+    let is_wal = complete(path)?;
+    // A file in write-ahead mode, as QGIS leaves them, makes even a reader
+    // write two files beside it. Where no write is pending it is read as the
+    // frozen file it is.
+    let mut pending = path.as_os_str().to_owned();
+    pending.push("-wal");
+    let is_pending = std::fs::metadata(pending).is_ok_and(|meta| meta.len() > 0);
+    let open = || {
+        let connection = if is_wal && !is_pending {
             Connection::open_with_flags(immutable_uri(path), flags | OpenFlags::SQLITE_OPEN_URI)?
         } else {
             Connection::open_with_flags(path, flags)?
@@ -88,14 +94,7 @@ fn connect(path: &Path) -> Result<Connection, ReadError> {
         connection.query_row("SELECT count(*) FROM gpkg_contents", [], |_| Ok(()))?;
         Ok(connection)
     };
-    // A file in write-ahead mode wants a lock file beside it: in a folder
-    // that may not be written it is read as the frozen file it is.
-    open(flags, false)
-        .or_else(|error: rusqlite::Error| match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::ReadOnly) => open(flags, true),
-            _ => Err(error),
-        })
-        .map_err(|error| format_error(path, FORMAT, error))
+    open().map_err(|error: rusqlite::Error| format_error(path, FORMAT, error))
 }
 
 fn immutable_uri(path: &Path) -> String {
@@ -113,8 +112,9 @@ fn immutable_uri(path: &Path) -> String {
 }
 
 /// Compares the size the database says it has with the size of the file:
-/// SQLite itself would only notice on the first missing page.
-fn complete(path: &Path) -> Result<(), ReadError> {
+/// SQLite itself would only notice on the first missing page. Gives whether
+/// the database is in write-ahead mode.
+fn complete(path: &Path) -> Result<bool, ReadError> {
     use std::io::Read;
 
     let open = |source| ReadError::Open { path: path.to_owned(), source };
@@ -136,7 +136,7 @@ fn complete(path: &Path) -> Result<(), ReadError> {
         let detail = format!("it is cut off at byte {length} of {}", number(28) * page);
         return Err(format_error(path, FORMAT, detail));
     }
-    Ok(())
+    Ok(head[18] == 2)
 }
 
 /// Layers and tables, without those QGIS keeps for itself.

@@ -123,3 +123,59 @@ fn the_bgt_is_read_from_spatialite_and_from_gml() {
     let (n_records, n_polygons, _, remarks) = tally(&mut water);
     assert_eq!((n_records, n_polygons), (232, 232), "{remarks:?}");
 }
+
+/// A GeoPackage of `n` squares.
+fn squares(n: u32) -> (tempfile::TempDir, PathBuf) {
+    use crate::read::samples::{blob, gpkg, gpkg_layer, square_geometry};
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.gpkg");
+    let all: Vec<_> =
+        (0..n).map(|n| Some(blob(&square_geometry(121_000.0 + f64::from(n), 487_000.0, 10.0)))).collect();
+    gpkg_layer(&gpkg(&path), "pand", 28992, &all);
+    (folder, path)
+}
+
+#[test]
+fn batches_hold_every_record_once_and_in_order() {
+    let (_folder, path) = squares(25);
+    let mut layer = Layer::open(&source(&path)).unwrap();
+    for size in [0, 1, 5, 10, 25, 100] {
+        let (mut numbers, mut sizes) = (Vec::new(), Vec::new());
+        layer
+            .read_batches::<ReadError>(&[0], size, |batch| {
+                sizes.push(batch.len());
+                numbers.extend(batch.iter().map(|record| record.number));
+                Ok(())
+            })
+            .unwrap();
+        assert_eq!(numbers, (1..=25).collect::<Vec<_>>());
+        assert!(sizes[..sizes.len() - 1].iter().all(|n| *n == size.max(1)), "{sizes:?}");
+    }
+}
+
+#[test]
+fn an_error_of_the_caller_stops_the_reading_and_comes_out() {
+    use crate::error::Error;
+
+    let (_folder, path) = squares(25);
+    let mut layer = Layer::open(&source(&path)).unwrap();
+    let mut n = 0;
+    let result = layer.read_batches(&[], 10, |_| {
+        n += 1;
+        Err(Error::Interrupted)
+    });
+    assert!(matches!(result, Err(Error::Interrupted)) && n == 1);
+}
+
+#[test]
+fn a_column_that_is_not_there_is_told_by_its_role() {
+    let (_folder, path) = squares(1);
+    let layer = Layer::open(&source(&path)).unwrap();
+    assert_eq!(layer.position_of("tekst", &["naam", "TEKST"]).unwrap(), 1);
+    let Err(ReadError::MissingColumn { column, layer, available, .. }) = layer.position_of("id", &["x", "y"])
+    else {
+        panic!()
+    };
+    assert_eq!((column.as_str(), layer.as_str(), available.len()), ("id", "pand", 4));
+}
