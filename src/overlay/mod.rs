@@ -11,10 +11,10 @@
 //! # Method
 //!
 //! A packed R-tree over envelopes gives the candidates. For each candidate
-//! one descent into a hierarchy of boxes over its rings ([`ring`]) tells
+//! one descent into a hierarchy of boxes over its rings (`ring`) tells
 //! whether the zone's boundary meets the footprint's envelope at all. For
 //! nearly all pairs it does not, and the footprint is wholly in or wholly
-//! out. Only the pairs that are left are measured exactly ([`sweep`]), all
+//! out. Only the pairs that are left are measured exactly (`sweep`), all
 //! zones of one footprint together, and only with the piece of boundary
 //! near the footprint.
 //!

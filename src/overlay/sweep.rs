@@ -45,7 +45,10 @@ impl Edge {
     fn crossing(&self, other: &Self) -> Option<f64> {
         let from = self.low.y.max(other.low.y);
         let to = self.high.y.min(other.high.y);
-        if from >= to {
+        // Most pairs are apart, and a comparison is cheaper than a division.
+        let apart = self.low.x.max(self.high.x) <= other.low.x.min(other.high.x)
+            || other.low.x.max(other.high.x) <= self.low.x.min(self.high.x);
+        if apart || from >= to {
             return None;
         }
         let before = self.x_at(from) - other.x_at(from);
@@ -146,22 +149,25 @@ impl Sweep {
         self.edges.sort_unstable_by(|a, b| a.low.y.total_cmp(&b.low.y));
         let cuts = self.cuts();
         let mut tally = Tally::new(&self.slot_of, n_slots);
-        let mut active: Vec<Edge> = Vec::new();
+        // With their place halfway the slab.
+        let mut active: Vec<(f64, Edge)> = Vec::new();
         let mut waiting = self.edges.iter().peekable();
-        let mut line: Vec<(f64, u32)> = Vec::new();
         for slab in cuts.windows(2) {
             let (bottom, top) = (slab[0], slab[1]);
-            active.retain(|edge| edge.high.y >= top);
+            let middle = f64::midpoint(bottom, top);
+            active.retain(|(_, edge)| edge.high.y >= top);
+            for (x, edge) in &mut active {
+                *x = edge.x_at(middle);
+            }
             while let Some(edge) = waiting.next_if(|edge| edge.low.y <= bottom) {
                 if edge.high.y >= top {
-                    active.push(*edge);
+                    active.push((edge.x_at(middle), *edge));
                 }
             }
-            let middle = f64::midpoint(bottom, top);
-            line.clear();
-            line.extend(active.iter().map(|edge| (edge.x_at(middle), edge.owner)));
-            line.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-            tally.slab(&line, top - bottom);
+            // The stable sort is quick on what is nearly in order, and from
+            // slab to slab little changes places.
+            active.sort_by(|a, b| a.0.total_cmp(&b.0));
+            tally.slab(&active, top - bottom);
         }
         tally.areas
     }
@@ -212,14 +218,14 @@ impl<'a> Tally<'a> {
         }
     }
 
-    fn slab(&mut self, line: &[(f64, u32)], height: f64) {
+    fn slab(&mut self, edges: &[(f64, Edge)], height: f64) {
         // What lies east of the footprint was left out, so the walk does not
         // end outside by itself.
         self.inside.fill(false);
         self.depth.fill(0);
         self.current.clear();
         let mut west = WEST_M;
-        for &(x, owner) in line {
+        for &(x, Edge { owner, .. }) in edges {
             // Edges at the same place enclose nothing, so their order does
             // not change any sum.
             if x > west && self.inside[FOOTPRINT as usize] {
