@@ -45,7 +45,7 @@ pub use objects::{
     Corporatie, District, MapFeature, MapLayer, Planned, TownBezit, TownKey, TownPand, TownPostcode,
     TownRoof, TownVerblijfsobject,
 };
-pub use write::write_text;
+pub use write::{write_large, write_text};
 
 /// How large a town, and which of the many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,13 @@
 //! How does the town get into files?
 //!
-//! One file per register, in the text formats they are published in. Writing
+//! One file per register, in the formats they are published in. Writing
 //! streams: one district in memory, whatever the size of the town.
 
 mod bag;
 mod cityjson;
 mod geojson;
 mod project;
+mod registers;
 mod tables;
 
 use std::{
@@ -16,6 +17,7 @@ use std::{
 
 use crate::error::ExportError;
 
+use self::registers::{Large, Registers, Text};
 use super::{MapLayer, Town};
 
 /// Writes a town as GeoJSON, CityJSONSeq, CSV and a project file that names
@@ -28,12 +30,24 @@ use super::{MapLayer, Town};
 /// [`ExportError::Format`] when coordinates cannot be transformed.
 pub fn write_text(town: &Town, folder: &Path) -> Result<(), ExportError> {
     fs::create_dir_all(folder).map_err(|source| ExportError::Write { path: folder.to_owned(), source })?;
-    let file = |name: &str| -> PathBuf { folder.join(name) };
+    write(town, folder, Box::new(Text::create(town, folder)?))?;
+    project::write(&folder.join("toplaag.toml"))
+}
 
-    let mut panden = geojson::Collection::create(&file("panden.geojson"), "pand", geojson::RD)?;
-    let mut units =
-        geojson::Collection::create(&file("verblijfsobjecten.geojson"), "verblijfsobject", geojson::RD)?;
-    let mut heights = cityjson::Sequence::create(&file("3dbag.city.jsonl"), town)?;
+/// Writes a town with its large registers as GeoPackage, as the national
+/// downloads are; the rest as [`write_text`] does.
+///
+/// # Errors
+///
+/// As [`write_text`]; also when one of the GeoPackages is there already.
+pub fn write_large(town: &Town, folder: &Path) -> Result<(), ExportError> {
+    fs::create_dir_all(folder).map_err(|source| ExportError::Write { path: folder.to_owned(), source })?;
+    write(town, folder, Box::new(Large::create(folder)?))?;
+    project::write_large(&folder.join("toplaag.toml"))
+}
+
+fn write(town: &Town, folder: &Path, mut registers: Box<dyn Registers>) -> Result<(), ExportError> {
+    let file = |name: &str| -> PathBuf { folder.join(name) };
     let mut bezit = tables::Bezit::create(&file("bezit.csv"))?;
     let mut postcodes = tables::Postcodes::create(&file("congestie_pc6.csv"))?;
     let mut maps = MapLayer::ALL
@@ -43,14 +57,12 @@ pub fn write_text(town: &Town, folder: &Path) -> Result<(), ExportError> {
             geojson::Collection::create(&path, layer.name(), geojson::crs_of(*layer))
         })
         .collect::<Result<Vec<_>, _>>()?;
-
     for district in town.districts() {
         for pand in &district.panden {
-            panden.polygon(&bag::pand(pand), &pand.footprint)?;
-            heights.building(pand)?;
+            registers.pand(pand)?;
         }
         for unit in &district.verblijfsobjecten {
-            units.point(&bag::verblijfsobject(unit, &district.gemeente_naam), unit.point)?;
+            registers.unit(unit, &district.gemeente_naam)?;
         }
         bezit.rows(&district)?;
         postcodes.rows(&district)?;
@@ -58,15 +70,11 @@ pub fn write_text(town: &Town, folder: &Path) -> Result<(), ExportError> {
             maps[feature.layer as usize].feature(feature)?;
         }
     }
-
-    panden.finish()?;
-    units.finish()?;
-    heights.finish()?;
+    registers.finish()?;
     bezit.finish()?;
     postcodes.finish()?;
     for map in maps {
         map.finish()?;
     }
-    tables::norms(&file("parkeernormen.csv"))?;
-    project::write(&file("toplaag.toml"))
+    tables::norms(&file("parkeernormen.csv"))
 }

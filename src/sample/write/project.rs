@@ -6,7 +6,20 @@ use crate::error::ExportError;
 
 const TEXT: &str = include_str!("project.toml");
 
-/// Writes the project file.
+/// Writes the project file of a town in text formats.
 pub(super) fn write(path: &Path) -> Result<(), ExportError> {
-    fs::write(path, TEXT).map_err(|source| ExportError::Write { path: path.to_owned(), source })
+    write_to(path, TEXT)
+}
+
+/// Writes the project file of a town with its large registers in GeoPackage.
+pub(super) fn write_large(path: &Path) -> Result<(), ExportError> {
+    let text = TEXT
+        .replace("\"panden.geojson\"", "\"bag.gpkg\"")
+        .replace("\"verblijfsobjecten.geojson\"", "\"bag.gpkg\"")
+        .replace("\"3dbag.city.jsonl\"", "\"3dbag.gpkg\"");
+    write_to(path, &text)
+}
+
+fn write_to(path: &Path, text: &str) -> Result<(), ExportError> {
+    fs::write(path, text).map_err(|source| ExportError::Write { path: path.to_owned(), source })
 }

@@ -1,0 +1,4 @@
+//! (being written)
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {}
+pub(super) fn run(_args: &Args) -> Result<(), crate::error::Error> { Ok(()) }
