@@ -14,6 +14,7 @@ pub mod layer;
 mod place;
 #[cfg(test)]
 pub(crate) mod samples;
+mod sound;
 mod wkb;
 
 pub use clean::{Cleaned, Remark};
