@@ -4,12 +4,11 @@
 //! on any input: what cannot be used comes back as an issue.
 
 use geo::{
-    Area, BoundingRect, CoordsIter, HasDimensions, MakeValid, Orient, RemoveRepeatedPoints, Validation,
-    orient::Direction,
+    Area, BoundingRect, CoordsIter, HasDimensions, MakeValid, Orient, RemoveRepeatedPoints, orient::Direction,
 };
 use geo_types::{Geometry, LineString, MultiPolygon, Point, Polygon};
 
-use super::{layer::Shape, wkb};
+use super::{layer::Shape, sound, wkb};
 use crate::{
     crs::{Crs, RD_BOUNDS, within},
     issue::IssueKind,
@@ -87,8 +86,8 @@ impl Shape {
                 *part = Polygon::new(part.exterior().clone(), holes);
             }
         }
-        if !is_sound(&geometry) {
-            let (repaired, detail) = repair(&geometry)?;
+        if let Some(reason) = flaw(&geometry) {
+            let (repaired, detail) = repair(&geometry, &reason)?;
             geometry = repaired;
             // The repair changes an area, so it outweighs an earlier remark.
             remark = Some((IssueKind::RepairedGeometry, detail));
@@ -175,14 +174,13 @@ fn place(mut geometry: Geometry<f64>, crs: &Crs) -> Result<Geometry<f64>, Remark
     Ok(geometry)
 }
 
-/// Valid by Simple Features and with an inside.
-fn is_sound(geometry: &MultiPolygon<f64>) -> bool {
-    geometry.is_valid() && geometry.unsigned_area() > 0.0
+/// Why a polygon is not valid, or has no inside.
+fn flaw(geometry: &MultiPolygon<f64>) -> Option<String> {
+    sound::unsound(geometry).or_else(|| (geometry.unsigned_area() <= 0.0).then(|| "no area".into()))
 }
 
 /// Makes an invalid geometry valid, or says why it cannot be.
-fn repair(geometry: &MultiPolygon<f64>) -> Result<(MultiPolygon<f64>, String), Remark> {
-    let reason = geometry.check_validation().err().map_or("no area".into(), |error| error.to_string());
+fn repair(geometry: &MultiPolygon<f64>, reason: &str) -> Result<(MultiPolygon<f64>, String), Remark> {
     let refused = |detail: &str| (IssueKind::InvalidGeometry, format!("{detail}: {reason}"));
 
     let rings: usize = geometry.0.iter().map(|part| 1 + part.interiors().len()).sum();
@@ -199,7 +197,7 @@ fn repair(geometry: &MultiPolygon<f64>) -> Result<(MultiPolygon<f64>, String), R
     let left: usize = kept.iter().map(|part| 1 + part.interiors().len()).sum();
     let kept = MultiPolygon(kept);
     // Rings without an inside are taken out without touching the rest.
-    let repaired = if left < rings && is_sound(&kept) {
+    let repaired = if left < rings && flaw(&kept).is_none() {
         kept
     } else {
         kept.make_valid().map_err(|error| refused(&format!("could not be repaired ({error})")))?
@@ -207,7 +205,7 @@ fn repair(geometry: &MultiPolygon<f64>) -> Result<(MultiPolygon<f64>, String), R
     if repaired.0.is_empty() || repaired.unsigned_area() <= 0.0 {
         return Err(refused("nothing is left after repair"));
     }
-    if !repaired.is_valid() {
+    if flaw(&repaired).is_some() {
         return Err(refused("still invalid after repair"));
     }
     let detail = format!(

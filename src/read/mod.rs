@@ -29,6 +29,7 @@ pub mod water;
 mod place;
 #[cfg(test)]
 pub(crate) mod samples;
+mod sound;
 mod wkb;
 
 pub use clean::{Cleaned, Remark};

@@ -1,4 +1,4 @@
-use geo::{Winding, wkt};
+use geo::{Validation, Winding, wkt};
 use geo_types::{GeometryCollection, MultiPoint, point};
 use proptest::prelude::*;
 

@@ -17,7 +17,7 @@ fn file(driver: &str, name: &str, epsg: Option<u32>) -> (TempDir, PathBuf) {
     let path = folder.path().join(name);
     let mut dataset = DriverManager::get_driver_by_name(driver).unwrap().create_vector_only(&path).unwrap();
     let reference = epsg.map(|code| SpatialRef::from_epsg(code).unwrap());
-    let mut layer = dataset
+    let layer = dataset
         .create_layer(LayerOptions {
             name: "pand",
             srs: reference.as_ref(),
@@ -38,7 +38,6 @@ fn file(driver: &str, name: &str, epsg: Option<u32>) -> (TempDir, PathBuf) {
         }
         feature.create(&layer).unwrap();
     }
-    drop(layer);
     dataset.close().unwrap();
     (folder, path)
 }

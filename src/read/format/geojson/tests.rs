@@ -116,7 +116,7 @@ fn a_geometry_that_makes_no_sense_is_an_issue_of_its_record() {
 fn every_geometry_type_is_read() {
     let ring = "[[4.9,52.4],[4.91,52.4],[4.91,52.41],[4.9,52.4]]";
     for (geometry, name) in [
-        (format!(r#"{{"coordinates":[4.9,52.4],"type":"Point"}}"#), "Point"),
+        (r#"{"coordinates":[4.9,52.4],"type":"Point"}"#.to_owned(), "Point"),
         (format!(r#"{{"type":"MultiPoint","coordinates":{ring}}}"#), "MultiPoint"),
         (format!(r#"{{"type":"LineString","coordinates":{ring}}}"#), "LineString"),
         (format!(r#"{{"type":"MultiLineString","coordinates":[{ring}]}}"#), "MultiLineString"),
