@@ -1,4 +1,6 @@
 //! (being written)
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {}
-pub(super) fn run(_args: &Args) -> Result<(), crate::error::Error> { Ok(()) }
+pub(super) fn run(_args: &Args) -> Result<(), crate::error::Error> {
+    Ok(())
+}

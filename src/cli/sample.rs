@@ -11,7 +11,9 @@ use crate::{
 
 /// Write an invented town of any size, up to a whole country, to try things on.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  toplaag sample --panden 100000 --out /tmp/stad\n  toplaag scan /tmp/stad/toplaag.toml --out /tmp/stad-uit")]
+#[command(
+    after_help = "Example:\n  toplaag sample --panden 100000 --out /tmp/stad\n  toplaag scan /tmp/stad/toplaag.toml --out /tmp/stad-uit"
+)]
 pub(super) struct Args {
     /// Folder to write; must not exist yet.
     #[arg(long)]

@@ -63,11 +63,8 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
         // Fails only when a pool exists already, and nothing has made one yet.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     }
-    let options = Options {
-        out: args.out.clone().unwrap_or_default(),
-        force: args.force,
-        max_issues: args.max_issues,
-    };
+    let options =
+        Options { out: args.out.clone().unwrap_or_default(), force: args.force, max_issues: args.max_issues };
     let outcome = scan::run(&project, &options, teller(args.quiet, project.lang).as_mut())?;
     if !args.quiet {
         print(&summary(&outcome, project.lang));
@@ -126,7 +123,10 @@ fn verdicts(counts: &Counts, lang: Lang, text: &mut String) {
         line(counts.duplicates, lang.pick("- dubbele identificatie", "- duplicate identification"));
     }
     if counts.without_id > 0 {
-        line(counts.without_id, lang.pick("- zonder leesbare identificatie", "- without readable identification"));
+        line(
+            counts.without_id,
+            lang.pick("- zonder leesbare identificatie", "- without readable identification"),
+        );
     }
     line(counts.panden, lang.pick("panden beoordeeld", "panden assessed"));
     line(counts.suitable, lang.pick("geschikt", "suitable"));
@@ -164,9 +164,24 @@ fn joins(counts: &Counts, lang: Lang, text: &mut String) {
         lang.pick("verblijfsobjecten geplaatst, van", "verblijfsobjecten placed, of"),
     );
     join(counts.heights_joined, counts.heights, lang.pick("hoogtes gekoppeld, van", "heights joined, of"));
-    join(counts.bezit_matched, counts.bezit_rows, lang.pick("regels bezit gekoppeld, van", "rows of holdings matched, of"));
+    join(
+        counts.bezit_matched,
+        counts.bezit_rows,
+        lang.pick("regels bezit gekoppeld, van", "rows of holdings matched, of"),
+    );
+    if counts.grid_verblijfsobjecten > 0 {
+        join(
+            counts.grid_verblijfsobjecten,
+            counts.verblijfsobjecten,
+            lang.pick("verblijfsobjecten met netcode, van", "verblijfsobjecten with a grid code, of"),
+        );
+    }
     if counts.grid_known > 0 {
-        join(counts.grid_known, counts.panden, lang.pick("panden met netsignaal, van", "panden with a grid signal, of"));
+        join(
+            counts.grid_known,
+            counts.panden,
+            lang.pick("panden met netsignaal, van", "panden with a grid signal, of"),
+        );
     }
 }
 

@@ -46,7 +46,7 @@ impl OutputFolder {
     ///
     /// [`ExportError::Exists`] when the target exists and `force` is off;
     /// [`ExportError::Write`] when the target is a file, or a folder of
-    /// something else, or its parent is absent or cannot be written.
+    /// something else, or the folders above it cannot be made or written.
     pub fn create(target: &Path, force: bool) -> Result<Self, ExportError> {
         // A link to a folder stays a link: its far end is replaced.
         let target = if target.exists() {
@@ -156,9 +156,8 @@ fn split(target: &Path) -> Result<(PathBuf, String), ExportError> {
         Some(parent) if parent != Path::new("") => parent.to_owned(),
         _ => PathBuf::from("."),
     };
-    if !parent.is_dir() {
-        return Err(refuse(io::ErrorKind::NotFound, "the folder it should stand in does not exist"));
-    }
+    // `--out out/weesp` is meant to work in an empty folder.
+    std::fs::create_dir_all(&parent).map_err(write_error(&parent))?;
     Ok((parent, name))
 }
 

@@ -98,6 +98,10 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     if let (Some(units), Some(input)) = (&inputs.units, &project.verblijfsobjecten) {
         counts.verblijfsobjecten = units.len() as u64;
         counts.verblijfsobjecten_placed = inputs.placement.n_placed();
+        counts.grid_verblijfsobjecten = inputs.layers.postcodes.as_ref().map_or(0, |table| {
+            let listed = |unit: &&Verblijfsobject| unit.postcode.is_some_and(|pc6| table.get(pc6).is_some());
+            units.iter().filter(listed).count() as u64
+        });
         let template = template(IssueKind::DanglingReference, input);
         issues.extend(inputs.placement.unplaced(units, &template));
     }

@@ -45,7 +45,6 @@ pub(super) fn stream(
             issues.extend(found);
             counts.add(survey.assessment.verdict, survey.assessment.homes);
             counts.heights_joined += u64::from(inputs.heights.get(pand.id).is_some());
-            counts.grid_verblijfsobjecten += u64::from(survey.postcodes.n_units);
             let area_code = survey.place.as_ref().and_then(|place| place.grid_code(&inputs.layers));
             counts.grid_known += u64::from(area_code.or(survey.postcodes.code).is_some());
             if let Some(footprint) = pand.footprint

@@ -30,7 +30,8 @@ pub(super) fn rank(sites: Vec<Site>, names: &Names<'_>, params: &Params) -> Resu
                     .complex
                     .and_then(|at| names.complexes.get(at as usize))
                     .map(|complex| complex.corporatie.as_str()),
-                homes: site.homes.mid.unwrap_or(0),
+                // Where the middle cannot be said, what there could be at most.
+                homes: site.homes.mid.or(site.homes.high).unwrap_or(0),
                 score: site.score.score,
                 apart: site.score.listed_apart(params.score.coverage_min.value),
             })

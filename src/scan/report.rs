@@ -103,12 +103,7 @@ fn summary(counts: &Counts, project: &Project) -> Vec<Fact> {
         fact(lang.pick("Panden beoordeeld", "Panden assessed"), whole(counts.panden, lang)),
         fact(
             lang.pick("Woningen op geschikte panden", "Homes on suitable panden"),
-            format!(
-                "{} ({} – {})",
-                whole(homes.mid, lang),
-                whole(homes.low, lang),
-                whole(homes.high, lang)
-            ),
+            format!("{} ({} – {})", whole(homes.mid, lang), whole(homes.low, lang), whole(homes.high, lang)),
         ),
         fact(
             lang.pick("Daarvan te verwachten tot 2030", "Of these to be expected by 2030"),
@@ -124,7 +119,11 @@ fn summary(counts: &Counts, project: &Project) -> Vec<Fact> {
     if counts.verblijfsobjecten > 0 {
         facts.push(fact(
             lang.pick("Verblijfsobjecten geplaatst", "Verblijfsobjecten placed"),
-            format!("{} / {}", whole(counts.verblijfsobjecten_placed, lang), whole(counts.verblijfsobjecten, lang)),
+            format!(
+                "{} / {}",
+                whole(counts.verblijfsobjecten_placed, lang),
+                whole(counts.verblijfsobjecten, lang)
+            ),
         ));
     }
     if counts.bezit_rows > 0 {
@@ -170,7 +169,10 @@ fn groups(sites: &[SiteRow], names: &Names<'_>, lang: Lang) -> Vec<Group> {
                 chunk.iter().take(SHOWN_APART).collect(),
             )
         } else {
-            (lang.pick("Voorgedragen, met de reserve erachter.", "Put forward, with the reserve behind."), forward)
+            (
+                lang.pick("Voorgedragen, met de reserve erachter.", "Put forward, with the reserve behind."),
+                forward,
+            )
         };
         groups.push(Group {
             name: if name.is_empty() { lang.pick("Alle locaties", "All sites").into() } else { name },
@@ -230,7 +232,10 @@ fn facts(row: &SiteRow, names: &Names<'_>, lang: Lang) -> Vec<Fact> {
         site.bouwjaar.map(|(a, b)| if a == b { a.to_string() } else { format!("{a} – {b}") }),
     );
     add(lang.pick("Bouwlagen nu", "Storeys now"), site.storeys.map(|storeys| storeys.to_string()));
-    add(lang.pick("Plat dak", "Flat roof"), site.flat_roof.map(|area| format!("{} m²", number(area.0, 0, lang))));
+    add(
+        lang.pick("Plat dak", "Flat roof"),
+        site.flat_roof.map(|area| format!("{} m²", number(area.0, 0, lang))),
+    );
     add(
         lang.pick("Eigendom", "Ownership"),
         site.owner_share.map(|share| format!("{} %", number(share * 100.0, 0, lang))),
@@ -269,9 +274,7 @@ fn facts(row: &SiteRow, names: &Names<'_>, lang: Lang) -> Vec<Fact> {
     );
     add(
         lang.pick("Water en bodem", "Water and soil"),
-        site.place.water.map(|water| {
-            format!("{} {}", lang.pick("klasse", "class"), water.dominant.letter())
-        }),
+        site.place.water.map(|water| format!("{} {}", lang.pick("klasse", "class"), water.dominant.letter())),
     );
     facts
 }

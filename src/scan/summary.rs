@@ -64,7 +64,7 @@ pub struct Counts {
     pub bezit_matched: u64,
     /// Panden with a grid signal.
     pub grid_known: u64,
-    /// Verblijfsobjecten in use with a postcode in the grid table.
+    /// Verblijfsobjecten whose postcode is in the grid table.
     pub grid_verblijfsobjecten: u64,
     /// Sites.
     pub sites: u64,

@@ -172,9 +172,11 @@ pub(super) fn read(folder: &Path) -> Result<Run, Error> {
         detail,
         hint: "name the folder that `toplaag scan --out` wrote".into(),
     };
-    let text = std::fs::read_to_string(&path)
-        .map_err(|_| not_a_run(format!("`{}` is not the folder of a run: it has no run.json", folder.display())))?;
-    serde_json::from_str(&text).map_err(|error| not_a_run(format!("cannot read `{}`: {error}", path.display())))
+    let text = std::fs::read_to_string(&path).map_err(|_| {
+        not_a_run(format!("`{}` is not the folder of a run: it has no run.json", folder.display()))
+    })?;
+    serde_json::from_str(&text)
+        .map_err(|error| not_a_run(format!("cannot read `{}`: {error}", path.display())))
 }
 
 /// The error for a value that cannot be written as JSON.

@@ -57,13 +57,8 @@ impl Writer {
         let lang = project.lang;
         let mut gpkg = GpkgWriter::create(&folder.path("toplaag.gpkg"))?;
         let description = lang.pick("Alle panden met hun oordeel", "All panden with their verdict");
-        let gpkg_panden = gpkg.layer(
-            "panden",
-            description,
-            &columns,
-            GeometryKind::MultiPolygon,
-            Some("identificatie"),
-        )?;
+        let gpkg_panden =
+            gpkg.layer("panden", description, &columns, GeometryKind::MultiPolygon, Some("identificatie"))?;
         let panden =
             FgbWriter::create(&folder.path("panden.fgb"), "panden", &columns, GeometryKind::MultiPolygon)?;
         Ok(Self { panden, gpkg, gpkg_panden })
@@ -103,7 +98,10 @@ impl Writer {
         let rows: Vec<Vec<Value>> = sites.par_iter().map(|site| row(SITES, site, names)).collect();
         write_maps(folder, self.gpkg, sites, &rows, lang)?;
         let left_out = write_tables(folder, run, rows, project)?;
-        write_report(&folder.path("report.html"), &report::report(run, counts, sites, names, project, issues))?;
+        write_report(
+            &folder.path("report.html"),
+            &report::report(run, counts, sites, names, project, issues),
+        )?;
         write_issues(&folder.path("issues.csv"), issues, project.csv, lang)?;
         write_json(&folder.path("run.json"), run)?;
         Ok(left_out)
@@ -168,15 +166,25 @@ fn write_tables(
         .finish()?
         .into_iter()
         .map(|left| match lang {
-            Lang::Nl => format!("shortlist.xlsx, blad {}: {} rijen en {} teksten ingekort", left.sheet, left.rows, left.texts),
-            Lang::En => format!("shortlist.xlsx, sheet {}: {} rows and {} texts cut", left.sheet, left.rows, left.texts),
+            Lang::Nl => format!(
+                "shortlist.xlsx, blad {}: {} rijen en {} teksten ingekort",
+                left.sheet, left.rows, left.texts
+            ),
+            Lang::En => format!(
+                "shortlist.xlsx, sheet {}: {} rows and {} texts cut",
+                left.sheet, left.rows, left.texts
+            ),
         })
         .collect();
     if n_rows > XLSX_ROWS {
         let more = n_rows - XLSX_ROWS;
         left_out.push(match lang {
-            Lang::Nl => format!("shortlist.xlsx: de eerste {XLSX_ROWS} locaties; nog {more} staan alleen in shortlist.csv"),
-            Lang::En => format!("shortlist.xlsx: the first {XLSX_ROWS} sites; {more} more stand in shortlist.csv alone"),
+            Lang::Nl => format!(
+                "shortlist.xlsx: de eerste {XLSX_ROWS} locaties; nog {more} staan alleen in shortlist.csv"
+            ),
+            Lang::En => format!(
+                "shortlist.xlsx: the first {XLSX_ROWS} sites; {more} more stand in shortlist.csv alone"
+            ),
         });
     }
     Ok(left_out)

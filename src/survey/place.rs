@@ -89,8 +89,6 @@ pub struct PostcodeSignal {
     pub code: Option<GridCode>,
     /// Share of the units with that code.
     pub share: Option<f64>,
-    /// Units whose postcode is in the table.
-    pub n_units: u32,
 }
 
 impl PostcodeSignal {
@@ -104,11 +102,7 @@ impl PostcodeSignal {
         let code = listed.iter().filter_map(|(code, _)| *code).max();
         let with_code: u32 =
             listed.iter().filter(|(other, _)| code.is_some() && *other == code).map(|(_, n)| n).sum();
-        Self {
-            code,
-            share: code.map(|_| f64::from(with_code) / f64::from(total.max(1))),
-            n_units: listed.iter().map(|(_, n)| n).sum(),
-        }
+        Self { code, share: code.map(|_| f64::from(with_code) / f64::from(total.max(1))) }
     }
 }
 

@@ -135,7 +135,8 @@ fn detect(path: &Path) -> Result<Kind, ReadError> {
 /// Tells which kind of JSON this is, by its first bytes and its name.
 fn json(text: &[u8], name: &str) -> Kind {
     let types = ["CityJSON", "CityJSONFeature"];
-    let is_city = types.iter().any(|kind| says_type(text, kind));
+    // Keys come in any order: the objects may stand before the type.
+    let is_city = types.iter().any(|kind| says_type(text, kind)) || find(text, b"\"CityObjects\"");
     if is_city || name.ends_with(".city.json") || name.ends_with(".jsonl") {
         return Kind::CityJson;
     }
