@@ -5,6 +5,7 @@
 //! (read, survey in parallel, write in order), and at the end make, rank and
 //! write the sites. Only sites and their panden stay in memory.
 
+mod check;
 mod inputs;
 mod panden;
 mod progress;
@@ -16,6 +17,7 @@ mod write;
 
 use std::path::{Path, PathBuf};
 
+pub use check::{Checked, InputCheck, Join, check};
 pub use progress::{Progress, Silent};
 pub use summary::{Counts, HomesTotal};
 pub use trail::{InputTrail, Run};
