@@ -6,6 +6,7 @@
 //! write the sites. Only sites and their panden stay in memory.
 
 mod check;
+mod explain;
 mod inputs;
 mod panden;
 mod progress;
@@ -15,9 +16,10 @@ mod summary;
 mod trail;
 mod write;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 pub use check::{Checked, InputCheck, Join, check};
+pub use explain::{Explained, PandExplained, Row, SiteExplained, explain};
 pub use progress::{Progress, Silent};
 pub use summary::{Counts, HomesTotal};
 pub use trail::{InputTrail, Run};
@@ -211,13 +213,4 @@ fn template(kind: IssueKind, input: &crate::config::Input) -> Issue {
         object: String::new(),
         detail: String::new(),
     }
-}
-
-/// Reads the counts of an earlier run.
-///
-/// # Errors
-///
-/// [`Error::NotFound`] when the folder holds no run.
-pub fn read_run(folder: &Path) -> Result<Run, Error> {
-    trail::read(folder)
 }
