@@ -84,7 +84,7 @@ impl Writer {
     /// Writes sites, tables, report and trail. Gives what could not be
     /// written in full.
     pub(super) fn finish(
-        mut self,
+        self,
         folder: &OutputFolder,
         run: &Run,
         counts: &Counts,

@@ -10,7 +10,7 @@ mod words;
 pub use number::{number, whole};
 pub use words::{
     confidence, criterion, flag, grid_code, issue_kind, measure, missing, norm_rule, outcome, reason,
-    reason_sentence, standing, storeys_from, verdict, verdict_word,
+    reason_sentence, rule, standing, storeys_from, verdict, verdict_word,
 };
 
 /// Language of what people read.
