@@ -53,7 +53,7 @@ fn text(checked: &Checked, lang: Lang) -> String {
         let _ = writeln!(text, "{}", lang.pick("koppelingen:", "joins:"));
     }
     for join in &checked.joins {
-        let percent = if join.of == 0 { 0 } else { 100 * join.n / join.of };
+        let percent = (100 * join.n).checked_div(join.of).unwrap_or(0);
         let what = lang.pick(join.what.0, join.what.1);
         let _ = writeln!(
             text,

@@ -127,7 +127,9 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     interrupt::check()?;
     progress.begin("write", None);
     let run = Run::new(project, trail, &counts);
-    let left_out = writer.finish(&folder, &run, &counts, &rows, &names, project, &issues)?;
+    let found =
+        write::Found { run: &run, counts: &counts, sites: &rows, names: &names, project, issues: &issues };
+    let left_out = writer.finish(&folder, &found)?;
     interrupt::check()?;
     let path = folder.commit()?;
     progress.end();
