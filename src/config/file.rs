@@ -4,12 +4,13 @@ use std::{fs, path::Path};
 
 use serde::Deserialize;
 
-use super::{Columns, HeightReference, Input, Project, RestrictionInput, RestrictionKind, StopsInput};
+use super::{
+    Columns, HeightReference, Input, Project, RestrictionInput, RestrictionKind, Source, StopsInput,
+};
 use crate::{
     error::{Error, ReadError},
     model::{Effect, StopClass},
     params::Params,
-    read::layer::Source,
     text::{CsvStyle, Lang},
 };
 

@@ -1,26 +1,12 @@
 //! Any file as a stream of rows with a geometry in RD New.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use geo_types::Geometry;
 
 use super::{format, place};
+pub use crate::config::Source;
 use crate::{crs::Crs, error::ReadError, value::Value};
-
-/// Which layer of which file, and what the project file says about it.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Source {
-    /// The file, relative paths already resolved.
-    pub path: PathBuf,
-    /// The file as the project names it: what messages and `run.json` show.
-    pub name: String,
-    /// Layer, table or sheet; `None` takes the only one, or the first that fits `preferred`.
-    pub layer: Option<String>,
-    /// Layer names to look for, in order, when `layer` is not set.
-    pub preferred: &'static [&'static str],
-    /// CRS set by the user, such as `EPSG:28992`; beats what the file says.
-    pub crs: Option<String>,
-}
 
 /// One column of a layer.
 #[derive(Debug, Clone, PartialEq, Eq)]
