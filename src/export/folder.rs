@@ -296,10 +296,18 @@ mod tests {
         let error = OutputFolder::create(&other, true).unwrap_err();
         assert!(matches!(error, ExportError::Write { .. }));
         assert!(OutputFolder::create(&other.join("kat.jpg"), true).is_err());
-        assert!(OutputFolder::create(&parent.path().join("weg/uit"), false).is_err());
         assert_eq!(names(&other), ["kat.jpg"]);
         fs::remove_file(other.join("kat.jpg")).unwrap();
         written(&other, true, "new").unwrap().commit().unwrap();
+    }
+
+    #[test]
+    fn folders_above_the_target_are_made() {
+        let parent = tempfile::tempdir().unwrap();
+        let target = parent.path().join("uit/2026/weesp");
+        written(&target, false, "{}").unwrap().commit().unwrap();
+        assert_eq!(names(&target), [RUN_FILE]);
+        assert_eq!(names(&parent.path().join("uit/2026")), ["weesp"]);
     }
 
     #[test]
