@@ -49,7 +49,8 @@ impl OutputFolder {
     /// something else, or the folders above it cannot be made or written.
     pub fn create(target: &Path, force: bool) -> Result<Self, ExportError> {
         // A link to a folder stays a link: its far end is replaced.
-        let target = if target.exists() {
+        let is_nameless = target.file_name().is_none() && target.exists();
+        let target = if is_nameless || target.is_symlink() && target.exists() {
             target.canonicalize().map_err(write_error(target))?
         } else {
             target.to_owned()

@@ -125,7 +125,10 @@ fn null() -> Remark {
 }
 
 fn outside(x: f64, y: f64) -> Remark {
-    (IssueKind::BadCoordinate, format!("RD coordinate ({x:.1}, {y:.1}) lies outside the Netherlands"))
+    // A wild number has 300 digits.
+    let shown = |number: f64| if number.abs() < 1e9 { format!("{number:.1}") } else { format!("{number:e}") };
+    let detail = format!("RD coordinate ({}, {}) lies outside the Netherlands", shown(x), shown(y));
+    (IssueKind::BadCoordinate, detail)
 }
 
 /// Name of the type, for people.

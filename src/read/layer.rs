@@ -132,13 +132,17 @@ impl Layer {
     ///
     /// # Errors
     ///
-    /// [`ReadError::MissingColumn`] naming the role.
+    /// [`ReadError::MissingColumn`] naming the role; [`ReadError::NoObjects`]
+    /// when the layer has no columns at all.
     pub fn position_of(&self, role: &str, names: &[&str]) -> Result<usize, ReadError> {
-        self.head.position(names).ok_or_else(|| ReadError::MissingColumn {
-            path: self.source.path.clone(),
-            layer: layer_name(&self.source, &self.head),
-            column: role.to_owned(),
-            available: self.head.columns.iter().map(|column| column.name.clone()).collect(),
+        let (path, layer) = (&self.source.path, layer_name(&self.source, &self.head));
+        self.head.position(names).ok_or_else(|| {
+            let available: Vec<_> = self.head.columns.iter().map(|column| column.name.clone()).collect();
+            // GeoJSON without features has no columns to look for either.
+            if available.is_empty() {
+                return ReadError::NoObjects { path: path.clone(), layer };
+            }
+            ReadError::MissingColumn { path: path.clone(), layer, column: role.to_owned(), available }
         })
     }
 
