@@ -21,6 +21,8 @@ use toplaag::{
 
 use crate::support::{Place, rows, shared, verdicts};
 
+type Shapes = Vec<MultiPolygon<f64>>;
+
 const WEESP: &str = "bag/weesp/weesp_20211015_wfs-schema_DERIVED.gpkg";
 const BUURTEN: &str = "cbs/buurten_amsterdam_weesp_2024.geojson";
 const GRID: &str = "netcongestie/capaciteitskaart_2024-05-26.csv";
@@ -127,8 +129,8 @@ fn weesp_is_ranked_apart_and_its_report_says_why() {
     }
 }
 
-/// Weesp as the streets see it: the shares of each pand in its buurten.
-fn weesp_overlay() -> Option<(Vec<MultiPolygon<f64>>, Vec<MultiPolygon<f64>>)> {
+/// The panden of Weesp and the buurten around them.
+fn weesp_overlay() -> Option<(Shapes, Shapes)> {
     let (panden, buurten) = (real(WEESP)?, real(BUURTEN)?);
     let mut issues = Issues::default();
     let input = |path: PathBuf, preferred| Input {
@@ -151,12 +153,11 @@ fn overlay(footprints: &[MultiPolygon<f64>], zones: &[MultiPolygon<f64>]) -> Vec
     footprints.iter().map(|footprint| index.overlay(footprint)).collect()
 }
 
-/// Shares by another hand: the zones whose box meets that of the footprint,
-/// and the area of each intersection by `area_of`.
+/// Shares by another hand: the zones whose box (in `boxes`) meets that of the
+/// footprint, and the area of each intersection by `area_of`.
 fn compare(
     footprint: &MultiPolygon<f64>,
     overlay: &Overlay,
-    zones: &[MultiPolygon<f64>],
     boxes: &[Option<geo_types::Rect<f64>>],
     area_of: impl Fn(usize) -> f64,
 ) -> usize {
@@ -167,8 +168,8 @@ fn compare(
     let ours: BTreeMap<usize, f64> =
         overlay.shares.iter().map(|zone| (zone.group as usize, zone.share)).collect();
     let mut n = 0;
-    for at in 0..zones.len() {
-        let meets = boxes[at].is_some_and(|other| other.intersects(&own));
+    for (at, zone) in boxes.iter().enumerate() {
+        let meets = zone.is_some_and(|other| other.intersects(&own));
         let theirs = if meets { area_of(at) } else { 0.0 };
         let share = ours.get(&at).copied().unwrap_or(0.0);
         assert!(
@@ -213,7 +214,7 @@ mod geos {
         let mut n_pairs = 0;
         for (footprint, overlay) in footprints.iter().zip(&ours) {
             let own = geometry(footprint);
-            n_pairs += compare(footprint, overlay, zones, &boxes, |at| {
+            n_pairs += compare(footprint, overlay, &boxes, |at| {
                 own.intersection(&theirs[at]).map_or(0.0, |common| common.area())
             });
         }
@@ -233,7 +234,7 @@ fn geos_gives_every_pand_of_weesp_the_same_shares() {
 
 /// The panden near the middle of Weesp, and the same a few meters further:
 /// real outlines that cut each other in every way.
-fn shifted(footprints: &[MultiPolygon<f64>]) -> (Vec<MultiPolygon<f64>>, Vec<MultiPolygon<f64>>) {
+fn shifted(footprints: &[MultiPolygon<f64>]) -> (Shapes, Shapes) {
     use geo::Translate as _;
     let is_near = |shape: &&MultiPolygon<f64>| {
         let Coord { x, y } = shape.0[0].exterior().0[0];
@@ -263,7 +264,7 @@ fn brute_force_gives_panden_that_cut_each_other_the_same_shares() {
     for (footprint, overlay) in near.iter().zip(&ours) {
         let origin = footprint.0[0].exterior().0[0];
         let own = moved(footprint, origin);
-        compare(footprint, overlay, &zones, &boxes, |at| {
+        compare(footprint, overlay, &boxes, |at| {
             own.intersection(&moved(&zones[at], origin)).unsigned_area()
         });
     }
