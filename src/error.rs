@@ -3,7 +3,10 @@
 //! The first kind of "no". Every error names file, layer and object, and has
 //! a cure that is printed on a line of its own behind `hint:`.
 
-use std::{io, path::PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use thiserror::Error;
 
@@ -61,6 +64,12 @@ pub enum ReadError {
         /// What was wrong, and where in the file.
         detail: String,
     },
+    /// A zip archive, as registers are delivered in.
+    #[error("`{}` is a zip archive", path.display())]
+    Archive {
+        /// The file.
+        path: PathBuf,
+    },
     /// No reader takes this format.
     #[error("`{}` has no format this program can read", path.display())]
     UnknownFormat {
@@ -68,11 +77,11 @@ pub enum ReadError {
         path: PathBuf,
     },
     /// The file has no such layer, or several and none was named.
-    #[error("`{}` has no layer `{layer}`; it has: {}", path.display(), available.join(", "))]
+    #[error("{}; it has: {}", no_layer(path, layer), available.join(", "))]
     MissingLayer {
         /// The file.
         path: PathBuf,
-        /// The layer that was looked for.
+        /// The layer that was looked for; empty when none was named.
         layer: String,
         /// The layers there are.
         available: Vec<String>,
@@ -135,6 +144,7 @@ impl ReadError {
             Self::Format { .. } => {
                 Some("the file may be cut off or carry the wrong extension; export it again".into())
             }
+            Self::Archive { .. } => Some("unpack it and name a file inside".into()),
             Self::UnknownFormat { .. } => Some(
                 "give a GeoPackage, FlatGeobuf, GeoJSON, CityJSON, CSV or XLSX file, or a format GDAL reads"
                     .into(),
@@ -148,9 +158,17 @@ impl ReadError {
             Self::UnknownRole { roles, .. } => Some(format!("the roles are {}", roles.join(", "))),
             Self::Crs { hint, .. } => Some(hint.clone()),
             Self::NoObjects { .. } => {
-                Some("`issues` above say why each was left out; is this the right file?".into())
+                Some("the layer is empty, or none of its objects can be read; is this the right file?".into())
             }
         }
+    }
+}
+
+/// The first half of [`ReadError::MissingLayer`].
+fn no_layer(path: &Path, layer: &str) -> String {
+    match layer {
+        "" => format!("`{}` has several layers and none was named", path.display()),
+        layer => format!("`{}` has no layer `{layer}`", path.display()),
     }
 }
 
@@ -190,6 +208,15 @@ impl ExportError {
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::Exists { .. } => Some("choose another `--out`, or replace it with `--force`".into()),
+            // Something else is in the way, or the name is none.
+            Self::Write { source, .. }
+                if matches!(
+                    source.kind(),
+                    io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidInput
+                ) =>
+            {
+                Some("choose another name".into())
+            }
             Self::Write { .. } => {
                 Some("check that the folder exists, may be written, and that the disk has room".into())
             }

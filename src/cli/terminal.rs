@@ -1,6 +1,7 @@
 //! Writing to the terminal.
 
 use std::{
+    borrow::Cow,
     error::Error as _,
     io::{self, Write},
     process,
@@ -12,7 +13,7 @@ use crate::error::{Error, ExitCode};
 /// reads any more (`toplaag … | head`).
 pub(super) fn print(text: &str) {
     let mut out = io::stdout().lock();
-    if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    if let Err(error) = out.write_all(harmless(text).as_bytes()).and_then(|()| out.flush()) {
         let code = if error.kind() == io::ErrorKind::BrokenPipe { ExitCode::Done } else { ExitCode::Output };
         process::exit(i32::from(code as u8));
     }
@@ -21,7 +22,17 @@ pub(super) fn print(text: &str) {
 /// Writes one line to standard error; a terminal that is gone is no reason to
 /// stop a run.
 pub fn warn(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(io::stderr().lock(), "{}", harmless(text));
+}
+
+/// Text that does not steer the terminal: names come from files, and an
+/// escape sequence in one could clear the screen or turn the text around.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let steers = |sign: char| {
+        sign.is_control() && !matches!(sign, '\n' | '\t')
+            || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    if text.contains(steers) { Cow::Owned(text.replace(steers, "\u{fffd}")) } else { Cow::Borrowed(text) }
 }
 
 /// Shows an error with its causes and its cure.

@@ -4,12 +4,13 @@ use std::{fs, path::Path};
 
 use serde::Deserialize;
 
-use super::{Columns, HeightReference, Input, Project, RestrictionInput, RestrictionKind, StopsInput};
+use super::{
+    Columns, HeightReference, Input, Project, RestrictionInput, RestrictionKind, Source, StopsInput,
+};
 use crate::{
     error::{Error, ReadError},
     model::{Effect, StopClass},
     params::Params,
-    read::layer::Source,
     text::{CsvStyle, Lang},
 };
 
@@ -21,7 +22,7 @@ const MAX_BYTES: u64 = 4 << 20;
 struct File {
     #[serde(default)]
     project: ProjectTable,
-    panden: InputTable,
+    panden: Option<InputTable>,
     verblijfsobjecten: Option<InputTable>,
     heights: Option<InputTable>,
     buurten: Option<InputTable>,
@@ -50,7 +51,7 @@ struct ProjectTable {
 }
 
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a path between quotes, or a list of them between brackets")]
 enum Paths {
     One(String),
     Many(Vec<String>),
@@ -177,6 +178,12 @@ impl Resolver<'_> {
     }
 
     fn project(&self, file: File) -> Result<Project, Error> {
+        let panden = file.panden.ok_or_else(|| {
+            self.error(
+                "it names no panden".into(),
+                "write `[panden]` and below it `path = \"…\"`; every other input may be left out",
+            )
+        })?;
         let params = Params::with_overrides(&file.params, &self.file.display().to_string())?;
         let lang = match file.project.lang.as_deref() {
             None => Lang::Nl,
@@ -211,7 +218,7 @@ impl Resolver<'_> {
             name: file.project.name.unwrap_or_else(stem),
             lang,
             csv,
-            panden: self.input(file.panden, &["pand", "panden", "bag_pand", "bag:pand"])?,
+            panden: self.input(panden, &["pand", "panden", "bag_pand", "bag:pand"])?,
             verblijfsobjecten: input(file.verblijfsobjecten, &["verblijfsobject", "verblijfsobjecten"])?,
             heights: input(file.heights, &["pand"])?,
             buurten: input(file.buurten, &["buurten", "cbs_buurten", "buurt"])?,

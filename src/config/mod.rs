@@ -15,16 +15,31 @@ use std::{
 
 pub use template::TEMPLATE;
 
+pub use crate::model::{HeightReference, RestrictionKind};
 use crate::{
     error::Error,
     model::{Effect, StopClass},
     params::Params,
-    read::layer::Source,
     text::{CsvStyle, Lang},
 };
 
 /// Columns named by the user: role to column name.
 pub type Columns = BTreeMap<String, String>;
+
+/// Which layer of which file, and what the project file says about it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Source {
+    /// The file, relative paths already resolved.
+    pub path: PathBuf,
+    /// The file as the project names it: what messages and `run.json` show.
+    pub name: String,
+    /// Layer, table or sheet; `None` takes the only one, or the first that fits `preferred`.
+    pub layer: Option<String>,
+    /// Layer names to look for, in order, when `layer` is not set.
+    pub preferred: &'static [&'static str],
+    /// CRS set by the user, such as `EPSG:28992`; beats what the file says.
+    pub crs: Option<String>,
+}
 
 /// One input: its files and what the user said about them.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -37,45 +52,6 @@ pub struct Input {
     pub date: String,
     /// Who must be named when the result is shown.
     pub attribution: String,
-}
-
-/// How heights in a restriction layer are given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum HeightReference {
-    /// Above ground level at the building.
-    #[default]
-    Maaiveld,
-    /// Above NAP.
-    Nap,
-}
-
-/// What kind of rule a restriction layer holds; decides its reason and flag.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum RestrictionKind {
-    /// Rijksmonument.
-    Rijksmonument,
-    /// Other heritage: gemeentelijk monument, beschermd gezicht, welstand.
-    Heritage,
-    /// Noise.
-    Noise,
-    /// External safety, airport zones.
-    Safety,
-    /// Building height.
-    Height,
-    /// Anything else.
-    Other,
-}
-
-impl RestrictionKind {
-    /// Every kind with its word in the project file.
-    pub const ALL: [(Self, &'static str); 6] = [
-        (Self::Rijksmonument, "rijksmonument"),
-        (Self::Heritage, "erfgoed"),
-        (Self::Noise, "geluid"),
-        (Self::Safety, "veiligheid"),
-        (Self::Height, "bouwhoogte"),
-        (Self::Other, "overig"),
-    ];
 }
 
 /// A restriction layer.

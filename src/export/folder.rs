@@ -49,7 +49,8 @@ impl OutputFolder {
     /// something else, or the folders above it cannot be made or written.
     pub fn create(target: &Path, force: bool) -> Result<Self, ExportError> {
         // A link to a folder stays a link: its far end is replaced.
-        let target = if target.exists() {
+        let is_nameless = target.file_name().is_none() && target.exists();
+        let target = if is_nameless || target.is_symlink() && target.exists() {
             target.canonicalize().map_err(write_error(target))?
         } else {
             target.to_owned()
@@ -301,6 +302,15 @@ mod tests {
         assert_eq!(names(&other), ["kat.jpg"]);
         fs::remove_file(other.join("kat.jpg")).unwrap();
         written(&other, true, "new").unwrap().commit().unwrap();
+    }
+
+    #[test]
+    fn folders_above_the_target_are_made() {
+        let parent = tempfile::tempdir().unwrap();
+        let target = parent.path().join("uit/2026/weesp");
+        written(&target, false, "{}").unwrap().commit().unwrap();
+        assert_eq!(names(&target), [RUN_FILE]);
+        assert_eq!(names(&parent.path().join("uit/2026")), ["weesp"]);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod form;
 mod gebied;
 mod ids;
 mod pand;
+mod restriction;
 mod roof;
 mod verblijfsobject;
 mod zone;
@@ -17,6 +18,7 @@ pub use form::Form;
 pub use gebied::{Gebied, GebiedKind};
 pub use ids::{IdError, PandId, Postcode6, VerblijfsobjectId};
 pub use pand::{Pand, PandStatus};
+pub use restriction::{HeightReference, RestrictionKind};
 pub use roof::{DakType, Roof};
 pub use verblijfsobject::{Gebruiksdoelen, Panden, Verblijfsobject, VerblijfsobjectStatus};
 pub use zone::{

@@ -134,7 +134,8 @@ impl Params {
         let wrong = |group: &'static str| {
             move |error: toml::de::Error| Error::Project {
                 path: project_file.into(),
-                detail: format!("`[params.{group}]`: {}", error.message()),
+                // The second line names the parameter: "in `bouwjaar_min.value`".
+                detail: format!("`[params.{group}]`: {}", error.to_string().trim_end().replace('\n', " ")),
                 hint: "`toplaag init` writes a project file that shows the form of each setting".into(),
             }
         };

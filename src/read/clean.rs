@@ -3,6 +3,8 @@
 //! From bytes to a valid polygon or a point in RD New. Nothing here may panic
 //! on any input: what cannot be used comes back as an issue.
 
+use std::cmp::Ordering;
+
 use geo::{
     Area, BoundingRect, CoordsIter, HasDimensions, MakeValid, Orient, RemoveRepeatedPoints, orient::Direction,
 };
@@ -123,7 +125,10 @@ fn null() -> Remark {
 }
 
 fn outside(x: f64, y: f64) -> Remark {
-    (IssueKind::BadCoordinate, format!("RD coordinate ({x:.1}, {y:.1}) lies outside the Netherlands"))
+    // A wild number has 300 digits.
+    let shown = |number: f64| if number.abs() < 1e9 { format!("{number:.1}") } else { format!("{number:e}") };
+    let detail = format!("RD coordinate ({}, {}) lies outside the Netherlands", shown(x), shown(y));
+    (IssueKind::BadCoordinate, detail)
 }
 
 /// Name of the type, for people.
@@ -200,7 +205,7 @@ fn repair(geometry: &MultiPolygon<f64>, reason: &str) -> Result<(MultiPolygon<f6
     let repaired = if left < rings && flaw(&kept).is_none() {
         kept
     } else {
-        kept.make_valid().map_err(|error| refused(&format!("could not be repaired ({error})")))?
+        settled(kept.make_valid().map_err(|error| refused(&format!("could not be repaired ({error})")))?)
     };
     if repaired.0.is_empty() || repaired.unsigned_area() <= 0.0 {
         return Err(refused("nothing is left after repair"));
@@ -214,6 +219,36 @@ fn repair(geometry: &MultiPolygon<f64>, reason: &str) -> Result<(MultiPolygon<f6
         repaired.unsigned_area()
     );
     Ok((repaired, detail))
+}
+
+/// The same polygons in one fixed form. The repair starts a ring at any of
+/// its vertices and gives parts in any order, another one in every run.
+fn settled(geometry: MultiPolygon<f64>) -> MultiPolygon<f64> {
+    let order = |a: &LineString<f64>, b: &LineString<f64>| {
+        let key = |ring: &LineString<f64>| ring.0.iter().map(|c| (c.x, c.y)).collect::<Vec<_>>();
+        key(a).partial_cmp(&key(b)).unwrap_or(Ordering::Equal)
+    };
+    let mut geometry = geometry.orient(Direction::Default);
+    for part in &mut geometry {
+        part.exterior_mut(first_vertex_first);
+        part.interiors_mut(|holes| {
+            holes.iter_mut().for_each(first_vertex_first);
+            holes.sort_by(order);
+        });
+    }
+    geometry.0.sort_by(|a, b| order(a.exterior(), b.exterior()));
+    geometry
+}
+
+/// Starts a closed ring at its western vertex, the southern of those.
+fn first_vertex_first(ring: &mut LineString<f64>) {
+    let n = ring.0.len().saturating_sub(1);
+    let key = |at: &usize| (ring.0[*at].x, ring.0[*at].y);
+    let first = (0..n).min_by(|a, b| key(a).partial_cmp(&key(b)).unwrap_or(Ordering::Equal));
+    let Some(first) = first.filter(|_| ring.0[0] == ring.0[n]) else { return };
+    ring.0.truncate(n);
+    ring.0.rotate_left(first);
+    ring.0.push(ring.0[0]);
 }
 
 #[cfg(test)]

@@ -1,26 +1,12 @@
 //! Any file as a stream of rows with a geometry in RD New.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use geo_types::Geometry;
 
 use super::{format, place};
+pub use crate::config::Source;
 use crate::{crs::Crs, error::ReadError, value::Value};
-
-/// Which layer of which file, and what the project file says about it.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Source {
-    /// The file, relative paths already resolved.
-    pub path: PathBuf,
-    /// The file as the project names it: what messages and `run.json` show.
-    pub name: String,
-    /// Layer, table or sheet; `None` takes the only one, or the first that fits `preferred`.
-    pub layer: Option<String>,
-    /// Layer names to look for, in order, when `layer` is not set.
-    pub preferred: &'static [&'static str],
-    /// CRS set by the user, such as `EPSG:28992`; beats what the file says.
-    pub crs: Option<String>,
-}
 
 /// One column of a layer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,13 +132,17 @@ impl Layer {
     ///
     /// # Errors
     ///
-    /// [`ReadError::MissingColumn`] naming the role.
+    /// [`ReadError::MissingColumn`] naming the role; [`ReadError::NoObjects`]
+    /// when the layer has no columns at all.
     pub fn position_of(&self, role: &str, names: &[&str]) -> Result<usize, ReadError> {
-        self.head.position(names).ok_or_else(|| ReadError::MissingColumn {
-            path: self.source.path.clone(),
-            layer: layer_name(&self.source, &self.head),
-            column: role.to_owned(),
-            available: self.head.columns.iter().map(|column| column.name.clone()).collect(),
+        let (path, layer) = (&self.source.path, layer_name(&self.source, &self.head));
+        self.head.position(names).ok_or_else(|| {
+            let available: Vec<_> = self.head.columns.iter().map(|column| column.name.clone()).collect();
+            // GeoJSON without features has no columns to look for either.
+            if available.is_empty() {
+                return ReadError::NoObjects { path: path.clone(), layer };
+            }
+            ReadError::MissingColumn { path: path.clone(), layer, column: role.to_owned(), available }
         })
     }
 

@@ -3,9 +3,9 @@
 use geo_types::MultiPolygon;
 
 use crate::{
-    config::{HeightReference, RestrictionKind},
     model::{
-        Effect, Gebied, GridArea, NormRow, ParkingPlaces, ParkingZone, Postcodes, StopClass, WaterClass, Zone,
+        Effect, Gebied, GridArea, HeightReference, NormRow, ParkingPlaces, ParkingZone, Postcodes,
+        RestrictionKind, StopClass, WaterClass, Zone,
     },
     overlay::{PointIndex, ZoneIndex},
     units::Meters,

@@ -9,10 +9,9 @@ use geo_types::MultiPolygon;
 use super::{Layers, Place, PostcodeSignal};
 use crate::{
     assess::optoppen::{self, Facts, Owner},
-    config::{HeightReference, RestrictionKind},
     issue::IssueKind,
     link::{OwnerShare, Units},
-    model::{Effect, Pand, PandId, Roof},
+    model::{Effect, HeightReference, Pand, PandId, RestrictionKind, Roof},
     params::Params,
     units::{Meters, SquareMeters},
 };

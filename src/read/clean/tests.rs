@@ -56,6 +56,25 @@ fn a_bowtie_is_repaired_and_its_areas_are_told() {
 }
 
 #[test]
+fn a_repair_gives_the_same_rings_every_time() {
+    let once = |geometry: Polygon<f64>| shape(geometry).polygon(&Crs::Rd).unwrap();
+    for wrong in [
+        wkt!(POLYGON((0. 0., 10. 10., 10. 0., 0. 10., 0. 0.))),
+        // A star of five lines, and a shell with two holes that overlap and one that sticks out.
+        wkt!(POLYGON((0. 0., 10. 30., 20. 0., -6. 19., 26. 19., 0. 0.))),
+        wkt!(POLYGON(
+            (0. 0., 30. 0., 30. 30., 0. 30., 0. 0.), (2. 2., 9. 2., 9. 9., 2. 9., 2. 2.),
+            (5. 5., 12. 5., 12. 12., 5. 12., 5. 5.), (20. 20., 40. 20., 40. 25., 20. 25., 20. 20.)
+        )),
+    ] {
+        let first = once(wrong.clone());
+        for _ in 0..30 {
+            assert_eq!(once(wrong.clone()), first);
+        }
+    }
+}
+
+#[test]
 fn other_invalid_polygons_are_repaired_or_refused() {
     // A hole outside the shell.
     let outside =

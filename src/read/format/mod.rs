@@ -108,7 +108,7 @@ fn detect(path: &Path) -> Result<Kind, ReadError> {
         return Ok(Kind::FlatGeobuf);
     }
     if bytes.starts_with(b"PK\x03\x04") && !ends(&[".xlsx", ".xlsm", ".ods", ".shz", ".kmz"]) {
-        return wrong("a map or table", "it is a zip archive; unpack it and name a file inside");
+        return Err(ReadError::Archive { path: path.to_owned() });
     }
     if ends(&[".gpkg"]) {
         return wrong("GeoPackage", "it does not start like an SQLite database");

@@ -59,6 +59,5 @@ fn a_name_that_promises_what_the_content_is_not_is_an_error() {
         assert!(matches!(detect(&path), Err(ReadError::Format { .. })), "{name}");
     }
     let (_folder, path) = file("a.zip", b"PK\x03\x04");
-    let Err(ReadError::Format { detail, .. }) = detect(&path) else { panic!() };
-    assert!(detail.contains("unpack"), "{detail}");
+    assert!(matches!(detect(&path), Err(ReadError::Archive { .. })));
 }

@@ -1,0 +1,233 @@
+//! Do the arrows still point back, and does every number say where it comes
+//! from?
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Which modules each may use. A module that is not in its list of another
+/// stands above it in the flow. Adding an arrow here is a decision: see
+/// `lib.rs` for the order.
+const ALLOWED: [(&str, &[&str]); 22] = [
+    ("codes", &[]),
+    ("units", &[]),
+    ("value", &[]),
+    ("issue", &[]),
+    ("error", &[]),
+    ("crs", &["error"]),
+    ("interrupt", &["error"]),
+    ("model", &["codes", "units"]),
+    ("params", &["codes", "error", "model"]),
+    ("overlay", &[]),
+    ("link", &["issue", "model", "units"]),
+    ("assess", &["codes", "model", "params", "units"]),
+    ("score", &["assess", "codes", "model", "params", "units"]),
+    ("survey", &["assess", "issue", "link", "model", "overlay", "params", "score", "units"]),
+    ("text", &["assess", "issue", "model", "params", "score", "value"]),
+    ("config", &["error", "model", "params", "text"]),
+    ("read", &["config", "crs", "error", "interrupt", "issue", "model", "units", "value"]),
+    ("export", &["assess", "crs", "error", "issue", "params", "text", "value"]),
+    ("tables", &["assess", "export", "link", "model", "score", "survey", "text", "units", "value"]),
+    ("sample", &["crs", "error", "export", "model", "value"]),
+    (
+        "scan",
+        &[
+            "assess",
+            "config",
+            "crs",
+            "error",
+            "export",
+            "interrupt",
+            "issue",
+            "link",
+            "model",
+            "overlay",
+            "params",
+            "read",
+            "score",
+            "survey",
+            "tables",
+            "text",
+            "units",
+            "value",
+        ],
+    ),
+    // The top: it may use everything.
+    ("cli", &["*"]),
+];
+
+fn sources(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// The code of a file that ends up in the program: no comments, and not the
+/// tests, which stand last.
+fn code(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    let mut lines = Vec::new();
+    let mut rest = text.lines().map(str::trim).peekable();
+    while let Some(line) = rest.next() {
+        if line == "#[cfg(test)]" && rest.peek().is_some_and(|next| next.ends_with('{')) {
+            break;
+        }
+        if !line.starts_with("//") {
+            lines.push(line);
+        }
+    }
+    lines.join("\n")
+}
+
+fn is_test(path: &Path) -> bool {
+    let name = path.file_stem().unwrap().to_string_lossy();
+    // `samples` and `properties` are compiled for tests alone.
+    name.ends_with("tests") || name == "samples" || name == "properties"
+}
+
+/// The top-level modules a file names behind `crate::`.
+fn used(code: &str) -> BTreeSet<String> {
+    let mut used = BTreeSet::new();
+    for rest in code.split("crate::").skip(1) {
+        let Some(group) = rest.strip_prefix('{') else {
+            used.insert(word(rest));
+            continue;
+        };
+        let mut depth = 0;
+        let mut at_start = true;
+        for (at, sign) in group.char_indices() {
+            match sign {
+                '{' => depth += 1,
+                '}' if depth == 0 => break,
+                '}' => depth -= 1,
+                ',' if depth == 0 => at_start = true,
+                _ if at_start && sign.is_alphabetic() => {
+                    used.insert(word(&group[at..]));
+                    at_start = false;
+                }
+                _ => {}
+            }
+        }
+    }
+    used
+}
+
+fn word(text: &str) -> String {
+    text.chars().take_while(|sign| sign.is_alphanumeric() || *sign == '_').collect()
+}
+
+#[test]
+fn the_reader_of_use_lines_understands_them() {
+    let code = "use crate::{\n    assess::{Reason, Verdict},\n    score,\n    units::Meters,\n};\nuse crate::crs;\nlet x = crate::text::Lang::Nl; $crate::tables::columns!()";
+    assert_eq!(
+        used(code).into_iter().collect::<Vec<_>>(),
+        ["assess", "crs", "score", "tables", "text", "units"]
+    );
+}
+
+#[test]
+fn the_arrows_point_back() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    files.sort();
+    let allowed: BTreeMap<&str, &[&str]> = ALLOWED.into_iter().collect();
+    let mut wrong = Vec::new();
+    for path in files.iter().filter(|path| !is_test(path)) {
+        let inside = path.strip_prefix(&root).unwrap();
+        let module = inside.components().next().unwrap().as_os_str().to_string_lossy();
+        let module = module.trim_end_matches(".rs");
+        if ["lib", "main"].contains(&module) {
+            continue;
+        }
+        let may = allowed.get(module).unwrap_or_else(|| panic!("`{module}` has no place in the order yet"));
+        for other in used(&code(path)) {
+            if other != module && !may.contains(&"*") && !may.contains(&other.as_str()) {
+                wrong.push(format!("{} uses `{other}`", inside.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn no_module_knows_one_that_knows_it() {
+    let mut below: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (module, may) in ALLOWED {
+        let mut all = BTreeSet::new();
+        for other in may.iter().filter(|other| **other != "*") {
+            let known =
+                below.get(other).unwrap_or_else(|| panic!("`{other}` stands below `{module}` in the list"));
+            all.insert(*other);
+            all.extend(known);
+        }
+        assert!(!all.contains(module), "{module}");
+        below.insert(module, all);
+    }
+}
+
+#[test]
+fn only_the_edges_touch_files() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for module in ["model", "overlay", "link", "assess", "survey", "score", "tables", "text"] {
+        let mut files = Vec::new();
+        sources(&root.join(module), &mut files);
+        for path in files.iter().filter(|path| !is_test(path)) {
+            let code = code(path);
+            for word in
+                ["std::fs", "fs::", "File::", "std::io", "println!", "SystemTime", "Instant", "std::env"]
+            {
+                assert!(!code.contains(word), "{} holds `{word}`", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn only_the_command_line_knows_clap() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    for path in files {
+        let inside = path.strip_prefix(&root).unwrap();
+        if !inside.starts_with("cli") && inside != Path::new("main.rs") {
+            let code = code(&path);
+            assert!(!code.contains("clap::") && !code.contains("indicatif"), "{}", inside.display());
+        }
+    }
+}
+
+#[test]
+fn every_parameter_says_its_unit_source_date_and_confidence() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/params");
+    let mut n = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let table: toml::Table = toml::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        for (name, parameter) in table {
+            let at = format!("{}: {name}", path.file_name().unwrap().to_string_lossy());
+            let parameter = parameter.as_table().unwrap_or_else(|| panic!("{at} is no table"));
+            assert!(parameter.contains_key("value"), "{at} has no value");
+            for field in ["unit", "source", "date"] {
+                let text = parameter.get(field).and_then(toml::Value::as_str).unwrap_or_default();
+                assert!(!text.trim().is_empty(), "{at} has no {field}");
+            }
+            let confidence = parameter.get("confidence").and_then(toml::Value::as_str).unwrap_or_default();
+            assert!(["S", "P", "K"].contains(&confidence), "{at} has confidence `{confidence}`");
+            let date = parameter["date"].as_str().unwrap();
+            assert!(
+                date.len() >= 4 && date[..4].parse::<u16>().is_ok_and(|year| year > 1990),
+                "{at}: date `{date}`"
+            );
+            n += 1;
+        }
+    }
+    assert!(n > 50, "{n} parameters");
+}

@@ -1,0 +1,20 @@
+//! Does the program keep its word, seen from outside?
+//!
+//! One binary. Each test runs the program as a user does, or reads what it
+//! wrote with a reader that is not its own. No network, no clock; tests that
+//! need the real registers say so and are skipped without them.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod architecture;
+mod bad_files;
+mod bad_objects;
+mod bad_output;
+mod bad_project;
+mod determinism;
+mod outputs;
+mod real;
+#[cfg(unix)]
+mod signals;
+mod support;
+mod town;
