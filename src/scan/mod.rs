@@ -18,6 +18,7 @@ mod write;
 use std::path::{Path, PathBuf};
 
 pub use check::{Checked, InputCheck, Join, check};
+pub use inputs::read as read_layers;
 pub use progress::{Progress, Silent};
 pub use summary::{Counts, HomesTotal};
 pub use trail::{InputTrail, Run};
