@@ -19,7 +19,7 @@ use crate::{
 /// # Errors
 ///
 /// Those of the files.
-pub(super) fn read(project: &Project, issues: &mut Issues) -> Result<Layers, Error> {
+pub fn read(project: &Project, issues: &mut Issues) -> Result<Layers, Error> {
     let mut layers = Layers::default();
     let gebieden = |input: &Option<Input>, kind: GebiedKind, issues: &mut Issues| {
         let Some(input) = input else { return Ok(None) };

@@ -20,6 +20,7 @@ use std::path::PathBuf;
 
 pub use check::{Checked, InputCheck, Join, check};
 pub use explain::{Explained, PandExplained, Row, SiteExplained, explain};
+pub use inputs::read as read_layers;
 pub use progress::{Progress, Silent};
 pub use summary::{Counts, HomesTotal};
 pub use trail::{InputTrail, Run};
