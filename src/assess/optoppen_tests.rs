@@ -3,6 +3,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::params::Params;
 
+/// Spoils one fact.
+type Change = fn(&mut Facts);
+
 /// A 1972 block of four storeys with 600 m² of flat roof and nothing against it.
 fn good() -> Facts {
     Facts {
@@ -44,7 +47,7 @@ fn six_hundred_square_meters_and_one_layer_give_seven_homes() {
 
 #[test]
 fn each_rule_knocks_out_with_its_own_reason() {
-    let cases: [(&str, fn(&mut Facts), Reason); 12] = [
+    let cases: [(&str, Change, Reason); 12] = [
         ("not in use", |f| f.status = Some(PandStatus::BouwGestart), Reason::Status),
         ("offices", |f| (f.homes, f.units) = (Some(2), Some(5)), Reason::Woonfunctie),
         ("no units", |f| (f.homes, f.units) = (Some(0), Some(0)), Reason::Woonfunctie),
@@ -77,7 +80,7 @@ fn the_first_rule_in_order_is_the_headline_and_all_are_listed() {
 
 #[test]
 fn what_is_not_known_leaves_it_undecided_with_what_is_missing() {
-    let cases: [(fn(&mut Facts), Missing); 7] = [
+    let cases: [(Change, Missing); 7] = [
         (|f| f.status = None, Missing::Status),
         (|f| f.homes = None, Missing::Woonfunctie),
         (|f| f.bouwjaar = None, Missing::Bouwjaar),

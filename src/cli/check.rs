@@ -1,6 +1,102 @@
-//! (being written)
+//! `toplaag check`.
+
+use std::{fmt::Write as _, path::PathBuf};
+
+use super::terminal::print;
+use crate::{
+    config::Project,
+    error::Error,
+    scan::{self, Checked, InputCheck},
+    text::{Lang, whole},
+};
+
+/// Look at every input before a run: layers, CRS, columns, counts, join rates.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {}
-pub(super) fn run(_args: &Args) -> Result<(), crate::error::Error> {
-    Ok(())
+#[command(after_help = "Example:\n  toplaag check toplaag.toml\n  toplaag check toplaag.toml --quick")]
+pub(super) struct Args {
+    /// Project file.
+    project: PathBuf,
+    /// Look at the heads of the files only, and work out no join rates.
+    #[arg(long)]
+    quick: bool,
+    /// Language; beats the project file.
+    #[arg(long, value_parser = ["nl", "en"])]
+    lang: Option<String>,
+}
+
+pub(super) fn run(args: &Args) -> Result<(), Error> {
+    let mut project = Project::read(&args.project)?;
+    if let Some(lang) = args.lang.as_deref().and_then(Lang::parse) {
+        project.lang = lang;
+    }
+    let checked = scan::check(&project, !args.quick);
+    print(&text(&checked, project.lang));
+    // What cannot be read would stop a scan: the shell is told so.
+    match checked.inputs.into_iter().find_map(|input| input.error) {
+        Some(error) => Err(error),
+        None => Ok(()),
+    }
+}
+
+fn text(checked: &Checked, lang: Lang) -> String {
+    let mut text = String::new();
+    for input in &checked.inputs {
+        one(input, lang, &mut text);
+    }
+    if !checked.absent.is_empty() {
+        let _ = writeln!(text, "{}", lang.pick("niet opgegeven:", "not given:"));
+        for (what, consequence) in &checked.absent {
+            let _ = writeln!(text, "  {what:<20} {}", lang.pick(consequence.0, consequence.1));
+        }
+    }
+    if !checked.joins.is_empty() {
+        let _ = writeln!(text, "{}", lang.pick("koppelingen:", "joins:"));
+    }
+    for join in &checked.joins {
+        let percent = (100 * join.n).checked_div(join.of).unwrap_or(0);
+        let what = lang.pick(join.what.0, join.what.1);
+        let _ = writeln!(
+            text,
+            "  {:>10} / {:<10} {percent:>3} %  {what}",
+            whole(join.n, lang),
+            whole(join.of, lang)
+        );
+        if join.n * 2 < join.of {
+            let _ = writeln!(text, "    {}", lang.pick(join.cure.0, join.cure.1));
+        }
+    }
+    if let Some(problem) = &checked.problem {
+        let _ = writeln!(text, "{problem}");
+    }
+    text
+}
+
+fn one(input: &InputCheck, lang: Lang, text: &mut String) {
+    let _ = writeln!(text, "{}: {}", input.role, input.file);
+    if let Some(error) = &input.error {
+        let _ = writeln!(text, "  ✗ {error}");
+        if let Some(hint) = error.hint() {
+            let _ = writeln!(text, "    hint: {hint}");
+        }
+        return;
+    }
+    let layer = if input.layer.is_empty() { String::new() } else { format!(", {}", input.layer) };
+    let count = input.records.map(|n| format!(", {} {}", whole(n, lang), lang.pick("records", "records")));
+    let crs = if input.crs.is_empty() { String::new() } else { format!(", {}", input.crs) };
+    let _ = writeln!(text, "  ✓ {}{layer}{crs}{}", input.format, count.unwrap_or_default());
+    if let Some([min_x, min_y, max_x, max_y]) = input.extent_rd {
+        let _ = writeln!(
+            text,
+            "    x {min_x:.0} – {max_x:.0}, y {min_y:.0} – {max_y:.0} (RD){}",
+            if input.apart {
+                lang.pick("  ! ligt niet bij de panden", "  ! does not meet the panden")
+            } else {
+                ""
+            }
+        );
+    }
+    for (role, column) in &input.columns {
+        let column = column.as_deref().unwrap_or(lang.pick("– ontbreekt", "– missing"));
+        let _ = writeln!(text, "    {role:<22} {column}");
+    }
 }

@@ -57,31 +57,60 @@ enum Paths {
     Many(Vec<String>),
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct InputTable {
-    path: Paths,
-    layer: Option<String>,
-    crs: Option<String>,
-    #[serde(default)]
-    columns: Columns,
-    #[serde(default)]
-    date: String,
-    #[serde(default)]
-    attribution: String,
+/// A table that names files: what all of them hold, and what one kind adds.
+macro_rules! input_table {
+    ($name:ident { $($field:ident: $type:ty),* $(,)? }) => {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct $name {
+            $($field: $type,)*
+            path: Paths,
+            layer: Option<String>,
+            crs: Option<String>,
+            #[serde(default)]
+            columns: Columns,
+            #[serde(default)]
+            date: String,
+            #[serde(default)]
+            attribution: String,
+        }
+
+        impl From<$name> for Files {
+            fn from(table: $name) -> Self {
+                Self {
+                    paths: match table.path {
+                        Paths::One(path) => vec![path],
+                        Paths::Many(paths) => paths,
+                    },
+                    layer: table.layer,
+                    crs: table.crs,
+                    columns: table.columns,
+                    date: table.date,
+                    attribution: table.attribution,
+                }
+            }
+        }
+    };
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BezitTable {
-    path: Paths,
+input_table!(InputTable {});
+input_table!(BezitTable { corporatie: Option<String> });
+input_table!(StopsTable { class: Option<String> });
+input_table!(RestrictionTable {
+    name: String,
+    effect: String,
+    kind: Option<String>,
+    reference: Option<String>,
+    buffer_m: Option<f64>,
+});
+
+/// What every table that names files says.
+struct Files {
+    paths: Vec<String>,
     layer: Option<String>,
-    #[serde(default)]
+    crs: Option<String>,
     columns: Columns,
-    corporatie: Option<String>,
-    #[serde(default)]
     date: String,
-    #[serde(default)]
     attribution: String,
 }
 
@@ -98,41 +127,6 @@ struct ParkingTable {
 struct GridTable {
     postcodes: Option<InputTable>,
     areas: Option<InputTable>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RestrictionTable {
-    name: String,
-    effect: String,
-    kind: Option<String>,
-    reference: Option<String>,
-    #[serde(default)]
-    buffer_m: f64,
-    path: Paths,
-    layer: Option<String>,
-    crs: Option<String>,
-    #[serde(default)]
-    columns: Columns,
-    #[serde(default)]
-    date: String,
-    #[serde(default)]
-    attribution: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct StopsTable {
-    class: Option<String>,
-    path: Paths,
-    layer: Option<String>,
-    crs: Option<String>,
-    #[serde(default)]
-    columns: Columns,
-    #[serde(default)]
-    date: String,
-    #[serde(default)]
-    attribution: String,
 }
 
 /// Turns what was typed into what was meant.
@@ -214,16 +208,8 @@ impl Resolver<'_> {
             || self.file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         let (bezit, corporatie) = match file.bezit {
             None => (None, None),
-            Some(table) => {
-                let corporatie = table.corporatie;
-                let table = InputTable {
-                    path: table.path,
-                    layer: table.layer,
-                    crs: None,
-                    columns: table.columns,
-                    date: table.date,
-                    attribution: table.attribution,
-                };
+            Some(mut table) => {
+                let corporatie = table.corporatie.take();
                 (Some(self.input(table, &[])?), corporatie)
             }
         };
@@ -256,29 +242,27 @@ impl Resolver<'_> {
         })
     }
 
-    fn input(&self, table: InputTable, preferred: &'static [&'static str]) -> Result<Input, Error> {
-        let paths = match table.path {
-            Paths::One(path) => vec![path],
-            Paths::Many(paths) => paths,
-        };
-        if paths.is_empty() || paths.iter().any(|path| path.trim().is_empty()) {
+    fn input(&self, table: impl Into<Files>, preferred: &'static [&'static str]) -> Result<Input, Error> {
+        let files: Files = table.into();
+        if files.paths.is_empty() || files.paths.iter().any(|path| path.trim().is_empty()) {
             return Err(self.error("a `path` is empty".into(), "name a file, or leave the whole table out"));
         }
-        let sources = paths
+        let sources = files
+            .paths
             .into_iter()
             .map(|name| Source {
                 path: self.folder.join(&name),
                 name,
-                layer: table.layer.clone(),
+                layer: files.layer.clone(),
                 preferred,
-                crs: table.crs.clone(),
+                crs: files.crs.clone(),
             })
             .collect();
-        Ok(Input { sources, columns: table.columns, date: table.date, attribution: table.attribution })
+        Ok(Input { sources, columns: files.columns, date: files.date, attribution: files.attribution })
     }
 
-    fn restriction(&self, table: RestrictionTable) -> Result<RestrictionInput, Error> {
-        let name = table.name;
+    fn restriction(&self, mut table: RestrictionTable) -> Result<RestrictionInput, Error> {
+        let name = std::mem::take(&mut table.name);
         let about = |what: &str| format!("restriction `{name}`: {what}");
         let effect = match table.effect.as_str() {
             "exclude" => Effect::Exclude,
@@ -316,29 +300,21 @@ impl Resolver<'_> {
                 ));
             }
         };
-        if !(table.buffer_m.is_finite() && (0.0..=5_000.0).contains(&table.buffer_m)) {
+        let buffer_m = table.buffer_m.unwrap_or(0.0);
+        if !(buffer_m.is_finite() && (0.0..=5_000.0).contains(&buffer_m)) {
             return Err(self.error(
-                about(&format!("`buffer_m = {}` cannot be", table.buffer_m)),
+                about(&format!("`buffer_m = {buffer_m}` cannot be")),
                 "write a distance from 0 to 5000 meters",
             ));
         }
-        let input = self.input(
-            InputTable {
-                path: table.path,
-                layer: table.layer,
-                crs: table.crs,
-                columns: table.columns,
-                date: table.date,
-                attribution: table.attribution,
-            },
-            &[],
-        )?;
-        Ok(RestrictionInput { name, kind, effect, reference, buffer_m: table.buffer_m, input })
+        let input = self.input(table, &[])?;
+        Ok(RestrictionInput { name, kind, effect, reference, buffer_m, input })
     }
 
-    fn stops(&self, table: StopsTable) -> Result<StopsInput, Error> {
+    fn stops(&self, mut table: StopsTable) -> Result<StopsInput, Error> {
         let class = table
             .class
+            .take()
             .map(|word| {
                 StopClass::parse(&word).ok_or_else(|| {
                     self.error(
@@ -348,17 +324,7 @@ impl Resolver<'_> {
                 })
             })
             .transpose()?;
-        let input = self.input(
-            InputTable {
-                path: table.path,
-                layer: table.layer,
-                crs: table.crs,
-                columns: table.columns,
-                date: table.date,
-                attribution: table.attribution,
-            },
-            &[],
-        )?;
+        let input = self.input(table, &[])?;
         Ok(StopsInput { class, input })
     }
 }

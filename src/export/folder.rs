@@ -297,6 +297,8 @@ mod tests {
         let error = OutputFolder::create(&other, true).unwrap_err();
         assert!(matches!(error, ExportError::Write { .. }));
         assert!(OutputFolder::create(&other.join("kat.jpg"), true).is_err());
+        let below = other.join("kat.jpg").join("uit");
+        assert!(OutputFolder::create(&below, false).is_err(), "a file is no folder to write in");
         assert_eq!(names(&other), ["kat.jpg"]);
         fs::remove_file(other.join("kat.jpg")).unwrap();
         written(&other, true, "new").unwrap().commit().unwrap();

@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use super::{ColumnSpec, CsvWriter, Kind};
-use crate::text::{CsvStyle, Lang, whole};
+use crate::text::{CsvStyle, Lang, issue_kind, whole};
 use crate::{error::ExportError, issue::Issues, value::Value};
 
 /// The columns of `issues.csv`.
-const COLUMNS: [ColumnSpec; 5] = [
-    column("kind", "Soort bevinding.", "Kind of issue."),
+const COLUMNS: [ColumnSpec; 6] = [
+    column("kind", "Soort bevinding, als code.", "Kind of issue, as a code."),
+    column("meaning", "Soort bevinding, in woorden.", "Kind of issue, in words."),
     column("file", "Bestand zoals het project het noemt.", "File as the project names it."),
     column("layer", "Laag of werkblad in het bestand.", "Layer or sheet in the file."),
     column("object", "Identificatie, of het volgnummer van het record.", "Identification, or record number."),
@@ -32,6 +33,7 @@ pub fn write_issues(path: &Path, issues: &Issues, style: CsvStyle, lang: Lang) -
     for issue in issues.kept() {
         writer.push(&[
             issue.kind.code().into(),
+            issue_kind(issue.kind, lang).into(),
             issue.file.as_str().into(),
             issue.layer.as_str().into(),
             issue.object.as_str().into(),
@@ -48,6 +50,7 @@ pub fn write_issues(path: &Path, issues: &Issues, style: CsvStyle, lang: Lang) -
             };
             writer.push(&[
                 kind.code().into(),
+                issue_kind(*kind, lang).into(),
                 file.as_str().into(),
                 Value::Null,
                 Value::Null,
@@ -81,7 +84,7 @@ mod tests {
         let text = std::fs::read_to_string(&path).unwrap();
         let lines: Vec<_> = text.lines().collect();
         assert_eq!(lines.len() as u64, 1 + Issues::KEPT + 1);
-        assert_eq!(lines[1], "bad_id,bag.gpkg,pand,record 0,'=cmd");
+        assert_eq!(lines[1], "bad_id,onleesbare identificatie,bag.gpkg,pand,record 0,'=cmd");
         assert!(lines[lines.len() - 1].contains("nog 1.234 van deze soort"));
     }
 }

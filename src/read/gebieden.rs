@@ -19,10 +19,6 @@ const GEMEENTE_NAAM: usize = 3;
 const DENSITY: usize = 4;
 const CARS: usize = 5;
 
-/// CBS writes this, or another large negative number, for what is
-/// suppressed or does not apply.
-const CBS_SENTINEL_BELOW: f64 = -99_990.0;
-
 /// The roles of buurten, with the spellings of CBS and of Amsterdam.
 pub const BUURT_ROLES: &[Role] = &[
     required("code", &["buurtcode", "bu_code", "cbsCode", "cbs_code", "statcode", "code"]),
@@ -109,9 +105,10 @@ pub fn read(input: &Input, kind: GebiedKind, issues: &mut Issues) -> Result<Vec<
     Ok(merged)
 }
 
-/// A number of CBS, which may be text and may be suppressed.
+/// A number of CBS, which may be text. What is suppressed or does not apply
+/// is written as -99999999 or another negative number.
 fn cbs_number(value: &Value) -> Option<f64> {
-    value.as_f64().filter(|number| *number > CBS_SENTINEL_BELOW && *number >= 0.0)
+    value.as_f64().filter(|number| *number >= 0.0)
 }
 
 /// The code with its two letters; `None` when it has others.

@@ -79,6 +79,12 @@ impl Heights {
         })
     }
 
+    /// Whether a pand, by the number of its identification, has a roof here.
+    #[must_use]
+    pub fn has(&self, id: u64) -> bool {
+        self.ids.binary_search(&id).is_ok()
+    }
+
     /// How many panden have a roof here.
     #[must_use]
     pub fn len(&self) -> usize {

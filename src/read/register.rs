@@ -116,6 +116,13 @@ impl Register {
         self.slots[role].is_some()
     }
 
+    /// The column that plays a role.
+    #[must_use]
+    pub fn column(&self, role: usize) -> Option<String> {
+        let position = self.wanted[self.slots[role]?];
+        Some(self.layer.head().columns[position].name.clone())
+    }
+
     /// Streams the rows in file order, in batches of a fixed size.
     ///
     /// # Errors

@@ -5,6 +5,8 @@
 //! (read, survey in parallel, write in order), and at the end make, rank and
 //! write the sites. Only sites and their panden stay in memory.
 
+mod check;
+mod explain;
 mod inputs;
 mod panden;
 mod progress;
@@ -14,8 +16,10 @@ mod summary;
 mod trail;
 mod write;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+pub use check::{Checked, InputCheck, Join, check};
+pub use explain::{Explained, PandExplained, Row, SiteExplained, explain};
 pub use progress::{Progress, Silent};
 pub use summary::{Counts, HomesTotal};
 pub use trail::{InputTrail, Run};
@@ -123,7 +127,9 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     interrupt::check()?;
     progress.begin("write", None);
     let run = Run::new(project, trail, &counts);
-    let left_out = writer.finish(&folder, &run, &counts, &rows, &names, project, &issues)?;
+    let found =
+        write::Found { run: &run, counts: &counts, sites: &rows, names: &names, project, issues: &issues };
+    let left_out = writer.finish(&folder, &found)?;
     interrupt::check()?;
     let path = folder.commit()?;
     progress.end();
@@ -209,13 +215,4 @@ fn template(kind: IssueKind, input: &crate::config::Input) -> Issue {
         object: String::new(),
         detail: String::new(),
     }
-}
-
-/// Reads the counts of an earlier run.
-///
-/// # Errors
-///
-/// [`Error::NotFound`] when the folder holds no run.
-pub fn read_run(folder: &Path) -> Result<Run, Error> {
-    trail::read(folder)
 }

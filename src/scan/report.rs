@@ -1,11 +1,10 @@
 //! The report: the run on one page, for people.
 
-use super::{Counts, trail::Run};
+use super::{Counts, trail::Run, write::Found};
 use crate::{
     assess::{Range, Verdict},
     config::Project,
     export::{Answer, Count, Fact, Group, Report, SiteCard, Tally},
-    issue::Issues,
     score::{Ranked, Standing},
     tables::{Names, SiteRow, sentence},
     text::{self, Lang, number, whole},
@@ -39,14 +38,8 @@ pub(super) fn title(row: &SiteRow, names: &Names<'_>) -> String {
 }
 
 /// The view of a run that the page shows.
-pub(super) fn report(
-    run: &Run,
-    counts: &Counts,
-    sites: &[SiteRow],
-    names: &Names<'_>,
-    project: &Project,
-    issues: &Issues,
-) -> Report {
+pub(super) fn report(found: &Found<'_>) -> Report {
+    let Found { run, counts, sites, names, project, issues } = *found;
     let lang = project.lang;
     Report {
         lang,

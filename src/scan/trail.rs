@@ -10,7 +10,7 @@ use crate::{
     crs,
     error::{Error, ExportError},
     export::{SourceRow, sha256_file},
-    params::Parameter,
+    params::{Parameter, Params},
     read::layer::Layer,
 };
 
@@ -182,4 +182,39 @@ pub(super) fn read(folder: &Path) -> Result<Run, Error> {
 /// The error for a value that cannot be written as JSON.
 pub(super) fn json_error(path: &Path, error: &serde_json::Error) -> ExportError {
     ExportError::Format { path: path.to_owned(), format: "JSON", detail: error.to_string() }
+}
+
+/// The parameters that were in force in a run. All are set to what the run
+/// wrote, as the defaults of this version of the program may be others.
+pub(super) fn params(run: &Run, path: &Path) -> Result<Params, Error> {
+    let broken = |detail: String| Error::NotFound {
+        detail: format!("`{}`: {detail}", path.display()),
+        hint: "the run may be of another version of the program; run the scan again".into(),
+    };
+    let mut groups = toml::Table::new();
+    for parameter in &run.parameters {
+        let (group, name) = parameter
+            .key
+            .split_once('.')
+            .ok_or_else(|| broken(format!("`{}` is no parameter", parameter.key)))?;
+        let value = toml::Value::try_from(&parameter.value)
+            .map_err(|error| broken(format!("`{}`: {error}", parameter.key)))?;
+        let mut entry = toml::Table::new();
+        entry.insert("value".into(), value);
+        let texts = [
+            ("unit", &parameter.unit),
+            ("source", &parameter.source),
+            ("date", &parameter.date),
+            ("note", &parameter.note),
+        ];
+        for (field, text) in texts {
+            entry.insert(field.into(), text.clone().into());
+        }
+        entry.insert("confidence".into(), format!("{:?}", parameter.confidence).into());
+        let group = groups.entry(group).or_insert_with(|| toml::Table::new().into());
+        if let Some(group) = group.as_table_mut() {
+            group.insert(name.into(), entry.into());
+        }
+    }
+    Params::with_overrides(&groups, &path.display().to_string())
 }

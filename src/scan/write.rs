@@ -44,6 +44,23 @@ const FINDINGS: [ColumnSpec; 2] = [
     },
 ];
 
+/// What a run found, for those that write it.
+#[derive(Clone, Copy)]
+pub(super) struct Found<'a> {
+    /// Its trail.
+    pub run: &'a Run,
+    /// Its counts.
+    pub counts: &'a Counts,
+    /// Its sites, in order.
+    pub sites: &'a [SiteRow],
+    /// What positions stand for.
+    pub names: &'a Names<'a>,
+    /// What was asked.
+    pub project: &'a Project,
+    /// What was odd.
+    pub issues: &'a Issues,
+}
+
 /// Writes panden as they come and everything else at the end.
 pub(super) struct Writer {
     panden: FgbWriter,
@@ -83,25 +100,14 @@ impl Writer {
 
     /// Writes sites, tables, report and trail. Gives what could not be
     /// written in full.
-    pub(super) fn finish(
-        mut self,
-        folder: &OutputFolder,
-        run: &Run,
-        counts: &Counts,
-        sites: &[SiteRow],
-        names: &Names<'_>,
-        project: &Project,
-        issues: &Issues,
-    ) -> Result<Vec<String>, Error> {
+    pub(super) fn finish(self, folder: &OutputFolder, found: &Found<'_>) -> Result<Vec<String>, Error> {
+        let Found { run, sites, names, project, issues, .. } = *found;
         let lang = project.lang;
         self.panden.finish()?;
         let rows: Vec<Vec<Value>> = sites.par_iter().map(|site| row(SITES, site, names)).collect();
         write_maps(folder, self.gpkg, sites, &rows, lang)?;
         let left_out = write_tables(folder, run, rows, project)?;
-        write_report(
-            &folder.path("report.html"),
-            &report::report(run, counts, sites, names, project, issues),
-        )?;
+        write_report(&folder.path("report.html"), &report::report(found))?;
         write_issues(&folder.path("issues.csv"), issues, project.csv, lang)?;
         write_json(&folder.path("run.json"), run)?;
         Ok(left_out)

@@ -28,8 +28,8 @@ impl<T> ZoneSet<T> {
     pub fn new(mut zones: Vec<Zone<T>>) -> Self {
         // Stable: of equal identifications the first in file order stays first.
         zones.sort_by(|a, b| a.id.cmp(&b.id));
-        let (mut ids, mut says, mut shapes): (Vec<String>, Vec<T>, Vec<(u32, MultiPolygon<f64>)>) =
-            Default::default();
+        let (mut ids, mut says) = (Vec::new(), Vec::new());
+        let mut shapes: Vec<(u32, MultiPolygon<f64>)> = Vec::with_capacity(zones.len());
         for zone in zones {
             if ids.last() != Some(&zone.id) {
                 ids.push(zone.id);

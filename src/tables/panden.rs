@@ -42,7 +42,7 @@ fn complex(survey: &Survey, names: &Names<'_>, value: impl Fn(&crate::link::Comp
 fn gemeente(survey: &Survey, names: &Names<'_>, code: bool) -> Value {
     let Some(place) = &survey.place else { return Value::Null };
     let (own_code, own_name) = place.gemeente(names.layers);
-    if code { own_code.into() } else { own_name.into() }
+    if code { own_code } else { own_name }.map(str::to_owned).into()
 }
 
 fn restrictions(survey: &Survey, names: &Names<'_>) -> Value {

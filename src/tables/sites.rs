@@ -58,14 +58,6 @@ pub fn sentence(site: &Site, lang: Lang) -> String {
     }
 }
 
-fn gebied(
-    row: &SiteRow,
-    names: &Names<'_>,
-    value: fn((Option<&str>, Option<&str>)) -> Option<String>,
-) -> Value {
-    value(row.site.place.gemeente(names.layers)).into()
-}
-
 fn zone<T>(set: Option<&ZoneSet<T>>, at: Option<u32>, value: impl Fn(&str, &T) -> String) -> Value {
     let found = set.zip(at).and_then(|(set, at)| {
         let at = at as usize;
@@ -106,9 +98,9 @@ pub const SITES: &[Column<SiteRow>] = columns! {
     "reasons" text [""] "Regels waaraan panden van de locatie niet voldoen" / "Rules that panden of the site fail"
         => |r, _| codes(r.site.reasons.keys().map(|reason: &Reason| reason.code()));
     "gemeente_code" text [""] "Code van de gemeente" / "Code of the gemeente"
-        => |r, n| gebied(r, n, |(code, _)| code.map(str::to_owned));
+        => |r, n| r.site.place.gemeente(n.layers).0.map(str::to_owned).into();
     "gemeente" text [""] "Naam van de gemeente" / "Name of the gemeente"
-        => |r, n| gebied(r, n, |(_, name)| name.map(str::to_owned));
+        => |r, n| r.site.place.gemeente(n.layers).1.map(str::to_owned).into();
     "buurt_code" text [""] "Code van de buurt met het grootste deel" / "Code of the buurt with the largest share"
         => |r, n| zone(n.layers.buurten.as_ref(), r.site.place.buurt, |code, _| code.to_owned());
     "buurt" text [""] "Naam van de buurt" / "Name of the buurt"

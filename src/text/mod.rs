@@ -9,8 +9,8 @@ mod words;
 
 pub use number::{number, whole};
 pub use words::{
-    confidence, flag, grid_code, issue_kind, measure, missing, norm_rule, outcome, reason, reason_sentence,
-    standing, storeys_from, verdict, verdict_word,
+    confidence, criterion, flag, grid_code, issue_kind, measure, missing, norm_rule, outcome, reason,
+    reason_sentence, rule, standing, storeys_from, verdict, verdict_word,
 };
 
 /// Language of what people read.

@@ -11,7 +11,7 @@ use crate::{
     issue::IssueKind,
     model::GridCode,
     params::Confidence,
-    score::Standing,
+    score::{Criterion, Standing},
 };
 
 /// The answer in one word.
@@ -21,6 +21,39 @@ pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
         Verdict::Suitable => lang.pick("geschikt", "suitable"),
         Verdict::Unsuitable(_) => lang.pick("ongeschikt", "unsuitable"),
         Verdict::Undecided(_) => lang.pick("onbeslist", "undecided"),
+    }
+}
+
+/// A rule, in a word or two.
+#[must_use]
+pub fn rule(rule: Reason, lang: Lang) -> &'static str {
+    match rule {
+        Reason::Status => lang.pick("in gebruik", "in use"),
+        Reason::Woonfunctie => lang.pick("aandeel woningen", "share of homes"),
+        Reason::Rijksmonument => lang.pick("geen rijksmonument", "no rijksmonument"),
+        Reason::Demolition => lang.pick("geen sloop gepland", "no demolition planned"),
+        Reason::Restriction => lang.pick("geen uitsluiting", "no exclusion"),
+        Reason::Bouwjaar => lang.pick("bouwjaar", "year of construction"),
+        Reason::Structure => lang.pick("constructie", "structure"),
+        Reason::FlatShare => lang.pick("aandeel plat dak", "flat share of the roof"),
+        Reason::FlatArea => lang.pick("plat dak, m²", "flat roof, m²"),
+        Reason::Storeys => lang.pick("bouwlagen", "storeys"),
+        Reason::HeightLimit => lang.pick("ruimte in hoogte, m", "room in height, m"),
+        Reason::Owner => lang.pick("aandeel eigenaar", "share of the owner"),
+    }
+}
+
+/// A criterion of the score, in a word or two.
+#[must_use]
+pub fn criterion(criterion: Criterion, lang: Lang) -> &'static str {
+    match criterion {
+        Criterion::Homes => lang.pick("woningen", "homes"),
+        Criterion::Structure => lang.pick("constructie", "structure"),
+        Criterion::Ownership => lang.pick("eigendom", "ownership"),
+        Criterion::Parking => lang.pick("parkeren", "parking"),
+        Criterion::Grid => lang.pick("stroomnet", "grid"),
+        Criterion::Water => lang.pick("water en bodem", "water and soil"),
+        Criterion::Planning => lang.pick("planologie", "planning"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Opening a file, and saying what is wrong with it.
+//! Opening a file.
 
 use std::{fs::File, path::Path};
 
@@ -21,11 +21,6 @@ pub(super) fn open(path: &Path) -> Result<(File, u64), ReadError> {
         return Err(ReadError::Empty { path: path.to_owned() });
     }
     Ok((File::open(path).map_err(failed)?, metadata.len()))
-}
-
-/// A file that is not what its name says.
-pub(super) fn malformed(path: &Path, format: &'static str, detail: impl Into<String>) -> ReadError {
-    ReadError::Format { path: path.to_owned(), format, detail: detail.into() }
 }
 
 /// What tests of all adapters share.

@@ -61,7 +61,7 @@ enum Content {
 /// off. A damaged line in the middle of a sequence is one broken record.
 pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
     let path = &source.path;
-    let malformed = |detail: String| file::malformed(path, FORMAT, detail);
+    let malformed = |detail: String| super::format_error(path, FORMAT, detail);
     let mut texts = Texts::open(path)?;
     let next = texts.next().map_err(|error| malformed(error.to_string()))?;
     let Some((place, text)) = next else {
@@ -111,7 +111,7 @@ pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError
 }
 
 fn whole_document(path: &Path) -> Result<Block, ReadError> {
-    let malformed = |detail: String| file::malformed(path, FORMAT, detail);
+    let malformed = |detail: String| super::format_error(path, FORMAT, detail);
     let (_, length) = file::open(path)?;
     if length > MAX_TEXT {
         return Err(malformed(format!("it has {length} bytes, at most {MAX_TEXT} fit; use a text sequence")));
@@ -125,7 +125,7 @@ fn whole_document(path: &Path) -> Result<Block, ReadError> {
 
 fn document(path: &Path, mut block: Block) -> Result<(Head, Box<dyn Reader>), ReadError> {
     let mut names = Names::default();
-    let count = names.add(&block).map_err(|detail| file::malformed(path, FORMAT, detail))?;
+    let count = names.add(&block).map_err(|detail| super::format_error(path, FORMAT, detail))?;
     let head = head(FORMAT, &block, names.columns(), count);
     block.metadata = None;
     let reader = CityJson {
@@ -245,7 +245,7 @@ impl Reader for CityJson {
         if let Content::Document(block) = &self.content {
             return emit(block, self.transform, &asked, &mut number, each);
         }
-        let malformed = |detail: String| file::malformed(&self.path, FORMAT, detail);
+        let malformed = |detail: String| super::format_error(&self.path, FORMAT, detail);
         let mut texts = Texts::open(&self.path)?;
         let mut first = true;
         while let Some((place, text)) = texts.next().map_err(|error| malformed(error.to_string()))? {

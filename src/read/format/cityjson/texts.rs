@@ -29,7 +29,8 @@ impl Texts {
     pub(super) fn open(path: &Path) -> Result<Self, ReadError> {
         let (file, _) = file::open(path)?;
         let mut reader = BufReader::with_capacity(64 * 1024, file);
-        let start = reader.fill_buf().map_err(|error| file::malformed(path, FORMAT, error.to_string()))?;
+        let start =
+            reader.fill_buf().map_err(|error| super::super::format_error(path, FORMAT, error.to_string()))?;
         let start = start.strip_prefix(BYTE_ORDER_MARK).unwrap_or(start);
         let delimiter = if start.first() == Some(&RECORD_SEPARATOR) { RECORD_SEPARATOR } else { b'\n' };
         Ok(Self { reader, delimiter, buffer: Vec::new(), number: 0 })

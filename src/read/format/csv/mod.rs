@@ -80,7 +80,7 @@ pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError
     };
     if header.len() > table::MAX_COLUMNS {
         let detail = format!("the header has {} columns, at most {}", header.len(), table::MAX_COLUMNS);
-        return Err(file::malformed(path, FORMAT, detail));
+        return Err(super::format_error(path, FORMAT, detail));
     }
     let columns = table::columns(header.iter().map(str::to_owned));
     let n_columns = columns.len();
@@ -138,7 +138,8 @@ impl<'a> Rows<'a> {
     fn next(&mut self) -> Result<Option<&StringRecord>, ReadError> {
         self.reader.get_mut().allowance = MAX_ROW;
         let line = self.reader.position().line();
-        let malformed = |detail: &str| file::malformed(self.path, FORMAT, format!("line {line}: {detail}"));
+        let malformed =
+            |detail: &str| super::format_error(self.path, FORMAT, format!("line {line}: {detail}"));
         match self.reader.read_record(&mut self.row) {
             Ok(true) => {}
             Ok(false) => return Ok(None),
@@ -206,5 +207,5 @@ fn sniff(text: impl Read) -> std::io::Result<(u8, bool)> {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> ReadError {
-    file::malformed(path, FORMAT, error.to_string())
+    super::format_error(path, FORMAT, error.to_string())
 }

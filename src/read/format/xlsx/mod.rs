@@ -66,7 +66,7 @@ struct XlsxReader {
 /// or unpacks to an absurd size, [`ReadError::Empty`] when nothing is in it.
 pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
     let path = &source.path;
-    let malformed = |detail: String| file::malformed(path, FORMAT, detail);
+    let malformed = |detail: String| super::format_error(path, FORMAT, detail);
     let mut workbook = load(source)?;
     let (sheet, header) = match named_sheet(&workbook, source)? {
         Some(sheet) => {
@@ -104,7 +104,7 @@ impl Reader for XlsxReader {
         each: &mut dyn FnMut(Record) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
         let Self { path, workbook, sheet, header_row, first_column, n_columns } = self;
-        let malformed = |detail| file::malformed(path, FORMAT, detail);
+        let malformed = |detail| super::format_error(path, FORMAT, detail);
         let mut rows = Rows::open(workbook, sheet).map_err(malformed)?;
         let mut number = 0;
         while let Some((row, cells)) = rows.next().map_err(malformed)? {
@@ -135,7 +135,7 @@ impl Reader for XlsxReader {
 /// The workbook without its cells, after a look whether it is safe.
 fn load(source: &Source) -> Result<Workbook, ReadError> {
     let path = &source.path;
-    let malformed = |detail: String| file::malformed(path, FORMAT, detail);
+    let malformed = |detail: String| super::format_error(path, FORMAT, detail);
     let (mut file, _) = file::open(path)?;
     let mut start = Vec::new();
     let read = (&mut file).take(OLE.len() as u64).read_to_end(&mut start).and_then(|_| file.rewind());

@@ -1,0 +1,143 @@
+//! Why did this pand or site get its answer?
+//!
+//! Reads a finished run alone: the row of the object, the parameters that
+//! were in force, and the files it rested on. The rules are asked again with
+//! the facts of the row, so the explanation cannot say something else than
+//! the rules do.
+
+use std::{collections::HashMap, path::Path};
+
+use rusqlite::{Connection, OpenFlags, types::ValueRef};
+
+use super::trail::{self, Run};
+use crate::{
+    assess::optoppen::{self, Assessment, Facts},
+    error::{Error, ReadError},
+    model::PandId,
+    params::Params,
+    tables,
+    value::Value,
+};
+
+/// One row of a run, by column name.
+#[derive(Debug, Clone, Default)]
+pub struct Row {
+    names: Vec<String>,
+    values: HashMap<String, Value>,
+}
+
+impl Row {
+    /// The value of a column; nothing known when there is no such column.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Value {
+        self.values.get(name).cloned().unwrap_or_default()
+    }
+
+    /// The names of the columns, in order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+}
+
+/// A pand with what the rules found.
+#[derive(Debug, Clone)]
+pub struct PandExplained {
+    /// Its row.
+    pub row: Row,
+    /// What the rules looked at.
+    pub facts: Facts,
+    /// What they say.
+    pub assessment: Assessment,
+    /// The site it belongs to.
+    pub site_id: Option<String>,
+}
+
+/// A site with its findings.
+#[derive(Debug, Clone)]
+pub struct SiteExplained {
+    /// Its row.
+    pub row: Row,
+    /// Parking, grid, water and reasons, as the run wrote them.
+    pub findings: serde_json::Value,
+}
+
+/// What was asked about.
+#[derive(Debug, Clone)]
+pub enum Explained {
+    /// A pand.
+    Pand(Box<PandExplained>),
+    /// A site.
+    Site(Box<SiteExplained>),
+}
+
+/// Looks up a pand or a site in a finished run.
+///
+/// # Errors
+///
+/// [`Error::NotFound`] when the folder holds no run, or the run no such
+/// object; [`Error::Read`] when its files cannot be read.
+pub fn explain(folder: &Path, id: &str) -> Result<(Run, Params, Explained), Error> {
+    let run = trail::read(folder)?;
+    let params = trail::params(&run, &folder.join("run.json"))?;
+    let path = folder.join("toplaag.gpkg");
+    let failed = |error: rusqlite::Error| ReadError::Format {
+        path: path.clone(),
+        format: "GeoPackage",
+        detail: error.to_string(),
+    };
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(&path, flags).map_err(failed)?;
+    let find = |table: &str, column: &str, id: &str| find(&connection, table, column, id).map_err(failed);
+
+    if let Ok(pand) = id.parse::<PandId>()
+        && let Some(row) = find("panden", "identificatie", &pand.to_string())?
+    {
+        let facts = tables::facts(|name| row.get(name));
+        let assessment = optoppen::assess(&facts, &params.optoppen);
+        let site_id = site_of(&connection, pand).map_err(failed)?;
+        return Ok((
+            run,
+            params,
+            Explained::Pand(Box::new(PandExplained { row, facts, assessment, site_id })),
+        ));
+    }
+    if let Some(row) = find("sites", "site_id", id)? {
+        let text = find("site_findings", "site_id", id)?
+            .and_then(|row| row.get("findings").as_text().map(str::to_owned))
+            .unwrap_or_default();
+        let findings = serde_json::from_str(&text).unwrap_or_default();
+        return Ok((run, params, Explained::Site(Box::new(SiteExplained { row, findings }))));
+    }
+    Err(Error::NotFound {
+        detail: format!("`{id}` is no pand and no site of the run in `{}`", folder.display()),
+        hint: "give the 16 digits of a pand, or a site_id from shortlist.csv".into(),
+    })
+}
+
+fn find(connection: &Connection, table: &str, column: &str, id: &str) -> rusqlite::Result<Option<Row>> {
+    let mut statement =
+        connection.prepare(&format!("SELECT * FROM \"{table}\" WHERE \"{column}\" = ?1 LIMIT 1"))?;
+    let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let mut rows = statement.query([id])?;
+    let Some(found) = rows.next()? else { return Ok(None) };
+    let mut row = Row::default();
+    for (at, name) in names.into_iter().enumerate() {
+        let value = match found.get_ref(at)? {
+            ValueRef::Null => Value::Null,
+            ValueRef::Integer(number) => Value::Int(number),
+            ValueRef::Real(number) => Value::Real(number),
+            ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+            ValueRef::Blob(_) => continue,
+        };
+        row.names.push(name.clone());
+        row.values.insert(name, value);
+    }
+    Ok(Some(row))
+}
+
+fn site_of(connection: &Connection, pand: PandId) -> rusqlite::Result<Option<String>> {
+    let mut statement =
+        connection.prepare("SELECT site_id FROM sites WHERE instr(pand_ids, ?1) > 0 LIMIT 1")?;
+    let mut rows = statement.query([pand.to_string()])?;
+    rows.next()?.map(|row| row.get(0)).transpose()
+}
