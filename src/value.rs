@@ -71,7 +71,14 @@ impl Value {
             Self::Bool(flag) => Some(*flag),
             Self::Int(0) => Some(false),
             Self::Int(1) => Some(true),
-            Self::Text(text) => match text.trim().to_lowercase().as_str() {
+            // The first word decides: "nee, volgens constructeur" is a no.
+            Self::Text(text) => match text
+                .trim()
+                .to_lowercase()
+                .split(|c: char| !c.is_alphanumeric())
+                .next()
+                .unwrap_or_default()
+            {
                 "j" | "ja" | "true" | "yes" | "1" | "y" | "waar" => Some(true),
                 "n" | "nee" | "false" | "no" | "0" | "onwaar" => Some(false),
                 _ => None,

@@ -20,7 +20,8 @@ pub type ComplexId = u32;
 pub struct Complex {
     /// Name of the corporatie.
     pub corporatie: String,
-    /// Complex number or name.
+    /// Complex number or name; empty for holdings that name none, whose panden
+    /// are sites by themselves.
     pub complex: String,
 }
 
@@ -135,7 +136,7 @@ pub fn match_bezit(
 }
 
 fn complex_of(row: &BezitRow) -> Complex {
-    Complex { corporatie: row.corporatie.clone(), complex: row.complex.clone() }
+    Complex { corporatie: row.corporatie.clone(), complex: row.complex.clone().unwrap_or_default() }
 }
 
 /// Postcode and number to positions; only built for rows that need it.

@@ -70,8 +70,8 @@ pub struct BezitRow {
     pub key: BezitKey,
     /// Name of the corporatie.
     pub corporatie: String,
-    /// Complex number or name.
-    pub complex: String,
+    /// Complex number or name; `None` when the row names none.
+    pub complex: Option<String>,
     /// What else the row says.
     pub conditions: Conditions,
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Param, Params};
+use crate::{assess::Missing, score::Scope};
 
 /// What the age of a pand says about extra storeys.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -50,7 +51,7 @@ pub struct OptoppenParams {
     pub undecided_without: Param<Vec<String>>,
     pub realisation_factor: Param<f64>,
     pub shortlist_size: Param<u32>,
-    pub shortlist_scope: Param<String>,
+    pub shortlist_scope: Param<Scope>,
     pub reserve_factor: Param<f64>,
     pub sliver_share: Param<f64>,
     pub exclude_share_min: Param<f64>,
@@ -91,6 +92,46 @@ pub(super) fn check(params: &Params) -> Result<(), String> {
         if !(0.0..=1.0).contains(&value) {
             return Err(format!("`{key}` is {value}; a share lies between 0 and 1"));
         }
+    }
+    let in_order = [
+        (
+            "optoppen.usable_roof_share",
+            [
+                optoppen.usable_roof_share_low.value,
+                optoppen.usable_roof_share.value,
+                optoppen.usable_roof_share_high.value,
+            ],
+            "`usable_roof_share_low`, `usable_roof_share` and `usable_roof_share_high` must not go down",
+        ),
+        (
+            "optoppen.home_go_m2",
+            [optoppen.home_go_high_m2.value, optoppen.home_go_m2.value, optoppen.home_go_low_m2.value],
+            "`home_go_high_m2`, `home_go_m2` and `home_go_low_m2` must not go down: small homes give the high estimate",
+        ),
+    ];
+    for (key, values, rule) in in_order {
+        if !values.is_sorted() {
+            return Err(format!("`{key}`: {rule} (now {values:?})"));
+        }
+    }
+    if let Some(word) = optoppen.undecided_without.value.iter().find(|word| Missing::parse(word).is_none()) {
+        let known: Vec<_> = Missing::ALL.iter().map(|fact| fact.code()).collect();
+        return Err(format!(
+            "`optoppen.undecided_without` names `{word}`; the facts are {}",
+            known.join(", ")
+        ));
+    }
+    if optoppen.shortlist_size.value == 0 {
+        return Err("`optoppen.shortlist_size` is 0; put forward at least 1 site".into());
+    }
+    if !(optoppen.reserve_factor.value.is_finite() && optoppen.reserve_factor.value >= 1.0) {
+        return Err(format!(
+            "`optoppen.reserve_factor` is {}; it must be 1 or more",
+            optoppen.reserve_factor.value
+        ));
+    }
+    if optoppen.height_step_flags_m.value.len() != 4 {
+        return Err("`optoppen.height_step_flags_m` must hold four steps".into());
     }
     params.parkeren.check()?;
     params.net.check()?;

@@ -1,11 +1,14 @@
 //! Holdings: which homes does the corporatie say are hers?
 
+use std::collections::HashMap;
+
 use super::register::{Register, Role, Row, check_roles, optional, record_name};
 use crate::{
     config::Input,
     error::{Error, ReadError},
     issue::{Issue, IssueKind, Issues},
     model::{Address, BezitKey, BezitRow, Conditions},
+    value::Value,
 };
 
 const VBO: usize = 0;
@@ -21,7 +24,15 @@ const COMPLEX: usize = 7;
 pub const ROLES: &[Role] = &[
     optional(
         "vbo_id",
-        &["vbo_id", "verblijfsobject_id", "verblijfsobjectidentificatie", "bag_vbo", "bag_id", "vboid"],
+        &[
+            "vbo_id",
+            "verblijfsobject_id",
+            "verblijfsobjectidentificatie",
+            "bag_vbo",
+            "bag_vbo_id",
+            "bag_id",
+            "bagid",
+        ],
     ),
     optional("pand_id", &["pand_id", "pandidentificatie", "bag_pand", "bag_pand_id", "pandid"]),
     optional("postcode", &["postcode", "pc6"]),
@@ -58,6 +69,7 @@ pub struct Bezit {
 pub fn read(input: &Input, corporatie: Option<&str>, issues: &mut Issues) -> Result<Bezit, Error> {
     check_roles(input, ROLES)?;
     let mut bezit = Bezit::default();
+    let mut names = Spellings::default();
     Register::each_file(input, ROLES, |mut register| {
         let by_address = register.has(POSTCODE) && register.has(HUISNUMMER);
         if !(register.has(VBO) || register.has(PAND) || by_address) {
@@ -75,26 +87,51 @@ pub fn read(input: &Input, corporatie: Option<&str>, issues: &mut Issues) -> Res
             bezit.n_rows += 1;
             // Row 1 of the file is its header.
             let number = row.record.number + 1;
-            match key(&row) {
-                Ok(key) => bezit.rows.push(BezitRow {
-                    row: number,
-                    key,
-                    corporatie: row
-                        .get(CORPORATIE)
-                        .to_code()
-                        .or_else(|| corporatie.map(str::to_owned))
-                        .unwrap_or_else(|| "?".into()),
-                    complex: row.get(COMPLEX).to_code().unwrap_or_else(|| "?".into()),
-                    conditions: conditions(&row),
-                }),
+            let mut report = |kind: IssueKind, detail: String| {
+                issues.push(Issue { kind, object: record_name(number), detail, ..about.clone() });
+            };
+            let key = match key(&row) {
+                Ok(key) => key,
                 Err(detail) => {
-                    issues.push(Issue { object: record_name(number), detail, ..about.clone() });
+                    report(IssueKind::Unmatched, detail);
+                    return Ok(());
                 }
+            };
+            let named = row.get(CORPORATIE).to_code().or_else(|| corporatie.map(str::to_owned));
+            if named.is_none() {
+                report(IssueKind::BadValue, "names no corporatie; all such rows count as one".into());
             }
+            let complex = row.get(COMPLEX).to_code();
+            if complex.is_none() {
+                report(IssueKind::BadValue, "names no complex; its pand is a site by itself".into());
+            }
+            let conditions = conditions(&row, |role, value| {
+                let found = value.to_code().unwrap_or_default();
+                report(IssueKind::BadValue, format!("`{found:.40}` for {role} is not understood; left out"));
+            });
+            bezit.rows.push(BezitRow {
+                row: number,
+                key,
+                corporatie: names.one(named.unwrap_or_else(|| "?".into())),
+                complex: complex.map(|complex| names.one(complex)),
+                conditions,
+            });
             Ok(())
         })
     })?;
     Ok(bezit)
+}
+
+/// Names that differ in case or spaces alone are one name, spelled as it was
+/// met first.
+#[derive(Default)]
+struct Spellings(HashMap<String, String>);
+
+impl Spellings {
+    fn one(&mut self, name: String) -> String {
+        let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+        self.0.entry(words.join(" ")).or_insert(name).clone()
+    }
 }
 
 fn key(row: &Row<'_>) -> Result<BezitKey, String> {
@@ -137,21 +174,78 @@ fn rounded_hint(error: &str) -> String {
     format!("{error}; in a spreadsheet store BAG ids as text, Excel rounds numbers of 16 digits")
 }
 
-fn conditions(row: &Row<'_>) -> Conditions {
-    let year = |role: usize| {
-        row.get(role)
-            .as_i64()
-            .filter(|year| (1900..=2200).contains(year))
-            .and_then(|year| u16::try_from(year).ok())
+/// Years a plan can be of; an earlier one is the history of the building.
+const PLANNED: std::ops::RangeInclusive<i64> = 2010..=2200;
+
+/// What else a row says. A cell that holds something else than it should is
+/// handed to `odd` with the name of its role: it must not read as nothing.
+fn conditions(row: &Row<'_>, mut odd: impl FnMut(&'static str, &Value)) -> Conditions {
+    let mut year = |role: usize| {
+        let value = row.get(role);
+        let year =
+            year_in(value).filter(|year| PLANNED.contains(year)).and_then(|year| u16::try_from(year).ok());
+        // A zero, a dash or "n.v.t." is how a spreadsheet says "none".
+        if year.is_none() && !says_none(value) {
+            odd(ROLES[role].name, value);
+        }
+        year
     };
+    let (demolition_year, renovation_year) = (year(8), year(9));
+    let mut yes_or_no = |role: usize| {
+        let value = row.get(role);
+        let answer = value.as_bool();
+        if answer.is_none() && !says_none(value) {
+            odd(ROLES[role].name, value);
+        }
+        answer
+    };
+    let (lift, structure_ok, foundation_ok) = (yes_or_no(10), yes_or_no(11), yes_or_no(12));
     let text = |role: usize| row.get(role).to_code().map(String::into_boxed_str);
     Conditions {
-        demolition_year: year(8),
-        renovation_year: year(9),
-        lift: row.get(10).as_bool(),
-        structure_ok: row.get(11).as_bool(),
-        foundation_ok: row.get(12).as_bool(),
+        demolition_year,
+        renovation_year,
+        lift,
+        structure_ok,
+        foundation_ok,
         label: text(13),
         rent_class: text(14),
+    }
+}
+
+/// The year in a cell: a number, or the four digits in a date or phrase
+/// (`01-01-2030`, `2030 of later`).
+fn year_in(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| {
+        let text = value.as_text()?;
+        text.split(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 4)?.parse().ok()
+    })
+}
+
+fn says_none(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Int(number) => *number == 0,
+        Value::Real(number) => *number == 0.0,
+        Value::Bool(_) => false,
+        Value::Text(text) => {
+            let word: String =
+                text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+            matches!(word.as_str(), "" | "0" | "nvt" | "geen" | "onbekend" | "nee")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_year_is_found_in_the_ways_people_write_it() {
+        for text in ["2030", "01-01-2030", "2030-06-01", "2030 of later", "Q3 2030"] {
+            assert_eq!(year_in(&text.into()), Some(2030), "{text}");
+        }
+        assert_eq!(year_in(&Value::Real(2030.0)), Some(2030));
+        assert_eq!(year_in(&"ooit".into()), None);
+        assert!(says_none(&"n.v.t.".into()) && says_none(&"-".into()) && !says_none(&"ooit".into()));
     }
 }

@@ -34,11 +34,17 @@ pub struct Head {
 }
 
 impl Head {
-    /// Position of the first of `names` that is a column, whatever its case.
+    /// Position of the first of `names` that is a column, whatever its case
+    /// and signs: `VBO-id`, `vbo_id` and `VboId` are one name. A column of
+    /// exactly that name goes first.
     #[must_use]
     pub fn position(&self, names: &[impl AsRef<str>]) -> Option<usize> {
-        names.iter().find_map(|name| {
-            self.columns.iter().position(|column| column.name.eq_ignore_ascii_case(name.as_ref()))
+        let bare = |name: &str| -> String {
+            name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+        };
+        names.iter().map(AsRef::as_ref).find_map(|name| {
+            let exact = self.columns.iter().position(|column| column.name == name);
+            exact.or_else(|| self.columns.iter().position(|column| bare(&column.name) == bare(name)))
         })
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     crs,
     error::Error,
     params::Params,
-    score::{Candidate, Scope, Standing, rank as rank_candidates},
+    score::{Candidate, Standing, rank as rank_candidates},
     survey::Site,
     tables::{Names, SiteRow},
 };
@@ -17,7 +17,7 @@ use crate::{
 ///
 /// [`Error::Transform`] when a point cannot be given in degrees.
 pub(super) fn rank(sites: Vec<Site>, names: &Names<'_>, params: &Params) -> Result<Vec<SiteRow>, Error> {
-    let scope = Scope::parse(&params.optoppen.shortlist_scope.value).unwrap_or(Scope::PerGemeente);
+    let scope = params.optoppen.shortlist_scope.value;
     let (candidates, others): (Vec<Site>, Vec<Site>) =
         sites.into_iter().partition(|site| !matches!(site.verdict, Verdict::Unsuitable(_)));
     let ranked = {

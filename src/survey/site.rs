@@ -103,8 +103,10 @@ pub fn sites(members: Vec<Member>, complexes: &[Complex], layers: &Layers, param
     let mut groups: BTreeMap<Key, Vec<Member>> = BTreeMap::new();
     for member in members {
         let key = match member.survey.owner {
-            Some(owner) => Key::Complex(owner.complex),
-            None => Key::Pand(member.survey.id.number()),
+            Some(owner) if !complexes[owner.complex as usize].complex.is_empty() => {
+                Key::Complex(owner.complex)
+            }
+            _ => Key::Pand(member.survey.id.number()),
         };
         groups.entry(key).or_default().push(member);
     }

@@ -98,10 +98,10 @@ impl Reader for CsvReader {
         rows.next()?;
         let mut number = 0;
         while let Some(row) = rows.next()? {
+            number += 1;
             if row.iter().take(self.n_columns).all(str::is_empty) {
                 continue;
             }
-            number += 1;
             let cell = |&column: &usize| match row.get(column) {
                 Some(text) if column < self.n_columns && !text.is_empty() => Value::Text(text.to_owned()),
                 _ => Value::Null,

@@ -106,7 +106,6 @@ impl Reader for XlsxReader {
         let Self { path, workbook, sheet, header_row, first_column, n_columns } = self;
         let malformed = |detail| super::format_error(path, FORMAT, detail);
         let mut rows = Rows::open(workbook, sheet).map_err(malformed)?;
-        let mut number = 0;
         while let Some((row, cells)) = rows.next().map_err(malformed)? {
             if row <= *header_row {
                 continue;
@@ -124,7 +123,8 @@ impl Reader for XlsxReader {
                 }
             }
             if filled {
-                number += 1;
+                // With the header in row 1 this is the row Excel shows, less one.
+                let number = u64::from(row);
                 each(Record { number, shape: Shape::Null, values })?;
             }
         }
