@@ -88,6 +88,8 @@ codes! {
         Limit = "limit",
         /// Whether it is a monument: no such layer was given.
         Monument = "monument",
+        /// Whether a restriction rules homes out: no such map was given.
+        Restrictions = "restrictions",
         /// Whether there is room to park.
         Parking = "parking",
         /// Status of the electricity grid.

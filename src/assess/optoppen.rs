@@ -33,8 +33,9 @@ pub struct Facts {
     pub roof: Roof,
     /// Whether it is a rijksmonument; `None` when no such layer was given.
     pub rijksmonument: Option<bool>,
-    /// How many other restrictions with effect `exclude` hold here.
-    pub exclusions: u32,
+    /// How many other restrictions with effect `exclude` hold here; `None`
+    /// when no such map was given.
+    pub exclusions: Option<u32>,
     /// How high one may build here, above ground level.
     pub limit: Option<Meters>,
     /// Who decides about it.
@@ -49,10 +50,12 @@ pub struct Facts {
     pub structure_ok: Option<bool>,
     /// A verdict on the foundation.
     pub foundation_ok: Option<bool>,
-    /// Whether heritage lies in or near it (protected view, monument nearby).
-    pub heritage_near: bool,
-    /// Whether a restriction with effect `flag` holds here.
-    pub flagged: bool,
+    /// Whether heritage lies in or near it (protected view, monument nearby);
+    /// `None` without such a map.
+    pub heritage_near: Option<bool>,
+    /// Whether a restriction with effect `flag` holds here; `None` without
+    /// such a map.
+    pub flagged: Option<bool>,
 }
 
 /// What the holdings say about who decides.
@@ -180,8 +183,8 @@ pub fn assess(facts: &Facts, params: &OptoppenParams) -> Assessment {
             ..simple(Reason::Demolition, facts.demolition_year.is_none())
         },
         Check {
-            value: Some(f64::from(facts.exclusions)),
-            ..simple(Reason::Restriction, facts.exclusions == 0)
+            value: facts.exclusions.map(f64::from),
+            ..check_known(Reason::Restriction, facts.exclusions.map(|n| n == 0), Missing::Restrictions)
         },
         check_bouwjaar(facts, params),
         check_structure(facts, band),
@@ -435,7 +438,7 @@ fn check_structure(facts: &Facts, band: Option<AgeBand>) -> Check {
 }
 
 fn check_storeys(storeys: Option<(u32, StoreysFrom)>, params: &OptoppenParams) -> Check {
-    let Some((storeys, _)) = storeys else {
+    let Some((storeys, from)) = storeys else {
         return Check {
             parameter: "optoppen.existing_storeys_min",
             ..unknown(Reason::Storeys, Missing::Height)
@@ -447,12 +450,15 @@ fn check_storeys(storeys: Option<(u32, StoreysFrom)>, params: &OptoppenParams) -
     } else {
         (min, "optoppen.existing_storeys_min")
     };
-    Check {
-        value: Some(f64::from(storeys)),
-        norm: Some(f64::from(norm)),
-        parameter,
-        ..simple(Reason::Storeys, (min..=max).contains(&storeys))
-    }
+    let holds = (min..=max).contains(&storeys);
+    // Floor area over footprint is too rough to rule a pand out: shared floors
+    // and basements make it 25 storeys here and there.
+    let check = if !holds && from == StoreysFrom::FloorArea {
+        unknown(Reason::Storeys, Missing::Height)
+    } else {
+        simple(Reason::Storeys, holds)
+    };
+    Check { value: Some(f64::from(storeys)), norm: Some(f64::from(norm)), parameter, ..check }
 }
 
 fn check_limit(facts: &Facts, by_limit: Option<u32>, params: &OptoppenParams) -> Check {
@@ -567,8 +573,8 @@ fn flags(facts: &Facts, assessment: &Assessment, params: &OptoppenParams) -> Vec
     raise(before(params.asbestos_before.value), Flag::Asbestos);
     raise(before(params.gallery_check_before.value), Flag::Galleries);
     raise(true, Flag::Fauna);
-    raise(facts.heritage_near, Flag::Welstand);
-    raise(facts.flagged, Flag::Restriction);
+    raise(facts.heritage_near == Some(true), Flag::Welstand);
+    raise(facts.flagged == Some(true), Flag::Restriction);
     raise(facts.renovation_year.is_some(), Flag::Renovation);
     let estimated = assessment.flat_roof.is_some_and(|flat| flat.estimated)
         || matches!(assessment.storeys, Some((_, StoreysFrom::FloorArea)));

@@ -24,6 +24,7 @@ fn good() -> Facts {
             bouwlagen: Some(4),
         },
         rijksmonument: Some(false),
+        exclusions: Some(0),
         limit: Some(Meters(16.0)),
         owner: Owner::Share(1.0),
         ..Facts::default()
@@ -53,7 +54,7 @@ fn each_rule_knocks_out_with_its_own_reason() {
         ("no units", |f| (f.homes, f.units) = (Some(0), Some(0)), Reason::Woonfunctie),
         ("monument", |f| f.rijksmonument = Some(true), Reason::Rijksmonument),
         ("demolition", |f| f.demolition_year = Some(2029), Reason::Demolition),
-        ("restriction", |f| f.exclusions = 1, Reason::Restriction),
+        ("restriction", |f| f.exclusions = Some(1), Reason::Restriction),
         ("old", |f| f.bouwjaar = Some(1930), Reason::Bouwjaar),
         ("constructeur said no", |f| f.structure_ok = Some(false), Reason::Structure),
         ("slanted", |f| f.roof.slanted = Some(SquareMeters(300.0)), Reason::FlatShare),
@@ -72,7 +73,7 @@ fn each_rule_knocks_out_with_its_own_reason() {
 
 #[test]
 fn the_first_rule_in_order_is_the_headline_and_all_are_listed() {
-    let facts = Facts { bouwjaar: Some(1900), exclusions: 2, limit: Some(Meters(5.0)), ..good() };
+    let facts = Facts { bouwjaar: Some(1900), exclusions: Some(2), limit: Some(Meters(5.0)), ..good() };
     let assessment = check(&facts, Verdict::Unsuitable(Reason::Restriction));
     let reasons: Vec<_> = assessment.reasons().collect();
     assert_eq!(reasons, [Reason::Restriction, Reason::Bouwjaar, Reason::HeightLimit]);
@@ -139,6 +140,15 @@ fn storeys_come_from_the_height_when_not_registered() {
     assert_eq!(check(&facts, Verdict::Suitable).storeys, Some((4, StoreysFrom::Height)));
     facts.roof.roof = Some(Meters(1.5)); // 1.0 m high: at least one storey
     assert_eq!(check(&facts, Verdict::Unsuitable(Reason::Storeys)).storeys, Some((1, StoreysFrom::Height)));
+}
+
+#[test]
+fn storeys_estimated_from_the_floor_area_never_rule_a_pand_out() {
+    let mut facts = good();
+    (facts.roof.bouwlagen, facts.roof.roof) = (None, None);
+    facts.oppervlakte = Some(SquareMeters(9_360.0)); // 9360 / (600 × 0.78) = 20
+    let assessment = check(&facts, Verdict::Undecided(Missing::Height));
+    assert_eq!(assessment.storeys, Some((20, StoreysFrom::FloorArea)));
 }
 
 #[test]

@@ -86,6 +86,7 @@ impl Units {
         holdings: Option<&Holdings>,
     ) -> Self {
         let (mut n_homes, mut n_units, mut oppervlakte) = (0, 0, None);
+        let (mut n_matched, mut n_demolition) = (0_u32, 0_u32);
         let mut postcodes: BTreeMap<Postcode6, u32> = BTreeMap::new();
         let mut by_complex: BTreeMap<ComplexId, u32> = BTreeMap::new();
         let mut conditions = Conditions::default();
@@ -103,6 +104,8 @@ impl Units {
             }
             let matched = holdings.and_then(|holdings| holdings.unit(at));
             if let Some(matched) = matched {
+                n_matched += 1;
+                n_demolition += u32::from(matched.conditions.demolition_year.is_some());
                 merge(&mut conditions, &matched.conditions);
             }
             if unit.is_home() {
@@ -111,6 +114,10 @@ impl Units {
                     *by_complex.entry(matched.complex).or_default() += 1;
                 }
             }
+        }
+        // A pand is not demolished for a slip in one row of many.
+        if 2 * n_demolition < n_matched {
+            conditions.demolition_year = None;
         }
         let owner = holdings.and_then(|holdings| owner(holdings, &by_complex, n_homes));
         Self {
@@ -141,7 +148,8 @@ fn owner(holdings: &Holdings, by_complex: &BTreeMap<ComplexId, u32>, n_homes: u3
     Some(OwnerShare { complex, n_homes: most, share: f64::from(most) / f64::from(n_homes.max(1)) })
 }
 
-/// Joins what several rows say of one building: the earliest year, and for
+/// Joins what several rows say of one building: the earliest year (a
+/// demolition counts when half of the rows plan one), and for
 /// yes-or-no a "no" from any row, as one refusal is enough.
 fn merge(conditions: &mut Conditions, row: &Conditions) {
     fn earliest(a: Option<u16>, b: Option<u16>) -> Option<u16> {

@@ -123,8 +123,7 @@ pub struct ParkingParams {
     pub shared_car_cap: Param<f64>,
     pub free_places: Param<f64>,
     pub street_limit: Param<f64>,
-    pub search_radius_residents_m: Param<f64>,
-    pub search_radius_visitors_m: Param<f64>,
+    pub search_radius_m: Param<f64>,
     pub place_length_m: Param<f64>,
     pub place_m2: Param<f64>,
     pub place_with_lane_m2: Param<f64>,
@@ -145,8 +144,7 @@ impl ParkingParams {
         not_negative("parkeren.visitors_municipal", self.visitors_municipal.value)?;
         not_negative("parkeren.shared_car_replaces", self.shared_car_replaces.value)?;
         not_negative("parkeren.free_places", self.free_places.value)?;
-        above_zero("parkeren.search_radius_residents_m", self.search_radius_residents_m.value)?;
-        above_zero("parkeren.search_radius_visitors_m", self.search_radius_visitors_m.value)?;
+        above_zero("parkeren.search_radius_m", self.search_radius_m.value)?;
         above_zero("parkeren.place_length_m", self.place_length_m.value)?;
         above_zero("parkeren.place_m2", self.place_m2.value)?;
         above_zero("parkeren.place_with_lane_m2", self.place_with_lane_m2.value)?;

@@ -5,7 +5,8 @@ use crate::{
     assess::{Range, Verdict},
     config::Project,
     export::{Answer, Count, Fact, Group, Report, SiteCard, Tally},
-    score::{Ranked, Standing},
+    model::Effect,
+    score::{Criterion, Ranked, Standing},
     tables::{Names, SiteRow, sentence},
     text::{self, Lang, number, whole},
 };
@@ -25,8 +26,10 @@ pub(super) fn title(row: &SiteRow, names: &Names<'_>) -> String {
         .map(|buurt| buurt.naam.as_str())
         .filter(|naam| !naam.is_empty());
     let what = match complex {
-        Some(complex) => format!("{}, complex {}", complex.corporatie, complex.complex),
-        None => {
+        Some(complex) if row.site.is_complex => {
+            format!("{}, complex {}", complex.corporatie, complex.complex)
+        }
+        _ => {
             let id = row.site.members.first().map(|member| member.survey.id.to_string());
             format!("pand {}", id.unwrap_or_default())
         }
@@ -186,14 +189,18 @@ fn card(row: &SiteRow, names: &Names<'_>, lang: Lang) -> SiteCard {
     SiteCard {
         rank: row.ranked.as_ref().and_then(|ranked| ranked.rank),
         id: site.id.clone(),
-        title: title(row, names),
+        title: match row.ranked.as_ref().map(|ranked| ranked.standing) {
+            Some(Standing::Reserve) => format!("{} – reserve", title(row, names)),
+            _ => title(row, names),
+        },
         answer: match site.verdict {
             Verdict::Suitable => Answer::Suitable,
             Verdict::Unsuitable(_) => Answer::Unsuitable,
             Verdict::Undecided(_) => Answer::Undecided,
         },
         verdict: format!("{}: {}", text::verdict(site.verdict, lang), sentence(site, lang)),
-        score: site.score.score,
+        // A score over a fraction of the criteria says nothing beside others.
+        score: site.score.score.filter(|_| row.ranked.as_ref().is_some_and(|ranked| ranked.rank.is_some())),
         coverage: Some(site.score.coverage),
         homes,
         extra_storeys: site.extra_storeys.map(|storeys| format!("+{storeys}")),
@@ -219,7 +226,7 @@ fn facts(row: &SiteRow, names: &Names<'_>, lang: Lang) -> Vec<Fact> {
         facts.extend(value.map(|value| Fact { label: label.into(), value }));
     };
     add(lang.pick("Panden", "Panden"), Some(site.members.len().to_string()));
-    add(lang.pick("Woningen nu", "Homes now"), Some(whole(u64::from(site.n_homes), lang)));
+    add(lang.pick("Woningen nu", "Homes now"), site.n_homes.map(|homes| whole(u64::from(homes), lang)));
     add(
         lang.pick("Bouwjaar", "Built"),
         site.bouwjaar.map(|(a, b)| if a == b { a.to_string() } else { format!("{a} – {b}") }),
@@ -249,6 +256,39 @@ fn facts(row: &SiteRow, names: &Names<'_>, lang: Lang) -> Vec<Fact> {
             }
         }),
     );
+    add(
+        lang.pick("Bouwhoogte", "Height limit"),
+        site.members
+            .iter()
+            .filter_map(|member| member.survey.facts.limit)
+            .map(|limit| limit.0)
+            .reduce(f64::min)
+            .map(|limit| format!("{} m", number(limit, 1, lang))),
+    );
+    let mut restrictions: Vec<String> = site
+        .members
+        .iter()
+        .flat_map(|member| &member.survey.hits)
+        .filter_map(|hit| {
+            let layer = names.layers.restrictions.get(usize::from(hit.layer))?;
+            (layer.effect == Effect::Flag).then(|| format!("{}: {}", layer.name, hit.id))
+        })
+        .collect();
+    restrictions.sort_unstable();
+    restrictions.dedup();
+    add(
+        lang.pick("Beperkingen", "Restrictions"),
+        (!restrictions.is_empty()).then(|| restrictions.join("; ")),
+    );
+    let criteria: Vec<String> = Criterion::ALL
+        .iter()
+        .map(|criterion| {
+            let value =
+                site.values.get(*criterion).map_or_else(|| "–".into(), |value| number(value, 2, lang));
+            format!("{} {value}", text::criterion(*criterion, lang))
+        })
+        .collect();
+    add(lang.pick("Per criterium (0–1)", "By criterion (0–1)"), Some(criteria.join("; ")));
     let area = names
         .layers
         .grid_areas

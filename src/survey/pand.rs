@@ -136,17 +136,19 @@ fn restrictions(
             (RestrictionKind::Rijksmonument, Effect::Exclude) => {
                 facts.rijksmonument = Some(facts.rijksmonument.unwrap_or(false) || holds);
                 let buffer = params.optoppen.heritage_buffer_m.value;
-                facts.heritage_near |= !holds
+                let near = !holds
                     && (!layer.zones.index.within(footprint, buffer).is_empty()
                         || !layer.points.within(footprint, buffer).is_empty());
+                facts.heritage_near = Some(facts.heritage_near.unwrap_or(false) || near);
             }
             (_, Effect::Exclude) => {
-                facts.exclusions += u32::try_from(hits.len() - before).unwrap_or(u32::MAX)
+                let n = u32::try_from(hits.len() - before).unwrap_or(u32::MAX);
+                facts.exclusions = Some(facts.exclusions.unwrap_or(0).saturating_add(n));
             }
             (RestrictionKind::Rijksmonument | RestrictionKind::Heritage, Effect::Flag) => {
-                facts.heritage_near |= holds;
+                facts.heritage_near = Some(facts.heritage_near.unwrap_or(false) || holds);
             }
-            (_, Effect::Flag) => facts.flagged |= holds,
+            (_, Effect::Flag) => facts.flagged = Some(facts.flagged.unwrap_or(false) || holds),
             (_, Effect::HeightLimit) => {}
         }
     }

@@ -50,8 +50,10 @@ pub struct Site {
     pub id: String,
     /// How homes are added.
     pub form: Form,
-    /// The complex; `None` when the site is a pand.
+    /// Whose it is; `None` when the site is a pand in nobody's holdings.
     pub complex: Option<ComplexId>,
+    /// Whether it is a complex; else a pand by itself.
+    pub is_complex: bool,
     /// Its panden, by identification.
     pub members: Vec<Member>,
     /// The answer: suitable when one of its panden is.
@@ -62,8 +64,8 @@ pub struct Site {
     pub missing: BTreeSet<Missing>,
     /// Remarks.
     pub flags: BTreeSet<Flag>,
-    /// Homes there are, in all panden.
-    pub n_homes: u32,
+    /// Homes there are, in all panden; `None` when it is known of none.
+    pub n_homes: Option<u32>,
     /// Homes that can be added.
     pub homes: Homes,
     /// Storeys of the largest pand that is not unsuitable.
@@ -170,6 +172,7 @@ fn slug(text: &str) -> String {
 struct Draft {
     id: String,
     complex: Option<ComplexId>,
+    is_complex: bool,
     members: Vec<Member>,
     homes: Homes,
     geometry: MultiPolygon<f64>,
@@ -188,8 +191,9 @@ impl Draft {
             id,
             complex: match key {
                 Key::Complex(complex) => Some(complex),
-                Key::Pand(_) => None,
+                Key::Pand(_) => members.first().and_then(|member| Some(member.survey.owner?.complex)),
             },
+            is_complex: matches!(key, Key::Complex(_)),
             homes: sum_homes(&members),
             geometry,
             members,
@@ -202,7 +206,7 @@ impl Draft {
     }
 
     fn assess(self, homes_around: u32, layers: &Layers, params: &Params) -> Site {
-        let Self { id, complex, members, homes, geometry } = self;
+        let Self { id, complex, is_complex, members, homes, geometry } = self;
         let mut issues = Vec::new();
         let place = Place::of(&geometry, layers, params, &mut issues);
         let stock = Stock::of(&members);
@@ -223,7 +227,7 @@ impl Draft {
                     credit: 0.0,
                     shared_cars: 0,
                     plot_places: 0.0,
-                    street: street(&geometry, layers, params),
+                    street: street(&members, layers, params),
                 },
                 &params.parkeren,
             )
@@ -275,6 +279,7 @@ impl Draft {
             id,
             form: Form::Optoppen,
             complex,
+            is_complex,
             verdict,
             reasons: reasons(&members),
             missing: missing(&members, &place, &values),
@@ -335,7 +340,7 @@ fn homes_around(drafts: &[Draft], radius: Meters) -> Vec<u32> {
 
 /// What is summed or taken from the panden themselves.
 struct Stock {
-    n_homes: u32,
+    n_homes: Option<u32>,
     bouwjaar: Option<(u16, u16)>,
     extra_storeys: Option<u32>,
     flat_roof: Option<SquareMeters>,
@@ -362,7 +367,7 @@ impl Stock {
         let roofs: Vec<(f64, f64)> =
             carriers.iter().filter_map(|s| Some((s.assessment.flat_share?.value, area(s)))).collect();
         let roof_area: f64 = roofs.iter().map(|(_, area)| area).sum();
-        let n_homes = members.iter().filter_map(|m| m.survey.facts.homes).fold(0_u32, u32::saturating_add);
+        let n_homes = members.iter().filter_map(|m| m.survey.facts.homes).reduce(u32::saturating_add);
         let asked =
             members.iter().any(|m| matches!(m.survey.facts.owner, crate::assess::optoppen::Owner::Share(_)));
         let owned: f64 = members
@@ -456,7 +461,7 @@ fn flags(site: &Site, params: &Params) -> BTreeSet<Flag> {
         .filter(|member| member.carries())
         .flat_map(|member| member.survey.assessment.flags.iter().copied())
         .collect();
-    let few = site.complex.is_some()
+    let few = site.is_complex
         && site.homes.mid.is_some_and(|homes| homes < params.optoppen.homes_min_complex.value);
     let raised = [
         (few, Flag::FewHomes),
@@ -489,10 +494,13 @@ fn cars(place: &Place, layers: &Layers) -> Option<f64> {
     layers.buurten.as_ref()?.says.get(place.buurt? as usize)?.cars_per_household
 }
 
-/// Counted places within the walking distance of visitors; places that were
-/// not counted tell nothing and are left out.
-fn street(geometry: &MultiPolygon<f64>, layers: &Layers, params: &Params) -> Option<Street> {
-    let near = layers.supply.as_ref()?.within(geometry, params.parkeren.search_radius_visitors_m.value);
+/// Counted places within the search radius, straight, of the panden that get
+/// homes; places that were not counted tell nothing and are left out.
+fn street(members: &[Member], layers: &Layers, params: &Params) -> Option<Street> {
+    let carriers = members.iter().filter(|member| member.carries());
+    let polygons = carriers.flat_map(|member| member.footprint.0.iter().cloned()).collect();
+    let near =
+        layers.supply.as_ref()?.within(&MultiPolygon::new(polygons), params.parkeren.search_radius_m.value);
     let counted: Vec<(f64, f64)> =
         near.into_iter().filter_map(|places| Some((places.capacity, places.occupied?))).collect();
     (!counted.is_empty()).then(|| Street {
@@ -501,15 +509,18 @@ fn street(geometry: &MultiPolygon<f64>, layers: &Layers, params: &Params) -> Opt
     })
 }
 
-/// Kinds of restriction that narrow the plan; `None` without any such map.
+/// Kinds of restriction that narrow the plan; `None` while it is not known of
+/// any pand how high one may build: that is the most of planning room, and
+/// unknown is not free.
 fn planning_flags(members: &[Member], layers: &Layers, params: &Params) -> Option<Vec<PlanningFlag>> {
-    if layers.restrictions.is_empty() {
+    let carriers = || members.iter().filter(|member| member.carries());
+    if carriers().all(|member| member.survey.facts.limit.is_none()) {
         return None;
     }
     let mut found = BTreeSet::new();
-    for member in members.iter().filter(|member| member.carries()) {
+    for member in carriers() {
         let facts = &member.survey.facts;
-        if facts.heritage_near {
+        if facts.heritage_near == Some(true) {
             found.insert(PlanningFlag::Welstand);
         }
         let extra = member.survey.assessment.extra_storeys;

@@ -149,7 +149,7 @@ pub const PANDEN: &[Column<Survey>] = columns! {
         => |s, _| s.assessment.homes.high.into();
     "rijksmonument" bool [""] "Of het een rijksmonument is; leeg zonder kaart" / "Whether it is a rijksmonument; empty without a map"
         => |s, _| s.facts.rijksmonument.into();
-    "n_exclusions" int [""] "Aantal andere beperkingen die woningen uitsluiten" / "Number of other restrictions that rule homes out"
+    "n_exclusions" int [""] "Aantal andere beperkingen die woningen uitsluiten; leeg zonder zo'n kaart" / "Number of other restrictions that rule homes out; empty without such a map"
         => |s, _| s.facts.exclusions.into();
     "restrictions" text [""] "Beperkingen die gelden, met hun aandeel" / "Restrictions that hold, with their share"
         => restrictions;
@@ -225,7 +225,7 @@ pub fn facts(get: impl Fn(&str) -> Value) -> Facts {
             bouwlagen: year("bouwlagen_3dbag"),
         },
         rijksmonument: flag("rijksmonument"),
-        exclusions: count("n_exclusions").unwrap_or(0),
+        exclusions: count("n_exclusions"),
         limit: number("height_limit_m").map(Meters),
         owner: number("owner_share").map_or(Owner::NotAsked, Owner::Share),
         demolition_year: year("demolition_year"),
@@ -233,7 +233,7 @@ pub fn facts(get: impl Fn(&str) -> Value) -> Facts {
         lift: flag("lift"),
         structure_ok: flag("structure_ok"),
         foundation_ok: flag("foundation_ok"),
-        heritage_near: flag("heritage_near").unwrap_or(false),
-        flagged: flag("restriction_flag").unwrap_or(false),
+        heritage_near: flag("heritage_near"),
+        flagged: flag("restriction_flag"),
     }
 }

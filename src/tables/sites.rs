@@ -129,19 +129,19 @@ pub const SITES: &[Column<SiteRow>] = columns! {
         => |r, _| r.site.gross.map(|area| area.0).into();
     "homes_low" int [""] "Nieuwe woningen, voorzichtig" / "New homes, cautious"
         => |r, _| r.site.homes.low.into();
-    "homes_mid" int [""] "Nieuwe woningen, verwacht; leeg als het niet te zeggen is" / "New homes, expected; empty when it cannot be said"
+    "homes_mid" int [""] "Nieuwe woningen, verwacht, op geschikte en onbesliste panden samen; leeg als het niet te zeggen is" / "New homes, expected, on suitable and undecided panden together; empty when it cannot be said"
         => |r, _| r.site.homes.mid.into();
     "homes_high" int [""] "Nieuwe woningen, hoogstens" / "New homes, at most"
         => |r, _| r.site.homes.high.into();
     "owner_share" 3 ["1"] "Deel van de woningen in bezit van de corporatie" / "Share of the homes held by the corporatie"
         => |r, _| r.site.owner_share.into();
-    "score" 1 ["0-100"] "Score over de bekende criteria" / "Score over the criteria that are known"
-        => |r, _| r.site.score.score.into();
+    "score" 1 ["0-100"] "Score over de bekende criteria; leeg als de locatie ongeschikt is" / "Score over the criteria that are known; empty when unsuitable"
+        => |r, _| r.ranked.as_ref().and(r.site.score.score).into();
     "coverage" 2 ["1"] "Deel van de gewichten dat bekend is" / "Share of the weights that is known"
-        => |r, _| r.site.score.coverage.into();
+        => |r, _| r.ranked.as_ref().map(|_| r.site.score.coverage).into();
     "rank" int [""] "Plaats binnen de groep; leeg als de locatie apart staat" / "Place in its group; empty when listed apart"
         => |r, _| r.ranked.as_ref().and_then(|ranked| ranked.rank).into();
-    "standing" text [""] "Stand: shortlist, reserve, listed (daarna), apart (te weinig bekend), unsuitable (ongeschikt)" / "Standing: shortlist, reserve, listed, apart (too little known), unsuitable"
+    "standing" text [""] "Stand: voorgedragen (shortlist), reserve, volgt daarna (listed), apart (te weinig bekend) of ongeschikt (unsuitable)" / "Standing: shortlist, reserve, listed, apart (too little known), unsuitable"
         => |r, _| r.standing().into();
     "v_homes" 3 ["0-1"] "Waarde voor het aantal woningen" / "Value for the number of homes"
         => |r, _| r.site.values.homes.into();

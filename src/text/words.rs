@@ -62,7 +62,9 @@ pub fn criterion(criterion: Criterion, lang: Lang) -> &'static str {
 pub fn reason(reason: Reason, lang: Lang) -> &'static str {
     match reason {
         Reason::Status => lang.pick("pand is niet in gebruik", "pand is not in use"),
-        Reason::Woonfunctie => lang.pick("te weinig woningen in het pand", "too few of its units are homes"),
+        Reason::Woonfunctie => {
+            lang.pick("geen woongebouw: aandeel woningen te laag", "too few of its units are homes")
+        }
         Reason::Rijksmonument => lang.pick("rijksmonument", "rijksmonument (listed building)"),
         Reason::Demolition => lang.pick("sloop gepland", "demolition planned"),
         Reason::Restriction => lang.pick("beperking sluit woningen uit", "a restriction rules homes out"),
@@ -94,6 +96,7 @@ pub fn missing(missing: Missing, lang: Lang) -> &'static str {
         Missing::Owner => lang.pick("eigendom (bezit van de corporatie)", "ownership (holdings)"),
         Missing::Limit => lang.pick("toegestane bouwhoogte", "permitted building height"),
         Missing::Monument => lang.pick("kaart van rijksmonumenten", "map of listed buildings"),
+        Missing::Restrictions => lang.pick("kaarten van uitsluitingen", "maps of exclusions"),
         Missing::Parking => lang.pick("parkeerruimte en bezetting", "parking supply and occupancy"),
         Missing::Grid => lang.pick("stand van het stroomnet", "status of the grid"),
         Missing::Water => lang.pick("water- en bodemklasse", "water and soil class"),
@@ -107,13 +110,21 @@ pub fn missing(missing: Missing, lang: Lang) -> &'static str {
 pub fn flag(flag: Flag, lang: Lang) -> &'static str {
     match flag {
         Flag::LiftStep => lang.pick(
-            "bovenste vloer boven 12,5 m: liftgrens in zicht",
+            "bovenste vloer komt boven 12,5 m: liftgrens",
             "top floor above 12.5 m: lift threshold crossed",
         ),
-        Flag::FireStep7 => lang.pick("brandgrens 7 m overschreden", "crosses the 7 m fire step"),
-        Flag::FireStep13 => lang.pick("brandgrens 13 m overschreden", "crosses the 13 m fire step"),
-        Flag::FireStep20 => lang.pick("brandgrens 20 m overschreden", "crosses the 20 m fire step"),
-        Flag::FireStep70 => lang.pick("brandgrens 70 m overschreden", "crosses the 70 m fire step"),
+        Flag::FireStep7 => {
+            lang.pick("bovenste vloer komt boven 7 m: zwaardere brandeisen", "crosses the 7 m fire step")
+        }
+        Flag::FireStep13 => {
+            lang.pick("bovenste vloer komt boven 13 m: zwaardere brandeisen", "crosses the 13 m fire step")
+        }
+        Flag::FireStep20 => {
+            lang.pick("bovenste vloer komt boven 20 m: zwaardere brandeisen", "crosses the 20 m fire step")
+        }
+        Flag::FireStep70 => {
+            lang.pick("bovenste vloer komt boven 70 m: zwaardere brandeisen", "crosses the 70 m fire step")
+        }
         Flag::Foundation => lang.pick("fundering onderzoeken", "examine the foundation"),
         Flag::Asbestos => lang.pick("asbest mogelijk", "asbestos possible"),
         Flag::Galleries => lang.pick("uitkragende galerijen onderzoeken", "examine cantilevered galleries"),
@@ -121,9 +132,8 @@ pub fn flag(flag: Flag, lang: Lang) -> &'static str {
             lang.pick("gierzwaluw, huismus en vleermuis onderzoeken", "survey swifts, sparrows and bats")
         }
         Flag::Welstand => lang.pick("erfgoed of welstand in het geding", "heritage or welstand concerned"),
-        Flag::Restriction => {
-            lang.pick("aandachtspunt uit een beperkingenkaart", "a restriction map asks attention")
-        }
+        Flag::Restriction => lang
+            .pick("aandachtspunt op een kaart (zie Beperkingen)", "a map asks attention (see Restrictions)"),
         Flag::FewHomes => lang.pick("weinig woningen voor een complex", "few homes for a complex"),
         Flag::Renovation => {
             lang.pick("renovatie gepland: kans om te combineren", "renovation planned: a chance to combine")
@@ -167,7 +177,7 @@ pub fn storeys_from(from: StoreysFrom, lang: Lang) -> &'static str {
 #[must_use]
 pub fn reason_sentence(assessment: &Assessment, lang: Lang) -> String {
     match assessment.verdict {
-        Verdict::Suitable => lang.pick("alle regels voldoen", "all rules hold").to_owned(),
+        Verdict::Suitable => lang.pick("voldoet aan alle regels", "all rules hold").to_owned(),
         Verdict::Undecided(fact) => format!("{}: {}", lang.pick("onbekend", "unknown"), missing(fact, lang)),
         Verdict::Unsuitable(rule) => {
             let numbers =
