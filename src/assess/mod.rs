@@ -12,6 +12,7 @@ pub mod water;
 use serde::Serialize;
 
 use crate::codes::codes;
+pub use crate::model::Missing;
 
 /// The answer for a pand or site. The third kind of "no": never an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -64,42 +65,6 @@ codes! {
         /// One corporatie decides about too little of it. Never fails: who
         /// decides can be agreed, so it leaves a pand undecided at most.
         Owner = "owner",
-    }
-}
-
-codes! {
-    /// A fact that is not known.
-    Missing {
-        /// Status of the pand.
-        Status = "status",
-        /// What the pand is used for.
-        Woonfunctie = "woonfunctie",
-        /// Year of construction.
-        Bouwjaar = "bouwjaar",
-        /// Shape and area of the roof.
-        Roof = "roof",
-        /// Height of the roof or the number of storeys.
-        Height = "height",
-        /// Whether the structure can carry more.
-        Structure = "structure",
-        /// Who decides about the building.
-        Owner = "owner",
-        /// How high one may build here.
-        Limit = "limit",
-        /// Whether it is a monument: no such layer was given.
-        Monument = "monument",
-        /// Whether a restriction rules homes out: no such map was given.
-        Restrictions = "restrictions",
-        /// Whether there is room to park.
-        Parking = "parking",
-        /// Status of the electricity grid.
-        Grid = "grid",
-        /// Water and soil class.
-        Water = "water",
-        /// Which buurt or gemeente it lies in.
-        Gebied = "gebied",
-        /// The footprint itself.
-        Footprint = "footprint",
     }
 }
 

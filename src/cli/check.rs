@@ -99,4 +99,12 @@ fn one(input: &InputCheck, lang: Lang, text: &mut String) {
         let column = column.as_deref().unwrap_or(lang.pick("– ontbreekt", "– missing"));
         let _ = writeln!(text, "    {role:<22} {column}");
     }
+    const SHOWN: usize = 12;
+    if !input.unused.is_empty() {
+        let more = input.unused.len().saturating_sub(SHOWN);
+        let more = if more > 0 { format!(" … (+{more})") } else { String::new() };
+        let shown: Vec<_> = input.unused.iter().take(SHOWN).map(String::as_str).collect();
+        let label = lang.pick("niet gebruikt:", "not used:");
+        let _ = writeln!(text, "    {label:<22} {}{more}", shown.join(", "));
+    }
 }

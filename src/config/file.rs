@@ -137,7 +137,7 @@ struct Resolver<'a> {
 
 pub(super) fn read(path: &Path) -> Result<Project, Error> {
     let text = text(path)?;
-    let file: File = toml::from_str(&text).map_err(|error| problem(path, &error))?;
+    let file: File = toml::from_str(&text).map_err(|error| problem(path, &text, &error))?;
     let resolver = Resolver { file: path, folder: path.parent().unwrap_or(Path::new("")) };
     resolver.project(file)
 }
@@ -163,13 +163,24 @@ fn text(path: &Path) -> Result<String, Error> {
     })
 }
 
-fn problem(path: &Path, error: &toml::de::Error) -> Error {
-    // toml's own text shows the line with a caret; its first line repeats the position.
-    Error::Project {
-        path: path.into(),
-        detail: error.to_string().trim_end().to_owned(),
-        hint: "`toplaag init` writes a project file that shows every key".into(),
-    }
+fn problem(path: &Path, text: &str, error: &toml::de::Error) -> Error {
+    let line = error.span().and_then(|span| {
+        let start = text.get(..span.start)?.rfind('\n').map_or(0, |at| at + 1);
+        text.get(start..)?.lines().next()
+    });
+    let line = line.unwrap_or_default();
+    let bytes = line.as_bytes();
+    let decimal_comma =
+        bytes.windows(3).any(|w| w[0].is_ascii_digit() && w[1] == b',' && w[2].is_ascii_digit());
+    let hint = if decimal_comma && !line.contains('[') {
+        "write numbers with a point: 0.6"
+    } else if line.contains('\\') {
+        "write paths with / instead of \\, or between single quotes"
+    } else {
+        "`toplaag init` writes a project file that shows every key"
+    };
+    // toml's own text shows the line with a caret.
+    Error::Project { path: path.into(), detail: error.to_string().trim_end().to_owned(), hint: hint.into() }
 }
 
 impl Resolver<'_> {

@@ -181,7 +181,37 @@ fn check(target: &Path, force: bool) -> Result<(), ExportError> {
             "the folder is not a result of this program (it has no run.json), so it is not replaced",
         );
     }
+    let foreign = foreign(target).map_err(write_error(target))?;
+    if !foreign.is_empty() {
+        let text = format!(
+            "the folder also holds {}, which would be lost; move it elsewhere first",
+            foreign.join(", ")
+        );
+        return refuse(io::ErrorKind::AlreadyExists, &text);
+    }
     Ok(())
+}
+
+/// Files in an earlier result that it did not write itself. What a reader
+/// leaves beside a file (`toplaag.gpkg-wal`, `panden.fgb.aux.xml`) is not counted.
+fn foreign(target: &Path) -> io::Result<Vec<String>> {
+    let Ok(text) = fs::read_to_string(target.join(RUN_FILE)) else { return Ok(Vec::new()) };
+    let run: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+    let outputs: Vec<&str> =
+        run["outputs"].as_array().into_iter().flatten().filter_map(serde_json::Value::as_str).collect();
+    if outputs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut foreign = Vec::new();
+    for entry in fs::read_dir(target)? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        let own = name == RUN_FILE || outputs.iter().any(|output| name.starts_with(output));
+        if !own {
+            foreign.push(name);
+        }
+    }
+    foreign.sort();
+    Ok(foreign)
 }
 
 /// Puts right what a process left that died halfway through a replacement:
@@ -302,6 +332,20 @@ mod tests {
         assert_eq!(names(&other), ["kat.jpg"]);
         fs::remove_file(other.join("kat.jpg")).unwrap();
         written(&other, true, "new").unwrap().commit().unwrap();
+    }
+
+    #[test]
+    fn force_does_not_take_the_users_own_files_along() {
+        let parent = tempfile::tempdir().unwrap();
+        let target = parent.path().join("uit");
+        written(&target, false, r#"{"outputs": ["run.json", "toplaag.gpkg"]}"#).unwrap().commit().unwrap();
+        fs::write(target.join("toplaag.gpkg-wal"), "").unwrap();
+        fs::write(target.join("notities.docx"), "x").unwrap();
+        let error = OutputFolder::create(&target, true).unwrap_err();
+        let cause = std::error::Error::source(&error).unwrap().to_string();
+        assert!(cause.contains("notities.docx") && !cause.contains("gpkg"), "{cause}");
+        fs::remove_file(target.join("notities.docx")).unwrap();
+        written(&target, true, "{}").unwrap().commit().unwrap();
     }
 
     #[test]

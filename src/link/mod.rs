@@ -9,4 +9,4 @@ mod units;
 
 pub use bezit::{Complex, ComplexId, Holdings, Matched, match_bezit};
 pub use place::{Ambiguous, Placement};
-pub use units::{OwnerShare, Units};
+pub use units::{OTHERS, OwnerShare, Units};

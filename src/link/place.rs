@@ -170,6 +170,7 @@ mod tests {
             oppervlakte: Some(80),
             panden: Panden::from_ids(panden.iter().map(|id| id.parse().unwrap()).collect()),
             point: Some(Point::new(x, 5.0)),
+            openbare_ruimte: None,
             postcode: None,
             huisnummer: None,
             huisletter_toevoeging: "".into(),

@@ -11,6 +11,9 @@ use crate::{
     units::SquareMeters,
 };
 
+/// What stands behind an address that is not the only one: *en andere*.
+pub const OTHERS: &str = " e.a.";
+
 /// Who holds most of a pand.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct OwnerShare {
@@ -31,6 +34,9 @@ pub struct Units {
     pub units: Option<u32>,
     /// Summed oppervlakte of the units whose area is known.
     pub oppervlakte: Option<SquareMeters>,
+    /// Its address for people: the street of most units with the lowest and
+    /// highest number there, and `e.a.` when it has other streets.
+    pub address: Option<String>,
     /// Postcodes of its units in use with their number, ascending.
     pub postcodes: Vec<(Postcode6, u32)>,
     /// Who holds most of it; `None` when nobody in the holdings does.
@@ -88,6 +94,7 @@ impl Units {
         let (mut n_homes, mut n_units, mut oppervlakte) = (0, 0, None);
         let (mut n_matched, mut n_demolition) = (0_u32, 0_u32);
         let mut postcodes: BTreeMap<Postcode6, u32> = BTreeMap::new();
+        let mut streets: BTreeMap<&str, (u32, u32, u32)> = BTreeMap::new();
         let mut by_complex: BTreeMap<ComplexId, u32> = BTreeMap::new();
         let mut conditions = Conditions::default();
         for at in placement.of(pand.id) {
@@ -98,6 +105,13 @@ impl Units {
             n_units += 1;
             if let Some(area) = unit.oppervlakte {
                 oppervlakte = Some(oppervlakte.unwrap_or(0.0) + f64::from(area));
+            }
+            if let Some(street) = &unit.openbare_ruimte {
+                let (n, low, high) = streets.entry(&**street).or_insert((0_u32, u32::MAX, 0_u32));
+                *n += 1;
+                if let Some(number) = unit.huisnummer {
+                    (*low, *high) = ((*low).min(number), (*high).max(number));
+                }
             }
             if let Some(postcode) = unit.postcode {
                 *postcodes.entry(postcode).or_default() += 1;
@@ -124,12 +138,26 @@ impl Units {
             homes: Some(n_homes),
             units: Some(n_units),
             oppervlakte: oppervlakte.map(SquareMeters),
+            address: address(&streets),
             postcodes: postcodes.into_iter().collect(),
             owner,
             conditions,
             estimated: false,
         }
     }
+}
+
+/// Of streets with as many units the first by name.
+fn address(streets: &BTreeMap<&str, (u32, u32, u32)>) -> Option<String> {
+    let most = streets.values().map(|(n, ..)| *n).max()?;
+    let (street, (_, low, high)) = streets.iter().find(|(_, (n, ..))| *n == most)?;
+    let numbers = match (low, high) {
+        (low, high) if low > high => String::new(),
+        (low, high) if low == high => format!(" {low}"),
+        (low, high) => format!(" {low}-{high}"),
+    };
+    let others = if streets.len() > 1 { OTHERS } else { "" };
+    Some(format!("{street}{numbers}{others}"))
 }
 
 /// The corporatie with most homes, and the complex of hers with most; ties go

@@ -1,5 +1,7 @@
 //! A unit of use in a pand: a home, a shop, an office.
 
+use std::sync::Arc;
+
 use geo_types::Point;
 
 use super::{PandId, Postcode6, VerblijfsobjectId};
@@ -112,6 +114,8 @@ pub struct Verblijfsobject {
     pub point: Option<Point<f64>>,
     /// Postcode of its main address.
     pub postcode: Option<Postcode6>,
+    /// Street of its main address (openbare ruimte); shared between units.
+    pub openbare_ruimte: Option<Arc<str>>,
     /// House number of its main address.
     pub huisnummer: Option<u32>,
     /// Letter and addition of its main address, upper case, without spaces

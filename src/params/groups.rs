@@ -3,7 +3,19 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Param, Params};
-use crate::{assess::Missing, score::Scope};
+use crate::{codes::codes, model::Missing};
+
+codes! {
+    /// Within which group sites are compared.
+    Scope {
+        /// Within a gemeente.
+        PerGemeente = "per_gemeente",
+        /// Within a corporatie.
+        PerCorporatie = "per_corporatie",
+        /// Within a corporatie in one gemeente.
+        PerBoth = "per_both",
+    }
+}
 
 /// What the age of a pand says about extra storeys.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

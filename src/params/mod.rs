@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 pub use curve::{Curve, CurveError};
 pub use grid::{CodeValues, GridParams, HeatConcept};
-pub use groups::{AgeBand, OptoppenParams};
+pub use groups::{AgeBand, OptoppenParams, Scope};
 pub use list::{Origin, Parameter};
 pub use parking::{Moment, NearStop, NormMeasure, OvBand, ParkingParams, Presence, Rounding};
 pub use score::{AgeValue, PlanningDeductions, Profile, ProfileName, ScoreParams, StructureParts, Weights};

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     config::Input,
     error::Error,
-    issue::{IssueKind, Issues},
+    issue::{Issue, IssueKind, Issues},
     model::{DakType, PandId, Roof},
     units::{Meters, SquareMeters},
 };
@@ -58,6 +58,14 @@ struct Compact {
     slanted: f32,
     dak_type: Option<DakType>,
     bouwlagen: u8,
+}
+
+impl PartialEq for Compact {
+    /// Unknown equals unknown, which `f32` denies.
+    fn eq(&self, other: &Self) -> bool {
+        let bits = |roof: &Self| [roof.maaiveld, roof.roof, roof.flat, roof.slanted].map(f32::to_bits);
+        bits(self) == bits(other) && self.dak_type == other.dak_type && self.bouwlagen == other.bouwlagen
+    }
 }
 
 impl Heights {
@@ -118,7 +126,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Heights, Error> {
                 Ok(id) => id,
                 Err(error) => {
                     let error: crate::model::IdError = error;
-                    issues.push(crate::issue::Issue {
+                    issues.push(Issue {
                         kind: IssueKind::BadId,
                         object: super::register::record_name(row.record.number),
                         detail: format!("{error}; left out"),
@@ -137,7 +145,21 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Heights, Error> {
     }
     // Stable, so that of several the first in file order is kept.
     rows.sort_by_key(|(id, _)| *id);
-    rows.dedup_by_key(|(id, _)| *id);
+    let source = input.sources.first();
+    rows.dedup_by(|later, first| {
+        let same = later.0 == first.0;
+        // Tiles share the panden on their border: the same twice is no news.
+        if same && later.1 != first.1 {
+            issues.push(Issue {
+                kind: IssueKind::DuplicateId,
+                file: source.map(|source| source.name.clone()).unwrap_or_default(),
+                layer: String::new(),
+                object: format!("{:016}", first.0),
+                detail: "occurs more than once with different heights or roofs; the first is kept".into(),
+            });
+        }
+        same
+    });
     let (ids, roofs) = rows.into_iter().unzip();
     Ok(Heights { ids, roofs })
 }

@@ -52,7 +52,8 @@ impl Head {
 /// One record.
 #[derive(Debug, Clone)]
 pub struct Record {
-    /// Position in the layer, 1-based.
+    /// Position in the layer, 1-based; rows of a table that hold nothing are
+    /// counted too.
     pub number: u64,
     /// Geometry; still encoded where the format allows to decode in parallel.
     pub shape: Shape,

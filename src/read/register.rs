@@ -123,6 +123,13 @@ impl Register {
         Some(self.layer.head().columns[position].name.clone())
     }
 
+    /// Columns that play no role.
+    #[must_use]
+    pub fn unused(&self) -> Vec<String> {
+        let columns = self.layer.head().columns.iter().enumerate();
+        columns.filter(|(at, _)| !self.wanted.contains(at)).map(|(_, column)| column.name.clone()).collect()
+    }
+
     /// Streams the rows in file order, in batches of a fixed size.
     ///
     /// # Errors

@@ -61,7 +61,9 @@ pub fn read(layer: &RestrictionInput, issues: &mut Issues) -> Result<Restriction
         let crs = register.layer().head().crs.clone();
         let about = register.issue(IssueKind::BadRecord, "", "");
         let before = (restrictions.zones.len(), restrictions.points.len());
+        let mut n_records = 0_u64;
         register.read(|row| {
+            n_records += 1;
             let id = row.get(0).to_code().unwrap_or_else(|| record_name(row.record.number));
             let mut report = |kind: IssueKind, detail: String| {
                 issues.push(Issue { kind, object: id.clone(), detail, ..about.clone() });
@@ -98,7 +100,9 @@ pub fn read(layer: &RestrictionInput, issues: &mut Issues) -> Result<Restriction
             }
             Ok(())
         })?;
-        if (restrictions.zones.len(), restrictions.points.len()) == before {
+        // A map without objects says that nothing holds; one whose objects all
+        // failed says nothing.
+        if n_records > 0 && (restrictions.zones.len(), restrictions.points.len()) == before {
             let layer = register.layer();
             return Err(ReadError::NoObjects {
                 path: layer.source().path.clone(),

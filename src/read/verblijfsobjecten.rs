@@ -1,5 +1,7 @@
 //! Verblijfsobjecten: which homes, shops and offices are there?
 
+use std::{collections::HashSet, sync::Arc};
+
 use rayon::prelude::*;
 
 use super::{
@@ -27,6 +29,7 @@ const POSTCODE: usize = 5;
 const HUISNUMMER: usize = 6;
 const HUISLETTER: usize = 7;
 const TOEVOEGING: usize = 8;
+const OPENBARE_RUIMTE: usize = 9;
 
 /// The roles, with the spellings of BAG WFS and bag-light.
 pub const ROLES: &[Role] = &[
@@ -39,6 +42,10 @@ pub const ROLES: &[Role] = &[
     optional("huisnummer", &["huisnummer", "nummer"]),
     optional("huisletter", &["huisletter", "letter"]),
     optional("toevoeging", &["toevoeging", "huisnummertoevoeging", "huisnummer_toevoeging"]),
+    optional(
+        "openbare_ruimte",
+        &["openbare_ruimte", "openbare_ruimte_naam", "openbareruimtenaam", "straatnaam", "straat"],
+    ),
 ];
 
 /// Reads all verblijfsobjecten, sorted by identification. Of several with
@@ -51,6 +58,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Verblijfsobject>, 
     check_roles(input, ROLES)?;
     let mut all: Vec<Verblijfsobject> = Vec::new();
     let mut template = None;
+    let mut streets: HashSet<Arc<str>> = HashSet::new();
     Register::each_file(input, ROLES, |mut register| {
         let crs = register.layer().head().crs.clone();
         let about = register.issue(IssueKind::BadRecord, "", "");
@@ -59,7 +67,10 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Verblijfsobject>, 
                 rows.into_par_iter().map(|row| verblijfsobject(&row, crs.as_ref(), &about)).collect();
             for (unit, found) in parsed {
                 issues.extend(found);
-                all.extend(unit);
+                all.extend(unit.map(|unit| Verblijfsobject {
+                    openbare_ruimte: unit.openbare_ruimte.map(|street| one_copy(street, &mut streets)),
+                    ..unit
+                }));
             }
             Ok(())
         })?;
@@ -82,6 +93,16 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Verblijfsobject>, 
         });
     }
     Ok(all)
+}
+
+/// The one copy of a street's name: a country has some 250,000 streets and
+/// 9.9 million verblijfsobjecten.
+fn one_copy(street: Arc<str>, streets: &mut HashSet<Arc<str>>) -> Arc<str> {
+    if let Some(known) = streets.get(&street) {
+        return Arc::clone(known);
+    }
+    streets.insert(Arc::clone(&street));
+    street
 }
 
 fn verblijfsobject(
@@ -168,6 +189,7 @@ fn verblijfsobject(
         oppervlakte,
         panden: Panden::from_ids(ids),
         point,
+        openbare_ruimte: row.text(OPENBARE_RUIMTE).map(Arc::from),
         postcode: row.text(POSTCODE).and_then(|text| text.parse().ok()),
         huisnummer: row.get(HUISNUMMER).as_i64().and_then(|number| u32::try_from(number).ok()),
         huisletter_toevoeging: suffix,

@@ -37,6 +37,8 @@ pub struct InputCheck {
     pub apart: bool,
     /// Each role with the column that plays it.
     pub columns: Vec<(&'static str, Option<String>)>,
+    /// Columns that play no role.
+    pub unused: Vec<String>,
     /// Why it cannot be used.
     pub error: Option<Error>,
 }
@@ -83,6 +85,7 @@ pub fn check(project: &Project, with_joins: bool) -> Checked {
                 extent_rd: None,
                 apart: false,
                 columns: Vec::new(),
+                unused: Vec::new(),
                 error: None,
             };
             if let Err(error) = look(&mut one, input, source, roles(&role)) {
@@ -138,6 +141,7 @@ fn look(
     one.extent_rd = head.crs.as_ref().zip(head.extent).and_then(|(crs, extent)| to_rd(crs, extent));
     let register = Register::new(layer, &input.columns, roles)?;
     one.columns = roles.iter().enumerate().map(|(at, role)| (role.name, register.column(at))).collect();
+    one.unused = register.unused();
     Ok(())
 }
 

@@ -108,10 +108,25 @@ pub fn explain(folder: &Path, id: &str) -> Result<(Run, Params, Explained), Erro
         let findings = serde_json::from_str(&text).unwrap_or_default();
         return Ok((run, params, Explained::Site(Box::new(SiteExplained { row, findings }))));
     }
+    let alike = alike(&connection, id).map_err(failed)?;
     Err(Error::NotFound {
         detail: format!("`{id}` is no pand and no site of the run in `{}`", folder.display()),
-        hint: "give the 16 digits of a pand, or a site_id from shortlist.csv".into(),
+        hint: if alike.is_empty() {
+            "give the 16 digits of a pand, or a site_id from shortlist.csv".into()
+        } else {
+            format!("did you mean {}?", alike.join(", "))
+        },
     })
+}
+
+/// Sites whose identification or complex holds the text, whatever its case.
+fn alike(connection: &Connection, text: &str) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare(
+        "SELECT site_id FROM sites WHERE instr(lower(site_id), lower(?1)) > 0 OR lower(complex) = lower(?1)
+         ORDER BY site_id LIMIT 5",
+    )?;
+    let rows = statement.query_map([text], |row| row.get(0))?;
+    rows.collect()
 }
 
 fn find(connection: &Connection, table: &str, column: &str, id: &str) -> rusqlite::Result<Option<Row>> {

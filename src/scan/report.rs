@@ -17,27 +17,29 @@ const SHOWN_APART: usize = 5;
 /// Name of a site for people.
 pub(super) fn title(row: &SiteRow, names: &Names<'_>) -> String {
     let complex = row.site.complex.and_then(|at| names.complexes.get(at as usize));
-    let buurt = names
-        .layers
-        .buurten
-        .as_ref()
-        .zip(row.site.place.buurt)
-        .and_then(|(set, at)| set.says.get(at as usize))
-        .map(|buurt| buurt.naam.as_str())
-        .filter(|naam| !naam.is_empty());
+    let buurt = buurt(row, names);
+    let pand = || {
+        let id = row.site.members.first().map(|member| member.survey.id.to_string());
+        format!("pand {}", id.unwrap_or_default())
+    };
     let what = match complex {
         Some(complex) if row.site.is_complex => {
             format!("{}, complex {}", complex.corporatie, complex.complex)
         }
-        _ => {
-            let id = row.site.members.first().map(|member| member.survey.id.to_string());
-            format!("pand {}", id.unwrap_or_default())
-        }
+        Some(complex) => format!("{}, {}", complex.corporatie, pand()),
+        None => pand(),
     };
-    match buurt {
-        Some(buurt) => format!("{what} ({buurt})"),
+    match row.site.address.as_deref().or(buurt) {
+        Some(place) => format!("{what} ({place})"),
         None => what,
     }
+}
+
+/// Name of the buurt a site lies in.
+fn buurt<'a>(row: &SiteRow, names: &Names<'a>) -> Option<&'a str> {
+    let buurten = names.layers.buurten.as_ref()?;
+    let buurt = buurten.says.get(row.site.place.buurt? as usize)?;
+    Some(buurt.naam.as_str()).filter(|naam| !naam.is_empty())
 }
 
 /// The view of a run that the page shows.
@@ -225,6 +227,8 @@ fn facts(row: &SiteRow, names: &Names<'_>, lang: Lang) -> Vec<Fact> {
     let mut add = |label: &str, value: Option<String>| {
         facts.extend(value.map(|value| Fact { label: label.into(), value }));
     };
+    add(lang.pick("Adres", "Address"), site.address.clone());
+    add("Buurt", buurt(row, names).map(str::to_owned));
     add(lang.pick("Panden", "Panden"), Some(site.members.len().to_string()));
     add(lang.pick("Woningen nu", "Homes now"), site.n_homes.map(|homes| whole(u64::from(homes), lang)));
     add(

@@ -60,6 +60,9 @@ pub struct Run {
     pub counts: serde_json::Value,
     /// Parameters in force.
     pub parameters: Vec<Parameter>,
+    /// The files of the folder. A later run with `--force` replaces these, and
+    /// refuses when others stand beside them.
+    pub outputs: Vec<String>,
 }
 
 /// How exact coordinates in degrees are.
@@ -86,6 +89,7 @@ impl Run {
             inputs,
             counts: serde_json::to_value(counts).unwrap_or_default(),
             parameters: project.params.list().to_vec(),
+            outputs: super::write::FILES.iter().map(|file| (*file).to_owned()).collect(),
         }
     }
 

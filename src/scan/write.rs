@@ -21,6 +21,19 @@ use crate::{
     value::Value,
 };
 
+/// The files of a run.
+pub(super) const FILES: [&str; 9] = [
+    "issues.csv",
+    "panden.fgb",
+    "report.html",
+    "run.json",
+    "shortlist.csv",
+    "shortlist.xlsx",
+    "sites.fgb",
+    "sites.geojson",
+    "toplaag.gpkg",
+];
+
 /// Rows of the spreadsheet. More would take gigabytes to make and minutes to
 /// open; the CSV holds all.
 const XLSX_ROWS: usize = 20_000;

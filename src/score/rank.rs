@@ -5,18 +5,7 @@ use std::{cmp::Ordering, collections::BTreeMap};
 use serde::Serialize;
 
 use crate::codes::codes;
-
-codes! {
-    /// Within which group sites are compared.
-    Scope {
-        /// Within a gemeente.
-        PerGemeente = "per_gemeente",
-        /// Within a corporatie.
-        PerCorporatie = "per_corporatie",
-        /// Within a corporatie in one gemeente.
-        PerBoth = "per_both",
-    }
-}
+pub use crate::params::Scope;
 
 codes! {
     /// Where a site stands in its group.

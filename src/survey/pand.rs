@@ -38,6 +38,8 @@ pub struct Survey {
     pub facts: Facts,
     /// What the rules say.
     pub assessment: optoppen::Assessment,
+    /// Its address for people.
+    pub address: Option<String>,
     /// Whether homes and units rest on the pand's own columns.
     pub units_estimated: bool,
     /// Who holds most of it.
@@ -89,6 +91,7 @@ pub fn survey(
         place,
         assessment: optoppen::assess(&facts, &params.optoppen),
         facts,
+        address: units.address.clone(),
         units_estimated: units.estimated,
         owner,
         postcodes: PostcodeSignal::of(units, layers),

@@ -21,7 +21,7 @@ use crate::{
         parking::{self, ParkingInput, ParkingResult, Street},
         water::{self, Themes, WaterInput, WaterResult},
     },
-    link::{Complex, ComplexId},
+    link::{Complex, ComplexId, OTHERS},
     model::{Effect, Form, GridArea, RestrictionKind, StopClass},
     params::Params,
     score::{PlanningFlag, Score, StructureFacts, Values, score, value},
@@ -64,6 +64,8 @@ pub struct Site {
     pub missing: BTreeSet<Missing>,
     /// Remarks.
     pub flags: BTreeSet<Flag>,
+    /// Address of its largest pand, with `e.a.` when it has more.
+    pub address: Option<String>,
     /// Homes there are, in all panden; `None` when it is known of none.
     pub n_homes: Option<u32>,
     /// Homes that can be added.
@@ -284,6 +286,7 @@ impl Draft {
             reasons: reasons(&members),
             missing: missing(&members, &place, &values),
             flags: BTreeSet::new(),
+            address: stock.address,
             n_homes: stock.n_homes,
             homes,
             storeys: stock.structure.storeys,
@@ -340,6 +343,7 @@ fn homes_around(drafts: &[Draft], radius: Meters) -> Vec<u32> {
 
 /// What is summed or taken from the panden themselves.
 struct Stock {
+    address: Option<String>,
     n_homes: Option<u32>,
     bouwjaar: Option<(u16, u16)>,
     extra_storeys: Option<u32>,
@@ -375,7 +379,12 @@ impl Stock {
             .filter_map(|m| Some(m.survey.owner?.share * f64::from(m.survey.facts.homes.unwrap_or(1))))
             .sum();
         let of: f64 = members.iter().map(|m| f64::from(m.survey.facts.homes.unwrap_or(1))).sum();
+        let address = main.and_then(|s| s.address.clone()).map(|address| {
+            let more = members.len() > 1 && !address.ends_with(OTHERS);
+            if more { format!("{address}{OTHERS}") } else { address }
+        });
         Self {
+            address,
             n_homes,
             bouwjaar: years().min().zip(years().max()),
             extra_storeys: carriers.iter().filter_map(|s| s.assessment.extra_storeys).max(),

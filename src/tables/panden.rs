@@ -91,6 +91,8 @@ pub const PANDEN: &[Column<Survey>] = columns! {
         => |s, n| zone(n.layers.buurten.as_ref(), at(s, |p| p.buurt), |code, _| Some(code.to_owned()));
     "buurt" text [""] "Naam van de buurt" / "Name of the buurt"
         => |s, n| zone(n.layers.buurten.as_ref(), at(s, |p| p.buurt), |_, buurt| Some(buurt.naam.clone()));
+    "address" text [""] "Adres: de straat van de meeste verblijfsobjecten" / "Address: the street of most units"
+        => |s, _| s.address.clone().into();
     "corporatie" text [""] "Corporatie met de meeste woningen in het pand" / "Corporatie with most homes in the pand"
         => |s, n| complex(s, n, |complex| &complex.corporatie);
     "complex" text [""] "Complex van die corporatie" / "Complex of that corporatie"

@@ -105,6 +105,8 @@ pub const SITES: &[Column<SiteRow>] = columns! {
         => |r, n| zone(n.layers.buurten.as_ref(), r.site.place.buurt, |code, _| code.to_owned());
     "buurt" text [""] "Naam van de buurt" / "Name of the buurt"
         => |r, n| zone(n.layers.buurten.as_ref(), r.site.place.buurt, |_, buurt| buurt.naam.clone());
+    "address" text [""] "Adres van het grootste pand" / "Address of the largest pand"
+        => |r, _| r.site.address.clone().into();
     "corporatie" text [""] "Corporatie" / "Corporatie (housing association)"
         => |r, n| complex(r, n, |complex| &complex.corporatie);
     "complex" text [""] "Complexnummer of -naam" / "Number or name of the complex"

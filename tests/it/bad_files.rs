@@ -174,20 +174,26 @@ fn whole_files_of_every_format_are_read() {
 
 #[test]
 fn files_cut_off_are_said_to_be_so() {
-    let messages = [
-        ("kaart.gpkg", "GeoPackage: it is cut off at byte 227331 of 454656"),
-        ("kaart.fgb", "FlatGeobuf: it is cut off at byte 173647 (after record 183)"),
+    let expected = [
+        ("kaart.gpkg", "GeoPackage: it is cut off at byte "),
+        ("kaart.fgb", "FlatGeobuf: it is cut off at byte "),
         ("kaart.geojson", "GeoJSON: EOF while parsing a string at line 2 column 96"),
         ("kaart.city.jsonl", "CityJSON: line 194: EOF while parsing a string at line 1 column 101"),
         ("bezit.xlsx", "XLSX: invalid Zip archive: Could not find EOCD"),
     ];
     let formats = formats();
-    for (name, message) in messages {
+    for (name, message) in expected {
         let (_, bytes, toml) = formats.iter().find(|(other, ..)| *other == name).unwrap();
         let place = place_of(name, toml);
+        place.write("uit/run.json", "an earlier result");
         // Not a multiple of a page of SQLite.
         place.write(name, &bytes[..bytes.len() / 2 + 3]);
-        place.refuses(3, &format!("error: cannot read `{name}` as {message}\nhint: the file may be cut off or carry the wrong extension; export it again"));
+        let ran = place.run("scan toplaag.toml --out uit --force -q");
+        assert_eq!(ran.code, Some(3), "{name}");
+        let (error, hint) = ran.stderr.split_once('\n').unwrap();
+        assert!(error.starts_with(&format!("error: cannot read `{name}` as {message}")), "{error}");
+        assert!(hint.starts_with("hint: the file may be cut off"), "{hint}");
+        assert_eq!(place.read("uit/run.json"), "an earlier result");
     }
 }
 

@@ -1,0 +1,39 @@
+//! Which fact about a pand or site is not known?
+
+use crate::codes::codes;
+
+codes! {
+    /// A fact that is not known.
+    Missing {
+        /// Status of the pand.
+        Status = "status",
+        /// What the pand is used for.
+        Woonfunctie = "woonfunctie",
+        /// Year of construction.
+        Bouwjaar = "bouwjaar",
+        /// Shape and area of the roof.
+        Roof = "roof",
+        /// Height of the roof or the number of storeys.
+        Height = "height",
+        /// Whether the structure can carry more.
+        Structure = "structure",
+        /// Who decides about the building.
+        Owner = "owner",
+        /// How high one may build here.
+        Limit = "limit",
+        /// Whether it is a monument: no such layer was given.
+        Monument = "monument",
+        /// Whether a restriction rules homes out: no such map was given.
+        Restrictions = "restrictions",
+        /// Whether there is room to park.
+        Parking = "parking",
+        /// Status of the electricity grid.
+        Grid = "grid",
+        /// Water and soil class.
+        Water = "water",
+        /// Which buurt or gemeente it lies in.
+        Gebied = "gebied",
+        /// The footprint itself.
+        Footprint = "footprint",
+    }
+}
