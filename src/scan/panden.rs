@@ -1,6 +1,7 @@
 //! The stream of panden: read, survey, write, forget.
 
 use geo::Contains;
+use geo_types::Geometry;
 use rayon::prelude::*;
 
 use super::{Counts, Inputs, Progress, write::Writer};
@@ -14,7 +15,7 @@ use crate::{
     params::OptoppenParams,
     read,
     survey::{Member, Survey, survey},
-    tables::Names,
+    tables::{Names, PANDEN, row},
 };
 
 /// Streams all panden and gives those that belong to a site.
@@ -31,28 +32,32 @@ pub(super) fn stream(
     progress.begin("panden", super::trail::count(&project.panden));
     let records = read::panden::stream(&project.panden, issues, |batch, issues| {
         let shared = &*inputs;
-        let surveyed: Vec<(Survey, Vec<Issue>)> =
-            batch.par_iter().map(|pand| one(pand, shared, project, &template)).collect();
-        let names = Names {
-            layers: &inputs.layers,
-            complexes: inputs.holdings.as_ref().map_or(&[], |holdings| &holdings.complexes),
-            lang: project.lang,
-        };
-        writer.panden(&batch, &surveyed, &names)?;
+        let names = Names { layers: &shared.layers, complexes: shared.complexes(), lang: project.lang };
+        let surveyed: Vec<_> = writer.write_while(|| {
+            let one = |pand: &Pand| {
+                let (survey, issues) = one(pand, shared, project, &template);
+                let row = row(PANDEN, &survey, &names);
+                (survey, issues, row)
+            };
+            batch.par_iter().map(one).collect()
+        })?;
         progress.advance(batch.len() as u64);
-        for (pand, (survey, found)) in batch.into_iter().zip(surveyed) {
+        let mut written = Vec::with_capacity(batch.len());
+        for (pand, (survey, found, row)) in batch.into_iter().zip(surveyed) {
             inputs.placement.meet(pand.id);
             issues.extend(found);
             counts.add(survey.assessment.verdict, survey.assessment.homes);
             counts.heights_joined += u64::from(inputs.heights.get(pand.id).is_some());
             let area_code = survey.place.as_ref().and_then(|place| place.grid_code(&inputs.layers));
             counts.grid_known += u64::from(area_code.or(survey.postcodes.code).is_some());
-            if let Some(footprint) = pand.footprint
+            if let Some(footprint) = &pand.footprint
                 && belongs(&survey, inputs.holdings.is_some(), &project.params.optoppen)
             {
-                members.push(Member { survey, footprint });
+                members.push(Member { survey, footprint: footprint.clone() });
             }
+            written.push((pand.footprint.map(Geometry::MultiPolygon), row));
         }
+        writer.take(written);
         Ok(())
     })?;
     counts.records(records);

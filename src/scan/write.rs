@@ -14,9 +14,8 @@ use crate::{
         ColumnSpec, CsvWriter, FgbWriter, GeoJsonWriter, GeometryKind, GpkgWriter, Kind, OutputFolder,
         TableId, XlsxWriter, write_issues, write_json, write_report,
     },
-    issue::{Issue, Issues},
-    model::Pand,
-    survey::{Site, Survey},
+    issue::Issues,
+    survey::Site,
     tables::{Names, PANDEN, SITES, SiteRow, in_words, row, specs},
     text::Lang,
     value::Value,
@@ -44,11 +43,16 @@ const FINDINGS: [ColumnSpec; 2] = [
     },
 ];
 
+/// A pand on its way out: its footprint and the values of its columns.
+pub(super) type PandRow = (Option<Geometry<f64>>, Vec<Value>);
+
 /// Writes panden as they come and everything else at the end.
 pub(super) struct Writer {
     panden: FgbWriter,
     gpkg: GpkgWriter,
     gpkg_panden: TableId,
+    /// The batch that is written while the next one is worked out.
+    waiting: Vec<PandRow>,
 }
 
 impl Writer {
@@ -61,24 +65,27 @@ impl Writer {
             gpkg.layer("panden", description, &columns, GeometryKind::MultiPolygon, Some("identificatie"))?;
         let panden =
             FgbWriter::create(&folder.path("panden.fgb"), "panden", &columns, GeometryKind::MultiPolygon)?;
-        Ok(Self { panden, gpkg, gpkg_panden })
+        Ok(Self { panden, gpkg, gpkg_panden, waiting: Vec::new() })
     }
 
-    /// Writes one batch of panden, in its order.
-    pub(super) fn panden(
-        &mut self,
-        panden: &[Pand],
-        surveys: &[(Survey, Vec<Issue>)],
-        names: &Names<'_>,
-    ) -> Result<(), Error> {
-        let rows: Vec<Vec<Value>> =
-            surveys.par_iter().map(|(survey, _)| row(PANDEN, survey, names)).collect();
-        for (pand, values) in panden.iter().zip(&rows) {
-            let geometry = pand.footprint.clone().map(Geometry::MultiPolygon);
-            self.panden.push(geometry.as_ref(), values)?;
-            self.gpkg.push(self.gpkg_panden, geometry.as_ref(), values)?;
-        }
-        Ok(())
+    /// Takes a batch of panden, in its order. It is written by the next call
+    /// of [`Writer::write_while`].
+    pub(super) fn take(&mut self, panden: Vec<PandRow>) {
+        self.waiting.extend(panden);
+    }
+
+    /// Writes the batch that waits while `work` runs: each file is written by
+    /// one thread at a time, which would leave the others idle.
+    pub(super) fn write_while<T: Send>(&mut self, work: impl FnOnce() -> T + Send) -> Result<T, Error> {
+        let Self { panden, gpkg, gpkg_panden, waiting } = self;
+        let rows = std::mem::take(waiting);
+        let write_fgb = || rows.iter().try_for_each(|(shape, row)| panden.push(shape.as_ref(), row));
+        let write_gpkg =
+            || rows.iter().try_for_each(|(shape, row)| gpkg.push(*gpkg_panden, shape.as_ref(), row));
+        let ((fgb, gpkg), done) = rayon::join(|| rayon::join(write_fgb, write_gpkg), work);
+        fgb?;
+        gpkg?;
+        Ok(done)
     }
 
     /// Writes sites, tables, report and trail. Gives what could not be
@@ -94,10 +101,21 @@ impl Writer {
         issues: &Issues,
     ) -> Result<Vec<String>, Error> {
         let lang = project.lang;
-        self.panden.finish()?;
+        self.write_while(|| ())?;
+        let Self { panden, gpkg, .. } = self;
         let rows: Vec<Vec<Value>> = sites.par_iter().map(|site| row(SITES, site, names)).collect();
-        write_maps(folder, self.gpkg, sites, &rows, lang)?;
-        let left_out = write_tables(folder, run, rows, project)?;
+        let (panden, (maps, tables)) = rayon::join(
+            || panden.finish(),
+            || {
+                rayon::join(
+                    || write_maps(folder, gpkg, sites, &rows, lang),
+                    || write_tables(folder, run, &rows, project),
+                )
+            },
+        );
+        panden?;
+        maps?;
+        let left_out = tables?;
         write_report(
             &folder.path("report.html"),
             &report::report(run, counts, sites, names, project, issues),
@@ -141,7 +159,7 @@ fn write_maps(
 fn write_tables(
     folder: &OutputFolder,
     run: &Run,
-    rows: Vec<Vec<Value>>,
+    rows: &[Vec<Value>],
     project: &Project,
 ) -> Result<Vec<String>, ExportError> {
     let lang = project.lang;
@@ -151,7 +169,8 @@ fn write_tables(
     let mut xlsx = XlsxWriter::new(&path, &project.name, lang);
     let sheet = xlsx.sheet(lang.pick("Locaties", "Sites"), &columns)?;
     let n_rows = rows.len();
-    for (at, mut row) in rows.into_iter().enumerate() {
+    for (at, row) in rows.iter().enumerate() {
+        let mut row = row.clone();
         in_words(&mut row, lang);
         csv.push(&row)?;
         if at < XLSX_ROWS {
