@@ -3,10 +3,12 @@
 //! From bytes to a valid polygon or a point in RD New. Nothing here may panic
 //! on any input: what cannot be used comes back as an issue.
 
+use std::cmp::Ordering;
+
 use geo::{
     Area, BoundingRect, CoordsIter, HasDimensions, MakeValid, Orient, RemoveRepeatedPoints, orient::Direction,
 };
-use geo_types::{Geometry, LineString, MultiPolygon, Point, Polygon};
+use geo_types::{Coord, Geometry, LineString, MultiPolygon, Point, Polygon};
 
 use super::{layer::Shape, sound, wkb};
 use crate::{
@@ -200,7 +202,7 @@ fn repair(geometry: &MultiPolygon<f64>, reason: &str) -> Result<(MultiPolygon<f6
     let repaired = if left < rings && flaw(&kept).is_none() {
         kept
     } else {
-        kept.make_valid().map_err(|error| refused(&format!("could not be repaired ({error})")))?
+        in_order(kept.make_valid().map_err(|error| refused(&format!("could not be repaired ({error})")))?)
     };
     if repaired.0.is_empty() || repaired.unsigned_area() <= 0.0 {
         return Err(refused("nothing is left after repair"));
@@ -214,6 +216,38 @@ fn repair(geometry: &MultiPolygon<f64>, reason: &str) -> Result<(MultiPolygon<f6
         repaired.unsigned_area()
     );
     Ok((repaired, detail))
+}
+
+/// `make_valid` gives its parts and rings in an order that differs from call
+/// to call. Here each ring starts at its lowest coordinate, and parts and
+/// holes stand in the order of those.
+fn in_order(geometry: MultiPolygon<f64>) -> MultiPolygon<f64> {
+    fn compare(a: &Coord<f64>, b: &Coord<f64>) -> Ordering {
+        a.x.total_cmp(&b.x).then(a.y.total_cmp(&b.y))
+    }
+    fn compare_rings(a: &LineString<f64>, b: &LineString<f64>) -> Ordering {
+        let pairs = a.0.iter().zip(&b.0).map(|(a, b)| compare(a, b));
+        pairs.fold(Ordering::Equal, Ordering::then).then(a.0.len().cmp(&b.0.len()))
+    }
+    fn turned(ring: &LineString<f64>) -> LineString<f64> {
+        // Without the last coordinate, which is the first again.
+        let mut coords = ring.0[..ring.0.len().saturating_sub(1)].to_vec();
+        let lowest = (0..coords.len()).min_by(|a, b| compare(&coords[*a], &coords[*b]));
+        coords.rotate_left(lowest.unwrap_or(0));
+        coords.extend(coords.first().copied());
+        LineString(coords)
+    }
+    let mut parts: Vec<Polygon<f64>> = geometry
+        .orient(Direction::Default)
+        .iter()
+        .map(|part| {
+            let mut holes: Vec<LineString<f64>> = part.interiors().iter().map(turned).collect();
+            holes.sort_by(compare_rings);
+            Polygon::new(turned(part.exterior()), holes)
+        })
+        .collect();
+    parts.sort_by(|a, b| compare_rings(a.exterior(), b.exterior()));
+    MultiPolygon(parts)
 }
 
 #[cfg(test)]

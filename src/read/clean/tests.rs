@@ -56,6 +56,17 @@ fn a_bowtie_is_repaired_and_its_areas_are_told() {
 }
 
 #[test]
+fn a_repair_gives_the_same_coordinates_each_time() {
+    let bowtie = wkt!(POLYGON((0. 0., 10. 3., 10. 0., 0. 7., 0. 0.)));
+    let star = wkt!(POLYGON((5. 0., 8. 9., 0. 3., 10. 3., 2. 9., 5. 0.)));
+    for crossed in [bowtie, star] {
+        let repaired = || shape(crossed.clone()).polygon(&Crs::Rd).unwrap().geometry;
+        let first = repaired();
+        assert!((0..100).all(|_| repaired() == first));
+    }
+}
+
+#[test]
 fn other_invalid_polygons_are_repaired_or_refused() {
     // A hole outside the shell.
     let outside =
