@@ -227,6 +227,12 @@ fn facts(row: &SiteRow, names: &Names<'_>, lang: Lang) -> Vec<Fact> {
     let mut add = |label: &str, value: Option<String>| {
         facts.extend(value.map(|value| Fact { label: label.into(), value }));
     };
+    if site.homes.mid.is_none() {
+        add(
+            lang.pick("Woningen erbij, hoogstens", "Homes added, at most"),
+            site.homes.high.map(|homes| whole(u64::from(homes), lang)),
+        );
+    }
     add(lang.pick("Adres", "Address"), site.address.clone());
     add("Buurt", buurt(row, names).map(str::to_owned));
     add(lang.pick("Panden", "Panden"), Some(site.members.len().to_string()));
