@@ -15,7 +15,9 @@ use rusqlite::{
 use super::{
     Cell, ColumnSpec, GeometryKind,
     cell::cells,
-    format_error, gpkg_schema as schema,
+    format_error,
+    gpkg_rtree::{self, Entry},
+    gpkg_schema as schema,
     shape::{Shape, widen},
     write_error,
 };
@@ -45,12 +47,6 @@ struct Table {
     n_rows: i64,
     extent: Option<[f64; 4]>,
     boxes: Vec<Entry>,
-}
-
-/// One feature in the R-tree: SQLite keeps boxes as `f32`, rounded outward.
-struct Entry {
-    fid: i64,
-    bounds: [f32; 4],
 }
 
 impl GpkgWriter {
@@ -218,7 +214,7 @@ fn push(
             if let Some(bounds) = bounds {
                 write_blob(blob, shape, bounds);
                 statement.raw_bind_parameter(position, blob.as_slice()).map_err(text)?;
-                table.boxes.push(Entry { fid, bounds: outward(bounds) });
+                table.boxes.push(Entry { id: fid, bounds: outward(bounds) });
                 widen(&mut table.extent, Some(bounds));
             } else {
                 statement.raw_bind_parameter(position, None::<i64>).map_err(text)?;
@@ -239,14 +235,7 @@ fn finish_table(connection: &Connection, mut table: Table) -> rusqlite::Result<(
     let name = &table.name;
     if table.geometry.is_some() {
         connection.execute_batch(&schema::create_rtree(name))?;
-        if let Some(extent) = table.extent {
-            table.boxes.sort_unstable_by_key(|entry| (morton(entry.bounds, extent), entry.fid));
-        }
-        let mut insert = connection.prepare(&schema::insert_box(name))?;
-        for Entry { fid, bounds: [min_x, min_y, max_x, max_y] } in std::mem::take(&mut table.boxes) {
-            insert.execute(params![fid, min_x, max_x, min_y, max_y])?;
-        }
-        drop(insert);
+        gpkg_rtree::fill(connection, name, std::mem::take(&mut table.boxes))?;
         connection.execute_batch(&schema::rtree_triggers(name))?;
         connection.execute(
             "INSERT INTO gpkg_extensions VALUES (?, 'geom', 'gpkg_rtree_index',
@@ -307,24 +296,4 @@ fn outward(bounds: [f64; 4]) -> [f32; 4] {
         if f64::from(single) < value { single.next_up() } else { single }
     };
     [down(bounds[0]), down(bounds[1]), up(bounds[2]), up(bounds[3])]
-}
-
-/// Place of a box on the Z-order curve over the extent. Neighbors stand
-/// together on it, which makes the R-tree both quicker to build and better.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "scaled to 0–65535")]
-fn morton(bounds: [f32; 4], extent: [f64; 4]) -> u32 {
-    let scaled = |low: f32, high: f32, min: f64, max: f64| {
-        let middle = f64::midpoint(f64::from(low), f64::from(high));
-        let share = if max > min { (middle - min) / (max - min) } else { 0.0 };
-        (share * 65_535.0).clamp(0.0, 65_535.0) as u32
-    };
-    let spread = |mut n: u32| {
-        n = (n | (n << 8)) & 0x00FF_00FF;
-        n = (n | (n << 4)) & 0x0F0F_0F0F;
-        n = (n | (n << 2)) & 0x3333_3333;
-        (n | (n << 1)) & 0x5555_5555
-    };
-    let x = scaled(bounds[0], bounds[2], extent[0], extent[2]);
-    let y = scaled(bounds[1], bounds[3], extent[1], extent[3]);
-    spread(x) | (spread(y) << 1)
 }

@@ -106,11 +106,6 @@ pub(super) fn create_rtree(table: &str) -> String {
     format!("CREATE VIRTUAL TABLE {rtree} USING rtree(id, minx, maxx, miny, maxy)")
 }
 
-/// Inserts one box into the R-tree of a layer.
-pub(super) fn insert_box(table: &str) -> String {
-    format!("INSERT INTO {} VALUES (?,?,?,?,?)", quoted(&format!("rtree_{table}_geom")))
-}
-
 /// The triggers that keep the R-tree right when a GIS edits the layer. To be
 /// created after the rows are in: they call functions only a GIS defines.
 pub(super) fn rtree_triggers(table: &str) -> String {

@@ -20,6 +20,7 @@ mod fgb_null;
 mod folder;
 mod geojson;
 mod gpkg;
+mod gpkg_rtree;
 mod gpkg_schema;
 mod issues;
 mod report;
