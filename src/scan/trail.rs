@@ -1,14 +1,18 @@
 //! Where does every number come from? What `run.json` holds.
 
-use std::path::Path;
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Counts, Progress};
 use crate::{
     config::{Input, Project},
     crs,
-    error::{Error, ExportError},
+    error::{Error, ExportError, ReadError},
     export::{SourceRow, sha256_file},
     params::{Parameter, Params},
     read::layer::Layer,
@@ -110,20 +114,12 @@ impl Run {
 /// Opens every file of a project once: head, checksum, and whom to name.
 pub(super) fn inputs(project: &Project, progress: &mut dyn Progress) -> Result<Vec<InputTrail>, Error> {
     progress.begin("inputs", None);
-    let mut trail = Vec::new();
+    let (mut trail, mut paths) = (Vec::new(), Vec::new());
     for (role, input) in project.inputs() {
         for source in &input.sources {
             crate::interrupt::check()?;
             let layer = Layer::open(source)?;
             let head = layer.head();
-            let sha256 = if source.path.is_file() {
-                sha256_file(&source.path).map_err(|error| crate::error::ReadError::Open {
-                    path: source.path.clone(),
-                    source: error,
-                })?
-            } else {
-                String::new()
-            };
             let (attribution, licence) = known(&role);
             trail.push(InputTrail {
                 role: role.clone(),
@@ -132,7 +128,7 @@ pub(super) fn inputs(project: &Project, progress: &mut dyn Progress) -> Result<V
                 format: head.format.into(),
                 crs: head.crs.as_ref().map(crs::Crs::name).unwrap_or_default(),
                 records: head.count,
-                sha256,
+                sha256: String::new(),
                 date: input.date.clone(),
                 licence: licence.into(),
                 attribution: if input.attribution.is_empty() {
@@ -141,11 +137,34 @@ pub(super) fn inputs(project: &Project, progress: &mut dyn Progress) -> Result<V
                     input.attribution.clone()
                 },
             });
+            paths.push(source.path.clone());
             progress.advance(1);
         }
     }
+    // After the heads, so that a file that is no good is refused at once.
+    let checksums = checksums(&paths)?;
+    for (input, path) in trail.iter_mut().zip(&paths) {
+        input.sha256 = checksums.get(path).cloned().unwrap_or_default();
+    }
     progress.end();
     Ok(trail)
+}
+
+/// The checksum of every file, each read once however many layers are asked
+/// of it; folders have none.
+fn checksums(paths: &[PathBuf]) -> Result<BTreeMap<PathBuf, String>, Error> {
+    let mut files: Vec<&PathBuf> = paths.iter().filter(|path| path.is_file()).collect();
+    files.sort_unstable();
+    files.dedup();
+    files
+        .into_par_iter()
+        .map(|path| {
+            crate::interrupt::check()?;
+            let sha256 =
+                sha256_file(path).map_err(|source| ReadError::Open { path: path.clone(), source })?;
+            Ok((path.clone(), sha256))
+        })
+        .collect()
 }
 
 /// Whom the public registers ask to name, and their licence.
