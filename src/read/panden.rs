@@ -17,7 +17,7 @@ use crate::{
 
 /// Panden that are decoded and passed on together. Part of no result: any
 /// size gives the same output.
-pub const BATCH: usize = 32_768;
+pub const BATCH: usize = 8_192;
 
 /// Years outside this range are sentinels or slips (the BAG uses 9999 for
 /// what is not built yet; the oldest buildings in use are of about 1000).

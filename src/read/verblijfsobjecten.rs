@@ -54,7 +54,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Verblijfsobject>, 
     Register::each_file(input, ROLES, |mut register| {
         let crs = register.layer().head().crs.clone();
         let about = register.issue(IssueKind::BadRecord, "", "");
-        register.read_batches(32_768, |rows| {
+        register.read_batches(8_192, |rows| {
             let parsed: Vec<_> =
                 rows.into_par_iter().map(|row| verblijfsobject(&row, crs.as_ref(), &about)).collect();
             for (unit, found) in parsed {
