@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     config::Input,
-    error::Error,
+    error::{Error, ReadError},
     issue::{Issue, IssueKind, Issues},
     model::{DakType, IdError, PandId, Roof},
     units::{Meters, SquareMeters},
@@ -180,12 +180,23 @@ struct Part {
     height: f64,
 }
 
+/// The layer with the roof parts.
+pub const PARTS: &str = "lod12_2d";
+
+/// Whether a file holds its roof heights in a layer of roof parts.
+///
+/// # Errors
+///
+/// Those of the file.
+pub fn has_parts(source: &Source) -> Result<bool, ReadError> {
+    Ok(layers(&source.path)?.iter().any(|layer| layer == PARTS))
+}
+
 fn read_parts(source: &Source) -> Result<Option<HashMap<PandId, Part>>, Error> {
-    const LAYER: &str = "lod12_2d";
-    if !layers(&source.path)?.iter().any(|layer| layer == LAYER) {
+    if !has_parts(source)? {
         return Ok(None);
     }
-    let layer = Layer::open(&Source { layer: Some(LAYER.into()), ..source.clone() })?;
+    let layer = Layer::open(&Source { layer: Some(PARTS.into()), ..source.clone() })?;
     let crs = layer.head().crs.clone();
     let mut register = Register::new(layer, &Default::default(), PART_ROLES)?;
     let mut parts: HashMap<PandId, Part> = HashMap::new();

@@ -142,6 +142,12 @@ fn look(
     let register = Register::new(layer, &input.columns, roles)?;
     one.columns = roles.iter().enumerate().map(|(at, role)| (role.name, register.column(at))).collect();
     one.unused = register.unused();
+    if one.role == "heights" && read::heights::has_parts(source)? {
+        let roof = one.columns.iter_mut().find(|(role, column)| *role == "roof" && column.is_none());
+        if let Some((_, column)) = roof {
+            *column = Some(read::heights::PARTS.into());
+        }
+    }
     Ok(())
 }
 
