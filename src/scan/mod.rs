@@ -111,10 +111,15 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
         issues.extend(inputs.placement.unplaced(units, &template));
     }
     interrupt::check()?;
+    // Gigabytes for a country, of which the rest of the run needs the maps and
+    // the names of complexes alone.
+    let Inputs { layers, holdings, units, placement, heights } = inputs;
+    drop((units, placement, heights));
+    let complexes = holdings.map(|holdings| holdings.complexes).unwrap_or_default();
 
     progress.begin("sites", Some(members.len() as u64));
-    let sites = sites(members, inputs.complexes(), &inputs.layers, &project.params);
-    let names = Names { layers: &inputs.layers, complexes: inputs.complexes(), lang: project.lang };
+    let sites = sites(members, &complexes, &layers, &project.params);
+    let names = Names { layers: &layers, complexes: &complexes, lang: project.lang };
     let rows = ranking::rank(sites, &names, &project.params)?;
     ranking::count(&rows, &mut counts);
     progress.end();
