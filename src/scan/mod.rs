@@ -111,10 +111,15 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
         issues.extend(inputs.placement.unplaced(units, &template));
     }
     interrupt::check()?;
+    // All panden are written: homes, heights and matches have served, and
+    // making the files whole wants the room.
+    let Inputs { layers, units, placement, holdings, heights } = inputs;
+    drop((units, placement, heights));
+    let complexes = holdings.map_or_else(Vec::new, |holdings| holdings.complexes);
 
     progress.begin("sites", Some(members.len() as u64));
-    let sites = sites(members, inputs.complexes(), &inputs.layers, &project.params);
-    let names = Names { layers: &inputs.layers, complexes: inputs.complexes(), lang: project.lang };
+    let sites = sites(members, &complexes, &layers, &project.params);
+    let names = Names { layers: &layers, complexes: &complexes, lang: project.lang };
     let rows = ranking::rank(sites, &names, &project.params)?;
     ranking::count(&rows, &mut counts);
     progress.end();
