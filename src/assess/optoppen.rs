@@ -152,6 +152,15 @@ impl Assessment {
     pub fn reasons(&self) -> impl Iterator<Item = Reason> + '_ {
         self.checks.iter().filter(|check| check.outcome == Outcome::Fail).map(|check| check.rule)
     }
+
+    /// Lets go of the checks that hold: twelve take more room than all else
+    /// of a pand. What is left still tells verdict and reasons.
+    #[must_use]
+    pub fn with_reasons_only(mut self) -> Self {
+        self.checks.retain(|check| check.outcome == Outcome::Fail);
+        self.checks.shrink_to_fit();
+        self
+    }
 }
 
 /// Answers for one pand.

@@ -53,6 +53,8 @@ pub(super) fn stream(
             if let Some(footprint) = &pand.footprint
                 && belongs(&survey, inputs.holdings.is_some(), &project.params.optoppen)
             {
+                // The rows hold every check; a member must be small.
+                let survey = Survey { assessment: survey.assessment.with_reasons_only(), ..survey };
                 members.push(Member { survey, footprint: footprint.clone() });
             }
             written.push((pand.footprint.map(Geometry::MultiPolygon), row));

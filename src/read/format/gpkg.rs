@@ -90,7 +90,7 @@ fn connect(path: &Path) -> Result<Connection, ReadError> {
             Connection::open_with_flags(path, flags)?
         };
         // Views of a hostile file must not call what they like.
-        connection.execute_batch("PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 8589934592;")?;
+        connection.execute_batch("PRAGMA trusted_schema = OFF;")?;
         connection.query_row("SELECT count(*) FROM gpkg_contents", [], |_| Ok(()))?;
         Ok(connection)
     };
