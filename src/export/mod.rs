@@ -28,6 +28,7 @@ mod report_labels;
 mod run_json;
 mod sha256;
 mod shape;
+mod tile;
 mod xlsx;
 mod xlsx_sheets;
 
@@ -44,6 +45,7 @@ pub use report::{Answer, Count, Fact, Group, Report, SiteCard, Tally, write_repo
 pub use run_json::write_json;
 pub use sha256::sha256_file;
 pub use shape::GeometryKind;
+pub use tile::{FieldKind, Tile, TileLayer, TileSet, TileWriter};
 pub use xlsx::{LeftOut, SheetId, XlsxWriter};
 pub use xlsx_sheets::SourceRow;
 
