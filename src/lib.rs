@@ -34,6 +34,7 @@ pub mod survey;
 pub mod score;
 pub mod export;
 pub mod tables;
+pub mod tiles;
 pub mod scan;
 
 pub mod text;

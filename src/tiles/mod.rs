@@ -1,0 +1,13 @@
+//! Which tile shows what, at which zoom, and what is left out?
+pub mod attribute;
+mod bytes;
+pub mod cells;
+mod clip;
+pub mod features;
+pub mod grid;
+pub mod objects;
+mod placing;
+pub mod pyramid;
+mod rings;
+mod sound;
+pub mod source;

@@ -1,0 +1,128 @@
+//! How do layers become tiles?
+//!
+//! Zoom by zoom, and within a zoom along the Hilbert curve, so that an archive
+//! can be written as it is made. A batch of tiles is drawn in parallel and
+//! written in order: the bytes do not depend on the number of threads.
+
+use std::io::Write;
+
+use flate2::{Compression, write::GzEncoder};
+use pmtiles::{TileCoord, TileId};
+use rayon::prelude::*;
+
+use super::{
+    grid,
+    source::{Count, Counts, Part, Plan, Source},
+};
+use crate::{
+    error::Error,
+    export::{Tile, TileWriter},
+    interrupt,
+};
+
+/// Largest tile, bytes as stored. Phones and browsers draw larger ones too
+/// slowly to move a map.
+pub const MAX_BYTES: usize = 500_000;
+
+/// Tiles that are drawn before they are written.
+const BATCH: usize = 512;
+
+/// Draws all zooms of `sources` and hands the tiles to `writer`. Gives what
+/// became of the objects.
+///
+/// # Errors
+///
+/// Those of the sources and the writer, and [`Error::Interrupted`].
+pub fn draw(
+    sources: &[&dyn Source],
+    zooms: std::ops::RangeInclusive<u8>,
+    writer: &mut dyn TileWriter,
+    mut progress: impl FnMut(u64),
+) -> Result<Counts, Error> {
+    let layers: Vec<Vec<String>> =
+        sources.iter().map(|source| source.layers().into_iter().map(|layer| layer.id).collect()).collect();
+    let mut counts = Counts::new();
+    for zoom in zooms.clone().filter(|zoom| *zoom <= grid::MAX_ZOOM) {
+        let plans = sources.iter().map(|source| source.plan(zoom)).collect::<Result<Vec<_>, _>>()?;
+        let mut ids: Vec<u64> = plans.iter().flat_map(|plan| plan.tiles()).collect();
+        ids.par_sort_unstable();
+        ids.dedup();
+        for batch in ids.chunks(BATCH) {
+            interrupt::check()?;
+            let drawn: Vec<Option<Drawn>> = batch.par_iter().map(|id| draw_tile(*id, &plans)).collect();
+            for drawn in drawn.into_iter().flatten() {
+                for (source, layer, count) in drawn.counts {
+                    let name = &layers[source][layer];
+                    counts.entry(name.clone()).or_default().entry(zoom).or_default().add(count);
+                }
+                if !drawn.gzipped.is_empty() {
+                    writer.add(drawn.tile, &drawn.gzipped)?;
+                }
+            }
+            progress(batch.len() as u64);
+        }
+    }
+    Ok(counts)
+}
+
+struct Drawn {
+    tile: Tile,
+    /// Empty when nothing is left to draw.
+    gzipped: Vec<u8>,
+    /// By source and layer.
+    counts: Vec<(usize, usize, Count)>,
+}
+
+/// Draws one tile. As long as it is too large, the source that takes most
+/// room gives its next coarser form.
+fn draw_tile(id: u64, plans: &[Box<dyn Plan + '_>]) -> Option<Drawn> {
+    let coord = TileCoord::from(TileId::new(id).ok()?);
+    let tile = Tile { zoom: coord.z(), x: coord.x(), y: coord.y() };
+    let mut parts: Vec<(u8, Vec<Part>)> =
+        plans.iter().map(|plan| (0, plan.draw(tile, 0).unwrap_or_default())).collect();
+    loop {
+        let gzipped = gzip(parts.iter().flat_map(|(_, parts)| parts));
+        if gzipped.len() > MAX_BYTES && coarsen(tile, plans, &mut parts) {
+            continue;
+        }
+        let mut counts = Vec::new();
+        for (source, (step, parts)) in parts.into_iter().enumerate() {
+            for part in parts {
+                let drawn = Count {
+                    tiles: u64::from(!part.bytes.is_empty()),
+                    coarser: u64::from(step > 0),
+                    ..part.count
+                };
+                counts.push((source, part.layer, drawn));
+            }
+        }
+        return Some(Drawn { tile, gzipped, counts });
+    }
+}
+
+/// Brings the largest source that has a coarser form to it. Whether there was one.
+fn coarsen(tile: Tile, plans: &[Box<dyn Plan + '_>], parts: &mut [(u8, Vec<Part>)]) -> bool {
+    let size = |parts: &[Part]| parts.iter().map(|part| part.bytes.len()).sum::<usize>();
+    let mut order: Vec<usize> = (0..parts.len()).collect();
+    order.sort_by_key(|at| std::cmp::Reverse(size(&parts[*at].1)));
+    for at in order {
+        let step = parts[at].0 + 1;
+        if let Some(coarser) = plans[at].draw(tile, step) {
+            parts[at] = (step, coarser);
+            return true;
+        }
+    }
+    false
+}
+
+/// Layers stand in a tile one after the other.
+fn gzip<'a>(parts: impl Iterator<Item = &'a Part>) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    let mut is_empty = true;
+    for part in parts {
+        is_empty &= part.bytes.is_empty();
+        // Into memory: it cannot fail.
+        let _ = encoder.write_all(&part.bytes);
+    }
+    if is_empty { Vec::new() } else { encoder.finish().unwrap_or_default() }
+}
