@@ -10,19 +10,21 @@
 //! And nothing is left out in silence: a value that does not fit its column
 //! is an error, and a row that a format has no room for is counted.
 //!
-//! Files are written into an [`OutputFolder`], which appears under its own
-//! name whole or not at all.
+//! Files are written into an [`OutputFolder`], a single one into an
+//! [`OutputFile`]; both appear under their own name whole or not at all.
 
 mod cell;
 mod csv;
 mod fgb;
 mod fgb_null;
+mod file;
 mod folder;
 mod geojson;
 mod gpkg;
 mod gpkg_rtree;
 mod gpkg_schema;
 mod issues;
+mod partial;
 mod report;
 mod report_labels;
 mod run_json;
@@ -37,6 +39,7 @@ use std::{io, path::Path};
 pub use cell::{Cell, ColumnSpec, Kind};
 pub use csv::CsvWriter;
 pub use fgb::FgbWriter;
+pub use file::OutputFile;
 pub use folder::OutputFolder;
 pub use geojson::GeoJsonWriter;
 pub use gpkg::{GpkgWriter, TableId};
