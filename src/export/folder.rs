@@ -131,6 +131,7 @@ fn check(target: &Path, force: bool) -> Result<(), ExportError> {
 
 /// Files in an earlier result that it did not write itself. What a reader
 /// leaves beside a file (`toplaag.gpkg-wal`, `panden.fgb.aux.xml`) is not counted.
+/// An output that ends in `/` is a folder.
 fn foreign(target: &Path) -> io::Result<Vec<String>> {
     let Ok(text) = fs::read_to_string(target.join(RUN_FILE)) else { return Ok(Vec::new()) };
     let run: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
@@ -142,7 +143,11 @@ fn foreign(target: &Path) -> io::Result<Vec<String>> {
     let mut foreign = Vec::new();
     for entry in fs::read_dir(target)? {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        let own = name == RUN_FILE || outputs.iter().any(|output| name.starts_with(output));
+        let is_of = |output: &&str| match output.strip_suffix('/') {
+            Some(folder) => name == folder,
+            None => name.starts_with(*output),
+        };
+        let own = name == RUN_FILE || outputs.iter().any(is_of);
         if !own {
             foreign.push(name);
         }

@@ -24,13 +24,18 @@ mod gpkg;
 mod gpkg_rtree;
 mod gpkg_schema;
 mod issues;
+mod mbtiles;
 mod partial;
+mod pmtiles;
 mod report;
 mod report_labels;
 mod run_json;
 mod sha256;
 mod shape;
 mod tile;
+mod tile_folder;
+mod tile_metadata;
+mod tile_order;
 mod xlsx;
 mod xlsx_sheets;
 
@@ -44,11 +49,14 @@ pub use folder::OutputFolder;
 pub use geojson::GeoJsonWriter;
 pub use gpkg::{GpkgWriter, TableId};
 pub use issues::write_issues;
+pub use mbtiles::MbtilesWriter;
+pub use pmtiles::PmtilesWriter;
 pub use report::{Answer, Count, Fact, Group, Report, SiteCard, Tally, write_report};
 pub use run_json::write_json;
 pub use sha256::sha256_file;
 pub use shape::GeometryKind;
 pub use tile::{FieldKind, Tile, TileLayer, TileSet, TileWriter};
+pub use tile_folder::TileFolderWriter;
 pub use xlsx::{LeftOut, SheetId, XlsxWriter};
 pub use xlsx_sheets::SourceRow;
 
@@ -69,3 +77,5 @@ fn format_error<'a, E: std::fmt::Display>(
 
 #[cfg(test)]
 mod map_tests;
+#[cfg(test)]
+mod tile_tests;
