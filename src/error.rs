@@ -176,10 +176,10 @@ fn no_layer(path: &Path, layer: &str) -> String {
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum ExportError {
-    /// The output folder exists already.
-    #[error("output folder `{}` exists already", path.display())]
+    /// The output, a file or a folder, exists already.
+    #[error("output `{}` exists already", path.display())]
     Exists {
-        /// The folder.
+        /// The file or folder.
         path: PathBuf,
     },
     /// A file or folder cannot be written.

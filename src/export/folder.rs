@@ -1,26 +1,19 @@
 //! How does a result appear whole, or not at all?
 //!
-//! Files are written into a hidden folder beside the target,
-//! `.{name}.partial-{pid}`, and [`OutputFolder::commit`] gives it the target's
-//! name in one step. Whatever goes wrong before that leaves the target as it
-//! was.
-//!
-//! The hidden folder holds a locked file `.lock` while its process lives. A folder whose
-//! lock can be taken is left over from a process that died, and is removed by
-//! the next run to the same target. A process id alone would not do: ids are
-//! used again, and two containers on one disk may both be process 1.
+//! Files are written into a hidden folder beside the target, and
+//! [`OutputFolder::commit`] gives it the target's name in one step. Whatever
+//! goes wrong before that leaves the target as it was.
 
 use std::{
-    fs::{self, File, OpenOptions},
-    io,
+    fs, io,
     path::{Path, PathBuf},
 };
 
-use super::write_error;
+use super::{
+    partial::{Partial, Place, refuse},
+    write_error,
+};
 use crate::error::ExportError;
-
-/// Name of the lock file within a folder that is being written.
-const LOCK: &str = ".lock";
 
 /// The file by which a folder is known to be a result of this program.
 const RUN_FILE: &str = "run.json";
@@ -30,10 +23,9 @@ const RUN_FILE: &str = "run.json";
 /// Dropping it without [`OutputFolder::commit`] removes everything written.
 #[derive(Debug)]
 pub struct OutputFolder {
-    target: PathBuf,
-    partial: PathBuf,
+    place: Place,
+    partial: Partial,
     force: bool,
-    lock: Option<File>,
 }
 
 impl OutputFolder {
@@ -48,47 +40,23 @@ impl OutputFolder {
     /// [`ExportError::Write`] when the target is a file, or a folder of
     /// something else, or the folders above it cannot be made or written.
     pub fn create(target: &Path, force: bool) -> Result<Self, ExportError> {
-        // A link to a folder stays a link: its far end is replaced.
-        let is_nameless = target.file_name().is_none() && target.exists();
-        let target = if is_nameless || target.is_symlink() && target.exists() {
-            target.canonicalize().map_err(write_error(target))?
-        } else {
-            target.to_owned()
-        };
-        let (parent, name) = split(&target)?;
-        recover(&parent, &name, &target);
-        check(&target, force)?;
-        sweep(&parent, &name, "partial");
-
-        let stem = format!(".{name}.partial-{}", std::process::id());
-        let mut partial = parent.join(&stem);
-        let mut n = 1_u32;
-        while let Err(error) = fs::create_dir(&partial) {
-            if error.kind() != io::ErrorKind::AlreadyExists || n == 1_000 {
-                return Err(write_error(&partial)(error));
-            }
-            n += 1;
-            partial = parent.join(format!("{stem}-{n}"));
-        }
-        let mut folder = Self { target, partial, force, lock: None };
-        let path = folder.partial.join(LOCK);
-        let lock = File::create(&path).map_err(write_error(&path))?;
-        // Some network disks know no locks; then leftovers stay, nothing else.
-        let _ = lock.try_lock();
-        folder.lock = Some(lock);
-        Ok(folder)
+        let place = Place::of(target)?;
+        recover(&place);
+        check(&place.target, force)?;
+        let partial = Partial::create(&place)?;
+        Ok(Self { place, partial, force })
     }
 
     /// Where to write a file of this result.
     #[must_use]
     pub fn path(&self, name: &str) -> PathBuf {
-        self.partial.join(name)
+        self.partial.path().join(name)
     }
 
     /// The name the folder will have.
     #[must_use]
     pub fn target(&self) -> &Path {
-        &self.target
+        &self.place.target
     }
 
     /// Gives the folder its name. Gives the path of the result.
@@ -103,83 +71,52 @@ impl OutputFolder {
     /// [`ExportError::Write`] when a step fails. The earlier result is as it
     /// was and the new one is removed.
     pub fn commit(mut self) -> Result<PathBuf, ExportError> {
-        check(&self.target, self.force)?;
-        sync(&self.partial).map_err(write_error(&self.partial))?;
-        self.lock = None;
-        let lock = self.partial.join(LOCK);
-        fs::remove_file(&lock).map_err(write_error(&lock))?;
+        let Place { target, parent, name } = &self.place;
+        check(target, self.force)?;
+        self.partial.sync()?;
+        self.partial.unlock()?;
 
-        let (parent, name) = split(&self.target)?;
         let old = parent.join(format!(".{name}.old-{}", std::process::id()));
-        let replaces = self.target.exists();
+        let replaces = target.exists();
         if replaces {
             if old.exists() {
                 fs::remove_dir_all(&old).map_err(write_error(&old))?;
             }
-            fs::rename(&self.target, &old).map_err(write_error(&self.target))?;
+            fs::rename(target, &old).map_err(write_error(target))?;
         }
-        if let Err(error) = fs::rename(&self.partial, &self.target) {
+        if let Err(error) = fs::rename(self.partial.path(), target) {
             if replaces {
-                fs::rename(&old, &self.target).map_err(write_error(&old))?;
+                fs::rename(&old, target).map_err(write_error(&old))?;
             }
-            return Err(write_error(&self.target)(error));
+            return Err(write_error(target)(error));
         }
-        if let Ok(parent) = File::open(&parent) {
-            // Not every system can flush a folder; the files already are.
-            let _ = parent.sync_all();
-        }
+        self.place.sync_names();
         if replaces {
             // The result stands. What cannot be removed goes with the next run.
             let _ = fs::remove_dir_all(&old);
         }
-        Ok(self.target.clone())
+        Ok(target.clone())
     }
-}
-
-impl Drop for OutputFolder {
-    fn drop(&mut self) {
-        self.lock = None;
-        if self.partial.exists() {
-            let _ = fs::remove_dir_all(&self.partial);
-        }
-    }
-}
-
-/// The folder the target stands in, and its own name.
-fn split(target: &Path) -> Result<(PathBuf, String), ExportError> {
-    let refuse = |kind, text: &str| write_error(target)(io::Error::new(kind, text));
-    let name = target
-        .file_name()
-        .ok_or_else(|| refuse(io::ErrorKind::InvalidInput, "the path names no folder"))?
-        .to_string_lossy()
-        .into_owned();
-    let parent = match target.parent() {
-        Some(parent) if parent != Path::new("") => parent.to_owned(),
-        _ => PathBuf::from("."),
-    };
-    // `--out out/weesp` is meant to work in an empty folder.
-    std::fs::create_dir_all(&parent).map_err(write_error(&parent))?;
-    Ok((parent, name))
 }
 
 /// Whether the target may be written to.
 fn check(target: &Path, force: bool) -> Result<(), ExportError> {
-    let refuse = |kind, text: &str| Err(write_error(target)(io::Error::new(kind, text)));
     if !target.exists() {
         return Ok(());
     }
     if !target.is_dir() {
-        return refuse(io::ErrorKind::NotADirectory, "a file of that name exists");
+        return Err(refuse(target, io::ErrorKind::NotADirectory, "a file of that name exists"));
     }
     if !force {
         return Err(ExportError::Exists { path: target.to_owned() });
     }
     let is_empty = fs::read_dir(target).map_err(write_error(target))?.next().is_none();
     if !is_empty && !target.join(RUN_FILE).is_file() {
-        return refuse(
+        return Err(refuse(
+            target,
             io::ErrorKind::AlreadyExists,
             "the folder is not a result of this program (it has no run.json), so it is not replaced",
-        );
+        ));
     }
     let foreign = foreign(target).map_err(write_error(target))?;
     if !foreign.is_empty() {
@@ -187,13 +124,14 @@ fn check(target: &Path, force: bool) -> Result<(), ExportError> {
             "the folder also holds {}, which would be lost; move it elsewhere first",
             foreign.join(", ")
         );
-        return refuse(io::ErrorKind::AlreadyExists, &text);
+        return Err(refuse(target, io::ErrorKind::AlreadyExists, &text));
     }
     Ok(())
 }
 
 /// Files in an earlier result that it did not write itself. What a reader
 /// leaves beside a file (`toplaag.gpkg-wal`, `panden.fgb.aux.xml`) is not counted.
+/// An output that ends in `/` is a folder.
 fn foreign(target: &Path) -> io::Result<Vec<String>> {
     let Ok(text) = fs::read_to_string(target.join(RUN_FILE)) else { return Ok(Vec::new()) };
     let run: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
@@ -205,7 +143,11 @@ fn foreign(target: &Path) -> io::Result<Vec<String>> {
     let mut foreign = Vec::new();
     for entry in fs::read_dir(target)? {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        let own = name == RUN_FILE || outputs.iter().any(|output| name.starts_with(output));
+        let is_of = |output: &&str| match output.strip_suffix('/') {
+            Some(folder) => name == folder,
+            None => name.starts_with(*output),
+        };
+        let own = name == RUN_FILE || outputs.iter().any(is_of);
         if !own {
             foreign.push(name);
         }
@@ -217,55 +159,14 @@ fn foreign(target: &Path) -> io::Result<Vec<String>> {
 /// Puts right what a process left that died halfway through a replacement:
 /// an old result that stepped aside comes back when nothing took its place,
 /// and goes when something did.
-fn recover(parent: &Path, name: &str, target: &Path) {
-    for old in siblings(parent, name, "old") {
-        if target.exists() {
+fn recover(place: &Place) {
+    for old in place.siblings("old") {
+        if place.target.exists() {
             let _ = fs::remove_dir_all(old);
         } else {
-            let _ = fs::rename(old, target);
+            let _ = fs::rename(old, &place.target);
         }
     }
-}
-
-/// Removes the folders of processes that died.
-fn sweep(parent: &Path, name: &str, what: &str) {
-    for path in siblings(parent, name, what) {
-        // A folder without a lock file is just being made, or just got its name.
-        let Ok(lock) = OpenOptions::new().write(true).open(path.join(LOCK)) else { continue };
-        if lock.try_lock().is_ok() {
-            drop(lock);
-            let _ = fs::remove_dir_all(path);
-        }
-    }
-}
-
-/// The folders `.{name}.{what}-{pid}` in a folder, in the order of their names.
-fn siblings(parent: &Path, name: &str, what: &str) -> Vec<PathBuf> {
-    let start = format!(".{name}.{what}-");
-    let is_ours = |entry: &fs::DirEntry| {
-        entry
-            .file_name()
-            .to_str()
-            .and_then(|name| name.strip_prefix(&start))
-            .is_some_and(|pid| pid.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'))
-    };
-    let Ok(entries) = fs::read_dir(parent) else { return Vec::new() };
-    let mut paths: Vec<_> = entries.flatten().filter(is_ours).map(|entry| entry.path()).collect();
-    paths.sort();
-    paths
-}
-
-/// Flushes every file of a folder to disk.
-fn sync(folder: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            sync(&path)?;
-        } else {
-            OpenOptions::new().append(true).open(path)?.sync_all()?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -369,22 +270,6 @@ mod tests {
     }
 
     #[test]
-    fn leftovers_of_the_dead_go_and_those_of_the_living_stay() {
-        let parent = tempfile::tempdir().unwrap();
-        let target = parent.path().join("uit");
-        let living = written(&target, false, "{}").unwrap();
-        let dead = parent.path().join(".uit.partial-99999999");
-        fs::create_dir(&dead).unwrap();
-        fs::write(dead.join(LOCK), "").unwrap();
-        let other = parent.path().join(".uit.partial-nota");
-        fs::create_dir(&other).unwrap();
-        drop(OutputFolder::create(&target, false).unwrap());
-        assert!(!dead.exists());
-        assert!(other.exists());
-        living.commit().unwrap();
-    }
-
-    #[test]
     fn a_replacement_that_was_cut_off_is_put_right() {
         let parent = tempfile::tempdir().unwrap();
         let target = parent.path().join("uit");
@@ -393,12 +278,5 @@ mod tests {
         fs::write(old.join(RUN_FILE), "old").unwrap();
         assert!(matches!(OutputFolder::create(&target, false), Err(ExportError::Exists { .. })));
         assert_eq!(fs::read_to_string(target.join(RUN_FILE)).unwrap(), "old");
-    }
-
-    #[test]
-    fn a_path_relative_to_here_is_taken() {
-        let (parent, name) = split(Path::new("uit/")).unwrap();
-        assert_eq!((parent.as_path(), name.as_str()), (Path::new("."), "uit"));
-        assert!(split(Path::new("/")).is_err());
     }
 }

@@ -10,25 +10,32 @@
 //! And nothing is left out in silence: a value that does not fit its column
 //! is an error, and a row that a format has no room for is counted.
 //!
-//! Files are written into an [`OutputFolder`], which appears under its own
-//! name whole or not at all.
+//! Files are written into an [`OutputFolder`], a single one into an
+//! [`OutputFile`]; both appear under their own name whole or not at all.
 
 mod cell;
 mod csv;
 mod fgb;
 mod fgb_null;
+mod file;
 mod folder;
 mod geojson;
 mod gpkg;
 mod gpkg_rtree;
 mod gpkg_schema;
 mod issues;
+mod mbtiles;
+mod partial;
+mod pmtiles;
 mod report;
 mod report_labels;
 mod run_json;
 mod sha256;
 mod shape;
 mod tile;
+mod tile_folder;
+mod tile_metadata;
+mod tile_order;
 mod xlsx;
 mod xlsx_sheets;
 
@@ -37,15 +44,19 @@ use std::{io, path::Path};
 pub use cell::{Cell, ColumnSpec, Kind};
 pub use csv::CsvWriter;
 pub use fgb::FgbWriter;
+pub use file::OutputFile;
 pub use folder::OutputFolder;
 pub use geojson::GeoJsonWriter;
 pub use gpkg::{GpkgWriter, TableId};
 pub use issues::write_issues;
+pub use mbtiles::MbtilesWriter;
+pub use pmtiles::PmtilesWriter;
 pub use report::{Answer, Count, Fact, Group, Report, SiteCard, Tally, write_report};
 pub use run_json::write_json;
 pub use sha256::sha256_file;
 pub use shape::GeometryKind;
 pub use tile::{FieldKind, Tile, TileLayer, TileSet, TileWriter};
+pub use tile_folder::TileFolderWriter;
 pub use xlsx::{LeftOut, SheetId, XlsxWriter};
 pub use xlsx_sheets::SourceRow;
 
@@ -66,3 +77,5 @@ fn format_error<'a, E: std::fmt::Display>(
 
 #[cfg(test)]
 mod map_tests;
+#[cfg(test)]
+mod tile_tests;

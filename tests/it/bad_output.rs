@@ -13,7 +13,7 @@ fn a_folder_that_exists_stays_as_it_is_without_force() {
     let before = place.files("");
     place.run("scan toplaag.toml --out uit -q").says(
         4,
-        "error: output folder `uit` exists already\n\
+        "error: output `uit` exists already\n\
              hint: choose another `--out`, or replace it with `--force`",
     );
     assert!(place.files("") == before);
@@ -62,7 +62,7 @@ fn an_output_that_cannot_be_written_is_named_before_anything_is_read() {
     place.run("scan toplaag.toml --out / -q").says(
         4,
         "error: cannot write `/`\n\
-             \x20 cause: the path names no folder\n\
+             \x20 cause: the path has no name at its end\n\
              hint: choose another name",
     );
 }
