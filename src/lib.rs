@@ -21,6 +21,7 @@ pub mod issue;
 pub mod error;
 pub mod crs;
 pub mod interrupt;
+pub mod progress;
 
 pub mod model;
 pub mod params;
@@ -35,6 +36,7 @@ pub mod score;
 pub mod export;
 pub mod tables;
 pub mod tiles;
+pub mod tiling;
 pub mod scan;
 
 pub mod text;

@@ -11,6 +11,7 @@ mod progress;
 mod sample;
 mod scan;
 mod terminal;
+mod tiles;
 
 use clap::{Parser, Subcommand};
 
@@ -37,6 +38,7 @@ Examples:
   toplaag check toplaag.toml                     look at the inputs before a run
   toplaag scan toplaag.toml --out out/weesp      run
   toplaag explain out/weesp 0457100000012345     why did this pand get its verdict?
+  toplaag tiles buurten.gpkg --out buurten.pmtiles   vector tiles of any layer
 
 Exit codes:
   0 done, 1 unexpected, 2 command line, 3 input, 4 output, 5 more issues than allowed, 130 interrupted";
@@ -48,6 +50,7 @@ enum Command {
     Check(check::Args),
     Scan(scan::Args),
     Explain(explain::Args),
+    Tiles(tiles::Args),
     Sample(sample::Args),
 }
 
@@ -63,6 +66,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Command::Check(args) => check::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Tiles(args) => tiles::run(&args),
         Command::Sample(args) => sample::run(&args),
     }
 }

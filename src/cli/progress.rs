@@ -10,7 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::terminal::warn;
 use crate::{
-    scan::{Progress, Silent},
+    progress::{Progress, Silent},
     text::{Lang, whole},
 };
 

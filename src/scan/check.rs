@@ -278,7 +278,7 @@ fn joins(project: &Project) -> Result<Vec<Join>, Error> {
     }
     if let Some(input) = &project.bezit {
         let bezit = read::bezit::read(input, project.corporatie.as_deref(), &mut issues)?;
-        let placement = place(project, &units, &mut super::Silent)?;
+        let placement = place(project, &units, &mut crate::progress::Silent)?;
         let template = super::template(crate::issue::IssueKind::Unmatched, input);
         let (holdings, _) = match_bezit(&bezit.rows, &units, &placement, &template);
         joins.push(Join {

@@ -9,7 +9,6 @@ mod check;
 mod explain;
 mod inputs;
 mod panden;
-mod progress;
 mod ranking;
 mod report;
 mod summary;
@@ -21,7 +20,6 @@ use std::path::PathBuf;
 pub use check::{Checked, InputCheck, Join, check};
 pub use explain::{Explained, PandExplained, Row, SiteExplained, explain};
 pub use inputs::read as read_layers;
-pub use progress::{Progress, Silent};
 pub use summary::{Counts, HomesTotal};
 pub use trail::{InputTrail, Run};
 
@@ -33,6 +31,7 @@ use crate::{
     issue::{Issue, IssueKind, Issues},
     link::{Ambiguous, Complex, Holdings, Placement, match_bezit},
     model::Verblijfsobject,
+    progress::Progress,
     read::{self, heights::Heights},
     survey::{Layers, sites},
     tables::{Names, SiteRow},

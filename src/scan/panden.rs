@@ -4,7 +4,7 @@ use geo::Contains;
 use geo_types::Geometry;
 use rayon::prelude::*;
 
-use super::{Counts, Inputs, Progress, write::Writer};
+use super::{Counts, Inputs, write::Writer};
 use crate::{
     assess::Verdict,
     config::Project,
@@ -13,6 +13,7 @@ use crate::{
     link::Units,
     model::Pand,
     params::OptoppenParams,
+    progress::Progress,
     read,
     survey::{Member, Survey, survey},
     tables::{Names, PANDEN, row},

@@ -8,13 +8,14 @@ use std::{
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::{Counts, Progress};
+use super::Counts;
 use crate::{
     config::{Input, Project},
     crs,
     error::{Error, ExportError, ReadError},
     export::{SourceRow, sha256_file},
     params::{Parameter, Params},
+    progress::Progress,
     read::layer::Layer,
 };
 

@@ -54,11 +54,11 @@ pub fn on_zoom(world: Coord<i32>, zoom: u8) -> Coord<i32> {
     Coord { x: (world.x + half) >> shift, y: (world.y + half) >> shift }
 }
 
-/// The tiles whose square with its buffer meets a box of a zoom's grid.
-pub fn tiles_of(min: Coord<i32>, max: Coord<i32>, zoom: u8) -> impl Iterator<Item = Tile> {
+/// The tiles whose square with a buffer around it meets a box of a zoom's grid.
+pub fn tiles_of(min: Coord<i32>, max: Coord<i32>, zoom: u8, buffer: i32) -> impl Iterator<Item = Tile> {
     let last = (1_i32 << zoom) - 1;
     let range = |min: i32, max: i32| {
-        ((min - BUFFER) >> EXTENT_BITS).clamp(0, last)..=((max + BUFFER) >> EXTENT_BITS).clamp(0, last)
+        ((min - buffer) >> EXTENT_BITS).clamp(0, last)..=((max + buffer) >> EXTENT_BITS).clamp(0, last)
     };
     let columns = range(min.x, max.x);
     range(min.y, max.y).flat_map(move |y| {
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn a_box_near_a_border_lies_in_both_tiles() {
         let tiles = |x0: i32, x1: i32| {
-            tiles_of(Coord { x: x0, y: 5_000 }, Coord { x: x1, y: 5_010 }, 4).map(|t| (t.x, t.y)).collect::<Vec<_>>()
+            tiles_of(Coord { x: x0, y: 5_000 }, Coord { x: x1, y: 5_010 }, 4, BUFFER).map(|t| (t.x, t.y)).collect::<Vec<_>>()
         };
         assert_eq!(tiles(4_096 + BUFFER + 1, 4_096 + 200), [(1, 1)]);
         assert_eq!(tiles(4_096 + BUFFER - 1, 4_096 + 200), [(0, 1), (1, 1)]);

@@ -14,10 +14,10 @@ pub struct Placing {
 }
 
 impl Placing {
-    /// Places all objects; those that reach into a tile's buffer count there
-    /// too.
+    /// Places all objects; those that reach into a tile's buffer of so many
+    /// units count there too.
     #[must_use]
-    pub fn new(features: &Features, zoom: u8) -> Self {
+    pub fn new(features: &Features, zoom: u8, buffer: i32) -> Self {
         let mut pairs: Vec<u64> = features
             .runs()
             .into_par_iter()
@@ -26,7 +26,7 @@ impl Placing {
                 for (at, feature) in run.filter_map(|at| features.get(at).map(|feature| (at, feature))) {
                     let (min, max) = feature.bounds();
                     let (min, max) = (grid::on_zoom(min, zoom), grid::on_zoom(max, zoom));
-                    let ids = grid::tiles_of(min, max, zoom).filter_map(crate::export::Tile::id);
+                    let ids = grid::tiles_of(min, max, zoom, buffer).filter_map(crate::export::Tile::id);
                     pairs.extend(ids.map(|id| id << POSITION_BITS | u64::from(at)));
                 }
                 pairs

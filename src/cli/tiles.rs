@@ -1,0 +1,134 @@
+//! `toplaag tiles`.
+
+use std::{fmt::Write as _, path::PathBuf};
+
+use super::{progress::teller, terminal::print};
+use crate::{
+    config::Source,
+    error::Error,
+    text::{Lang, whole},
+    tiles::grid::MAX_ZOOM,
+    tiling::{self, Options, Outcome, Polygons},
+};
+
+/// Make vector tiles of any layer this program can read.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  toplaag tiles panden.gpkg --out panden.pmtiles
+  toplaag tiles buurten.gpkg#buurten percelen.fgb --out kaart.mbtiles --max-zoom 15
+  toplaag tiles out/weesp/toplaag.gpkg#panden --fields verdict,homes_mid --out tegels/
+
+Small objects are drawn one by one from --from on and as totals per square below; every square holds the
+number of objects in it. Zones are drawn at every zoom, and borders they share are simplified once. A value that is
+not known is absent, with a flag <name>_unknown beside it. No tile is larger than 500 kB.")]
+pub(super) struct Args {
+    /// Layers, as FILE or FILE#LAYER; of a FILE all layers.
+    #[arg(required = true, value_name = "LAYER")]
+    layers: Vec<String>,
+    /// x.pmtiles, x.mbtiles, or a folder for plain files.
+    #[arg(long)]
+    out: PathBuf,
+    /// Replace what is there. It stays until the new one is whole.
+    #[arg(long)]
+    force: bool,
+    /// First zoom.
+    #[arg(long, value_name = "Z", default_value_t = 0)]
+    min_zoom: u8,
+    /// Last zoom; maps show it from closer by too.
+    #[arg(long, value_name = "Z", default_value_t = 14)]
+    max_zoom: u8,
+    /// First zoom at which small objects are drawn one by one.
+    #[arg(long, value_name = "Z", default_value_t = 12)]
+    from: u8,
+    /// Draw polygons as `objects` or as `zones` [default: by their mean size].
+    #[arg(long = "as", value_name = "WHAT", value_parser = ["objects", "zones"])]
+    polygons: Option<String>,
+    /// Attributes to keep, separated by commas [default: all].
+    #[arg(long, value_delimiter = ',')]
+    fields: Vec<String>,
+    /// Title of the tiles [default: the name of the output].
+    #[arg(long)]
+    name: Option<String>,
+    /// Whom a map of these tiles must name.
+    #[arg(long, default_value = "")]
+    attribution: String,
+    /// CRS of the layers where the files do not tell, such as EPSG:28992.
+    #[arg(long)]
+    crs: Option<String>,
+    /// Threads to use [default: all cores]. The result does not depend on it.
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    /// Show no progress and no summary.
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+pub(super) fn run(args: &Args) -> Result<(), Error> {
+    if args.min_zoom > args.max_zoom || args.max_zoom > MAX_ZOOM {
+        return Err(Error::CommandLine {
+            detail: format!("zooms {} to {} cannot be", args.min_zoom, args.max_zoom),
+            hint: format!("give --min-zoom and --max-zoom between 0 and {MAX_ZOOM}, the lower first"),
+        });
+    }
+    if let Some(threads) = args.threads {
+        // Fails only when a pool exists already, and nothing has made one yet.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    }
+    let stem = args.out.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let options = Options {
+        sources: args.layers.iter().map(|layer| source(layer, args.crs.as_deref())).collect(),
+        out: args.out.clone(),
+        force: args.force,
+        zooms: args.min_zoom..=args.max_zoom,
+        objects_from: args.from,
+        polygons: args.polygons.as_deref().map(|what| match what {
+            "zones" => Polygons::Zones,
+            _ => Polygons::Objects,
+        }),
+        fields: args.fields.clone(),
+        name: args.name.clone().or(stem).unwrap_or_default(),
+        attribution: args.attribution.clone(),
+    };
+    let outcome = tiling::run(&options, teller(args.quiet, Lang::En).as_mut())?;
+    if !args.quiet {
+        print(&summary(&outcome));
+    }
+    Ok(())
+}
+
+/// `FILE#LAYER`, unless a file of that whole name exists.
+fn source(text: &str, crs: Option<&str>) -> Source {
+    let whole = PathBuf::from(text);
+    let (path, layer) = match text.rsplit_once('#') {
+        Some((file, layer)) if !whole.exists() => (PathBuf::from(file), Some(layer.to_owned())),
+        _ => (whole, None),
+    };
+    Source { name: path.display().to_string(), path, layer, preferred: &[], crs: crs.map(str::to_owned) }
+}
+
+/// Objects per layer and zoom, and what was left out or odd.
+fn summary(outcome: &Outcome) -> String {
+    let mut text = String::from("\n");
+    for (layer, zooms) in &outcome.counts {
+        for (zoom, count) in zooms {
+            let n = |number| whole(number, Lang::En);
+            let _ = write!(text, "{layer:<24} z{zoom:<3} {:>10} objects in {} tiles", n(count.drawn), n(count.tiles));
+            for (number, what) in [
+                (count.enlarged, "enlarged to be seen"),
+                (count.left_out, "left out"),
+                (count.coarser, "tiles in a coarser form"),
+            ] {
+                if number > 0 {
+                    let _ = write!(text, ", {} {what}", n(number));
+                }
+            }
+            text.push('\n');
+        }
+    }
+    for ((kind, file), number) in outcome.issues.counts() {
+        let _ = writeln!(text, "{number:>12}  {} in {file}", kind.code());
+    }
+    let _ = writeln!(text, "\n{}", outcome.path.display());
+    text
+}

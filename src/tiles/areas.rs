@@ -1,0 +1,162 @@
+//! Zones with borders in common: simplified together, drawn at every zoom.
+
+use std::collections::HashMap;
+
+use fast_mvt::{MvtGeomType, MvtLayerBuilder, MvtResult};
+use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+
+use super::{
+    attribute::{self, Attribute},
+    cells,
+    coverage::{Coverage, Detail, Grid},
+    drawing::Head,
+    grid::{self, BUFFER},
+    objects::Nothing,
+    source::{Count, Part, Plan, Source},
+};
+use crate::{
+    crs::WebMercator,
+    error::Error,
+    export::{Tile, TileLayer},
+    value::Value,
+};
+
+/// A zone layer.
+pub struct Areas {
+    head: Head,
+    coverage: Coverage,
+    rows: Vec<Vec<Option<Value>>>,
+    bounds: Option<(Coord<i32>, Coord<i32>)>,
+}
+
+impl Areas {
+    /// Zones in RD New with the values of the head's fields; `None` where a
+    /// question does not apply.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Transform`] when PROJ refuses a coordinate.
+    pub fn new<'a>(
+        head: Head,
+        zones: impl IntoIterator<Item = (&'a MultiPolygon<f64>, Vec<Option<Value>>)>,
+    ) -> Result<Self, Error> {
+        let mut mercator = WebMercator::default();
+        let (mut shapes, mut rows, mut bounds) = (Vec::new(), Vec::new(), None);
+        for (zone, row) in zones {
+            shapes.push(on_world(zone, &mut mercator, &mut bounds)?);
+            rows.push(row);
+        }
+        Ok(Self { head, coverage: Coverage::new(&shapes), rows, bounds })
+    }
+
+    /// Corners of the box around all zones, on the world grid.
+    #[must_use]
+    pub fn bounds(&self) -> Option<(Coord<i32>, Coord<i32>)> {
+        self.bounds
+    }
+}
+
+type Box2 = (Coord<i32>, Coord<i32>);
+
+fn on_world(
+    zone: &MultiPolygon<f64>,
+    mercator: &mut WebMercator,
+    bounds: &mut Option<Box2>,
+) -> Result<MultiPolygon<i32>, Error> {
+    let mut place = |rd: Coord<f64>| {
+        let fraction = mercator.project(rd)?;
+        let inside = Coord { x: fraction.x.clamp(0.0, 1.0), y: fraction.y.clamp(0.0, 1.0) };
+        let at = grid::on_world(inside).unwrap_or_default();
+        let (min, max) = bounds.unwrap_or((at, at));
+        *bounds = Some((
+            Coord { x: min.x.min(at.x), y: min.y.min(at.y) },
+            Coord { x: max.x.max(at.x), y: max.y.max(at.y) },
+        ));
+        Ok(at)
+    };
+    let mut ring = |ring: &LineString<f64>| ring.coords().map(|rd| place(*rd)).collect::<Result<Vec<_>, Error>>();
+    let mut parts = Vec::with_capacity(zone.0.len());
+    for part in zone {
+        let exterior = ring(part.exterior())?;
+        let holes: Vec<LineString<i32>> =
+            part.interiors().iter().map(|hole| ring(hole).map(LineString)).collect::<Result<_, _>>()?;
+        parts.push(Polygon::new(LineString(exterior), holes));
+    }
+    Ok(MultiPolygon(parts))
+}
+
+impl Source for Areas {
+    fn layers(&self) -> Vec<TileLayer> {
+        vec![self.head.listed()]
+    }
+
+    fn plan(&self, zoom: u8) -> Result<Box<dyn Plan + '_>, Error> {
+        let Some(grid) = Grid::new(zoom, BUFFER.unsigned_abs() as u16).filter(|_| self.head.shows_at(zoom)) else {
+            return Ok(Box::new(Nothing));
+        };
+        // The last zoom is the one that is looked at from closer by.
+        let detail = if zoom == self.head.zooms.1 { Detail::FULL } else { Detail::SCREEN };
+        let drawing = self.coverage.at(grid, detail);
+        let tiles = drawing.tiles().into_iter().filter_map(|(tile, zones)| Some((tile.id()?, zones)));
+        let mut order = Vec::new();
+        let tiles: HashMap<u64, Zones> = tiles.inspect(|(id, _)| order.push(*id)).collect();
+        Ok(Box::new(Cut { areas: self, order, tiles, vanished: drawing.vanished().count() as u64 }))
+    }
+}
+
+type Zones = Vec<(u32, MultiPolygon<i32>)>;
+
+struct Cut<'a> {
+    areas: &'a Areas,
+    order: Vec<u64>,
+    tiles: HashMap<u64, Zones>,
+    vanished: u64,
+}
+
+impl Cut<'_> {
+    fn encode(&self, zones: &[(u32, MultiPolygon<i32>)], n_fields: usize) -> MvtResult<(Vec<u8>, Count)> {
+        let Areas { head, rows, .. } = self.areas;
+        let mut layer = MvtLayerBuilder::new(&*head.name)?;
+        let mut count = Count::default();
+        for (zone, shape) in zones {
+            let mut drawn = layer.feature_of(MvtGeomType::Polygon);
+            for part in shape {
+                drawn.ring(part.exterior().coords().copied(), true)?;
+                for hole in part.interiors() {
+                    drawn.ring(hole.coords().copied(), false)?;
+                }
+            }
+            let row = rows.get(*zone as usize).map(Vec::as_slice).unwrap_or_default();
+            let row = row.iter().map(|value| value.as_ref().map_or(Attribute::Absent, Attribute::from));
+            attribute::tag(&mut drawn, &head.fields[..n_fields], row)?;
+            layer = drawn.end();
+            count.drawn += 1;
+        }
+        Ok(if count.drawn == 0 { (Vec::new(), count) } else { (layer.encode(), count) })
+    }
+}
+
+impl Plan for Cut<'_> {
+    fn tiles(&self) -> Vec<u64> {
+        self.order.clone()
+    }
+
+    /// The first coarser form has the name of each zone and nothing else; the
+    /// second has no zones.
+    fn draw(&self, tile: Tile, step: u8) -> Option<Vec<Part>> {
+        let id = tile.id()?;
+        let zones = self.tiles.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let n_fields = self.areas.head.fields.len();
+        let mut part = match step {
+            0 => cells::part(0, self.encode(zones, n_fields)),
+            1 => cells::part(0, self.encode(zones, n_fields.min(1))),
+            2 => Part { layer: 0, bytes: Vec::new(), count: Count { left_out: zones.len() as u64, ..Count::default() } },
+            _ => return None,
+        };
+        if self.order.first() == Some(&id) {
+            // Counted once, with the first tile of the zoom.
+            part.count.left_out += self.vanished;
+        }
+        Some(vec![part])
+    }
+}

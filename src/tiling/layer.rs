@@ -1,0 +1,223 @@
+//! How does any layer become something that can be drawn?
+
+use std::collections::BTreeSet;
+
+use geo::{Area, BoundingRect};
+use geo_types::{Geometry, MultiPolygon};
+use rayon::prelude::*;
+
+use super::{Options, Polygons, target::Bounds};
+use crate::{
+    config,
+    crs::Crs,
+    error::Error,
+    export::FieldKind,
+    issue::{Issue, IssueKind, Issues},
+    progress::Progress,
+    read::layer::{Layer, Record},
+    tiles::{
+        areas::Areas,
+        attribute::{Attribute, Field},
+        cells::Tally,
+        drawing::{Head, Late, Shape},
+        features::Features,
+        objects::Objects,
+        source::Source,
+    },
+    value::Value,
+};
+
+/// Records that are decoded together.
+const BATCH: usize = 8_192;
+
+/// Objects with a mean area below this are drawn as objects, larger ones as
+/// zones: a neighborhood is ten times as large, a large building a third.
+const OBJECT_M2: f64 = 30_000.0;
+
+/// A layer that can be drawn.
+pub enum Drawable {
+    /// Many objects.
+    Objects(Objects, Option<Bounds>),
+    /// Zones.
+    Zones(Areas),
+}
+
+impl Drawable {
+    /// As the pyramid draws it.
+    pub fn source(&self) -> &dyn Source {
+        match self {
+            Self::Objects(objects, _) => objects,
+            Self::Zones(zones) => zones,
+        }
+    }
+
+    /// The box around it, on the world grid.
+    pub fn bounds(&self) -> Option<Bounds> {
+        match self {
+            Self::Objects(_, bounds) => *bounds,
+            Self::Zones(zones) => zones.bounds(),
+        }
+    }
+}
+
+/// Reads a layer; `None` for a table without geometry.
+pub fn read(
+    source: &config::Source,
+    options: &Options,
+    names: &mut BTreeSet<String>,
+    issues: &mut Issues,
+    progress: &mut dyn Progress,
+) -> Result<Option<Drawable>, Error> {
+    let mut layer = Layer::open(source)?;
+    let head = layer.head().clone();
+    let Some(crs) = head.crs.clone() else { return Ok(None) };
+    let about = Issue {
+        kind: IssueKind::BadRecord,
+        file: source.name.clone(),
+        layer: head.layer.clone(),
+        object: String::new(),
+        detail: String::new(),
+    };
+    let columns: Vec<usize> = (0..head.columns.len())
+        .filter(|at| options.fields.is_empty() || options.fields.contains(&head.columns[*at].name))
+        .collect();
+    let mut kinds = vec![None; columns.len()];
+    let mut kept = Kept { features: Features::new(columns.len()), zones: Vec::new(), form: options.polygons, shape: None };
+    layer.read_batches(&columns, BATCH, |batch| {
+        let decoded: Vec<_> = batch.into_par_iter().map(|record| decode(record, &crs)).collect();
+        progress.advance(decoded.len() as u64);
+        if kept.form.is_none() {
+            kept.form = form(&decoded);
+        }
+        for (number, decoded) in decoded {
+            let mut report = |kind, detail: String| {
+                issues.push(Issue { kind, object: format!("record {number}"), detail, ..about.clone() });
+            };
+            match decoded {
+                Ok((shape, row, remark)) => {
+                    if let Some((kind, detail)) = remark {
+                        report(kind, detail);
+                    }
+                    let row = typed(row, &mut kinds);
+                    if !kept.keep(shape, row)? {
+                        report(IssueKind::WrongGeometryType, "cannot be drawn with the rest of the layer; left out".into());
+                    }
+                }
+                Err((kind, detail)) => report(kind, format!("{detail}; left out")),
+            }
+        }
+        Ok::<(), Error>(())
+    })?;
+    let field = |(column, kind): (&usize, &Option<FieldKind>)| {
+        Field::new(&head.columns[*column].name, kind.unwrap_or(FieldKind::String))
+    };
+    let name = unique(if head.layer.is_empty() { stem(source) } else { head.layer }, names);
+    let about = Head {
+        description: format!("{}, {}", source.name, head.format),
+        name,
+        shape: kept.shape.unwrap_or(Shape::Polygon),
+        fields: columns.iter().zip(&kinds).map(field).collect(),
+        zooms: (*options.zooms.start(), *options.zooms.end()),
+    };
+    kept.drawable(about, options, names)
+}
+
+type Remark = (IssueKind, String);
+type Decoded = (u64, Result<(Geometry<f64>, Vec<Value>, Option<Remark>), Remark>);
+
+fn decode(record: Record, crs: &Crs) -> Decoded {
+    let shape = match record.shape.polygon(crs) {
+        Ok(cleaned) => Ok((Geometry::MultiPolygon(cleaned.geometry), cleaned.remark)),
+        Err((IssueKind::WrongGeometryType, detail)) => match record.shape.point(crs) {
+            Ok(point) => Ok((Geometry::Point(point), None)),
+            Err((IssueKind::WrongGeometryType, _)) => Err((IssueKind::WrongGeometryType, detail)),
+            Err(other) => Err(other),
+        },
+        Err(other) => Err(other),
+    };
+    (record.number, shape.map(|(shape, remark)| (shape, record.values, remark)))
+}
+
+/// Objects or zones, by the mean size of the first polygons.
+fn form(decoded: &[Decoded]) -> Option<Polygons> {
+    let polygons = decoded.iter().filter_map(|(_, decoded)| match decoded {
+        Ok((Geometry::MultiPolygon(shape), ..)) => shape.bounding_rect().map(|_| shape.unsigned_area()),
+        _ => None,
+    });
+    let (n, area) = polygons.fold((0.0, 0.0), |(n, sum), area| (n + 1.0, sum + area));
+    (n > 0.0).then_some(if area / n < OBJECT_M2 { Polygons::Objects } else { Polygons::Zones })
+}
+
+/// Brings values to the kind of their column: that of the first value there.
+fn typed(row: Vec<Value>, kinds: &mut [Option<FieldKind>]) -> Vec<Value> {
+    let one = |(value, kind): (Value, &mut Option<FieldKind>)| {
+        let own = match value {
+            Value::Null => return Value::Null,
+            Value::Bool(_) => FieldKind::Boolean,
+            Value::Int(_) | Value::Real(_) => FieldKind::Number,
+            Value::Text(_) => FieldKind::String,
+        };
+        match *kind.get_or_insert(own) {
+            known if known == own => value,
+            FieldKind::String => value.to_code().map_or_else(|| value.as_f64().map(|n| n.to_string()), Some).into(),
+            FieldKind::Number => value.as_f64().into(),
+            FieldKind::Boolean => value.as_bool().into(),
+        }
+    };
+    row.into_iter().zip(kinds).map(one).collect()
+}
+
+/// The objects of a layer on their way.
+struct Kept {
+    features: Features,
+    zones: Vec<(MultiPolygon<f64>, Vec<Value>)>,
+    form: Option<Polygons>,
+    shape: Option<Shape>,
+}
+
+impl Kept {
+    /// Whether the object has the shape of the rest and a place in the world.
+    fn keep(&mut self, shape: Geometry<f64>, row: Vec<Value>) -> Result<bool, Error> {
+        let own = if matches!(shape, Geometry::Point(_)) { Shape::Point } else { Shape::Polygon };
+        if *self.shape.get_or_insert(own) != own {
+            return Ok(false);
+        }
+        if let (Some(Polygons::Zones), Geometry::MultiPolygon(shape)) = (self.form, &shape) {
+            self.zones.push((shape.clone(), row));
+            return Ok(true);
+        }
+        Ok(self.features.push(&shape, row.iter().map(Attribute::from))?.is_some())
+    }
+
+    fn drawable(self, head: Head, options: &Options, names: &mut BTreeSet<String>) -> Result<Option<Drawable>, Error> {
+        if !self.zones.is_empty() {
+            let zones = self.zones.iter().map(|(shape, row)| (shape, row.iter().cloned().map(Some).collect()));
+            return Ok(Some(Drawable::Zones(Areas::new(head, zones)?)));
+        }
+        if self.features.is_empty() {
+            return Ok(None);
+        }
+        let cells = unique(format!("{}_cells", head.name), names);
+        let about = format!("{}: number of objects per square", head.description);
+        let first = options.objects_from.clamp(head.zooms.0, head.zooms.1);
+        let bounds = self.features.bounds();
+        let head = Head { zooms: (first, head.zooms.1), ..head };
+        let objects = Objects::new(head, &cells, &about, self.features, Late::new(), Tally::objects());
+        Ok(Some(Drawable::Objects(objects, bounds)))
+    }
+}
+
+/// A name no other layer has.
+fn unique(name: String, names: &mut BTreeSet<String>) -> String {
+    let mut free = name.clone();
+    let mut n = 2_u32;
+    while !names.insert(free.clone()) {
+        free = format!("{name}_{n}");
+        n += 1;
+    }
+    free
+}
+
+fn stem(source: &config::Source) -> String {
+    source.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}

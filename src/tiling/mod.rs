@@ -1,0 +1,114 @@
+//! Any layer as tiles: what does `toplaag tiles` do?
+
+mod layer;
+mod target;
+
+use std::{collections::BTreeSet, ops::RangeInclusive, path::PathBuf};
+
+pub use target::{Target, set};
+
+use crate::{
+    config,
+    error::{Error, ReadError},
+    issue::Issues,
+    progress::Progress,
+    read::layer::layers,
+    tiles::{
+        pyramid,
+        source::{Counts, Source},
+    },
+};
+
+/// Which layers become tiles, and how.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Options {
+    /// The files; of one that names no layer all layers are drawn.
+    pub sources: Vec<config::Source>,
+    /// A `.pmtiles` or `.mbtiles` file, or a folder.
+    pub out: PathBuf,
+    /// Whether an earlier result is replaced.
+    pub force: bool,
+    /// First and last zoom.
+    pub zooms: RangeInclusive<u8>,
+    /// First zoom at which small objects are drawn one by one.
+    pub objects_from: u8,
+    /// How polygons are drawn; `None` decides by their size.
+    pub polygons: Option<Polygons>,
+    /// Attributes to keep; all when empty.
+    pub fields: Vec<String>,
+    /// Title.
+    pub name: String,
+    /// Whom to name.
+    pub attribution: String,
+}
+
+/// How a layer of polygons is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Polygons {
+    /// Many objects: one by one up close, as totals from afar.
+    Objects,
+    /// Zones: at every zoom, with their borders simplified together.
+    Zones,
+}
+
+/// What became of the layers.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// Where the tiles are.
+    pub path: PathBuf,
+    /// Objects per layer and zoom.
+    pub counts: Counts,
+    /// What was odd.
+    pub issues: Issues,
+}
+
+/// Makes tiles of layers. The result appears whole or not at all.
+///
+/// # Errors
+///
+/// [`Error::Read`] when a layer cannot be read, [`Error::Export`] when the
+/// tiles cannot be written, and [`Error::Interrupted`]. An earlier result
+/// then stays as it was.
+pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
+    let target = Target::create(&options.out, options.force)?;
+    let mut issues = Issues::default();
+    let mut drawn: Vec<layer::Drawable> = Vec::new();
+    let mut names = BTreeSet::new();
+    for source in every_layer(&options.sources)? {
+        progress.begin("read", None);
+        if let Some(layer) = layer::read(&source, options, &mut names, &mut issues, progress)? {
+            drawn.push(layer);
+        }
+        progress.end();
+    }
+    if drawn.is_empty() {
+        let path = options.sources.first().map(|source| source.path.clone()).unwrap_or_default();
+        return Err(ReadError::NoObjects { path, layer: String::new() }.into());
+    }
+    let sources: Vec<&dyn Source> = drawn.iter().map(layer::Drawable::source).collect();
+    let mut writer = target.writer()?;
+    progress.begin("tiles", None);
+    let counts = pyramid::draw(&sources, options.zooms.clone(), writer.as_mut(), |tiles| progress.advance(tiles))?;
+    let bounds = drawn.iter().filter_map(layer::Drawable::bounds).collect::<Vec<_>>();
+    let set = set(&options.name, "", &options.attribution, &bounds, &sources, &options.zooms, &counts);
+    writer.finish(&set)?;
+    let path = target.commit()?;
+    progress.end();
+    Ok(Outcome { path, counts, issues })
+}
+
+/// The layers of files that name none.
+fn every_layer(sources: &[config::Source]) -> Result<Vec<config::Source>, Error> {
+    let mut every = Vec::new();
+    for source in sources {
+        let names = if source.layer.is_some() { Vec::new() } else { layers(&source.path)? };
+        if names.len() < 2 {
+            every.push(source.clone());
+        }
+        every.extend(names.iter().filter(|_| names.len() > 1).map(|name| config::Source {
+            layer: Some(name.clone()),
+            ..source.clone()
+        }));
+    }
+    Ok(every)
+}

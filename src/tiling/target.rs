@@ -1,0 +1,139 @@
+//! Where do tiles go, and what do they say of themselves?
+
+use std::{
+    ops::RangeInclusive,
+    path::{Path, PathBuf},
+};
+
+use geo_types::Coord;
+use serde_json::{Map, json};
+
+use crate::{
+    crs::{accuracy, world_to_lonlat},
+    error::{Error, ExportError},
+    export::{
+        MbtilesWriter, OutputFile, OutputFolder, PmtilesWriter, TileFolderWriter, TileSet, TileWriter, write_json,
+    },
+    tiles::{
+        grid,
+        source::{Counts, Source},
+    },
+};
+
+/// A file or folder of tiles that appears whole or not at all.
+pub enum Target {
+    /// A PMTiles archive.
+    Pmtiles(OutputFile),
+    /// An MBTiles database.
+    Mbtiles(OutputFile),
+    /// A folder of plain files.
+    Folder(OutputFolder),
+}
+
+impl Target {
+    /// Prepares a target; its name tells the format.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError`] when it exists and `force` is off, or cannot be written.
+    pub fn create(path: &Path, force: bool) -> Result<Self, ExportError> {
+        let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+        Ok(match extension.as_deref() {
+            Some("pmtiles") => Self::Pmtiles(OutputFile::create(path, force)?),
+            Some("mbtiles") => Self::Mbtiles(OutputFile::create(path, force)?),
+            _ => Self::Folder(OutputFolder::create(path, force)?),
+        })
+    }
+
+    /// The writer of its format.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError`] when the file cannot be made.
+    pub fn writer(&self) -> Result<Box<dyn TileWriter>, ExportError> {
+        Ok(match self {
+            Self::Pmtiles(file) => Box::new(PmtilesWriter::create(&file.path())?),
+            Self::Mbtiles(file) => Box::new(MbtilesWriter::create(&file.path())?),
+            Self::Folder(folder) => Box::new(TileFolderWriter::new(&folder.path(""))),
+        })
+    }
+
+    /// Gives the result its name, and its path back.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError`] when it cannot take its place; an earlier result stays.
+    pub fn commit(self) -> Result<PathBuf, Error> {
+        Ok(match self {
+            Self::Pmtiles(file) | Self::Mbtiles(file) => file.commit()?,
+            Self::Folder(folder) => {
+                // By this a later run knows the folder for its own.
+                let run = json!({ "program": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION"), "outputs": outputs(&folder)? });
+                write_json(&folder.path("run.json"), &run)?;
+                folder.commit()?
+            }
+        })
+    }
+}
+
+/// Names of what was written in a folder.
+fn outputs(folder: &OutputFolder) -> Result<Vec<String>, ExportError> {
+    let path = folder.path("");
+    let error = |source| ExportError::Write { path: path.clone(), source };
+    let mut names = Vec::new();
+    for entry in std::fs::read_dir(&path).map_err(error)? {
+        let name = entry.map_err(error)?.file_name().to_string_lossy().into_owned();
+        if !name.starts_with('.') {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Corners of a box on the world grid.
+pub type Bounds = (Coord<i32>, Coord<i32>);
+
+/// What a set of tiles says of itself.
+#[must_use]
+pub fn set(
+    name: &str,
+    description: &str,
+    attribution: &str,
+    bounds: &[Bounds],
+    sources: &[&dyn Source],
+    zooms: &RangeInclusive<u8>,
+    counts: &Counts,
+) -> TileSet {
+    let mut layers: Vec<_> = sources.iter().flat_map(|source| source.layers()).collect();
+    // The zooms a layer is really there; one that is nowhere is not listed.
+    layers.retain_mut(|layer| {
+        let at = counts.get(&layer.id).into_iter().flatten();
+        let there: Vec<u8> = at.filter(|(_, count)| count.tiles > 0).map(|(zoom, _)| *zoom).collect();
+        layer.min_zoom = there.first().copied().unwrap_or(*zooms.start());
+        layer.max_zoom = there.last().copied().unwrap_or(*zooms.end());
+        !there.is_empty()
+    });
+    let mut more = Map::new();
+    let accuracy = accuracy();
+    more.insert("rd_to_etrs89_m".into(), json!(accuracy.meters));
+    TileSet {
+        name: name.to_owned(),
+        description: description.to_owned(),
+        attribution: attribution.to_owned(),
+        bounds: degrees(bounds),
+        layers,
+        more,
+    }
+}
+
+/// The box around boxes: west, south, east, north.
+fn degrees(bounds: &[Bounds]) -> [f64; 4] {
+    let mut degrees = [180.0_f64, 90.0, -180.0, -90.0];
+    for (low, high) in bounds {
+        let (west, north) = world_to_lonlat(grid::fraction(*low));
+        let (east, south) = world_to_lonlat(grid::fraction(*high));
+        degrees = [degrees[0].min(west), degrees[1].min(south), degrees[2].max(east), degrees[3].max(north)];
+    }
+    degrees
+}
