@@ -1,0 +1,3 @@
+//! How do the maps look as vector tiles?
+
+pub mod coverage;
