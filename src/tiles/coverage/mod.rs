@@ -36,6 +36,9 @@ mod simplify;
 mod snap;
 mod winding;
 
+#[cfg(test)]
+mod tests;
+
 use geo_types::{LineString, MultiPolygon};
 use rayon::prelude::*;
 
