@@ -33,6 +33,7 @@ pub mod assess;
 pub mod survey;
 pub mod score;
 pub mod export;
+pub mod tiles;
 pub mod tables;
 pub mod scan;
 

@@ -42,7 +42,12 @@ impl Layout {
     }
 
     /// Hands over, row by row, the cells of a box, sides included.
-    pub fn in_box(&self, low: (i64, i64), high: (i64, i64), mut row: impl FnMut(std::ops::RangeInclusive<usize>)) {
+    pub fn in_box(
+        &self,
+        low: (i64, i64),
+        high: (i64, i64),
+        mut row: impl FnMut(std::ops::RangeInclusive<usize>),
+    ) {
         let Some((first, last)) = self.span(low.1, high.1, self.origin.y, self.rows) else { return };
         let Some((west, east)) = self.span(low.0, high.0, self.origin.x, self.columns) else { return };
         for y in first..=last {
@@ -52,7 +57,13 @@ impl Layout {
 
     /// Hands over, row by row, the cells that lie within `reach` units of a
     /// line along both axes, and maybe a few more.
-    pub fn along(&self, a: Point, b: Point, reach: i32, mut row: impl FnMut(std::ops::RangeInclusive<usize>)) {
+    pub fn along(
+        &self,
+        a: Point,
+        b: Point,
+        reach: i32,
+        mut row: impl FnMut(std::ops::RangeInclusive<usize>),
+    ) {
         let (a, b) = if a.y <= b.y { (a, b) } else { (b, a) };
         let (reach, (dx, dy)) = (i64::from(reach), a.to(b));
         let Some((first, last)) =

@@ -26,7 +26,9 @@ pub(super) fn crossings(edges: &[Edge], pixels: Pixels) -> Vec<Point> {
         .flat_map_iter(|cell| {
             let near = cells.things(cell..=cell);
             let pairs = near.iter().enumerate().flat_map(|(n, &a)| near[..n].iter().map(move |&b| (a, b)));
-            pairs.filter_map(|(a, b)| crossing(edges[a as usize], edges[b as usize], pixels)).collect::<Vec<_>>()
+            pairs
+                .filter_map(|(a, b)| crossing(edges[a as usize], edges[b as usize], pixels))
+                .collect::<Vec<_>>()
         })
         .collect()
 }

@@ -32,6 +32,8 @@ mod pixel;
 mod planar;
 mod point;
 mod polygons;
+mod rings;
+mod sides;
 mod simplify;
 mod snap;
 mod winding;
@@ -39,7 +41,7 @@ mod winding;
 #[cfg(test)]
 mod tests;
 
-use geo_types::{LineString, MultiPolygon};
+use geo_types::MultiPolygon;
 use rayon::prelude::*;
 
 use self::{
@@ -92,8 +94,11 @@ pub struct Detail {
 
 impl Detail {
     /// What cannot be told apart on a screen, where a tile is 512 points wide
-    /// and a point 8 units.
-    pub const SCREEN: Self = Self { tolerance: 1.0 };
+    /// and a point 8 units: with rounding, borders stay within a third of a
+    /// point.
+    pub const SCREEN: Self = Self { tolerance: 2.0 };
+    /// For the last zoom of a map, which is enlarged on further zooming.
+    pub const CLOSE: Self = Self { tolerance: 1.0 };
     /// All that the grid of the zoom can hold.
     pub const FULL: Self = Self { tolerance: 0.0 };
 }
@@ -117,7 +122,7 @@ impl Coverage {
     #[must_use]
     pub fn new(zones: &[MultiPolygon<i32>]) -> Self {
         let pixels = Grid { zoom: MAX_ZOOM, margin: 0 }.pixels();
-        let given: Vec<Vec<Edge>> = zones.par_iter().map(edges).collect();
+        let given: Vec<Vec<Edge>> = zones.par_iter().map(rings::edges).collect();
         let mut distinct: Vec<Edge> = given.iter().flatten().map(|edge| edge.upright().0).collect();
         distinct.par_sort_unstable();
         distinct.dedup();
@@ -154,7 +159,7 @@ impl Coverage {
             })
             .collect();
         let hot = paths.par_iter().flat_map_iter(|path| {
-            let sides = path.windows(2).flat_map(|pair| crossed_sides(pair[0], pair[1], grid));
+            let sides = path.windows(2).flat_map(|pair| sides::crossed(pair[0], pair[1], grid));
             path.iter().map(|&vertex| pixels.of(vertex)).chain(sides)
         });
         let hot = HotPixels::new(pixels, hot.collect());
@@ -170,17 +175,22 @@ impl Coverage {
             .collect();
         let borders = (0..self.arcs.of_zone.len())
             .into_par_iter()
-            .map(|zone| netted(self.arcs.of_zone[zone].iter().flat_map(|&arc| {
-                let left = self.arcs.arcs[arc as usize].zones.contains(&(zone as u32, true));
-                routed[arc as usize].windows(2).map(move |pair| {
-                    let edge = Edge { from: pair[0], to: pair[1] };
-                    if left { edge } else { edge.reversed() }
-                })
-            })))
+            .map(|zone| {
+                netted(self.arcs.of_zone[zone].iter().flat_map(|&arc| {
+                    let left = self.arcs.arcs[arc as usize].zones.contains(&(zone as u32, true));
+                    routed[arc as usize].windows(2).map(move |pair| {
+                        let edge = Edge { from: pair[0], to: pair[1] };
+                        if left { edge } else { edge.reversed() }
+                    })
+                }))
+            })
             .collect();
         Drawing { grid, borders }
     }
 }
+
+/// What a tile shows of some zones, by number, ascending.
+pub type Parts = Vec<(u32, MultiPolygon<i32>)>;
 
 /// The zones of a layer on the grid of a zoom.
 #[derive(Debug)]
@@ -215,7 +225,7 @@ impl Drawing {
     /// Tiles come in the order of [`Tile::id`], zones in their own; a tile
     /// without zones does not come. Polygons are as in [`Drawing::polygons`].
     #[must_use]
-    pub fn tiles(&self) -> Vec<(Tile, Vec<(u32, MultiPolygon<i32>)>)> {
+    pub fn tiles(&self) -> Vec<(Tile, Parts)> {
         let mut parts: Vec<_> = (0..self.borders.len() as u32)
             .into_par_iter()
             .flat_map_iter(|zone| {
@@ -224,7 +234,7 @@ impl Drawing {
             })
             .collect();
         parts.par_sort_unstable_by_key(|&(id, _, zone, _)| (id, zone));
-        let mut tiles: Vec<(Tile, Vec<_>)> = Vec::new();
+        let mut tiles: Vec<(Tile, Parts)> = Vec::new();
         for (_, tile, zone, part) in parts {
             match tiles.last_mut() {
                 Some((last, zones)) if *last == tile => zones.push((zone, part)),
@@ -233,49 +243,4 @@ impl Drawing {
         }
         tiles
     }
-}
-
-/// The edges of all rings of a zone, outer rings turning left, holes right.
-fn edges(zone: &MultiPolygon<i32>) -> Vec<Edge> {
-    let mut edges = Vec::new();
-    for polygon in zone {
-        add_ring(polygon.exterior(), true, &mut edges);
-        for hole in polygon.interiors() {
-            add_ring(hole, false, &mut edges);
-        }
-    }
-    edges
-}
-
-fn add_ring(ring: &LineString<i32>, left: bool, edges: &mut Vec<Edge>) {
-    let within = |c: i32| c.clamp(0, WORLD);
-    let mut ring: Vec<_> = ring.0.iter().map(|c| Point { x: within(c.x), y: within(c.y) }).collect();
-    ring.dedup();
-    let turns_left = polygons::doubled_area(&ring) > 0;
-    let steps = ring.windows(2).map(|pair| Edge { from: pair[0], to: pair[1] });
-    edges.extend(steps.map(|edge| if turns_left == left { edge } else { edge.reversed() }));
-}
-
-/// The pixels in which a straight piece of border passes the sides of tiles
-/// with their margin.
-fn crossed_sides(from: Point, to: Point, grid: Grid) -> Vec<Point> {
-    let pixels = grid.pixels();
-    let mut crossed = Vec::new();
-    let mut along_axis = |a: (i32, i32), b: (i32, i32), point: fn(i32, i32) -> Point| {
-        let ((low, _), (high, _)) = (a.min(b), a.max(b));
-        let width = pixels.width();
-        let tiles = (low / width - grid.margin).div_euclid(EXTENT)..=(high / width + grid.margin) / EXTENT + 1;
-        let margins = if grid.margin == 0 { vec![0] } else { vec![-grid.margin, grid.margin] };
-        for side in tiles.flat_map(|tile| margins.iter().map(move |margin| tile * EXTENT + margin)) {
-            let place = i64::from(side) * i64::from(width);
-            if i64::from(low) < place && place < i64::from(high) {
-                let (sign, step) = ((i64::from(b.0) - i64::from(a.0)).signum(), i64::from(b.1) - i64::from(a.1));
-                let (over, under) = ((place - i64::from(a.0)) * sign, i64::from(high) - i64::from(low));
-                crossed.push(point(side, pixels.of_fraction(a.1, step, over, under)));
-            }
-        }
-    };
-    along_axis((from.x, from.y), (to.x, to.y), |x, y| Point { x, y });
-    along_axis((from.y, from.x), (to.y, to.x), |y, x| Point { x, y });
-    crossed
 }

@@ -1,5 +1,7 @@
 //! Which polygons does a border enclose?
 
+use std::collections::HashMap;
+
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 
 use super::{
@@ -58,16 +60,17 @@ pub(super) fn polygons(border: &[Edge], origin: Point) -> MultiPolygon<i32> {
 
 /// A round as rings that do not touch themselves.
 fn simple_rings(planar: &Planar, round: u32) -> Vec<Vec<Point>> {
-    let mut rings = Vec::new();
-    let mut open: Vec<Point> = Vec::new();
-    // Vertices come in groups of walks: few are passed twice, so a look at
-    // the walks from a vertex tells whether there is anything to look for.
+    let (mut rings, mut open) = (Vec::new(), Vec::new());
+    // Where in `open` a place was, which is no longer so once it is cut off.
+    let mut passed: HashMap<Point, usize> = HashMap::new();
     for walk in planar.around(round) {
         let place = planar.edge(walk).from;
-        if passed_again(planar, walk) {
-            if let Some(earlier) = open.iter().rposition(|&other| other == place) {
+        if comes_again(planar, walk) {
+            let earlier = passed.get(&place).copied().filter(|&earlier| open.get(earlier) == Some(&place));
+            if let Some(earlier) = earlier {
                 rings.push(tidied(open.split_off(earlier)));
             }
+            passed.insert(place, open.len());
         }
         open.push(place);
     }
@@ -75,14 +78,11 @@ fn simple_rings(planar: &Planar, round: u32) -> Vec<Vec<Point>> {
     rings
 }
 
-/// Whether more than one walk of the zone starts where this one does.
-fn passed_again(planar: &Planar, walk: u32) -> bool {
-    let from = planar.edge(walk).from;
-    let mut first = walk as usize;
-    while first > 0 && planar.walks[first - 1].edge.from == from {
-        first -= 1;
-    }
-    planar.walks[first..].iter().take_while(|other| other.edge.from == from).nth(2).is_some()
+/// Whether more than two walks start where this one does.
+fn comes_again(planar: &Planar, walk: u32) -> bool {
+    let (from, walk) = (planar.edge(walk).from, walk as usize);
+    let near = planar.walks.iter().skip(walk.saturating_sub(2)).take(walk.min(2) + 3);
+    near.filter(|other| other.edge.from == from).count() > 2
 }
 
 /// A ring without vertices on a straight line, from its smallest vertex.

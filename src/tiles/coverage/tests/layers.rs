@@ -121,7 +121,8 @@ fn check_tiles(zones: &[MultiPolygon<i32>], grid: Grid, detail: Detail) -> Resul
             let beyond = overlaid(&part.0, &zones[zone_idx].0, OverlayRule::Difference, FillRule::NonZero);
             prop_assert_eq!(beyond, 0);
             let core = moved(&rectangle(0, 0, EXTENT, EXTENT).into(), tile.x, tile.y);
-            covered[zone_idx] += overlaid(&zones[zone_idx].0, &core.0, OverlayRule::Intersect, FillRule::NonZero);
+            covered[zone_idx] +=
+                overlaid(&zones[zone_idx].0, &core.0, OverlayRule::Intersect, FillRule::NonZero);
         }
     }
     if margin == 0 {

@@ -42,7 +42,9 @@ pub fn grid(zoom: u8, margin: u16) -> Grid {
 pub fn doubled_area(zone: &MultiPolygon<i32>) -> i128 {
     let ring = |ring: &LineString<i32>| -> i128 {
         ring.lines()
-            .map(|l| i128::from(l.start.x) * i128::from(l.end.y) - i128::from(l.end.x) * i128::from(l.start.y))
+            .map(|l| {
+                i128::from(l.start.x) * i128::from(l.end.y) - i128::from(l.end.x) * i128::from(l.start.y)
+            })
             .sum()
     };
     zone.iter().flat_map(|polygon| once(polygon.exterior()).chain(polygon.interiors())).map(ring).sum()
@@ -71,12 +73,7 @@ pub fn check_valid(zone: &MultiPolygon<i32>) -> Result<(), TestCaseError> {
 }
 
 /// Twice the area of what another program makes of two sets of polygons.
-pub fn overlaid(
-    subject: &[Polygon<i32>],
-    clip: &[Polygon<i32>],
-    rule: OverlayRule,
-    fill: FillRule,
-) -> i128 {
+pub fn overlaid(subject: &[Polygon<i32>], clip: &[Polygon<i32>], rule: OverlayRule, fill: FillRule) -> i128 {
     let mut overlay = Overlay::new_custom(64, IntOverlayOptions::keep_all_points(), Solver::default());
     for (polygons, role) in [(subject, ShapeType::Subject), (clip, ShapeType::Clip)] {
         for ring in polygons.iter().flat_map(|p| once(p.exterior()).chain(p.interiors())) {
@@ -118,7 +115,8 @@ const BLOCKS: usize = 5;
 pub fn towns(spacing: std::ops::Range<i32>) -> impl Strategy<Value = Town> {
     let n_corners = (BLOCKS + 1) * (BLOCKS + 1);
     let shift = || prop::collection::vec((-100..=100_i32, -100..=100_i32), n_corners);
-    let bends = || prop::collection::vec(prop::collection::vec((-50..=50_i32, -50..=50_i32), 0..5), n_corners);
+    let bends =
+        || prop::collection::vec(prop::collection::vec((-50..=50_i32, -50..=50_i32), 0..5), n_corners);
     let owners = prop::collection::vec(0..6_usize, BLOCKS * BLOCKS);
     (spacing, shift(), bends(), bends(), owners).prop_map(|(spacing, shift, across, down, owners)| {
         let corner = |x: usize, y: usize| {
@@ -138,8 +136,7 @@ pub fn towns(spacing: std::ops::Range<i32>) -> impl Strategy<Value = Town> {
             once(a).chain(bends.iter().zip(1..).map(bend)).collect::<Vec<_>>()
         };
         let block = |x: usize, y: usize| {
-            let [nw, ne, sw, se] =
-                [corner(x, y), corner(x + 1, y), corner(x, y + 1), corner(x + 1, y + 1)];
+            let [nw, ne, sw, se] = [corner(x, y), corner(x + 1, y), corner(x, y + 1), corner(x + 1, y + 1)];
             let at = |x: usize, y: usize| y * (BLOCKS + 1) + x;
             let back = |end: Coord<i32>, mut street: Vec<Coord<i32>>| {
                 street.remove(0);
