@@ -1,0 +1,68 @@
+//! The exact tests below the layers, against brute force.
+
+use super::*;
+use crate::tiles::coverage::{
+    cells::{Cells, Layout},
+    pixel::Pixels,
+    point::Point,
+};
+
+fn places(range: std::ops::Range<i32>) -> impl Strategy<Value = Point> {
+    (range.clone(), range).prop_map(|(x, y)| Point { x, y })
+}
+
+proptest! {
+    #[test]
+    fn a_line_meets_the_pixels_its_points_lie_in(
+        (a, b) in (places(-7..8), places(-7..8)),
+        shift in 0..3_u32,
+    ) {
+        let pixels = Pixels::new(shift);
+        // Fine enough to step on every side of a pixel, and between any two.
+        let (dx, dy) = a.to(b);
+        let n = 4 * dx.abs().max(1) * dy.abs().max(1);
+        let pixel = |start: i32, step: i64, i: i64| {
+            (2 * (i64::from(start) * n + step * i) + n * i64::from(pixels.width()))
+                .div_euclid(2 * n * i64::from(pixels.width()))
+        };
+        let met: std::collections::BTreeSet<_> =
+            (0..=n).map(|i| (pixel(a.x, dx, i), pixel(a.y, dy, i))).collect();
+        for x in -9..=9_i32 {
+            for y in -9..=9_i32 {
+                let expected = met.contains(&(i64::from(x), i64::from(y)));
+                prop_assert_eq!(pixels.meets(Point { x, y }, a, b), expected, "pixel {} {}", x, y);
+                prop_assert_eq!(pixels.meets(Point { x, y }, b, a), expected);
+            }
+        }
+        let half = Pixels::new(shift).of_fraction(a.x, dx, 1, 2);
+        prop_assert_eq!(i64::from(half), pixel(a.x, dx, n / 2));
+    }
+
+    #[test]
+    fn no_place_near_a_line_is_passed_by(
+        all in prop::collection::vec(places(-300..300), 1..200),
+        (a, b) in (places(-400..400), places(-400..400)),
+        reach in 0..30_i32,
+    ) {
+        let layout = Layout::around(all.iter().copied()).expect("there are places");
+        let placed: Vec<_> = all.iter().zip(0..).map(|(&place, n)| (layout.cell(place), n)).collect();
+        let cells = Cells::new(layout, &placed);
+        let mut seen = Vec::new();
+        layout.along(a, b, reach, |row| seen.extend_from_slice(cells.things(row)));
+        let n_seen = seen.len();
+        seen.sort_unstable();
+        seen.dedup();
+        prop_assert_eq!(seen.len(), n_seen, "a cell comes once");
+        let (dx, dy) = a.to(b);
+        let n = dx.abs().max(dy.abs()).max(1);
+        for (place, number) in all.iter().zip(0..) {
+            // Near one of the points one unit apart along the line.
+            let near = (0..=n).any(|i| {
+                let (x, y) = (i64::from(a.x) + dx * i / n, i64::from(a.y) + dy * i / n);
+                (x - i64::from(place.x)).abs() <= i64::from(reach)
+                    && (y - i64::from(place.y)).abs() <= i64::from(reach)
+            });
+            prop_assert!(!near || seen.contains(&number), "{:?}", place);
+        }
+    }
+}
