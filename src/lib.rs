@@ -34,7 +34,6 @@ pub mod assess;
 pub mod survey;
 pub mod score;
 pub mod export;
-pub mod tiles;
 pub mod tables;
 pub mod tiles;
 pub mod tiling;
