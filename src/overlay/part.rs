@@ -53,6 +53,11 @@ impl Part {
         Self { exterior: Ring::new(exterior), interiors, holes: RTree::bulk_load(holes) }
     }
 
+    /// The polygon it was made of.
+    pub fn polygon(&self) -> Polygon<f64> {
+        Polygon::new(self.exterior.line(), self.interiors.iter().map(Ring::line).collect())
+    }
+
     /// The box around the polygon.
     pub fn bounds(&self) -> Bounds {
         self.exterior.bounds()

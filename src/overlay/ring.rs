@@ -60,6 +60,11 @@ pub(super) enum Next {
 }
 
 impl Ring {
+    /// The ring it was made of.
+    pub fn line(&self) -> LineString<f64> {
+        LineString(self.coords.clone())
+    }
+
     /// Builds the hierarchy; fewer than two coordinates give a ring without
     /// segments.
     pub fn new(line: LineString<f64>) -> Self {

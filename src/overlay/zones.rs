@@ -73,6 +73,12 @@ impl ZoneIndex {
         self.parts.is_empty()
     }
 
+    /// The polygons of all zones with the number of their zone, in the order
+    /// they came.
+    pub fn polygons(&self) -> impl Iterator<Item = (u32, Polygon<f64>)> {
+        self.parts.iter().map(|(zone, part)| (*zone, part.polygon()))
+    }
+
     /// Divides a footprint over the zones.
     ///
     /// A footprint without area (below a square millimeter) gives the empty

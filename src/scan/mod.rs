@@ -12,6 +12,7 @@ mod panden;
 mod ranking;
 mod report;
 mod summary;
+mod tiles;
 mod trail;
 mod write;
 
@@ -134,7 +135,7 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     let run = Run::new(project, trail, &counts);
     let found =
         write::Found { run: &run, counts: &counts, sites: &rows, names: &names, project, issues: &issues };
-    let left_out = writer.finish(&folder, &found)?;
+    let left_out = writer.finish(&folder, &found, progress)?;
     interrupt::check()?;
     let path = folder.commit()?;
     progress.end();

@@ -65,6 +65,9 @@ pub struct Run {
     pub counts: serde_json::Value,
     /// Parameters in force.
     pub parameters: Vec<Parameter>,
+    /// What became of the objects on the map, per layer and zoom.
+    #[serde(default)]
+    pub tiles: serde_json::Value,
     /// The files of the folder. A later run with `--force` replaces these, and
     /// refuses when others stand beside them.
     pub outputs: Vec<String>,
@@ -94,8 +97,21 @@ impl Run {
             inputs,
             counts: serde_json::to_value(counts).unwrap_or_default(),
             parameters: project.params.list().to_vec(),
+            tiles: serde_json::Value::Null,
             outputs: super::write::FILES.iter().map(|file| (*file).to_owned()).collect(),
         }
+    }
+
+    /// Whom a map must name: every source once, in the order of the inputs.
+    #[must_use]
+    pub fn attribution(&self) -> String {
+        let mut named: Vec<&str> = Vec::new();
+        for input in self.inputs.iter().map(|input| input.attribution.as_str()) {
+            if !input.is_empty() && !named.contains(&input) {
+                named.push(input);
+            }
+        }
+        named.join(" | ")
     }
 
     /// The files as rows of a table.

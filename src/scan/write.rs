@@ -6,7 +6,11 @@ use geo_types::Geometry;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Counts, report, trail::Run};
+use super::{
+    Counts, report,
+    tiles::{self, MapOf, PandTiles},
+    trail::Run,
+};
 use crate::{
     config::Project,
     error::{Error, ExportError},
@@ -15,6 +19,7 @@ use crate::{
         TableId, XlsxWriter, write_issues, write_json, write_report,
     },
     issue::Issues,
+    progress::Progress,
     survey::Site,
     tables::{Names, PANDEN, SITES, SiteRow, in_words, row, specs},
     text::Lang,
@@ -22,7 +27,7 @@ use crate::{
 };
 
 /// The files of a run.
-pub(super) const FILES: [&str; 9] = [
+pub(super) const FILES: [&str; 10] = [
     "issues.csv",
     "panden.fgb",
     "report.html",
@@ -32,6 +37,7 @@ pub(super) const FILES: [&str; 9] = [
     "sites.fgb",
     "sites.geojson",
     "toplaag.gpkg",
+    "toplaag.pmtiles",
 ];
 
 /// Rows of the spreadsheet. More would take gigabytes to make and minutes to
@@ -81,6 +87,7 @@ pub(super) struct Writer {
     panden: FgbWriter,
     gpkg: GpkgWriter,
     gpkg_panden: TableId,
+    tiles: PandTiles,
     /// The batch that is written while the next one is worked out.
     waiting: Vec<PandRow>,
 }
@@ -95,7 +102,7 @@ impl Writer {
             gpkg.layer("panden", description, &columns, GeometryKind::MultiPolygon, Some("identificatie"))?;
         let panden =
             FgbWriter::create(&folder.path("panden.fgb"), "panden", &columns, GeometryKind::MultiPolygon)?;
-        Ok(Self { panden, gpkg, gpkg_panden, waiting: Vec::new() })
+        Ok(Self { panden, gpkg, gpkg_panden, tiles: PandTiles::new(), waiting: Vec::new() })
     }
 
     /// Takes a batch of panden, in its order. It is written by the next call
@@ -107,24 +114,32 @@ impl Writer {
     /// Writes the batch that waits while `work` runs: each file is written by
     /// one thread at a time, which would leave the others idle.
     pub(super) fn write_while<T: Send>(&mut self, work: impl FnOnce() -> T + Send) -> Result<T, Error> {
-        let Self { panden, gpkg, gpkg_panden, waiting } = self;
+        let Self { panden, gpkg, gpkg_panden, tiles, waiting } = self;
         let rows = std::mem::take(waiting);
         let write_fgb = || rows.iter().try_for_each(|(shape, row)| panden.push(shape.as_ref(), row));
         let write_gpkg =
             || rows.iter().try_for_each(|(shape, row)| gpkg.push(*gpkg_panden, shape.as_ref(), row));
-        let ((fgb, gpkg), done) = rayon::join(|| rayon::join(write_fgb, write_gpkg), work);
+        let pack_tiles = || rows.iter().try_for_each(|(shape, row)| tiles.push(shape.as_ref(), row));
+        let ((fgb, (gpkg, tiles)), done) =
+            rayon::join(|| rayon::join(write_fgb, || rayon::join(write_gpkg, pack_tiles)), work);
         fgb?;
         gpkg?;
+        tiles?;
         Ok(done)
     }
 
-    /// Writes sites, tables, report and trail. Gives what could not be
+    /// Writes sites, tables, tiles, report and trail. Gives what could not be
     /// written in full.
-    pub(super) fn finish(mut self, folder: &OutputFolder, found: &Found<'_>) -> Result<Vec<String>, Error> {
+    pub(super) fn finish(
+        mut self,
+        folder: &OutputFolder,
+        found: &Found<'_>,
+        progress: &mut dyn Progress,
+    ) -> Result<Vec<String>, Error> {
         let Found { run, sites, names, project, issues, .. } = *found;
         let lang = project.lang;
         self.write_while(|| ())?;
-        let Self { panden, gpkg, .. } = self;
+        let Self { panden, gpkg, tiles, .. } = self;
         let rows: Vec<Vec<Value>> = sites.par_iter().map(|site| row(SITES, site, names)).collect();
         let (panden, (maps, tables)) = rayon::join(
             || panden.finish(),
@@ -140,7 +155,17 @@ impl Writer {
         let left_out = tables?;
         write_report(&folder.path("report.html"), &report::report(found))?;
         write_issues(&folder.path("issues.csv"), issues, project.csv, lang)?;
-        write_json(&folder.path("run.json"), run)?;
+        let map = MapOf {
+            sites,
+            rows: &rows,
+            layers: names.layers,
+            name: &project.name,
+            lang,
+            attribution: &run.attribution(),
+        };
+        let drawn = tiles::write(&folder.path("toplaag.pmtiles"), tiles, &map, progress)?;
+        let run = Run { tiles: serde_json::to_value(drawn).unwrap_or_default(), ..run.clone() };
+        write_json(&folder.path("run.json"), &run)?;
         Ok(left_out)
     }
 }

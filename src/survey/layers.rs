@@ -39,6 +39,18 @@ impl<T> ZoneSet<T> {
         }
         Self { ids, says, index: ZoneIndex::new(shapes) }
     }
+
+    /// The polygons of each zone, by position.
+    #[must_use]
+    pub fn shapes(&self) -> Vec<MultiPolygon<f64>> {
+        let mut shapes = vec![MultiPolygon(Vec::new()); self.ids.len()];
+        for (zone, polygon) in self.index.polygons() {
+            if let Some(shape) = shapes.get_mut(zone as usize) {
+                shape.0.push(polygon);
+            }
+        }
+        shapes
+    }
 }
 
 /// A restriction layer, indexed.

@@ -5,7 +5,7 @@ mod target;
 
 use std::{collections::BTreeSet, ops::RangeInclusive, path::PathBuf};
 
-pub use target::{Target, set};
+pub use target::{Bounds, Target, set};
 
 use crate::{
     config,

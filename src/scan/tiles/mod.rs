@@ -1,0 +1,100 @@
+//! What does the map of a run show, and at which zoom?
+//!
+//! One archive with the panden and what they add up to, the sites with the best
+//! ones first, and the maps they were held against. Everything comes from the
+//! tables the other files hold, so a map never tells another story.
+
+mod panden;
+mod sites;
+mod zones;
+
+use std::{collections::BTreeMap, path::Path};
+
+pub(super) use panden::PandTiles;
+
+use crate::{
+    error::Error,
+    export::{ColumnSpec, Kind, PmtilesWriter, TileWriter},
+    progress::Progress,
+    survey::Layers,
+    tables::SiteRow,
+    text::Lang,
+    tiles::{
+        pyramid,
+        source::{Counts, Source},
+    },
+    tiling,
+    value::{Value, round},
+};
+
+/// First and last zoom. A unit of the last is 37 cm; maps enlarge it further.
+const ZOOMS: (u8, u8) = (0, 14);
+
+/// First zoom at which panden are drawn one by one.
+const PANDEN_FROM: u8 = 12;
+
+/// What a map is made of, besides the panden.
+pub(super) struct MapOf<'a> {
+    /// The sites in order.
+    pub sites: &'a [SiteRow],
+    /// Their rows.
+    pub rows: &'a [Vec<Value>],
+    /// The maps.
+    pub layers: &'a Layers,
+    /// Title.
+    pub name: &'a str,
+    /// Language of descriptions.
+    pub lang: Lang,
+    /// Whom to name.
+    pub attribution: &'a str,
+}
+
+/// Draws the map of a run. Gives what became of the objects, per layer and
+/// zoom.
+pub(super) fn write(
+    path: &Path,
+    panden: PandTiles,
+    map: &MapOf<'_>,
+    progress: &mut dyn Progress,
+) -> Result<Counts, Error> {
+    let zones = zones::zones(map.layers, &panden, map.lang)?;
+    let (sites, labels) = sites::sites(map)?;
+    let late = sites::of_panden(map);
+    let pand_bounds = panden.bounds();
+    let panden = panden.objects(late, map.lang);
+    let bounds: Vec<tiling::Bounds> = pand_bounds.into_iter().chain(zones.iter().filter_map(|zone| zone.bounds())).collect();
+    let mut sources: Vec<&dyn Source> = zones.iter().map(|zone| zone as &dyn Source).collect();
+    sources.extend([&panden as &dyn Source, &sites, &labels]);
+
+    progress.begin("tiles", None);
+    let mut writer: Box<dyn TileWriter> = Box::new(PmtilesWriter::create(path)?);
+    let zooms = ZOOMS.0..=ZOOMS.1;
+    let counts = pyramid::draw(&sources, zooms.clone(), writer.as_mut(), |tiles| progress.advance(tiles))?;
+    let about = map.lang.pick(
+        "Panden met hun oordeel, locaties op volgorde, en de kaarten waaraan ze zijn getoetst",
+        "Panden with their verdict, sites in order, and the maps they were held against",
+    );
+    let set = tiling::set(map.name, about, map.attribution, &bounds, &sources, &zooms, &counts);
+    writer.finish(&set)?;
+    progress.end();
+    Ok(counts)
+}
+
+/// Where columns stand in a row.
+fn positions(columns: &[ColumnSpec]) -> BTreeMap<&'static str, (usize, Kind)> {
+    columns.iter().enumerate().map(|(at, column)| (column.name, (at, column.kind))).collect()
+}
+
+/// A value as the other files tell it: numbers with the decimals of their
+/// column.
+fn told(value: &Value, kind: Kind) -> Value {
+    match (value, kind) {
+        (Value::Real(number), Kind::Real { decimals }) => round(*number, decimals).into(),
+        _ => value.clone(),
+    }
+}
+
+/// The first of several codes in a cell.
+fn first_code(value: &Value) -> Option<&str> {
+    value.as_text().and_then(|codes| codes.split(';').next())
+}

@@ -1,0 +1,167 @@
+//! Panden on the map: one by one up close, totals from afar.
+
+use std::collections::BTreeMap;
+
+use geo_types::Geometry;
+
+use super::{PANDEN_FROM, ZOOMS, first_code, positions};
+use crate::{
+    error::Error,
+    export::FieldKind,
+    tables::{PANDEN, specs},
+    text::Lang,
+    tiles::{
+        attribute::{Attribute, Field},
+        cells::Tally,
+        drawing::{Head, Late, Shape},
+        features::Features,
+        objects::Objects,
+    },
+    tiling,
+    value::Value,
+};
+
+/// Attributes of a pand, those of its site at the end.
+const FIELDS: [(&str, FieldKind); 8] = [
+    ("identificatie", FieldKind::String),
+    ("verdict", FieldKind::String),
+    ("reason", FieldKind::String),
+    ("homes_low", FieldKind::Number),
+    ("homes_mid", FieldKind::Number),
+    ("homes_high", FieldKind::Number),
+    ("score", FieldKind::Number),
+    ("site_id", FieldKind::String),
+];
+
+/// Of these, so many are of the pand itself.
+const OWN: usize = 6;
+
+/// What panden add up to. Homes are those on suitable and undecided panden
+/// together; `homes_unknown` is the number of undecided panden of which the expected
+/// number is not known.
+pub const TALLY: Tally = Tally {
+    names: &[
+        "panden", "suitable", "undecided", "unsuitable", "homes_low", "homes_mid", "homes_high", "homes_unknown",
+    ],
+    add,
+};
+
+fn add(pand: &[Attribute<'_>], totals: &mut [i64]) {
+    let [_, verdict, _, low, mid, high] = *pand else { return };
+    let is = |code| i64::from(verdict == Attribute::Text(code));
+    let one = [
+        1,
+        is("suitable"),
+        is("undecided"),
+        is("unsuitable"),
+        low.int(),
+        mid.int(),
+        high.int(),
+        i64::from(mid == Attribute::Unknown),
+    ];
+    totals.iter_mut().zip(one).for_each(|(total, one)| *total += one);
+}
+
+/// Totals per area, by the code of the area.
+pub type Totals = BTreeMap<String, Vec<i64>>;
+
+/// The panden of a run, packed as they come.
+pub struct PandTiles {
+    features: Features,
+    at: At,
+    /// Totals per buurt; panden outside every buurt under no code.
+    pub buurten: Totals,
+    /// Totals per gemeente, likewise.
+    pub gemeenten: Totals,
+}
+
+/// Where the columns that are asked stand.
+struct At {
+    id: usize,
+    verdict: usize,
+    reasons: usize,
+    missing: usize,
+    homes: [usize; 3],
+    buurt: usize,
+    gemeente: usize,
+}
+
+impl PandTiles {
+    /// Room for panden.
+    pub fn new() -> Self {
+        let columns = positions(&specs(PANDEN));
+        let at = |name: &str| columns.get(name).map_or(usize::MAX, |(at, _)| *at);
+        Self {
+            features: Features::new(OWN),
+            at: At {
+                id: at("identificatie"),
+                verdict: at("verdict"),
+                reasons: at("reasons"),
+                missing: at("missing"),
+                homes: ["homes_low", "homes_mid", "homes_high"].map(at),
+                buurt: at("buurt_code"),
+                gemeente: at("gemeente_code"),
+            },
+            buurten: Totals::new(),
+            gemeenten: Totals::new(),
+        }
+    }
+
+    /// Takes a pand: its footprint and its row. One without a footprint is
+    /// counted in no area and drawn nowhere.
+    pub fn push(&mut self, shape: Option<&Geometry<f64>>, row: &[Value]) -> Result<(), Error> {
+        let Some(shape) = shape else { return Ok(()) };
+        let value = |at: usize| row.get(at).unwrap_or(&Value::Null);
+        let verdict = value(self.at.verdict).as_text().unwrap_or_default();
+        let is_unsuitable = verdict == "unsuitable";
+        let reason = match verdict {
+            "suitable" => None,
+            "unsuitable" => first_code(value(self.at.reasons)),
+            _ => first_code(value(self.at.missing)),
+        };
+        let homes = self.at.homes.map(|at| match value(at) {
+            // No homes are added there; it is not that nobody knows.
+            Value::Null if is_unsuitable => Attribute::Absent,
+            other => Attribute::from(other),
+        });
+        let attributes = [
+            Attribute::from(value(self.at.id)),
+            Attribute::Text(verdict),
+            reason.map_or(Attribute::Absent, Attribute::Text),
+            homes[0],
+            homes[1],
+            homes[2],
+        ];
+        if self.features.push(shape, attributes)?.is_none() {
+            return Ok(());
+        }
+        for (totals, at) in [(&mut self.buurten, self.at.buurt), (&mut self.gemeenten, self.at.gemeente)] {
+            let code = value(at).as_text().unwrap_or_default();
+            if !totals.contains_key(code) {
+                totals.insert(code.to_owned(), vec![0; TALLY.names.len()]);
+            }
+            if let Some(totals) = totals.get_mut(code) {
+                add(&attributes, totals);
+            }
+        }
+        Ok(())
+    }
+
+    /// The box around all panden.
+    pub fn bounds(&self) -> Option<tiling::Bounds> {
+        self.features.bounds()
+    }
+
+    /// As the pyramid draws them, with what their sites say.
+    pub fn objects(self, late: Late, lang: Lang) -> Objects {
+        let head = Head {
+            name: "panden".into(),
+            description: lang.pick("Panden met hun oordeel", "Panden with their verdict").into(),
+            shape: Shape::Polygon,
+            fields: FIELDS.iter().map(|(name, kind)| Field::new(name, *kind)).collect(),
+            zooms: (PANDEN_FROM, ZOOMS.1),
+        };
+        let about = lang.pick("Panden en woningen per vierkant", "Panden and homes per square");
+        Objects::new(head, "cells", about, self.features, late, TALLY)
+    }
+}

@@ -1,0 +1,157 @@
+//! Sites on the map: their outlines up close, and the best as points at every
+//! zoom.
+
+use geo_types::{Geometry, Point};
+
+use super::{MapOf, ZOOMS, first_code, positions, told};
+use crate::{
+    error::Error,
+    export::{FieldKind, Kind},
+    tables::{SITES, SiteRow, specs},
+    tiles::{
+        attribute::{Attribute, Field},
+        drawing::{Head, Late, Shape},
+        features::Features,
+        ranked::{Keep, Ranked},
+    },
+    value::Value,
+};
+
+/// First zoom at which outlines are drawn.
+const OUTLINES_FROM: u8 = 10;
+
+/// Below this zoom a tile shows so many points besides the shortlist.
+const POINTS: (u8, usize) = (12, 64);
+
+/// Columns of an outline; `reason` is the first code of why.
+const OUTLINE: [&str; 17] = [
+    "site_id",
+    "form",
+    "verdict",
+    "standing",
+    "rank",
+    "score",
+    "coverage",
+    "homes_low",
+    "homes_mid",
+    "homes_high",
+    "n_panden",
+    "corporatie",
+    "complex",
+    "address",
+    "grid_code",
+    "water_class_worst",
+    "load_kw",
+];
+
+/// Columns of a point.
+const LABEL: [&str; 6] = ["site_id", "standing", "rank", "score", "homes_mid", "homes_high"];
+
+/// Columns whose emptiness means that the question does not apply, whatever
+/// the site: a rank that was not given, a holder that was not asked for.
+const MAY_NOT_APPLY: [&str; 3] = ["rank", "corporatie", "complex"];
+
+/// Outlines and points, the best first.
+pub fn sites(map: &MapOf<'_>) -> Result<(Ranked, Ranked), Error> {
+    let columns = positions(&specs(SITES));
+    let at = |name: &str| columns.get(name).copied().unwrap_or((usize::MAX, Kind::Text));
+    let order = in_order(map.sites);
+    let (mut outlines, mut labels) = (Features::new(OUTLINE.len() + 1), Features::new(LABEL.len() + 2));
+    let (mut always_outlines, mut always_labels) = (0, 0);
+    for (priority, index) in order.iter().enumerate() {
+        let (site, row) = (&map.sites[*index], &map.rows[*index]);
+        let values = |names: &[&str]| -> Vec<Option<Value>> { names.iter().map(|name| value(site, row, name, at(name))).collect() };
+        let reason = [at("reasons").0, at("missing").0].iter().find_map(|at| row.get(*at).and_then(first_code));
+        let put_forward = u32::from(site.standing() == "shortlist");
+
+        let own = values(&OUTLINE);
+        let own = own.iter().map(attribute).chain([reason.map_or(Attribute::Absent, Attribute::Text)]);
+        if outlines.push(&Geometry::MultiPolygon(site.site.geometry.clone()), own)?.is_some() {
+            always_outlines += put_forward;
+        }
+        let Some(point) = site.site.place.point else { continue };
+        let own = values(&LABEL);
+        let name = name(site, row, at("address").0, at("complex").0);
+        let more = [Attribute::Text(&name), Attribute::Int(i64::try_from(priority).unwrap_or(i64::MAX))];
+        let point = Geometry::Point(Point::new(point.x(), point.y()));
+        if labels.push(&point, own.iter().map(attribute).chain(more))?.is_some() {
+            always_labels += put_forward;
+        }
+    }
+    let field = |name: &&str| Field::of(name, at(name).1);
+    let outline_fields = OUTLINE.iter().map(field).chain([Field::new("reason", FieldKind::String)]).collect();
+    let label_fields = LABEL.iter().map(field);
+    let label_fields =
+        label_fields.chain([Field::new("name", FieldKind::String), Field::new("priority", FieldKind::Number)]);
+    let outline = Head {
+        name: "sites".into(),
+        description: map.lang.pick("Locaties, de beste eerst", "Sites, the best first").into(),
+        shape: Shape::Polygon,
+        fields: outline_fields,
+        zooms: (OUTLINES_FROM, ZOOMS.1),
+    };
+    let label = Head {
+        name: "sites_label".into(),
+        description: map
+            .lang
+            .pick("Een punt per locatie; die van de shortlist op elk zoomniveau", "A point per site; those of the shortlist at every zoom")
+            .into(),
+        shape: Shape::Point,
+        fields: label_fields.collect(),
+        zooms: ZOOMS,
+    };
+    let outlines_keep = Keep { always: always_outlines, per_tile: usize::MAX, all_from: OUTLINES_FROM };
+    let labels_keep = Keep { always: always_labels, per_tile: POINTS.1, all_from: POINTS.0 };
+    Ok((Ranked::new(outline, outlines, outlines_keep), Ranked::new(label, labels, labels_keep)))
+}
+
+/// What the sites say of their panden, by identification: score and site.
+pub fn of_panden(map: &MapOf<'_>) -> Late {
+    let columns = positions(&specs(SITES));
+    let Some((score_at, kind)) = columns.get("score").copied() else { return Late::new() };
+    let mut late = Late::new();
+    for (site, row) in map.sites.iter().zip(map.rows) {
+        let score = value(site, row, "score", (score_at, kind));
+        for member in &site.site.members {
+            late.insert(member.survey.id.to_string(), vec![score.clone(), Some(site.site.id.clone().into())]);
+        }
+    }
+    late
+}
+
+/// Positions of the sites, the best of every group before any second: by
+/// standing, then place, then score.
+fn in_order(sites: &[SiteRow]) -> Vec<usize> {
+    let standing = |site: &SiteRow| match site.standing() {
+        "shortlist" => 0,
+        "reserve" => 1,
+        "listed" => 2,
+        "apart" => 3,
+        _ => 4,
+    };
+    let rank = |site: &SiteRow| site.ranked.as_ref().and_then(|ranked| ranked.rank).unwrap_or(u32::MAX);
+    let score = |site: &SiteRow| site.site.score.score.unwrap_or(-1.0);
+    let mut order: Vec<usize> = (0..sites.len()).collect();
+    order.sort_by(|a, b| {
+        let (a, b) = (&sites[*a], &sites[*b]);
+        (standing(a), rank(a)).cmp(&(standing(b), rank(b))).then(score(b).total_cmp(&score(a))).then_with(|| a.site.id.cmp(&b.site.id))
+    });
+    order
+}
+
+/// The value of a column as the map tells it; `None` where it does not apply.
+fn value(site: &SiteRow, row: &[Value], name: &str, (at, kind): (usize, Kind)) -> Option<Value> {
+    let value = row.get(at).unwrap_or(&Value::Null);
+    let applies = site.ranked.is_some() && !MAY_NOT_APPLY.contains(&name);
+    (applies || !value.is_null()).then(|| told(value, kind))
+}
+
+fn attribute(value: &Option<Value>) -> Attribute<'_> {
+    value.as_ref().map_or(Attribute::Absent, Attribute::from)
+}
+
+/// How people call a site: its address, else its complex, else its number.
+fn name(site: &SiteRow, row: &[Value], address: usize, complex: usize) -> String {
+    let text = |at: usize| row.get(at).and_then(Value::as_text);
+    text(address).or_else(|| text(complex)).unwrap_or(&site.site.id).to_owned()
+}
