@@ -113,7 +113,12 @@ fn summary(outcome: &Outcome) -> String {
     for (layer, zooms) in &outcome.counts {
         for (zoom, count) in zooms {
             let n = |number| whole(number, Lang::En);
-            let _ = write!(text, "{layer:<24} z{zoom:<3} {:>10} objects in {} tiles", n(count.drawn), n(count.tiles));
+            let _ = write!(
+                text,
+                "{layer:<24} z{zoom:<3} {:>10} objects in {} tiles",
+                n(count.drawn),
+                n(count.tiles)
+            );
             for (number, what) in [
                 (count.enlarged, "enlarged to be seen"),
                 (count.left_out, "left out"),

@@ -74,7 +74,8 @@ fn on_world(
         ));
         Ok(at)
     };
-    let mut ring = |ring: &LineString<f64>| ring.coords().map(|rd| place(*rd)).collect::<Result<Vec<_>, Error>>();
+    let mut ring =
+        |ring: &LineString<f64>| ring.coords().map(|rd| place(*rd)).collect::<Result<Vec<_>, Error>>();
     let mut parts = Vec::with_capacity(zone.0.len());
     for part in zone {
         let exterior = ring(part.exterior())?;
@@ -91,7 +92,8 @@ impl Source for Areas {
     }
 
     fn plan(&self, zoom: u8) -> Result<Box<dyn Plan + '_>, Error> {
-        let Some(grid) = Grid::new(zoom, BUFFER.unsigned_abs() as u16).filter(|_| self.head.shows_at(zoom)) else {
+        let Some(grid) = Grid::new(zoom, BUFFER.unsigned_abs() as u16).filter(|_| self.head.shows_at(zoom))
+        else {
             return Ok(Box::new(Nothing));
         };
         // The last zoom is the one that is looked at from closer by.
@@ -147,16 +149,19 @@ impl Plan for Cut<'_> {
         let id = tile.id()?;
         let zones = self.tiles.get(&id).map(Vec::as_slice).unwrap_or_default();
         let n_fields = self.areas.head.fields.len();
-        let mut part = match step {
+        Some(vec![match step {
             0 => cells::part(0, self.encode(zones, n_fields)),
             1 => cells::part(0, self.encode(zones, n_fields.min(1))),
-            2 => Part { layer: 0, bytes: Vec::new(), count: Count { left_out: zones.len() as u64, ..Count::default() } },
+            2 => Part {
+                layer: 0,
+                bytes: Vec::new(),
+                count: Count { left_out: zones.len() as u64, ..Count::default() },
+            },
             _ => return None,
-        };
-        if self.order.first() == Some(&id) {
-            // Counted once, with the first tile of the zoom.
-            part.count.left_out += self.vanished;
-        }
-        Some(vec![part])
+        }])
+    }
+
+    fn nowhere(&self) -> Option<(usize, u64)> {
+        (self.vanished > 0).then_some((0, self.vanished))
     }
 }

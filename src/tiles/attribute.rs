@@ -88,9 +88,7 @@ impl Field {
 /// The attributes as the metadata lists them: each with its flag.
 #[must_use]
 pub fn listed(fields: &[Field]) -> Vec<(String, FieldKind)> {
-    let both = |field: &Field| {
-        [(field.name.clone(), field.kind), (field.flag.clone(), FieldKind::Boolean)]
-    };
+    let both = |field: &Field| [(field.name.clone(), field.kind), (field.flag.clone(), FieldKind::Boolean)];
     fields.iter().flat_map(both).collect()
 }
 

@@ -90,14 +90,16 @@ pub fn put_attribute(out: &mut Vec<u8>, attribute: Attribute<'_>, words: &mut Wo
             out.push(REAL);
             out.extend(number.to_le_bytes());
         }
-        Attribute::Text(text) => match Some(text).filter(|text| text.len() < NAME).and_then(|text| words.number(text)) {
-            Some(number) => out.extend([WORD, number]),
-            None => {
-                out.push(TEXT);
-                put(out, text.len() as u64);
-                out.extend(text.as_bytes());
+        Attribute::Text(text) => {
+            match Some(text).filter(|text| text.len() < NAME).and_then(|text| words.number(text)) {
+                Some(number) => out.extend([WORD, number]),
+                None => {
+                    out.push(TEXT);
+                    put(out, text.len() as u64);
+                    out.extend(text.as_bytes());
+                }
             }
-        },
+        }
     }
 }
 

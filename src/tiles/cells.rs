@@ -46,7 +46,8 @@ impl Tally {
     /// Adds an object to the totals of the square it lies in.
     fn count(&self, feature: Feature<'_>, cells_zoom: u8, squares: &mut Squares) {
         let row: Vec<Attribute<'_>> = feature.attributes().collect();
-        let totals = squares.entry(square(feature.middle(), cells_zoom)).or_insert_with(|| vec![0; self.names.len()]);
+        let totals =
+            squares.entry(square(feature.middle(), cells_zoom)).or_insert_with(|| vec![0; self.names.len()]);
         (self.add)(&row, totals);
     }
 }
@@ -131,7 +132,8 @@ pub fn draw(
     for row in first.y..first.y + n {
         for ((_, column), totals) in squares.range((row, first.x)..(row, first.x + n)) {
             let (x, y) = ((column - first.x) * side, (row - first.y) * side);
-            let corners = [(x, y), (x + side, y), (x + side, y + side), (x, y + side)].map(|(x, y)| Coord { x, y });
+            let corners =
+                [(x, y), (x + side, y), (x + side, y + side), (x, y + side)].map(|(x, y)| Coord { x, y });
             let mut feature = layer.feature_of(MvtGeomType::Polygon);
             feature.ring(corners, true)?;
             attribute::tag(&mut feature, fields, totals.iter().map(|total| Attribute::Int(*total)))?;

@@ -115,13 +115,15 @@ mod tests {
 
     #[test]
     fn a_square_around_the_tile_becomes_the_tile_with_its_buffer() {
-        let cut = clip(&polygons(&[(-9_000, -9_000), (9_000, -9_000), (9_000, 9_000), (-9_000, 9_000)]), ORIGIN);
+        let cut =
+            clip(&polygons(&[(-9_000, -9_000), (9_000, -9_000), (9_000, 9_000), (-9_000, 9_000)]), ORIGIN);
         assert_eq!(area(&cut), 2 * 4_224 * 4_224);
     }
 
     #[test]
     fn a_comb_over_the_side_falls_apart_into_its_teeth() {
-        let comb = polygons(&[(-500, 0), (50, 0), (50, 10), (-200, 10), (-200, 30), (50, 30), (50, 40), (-500, 40)]);
+        let comb =
+            polygons(&[(-500, 0), (50, 0), (50, 10), (-200, 10), (-200, 30), (50, 30), (50, 40), (-500, 40)]);
         let cut = clip(&comb, ORIGIN);
         assert_eq!(cut.iter().filter(|(_, is_exterior)| *is_exterior).count(), 2);
         assert_eq!(area(&cut), 2 * 2 * 114 * 10);

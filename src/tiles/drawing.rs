@@ -123,7 +123,9 @@ fn polygons(feature: Feature<'_>, tile: Tile, rings: &mut Rings) -> Option<(Poly
     if enlarged {
         let Coord { x, y } = grid::on_zoom(feature.middle(), tile.zoom);
         rings.clear();
-        [(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1)].iter().for_each(|(x, y)| rings.push(Coord { x: *x, y: *y }));
+        [(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1)]
+            .iter()
+            .for_each(|(x, y)| rings.push(Coord { x: *x, y: *y }));
         rings.end_ring();
         whole = Polygons::of(rings.clone());
     }
@@ -140,6 +142,7 @@ fn tag(drawn: &mut MvtFeatureBuilder, fields: &[Field], feature: Feature<'_>, la
         Some(Attribute::Text(id)) => late.get(id).map(Vec::as_slice),
         _ => None,
     };
-    let more = row.unwrap_or_default().iter().map(|value| value.as_ref().map_or(Attribute::Absent, Attribute::from));
+    let more =
+        row.unwrap_or_default().iter().map(|value| value.as_ref().map_or(Attribute::Absent, Attribute::from));
     attribute::tag(drawn, fields, feature.attributes().chain(more))
 }

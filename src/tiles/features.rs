@@ -59,7 +59,9 @@ impl Features {
         }
         let at = (self.chunks.len() - 1) * CHUNK;
         let Some(chunk) = self.chunks.last_mut() else { return Ok(None) };
-        let (Ok(start), Ok(number)) = (u32::try_from(chunk.bytes.len()), u32::try_from(at + chunk.starts.len())) else {
+        let (Ok(start), Ok(number)) =
+            (u32::try_from(chunk.bytes.len()), u32::try_from(at + chunk.starts.len()))
+        else {
             return Ok(None);
         };
         let placed = match shape {
@@ -181,7 +183,11 @@ impl<'a> Feature<'a> {
 
 type Box2 = (Coord<i32>, Coord<i32>);
 
-fn put_polygons(out: &mut Vec<u8>, shape: &MultiPolygon<f64>, mercator: &mut WebMercator) -> Result<Option<Box2>, Error> {
+fn put_polygons(
+    out: &mut Vec<u8>,
+    shape: &MultiPolygon<f64>,
+    mercator: &mut WebMercator,
+) -> Result<Option<Box2>, Error> {
     let rings = || shape.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
     bytes::put(out, rings().count() as u64);
     let mut pen = Pen::default();
@@ -195,7 +201,11 @@ fn put_polygons(out: &mut Vec<u8>, shape: &MultiPolygon<f64>, mercator: &mut Web
     Ok(pen.bounds)
 }
 
-fn put_points(out: &mut Vec<u8>, points: &[Coord<f64>], mercator: &mut WebMercator) -> Result<Option<Box2>, Error> {
+fn put_points(
+    out: &mut Vec<u8>,
+    points: &[Coord<f64>],
+    mercator: &mut WebMercator,
+) -> Result<Option<Box2>, Error> {
     bytes::put(out, 1);
     let mut pen = Pen::default();
     Ok(if pen.draw(out, points, mercator)? { pen.bounds } else { None })
@@ -210,7 +220,12 @@ struct Pen {
 
 impl Pen {
     /// Whether all corners lie in the world.
-    fn draw(&mut self, out: &mut Vec<u8>, corners: &[Coord<f64>], mercator: &mut WebMercator) -> Result<bool, Error> {
+    fn draw(
+        &mut self,
+        out: &mut Vec<u8>,
+        corners: &[Coord<f64>],
+        mercator: &mut WebMercator,
+    ) -> Result<bool, Error> {
         bytes::put(out, corners.len() as u64);
         for corner in corners {
             let Some(to) = grid::on_world(mercator.project(*corner)?) else { return Ok(false) };

@@ -87,7 +87,9 @@ mod tests {
     #[test]
     fn a_box_near_a_border_lies_in_both_tiles() {
         let tiles = |x0: i32, x1: i32| {
-            tiles_of(Coord { x: x0, y: 5_000 }, Coord { x: x1, y: 5_010 }, 4, BUFFER).map(|t| (t.x, t.y)).collect::<Vec<_>>()
+            tiles_of(Coord { x: x0, y: 5_000 }, Coord { x: x1, y: 5_010 }, 4, BUFFER)
+                .map(|t| (t.x, t.y))
+                .collect::<Vec<_>>()
         };
         assert_eq!(tiles(4_096 + BUFFER + 1, 4_096 + 200), [(1, 1)]);
         assert_eq!(tiles(4_096 + BUFFER - 1, 4_096 + 200), [(0, 1), (1, 1)]);

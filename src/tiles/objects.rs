@@ -35,7 +35,14 @@ impl Objects {
     /// `tally` counts of them. The first fields of `head` are those the features were packed with; any
     /// further ones come from `late`.
     #[must_use]
-    pub fn new(head: Head, cells: &str, description: &str, features: Features, late: Late, tally: Tally) -> Self {
+    pub fn new(
+        head: Head,
+        cells: &str,
+        description: &str,
+        features: Features,
+        late: Late,
+        tally: Tally,
+    ) -> Self {
         let cells = Head {
             name: cells.to_owned(),
             description: description.to_owned(),
@@ -56,7 +63,10 @@ impl Source for Objects {
 
     fn plan(&self, zoom: u8) -> Result<Box<dyn Plan + '_>, Error> {
         if self.head.shows_at(zoom) {
-            return Ok(Box::new(OneByOne { objects: self, placing: Placing::new(&self.features, zoom, self.head.shape.buffer()) }));
+            return Ok(Box::new(OneByOne {
+                objects: self,
+                placing: Placing::new(&self.features, zoom, self.head.shape.buffer()),
+            }));
         }
         if zoom > self.head.zooms.1 {
             return Ok(Box::new(Nothing));
@@ -135,7 +145,10 @@ impl Plan for OneByOne<'_> {
 
     fn draw(&self, tile: Tile, step: u8) -> Option<Vec<Part>> {
         match step {
-            0 => Some(vec![cells::part(1, drawing::draw(&self.objects.head, &self.objects.late, self.features(tile), tile))]),
+            0 => Some(vec![cells::part(
+                1,
+                drawing::draw(&self.objects.head, &self.objects.late, self.features(tile), tile),
+            )]),
             1..=STEPS => Some(self.coarser(tile, step)),
             _ => None,
         }

@@ -47,6 +47,13 @@ pub fn draw(
         let mut ids: Vec<u64> = plans.iter().flat_map(|plan| plan.tiles()).collect();
         ids.par_sort_unstable();
         ids.dedup();
+        for (source, plan) in plans.iter().enumerate() {
+            if let Some((layer, left_out)) = plan.nowhere() {
+                let name = &layers[source][layer];
+                let count = Count { left_out, ..Count::default() };
+                counts.entry(name.clone()).or_default().entry(zoom).or_default().add(count);
+            }
+        }
         for batch in ids.chunks(BATCH) {
             interrupt::check()?;
             let drawn: Vec<Option<Drawn>> = batch.par_iter().map(|id| draw_tile(*id, &plans)).collect();

@@ -81,10 +81,7 @@ impl Rings {
 pub fn bounds(coords: &[Coord<i32>]) -> Option<(Coord<i32>, Coord<i32>)> {
     let first = *coords.first()?;
     Some(coords.iter().fold((first, first), |(min, max), at| {
-        (
-            Coord { x: min.x.min(at.x), y: min.y.min(at.y) },
-            Coord { x: max.x.max(at.x), y: max.y.max(at.y) },
-        )
+        (Coord { x: min.x.min(at.x), y: min.y.min(at.y) }, Coord { x: max.x.max(at.x), y: max.y.max(at.y) })
     }))
 }
 
@@ -109,7 +106,9 @@ fn tidy(ring: &mut [Coord<i32>]) -> usize {
     let mut kept = 0;
     for at in 0..ring.len() {
         let next = ring[at];
-        while kept > 0 && (ring[kept - 1] == next || kept > 1 && cross(ring[kept - 2], ring[kept - 1], next) == 0) {
+        while kept > 0
+            && (ring[kept - 1] == next || kept > 1 && cross(ring[kept - 2], ring[kept - 1], next) == 0)
+        {
             kept -= 1;
         }
         ring[kept] = next;

@@ -160,7 +160,8 @@ mod tests {
 
     #[test]
     fn a_ring_that_touches_itself_is_split() {
-        let polygons = Polygons::of(rings(&[vec![(0, 0), (4, 0), (4, 4), (8, 4), (8, 8), (4, 8), (4, 4), (0, 4)]]));
+        let polygons =
+            Polygons::of(rings(&[vec![(0, 0), (4, 0), (4, 4), (8, 4), (8, 8), (4, 8), (4, 4), (0, 4)]]));
         assert_eq!(polygons.iter().count(), 2);
         assert!(floats(&polygons).is_valid());
     }

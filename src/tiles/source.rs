@@ -67,6 +67,12 @@ pub trait Plan: Sync {
     /// Ids ([`Tile::id`]) of the tiles something lies in, ascending, each once.
     fn tiles(&self) -> Vec<u64>;
 
+    /// Objects that lie in no tile of this zoom, as they are too small to show:
+    /// which layer, and how many.
+    fn nowhere(&self) -> Option<(usize, u64)> {
+        None
+    }
+
     /// Draws a tile. Step 0 is the full form, every further one is coarser;
     /// `None` when there is no such form.
     fn draw(&self, tile: Tile, step: u8) -> Option<Vec<Part>>;

@@ -82,7 +82,12 @@ pub fn read(
         .filter(|at| options.fields.is_empty() || options.fields.contains(&head.columns[*at].name))
         .collect();
     let mut kinds = vec![None; columns.len()];
-    let mut kept = Kept { features: Features::new(columns.len()), zones: Vec::new(), form: options.polygons, shape: None };
+    let mut kept = Kept {
+        features: Features::new(columns.len()),
+        zones: Vec::new(),
+        form: options.polygons,
+        shape: None,
+    };
     layer.read_batches(&columns, BATCH, |batch| {
         let decoded: Vec<_> = batch.into_par_iter().map(|record| decode(record, &crs)).collect();
         progress.advance(decoded.len() as u64);
@@ -100,7 +105,10 @@ pub fn read(
                     }
                     let row = typed(row, &mut kinds);
                     if !kept.keep(shape, row)? {
-                        report(IssueKind::WrongGeometryType, "cannot be drawn with the rest of the layer; left out".into());
+                        report(
+                            IssueKind::WrongGeometryType,
+                            "cannot be drawn with the rest of the layer; left out".into(),
+                        );
                     }
                 }
                 Err((kind, detail)) => report(kind, format!("{detail}; left out")),
@@ -159,7 +167,9 @@ fn typed(row: Vec<Value>, kinds: &mut [Option<FieldKind>]) -> Vec<Value> {
         };
         match *kind.get_or_insert(own) {
             known if known == own => value,
-            FieldKind::String => value.to_code().map_or_else(|| value.as_f64().map(|n| n.to_string()), Some).into(),
+            FieldKind::String => {
+                value.to_code().map_or_else(|| value.as_f64().map(|n| n.to_string()), Some).into()
+            }
             FieldKind::Number => value.as_f64().into(),
             FieldKind::Boolean => value.as_bool().into(),
         }
@@ -189,9 +199,15 @@ impl Kept {
         Ok(self.features.push(&shape, row.iter().map(Attribute::from))?.is_some())
     }
 
-    fn drawable(self, head: Head, options: &Options, names: &mut BTreeSet<String>) -> Result<Option<Drawable>, Error> {
+    fn drawable(
+        self,
+        head: Head,
+        options: &Options,
+        names: &mut BTreeSet<String>,
+    ) -> Result<Option<Drawable>, Error> {
         if !self.zones.is_empty() {
-            let zones = self.zones.iter().map(|(shape, row)| (shape, row.iter().cloned().map(Some).collect()));
+            let zones =
+                self.zones.iter().map(|(shape, row)| (shape, row.iter().cloned().map(Some).collect()));
             return Ok(Some(Drawable::Zones(Areas::new(head, zones)?)));
         }
         if self.features.is_empty() {

@@ -88,7 +88,8 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     let sources: Vec<&dyn Source> = drawn.iter().map(layer::Drawable::source).collect();
     let mut writer = target.writer()?;
     progress.begin("tiles", None);
-    let counts = pyramid::draw(&sources, options.zooms.clone(), writer.as_mut(), |tiles| progress.advance(tiles))?;
+    let counts =
+        pyramid::draw(&sources, options.zooms.clone(), writer.as_mut(), |tiles| progress.advance(tiles))?;
     let bounds = drawn.iter().filter_map(layer::Drawable::bounds).collect::<Vec<_>>();
     let set = set(&options.name, "", &options.attribution, &bounds, &sources, &options.zooms, &counts);
     writer.finish(&set)?;
@@ -105,10 +106,12 @@ fn every_layer(sources: &[config::Source]) -> Result<Vec<config::Source>, Error>
         if names.len() < 2 {
             every.push(source.clone());
         }
-        every.extend(names.iter().filter(|_| names.len() > 1).map(|name| config::Source {
-            layer: Some(name.clone()),
-            ..source.clone()
-        }));
+        every.extend(
+            names
+                .iter()
+                .filter(|_| names.len() > 1)
+                .map(|name| config::Source { layer: Some(name.clone()), ..source.clone() }),
+        );
     }
     Ok(every)
 }

@@ -12,7 +12,8 @@ use crate::{
     crs::{accuracy, world_to_lonlat},
     error::{Error, ExportError},
     export::{
-        MbtilesWriter, OutputFile, OutputFolder, PmtilesWriter, TileFolderWriter, TileSet, TileWriter, write_json,
+        MbtilesWriter, OutputFile, OutputFolder, PmtilesWriter, TileFolderWriter, TileSet, TileWriter,
+        write_json,
     },
     tiles::{
         grid,

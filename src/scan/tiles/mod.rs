@@ -62,7 +62,8 @@ pub(super) fn write(
     let late = sites::of_panden(map);
     let pand_bounds = panden.bounds();
     let panden = panden.objects(late, map.lang);
-    let bounds: Vec<tiling::Bounds> = pand_bounds.into_iter().chain(zones.iter().filter_map(|zone| zone.bounds())).collect();
+    let bounds: Vec<tiling::Bounds> =
+        pand_bounds.into_iter().chain(zones.iter().filter_map(|zone| zone.bounds())).collect();
     let mut sources: Vec<&dyn Source> = zones.iter().map(|zone| zone as &dyn Source).collect();
     sources.extend([&panden as &dyn Source, &sites, &labels]);
 

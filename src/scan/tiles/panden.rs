@@ -41,7 +41,14 @@ const OWN: usize = 6;
 /// number is not known.
 pub const TALLY: Tally = Tally {
     names: &[
-        "panden", "suitable", "undecided", "unsuitable", "homes_low", "homes_mid", "homes_high", "homes_unknown",
+        "panden",
+        "suitable",
+        "undecided",
+        "unsuitable",
+        "homes_low",
+        "homes_mid",
+        "homes_high",
+        "homes_unknown",
     ],
     add,
 };

@@ -60,8 +60,11 @@ pub fn sites(map: &MapOf<'_>) -> Result<(Ranked, Ranked), Error> {
     let (mut always_outlines, mut always_labels) = (0, 0);
     for (priority, index) in order.iter().enumerate() {
         let (site, row) = (&map.sites[*index], &map.rows[*index]);
-        let values = |names: &[&str]| -> Vec<Option<Value>> { names.iter().map(|name| value(site, row, name, at(name))).collect() };
-        let reason = [at("reasons").0, at("missing").0].iter().find_map(|at| row.get(*at).and_then(first_code));
+        let values = |names: &[&str]| -> Vec<Option<Value>> {
+            names.iter().map(|name| value(site, row, name, at(name))).collect()
+        };
+        let reason =
+            [at("reasons").0, at("missing").0].iter().find_map(|at| row.get(*at).and_then(first_code));
         let put_forward = u32::from(site.standing() == "shortlist");
 
         let own = values(&OUTLINE);
@@ -81,8 +84,8 @@ pub fn sites(map: &MapOf<'_>) -> Result<(Ranked, Ranked), Error> {
     let field = |name: &&str| Field::of(name, at(name).1);
     let outline_fields = OUTLINE.iter().map(field).chain([Field::new("reason", FieldKind::String)]).collect();
     let label_fields = LABEL.iter().map(field);
-    let label_fields =
-        label_fields.chain([Field::new("name", FieldKind::String), Field::new("priority", FieldKind::Number)]);
+    let label_fields = label_fields
+        .chain([Field::new("name", FieldKind::String), Field::new("priority", FieldKind::Number)]);
     let outline = Head {
         name: "sites".into(),
         description: map.lang.pick("Locaties, de beste eerst", "Sites, the best first").into(),
@@ -94,7 +97,10 @@ pub fn sites(map: &MapOf<'_>) -> Result<(Ranked, Ranked), Error> {
         name: "sites_label".into(),
         description: map
             .lang
-            .pick("Een punt per locatie; die van de shortlist op elk zoomniveau", "A point per site; those of the shortlist at every zoom")
+            .pick(
+                "Een punt per locatie; die van de shortlist op elk zoomniveau",
+                "A point per site; those of the shortlist at every zoom",
+            )
             .into(),
         shape: Shape::Point,
         fields: label_fields.collect(),
@@ -134,7 +140,10 @@ fn in_order(sites: &[SiteRow]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..sites.len()).collect();
     order.sort_by(|a, b| {
         let (a, b) = (&sites[*a], &sites[*b]);
-        (standing(a), rank(a)).cmp(&(standing(b), rank(b))).then(score(b).total_cmp(&score(a))).then_with(|| a.site.id.cmp(&b.site.id))
+        (standing(a), rank(a))
+            .cmp(&(standing(b), rank(b)))
+            .then(score(b).total_cmp(&score(a)))
+            .then_with(|| a.site.id.cmp(&b.site.id))
     });
     order
 }

@@ -28,28 +28,31 @@ type Zones = Vec<(MultiPolygon<f64>, Row)>;
 /// All zone layers that were given, larger areas first.
 pub fn zones(layers: &Layers, panden: &PandTiles, lang: Lang) -> Result<Vec<Areas>, Error> {
     let mut all = Vec::new();
-    let mut add = |name: &str, about: &str, fields: &[(&str, FieldKind)], zones: Zones| -> Result<(), Error> {
-        if zones.is_empty() {
-            return Ok(());
-        }
-        let head = Head {
-            name: name.to_owned(),
-            description: about.to_owned(),
-            shape: Shape::Polygon,
-            fields: fields.iter().map(|(name, kind)| Field::new(name, *kind)).collect(),
-            zooms: ZOOMS,
+    let mut add =
+        |name: &str, about: &str, fields: &[(&str, FieldKind)], zones: Zones| -> Result<(), Error> {
+            if zones.is_empty() {
+                return Ok(());
+            }
+            let head = Head {
+                name: name.to_owned(),
+                description: about.to_owned(),
+                shape: Shape::Polygon,
+                fields: fields.iter().map(|(name, kind)| Field::new(name, *kind)).collect(),
+                zooms: ZOOMS,
+            };
+            all.push(Areas::new(head, zones.iter().map(|(shape, row)| (shape, row.clone())))?);
+            Ok(())
         };
-        all.push(Areas::new(head, zones.iter().map(|(shape, row)| (shape, row.clone())))?);
-        Ok(())
-    };
     let named = [("code", Text), ("naam", Text)];
     let with_totals: Vec<(&str, FieldKind)> =
         named.into_iter().chain(TALLY.names.iter().map(|name| (*name, Number))).collect();
 
-    let about = lang.pick("Gemeenten, met wat hun panden optellen", "Gemeenten, with what their panden add up to");
+    let about =
+        lang.pick("Gemeenten, met wat hun panden optellen", "Gemeenten, with what their panden add up to");
     add("gemeenten", about, &with_totals, gebieden(layers.gemeenten.as_ref(), Some(&panden.gemeenten)))?;
     add("wijken", "Wijken", &named, gebieden(layers.wijken.as_ref(), None))?;
-    let about = lang.pick("Buurten, met wat hun panden optellen", "Buurten, with what their panden add up to");
+    let about =
+        lang.pick("Buurten, met wat hun panden optellen", "Buurten, with what their panden add up to");
     add("buurten", about, &with_totals, gebieden(layers.buurten.as_ref(), Some(&panden.buurten)))?;
 
     let parking = of(layers.parking.as_ref(), |id, zone| vec![known(id), Some(zone.naam.as_str().into())]);
@@ -65,13 +68,25 @@ pub fn zones(layers: &Layers, panden: &PandTiles, lang: Lang) -> Result<Vec<Area
             Some(area.queue_mw.into()),
         ]
     });
-    let fields = [("id", Text), ("naam", Text), ("code", Number), ("headroom_mw", Number), ("queue_mw", Number)];
-    add("grid_areas", lang.pick("Voedingsgebieden van het stroomnet", "Supply areas of the grid"), &fields, grid)?;
+    let fields =
+        [("id", Text), ("naam", Text), ("code", Number), ("headroom_mw", Number), ("queue_mw", Number)];
+    add(
+        "grid_areas",
+        lang.pick("Voedingsgebieden van het stroomnet", "Supply areas of the grid"),
+        &fields,
+        grid,
+    )?;
 
     let water = of(layers.water.as_ref(), |_, class| vec![known(class.letter())]);
-    add("water", lang.pick("Klassen van water en bodem", "Classes of water and soil"), &[("class", Text)], water)?;
+    add(
+        "water",
+        lang.pick("Klassen van water en bodem", "Classes of water and soil"),
+        &[("class", Text)],
+        water,
+    )?;
 
-    let fields = [("layer", Text), ("kind", Text), ("effect", Text), ("id", Text), ("height_limit_m", Number)];
+    let fields =
+        [("layer", Text), ("kind", Text), ("effect", Text), ("id", Text), ("height_limit_m", Number)];
     add("restrictions", lang.pick("Beperkingen", "Restrictions"), &fields, restrictions(layers))?;
     Ok(all)
 }
@@ -103,7 +118,8 @@ fn gebieden(set: Option<&ZoneSet<Gebied>>, totals: Option<&Totals>) -> Zones {
 fn restrictions(layers: &Layers) -> Zones {
     let mut all = Vec::new();
     for layer in &layers.restrictions {
-        let kind = RestrictionKind::ALL.iter().find(|(kind, _)| *kind == layer.kind).map_or("", |(_, word)| *word);
+        let kind =
+            RestrictionKind::ALL.iter().find(|(kind, _)| *kind == layer.kind).map_or("", |(_, word)| *word);
         let effect = match layer.effect {
             Effect::Exclude => "exclude",
             Effect::Flag => "flag",
