@@ -155,6 +155,8 @@ class CheckerTest(unittest.TestCase):
         expected = "feature differs between neighbors"
         self.only(expected, {HERE: whole, EAST: tile(feature(west(ring(20)), id=1))})
         self.only(expected, {HERE: whole, EAST: tile(feature(SQUARE, id=2))})
+        self.only("tile is missing", {HERE: whole})
+        self.only("tile is missing", {EAST: tile(feature(west(ring(80)), id=1))})
 
     def test_faults_of_the_header_are_seen(self):
         sound = tile(feature(SQUARE))
