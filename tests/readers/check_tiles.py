@@ -92,7 +92,7 @@ class Checker:
         if self.faults.check(declared, "layer is not declared", where):
             is_shown = declared["minzoom"] <= tile[0] <= declared["maxzoom"]
             self.faults.check(is_shown, "layer at a zoom it does not declare", where)
-        fields = declared["fields"] if declared else {}
+        fields = declared["fields"] if declared else None
         row.tiles += 1
         row.bytes += layer.ByteSize()
         ids, names, drawn = set(), [], []
@@ -100,8 +100,10 @@ class Checker:
             row.features += 1
             name = f"{where} feature {at}"
             try:
-                values = attributes(layer, feature, fields)
-                self.add_up(tile, layer.name, feature, values, name)
+                self.add_up(tile, layer.name, feature, attributes(layer, feature, fields), name)
+            except Bad as bad:
+                self.faults.add(str(bad), name)
+            try:
                 drawn.append((feature.type, polygons(feature.type, feature.geometry)))
                 names.append(name)
             except Bad as bad:

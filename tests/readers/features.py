@@ -156,7 +156,7 @@ def value(message):
 
 
 def attributes(layer, feature, fields):
-    """Names and values of a feature, checked against the declared fields."""
+    """Names and values of a feature, checked against the declared fields, if they are known."""
     tags = feature.tags
     if len(tags) % 2:
         raise Bad("odd number of tags")
@@ -168,9 +168,9 @@ def attributes(layer, feature, fields):
         found_value, kind = value(layer.values[value_idx])
         if name in found:
             raise Bad(f"attribute `{name}` twice")
-        if name not in fields:
+        if fields is not None and name not in fields:
             raise Bad(f"attribute `{name}` is not declared")
-        if fields[name] not in (kind, "Mixed"):
+        if fields is not None and fields[name] not in (kind, "Mixed"):
             raise Bad(f"attribute `{name}` is {kind}, declared {fields[name]}")
         found[name] = found_value
     return found

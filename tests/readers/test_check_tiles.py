@@ -44,9 +44,9 @@ def feature(*parts, kind=POLYGON, id=None, raw=None, tags=(0, 0)):
     return made
 
 
-def tile(*features, name="cellen", version=2, extent=4096, value=None):
+def tile(*features, name="cellen", version=2, extent=4096, key="n", value=None):
     made = vector_tile_pb2.tile()
-    layer = made.layers.add(name=name, version=version, extent=extent, keys=["n"])
+    layer = made.layers.add(name=name, version=version, extent=extent, keys=[key])
     layer.values.add(**(value or {"uint_value": 3}))
     layer.features.extend(features)
     return gzip.compress(made.SerializeToString(), mtime=0)
@@ -121,6 +121,7 @@ class CheckerTest(unittest.TestCase):
 
     def test_faults_of_attributes_and_layers_are_seen(self):
         cases = {
+            "attribute `m` is not declared": tile(feature(SQUARE), key="m"),
             "attribute `n` is String": tile(feature(SQUARE), value={"string_value": "3"}),
             "number that is not finite": tile(feature(SQUARE), value={"double_value": float("nan")}),
             "tag that points nowhere": tile(feature(SQUARE, tags=(0, 1))),
@@ -130,7 +131,7 @@ class CheckerTest(unittest.TestCase):
             "layer is not of version 2": tile(feature(SQUARE), version=1),
             "extent other": tile(feature(SQUARE), extent=512),
             "layer without features": tile(),
-            "layer is not declared": tile(feature(SQUARE, tags=()), name="iets"),
+            "layer is not declared": tile(feature(SQUARE), name="iets"),
         }
         for expected, broken in cases.items():
             with self.subTest(expected):
