@@ -19,6 +19,7 @@ from features import EXTENT, POINT, Bad, attributes, decode, polygons, shapes
 from neighbors import SLACK, check_neighbors
 
 LARGEST = 500_000
+LARGEST_BUFFER = 128
 
 
 class Row:
@@ -80,8 +81,7 @@ class Checker:
         boxes = []
         for layer in message.layers:
             self.layer(tile, layer, boxes)
-        if boxes:
-            self.check_bounds(tile, boxes)
+        self.check_bounds(tile, boxes)
 
     def layer(self, tile, layer, boxes):
         where, row = f"{tile} {layer.name}", self.rows[layer.name, tile[0]]
@@ -120,20 +120,33 @@ class Checker:
         row.vertices += int(shapely.get_num_coordinates(made).sum())
         if drawn:
             bounds = shapely.bounds(made)
-            boxes.append((*bounds[:, :2].min(axis=0), *bounds[:, 2:].max(axis=0)))
+            # A square of totals may be larger than what lies in it.
+            if not layer.name.endswith("_cells"):
+                boxes.append((*bounds[:, :2].min(axis=0), *bounds[:, 2:].max(axis=0)))
             past = np.concatenate([-bounds[:, :2], bounds[:, 2:] - EXTENT])
             is_point = np.tile([kind == POINT for kind, _ in drawn], 2)
             row.furthest_point = int(max(row.furthest_point, past[is_point].max(initial=0)))
             row.reach.update(int(reach) for reach in past[~is_point].flat if reach > 0)
 
     def check_bounds(self, tile, boxes):
+        """The bounds hold all features, and meet every tile, or a map would not ask for it."""
         z, x, y = tile
-        units = [(min(b[0] for b in boxes) + SLACK, min(b[1] for b in boxes) + SLACK)]
-        units += [(max(b[2] for b in boxes) - SLACK, max(b[3] for b in boxes) - SLACK)]
-        (west, north), (east, south) = (lon_lat(z, x + u / EXTENT, y + v / EXTENT) for u, v in units)
         bounds = self.archive.metadata["bounds"]
-        inside = bounds[0] <= west and bounds[1] <= south and east <= bounds[2] and north <= bounds[3]
-        self.faults.check(inside, "features outside the bounds", tile)
+
+        def degrees(west, north, east, south):
+            """`[west, south, east, north]` of a box in units of the tile."""
+            left, top = lon_lat(z, x + west / EXTENT, y + north / EXTENT)
+            right, bottom = lon_lat(z, x + east / EXTENT, y + south / EXTENT)
+            return left, bottom, right, top
+
+        # A tile may hold only what lies beside it.
+        west, south, east, north = degrees(-LARGEST_BUFFER, -LARGEST_BUFFER, EXTENT + LARGEST_BUFFER, EXTENT + LARGEST_BUFFER)
+        meets = west <= bounds[2] and bounds[0] <= east and south <= bounds[3] and bounds[1] <= north
+        self.faults.check(meets, "tile outside the bounds", tile)
+        for box in boxes:
+            west, south, east, north = degrees(box[0] + SLACK, box[1] + SLACK, box[2] - SLACK, box[3] - SLACK)
+            inside = bounds[0] <= west and bounds[1] <= south and east <= bounds[2] and north <= bounds[3]
+            self.faults.check(inside, "features outside the bounds", tile)
 
     def add_up(self, tile, layer, feature, values, name):
         for key, zooms in self.sums.items():

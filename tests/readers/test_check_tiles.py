@@ -147,6 +147,7 @@ class CheckerTest(unittest.TestCase):
         large = tile(feature(SQUARE, tags=(0, 0)), value={"string_value": noise})
         self.assertIn("tile too large", faults({HERE: large}))
         self.only("features outside the bounds", {HERE: sound}, bounds=[5.5, 51.0, 6.0, 53.5])
+        self.assertIn("tile outside the bounds", faults({HERE: sound, (9, 3, 3): sound}))
 
     def test_neighbors_that_do_not_meet_are_seen(self):
         ring = lambda right: [(4000, 100), (4096 + right, 100), (4096 + right, 200), (4000, 200)]
