@@ -166,11 +166,14 @@ class Checker:
             self.faults.check(known == values[attribute], f"`{key}` differs between tiles", name)
 
     def report(self):
-        print(f"{'layer':<20}{'zoom':>5}{'tiles':>8}{'features':>10}{'vertices':>11}{'bytes':>12}{'buffer':>8}{'invalid':>9}")
+        columns = ["zoom", "tiles", "features", "vertices", "bytes", "buffer", "invalid"]
+        width = max([len("gzipped"), *(len(layer) for layer, _ in self.rows)])
+        print("layer".ljust(width), *(column.rjust(10) for column in columns))
         for (layer, zoom), row in sorted(self.rows.items()):
-            print(f"{layer:<20}{zoom:>5}{row.tiles:>8}{row.features:>10}{row.vertices:>11}{row.bytes:>12}{row.buffer():>8}{row.invalid:>9}")
+            counts = [zoom, row.tiles, row.features, row.vertices, row.bytes, row.buffer(), row.invalid]
+            print(layer.ljust(width), *(str(count).rjust(10) for count in counts))
         for zoom, sizes in sorted(self.zooms.items()):
-            print(f"{'gzipped':<20}{zoom:>5}{len(sizes):>8}   largest {max(sizes)}, together {sum(sizes)} bytes")
+            print("gzipped".ljust(width), f"{zoom:>10} {len(sizes):>10}  largest {max(sizes)}, together {sum(sizes)} bytes")
         for key, zooms in self.sums.items():
             self.faults.check(zooms, f"nothing to add up for `{key}`")
             for zoom, places in sorted(zooms.items()):
