@@ -84,6 +84,17 @@ def faults(tiles, patch=None, bounds=BOUNDS):
         os.remove(path)
 
 
+def total(tiles):
+    """The sum of `n` at zoom 9, and the faults."""
+    path = written(tiles)
+    try:
+        checker = Checker(path, ["cellen:n"])
+        checker.run()
+        return sum(checker.sums["cellen:n"][9].values()), sorted(checker.faults.kinds)
+    finally:
+        os.remove(path)
+
+
 class CheckerTest(unittest.TestCase):
     def only(self, expected, tiles, **how):
         found = faults(tiles, **how)
@@ -159,6 +170,21 @@ class CheckerTest(unittest.TestCase):
         self.only(expected, {HERE: whole, EAST: tile(feature(SQUARE, id=2))})
         self.only("tile is missing", {HERE: whole})
         self.only("tile is missing", {EAST: tile(feature(west(ring(80)), id=1))})
+
+    def test_each_feature_is_added_up_once(self):
+        ring = [(4000, 100), (4176, 100), (4176, 200), (4000, 200)]
+        west = [(x - 4096, y) for x, y in ring]
+        with_ids = {HERE: tile(feature(ring, id=1), feature(SQUARE, id=2)), EAST: tile(feature(west, id=1))}
+        self.assertEqual(total(with_ids), (6, []))
+        points = {
+            HERE: tile(feature([(4095, 5)], kind=POINT), feature([(4096, 5)], kind=POINT)),
+            EAST: tile(feature([(-1, 5)], kind=POINT), feature([(0, 5)], kind=POINT)),
+        }
+        self.assertEqual(total(points), (6, []))
+        copied = {HERE: tile(feature(SQUARE)), EAST: tile(feature([(x - 4096, y) for x, y in SQUARE]))}
+        self.assertEqual(total(copied), (3, []))
+        found, faults = total({HERE: tile(feature(ring))})
+        self.assertEqual((found, len(faults)), (0, 1), faults)
 
     def test_faults_of_the_header_are_seen(self):
         sound = tile(feature(SQUARE))
