@@ -7,7 +7,7 @@
 
 use std::{
     fs, io,
-    path::{Path, PathBuf},
+    path::{Path, PathBuf, is_separator},
 };
 
 use super::{
@@ -35,10 +35,14 @@ impl OutputFile {
     /// # Errors
     ///
     /// [`ExportError::Exists`] when the target exists and `force` is off;
-    /// [`ExportError::Write`] when the target is a folder, a device or a
-    /// database that is in use, or the folders above it cannot be made or
-    /// written.
+    /// [`ExportError::Write`] when the target is or ends as a folder, is a
+    /// device or a database that is in use, or the folders above it cannot be
+    /// made or written.
     pub fn create(target: &Path, force: bool) -> Result<Self, ExportError> {
+        // The system would refuse it too, but only when all has been written.
+        if target.as_os_str().as_encoded_bytes().last().is_some_and(|byte| is_separator(char::from(*byte))) {
+            return Err(refuse(target, io::ErrorKind::InvalidInput, "the path ends as that of a folder"));
+        }
         let place = Place::of(target)?;
         check(&place, force)?;
         let partial = Partial::create(&place)?;
@@ -195,6 +199,8 @@ mod tests {
             let cause = std::error::Error::source(&error).unwrap().to_string();
             assert!(cause.contains("uit.mbtiles-wal"), "{cause}");
             assert!(matches!(OutputFile::create(parent.path(), force), Err(ExportError::Write { .. })));
+            let as_folder = parent.path().join("kaart.pmtiles/");
+            assert!(matches!(OutputFile::create(&as_folder, force), Err(ExportError::Write { .. })));
         }
         assert_eq!(names(parent.path()), ["uit.mbtiles-wal"]);
     }

@@ -78,4 +78,6 @@ fn format_error<'a, E: std::fmt::Display>(
 #[cfg(test)]
 mod map_tests;
 #[cfg(test)]
+mod tile_back_tests;
+#[cfg(test)]
 mod tile_tests;

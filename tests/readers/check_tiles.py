@@ -6,50 +6,39 @@ per layer and zoom. Exits 1 on any fault.
 """
 
 import argparse
-import gzip
 import json
 import math
 import sys
-import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 
+import numpy as np
 import shapely
-from google.protobuf.message import DecodeError
-from mapbox_vector_tile.Mapbox import vector_tile_pb2
 
 from archives import Faults, open_archive
-from features import POINT, POLYGON, Bad, attributes, geometry
+from features import EXTENT, POINT, Bad, attributes, decode, polygons, shapes
+from neighbors import SLACK, check_neighbors
 
-EXTENT = 4096
 LARGEST = 500_000
-# Pairs of neighbors looked at per zoom.
-PAIRS = 40
-# Units by which a vertex may be rounded or simplified past a line.
-SLACK = 2
+LARGEST_BUFFER = 128
 
 
 class Row:
     """Counts of one layer at one zoom."""
 
     def __init__(self):
-        self.tiles = self.features = self.vertices = self.bytes = self.invalid = self.buffer = 0
+        self.tiles = self.features = self.vertices = self.bytes = self.invalid = 0
+        # How far past their tile points stand, and other features end.
+        self.furthest_point, self.reach = 0, Counter()
+
+    def buffer(self):
+        """How far past its edge a tile draws: where most features that cross it end."""
+        return max(self.reach, key=lambda reach: (self.reach[reach], reach), default=self.furthest_point)
 
 
 def lon_lat(z, x, y):
     """Degrees of a point in fractions of tiles."""
     n = 1 << z
     return x / n * 360 - 180, math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y / n))))
-
-
-def decode(data):
-    if data[:2] != b"\x1f\x8b":
-        raise Bad("tile is not gzipped")
-    try:
-        message = vector_tile_pb2.tile()
-        message.ParseFromString(gzip.decompress(data))
-    except (OSError, EOFError, zlib.error, DecodeError) as error:
-        raise Bad(f"tile cannot be decoded: {error}") from None
-    return message
 
 
 class Checker:
@@ -82,7 +71,8 @@ class Checker:
                 self.tile(tile, decode(data))
             except Bad as bad:
                 self.faults.add(str(bad), tile)
-        self.neighbors(tiles)
+        buffers = {place: row.buffer() for place, row in self.rows.items()}
+        check_neighbors(self.archive, buffers, self.faults)
 
     def tile(self, tile, message):
         names = [layer.name for layer in message.layers]
@@ -91,8 +81,7 @@ class Checker:
         boxes = []
         for layer in message.layers:
             self.layer(tile, layer, boxes)
-        if boxes:
-            self.check_bounds(tile, boxes)
+        self.check_bounds(tile, boxes)
 
     def layer(self, tile, layer, boxes):
         where, row = f"{tile} {layer.name}", self.rows[layer.name, tile[0]]
@@ -103,37 +92,61 @@ class Checker:
         if self.faults.check(declared, "layer is not declared", where):
             is_shown = declared["minzoom"] <= tile[0] <= declared["maxzoom"]
             self.faults.check(is_shown, "layer at a zoom it does not declare", where)
-        fields = declared["fields"] if declared else {}
+        fields = declared["fields"] if declared else None
         row.tiles += 1
         row.bytes += layer.ByteSize()
-        ids = set()
+        ids, names, drawn = set(), [], []
         for at, feature in enumerate(layer.features):
             row.features += 1
             name = f"{where} feature {at}"
             try:
-                values = attributes(layer, feature, fields)
-                self.add_up(tile, layer.name, feature, values, name)
-                shape = geometry(feature.type, feature.geometry)
+                self.add_up(tile, layer.name, feature, attributes(layer, feature, fields), name)
+            except Bad as bad:
+                self.faults.add(str(bad), name)
+            try:
+                drawn.append((feature.type, polygons(feature.type, feature.geometry)))
+                names.append(name)
             except Bad as bad:
                 row.invalid += 1
                 self.faults.add(str(bad), name)
-                continue
-            box = shape.bounds
-            boxes.append(box)
-            row.vertices += shapely.get_num_coordinates(shape)
-            row.buffer = max(row.buffer, -box[0], -box[1], box[2] - EXTENT, box[3] - EXTENT)
             if feature.HasField("id"):
                 self.faults.check(feature.id not in ids, "id twice in a layer", name)
                 ids.add(feature.id)
+        made = shapes(drawn)
+        for at in np.flatnonzero(~shapely.is_valid(made)):
+            row.invalid += 1
+            reason = shapely.is_valid_reason(made[at]).split("[")[0]
+            self.faults.add(f"invalid: {reason}", names[at])
+        row.vertices += int(shapely.get_num_coordinates(made).sum())
+        if drawn:
+            bounds = shapely.bounds(made)
+            # A square of totals may be larger than what lies in it.
+            if not layer.name.endswith("_cells"):
+                boxes.append((*bounds[:, :2].min(axis=0), *bounds[:, 2:].max(axis=0)))
+            past = np.concatenate([-bounds[:, :2], bounds[:, 2:] - EXTENT])
+            is_point = np.tile([kind == POINT for kind, _ in drawn], 2)
+            row.furthest_point = int(max(row.furthest_point, past[is_point].max(initial=0)))
+            row.reach.update(int(reach) for reach in past[~is_point].flat if reach > 0)
 
     def check_bounds(self, tile, boxes):
+        """The bounds hold all features, and meet every tile, or a map would not ask for it."""
         z, x, y = tile
-        units = [(min(b[0] for b in boxes) + SLACK, min(b[1] for b in boxes) + SLACK)]
-        units += [(max(b[2] for b in boxes) - SLACK, max(b[3] for b in boxes) - SLACK)]
-        (west, north), (east, south) = (lon_lat(z, x + u / EXTENT, y + v / EXTENT) for u, v in units)
         bounds = self.archive.metadata["bounds"]
-        inside = bounds[0] <= west and bounds[1] <= south and east <= bounds[2] and north <= bounds[3]
-        self.faults.check(inside, "features outside the bounds", tile)
+
+        def degrees(west, north, east, south):
+            """`[west, south, east, north]` of a box in units of the tile."""
+            left, top = lon_lat(z, x + west / EXTENT, y + north / EXTENT)
+            right, bottom = lon_lat(z, x + east / EXTENT, y + south / EXTENT)
+            return left, bottom, right, top
+
+        # A tile may hold only what lies beside it.
+        west, south, east, north = degrees(-LARGEST_BUFFER, -LARGEST_BUFFER, EXTENT + LARGEST_BUFFER, EXTENT + LARGEST_BUFFER)
+        meets = west <= bounds[2] and bounds[0] <= east and south <= bounds[3] and bounds[1] <= north
+        self.faults.check(meets, "tile outside the bounds", tile)
+        for box in boxes:
+            west, south, east, north = degrees(box[0] + SLACK, box[1] + SLACK, box[2] - SLACK, box[3] - SLACK)
+            inside = bounds[0] <= west and bounds[1] <= south and east <= bounds[2] and north <= bounds[3]
+            self.faults.check(inside, "features outside the bounds", tile)
 
     def add_up(self, tile, layer, feature, values, name):
         for key, zooms in self.sums.items():
@@ -143,69 +156,30 @@ class Checker:
             if feature.HasField("id"):
                 place = feature.id
             elif feature.type == POINT:
-                x, y = geometry(POINT, feature.geometry).geoms[0].coords[0]
+                x, y = polygons(POINT, feature.geometry)[0]
                 if not (0 <= x < EXTENT and 0 <= y < EXTENT):
                     continue
                 place = name
             else:
-                raise Bad(f"`{key}` cannot be added up: lines and polygons need an id")
+                # Without an id, what lies in one tile is counted there, and what crosses its edge cannot be.
+                west, north, east, south = shapes([(feature.type, polygons(feature.type, feature.geometry))])[0].bounds
+                if west >= EXTENT or north >= EXTENT or east <= 0 or south <= 0:
+                    continue
+                if west < 0 or north < 0 or east > EXTENT or south > EXTENT:
+                    raise Bad(f"`{key}` cannot be added up: a feature without id lies in two tiles")
+                place = name
             known = zooms[tile[0]].setdefault(place, values[attribute])
             self.faults.check(known == values[attribute], f"`{key}` differs between tiles", name)
 
-    def neighbors(self, tiles):
-        """A feature in two tiles is the same where both draw it."""
-        present, pairs = set(tiles), defaultdict(list)
-        for z, x, y in sorted(tiles):
-            for dx, dy in ((1, 0), (0, 1)):
-                if (z, x + dx, y + dy) in present:
-                    pairs[z].append(((z, x, y), (dx, dy)))
-        for z in sorted(pairs):
-            step = max(1, len(pairs[z]) // PAIRS)
-            for tile, (dx, dy) in pairs[z][::step]:
-                self.pair(tile, dx, dy)
-
-    def pair(self, tile, dx, dy):
-        other = (tile[0], tile[1] + dx, tile[2] + dy)
-        here, there = self.shapes(tile, 0, 0), self.shapes(other, dx * EXTENT, dy * EXTENT)
-        for layer in sorted(here.keys() & there.keys()):
-            width = self.rows[layer, tile[0]].buffer - SLACK
-            if width <= 0:
-                continue
-            # Both tiles draw this strip in full.
-            low, high = EXTENT - width, EXTENT + width
-            strip = shapely.box(low, 0, high, EXTENT) if dx else shapely.box(0, low, EXTENT, high)
-            within = strip.buffer(-SLACK, join_style="mitre")
-            for name in sorted(here[layer].keys() | there[layer].keys()):
-                a, b = (side[layer].get(name, shapely.Polygon()) for side in (here, there))
-                same = all(
-                    one.intersection(within).difference(two.intersection(strip).buffer(SLACK)).is_empty
-                    for one, two in ((a, b), (b, a))
-                )
-                where = f"{tile} {other} {layer} id {name}"
-                self.faults.check(same, "feature differs between neighbors", where)
-
-    def shapes(self, tile, move_x, move_y):
-        """Features with an id per layer, moved."""
-        found = defaultdict(dict)
-        try:
-            for layer in decode(self.archive.read(tile)).layers:
-                for feature in layer.features:
-                    if feature.HasField("id"):
-                        shape = geometry(feature.type, feature.geometry)
-                        found[layer.name][feature.id] = shapely.transform(
-                            shape, lambda points: points + (move_x, move_y)
-                        )
-        except Bad:
-            # Reported where every tile was read.
-            pass
-        return found
-
     def report(self):
-        print(f"{'layer':<20}{'zoom':>5}{'tiles':>8}{'features':>10}{'vertices':>11}{'bytes':>12}{'buffer':>8}{'invalid':>9}")
+        columns = ["zoom", "tiles", "features", "vertices", "bytes", "buffer", "invalid"]
+        width = max([len("gzipped"), *(len(layer) for layer, _ in self.rows)])
+        print("layer".ljust(width), *(column.rjust(10) for column in columns))
         for (layer, zoom), row in sorted(self.rows.items()):
-            print(f"{layer:<20}{zoom:>5}{row.tiles:>8}{row.features:>10}{row.vertices:>11}{row.bytes:>12}{row.buffer:>8.0f}{row.invalid:>9}")
+            counts = [zoom, row.tiles, row.features, row.vertices, row.bytes, row.buffer(), row.invalid]
+            print(layer.ljust(width), *(str(count).rjust(10) for count in counts))
         for zoom, sizes in sorted(self.zooms.items()):
-            print(f"{'gzipped':<20}{zoom:>5}{len(sizes):>8}   largest {max(sizes)}, together {sum(sizes)} bytes")
+            print("gzipped".ljust(width), f"{zoom:>10} {len(sizes):>10}  largest {max(sizes)}, together {sum(sizes)} bytes")
         for key, zooms in self.sums.items():
             self.faults.check(zooms, f"nothing to add up for `{key}`")
             for zoom, places in sorted(zooms.items()):

@@ -3,16 +3,34 @@
 Geometry is read from its command integers, so that no library mends it first.
 """
 
+import gzip
 import math
+import zlib
 
+import numpy as np
 import shapely
+from google.protobuf.message import DecodeError
+from mapbox_vector_tile.Mapbox import vector_tile_pb2
 
+EXTENT = 4096
 POINT, LINE, POLYGON = 1, 2, 3
 MOVE_TO, LINE_TO, CLOSE_PATH = 1, 2, 7
 
 
 class Bad(Exception):
     """What is wrong with a feature."""
+
+
+def decode(data):
+    """The layers of a gzipped tile. Raises `Bad`."""
+    if data[:2] != b"\x1f\x8b":
+        raise Bad("tile is not gzipped")
+    try:
+        message = vector_tile_pb2.tile()
+        message.ParseFromString(gzip.decompress(data))
+    except (OSError, EOFError, zlib.error, DecodeError) as error:
+        raise Bad(f"tile cannot be decoded: {error}") from None
+    return message
 
 
 def commands(integers):
@@ -77,30 +95,49 @@ def check_path(path, is_ring):
             raise Bad("spike")
 
 
-def geometry(kind, integers):
-    """The feature as a shapely geometry, not mended. Raises `Bad`."""
+def polygons(kind, integers):
+    """Checked parts of a feature: points, lines, or polygons as lists of rings, exterior first."""
     found = parts(kind, integers)
     if kind == POINT:
-        return shapely.MultiPoint(found)
+        return found
     for path in found:
         check_path(path, kind == POLYGON)
     if kind == LINE:
-        return shapely.MultiLineString(found)
-    polygons = []
+        return found
+    grouped = []
     for ring in found:
         size = area(ring)
         if size == 0:
             raise Bad("ring without area")
         if size > 0:
-            polygons.append((ring, []))
-        elif polygons:
-            polygons[-1][1].append(ring)
+            grouped.append([ring])
+        elif grouped:
+            grouped[-1].append(ring)
         else:
             raise Bad("winding: the first ring is no exterior")
-    shape = shapely.MultiPolygon(polygons)
-    if not shape.is_valid:
-        raise Bad(f"invalid: {shapely.is_valid_reason(shape).split('[')[0]}")
-    return shape
+    return grouped
+
+
+def shapes(drawn):
+    """Shapely geometries of `(kind, parts)`, not mended; polygons are made all at once, which is faster."""
+    made = np.empty(len(drawn), dtype=object)
+    points, of_ring, of_polygon, of_feature, places = [], [], [], [], []
+    for at, (kind, found) in enumerate(drawn):
+        if kind != POLYGON:
+            made[at] = shapely.MultiPoint(found) if kind == POINT else shapely.MultiLineString(found)
+            continue
+        for rings in found:
+            for ring in rings:
+                points += ring
+                points.append(ring[0])
+                of_ring += [len(of_polygon)] * (len(ring) + 1)
+                of_polygon.append(len(of_feature))
+            of_feature.append(len(places))
+        places.append(at)
+    if places:
+        rings = shapely.linearrings(np.array(points, dtype=float), indices=of_ring)
+        made[places] = shapely.multipolygons(shapely.polygons(rings, indices=of_polygon), indices=of_feature)
+    return made
 
 
 def value(message):
@@ -119,7 +156,7 @@ def value(message):
 
 
 def attributes(layer, feature, fields):
-    """Names and values of a feature, checked against the declared fields."""
+    """Names and values of a feature, checked against the declared fields, if they are known."""
     tags = feature.tags
     if len(tags) % 2:
         raise Bad("odd number of tags")
@@ -131,9 +168,9 @@ def attributes(layer, feature, fields):
         found_value, kind = value(layer.values[value_idx])
         if name in found:
             raise Bad(f"attribute `{name}` twice")
-        if name not in fields:
+        if fields is not None and name not in fields:
             raise Bad(f"attribute `{name}` is not declared")
-        if fields[name] not in (kind, "Mixed"):
+        if fields is not None and fields[name] not in (kind, "Mixed"):
             raise Bad(f"attribute `{name}` is {kind}, declared {fields[name]}")
         found[name] = found_value
     return found

@@ -44,9 +44,9 @@ def feature(*parts, kind=POLYGON, id=None, raw=None, tags=(0, 0)):
     return made
 
 
-def tile(*features, name="cellen", version=2, extent=4096, value=None):
+def tile(*features, name="cellen", version=2, extent=4096, key="n", value=None):
     made = vector_tile_pb2.tile()
-    layer = made.layers.add(name=name, version=version, extent=extent, keys=["n"])
+    layer = made.layers.add(name=name, version=version, extent=extent, keys=[key])
     layer.values.add(**(value or {"uint_value": 3}))
     layer.features.extend(features)
     return gzip.compress(made.SerializeToString(), mtime=0)
@@ -80,6 +80,17 @@ def faults(tiles, patch=None, bounds=BOUNDS):
         checker = Checker(path, [])
         checker.run()
         return sorted(checker.faults.kinds)
+    finally:
+        os.remove(path)
+
+
+def total(tiles):
+    """The sum of `n` at zoom 9, and the faults."""
+    path = written(tiles)
+    try:
+        checker = Checker(path, ["cellen:n"])
+        checker.run()
+        return sum(checker.sums["cellen:n"][9].values()), sorted(checker.faults.kinds)
     finally:
         os.remove(path)
 
@@ -121,6 +132,7 @@ class CheckerTest(unittest.TestCase):
 
     def test_faults_of_attributes_and_layers_are_seen(self):
         cases = {
+            "attribute `m` is not declared": tile(feature(SQUARE), key="m"),
             "attribute `n` is String": tile(feature(SQUARE), value={"string_value": "3"}),
             "number that is not finite": tile(feature(SQUARE), value={"double_value": float("nan")}),
             "tag that points nowhere": tile(feature(SQUARE, tags=(0, 1))),
@@ -130,7 +142,7 @@ class CheckerTest(unittest.TestCase):
             "layer is not of version 2": tile(feature(SQUARE), version=1),
             "extent other": tile(feature(SQUARE), extent=512),
             "layer without features": tile(),
-            "layer is not declared": tile(feature(SQUARE, tags=()), name="iets"),
+            "layer is not declared": tile(feature(SQUARE), name="iets"),
         }
         for expected, broken in cases.items():
             with self.subTest(expected):
@@ -146,6 +158,7 @@ class CheckerTest(unittest.TestCase):
         large = tile(feature(SQUARE, tags=(0, 0)), value={"string_value": noise})
         self.assertIn("tile too large", faults({HERE: large}))
         self.only("features outside the bounds", {HERE: sound}, bounds=[5.5, 51.0, 6.0, 53.5])
+        self.assertIn("tile outside the bounds", faults({HERE: sound, (9, 3, 3): sound}))
 
     def test_neighbors_that_do_not_meet_are_seen(self):
         ring = lambda right: [(4000, 100), (4096 + right, 100), (4096 + right, 200), (4000, 200)]
@@ -155,6 +168,23 @@ class CheckerTest(unittest.TestCase):
         expected = "feature differs between neighbors"
         self.only(expected, {HERE: whole, EAST: tile(feature(west(ring(20)), id=1))})
         self.only(expected, {HERE: whole, EAST: tile(feature(SQUARE, id=2))})
+        self.only("tile is missing", {HERE: whole})
+        self.only("tile is missing", {EAST: tile(feature(west(ring(80)), id=1))})
+
+    def test_each_feature_is_added_up_once(self):
+        ring = [(4000, 100), (4176, 100), (4176, 200), (4000, 200)]
+        west = [(x - 4096, y) for x, y in ring]
+        with_ids = {HERE: tile(feature(ring, id=1), feature(SQUARE, id=2)), EAST: tile(feature(west, id=1))}
+        self.assertEqual(total(with_ids), (6, []))
+        points = {
+            HERE: tile(feature([(4095, 5)], kind=POINT), feature([(4096, 5)], kind=POINT)),
+            EAST: tile(feature([(-1, 5)], kind=POINT), feature([(0, 5)], kind=POINT)),
+        }
+        self.assertEqual(total(points), (6, []))
+        copied = {HERE: tile(feature(SQUARE)), EAST: tile(feature([(x - 4096, y) for x, y in SQUARE]))}
+        self.assertEqual(total(copied), (3, []))
+        found, faults = total({HERE: tile(feature(ring))})
+        self.assertEqual((found, len(faults)), (0, 1), faults)
 
     def test_faults_of_the_header_are_seen(self):
         sound = tile(feature(SQUARE))
