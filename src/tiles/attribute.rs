@@ -61,14 +61,21 @@ pub struct Field {
     pub name: String,
     /// Kind of value.
     pub kind: FieldKind,
-    flag: String,
+    /// Name of the flag; `None` where the value is always known.
+    flag: Option<String>,
 }
 
 impl Field {
     /// An attribute by name and kind.
     #[must_use]
     pub fn new(name: &str, kind: FieldKind) -> Self {
-        Self { name: name.to_owned(), kind, flag: format!("{name}{UNKNOWN}") }
+        Self { name: name.to_owned(), kind, flag: Some(format!("{name}{UNKNOWN}")) }
+    }
+
+    /// A number that is counted here, and so is always known.
+    #[must_use]
+    pub fn counted(name: &str) -> Self {
+        Self { name: name.to_owned(), kind: FieldKind::Number, flag: None }
     }
 
     /// An attribute for a column of a table.
@@ -88,8 +95,11 @@ impl Field {
 /// The attributes as the metadata lists them: each with its flag.
 #[must_use]
 pub fn listed(fields: &[Field]) -> Vec<(String, FieldKind)> {
-    let both = |field: &Field| [(field.name.clone(), field.kind), (field.flag.clone(), FieldKind::Boolean)];
-    fields.iter().flat_map(both).collect()
+    let flag = |field: &Field| field.flag.clone().map(|flag| (flag, FieldKind::Boolean));
+    fields
+        .iter()
+        .flat_map(|field| std::iter::once((field.name.clone(), field.kind)).chain(flag(field)))
+        .collect()
 }
 
 /// Writes the attributes of one object.
@@ -102,7 +112,9 @@ pub fn tag<'a>(
         let value = match attribute {
             Attribute::Absent => continue,
             Attribute::Unknown => {
-                feature.tag_ref(&field.flag, MvtValueRef::Bool(true))?;
+                if let Some(flag) = &field.flag {
+                    feature.tag_ref(flag, MvtValueRef::Bool(true))?;
+                }
                 continue;
             }
             Attribute::Bool(flag) => MvtValueRef::Bool(flag),

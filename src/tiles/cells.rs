@@ -16,7 +16,7 @@ use super::{
     grid,
     source::{Count, Part},
 };
-use crate::export::{FieldKind, Tile};
+use crate::export::Tile;
 
 /// Binary logarithm of the squares a tile has on a side.
 pub const PER_TILE_BITS: u8 = 5;
@@ -34,7 +34,7 @@ impl Tally {
     /// The totals as attributes of a square.
     #[must_use]
     pub fn fields(&self) -> Vec<Field> {
-        self.names.iter().map(|name| Field::new(name, FieldKind::Number)).collect()
+        self.names.iter().map(|name| Field::counted(name)).collect()
     }
 
     /// The number of objects and nothing else.

@@ -121,7 +121,7 @@ pub fn read(
     };
     let name = unique(if head.layer.is_empty() { stem(source) } else { head.layer }, names);
     let about = Head {
-        description: format!("{}, {}", source.name, head.format),
+        description: format!("{}, {}", file_name(source), head.format),
         name,
         shape: kept.shape.unwrap_or(Shape::Polygon),
         fields: columns.iter().zip(&kinds).map(field).collect(),
@@ -232,6 +232,11 @@ fn unique(name: String, names: &mut BTreeSet<String>) -> String {
         n += 1;
     }
     free
+}
+
+/// Without the folders: tiles do not tell where on a disk they came from.
+fn file_name(source: &config::Source) -> String {
+    source.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 fn stem(source: &config::Source) -> String {

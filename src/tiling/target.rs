@@ -11,10 +11,7 @@ use serde_json::{Map, json};
 use crate::{
     crs::{accuracy, world_to_lonlat},
     error::{Error, ExportError},
-    export::{
-        MbtilesWriter, OutputFile, OutputFolder, PmtilesWriter, TileFolderWriter, TileSet, TileWriter,
-        write_json,
-    },
+    export::{MbtilesWriter, OutputFile, OutputFolder, PmtilesWriter, TileFolderWriter, TileSet, TileWriter},
     tiles::{
         grid,
         source::{Counts, Source},
@@ -67,29 +64,9 @@ impl Target {
     pub fn commit(self) -> Result<PathBuf, Error> {
         Ok(match self {
             Self::Pmtiles(file) | Self::Mbtiles(file) => file.commit()?,
-            Self::Folder(folder) => {
-                // By this a later run knows the folder for its own.
-                let run = json!({ "program": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION"), "outputs": outputs(&folder)? });
-                write_json(&folder.path("run.json"), &run)?;
-                folder.commit()?
-            }
+            Self::Folder(folder) => folder.commit()?,
         })
     }
-}
-
-/// Names of what was written in a folder.
-fn outputs(folder: &OutputFolder) -> Result<Vec<String>, ExportError> {
-    let path = folder.path("");
-    let error = |source| ExportError::Write { path: path.clone(), source };
-    let mut names = Vec::new();
-    for entry in std::fs::read_dir(&path).map_err(error)? {
-        let name = entry.map_err(error)?.file_name().to_string_lossy().into_owned();
-        if !name.starts_with('.') {
-            names.push(name);
-        }
-    }
-    names.sort();
-    Ok(names)
 }
 
 /// Corners of a box on the world grid.
@@ -121,11 +98,16 @@ pub fn set(
     TileSet {
         name: name.to_owned(),
         description: description.to_owned(),
-        attribution: attribution.to_owned(),
+        attribution: as_html(attribution),
         bounds: degrees(bounds),
         layers,
         more,
     }
+}
+
+/// Plain text where maps expect HTML: what a file says runs nowhere.
+fn as_html(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// The box around boxes: west, south, east, north.

@@ -121,7 +121,7 @@ class Checker:
         if drawn:
             bounds = shapely.bounds(made)
             # A square of totals may be larger than what lies in it.
-            if not layer.name.endswith("_cells"):
+            if layer.name != "cells" and not layer.name.endswith("_cells"):
                 boxes.append((*bounds[:, :2].min(axis=0), *bounds[:, 2:].max(axis=0)))
             past = np.concatenate([-bounds[:, :2], bounds[:, 2:] - EXTENT])
             is_point = np.tile([kind == POINT for kind, _ in drawn], 2)

@@ -20,8 +20,6 @@ use crate::{
     value::Value,
 };
 
-use FieldKind::{Number, String as Text};
-
 type Row = Vec<Option<Value>>;
 type Zones = Vec<(MultiPolygon<f64>, Row)>;
 
@@ -37,15 +35,14 @@ pub fn zones(layers: &Layers, panden: &PandTiles, lang: Lang) -> Result<Vec<Area
                 name: name.to_owned(),
                 description: about.to_owned(),
                 shape: Shape::Polygon,
-                fields: fields.iter().map(|(name, kind)| Field::new(name, *kind)).collect(),
+                fields: fields.to_vec(),
                 zooms: ZOOMS,
             };
             all.push(Areas::new(head, zones.iter().map(|(shape, row)| (shape, row.clone())))?);
             Ok(())
         };
-    let named = [("code", Text), ("naam", Text)];
-    let with_totals: Vec<(&str, FieldKind)> =
-        named.into_iter().chain(TALLY.names.iter().map(|name| (*name, Number))).collect();
+    let named = texts(&["code", "naam"]);
+    let with_totals: Vec<Field> = named.iter().cloned().chain(TALLY.fields()).collect();
 
     let about =
         lang.pick("Gemeenten, met wat hun panden optellen", "Gemeenten, with what their panden add up to");
@@ -56,7 +53,7 @@ pub fn zones(layers: &Layers, panden: &PandTiles, lang: Lang) -> Result<Vec<Area
     add("buurten", about, &with_totals, gebieden(layers.buurten.as_ref(), Some(&panden.buurten)))?;
 
     let parking = of(layers.parking.as_ref(), |id, zone| vec![known(id), Some(zone.naam.as_str().into())]);
-    add("parking", lang.pick("Parkeerzones", "Parking zones"), &[("id", Text), ("naam", Text)], parking)?;
+    add("parking", lang.pick("Parkeerzones", "Parking zones"), &texts(&["id", "naam"]), parking)?;
 
     let grid = of(layers.grid_areas.as_ref(), |id, area| {
         let code = area.code.map(|code| u32::from(code.number()));
@@ -68,8 +65,8 @@ pub fn zones(layers: &Layers, panden: &PandTiles, lang: Lang) -> Result<Vec<Area
             Some(area.queue_mw.into()),
         ]
     });
-    let fields =
-        [("id", Text), ("naam", Text), ("code", Number), ("headroom_mw", Number), ("queue_mw", Number)];
+    let numbers = ["code", "headroom_mw", "queue_mw"].map(|name| Field::new(name, FieldKind::Number));
+    let fields = [texts(&["id", "naam"]), numbers.to_vec()].concat();
     add(
         "grid_areas",
         lang.pick("Voedingsgebieden van het stroomnet", "Supply areas of the grid"),
@@ -81,14 +78,18 @@ pub fn zones(layers: &Layers, panden: &PandTiles, lang: Lang) -> Result<Vec<Area
     add(
         "water",
         lang.pick("Klassen van water en bodem", "Classes of water and soil"),
-        &[("class", Text)],
+        &texts(&["class"]),
         water,
     )?;
 
-    let fields =
-        [("layer", Text), ("kind", Text), ("effect", Text), ("id", Text), ("height_limit_m", Number)];
+    let limit = Field::new("height_limit_m", FieldKind::Number);
+    let fields = [texts(&["layer", "kind", "effect", "id"]), vec![limit]].concat();
     add("restrictions", lang.pick("Beperkingen", "Restrictions"), &fields, restrictions(layers))?;
     Ok(all)
+}
+
+fn texts(names: &[&str]) -> Vec<Field> {
+    names.iter().map(|name| Field::new(name, FieldKind::String)).collect()
 }
 
 fn known(text: &str) -> Option<Value> {
