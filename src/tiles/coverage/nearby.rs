@@ -12,6 +12,8 @@ pub(super) struct Nearby<'a> {
     places: &'a [Point],
     /// How many places a column holds.
     length: usize,
+    /// The x of the first place of each column.
+    west: Vec<i32>,
     /// Indexes of the places, column by column, by y within each.
     columns: Vec<u32>,
 }
@@ -25,7 +27,8 @@ impl<'a> Nearby<'a> {
         for column in columns.chunks_mut(length) {
             column.sort_unstable_by_key(|&index| (places[index as usize].y, index));
         }
-        Self { places, length, columns }
+        let west = places.iter().step_by(length).map(|place| place.x).collect();
+        Self { places, length, west, columns }
     }
 
     /// The places in a box, sides included, by index.
@@ -59,9 +62,8 @@ impl<'a> Nearby<'a> {
 
     /// The columns that hold places from `west` to `east`, and maybe one more.
     fn overlapping(&self, west: i64, east: i64) -> std::ops::Range<usize> {
-        let before = self.places.partition_point(|place| i64::from(place.x) < west);
-        let until = self.places.partition_point(|place| i64::from(place.x) <= east);
-        before / self.length..until.div_ceil(self.length)
+        let first = self.west.partition_point(|&x| i64::from(x) < west).saturating_sub(1);
+        first..self.west.partition_point(|&x| i64::from(x) <= east)
     }
 
     /// The x of the first and last place of a column.

@@ -57,11 +57,12 @@ proptest! {
         let (dx, dy) = a.to(b);
         let n = dx.abs().max(dy.abs()).max(1);
         for (place, number) in all.iter().zip(0..) {
-            // Near one of the points one unit apart along the line.
+            // Near one of the places that divide the line in n.
             let near = (0..=n).any(|i| {
-                let (x, y) = (i64::from(a.x) + dx * i / n, i64::from(a.y) + dy * i / n);
-                (x - i64::from(place.x)).abs() <= i64::from(reach)
-                    && (y - i64::from(place.y)).abs() <= i64::from(reach)
+                let away = |start: i32, step: i64, at: i32| {
+                    ((i64::from(start) - i64::from(at)) * n + step * i).abs()
+                };
+                away(a.x, dx, place.x).max(away(a.y, dy, place.y)) <= i64::from(reach) * n
             });
             prop_assert!(!near || seen.contains(&number), "{:?}", place);
         }
