@@ -25,9 +25,9 @@
 //! decisions are made in whole numbers.
 
 mod arcs;
-mod cells;
 mod crossings;
 mod cut;
+mod nearby;
 mod pixel;
 mod planar;
 mod point;
@@ -123,12 +123,11 @@ impl Coverage {
     pub fn new(zones: &[MultiPolygon<i32>]) -> Self {
         let pixels = Grid { zoom: MAX_ZOOM, margin: 0 }.pixels();
         let given: Vec<Vec<Edge>> = zones.par_iter().map(rings::edges).collect();
-        let mut distinct: Vec<Edge> = given.iter().flatten().map(|edge| edge.upright().0).collect();
-        distinct.par_sort_unstable();
-        distinct.dedup();
+        let distinct = sorted(given.iter().flatten().map(|edge| edge.upright().0).collect());
         let mut hot = crossings::crossings(&distinct, pixels);
         hot.extend(distinct.iter().flat_map(|edge| [edge.from, edge.to]));
-        let hot = HotPixels::new(pixels, hot);
+        let hot = sorted(hot);
+        let hot = HotPixels::new(pixels, &hot);
         let borders: Vec<Vec<Edge>> = given
             .par_iter()
             .map(|edges| {
@@ -162,7 +161,8 @@ impl Coverage {
             let sides = path.windows(2).flat_map(|pair| sides::crossed(pair[0], pair[1], grid));
             path.iter().map(|&vertex| pixels.of(vertex)).chain(sides)
         });
-        let hot = HotPixels::new(pixels, hot.collect());
+        let hot = sorted(hot.collect());
+        let hot = HotPixels::new(pixels, &hot);
         let routed: Vec<Vec<Point>> = paths
             .par_iter()
             .map(|path| {
@@ -243,4 +243,11 @@ impl Drawing {
         }
         tiles
     }
+}
+
+/// In ascending order, each once.
+fn sorted<T: Ord + Send>(mut all: Vec<T>) -> Vec<T> {
+    all.par_sort_unstable();
+    all.dedup();
+    all
 }

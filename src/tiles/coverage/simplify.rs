@@ -19,15 +19,14 @@ use std::{
 
 use super::{
     arcs::Arcs,
-    cells::{Cells, Layout},
+    nearby::Nearby,
     point::{Point, turn},
 };
 
 /// For each vertex of each arc, the tolerance, in world units, squared, from
 /// which it is left out; infinity for what always stays.
 pub(super) fn tolerances(arcs: &Arcs) -> Vec<Vec<f64>> {
-    let Some(layout) = Layout::around(arcs.vertices.iter().copied()) else { return Vec::new() };
-    let mut state = Thinning::new(arcs, layout);
+    let mut state = Thinning::new(arcs);
     state.run();
     let mut all = state.leaves.as_slice();
     arcs.arcs
@@ -66,7 +65,7 @@ struct Thinning<'a> {
     left: Vec<bool>,
     offer: Vec<u32>,
     offers: BinaryHeap<Offer>,
-    cells: Cells,
+    nearby: Nearby<'a>,
     /// Places that wait for a vertex to go.
     waiting: HashMap<u32, Vec<u32>>,
     /// Pairs of nodes with a straight arc between them.
@@ -74,8 +73,7 @@ struct Thinning<'a> {
 }
 
 impl<'a> Thinning<'a> {
-    fn new(arcs: &'a Arcs, layout: Layout) -> Self {
-        let placed: Vec<_> = arcs.vertices.iter().zip(0..).map(|(&p, v)| (layout.cell(p), v)).collect();
+    fn new(arcs: &'a Arcs) -> Self {
         let (mut path, mut arc, mut ends) = (Vec::new(), Vec::new(), Vec::new());
         for (one, number) in arcs.arcs.iter().zip(0..) {
             ends.push((path.len() as u32, (path.len() + one.path.len()) as u32 - 1));
@@ -100,7 +98,7 @@ impl<'a> Thinning<'a> {
             left: vec![true; n as usize],
             offer: vec![0; n as usize],
             offers: BinaryHeap::new(),
-            cells: Cells::new(layout, &placed),
+            nearby: Nearby::new(&arcs.vertices),
             waiting: HashMap::new(),
             straight: HashSet::new(),
         }
@@ -197,29 +195,17 @@ impl<'a> Thinning<'a> {
         let (before, after) = (self.before[place as usize], self.after[place as usize]);
         let [a, b, c] = [before, place, after].map(|place| self.point(place));
         let corners = [before, place, after].map(|place| self.path[place as usize]);
-        let low = (a.x.min(b.x).min(c.x).into(), a.y.min(b.y).min(c.y).into());
-        let high = (a.x.max(b.x).max(c.x).into(), a.y.max(b.y).max(c.y).into());
-        let mut found = None;
-        self.cells.layout.in_box(low, high, |row| {
-            let near = self.cells.things(row).iter().copied();
-            found = found.or_else(|| {
-                near.filter(|&other| {
-                    self.left[self.place[other as usize] as usize] && !corners.contains(&other)
-                })
-                .find(|&other| holds(a, b, c, self.vertices[other as usize]))
-            });
-        });
-        found
+        let low = Point { x: a.x.min(b.x).min(c.x), y: a.y.min(b.y).min(c.y) };
+        let high = Point { x: a.x.max(b.x).max(c.x), y: a.y.max(b.y).max(c.y) };
+        self.nearby
+            .in_box(low, high)
+            .filter(|&other| self.left[self.place[other as usize] as usize] && !corners.contains(&other))
+            .find(|&other| holds(a, b, c, self.vertices[other as usize]))
     }
 }
 
-/// Whether a triangle, sides included, holds a place; one without area holds
-/// what lies on its line between its ends.
+/// Whether a triangle, sides included, holds a place within the box around it.
 fn holds(a: Point, b: Point, c: Point, p: Point) -> bool {
-    let within = |a: i32, b: i32, c: i32, p: i32| p >= a.min(b).min(c) && p <= a.max(b).max(c);
-    if !within(a.x, b.x, c.x, p.x) || !within(a.y, b.y, c.y, p.y) {
-        return false;
-    }
     let sides = [turn(a, b, p), turn(b, c, p), turn(c, a, p)];
     sides.iter().all(|&side| side >= 0) || sides.iter().all(|&side| side <= 0)
 }

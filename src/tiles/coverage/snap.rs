@@ -11,30 +11,19 @@
 //!
 //! Rounding vertices one by one promises neither.
 
-use super::{
-    cells::{Cells, Layout},
-    pixel::Pixels,
-    point::Point,
-};
+use super::{nearby::Nearby, pixel::Pixels, point::Point};
 
 /// The hot pixels of a layer at a zoom.
-pub(super) struct HotPixels {
+pub(super) struct HotPixels<'a> {
     pixels: Pixels,
-    hot: Vec<Point>,
-    cells: Option<Cells>,
+    hot: &'a [Point],
+    nearby: Nearby<'a>,
 }
 
-impl HotPixels {
-    /// Takes pixels in any order and number.
-    pub fn new(pixels: Pixels, mut hot: Vec<Point>) -> Self {
-        hot.sort_unstable();
-        hot.dedup();
-        let cells = Layout::around(hot.iter().copied()).map(|layout| {
-            let placed: Vec<_> =
-                hot.iter().zip(0..).map(|(&pixel, index)| (layout.cell(pixel), index)).collect();
-            Cells::new(layout, &placed)
-        });
-        Self { pixels, hot, cells }
+impl<'a> HotPixels<'a> {
+    /// Takes pixels in ascending order, each once.
+    pub fn new(pixels: Pixels, hot: &'a [Point]) -> Self {
+        Self { pixels, hot, nearby: Nearby::new(hot) }
     }
 
     /// Adds to `out` the centers that a straight piece of border is led
@@ -47,18 +36,10 @@ impl HotPixels {
             return;
         }
         let first = out.len();
-        if let Some(cells) = &self.cells {
-            // An edge strays less than one pixel from the line between the
-            // pixels of its ends.
-            cells.layout.along(start, end, 1, |row| {
-                for &index in cells.things(row) {
-                    let pixel = self.hot[index as usize];
-                    if pixel != start && self.pixels.meets(pixel, from, to) {
-                        out.push(pixel);
-                    }
-                }
-            });
-        }
+        // An edge strays less than one pixel from the line between the pixels
+        // of its ends.
+        let near = self.nearby.along(start, end, 1).map(|index| self.hot[index as usize]);
+        out.extend(near.filter(|&pixel| pixel != start && self.pixels.meets(pixel, from, to)));
         // Along a straight line x and y both only grow, or only shrink.
         let (dx, dy) = from.to(to);
         out[first..].sort_unstable_by_key(|pixel| {

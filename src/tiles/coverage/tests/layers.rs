@@ -4,7 +4,7 @@ use super::*;
 use crate::tiles::coverage::Coverage;
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
 
     #[test]
     fn zones_that_fill_a_town_fill_it_at_every_zoom(
@@ -20,6 +20,38 @@ proptest! {
         prop_assert_eq!(union, doubled_area(whole));
         let apart = overlaid(&all, &whole.0, OverlayRule::Xor, FillRule::NonZero);
         prop_assert_eq!(apart, 0);
+    }
+
+    #[test]
+    fn islands_in_bays_stay_on_their_side_of_the_coast(
+        coast in prop::collection::vec(0..1000_i32, 30),
+        heights in prop::collection::vec(0..1000_i32, 29),
+        (grid, detail) in looks(12..=18),
+        tolerance in 0.0..400.0,
+    ) {
+        // Eight world units a step; a bend in the coast every ten.
+        let at = |x: i32, y: i32| (MIDDLE + 8 * x, MIDDLE + 8 * y);
+        let line: Vec<_> = (0..).zip(&coast).map(|(i, &y)| at(10 * i, y)).collect();
+        let side = |y: i32| MultiPolygon(vec![polygon(&[&line[..], &[at(290, y), at(0, y)]].concat())]);
+        let mut zones = vec![side(-10), side(1010)];
+        for (i, &y) in heights.iter().enumerate() {
+            let (a, b) = (coast[i].min(coast[i + 1]), coast[i].max(coast[i + 1]));
+            if y + 2 < a || y > b {
+                let ((west, north), (east, south)) = (at(10 * i as i32 + 4, y), at(10 * i as i32 + 6, y + 2));
+                zones.push(MultiPolygon(vec![rectangle(west, north, east, south)]));
+            }
+        }
+        let detail = Detail { tolerance: tolerance + detail.tolerance };
+        let drawn = check_drawing(&Coverage::new(&zones).at(grid, detail))?;
+        let shared = |a: &MultiPolygon<i32>, b: &MultiPolygon<i32>| {
+            overlaid(&a.0, &b.0, OverlayRule::Intersect, FillRule::NonZero)
+        };
+        prop_assert_eq!(shared(&drawn[0], &drawn[1]), 0);
+        for (given, island) in zones.iter().zip(&drawn).skip(2) {
+            let home = usize::from(shared(given, &zones[0]) == 0);
+            prop_assert_eq!(shared(island, &drawn[home]), doubled_area(island));
+            prop_assert_eq!(shared(island, &drawn[1 - home]), 0);
+        }
     }
 
     #[test]
@@ -60,14 +92,25 @@ proptest! {
     #[test]
     fn no_border_is_drawn_further_aside_than_allowed(
         town in towns(3000..6000),
-        (zoom, tolerance) in (15..=18_u8, 0.0..4.0),
+        (radius, shore) in (100.0..20_000.0, prop::collection::vec(0.95..1.05, 40..200)),
+        (zoom, tolerance) in (15..=18_u8, 0.0..30.0),
     ) {
-        // One zone a block, so that no border is an inner one.
-        let blocks: Vec<MultiPolygon<i32>> =
-            town.zones[6].iter().map(|block| MultiPolygon(vec![block.clone()])).collect();
+        // A pond with many vertices, and one zone a block, so that no border
+        // is an inner one.
+        let around = (0..).zip(&shore).map(|(i, out)| {
+            let angle = f64::from(i) * std::f64::consts::TAU / shore.len() as f64;
+            let at = |share: f64| MIDDLE - 40_000 + (radius * out * share) as i32;
+            (at(angle.cos()), at(angle.sin()))
+        });
+        let pond = MultiPolygon(vec![polygon(&around.collect::<Vec<_>>())]);
+        let town = town.zones[6].iter().map(|block| MultiPolygon(vec![block.clone()]));
+        let blocks: Vec<_> = once(pond).chain(town).collect();
         let zones = Coverage::new(&blocks).at(grid(zoom, 0), Detail { tolerance }).polygons();
         let unit = f64::from(1 << (18 - zoom));
         for (given, drawn) in blocks.iter().zip(&zones) {
+            if drawn.0.is_empty() {
+                continue;
+            }
             let lines: Vec<_> = drawn.iter().flat_map(|p| p.exterior().lines()).collect();
             for place in given.iter().flat_map(|p| &p.exterior().0) {
                 let (x, y) = (f64::from(place.x) / unit, f64::from(place.y) / unit);

@@ -1,11 +1,7 @@
 //! The exact tests below the layers, against brute force.
 
 use super::*;
-use crate::tiles::coverage::{
-    cells::{Cells, Layout},
-    pixel::Pixels,
-    point::Point,
-};
+use crate::tiles::coverage::{nearby::Nearby, pixel::Pixels, point::Point};
 
 fn places(range: std::ops::Range<i32>) -> impl Strategy<Value = Point> {
     (range.clone(), range).prop_map(|(x, y)| Point { x, y })
@@ -44,23 +40,29 @@ proptest! {
         (a, b) in (places(-400..400), places(-400..400)),
         reach in 0..30_i32,
     ) {
-        let layout = Layout::around(all.iter().copied()).expect("there are places");
-        let placed: Vec<_> = all.iter().zip(0..).map(|(&place, n)| (layout.cell(place), n)).collect();
-        let cells = Cells::new(layout, &placed);
-        let mut seen = Vec::new();
-        layout.along(a, b, reach, |row| seen.extend_from_slice(cells.things(row)));
+        let mut all = all;
+        all.sort_unstable();
+        let nearby = Nearby::new(&all);
+        let mut seen: Vec<_> = nearby.along(a, b, reach).collect();
         let n_seen = seen.len();
         seen.sort_unstable();
         seen.dedup();
-        prop_assert_eq!(seen.len(), n_seen, "a cell comes once");
+        prop_assert_eq!(seen.len(), n_seen, "a place comes once");
+        let (low, high) = (Point { x: a.x.min(b.x), y: a.y.min(b.y) }, Point { x: a.x.max(b.x), y: a.y.max(b.y) });
+        let mut boxed: Vec<_> = nearby.in_box(low, high).collect();
+        boxed.sort_unstable();
+        let within = |p: &Point| (low.x..=high.x).contains(&p.x) && (low.y..=high.y).contains(&p.y);
+        let expected: Vec<_> = (0..).zip(&all).filter(|(_, p)| within(p)).map(|(n, _)| n).collect();
+        prop_assert_eq!(boxed, expected);
         let (dx, dy) = a.to(b);
         let n = dx.abs().max(dy.abs()).max(1);
         for (place, number) in all.iter().zip(0..) {
-            // Near one of the points one unit apart along the line.
+            // Near one of the places that divide the line in n.
             let near = (0..=n).any(|i| {
-                let (x, y) = (i64::from(a.x) + dx * i / n, i64::from(a.y) + dy * i / n);
-                (x - i64::from(place.x)).abs() <= i64::from(reach)
-                    && (y - i64::from(place.y)).abs() <= i64::from(reach)
+                let away = |start: i32, step: i64, at: i32| {
+                    ((i64::from(start) - i64::from(at)) * n + step * i).abs()
+                };
+                away(a.x, dx, place.x).max(away(a.y, dy, place.y)) <= i64::from(reach) * n
             });
             prop_assert!(!near || seen.contains(&number), "{:?}", place);
         }
