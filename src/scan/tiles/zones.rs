@@ -26,21 +26,20 @@ type Zones = Vec<(MultiPolygon<f64>, Row)>;
 /// All zone layers that were given, larger areas first.
 pub fn zones(layers: &Layers, panden: &PandTiles, lang: Lang) -> Result<Vec<Areas>, Error> {
     let mut all = Vec::new();
-    let mut add =
-        |name: &str, about: &str, fields: &[(&str, FieldKind)], zones: Zones| -> Result<(), Error> {
-            if zones.is_empty() {
-                return Ok(());
-            }
-            let head = Head {
-                name: name.to_owned(),
-                description: about.to_owned(),
-                shape: Shape::Polygon,
-                fields: fields.to_vec(),
-                zooms: ZOOMS,
-            };
-            all.push(Areas::new(head, zones.iter().map(|(shape, row)| (shape, row.clone())))?);
-            Ok(())
+    let mut add = |name: &str, about: &str, fields: &[Field], zones: Zones| -> Result<(), Error> {
+        if zones.is_empty() {
+            return Ok(());
+        }
+        let head = Head {
+            name: name.to_owned(),
+            description: about.to_owned(),
+            shape: Shape::Polygon,
+            fields: fields.to_vec(),
+            zooms: ZOOMS,
         };
+        all.push(Areas::new(head, zones.iter().map(|(shape, row)| (shape, row.clone())))?);
+        Ok(())
+    };
     let named = texts(&["code", "naam"]);
     let with_totals: Vec<Field> = named.iter().cloned().chain(TALLY.fields()).collect();
 
