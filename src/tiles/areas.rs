@@ -10,7 +10,7 @@ use super::{
     cells,
     coverage::{Coverage, Detail, Grid},
     drawing::Head,
-    grid::{self, BUFFER},
+    grid::{self, BUFFER, Box2},
     objects::Nothing,
     source::{Count, Part, Plan, Source},
 };
@@ -26,12 +26,13 @@ pub struct Areas {
     head: Head,
     coverage: Coverage,
     rows: Vec<Vec<Option<Value>>>,
-    bounds: Option<(Coord<i32>, Coord<i32>)>,
+    bounds: Option<Box2>,
 }
 
 impl Areas {
     /// Zones in RD New with the values of the head's fields; `None` where a
-    /// question does not apply.
+    /// question does not apply. With `near`, a box on the world grid, zones
+    /// that do not meet it are not drawn.
     ///
     /// # Errors
     ///
@@ -39,24 +40,28 @@ impl Areas {
     pub fn new<'a>(
         head: Head,
         zones: impl IntoIterator<Item = (&'a MultiPolygon<f64>, Vec<Option<Value>>)>,
+        near: Option<Box2>,
     ) -> Result<Self, Error> {
         let mut mercator = WebMercator::default();
         let (mut shapes, mut rows, mut bounds) = (Vec::new(), Vec::new(), None);
         for (zone, row) in zones {
-            shapes.push(on_world(zone, &mut mercator, &mut bounds)?);
-            rows.push(row);
+            let mut own = None;
+            let shape = on_world(zone, &mut mercator, &mut own)?;
+            if let (Some(own), true) = (own, own.zip(near).is_none_or(|(own, near)| grid::meet(own, near))) {
+                bounds = Some(bounds.map_or(own, |all| grid::around(all, own)));
+                shapes.push(shape);
+                rows.push(row);
+            }
         }
         Ok(Self { head, coverage: Coverage::new(&shapes), rows, bounds })
     }
 
     /// Corners of the box around all zones, on the world grid.
     #[must_use]
-    pub fn bounds(&self) -> Option<(Coord<i32>, Coord<i32>)> {
+    pub fn bounds(&self) -> Option<Box2> {
         self.bounds
     }
 }
-
-type Box2 = (Coord<i32>, Coord<i32>);
 
 fn on_world(
     zone: &MultiPolygon<f64>,
@@ -67,11 +72,7 @@ fn on_world(
         let fraction = mercator.project(rd)?;
         let inside = Coord { x: fraction.x.clamp(0.0, 1.0), y: fraction.y.clamp(0.0, 1.0) };
         let at = grid::on_world(inside).unwrap_or_default();
-        let (min, max) = bounds.unwrap_or((at, at));
-        *bounds = Some((
-            Coord { x: min.x.min(at.x), y: min.y.min(at.y) },
-            Coord { x: max.x.max(at.x), y: max.y.max(at.y) },
-        ));
+        *bounds = Some(bounds.map_or((at, at), |all| grid::around(all, (at, at))));
         Ok(at)
     };
     let mut ring =
@@ -97,7 +98,7 @@ impl Source for Areas {
             return Ok(Box::new(Nothing));
         };
         // The last zoom is the one that is looked at from closer by.
-        let detail = if zoom == self.head.zooms.1 { Detail::FULL } else { Detail::SCREEN };
+        let detail = if zoom == self.head.zooms.1 { Detail::CLOSE } else { Detail::SCREEN };
         let drawing = self.coverage.at(grid, detail);
         let tiles = drawing.tiles().into_iter().filter_map(|(tile, zones)| Some((tile.id()?, zones)));
         let mut order = Vec::new();

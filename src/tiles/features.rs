@@ -5,7 +5,12 @@
 
 use geo_types::{Coord, Geometry, MultiPolygon};
 
-use super::{attribute::Attribute, bytes, grid, rings::Rings};
+use super::{
+    attribute::Attribute,
+    bytes,
+    grid::{self, Box2, around},
+    rings::Rings,
+};
 use crate::{crs::WebMercator, error::Error};
 
 /// Objects that are packed together: their offsets fit in 32 bits, and their
@@ -17,7 +22,7 @@ pub struct Features {
     n_fields: usize,
     chunks: Vec<Chunk>,
     mercator: WebMercator,
-    bounds: Option<(Coord<i32>, Coord<i32>)>,
+    bounds: Option<Box2>,
 }
 
 #[derive(Default)]
@@ -69,7 +74,7 @@ impl Features {
             Geometry::Point(point) => put_points(&mut chunk.bytes, &[point.0], &mut self.mercator)?,
             _ => None,
         };
-        let Some((min, max)) = placed else {
+        let Some(placed) = placed else {
             chunk.bytes.truncate(start as usize);
             return Ok(None);
         };
@@ -77,13 +82,7 @@ impl Features {
             bytes::put_attribute(&mut chunk.bytes, attribute, &mut chunk.words);
         }
         chunk.starts.push(start);
-        self.bounds = Some(match self.bounds {
-            None => (min, max),
-            Some((low, high)) => (
-                Coord { x: low.x.min(min.x), y: low.y.min(min.y) },
-                Coord { x: high.x.max(max.x), y: high.y.max(max.y) },
-            ),
-        });
+        self.bounds = Some(self.bounds.map_or(placed, |all| around(all, placed)));
         Ok(Some(number))
     }
 
@@ -101,7 +100,7 @@ impl Features {
 
     /// Corners of the box around all objects, on the world grid.
     #[must_use]
-    pub fn bounds(&self) -> Option<(Coord<i32>, Coord<i32>)> {
+    pub fn bounds(&self) -> Option<Box2> {
         self.bounds
     }
 
@@ -181,8 +180,6 @@ impl<'a> Feature<'a> {
     }
 }
 
-type Box2 = (Coord<i32>, Coord<i32>);
-
 fn put_polygons(
     out: &mut Vec<u8>,
     shape: &MultiPolygon<f64>,
@@ -231,11 +228,7 @@ impl Pen {
             let Some(to) = grid::on_world(mercator.project(*corner)?) else { return Ok(false) };
             bytes::put_signed(out, to.x - self.at.x);
             bytes::put_signed(out, to.y - self.at.y);
-            let (min, max) = self.bounds.unwrap_or((to, to));
-            self.bounds = Some((
-                Coord { x: min.x.min(to.x), y: min.y.min(to.y) },
-                Coord { x: max.x.max(to.x), y: max.y.max(to.y) },
-            ));
+            self.bounds = Some(self.bounds.map_or((to, to), |all| around(all, (to, to))));
             self.at = to;
         }
         Ok(true)

@@ -26,6 +26,28 @@ pub const WORLD_BITS: u8 = 30;
 /// Highest zoom, where the zoom's grid is the world's.
 pub const MAX_ZOOM: u8 = WORLD_BITS - EXTENT_BITS;
 
+/// Lower and upper corner of a box on a grid.
+pub type Box2 = (Coord<i32>, Coord<i32>);
+
+/// The box around two.
+#[must_use]
+pub fn around((a, b): Box2, (c, d): Box2) -> Box2 {
+    (Coord { x: a.x.min(c.x), y: a.y.min(c.y) }, Coord { x: b.x.max(d.x), y: b.y.max(d.y) })
+}
+
+/// A box with so many units around it.
+#[must_use]
+pub fn wider((low, high): Box2, units: i32) -> Box2 {
+    let by = Coord { x: units, y: units };
+    (low - by, high + by)
+}
+
+/// Whether two boxes have a point in common.
+#[must_use]
+pub fn meet((a, b): Box2, (c, d): Box2) -> bool {
+    a.x <= d.x && c.x <= b.x && a.y <= d.y && c.y <= b.y
+}
+
 /// The world grid's point of a fraction of the world
 /// ([`WebMercator`](crate::crs::WebMercator)); `None` outside the world.
 #[must_use]
@@ -64,6 +86,21 @@ pub fn tiles_of(min: Coord<i32>, max: Coord<i32>, zoom: u8, buffer: i32) -> impl
     range(min.y, max.y).flat_map(move |y| {
         columns.clone().map(move |x| Tile { zoom, x: x.cast_unsigned(), y: y.cast_unsigned() })
     })
+}
+
+/// The box of whole tiles of a zoom around a box, on the world grid.
+#[must_use]
+pub fn in_tiles((low, high): Box2, zoom: u8) -> Box2 {
+    let bits = WORLD_BITS.saturating_sub(zoom);
+    let down = |at: i32| (at >> bits) << bits;
+    let up = |at: i32| ((at >> bits) + 1).saturating_mul(1 << bits);
+    (Coord { x: down(low.x), y: down(low.y) }, Coord { x: up(high.x), y: up(high.y) })
+}
+
+/// The part of a box within another.
+#[must_use]
+pub fn common((a, b): Box2, (c, d): Box2) -> Box2 {
+    (Coord { x: a.x.max(c.x), y: a.y.max(c.y) }, Coord { x: b.x.min(d.x), y: b.y.min(d.y) })
 }
 
 /// The upper left corner of a tile on its zoom's grid.

@@ -4,9 +4,10 @@
 //! can be written as it is made. A batch of tiles is drawn in parallel and
 //! written in order: the bytes do not depend on the number of threads.
 
-use std::io::Write;
+use std::{collections::HashSet, io::Write};
 
 use flate2::{Compression, write::GzEncoder};
+use geo_types::Coord;
 use pmtiles::{TileCoord, TileId};
 use rayon::prelude::*;
 
@@ -28,7 +29,8 @@ pub const MAX_BYTES: usize = 500_000;
 const BATCH: usize = 512;
 
 /// Draws all zooms of `sources` and hands the tiles to `writer`. Gives what
-/// became of the objects.
+/// became of the objects. With `within`, a box on the world grid, only tiles
+/// that meet it are drawn.
 ///
 /// # Errors
 ///
@@ -36,6 +38,7 @@ const BATCH: usize = 512;
 pub fn draw(
     sources: &[&dyn Source],
     zooms: std::ops::RangeInclusive<u8>,
+    within: Option<(Coord<i32>, Coord<i32>)>,
     writer: &mut dyn TileWriter,
     mut progress: impl FnMut(u64),
 ) -> Result<Counts, Error> {
@@ -45,6 +48,11 @@ pub fn draw(
     for zoom in zooms.clone().filter(|zoom| *zoom <= grid::MAX_ZOOM) {
         let plans = sources.iter().map(|source| source.plan(zoom)).collect::<Result<Vec<_>, _>>()?;
         let mut ids: Vec<u64> = plans.iter().flat_map(|plan| plan.tiles()).collect();
+        if let Some((low, high)) = within {
+            let (low, high) = (grid::on_zoom(low, zoom), grid::on_zoom(high, zoom));
+            let inside: HashSet<u64> = grid::tiles_of(low, high, zoom, 0).filter_map(Tile::id).collect();
+            ids.retain(|id| inside.contains(id));
+        }
         ids.par_sort_unstable();
         ids.dedup();
         for (source, plan) in plans.iter().enumerate() {

@@ -6,7 +6,7 @@ use geo::{Area, BoundingRect};
 use geo_types::{Geometry, MultiPolygon};
 use rayon::prelude::*;
 
-use super::{Options, Polygons, target::Bounds};
+use super::{Options, Polygons};
 use crate::{
     config,
     crs::Crs,
@@ -21,6 +21,7 @@ use crate::{
         cells::Tally,
         drawing::{Head, Late, Shape},
         features::Features,
+        grid::Box2,
         objects::Objects,
         source::Source,
     },
@@ -37,7 +38,7 @@ const OBJECT_M2: f64 = 30_000.0;
 /// A layer that can be drawn.
 pub enum Drawable {
     /// Many objects.
-    Objects(Objects, Option<Bounds>),
+    Objects(Objects, Option<Box2>),
     /// Zones.
     Zones(Areas),
 }
@@ -52,7 +53,7 @@ impl Drawable {
     }
 
     /// The box around it, on the world grid.
-    pub fn bounds(&self) -> Option<Bounds> {
+    pub fn bounds(&self) -> Option<Box2> {
         match self {
             Self::Objects(_, bounds) => *bounds,
             Self::Zones(zones) => zones.bounds(),
@@ -208,7 +209,7 @@ impl Kept {
         if !self.zones.is_empty() {
             let zones =
                 self.zones.iter().map(|(shape, row)| (shape, row.iter().cloned().map(Some).collect()));
-            return Ok(Some(Drawable::Zones(Areas::new(head, zones)?)));
+            return Ok(Some(Drawable::Zones(Areas::new(head, zones, None)?)));
         }
         if self.features.is_empty() {
             return Ok(None);

@@ -5,7 +5,7 @@ mod target;
 
 use std::{collections::BTreeSet, ops::RangeInclusive, path::PathBuf};
 
-pub use target::{Bounds, Target, set};
+pub use target::{Target, set};
 
 use crate::{
     config,
@@ -88,8 +88,9 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     let sources: Vec<&dyn Source> = drawn.iter().map(layer::Drawable::source).collect();
     let mut writer = target.writer()?;
     progress.begin("tiles", None);
-    let counts =
-        pyramid::draw(&sources, options.zooms.clone(), writer.as_mut(), |tiles| progress.advance(tiles))?;
+    let counts = pyramid::draw(&sources, options.zooms.clone(), None, writer.as_mut(), |tiles| {
+        progress.advance(tiles)
+    })?;
     let bounds = drawn.iter().filter_map(layer::Drawable::bounds).collect::<Vec<_>>();
     let set = set(&options.name, "", &options.attribution, &bounds, &sources, &options.zooms, &counts);
     writer.finish(&set)?;

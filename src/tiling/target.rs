@@ -5,7 +5,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use geo_types::Coord;
 use serde_json::{Map, json};
 
 use crate::{
@@ -13,7 +12,7 @@ use crate::{
     error::{Error, ExportError},
     export::{MbtilesWriter, OutputFile, OutputFolder, PmtilesWriter, TileFolderWriter, TileSet, TileWriter},
     tiles::{
-        grid,
+        grid::{self, Box2},
         source::{Counts, Source},
     },
 };
@@ -69,16 +68,13 @@ impl Target {
     }
 }
 
-/// Corners of a box on the world grid.
-pub type Bounds = (Coord<i32>, Coord<i32>);
-
 /// What a set of tiles says of itself.
 #[must_use]
 pub fn set(
     name: &str,
     description: &str,
     attribution: &str,
-    bounds: &[Bounds],
+    bounds: &[Box2],
     sources: &[&dyn Source],
     zooms: &RangeInclusive<u8>,
     counts: &Counts,
@@ -111,7 +107,7 @@ fn as_html(text: &str) -> String {
 }
 
 /// The box around boxes: west, south, east, north.
-fn degrees(bounds: &[Bounds]) -> [f64; 4] {
+fn degrees(bounds: &[Box2]) -> [f64; 4] {
     let mut degrees = [180.0_f64, 90.0, -180.0, -90.0];
     for (low, high) in bounds {
         let (west, north) = world_to_lonlat(grid::fraction(*low));

@@ -20,6 +20,8 @@ use crate::{
     tables::SiteRow,
     text::Lang,
     tiles::{
+        areas::Areas,
+        grid::{self, Box2},
         pyramid,
         source::{Counts, Source},
     },
@@ -32,6 +34,13 @@ const ZOOMS: (u8, u8) = (0, 14);
 
 /// First zoom at which panden are drawn one by one.
 const PANDEN_FROM: u8 = 12;
+
+/// Tiles this far from the panden are drawn too: 1.5 km on the ground, in units
+/// of the world grid.
+const MARGIN: i32 = 1 << 16;
+
+/// Zones this far away are drawn where such a tile reaches them: 12 km.
+const NEAR: i32 = 1 << 19;
 
 /// What a map is made of, besides the panden.
 pub(super) struct MapOf<'a> {
@@ -57,20 +66,25 @@ pub(super) fn write(
     map: &MapOf<'_>,
     progress: &mut dyn Progress,
 ) -> Result<Counts, Error> {
-    let zones = zones::zones(map.layers, &panden, map.lang)?;
+    let area = panden.bounds();
+    let near = area.map(|area| grid::wider(area, NEAR));
+    let zones = zones::zones(map.layers, &panden, near, map.lang)?;
     let (sites, labels) = sites::sites(map)?;
     let late = sites::of_panden(map);
-    let pand_bounds = panden.bounds();
     let panden = panden.objects(late, map.lang);
-    let bounds: Vec<tiling::Bounds> =
-        pand_bounds.into_iter().chain(zones.iter().filter_map(|zone| zone.bounds())).collect();
+    // What the tiles of the last zoom can show.
+    let within = area.map(|area| grid::wider(area, MARGIN));
+    let all = zones.iter().filter_map(Areas::bounds).chain(area).reduce(grid::around);
+    let bounds = all.zip(within).map(|(all, within)| grid::common(all, shown(within)));
+    let bounds: Vec<Box2> = bounds.into_iter().collect();
     let mut sources: Vec<&dyn Source> = zones.iter().map(|zone| zone as &dyn Source).collect();
     sources.extend([&panden as &dyn Source, &sites, &labels]);
 
     progress.begin("tiles", None);
     let mut writer: Box<dyn TileWriter> = Box::new(PmtilesWriter::create(path)?);
     let zooms = ZOOMS.0..=ZOOMS.1;
-    let counts = pyramid::draw(&sources, zooms.clone(), writer.as_mut(), |tiles| progress.advance(tiles))?;
+    let counts =
+        pyramid::draw(&sources, zooms.clone(), within, writer.as_mut(), |tiles| progress.advance(tiles))?;
     let about = map.lang.pick(
         "Panden met hun oordeel, locaties op volgorde, en de kaarten waaraan ze zijn getoetst",
         "Panden with their verdict, sites in order, and the maps they were held against",
@@ -79,6 +93,11 @@ pub(super) fn write(
     writer.finish(&set)?;
     progress.end();
     Ok(counts)
+}
+
+/// What tiles of the last zoom show that meet a box.
+fn shown(within: Box2) -> Box2 {
+    grid::wider(grid::in_tiles(within, ZOOMS.1), grid::BUFFER << (grid::MAX_ZOOM - ZOOMS.1))
 }
 
 /// Where columns stand in a row.

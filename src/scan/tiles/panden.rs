@@ -15,9 +15,9 @@ use crate::{
         cells::Tally,
         drawing::{Head, Late, Shape},
         features::Features,
+        grid::Box2,
         objects::Objects,
     },
-    tiling,
     value::Value,
 };
 
@@ -155,7 +155,7 @@ impl PandTiles {
     }
 
     /// The box around all panden.
-    pub fn bounds(&self) -> Option<tiling::Bounds> {
+    pub fn bounds(&self) -> Option<Box2> {
         self.features.bounds()
     }
 

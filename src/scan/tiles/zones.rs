@@ -16,6 +16,7 @@ use crate::{
         areas::Areas,
         attribute::Field,
         drawing::{Head, Shape},
+        grid::Box2,
     },
     value::Value,
 };
@@ -23,8 +24,13 @@ use crate::{
 type Row = Vec<Option<Value>>;
 type Zones = Vec<(MultiPolygon<f64>, Row)>;
 
-/// All zone layers that were given, larger areas first.
-pub fn zones(layers: &Layers, panden: &PandTiles, lang: Lang) -> Result<Vec<Areas>, Error> {
+/// All zone layers that were given, as far as they meet `near`, larger areas first.
+pub fn zones(
+    layers: &Layers,
+    panden: &PandTiles,
+    near: Option<Box2>,
+    lang: Lang,
+) -> Result<Vec<Areas>, Error> {
     let mut all = Vec::new();
     let mut add = |name: &str, about: &str, fields: &[Field], zones: Zones| -> Result<(), Error> {
         if zones.is_empty() {
@@ -37,7 +43,7 @@ pub fn zones(layers: &Layers, panden: &PandTiles, lang: Lang) -> Result<Vec<Area
             fields: fields.to_vec(),
             zooms: ZOOMS,
         };
-        all.push(Areas::new(head, zones.iter().map(|(shape, row)| (shape, row.clone())))?);
+        all.push(Areas::new(head, zones.iter().map(|(shape, row)| (shape, row.clone())), near)?);
         Ok(())
     };
     let named = texts(&["code", "naam"]);

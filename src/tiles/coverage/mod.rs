@@ -7,22 +7,23 @@
 //!
 //! 1. The zones of a layer are brought onto the world grid together. Where
 //!    borders cross, or pass within half a unit of a vertex, they get a vertex
-//!    ([`snap`]); where the parts of a zone overlap, they become one
-//!    ([`winding`]). From here on borders meet at vertices only.
-//! 2. Borders are divided into stretches that the same zones share ([`arcs`]),
+//!    (`snap`); where the parts of a zone overlap, they become one
+//!    (`winding`). From here on borders meet at vertices only.
+//! 2. Borders are divided into stretches that the same zones share (`arcs`),
 //!    each stored once.
 //! 3. One pass over all stretches finds the order in which vertices can be left
 //!    out, and how far that takes the border from where it was
-//!    ([`simplify`]). A zoom takes the vertices it needs.
+//!    (`simplify`). A zoom takes the vertices it needs.
 //! 4. What is left is brought onto the grid of the zoom, again by snap
 //!    rounding, from full precision.
-//! 5. Tiles are cut along lines where all borders have vertices ([`cut`]).
-//! 6. Polygons are put together last, from borders ([`polygons`]).
+//! 5. Tiles are cut along lines where all borders have vertices (`cut`).
+//! 6. Polygons are put together last, from borders (`polygons`).
 //!
 //! Steps 1, 3 and 4 move borders without ever passing them over one another,
 //! and steps 5 and 6 move nothing. So neighbors neither gap nor overlap, at
-//! any zoom, in any tile, exactly; and zones that overlapped still do. All
-//! decisions are made in whole numbers.
+//! any zoom, in any tile, exactly; and zones that overlapped still do. Where a
+//! border runs is decided in whole numbers; only the order in which vertices are
+//! left out rests on floats.
 
 mod arcs;
 mod crossings;
