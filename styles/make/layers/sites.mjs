@@ -1,0 +1,92 @@
+// Which sites come first?
+//
+// A standing has a symbol of its own, with the rank in it: shortlist a full
+// disc, reserve a ring, listed a square, apart a triangle, unsuitable a cross.
+import { FONTS, get, is, layer, unknown, zooms } from '../layer.mjs';
+
+const OUTLINES = [
+  ['unsuitable', 'Ongeschikt', 'Unsuitable', 15, 'verdict.unsuitable_line', zooms(15, 0.6, 18, 1.4), [1, 2]],
+  ['apart', 'Apart: te weinig bekend', 'Apart: too little known', 13, 'verdict.undecided_line', zooms(13, 1, 16, 2), [3, 1.5]],
+  ['listed', 'Volgt daarna', 'Listed', 13, 'verdict.suitable_line', zooms(13, 0.6, 16, 1.8), [1]],
+  ['reserve', 'Reserve', 'Reserve', 12, 'verdict.suitable_line', zooms(12, 1, 16, 3), [4, 1]],
+  ['shortlist', 'Voorgedragen', 'Shortlist', 12, 'verdict.suitable_line', zooms(12, 1.4, 16, 3.6), [1]],
+];
+
+/** A glow around the shortlist, under the panden. */
+export const glow = (color) => [
+  layer('sites/glow', 'line', {
+    nl: 'Voorgedragen of reserve', en: 'Shortlist or reserve', zoom: [12], filter: is('standing', 'shortlist', 'reserve'),
+    layout: { 'line-join': 'round' },
+    paint: {
+      'line-color': color('homes.some'), 'line-opacity': 0.65, 'line-width': zooms(12, 5, 16, 18), 'line-blur': zooms(12, 2, 16, 6),
+    },
+  }),
+];
+
+/** Outlines of sites, the best on top. */
+export const sites = (color) =>
+  OUTLINES.map(([standing, nl, en, from, name, width, dash]) =>
+    layer(`sites/${standing}`, 'line', {
+      nl, en, zoom: [from], filter: is('standing', standing), layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': color(name), 'line-width': width, ...(dash.length > 1 ? { 'line-dasharray': dash } : {}),
+      },
+    }),
+  );
+
+/** Standing, words, first zoom, color of what stands in the symbol, size of it. */
+const SYMBOLS = [
+  ['unsuitable', 'Ongeschikt', 'Unsuitable', 14.5, null, 0],
+  ['listed', 'Volgt daarna', 'Listed', 13, 'ground.ink', 10.5],
+  ['apart', 'Apart: te weinig bekend', 'Apart: too little known', 13, 'verdict.undecided_line', 10.5],
+  ['reserve', 'Reserve', 'Reserve', 11, 'verdict.suitable_line', 11.5],
+  ['shortlist', 'Voorgedragen', 'Shortlist', 8, 'ground.paper', 13],
+];
+
+/** Symbols of sites; a later layer is placed first, so the best are never hidden by the rest. */
+export const symbols = (color, theme) =>
+  SYMBOLS.map(([standing, nl, en, from, ink, size]) =>
+    layer(`sites_label/${standing}`, 'symbol', {
+      nl, en, zoom: [from], filter: is('standing', standing),
+      layout: {
+        'icon-image': `${standing}-${theme}`,
+        'icon-size': zooms(8, 0.6, 13, 0.85, 16, 1),
+        'icon-padding': 1,
+        'symbol-sort-key': get('priority'),
+        ...(ink ? { 'text-field': standing === 'apart' ? '?' : ['to-string', get('rank')] } : {}),
+        ...(ink ? { 'text-font': FONTS.strong, 'text-size': zooms(8, size * 0.6, 13, size * 0.85, 16, size) } : {}),
+        ...(ink ? { 'text-padding': 0, 'text-offset': standing === 'apart' ? [0, 0.12] : [0, 0] } : {}),
+      },
+      paint: ink ? { 'text-color': color(ink) } : {},
+    }),
+  );
+
+/** `34 woningen`, or that it is not known. */
+const homes = [
+  'case',
+  unknown('homes_mid'), 'aantal woningen onbekend',
+  ['==', get('homes_mid'), 1], '1 woning',
+  ['concat', ['to-string', get('homes_mid')], ' woningen'],
+];
+
+/** Names and homes of ranked sites, beside their symbols. */
+export const captions = (color) => [
+  layer('sites_label/name', 'symbol', {
+    nl: 'Naam en nieuwe woningen', en: 'Name and new homes', zoom: [14.5],
+    filter: is('standing', 'shortlist', 'reserve', 'listed', 'apart'),
+    layout: {
+      'text-field': ['format', get('name'), {}, '\n', {}, homes, { 'font-scale': 0.9, 'text-color': color('ground.soft') }],
+      'text-font': FONTS.strong,
+      'text-size': zooms(14.5, 10.5, 17, 13),
+      'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
+      'text-radial-offset': 1.5,
+      'text-justify': 'auto',
+      'text-max-width': 12,
+      'text-optional': true,
+      'symbol-sort-key': get('priority'),
+    },
+    paint: {
+      'text-color': color('ground.ink'), 'text-halo-color': color('ground.paper'), 'text-halo-width': 1.6,
+    },
+  }),
+];
