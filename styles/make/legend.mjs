@@ -3,6 +3,7 @@
 // A legend lists groups of entries. An entry names layers of the style, whose
 // paint is how it looks; `class` picks one class of a layer that holds several.
 import { CLASSES } from './layers/cells.mjs';
+import { STANDINGS } from './layers/sites.mjs';
 import { ZONE_CLASSES } from './layers/zones.mjs';
 
 const entry = (nl, en, looks) => ({ nl, en, ...looks });
@@ -35,11 +36,7 @@ export const legend = () => [
   {
     nl: 'Locaties, met hun plaats', en: 'Sites, with their rank', from: 8,
     entries: [
-      entry('Voorgedragen', 'Shortlist', { symbol: 'shortlist' }),
-      entry('Reserve', 'Reserve', { symbol: 'reserve' }),
-      entry('Volgt daarna', 'Listed', { symbol: 'listed' }),
-      entry('Apart: te weinig bekend', 'Apart: too little known', { symbol: 'apart' }),
-      entry('Ongeschikt', 'Unsuitable', { symbol: 'unsuitable' }),
+      ...STANDINGS.toReversed().map(({ standing, nl, en, from }) => entry(nl, en, { symbol: standing, from })),
     ],
   },
   {

@@ -4,14 +4,14 @@ import { FONTS, get, layer, lettering, zooms } from '../layer.mjs';
 const boundary = (id, nl, en, zoom, paint) =>
   layer(`${id}/line`, 'line', { nl, en, zoom, layout: { 'line-join': 'round' }, paint });
 
-const name = (id, nl, en, zoom, font, size, color, ink) =>
+const name = (id, nl, en, zoom, font, size, color, ink, more) =>
   layer(`${id}/label`, 'symbol', {
     nl,
     en,
     zoom,
     layout: {
       'text-field': get('naam'), 'text-font': FONTS[font], 'text-size': size, 'text-max-width': 8, 'text-padding': 12,
-      ...(id === 'buurten' ? { 'text-transform': 'uppercase', 'text-letter-spacing': 0.12 } : {}),
+      ...more,
     },
     paint: lettering(color, ink),
   });
@@ -39,6 +39,10 @@ export const boundaries = (color) => [
 
 /** Names, the largest area last and so on top. */
 export const names = (color) => [
-  name('buurten', 'Naam van de buurt', 'Name of the buurt', [13], 'plain', zooms(13, 9, 16, 12), color, 'ground.soft'),
-  name('gemeenten', 'Naam van de gemeente', 'Name of the gemeente', [7, 13], 'strong', zooms(7, 10, 12, 16), color, 'ground.ink'),
+  name('buurten', 'Naam van de buurt', 'Name of the buurt', [13, 16], 'plain', zooms(13, 9, 16, 12), color, 'ground.soft', {
+    'text-transform': 'uppercase', 'text-letter-spacing': 0.12,
+  }),
+  name('gemeenten', 'Naam van de gemeente', 'Name of the gemeente', [7, 13], 'strong', zooms(7, 10, 12, 16), color, 'ground.ink', {
+    'text-variable-anchor-offset': ['center', [0, 0], 'bottom', [0, -1.2], 'top', [0, 1.2]],
+  }),
 ];

@@ -34,18 +34,30 @@ export const sites = (color) =>
     }),
   );
 
-/** Standing, words, first zoom, color of what stands in the symbol, size of it. */
-const SYMBOLS = [
-  ['unsuitable', 'Ongeschikt', 'Unsuitable', 14.5, null, 0],
-  ['listed', 'Volgt daarna', 'Listed', 13, 'ground.ink', 10.5],
-  ['apart', 'Apart: te weinig bekend', 'Apart: too little known', 13, 'verdict.undecided_line', 10.5],
-  ['reserve', 'Reserve', 'Reserve', 11, 'verdict.suitable_line', 11.5],
-  ['shortlist', 'Voorgedragen', 'Shortlist', 8, 'ground.paper', 13],
+/**
+ * Every standing, the best last: words, the zoom its symbol starts at, and
+ * color and size of the text in the symbol, if any.
+ */
+export const STANDINGS = [
+  { standing: 'unsuitable', nl: 'Ongeschikt', en: 'Unsuitable', from: 14.5 },
+  { standing: 'apart', nl: 'Apart: te weinig bekend', en: 'Apart: too little known', from: 13, ink: 'verdict.undecided_line', size: 10.5 },
+  { standing: 'listed', nl: 'Volgt daarna', en: 'Listed', from: 13, ink: 'ground.ink', size: 10.5 },
+  { standing: 'reserve', nl: 'Reserve', en: 'Reserve', from: 11, ink: 'verdict.suitable_line', size: 11.5 },
+  { standing: 'shortlist', nl: 'Voorgedragen', en: 'Shortlist', from: 8, ink: 'ground.paper', size: 13 },
 ];
+
+/** Text in a symbol: the rank, or a question mark for a site that has none. */
+const mark = (standing, size) => ({
+  'text-field': standing === 'apart' ? '?' : ['to-string', get('rank')],
+  'text-font': FONTS.strong,
+  'text-size': zooms(8, size * 0.6, 13, size * 0.85, 16, size),
+  'text-padding': 0,
+  'text-offset': standing === 'apart' ? [0, 0.12] : [0, 0],
+});
 
 /** Symbols of sites; a later layer is placed first, so the best are never hidden by the rest. */
 export const symbols = (color, theme) =>
-  SYMBOLS.map(([standing, nl, en, from, ink, size]) =>
+  STANDINGS.map(({ standing, nl, en, from, ink, size }) =>
     layer(`sites_label/${standing}`, 'symbol', {
       nl, en, zoom: [from], filter: is('standing', standing),
       layout: {
@@ -53,9 +65,7 @@ export const symbols = (color, theme) =>
         'icon-size': zooms(8, 0.6, 13, 0.85, 16, 1),
         'icon-padding': 1,
         'symbol-sort-key': get('priority'),
-        ...(ink ? { 'text-field': standing === 'apart' ? '?' : ['to-string', get('rank')] } : {}),
-        ...(ink ? { 'text-font': FONTS.strong, 'text-size': zooms(8, size * 0.6, 13, size * 0.85, 16, size) } : {}),
-        ...(ink ? { 'text-padding': 0, 'text-offset': standing === 'apart' ? [0, 0.12] : [0, 0] } : {}),
+        ...(ink ? mark(standing, size) : {}),
       },
       paint: ink ? { 'text-color': color(ink) } : {},
     }),
@@ -69,24 +79,30 @@ const homes = [
   ['concat', ['to-string', get('homes_mid')], ' woningen'],
 ];
 
-/** Names and homes of ranked sites, beside their symbols. */
-export const captions = (color) => [
-  layer('sites_label/name', 'symbol', {
-    nl: 'Naam en nieuwe woningen', en: 'Name and new homes', zoom: [14.5],
-    filter: is('standing', 'shortlist', 'reserve', 'listed', 'apart'),
+/** Homes and name of a site, beside its symbol: the best from further away than the rest. */
+const caption = (id, nl, en, from, standings, color) =>
+  layer(`sites_label/${id}`, 'symbol', {
+    nl, en, zoom: [from], filter: is('standing', ...standings),
     layout: {
-      'text-field': ['format', get('name'), {}, '\n', {}, homes, { 'font-scale': 0.9, 'text-color': color('ground.soft') }],
+      'text-field': [
+        'format', homes, {}, '\n', {},
+        get('name'), { 'font-scale': 0.86, 'text-font': ['literal', FONTS.plain], 'text-color': color('ground.soft') },
+      ],
       'text-font': FONTS.strong,
-      'text-size': zooms(14.5, 10.5, 17, 13),
+      'text-size': zooms(14, 11, 17, 13.5),
       'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
       'text-radial-offset': 1.5,
       'text-justify': 'auto',
-      'text-max-width': 12,
-      'text-optional': true,
+      'text-max-width': 14,
       'symbol-sort-key': get('priority'),
     },
     paint: {
       'text-color': color('ground.ink'), 'text-halo-color': color('ground.paper'), 'text-halo-width': 1.6,
     },
-  }),
+  });
+
+/** Captions of all sites that could be built. */
+export const captions = (color) => [
+  caption('homes', 'Nieuwe woningen en naam', 'New homes and name', 15.5, ['listed', 'apart'], color),
+  caption('homes-best', 'Nieuwe woningen en naam, voorgedragen en reserve', 'New homes and name, shortlist and reserve', 14, ['shortlist', 'reserve'], color),
 ];

@@ -24,8 +24,8 @@ export const ZONE_CLASSES = { grid: GRID, water: WATER };
 
 const label = (id, group, nl, en, text, color, ink = 'ground.ink') =>
   layer(`${id}/label`, 'symbol', {
-    nl, en, group, zoom: [10],
-    layout: { 'text-field': text, 'text-font': FONTS.plain, 'text-size': zooms(10, 9, 16, 12), 'text-max-width': 9 },
+    nl, en, group, zoom: [12],
+    layout: { 'text-field': text, 'text-font': FONTS.plain, 'text-size': zooms(12, 9, 16, 12), 'text-max-width': 9 },
     paint: lettering(color, ink),
   });
 
