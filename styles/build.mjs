@@ -1,7 +1,9 @@
 // Writes every style from the palette. With --check writes nothing and says which files would change.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { map } from './make/map.mjs';
+import { THEMES } from './make/palette.mjs';
 import { unpacked } from './make/png.mjs';
+import { qgis } from './make/qgis.mjs';
 import { sprite } from './make/sprite.mjs';
 
 const HERE = new URL('./', import.meta.url);
@@ -26,6 +28,8 @@ function files() {
     'sprite.png': plain.png,
     'sprite@2x.json': `${JSON.stringify(sharp.json, null, 1)}\n`,
     'sprite@2x.png': sharp.png,
+    ...Object.fromEntries(THEMES.flatMap((theme) =>
+      Object.entries(qgis(theme)).map(([name, text]) => [`qgis/${theme}/${name}.qml`, text]))),
   };
 }
 
