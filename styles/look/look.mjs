@@ -24,10 +24,11 @@ async function main() {
   const protocol = new Protocol({ metadata: true });
   addProtocol('pmtiles', protocol.tile);
   const address = new URL(asked.get('tiles') ?? '/toplaag.pmtiles', location.href).href;
-  const style = await load(asked.get('style') ?? '/toplaag.json', address);
-  choose(style);
   const tiles = new PMTiles(address);
   protocol.add(tiles);
+  const { vector_layers: layers } = await tiles.getMetadata();
+  const style = await load(asked.get('style') ?? '/toplaag.json', address, layers.map(({ id }) => id));
+  choose(style);
   const { centerLon, centerLat, centerZoom } = await tiles.getHeader();
   await Promise.all([document.fonts.load('400 16px "Open Sans"'), document.fonts.load('600 16px "Open Sans"')]);
   const map = new Map({

@@ -20,7 +20,7 @@ const name = (id, nl, en, zoom, font, size, color, ink, more) =>
 export const ground = (color) => [
   { id: 'background', type: 'background', paint: { 'background-color': color('ground.outside') } },
   layer('gemeenten/fill', 'fill', {
-    nl: 'Gemeente in deze berekening', en: 'Gemeente in this run', paint: { 'fill-color': color('ground.paper') },
+    nl: 'Gemeente op de kaart', en: 'Gemeente on the map', paint: { 'fill-color': color('ground.paper') },
   }),
 ];
 
@@ -33,7 +33,7 @@ export const boundaries = (color) => [
     'line-color': color('ground.faint'), 'line-width': zooms(10, 0.4, 16, 2),
   }),
   boundary('gemeenten', 'Gemeentegrens', 'Boundary of a gemeente', [5], {
-    'line-color': color('ground.soft'), 'line-width': zooms(5, 0.3, 10, 1, 16, 2.4),
+    'line-color': color('ground.soft'), 'line-width': zooms(5, 0.3, 10, 0.8, 16, 2.4), 'line-opacity': zooms(8, 0.5, 13, 0.8),
   }),
 ];
 

@@ -31,7 +31,7 @@ export const panden = (color, theme) => [
   layer('panden/undecided-line', 'line', {
     nl: 'Onbeslist, omtrek', en: 'Undecided, outline', zoom: [12], filter: verdict('undecided'),
     paint: {
-      'line-color': color('verdict.undecided_line'), 'line-width': zooms(12, 0.6, 16, 1.6), 'line-dasharray': [3, 1.5],
+      'line-color': color('verdict.undecided_line'), 'line-width': zooms(12, 0.1, 14, 0.5, 16, 1.6), 'line-dasharray': [3, 1.5],
     },
   }),
   layer('panden/suitable', 'fill', {
@@ -40,7 +40,7 @@ export const panden = (color, theme) => [
   }),
   layer('panden/suitable-line', 'line', {
     nl: 'Geschikt, omtrek', en: 'Suitable, outline', zoom: [12], filter: verdict('suitable'),
-    paint: { 'line-color': color('verdict.suitable_line'), 'line-width': zooms(12, 0.6, 16, 2) },
+    paint: { 'line-color': color('verdict.suitable_line'), 'line-width': zooms(12, 0.1, 14, 0.5, 16, 2) },
   }),
 ];
 
