@@ -28,9 +28,9 @@ const PICTURES = {
     ],
   },
   apart: {
-    size: 26,
+    size: 30,
     paints: [
-      [triangle(12.5), 'ground.paper'], [triangle(11), 'verdict.undecided_line'], [triangle(7.6), 'verdict.undecided'],
+      [triangle(14.6), 'ground.paper'], [triangle(13), 'verdict.undecided_line'], [triangle(9.4), 'verdict.undecided'],
     ],
   },
   unsuitable: {

@@ -40,7 +40,7 @@ export const sites = (color) =>
  */
 export const STANDINGS = [
   { standing: 'unsuitable', nl: 'Ongeschikt', en: 'Unsuitable', from: 14.5 },
-  { standing: 'apart', nl: 'Apart: te weinig bekend', en: 'Apart: too little known', from: 13, ink: 'verdict.undecided_line', size: 10.5 },
+  { standing: 'apart', nl: 'Apart: te weinig bekend', en: 'Apart: too little known', from: 13, ink: 'verdict.undecided_line', size: 13 },
   { standing: 'listed', nl: 'Volgt daarna', en: 'Listed', from: 13, ink: 'ground.ink', size: 10.5 },
   { standing: 'reserve', nl: 'Reserve', en: 'Reserve', from: 11, ink: 'verdict.suitable_line', size: 11.5 },
   { standing: 'shortlist', nl: 'Voorgedragen', en: 'Shortlist', from: 8, ink: 'ground.paper', size: 13 },
@@ -52,7 +52,7 @@ const mark = (standing, size) => ({
   'text-font': FONTS.strong,
   'text-size': zooms(8, size * 0.6, 13, size * 0.85, 16, size),
   'text-padding': 0,
-  'text-offset': standing === 'apart' ? [0, 0.12] : [0, 0],
+  'text-offset': standing === 'apart' ? [0, 0.1] : [0, 0],
 });
 
 /** Symbols of sites; a later layer is placed first, so the best are never hidden by the rest. */
