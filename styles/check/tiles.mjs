@@ -1,8 +1,13 @@
 // Does every layer and attribute the styles name exist in these tiles?
 //
-// Usage: node check/tiles.mjs toplaag.pmtiles
+// Usage: node check/tiles.mjs toplaag.pmtiles [--without LAYER,...]
+//
+// Tiles have no layer for a map that was not given; `--without` names those that
+// a run went without.
 import { open } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { PMTiles } from 'pmtiles';
 
 /** A file on this machine, as the PMTiles reader wants it. */
@@ -29,19 +34,19 @@ export function attributes(value) {
   return value[0] === 'literal' ? [] : value.flatMap(attributes);
 }
 
-/** What a style asks of the tiles and the tiles do not have, in sentences. */
-export function lacking(style, vectorLayers) {
+/** What a style asks of the tiles and the tiles do not have, in sentences; `without` are layers that need not be there. */
+export function lacking(style, vectorLayers, without = []) {
   const layers = new Map(vectorLayers.map((layer) => [layer.id, layer]));
   const found = [];
-  for (const { id, filter, layout, paint, minzoom = 0, 'source-layer': name } of style.layers) {
-    if (!name) continue;
+  for (const { id, filter, layout, paint, maxzoom = Infinity, 'source-layer': name } of style.layers) {
+    if (!name || without.includes(name)) continue;
     const layer = layers.get(name);
     if (!layer) {
       found.push(`style layer \`${id}\`: the tiles have no layer \`${name}\``);
       continue;
     }
-    if (minzoom < (layer.minzoom ?? 0)) {
-      found.push(`style layer \`${id}\` starts at zoom ${minzoom}, the tiles of \`${name}\` at ${layer.minzoom}`);
+    if (maxzoom <= (layer.minzoom ?? 0)) {
+      found.push(`style layer \`${id}\` ends at zoom ${maxzoom}, before the tiles of \`${name}\` start at ${layer.minzoom}`);
     }
     const known = new Set(Object.keys(layer.fields));
     for (const attribute of new Set(attributes([filter, layout, paint]))) {
@@ -52,27 +57,27 @@ export function lacking(style, vectorLayers) {
   return found;
 }
 
-async function main(path) {
+async function main(path, without) {
   const tiles = new PMTiles(new File(path, await open(path)));
   const { vector_layers: vectorLayers } = await tiles.getMetadata();
-  if (!Array.isArray(vectorLayers)) throw new Error(`\`${path}\` does not list its layers (vector_layers)`);
-  const styles = ['toplaag.json', 'toplaag-dark.json'];
-  for (const name of styles) {
+  if (!Array.isArray(vectorLayers)) throw new Error('the tiles do not list their layers (vector_layers)');
+  for (const name of ['toplaag.json', 'toplaag-dark.json']) {
     const style = JSON.parse(readFileSync(new URL(`../${name}`, import.meta.url), 'utf8'));
-    for (const sentence of lacking(style, vectorLayers)) {
+    for (const sentence of lacking(style, vectorLayers, without)) {
       console.error(`styles/${name}: ${sentence}`);
       process.exitCode = 1;
     }
   }
 }
 
-if (process.argv[1] === new URL(import.meta.url).pathname) {
-  if (process.argv.length !== 3) {
-    console.error('usage: node check/tiles.mjs toplaag.pmtiles');
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values, positionals } = parseArgs({ options: { without: { type: 'string', default: '' } }, allowPositionals: true });
+  if (positionals.length !== 1) {
+    console.error('usage: node check/tiles.mjs toplaag.pmtiles [--without LAYER,...]');
     process.exitCode = 2;
   } else {
-    await main(process.argv[2]).catch((error) => {
-      console.error(`${process.argv[2]}: ${error.message}`);
+    await main(positionals[0], values.without.split(',')).catch((error) => {
+      console.error(`${positionals[0]}: ${error.message}`);
       process.exitCode = 1;
     });
   }

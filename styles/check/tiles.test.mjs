@@ -22,8 +22,13 @@ test('an attribute that is not in the tiles is named, wherever it is read', () =
   }
 });
 
-test('a layer that starts before its tiles is named', () => {
-  assert.equal(found({ minzoom: 11 }).length, 1);
+test('a layer that a run went without is not missed', () => {
+  assert.deepEqual(lacking({ layers: [layer] }, [], ['panden']), []);
+});
+
+test('a layer that ends before its tiles start is named', () => {
+  assert.deepEqual(found({ maxzoom: 13 }), []);
+  assert.equal(found({ maxzoom: 12 }).length, 1);
 });
 
 test('the mark of an unknown value belongs to an attribute that exists', () => {

@@ -42,7 +42,7 @@ async function main() {
     locale: { 'NavigationControl.ZoomIn': 'Inzoomen', 'NavigationControl.ZoomOut': 'Uitzoomen' },
   });
   map.addControl(new AttributionControl({ compact: false }));
-  map.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-left');
+  map.addControl(new ScaleControl({ maxWidth: 120 }), 'top-right');
   if (!navigator.webdriver) map.addControl(new NavigationControl({ showCompass: false }));
   document.documentElement.dataset.ground = style.metadata['toplaag:ground'];
   if (asked.get('legend') !== 'no') {

@@ -74,7 +74,7 @@ export const symbols = (color, theme) =>
 /** `34 woningen`, or that it is not known. */
 const homes = [
   'case',
-  unknown('homes_mid'), 'aantal woningen onbekend',
+  unknown('homes_mid'), 'woningen onbekend',
   ['==', get('homes_mid'), 1], '1 woning',
   ['concat', ['to-string', get('homes_mid')], ' woningen'],
 ];
@@ -90,8 +90,7 @@ const caption = (id, nl, en, from, standings, color) =>
       ],
       'text-font': FONTS.strong,
       'text-size': zooms(14, 11, 17, 13.5),
-      'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
-      'text-radial-offset': 1.5,
+      'text-variable-anchor-offset': ['top', [0, 1.5], 'bottom', [0, -1.5], 'left', [1.6, 0], 'right', [-1.6, 0]],
       'text-justify': 'auto',
       'text-max-width': 14,
       'symbol-sort-key': get('priority'),
@@ -103,6 +102,6 @@ const caption = (id, nl, en, from, standings, color) =>
 
 /** Captions of all sites that could be built. */
 export const captions = (color) => [
-  caption('homes', 'Nieuwe woningen en naam', 'New homes and name', 15.5, ['listed', 'apart'], color),
+  caption('homes', 'Nieuwe woningen en naam', 'New homes and name', 15, ['listed', 'apart'], color),
   caption('homes-best', 'Nieuwe woningen en naam, voorgedragen en reserve', 'New homes and name, shortlist and reserve', 14, ['shortlist', 'reserve'], color),
 ];
