@@ -18,8 +18,9 @@ export class Chromium {
     });
     this.waiting = new Map();
     this.number = 0;
-    this.process.on('error', (error) => this.fail(new Error(`cannot start ${program}: ${error.message}\nhint: apt-get install chromium`)));
+    this.process.on('error', (error) => this.fail(new Error(`cannot start \`${program}\`: ${error.message}\nhint: apt-get install chromium`)));
     this.process.on('exit', () => this.fail(new Error(`${program} stopped`)));
+    this.process.stdio[3].on('error', (error) => this.fail(new Error(`\`${program}\` stopped: ${error.message}`)));
     let rest = '';
     this.process.stdio[4].setEncoding('utf8').on('data', (text) => {
       const messages = (rest + text).split('\0');
@@ -29,6 +30,7 @@ export class Chromium {
   }
 
   fail(error) {
+    this.failed ??= error;
     for (const { fail } of this.waiting.values()) fail(error);
     this.waiting.clear();
   }
@@ -45,6 +47,10 @@ export class Chromium {
     this.number += 1;
     const id = this.number;
     return new Promise((done, fail) => {
+      if (this.failed) {
+        fail(this.failed);
+        return;
+      }
       this.waiting.set(id, { done, fail });
       this.process.stdio[3].write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
     });
@@ -65,12 +71,13 @@ export class Chromium {
     return { errors: result.value, png: Buffer.from(data, 'base64') };
   }
 
+  /** Stops it and removes what it kept. */
   async close() {
-    const gone = new Promise((done) => this.process.once('exit', done));
-    this.process.removeAllListeners('exit').once('exit', () => this.fail(new Error('closed')));
-    const exit = new Promise((done) => this.process.once('exit', done));
-    await this.send('Browser.close').catch(() => {});
-    await Promise.race([exit, gone]);
+    if (this.process.exitCode === null && this.process.pid !== undefined) {
+      const gone = new Promise((done) => this.process.once('exit', done));
+      await this.send('Browser.close').catch(() => {});
+      await gone;
+    }
     rmSync(this.home, { recursive: true, force: true });
   }
 }

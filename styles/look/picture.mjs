@@ -10,7 +10,7 @@ const USAGE = `usage: scripts/picture OUT.png [--tiles FILE.pmtiles] [--style li
   [--vision deuteranopia|protanopia|tritanopia|achromatopsia]`;
 
 const options = {
-  tiles: { type: 'string', default: '../toplaag-demo/uitkomst/toplaag.pmtiles' },
+  tiles: { type: 'string', default: 'toplaag-demo/uitkomst/toplaag.pmtiles' },
   style: { type: 'string', default: 'light' },
   zoom: { type: 'string' },
   center: { type: 'string' },

@@ -35,7 +35,7 @@ export function seen(hex, eye) {
 }
 
 /** Linear light to CIELAB, white D65. */
-export function lab(light) {
+function lab(light) {
   const xyz = times(
     [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.072175], [0.0193339, 0.119192, 0.9503041]],
     light,

@@ -87,8 +87,10 @@ const outline = (nl, layers, text, ink, color, more = {}) => ({
 const zones = (color) => ({
   buurten: outline('Buurt', [line(color('ground.faint'), 0.3, [2, 1])], 'upper("buurtnaam")', 'ground.soft', color),
   gemeenten: outline('Gemeente', [line(color('ground.soft'), 0.6)], null, 'ground.ink', color),
-  parkeerzones: outline('Parkeerzone', [line(color('parking.line'), 0.6, [3, 1, 0.5, 1])], `"zone" || ' ' || coalesce("naam", '')`, 'parking.line', color),
-  voedingsgebieden: classes(color, 'grid', (code) => `to_int("afname") = ${code}`, '"voedingsgebied_naam" || \' \' || coalesce(to_string("afname"), \'?\')'),
+  parkeerzones: outline('Parkeerzone', [line(color('parking.line'), 0.6, [3, 1, 0.5, 1])],
+    `"zone" || ' ' || coalesce("naam", '')`, 'parking.line', color),
+  voedingsgebieden: classes(color, 'grid', (code) => `to_int("afname") = ${code}`,
+    '"voedingsgebied_naam" || \' \' || coalesce(to_string("afname"), \'?\')'),
   waterbodem: classes(color, 'water', (letter) => `${klasse} IN (${WATER[letter]})`,
     `CASE ${Object.entries(WATER).map(([letter, codes]) => `WHEN ${klasse} IN (${codes}) THEN '${letter}'`).join(' ')} ELSE '?' END`),
   bouwhoogte: outline('Hoogste bouwhoogte', [line(color('restriction.height'), 0.4)],

@@ -6,7 +6,7 @@
 import { get, is, layer } from '../layer.mjs';
 
 /** Cells along the side of a tile. */
-export const CELLS_PER_TILE = 32;
+const CELLS_PER_TILE = 32;
 
 /** Homes per km² at which a class starts, with its color. */
 export const CLASSES = [

@@ -103,5 +103,8 @@ const caption = (id, nl, en, from, standings, color) =>
 /** Captions of all sites that could be built. */
 export const captions = (color) => [
   caption('homes', 'Nieuwe woningen en naam', 'New homes and name', 15, ['listed', 'apart'], color),
-  caption('homes-best', 'Nieuwe woningen en naam, voorgedragen en reserve', 'New homes and name, shortlist and reserve', 14, ['shortlist', 'reserve'], color),
+  caption(
+    'homes-best', 'Nieuwe woningen en naam, voorgedragen en reserve', 'New homes and name, shortlist and reserve', 14,
+    ['shortlist', 'reserve'], color,
+  ),
 ];

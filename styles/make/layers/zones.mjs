@@ -68,8 +68,12 @@ export const zones = (color, theme) => [
     nl: 'Parkeerzone', en: 'Parking zone', group: 'parking',
     paint: { 'line-color': color('parking.line'), 'line-width': zooms(8, 0.8, 16, 2.4), 'line-dasharray': [6, 2, 1, 2] },
   }),
-  fill('restrictions/exclude', 'restrictions', 'Sluit woningen uit', 'Rules homes out', is('effect', 'exclude'), { 'fill-pattern': `exclude-${theme}` }),
-  fill('restrictions/flag', 'restrictions', 'Aandachtspunt', 'A remark', is('effect', 'flag'), { 'fill-pattern': `flag-${theme}` }),
+  fill('restrictions/exclude', 'restrictions', 'Sluit woningen uit', 'Rules homes out', is('effect', 'exclude'), {
+    'fill-pattern': `exclude-${theme}`,
+  }),
+  fill('restrictions/flag', 'restrictions', 'Aandachtspunt', 'A remark', is('effect', 'flag'), {
+    'fill-pattern': `flag-${theme}`,
+  }),
   layer('restrictions/line', 'line', {
     nl: 'Beperking, grens', en: 'Restriction, boundary', group: 'restrictions',
     paint: {
@@ -84,7 +88,11 @@ export const zones = (color, theme) => [
 /** Names and classes of zones, over the panden. */
 export const zoneLabels = (color) => [
   label('water', 'water', 'Klasse van water en bodem', 'Class of water and soil', ['coalesce', get('class'), '?'], color),
-  label('grid_areas', 'grid', 'Voedingsgebied', 'Supply area', ['format', get('naam'), { 'text-font': ['literal', FONTS.strong] }, '\n', {}, headroom, {}], color),
-  label('parking', 'parking', 'Naam van de parkeerzone', 'Name of the parking zone', ['concat', get('id'), ' ', ['coalesce', get('naam'), '']], color, 'parking.line'),
+  label('grid_areas', 'grid', 'Voedingsgebied', 'Supply area', [
+    'format', get('naam'), { 'text-font': ['literal', FONTS.strong] }, '\n', {}, headroom, {},
+  ], color),
+  label('parking', 'parking', 'Naam van de parkeerzone', 'Name of the parking zone', [
+    'concat', get('id'), ' ', ['coalesce', get('naam'), ''],
+  ], color, 'parking.line'),
   label('restrictions', 'restrictions', 'Beperking', 'Restriction', restriction, color),
 ];
