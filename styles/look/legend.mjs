@@ -1,0 +1,58 @@
+// Which words go with what is on the map now?
+
+const SIZE = { width: 34, height: 22 };
+
+/** Draws one entry the way the map does. */
+function swatch(map, ground, color, { fill, line, pattern, symbol }) {
+  const canvas = document.createElement('canvas');
+  const ratio = 2;
+  canvas.width = SIZE.width * ratio;
+  canvas.height = SIZE.height * ratio;
+  canvas.style.width = `${SIZE.width}px`;
+  const pen = canvas.getContext('2d');
+  const box = [2, 2, canvas.width - 4, canvas.height - 4];
+  const picture = (name) => {
+    const { data, pixelRatio } = map.getImage(`${name}-${ground}`);
+    const part = document.createElement('canvas');
+    [part.width, part.height] = [data.width, data.height];
+    part.getContext('2d').putImageData(new ImageData(new Uint8ClampedArray(data.data), data.width, data.height), 0, 0);
+    return { part, scale: ratio / pixelRatio };
+  };
+  const fills = [fill && color(fill), pattern && pen.createPattern(picture(pattern).part, 'repeat')];
+  for (const look of fills.filter(Boolean)) {
+    pen.fillStyle = look;
+    pen.fillRect(...box);
+  }
+  if (line) {
+    pen.strokeStyle = color(line);
+    pen.lineWidth = 3;
+    pen.setLineDash(pattern === 'undecided' ? [8, 4] : []);
+    pen.strokeRect(...box);
+  }
+  if (symbol) {
+    const { part, scale } = picture(symbol);
+    const [width, height] = [part.width * scale, part.height * scale].map((side) => side * 0.75);
+    pen.drawImage(part, (canvas.width - width) / 2, (canvas.height - height) / 2, width, height);
+  }
+  return canvas;
+}
+
+/** Fills the box with the groups that show at this zoom. */
+export async function showLegend(box, map, style, lang, shown, hidden) {
+  const palette = await (await fetch('/palette.json')).json();
+  const ground = style.metadata['toplaag:ground'];
+  const color = (name) => name.split('.').reduce((part, key) => part[key], palette)[ground];
+  const zoom = map.getZoom();
+  const groups = style.metadata['toplaag:legend'].filter(({ group, from = 0, to = 99, of }) =>
+    group ? shown.includes(group) : zoom >= from && zoom < to && !hidden.includes(of));
+  box.replaceChildren(...groups.flatMap((group) => {
+    const title = document.createElement('h2');
+    title.textContent = group[lang];
+    const rows = group.entries.filter(({ from = 0 }) => zoom >= from).map((entry) => {
+      const row = document.createElement('p');
+      row.append(swatch(map, ground, color, entry), entry[lang]);
+      return row;
+    });
+    return [title, ...rows];
+  }));
+}

@@ -1,0 +1,60 @@
+// How does a style look on these tiles?
+//
+// The address says what to show: `style`, `tiles`, `zoom`, `center` (lon,lat),
+// `show` and `hide` (groups or tile layers, with commas), `lang`, `legend=no`.
+import { AttributionControl, Map, NavigationControl, ScaleControl, addProtocol } from 'maplibre-gl';
+import { PMTiles, Protocol } from 'pmtiles';
+import { load } from '../load.mjs';
+import { showLegend } from './legend.mjs';
+
+const asked = new URLSearchParams(location.search);
+const list = (name) => (asked.get(name) ?? '').split(',').filter(Boolean);
+const lang = asked.get('lang') === 'en' ? 'en' : 'nl';
+
+/** Switches themes on, and tile layers or themes off. */
+function choose(style) {
+  const named = ({ metadata = {}, 'source-layer': source }) => [metadata['toplaag:group'], source];
+  for (const layer of style.layers) {
+    if (named(layer).some((name) => list('show').includes(name))) layer.layout = { ...layer.layout, visibility: 'visible' };
+    if (named(layer).some((name) => list('hide').includes(name))) layer.layout = { ...layer.layout, visibility: 'none' };
+  }
+}
+
+async function main() {
+  const protocol = new Protocol({ metadata: true });
+  addProtocol('pmtiles', protocol.tile);
+  const address = new URL(asked.get('tiles') ?? '/toplaag.pmtiles', location.href).href;
+  const tiles = new PMTiles(address);
+  protocol.add(tiles);
+  const { vector_layers: layers } = await tiles.getMetadata();
+  const style = await load(asked.get('style') ?? '/toplaag.json', address, layers.map(({ id }) => id));
+  choose(style);
+  const { centerLon, centerLat, centerZoom } = await tiles.getHeader();
+  await Promise.all([document.fonts.load('400 16px "Open Sans"'), document.fonts.load('600 16px "Open Sans"')]);
+  const map = new Map({
+    container: 'map',
+    style,
+    center: asked.has('center') ? list('center').map(Number) : [centerLon, centerLat],
+    zoom: Number(asked.get('zoom') ?? centerZoom),
+    fadeDuration: 0,
+    attributionControl: false,
+    dragRotate: false,
+    locale: { 'NavigationControl.ZoomIn': 'Inzoomen', 'NavigationControl.ZoomOut': 'Uitzoomen' },
+  });
+  map.addControl(new AttributionControl({ compact: false }));
+  map.addControl(new ScaleControl({ maxWidth: 120 }), 'top-right');
+  if (!navigator.webdriver) map.addControl(new NavigationControl({ showCompass: false }));
+  document.documentElement.dataset.ground = style.metadata['toplaag:ground'];
+  if (asked.get('legend') !== 'no') {
+    const draw = () => showLegend(document.querySelector('#legend'), map, style, lang, list('show'), list('hide'));
+    map.on('load', draw);
+    map.on('zoomend', draw);
+  }
+  const errors = [];
+  map.on('error', ({ error }) => errors.push(error?.message ?? 'unknown error'));
+  await new Promise((done) => map.once('idle', done));
+  return errors;
+}
+
+/** Resolves to what went wrong, once all is drawn; pictures wait for it. */
+window.drawn = main().catch((error) => [error.message]);

@@ -1,0 +1,110 @@
+// Which sites come first?
+//
+// A standing has a symbol of its own, with the rank in it: shortlist a full
+// disc, reserve a ring, listed a square, apart a triangle, unsuitable a cross.
+import { FONTS, get, is, layer, unknown, zooms } from '../layer.mjs';
+
+const OUTLINES = [
+  ['unsuitable', 'Ongeschikt', 'Unsuitable', 15, 'verdict.unsuitable_line', zooms(15, 0.6, 18, 1.4), [1, 2]],
+  ['apart', 'Apart: te weinig bekend', 'Apart: too little known', 13, 'verdict.undecided_line', zooms(13, 1, 16, 2), [3, 1.5]],
+  ['listed', 'Volgt daarna', 'Listed', 13, 'verdict.suitable_line', zooms(13, 0.6, 16, 1.8), [1]],
+  ['reserve', 'Reserve', 'Reserve', 12, 'verdict.suitable_line', zooms(12, 1, 16, 3), [4, 1]],
+  ['shortlist', 'Voorgedragen', 'Shortlist', 12, 'verdict.suitable_line', zooms(12, 1.4, 16, 3.6), [1]],
+];
+
+/** A glow around the shortlist, under the panden. */
+export const glow = (color) => [
+  layer('sites/glow', 'line', {
+    nl: 'Voorgedragen of reserve', en: 'Shortlist or reserve', zoom: [12], filter: is('standing', 'shortlist', 'reserve'),
+    layout: { 'line-join': 'round' },
+    paint: {
+      'line-color': color('homes.some'), 'line-opacity': 0.65, 'line-width': zooms(12, 5, 16, 18), 'line-blur': zooms(12, 2, 16, 6),
+    },
+  }),
+];
+
+/** Outlines of sites, the best on top. */
+export const sites = (color) =>
+  OUTLINES.map(([standing, nl, en, from, name, width, dash]) =>
+    layer(`sites/${standing}`, 'line', {
+      nl, en, zoom: [from], filter: is('standing', standing), layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': color(name), 'line-width': width, ...(dash.length > 1 ? { 'line-dasharray': dash } : {}),
+      },
+    }),
+  );
+
+/**
+ * Every standing, the best last: words, the zoom its symbol starts at, and
+ * color and size of the text in the symbol, if any.
+ */
+export const STANDINGS = [
+  { standing: 'unsuitable', nl: 'Ongeschikt', en: 'Unsuitable', from: 14.5 },
+  { standing: 'apart', nl: 'Apart: te weinig bekend', en: 'Apart: too little known', from: 13, ink: 'verdict.undecided_line', size: 13 },
+  { standing: 'listed', nl: 'Volgt daarna', en: 'Listed', from: 13, ink: 'ground.ink', size: 10.5 },
+  { standing: 'reserve', nl: 'Reserve', en: 'Reserve', from: 11, ink: 'verdict.suitable_line', size: 11.5 },
+  { standing: 'shortlist', nl: 'Voorgedragen', en: 'Shortlist', from: 8, ink: 'ground.paper', size: 13 },
+];
+
+/** Text in a symbol: the rank, or a question mark for a site that has none. */
+const mark = (standing, size) => ({
+  'text-field': standing === 'apart' ? '?' : ['to-string', get('rank')],
+  'text-font': FONTS.strong,
+  'text-size': zooms(8, size * 0.6, 13, size * 0.85, 16, size),
+  'text-padding': 0,
+  'text-offset': standing === 'apart' ? [0, 0.1] : [0, 0],
+});
+
+/** Symbols of sites; a later layer is placed first, so the best are never hidden by the rest. */
+export const symbols = (color, theme) =>
+  STANDINGS.map(({ standing, nl, en, from, ink, size }) =>
+    layer(`sites_label/${standing}`, 'symbol', {
+      nl, en, zoom: [from], filter: is('standing', standing),
+      layout: {
+        'icon-image': `${standing}-${theme}`,
+        'icon-size': zooms(8, 0.6, 13, 0.85, 16, 1),
+        'icon-padding': 1,
+        'symbol-sort-key': get('priority'),
+        ...(ink ? mark(standing, size) : {}),
+      },
+      paint: ink ? { 'text-color': color(ink) } : {},
+    }),
+  );
+
+/** `34 woningen`, or that it is not known. */
+const homes = [
+  'case',
+  unknown('homes_mid'), 'woningen onbekend',
+  ['==', get('homes_mid'), 1], '1 woning',
+  ['concat', ['to-string', get('homes_mid')], ' woningen'],
+];
+
+/** Homes and name of a site, beside its symbol: the best from further away than the rest. */
+const caption = (id, nl, en, from, standings, color) =>
+  layer(`sites_label/${id}`, 'symbol', {
+    nl, en, zoom: [from], filter: is('standing', ...standings),
+    layout: {
+      'text-field': [
+        'format', homes, {}, '\n', {},
+        get('name'), { 'font-scale': 0.86, 'text-font': ['literal', FONTS.plain], 'text-color': color('ground.soft') },
+      ],
+      'text-font': FONTS.strong,
+      'text-size': zooms(14, 11, 17, 13.5),
+      'text-variable-anchor-offset': ['top', [0, 1.5], 'bottom', [0, -1.5], 'left', [1.6, 0], 'right', [-1.6, 0]],
+      'text-justify': 'auto',
+      'text-max-width': 14,
+      'symbol-sort-key': get('priority'),
+    },
+    paint: {
+      'text-color': color('ground.ink'), 'text-halo-color': color('ground.paper'), 'text-halo-width': 1.6,
+    },
+  });
+
+/** Captions of all sites that could be built. */
+export const captions = (color) => [
+  caption('homes', 'Nieuwe woningen en naam', 'New homes and name', 15, ['listed', 'apart'], color),
+  caption(
+    'homes-best', 'Nieuwe woningen en naam, voorgedragen en reserve', 'New homes and name, shortlist and reserve', 14,
+    ['shortlist', 'reserve'], color,
+  ),
+];

@@ -1,0 +1,109 @@
+// What does QGIS show of a layer of `toplaag.gpkg`, and of the maps that went in?
+//
+// The columns are those of `toplaag.gpkg`, and for zones those of the public
+// files: CBS (buurtnaam), Netbeheer Nederland (afname), the water and soil map (klasse).
+import { ZONE_CLASSES } from './layers/zones.mjs';
+import { STANDINGS } from './layers/sites.mjs';
+import { colors } from './palette.mjs';
+import { dotted, fill, hatch, inMiddle, line, mark, qml } from './qml.mjs';
+
+const is = (column, value) => `"${column}" = '${value}'`;
+
+/** Where homes of a pand are written: `+12`, `+12?` when undecided, `+?` when not known. */
+const HOMES = `'+' || coalesce(to_string("homes_mid"), '') || if("verdict" = 'undecided' OR "homes_mid" IS NULL, '?', '')`;
+
+const panden = (color) => ({
+  rules: [
+    { nl: 'Ongeschikt', filter: is('verdict', 'unsuitable'), layers: [fill(color('verdict.unsuitable')), line(color('ground.faint'), 0.1)] },
+    {
+      nl: 'Onbeslist: een gegeven ontbreekt', filter: is('verdict', 'undecided'),
+      layers: [
+        fill(color('verdict.undecided')), hatch(color('verdict.undecided_line'), 45, 1.3, 0.35),
+        line(color('verdict.undecided_line'), 0.35, [1.2, 0.6]),
+      ],
+    },
+    {
+      nl: 'Geschikt', filter: is('verdict', 'suitable'),
+      layers: [fill(color('verdict.suitable')), line(color('verdict.suitable_line'), 0.45)],
+    },
+  ],
+  texts: [{
+    nl: 'Nieuwe woningen', filter: `"verdict" <> 'unsuitable'`, text: HOMES,
+    color: color('ground.ink'), halo: color('ground.paper'), size: 7.5, bold: true, from: 5_000,
+  }],
+});
+
+const MARKS = (color) => ({
+  shortlist: [mark('circle', 5.4, color('verdict.suitable_line'), color('ground.paper'), 0.3)],
+  reserve: [mark('circle', 4.6, color('ground.paper'), color('verdict.suitable_line'), 0.7)],
+  listed: [mark('square', 3.9, color('ground.paper'), color('verdict.suitable'), 0.35)],
+  apart: [mark('triangle', 5.4, color('verdict.undecided'), color('verdict.undecided_line'), 0.5)],
+  unsuitable: [mark('cross2', 2.2, color('verdict.unsuitable_line'), color('verdict.unsuitable_line'), 0.5)],
+});
+
+/** The outline says the verdict, the symbol the standing. */
+const sites = (color) => ({
+  rules: [
+    { nl: 'Locatie: ongeschikt', filter: is('verdict', 'unsuitable'), layers: [line(color('verdict.unsuitable_line'), 0.3, [0.3, 0.9])] },
+    { nl: 'Locatie: onbeslist', filter: is('verdict', 'undecided'), layers: [line(color('verdict.undecided_line'), 0.8, [2, 1])] },
+    { nl: 'Locatie: geschikt', filter: is('verdict', 'suitable'), layers: [line(color('verdict.suitable_line'), 0.8)] },
+    ...STANDINGS.map(({ standing, nl }) => ({ nl, filter: is('standing', standing), layers: [inMiddle(...MARKS(color)[standing])] })),
+  ],
+  texts: [
+    ...STANDINGS.filter(({ ink }) => ink).map(({ standing, nl, ink }) => ({
+      nl: `${nl}: plaats`, filter: is('standing', standing), text: standing === 'apart' ? "'?'" : 'to_string("rank")',
+      color: color(ink), size: standing === 'shortlist' ? 8 : 7, bold: true, at: 'middle',
+    })),
+    {
+      nl: 'Woningen en complex', filter: `"standing" <> 'unsuitable'`, at: 'beside', from: 7_500,
+      text: `if("homes_mid" IS NULL, 'woningen onbekend', "homes_mid" || ' woningen') || '\\n' || coalesce("complex", '')`,
+      color: color('ground.ink'), halo: color('ground.paper'), size: 7.5,
+    },
+  ],
+});
+
+const unknown = (color) => [fill(color('unknown.fill')), hatch(color('unknown.line'), 135, 1.6, 0.2)];
+
+/** Areas of classes: each class a fill, what is left is unknown. */
+const classes = (color, kind, filter, text) => ({
+  rules: [
+    ...ZONE_CLASSES[kind].map(([value, nl, , name]) => ({
+      nl: `${value}: ${nl}`, filter: filter(value), layers: [fill(color(name)), line(color('ground.paper'), 0.3)],
+    })),
+    { nl: 'Onbekend', filter: 'ELSE', layers: unknown(color) },
+  ],
+  texts: [{ nl: 'Klasse', text, color: color('ground.ink'), halo: color('ground.paper'), size: 8 }],
+});
+
+/** Codes and letters of the water and soil map that stand for one class. */
+const WATER = { A: "'1','2','3','A'", B: "'4','B'", C1: "'5','C1'", C2: "'6','C','C2'", D: "'7','D'" };
+const klasse = 'upper(trim(to_string("klasse")))';
+
+const outline = (nl, layers, text, ink, color, more = {}) => ({
+  rules: [{ nl, layers }],
+  texts: text ? [{ nl, text, color: color(ink), halo: color('ground.paper'), size: 8, ...more }] : [],
+});
+
+const zones = (color) => ({
+  buurten: outline('Buurt', [line(color('ground.faint'), 0.3, [2, 1])], 'upper("buurtnaam")', 'ground.soft', color),
+  gemeenten: outline('Gemeente', [line(color('ground.soft'), 0.6)], null, 'ground.ink', color),
+  parkeerzones: outline('Parkeerzone', [line(color('parking.line'), 0.6, [3, 1, 0.5, 1])],
+    `"zone" || ' ' || coalesce("naam", '')`, 'parking.line', color),
+  voedingsgebieden: classes(color, 'grid', (code) => `to_int("afname") = ${code}`,
+    '"voedingsgebied_naam" || \' \' || coalesce(to_string("afname"), \'?\')'),
+  waterbodem: classes(color, 'water', (letter) => `${klasse} IN (${WATER[letter]})`,
+    `CASE ${Object.entries(WATER).map(([letter, codes]) => `WHEN ${klasse} IN (${codes}) THEN '${letter}'`).join(' ')} ELSE '?' END`),
+  bouwhoogte: outline('Hoogste bouwhoogte', [line(color('restriction.height'), 0.4)],
+    `'≤ ' || coalesce(to_string("hoogte"), '?') || ' m'`, 'restriction.height', color),
+  uitsluiting: outline('Sluit woningen uit', [
+    hatch(color('restriction.exclude'), 45, 2, 0.25), hatch(color('restriction.exclude'), 135, 2, 0.25), line(color('restriction.exclude'), 0.4),
+  ], null, 'ground.ink', color),
+  aandacht: outline('Aandachtspunt', [dotted(color('restriction.flag'), 2, 0.6), line(color('restriction.flag'), 0.4)], null, 'ground.ink', color),
+});
+
+/** Every QGIS style of one ground, by its name. */
+export function qgis(theme) {
+  const color = colors(theme);
+  const all = { panden: panden(color), sites: sites(color), ...zones(color) };
+  return Object.fromEntries(Object.entries(all).map(([name, style]) => [name, qml(style)]));
+}

@@ -1,0 +1,139 @@
+<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+<qgis version="3.22" styleCategories="Symbology|Labeling" labelsEnabled="1">
+ <renderer-v2 type="RuleRenderer" symbollevels="1" forceraster="0" enableorderby="0">
+  <rules key="rules">
+   <rule key="rule-0" symbol="0" label="A: Ja, accepteren" filter="upper(trim(to_string(&quot;klasse&quot;))) IN ('1','2','3','A')"/>
+   <rule key="rule-1" symbol="1" label="B: Ja, mits: kleine opgave" filter="upper(trim(to_string(&quot;klasse&quot;))) IN ('4','B')"/>
+   <rule key="rule-2" symbol="2" label="C1: Ja, mits: middelgrote opgave" filter="upper(trim(to_string(&quot;klasse&quot;))) IN ('5','C1')"/>
+   <rule key="rule-3" symbol="3" label="C2: Ja, mits: grote opgave" filter="upper(trim(to_string(&quot;klasse&quot;))) IN ('6','C','C2')"/>
+   <rule key="rule-4" symbol="4" label="D: Nee, tenzij" filter="upper(trim(to_string(&quot;klasse&quot;))) IN ('7','D')"/>
+   <rule key="rule-5" symbol="5" label="Onbekend" filter="ELSE"/>
+  </rules>
+  <symbols>
+   <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="234,244,236,255"/>
+      <Option name="style" type="QString" value="solid"/>
+      <Option name="outline_style" type="QString" value="no"/>
+     </Option>
+    </layer>
+    <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="line_color" type="QString" value="248,248,246,255"/>
+      <Option name="line_width" type="QString" value="0.3"/>
+      <Option name="joinstyle" type="QString" value="round"/>
+      <Option name="capstyle" type="QString" value="round"/>
+     </Option>
+    </layer>
+   </symbol>
+   <symbol type="fill" name="1" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="189,220,200,255"/>
+      <Option name="style" type="QString" value="solid"/>
+      <Option name="outline_style" type="QString" value="no"/>
+     </Option>
+    </layer>
+    <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="line_color" type="QString" value="248,248,246,255"/>
+      <Option name="line_width" type="QString" value="0.3"/>
+      <Option name="joinstyle" type="QString" value="round"/>
+      <Option name="capstyle" type="QString" value="round"/>
+     </Option>
+    </layer>
+   </symbol>
+   <symbol type="fill" name="2" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="150,196,167,255"/>
+      <Option name="style" type="QString" value="solid"/>
+      <Option name="outline_style" type="QString" value="no"/>
+     </Option>
+    </layer>
+    <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="line_color" type="QString" value="248,248,246,255"/>
+      <Option name="line_width" type="QString" value="0.3"/>
+      <Option name="joinstyle" type="QString" value="round"/>
+      <Option name="capstyle" type="QString" value="round"/>
+     </Option>
+    </layer>
+   </symbol>
+   <symbol type="fill" name="3" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="107,165,131,255"/>
+      <Option name="style" type="QString" value="solid"/>
+      <Option name="outline_style" type="QString" value="no"/>
+     </Option>
+    </layer>
+    <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="line_color" type="QString" value="248,248,246,255"/>
+      <Option name="line_width" type="QString" value="0.3"/>
+      <Option name="joinstyle" type="QString" value="round"/>
+      <Option name="capstyle" type="QString" value="round"/>
+     </Option>
+    </layer>
+   </symbol>
+   <symbol type="fill" name="4" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="66,133,95,255"/>
+      <Option name="style" type="QString" value="solid"/>
+      <Option name="outline_style" type="QString" value="no"/>
+     </Option>
+    </layer>
+    <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="line_color" type="QString" value="248,248,246,255"/>
+      <Option name="line_width" type="QString" value="0.3"/>
+      <Option name="joinstyle" type="QString" value="round"/>
+      <Option name="capstyle" type="QString" value="round"/>
+     </Option>
+    </layer>
+   </symbol>
+   <symbol type="fill" name="5" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="241,239,233,255"/>
+      <Option name="style" type="QString" value="solid"/>
+      <Option name="outline_style" type="QString" value="no"/>
+     </Option>
+    </layer>
+    <layer class="LinePatternFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="angle" type="QString" value="135"/>
+      <Option name="distance" type="QString" value="1.6"/>
+     </Option>
+     <symbol type="line" name="@0@0" alpha="1" clip_to_extent="1" force_rhr="0">
+      <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+       <Option type="Map">
+        <Option name="line_color" type="QString" value="130,122,108,255"/>
+        <Option name="line_width" type="QString" value="0.2"/>
+        <Option name="joinstyle" type="QString" value="round"/>
+        <Option name="capstyle" type="QString" value="round"/>
+       </Option>
+      </layer>
+     </symbol>
+    </layer>
+   </symbol>
+  </symbols>
+ </renderer-v2>
+ <labeling type="rule-based">
+  <rules key="labels">
+   <rule key="label-0" description="Klasse">
+    <settings>
+     <text-style fieldName="CASE WHEN upper(trim(to_string(&quot;klasse&quot;))) IN ('1','2','3','A') THEN 'A' WHEN upper(trim(to_string(&quot;klasse&quot;))) IN ('4','B') THEN 'B' WHEN upper(trim(to_string(&quot;klasse&quot;))) IN ('5','C1') THEN 'C1' WHEN upper(trim(to_string(&quot;klasse&quot;))) IN ('6','C','C2') THEN 'C2' WHEN upper(trim(to_string(&quot;klasse&quot;))) IN ('7','D') THEN 'D' ELSE '?' END" isExpression="1" fontFamily="Open Sans" namedStyle="Regular" fontWeight="50" fontSize="8" fontSizeUnit="Point" textColor="29,37,41,255" textOpacity="1">
+      <text-buffer bufferDraw="1" bufferSize="0.5" bufferSizeUnits="MM" bufferColor="248,248,246,255" bufferOpacity="1" bufferNoFill="1"/>
+     </text-style>
+     <text-format multilineAlign="3"/>
+     <placement placement="4" priority="4"/>
+     <rendering drawLabels="1" displayAll="0" obstacle="0" scaleVisibility="0" scaleMin="0" scaleMax="0"/>
+    </settings>
+   </rule>
+  </rules>
+ </labeling>
+</qgis>
