@@ -144,7 +144,7 @@ class Checker:
         meets = west <= bounds[2] and bounds[0] <= east and south <= bounds[3] and bounds[1] <= north
         self.faults.check(meets, "tile outside the bounds", tile)
         # From afar a tile also shows what lies around the area it is about.
-        for box in boxes if z == self.archive.metadata["maxzoom"] else []:
+        for box in boxes if z == self.archive.metadata["zooms"][1] else []:
             west, south, east, north = degrees(box[0] + SLACK, box[1] + SLACK, box[2] - SLACK, box[3] - SLACK)
             inside = bounds[0] <= west and bounds[1] <= south and east <= bounds[2] and north <= bounds[3]
             self.faults.check(inside, "features outside the bounds", tile)
