@@ -31,8 +31,7 @@ pub struct Areas {
 
 impl Areas {
     /// Zones in RD New with the values of the head's fields; `None` where a
-    /// question does not apply. With `near`, a box on the world grid, zones
-    /// that do not meet it are not drawn.
+    /// question does not apply.
     ///
     /// # Errors
     ///
@@ -40,18 +39,16 @@ impl Areas {
     pub fn new<'a>(
         head: Head,
         zones: impl IntoIterator<Item = (&'a MultiPolygon<f64>, Vec<Option<Value>>)>,
-        near: Option<Box2>,
     ) -> Result<Self, Error> {
         let mut mercator = WebMercator::default();
         let (mut shapes, mut rows, mut bounds) = (Vec::new(), Vec::new(), None);
         for (zone, row) in zones {
             let mut own = None;
             let shape = on_world(zone, &mut mercator, &mut own)?;
-            if let (Some(own), true) = (own, own.zip(near).is_none_or(|(own, near)| grid::meet(own, near))) {
-                bounds = Some(bounds.map_or(own, |all| grid::around(all, own)));
-                shapes.push(shape);
-                rows.push(row);
-            }
+            let Some(own) = own else { continue };
+            bounds = Some(bounds.map_or(own, |all| grid::around(all, own)));
+            shapes.push(shape);
+            rows.push(row);
         }
         Ok(Self { head, coverage: Coverage::new(&shapes), rows, bounds })
     }

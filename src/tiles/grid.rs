@@ -42,12 +42,6 @@ pub fn wider((low, high): Box2, units: i32) -> Box2 {
     (low - by, high + by)
 }
 
-/// Whether two boxes have a point in common.
-#[must_use]
-pub fn meet((a, b): Box2, (c, d): Box2) -> bool {
-    a.x <= d.x && c.x <= b.x && a.y <= d.y && c.y <= b.y
-}
-
 /// The world grid's point of a fraction of the world
 /// ([`WebMercator`](crate::crs::WebMercator)); `None` outside the world.
 #[must_use]

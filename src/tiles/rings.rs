@@ -92,9 +92,9 @@ pub fn cross(a: Coord<i32>, b: Coord<i32>, c: Coord<i32>) -> i64 {
     wide(a.x, b.x) * wide(a.y, c.y) - wide(a.y, b.y) * wide(a.x, c.x)
 }
 
-/// Twice the signed area of a ring; exact, and positive for one that turns
+/// Twice the signed area of a ring, for tests; exact, and positive for one that turns
 /// clockwise on a screen, where y grows downwards.
-#[must_use]
+#[cfg(test)]
 pub fn twice_area(ring: &[Coord<i32>]) -> i128 {
     let Some(origin) = ring.first() else { return 0 };
     ring.windows(2).map(|edge| i128::from(cross(*origin, edge[0], edge[1]))).sum()

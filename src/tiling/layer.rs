@@ -209,7 +209,7 @@ impl Kept {
         if !self.zones.is_empty() {
             let zones =
                 self.zones.iter().map(|(shape, row)| (shape, row.iter().cloned().map(Some).collect()));
-            return Ok(Some(Drawable::Zones(Areas::new(head, zones, None)?)));
+            return Ok(Some(Drawable::Zones(Areas::new(head, zones)?)));
         }
         if self.features.is_empty() {
             return Ok(None);

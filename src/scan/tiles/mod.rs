@@ -39,9 +39,6 @@ const PANDEN_FROM: u8 = 12;
 /// of the world grid.
 const MARGIN: i32 = 1 << 16;
 
-/// Zones this far away are drawn where such a tile reaches them: 12 km.
-const NEAR: i32 = 1 << 19;
-
 /// What a map is made of, besides the panden.
 pub(super) struct MapOf<'a> {
     /// The sites in order.
@@ -67,8 +64,7 @@ pub(super) fn write(
     progress: &mut dyn Progress,
 ) -> Result<Counts, Error> {
     let area = panden.bounds();
-    let near = area.map(|area| grid::wider(area, NEAR));
-    let zones = zones::zones(map.layers, &panden, near, map.lang)?;
+    let (zones, names) = zones::zones(map.layers, &panden, map.lang)?;
     let (sites, labels) = sites::sites(map)?;
     let late = sites::of_panden(map);
     let panden = panden.objects(late, map.lang);
@@ -78,7 +74,9 @@ pub(super) fn write(
     let bounds = all.zip(within).map(|(all, within)| grid::common(all, shown(within)));
     let bounds: Vec<Box2> = bounds.into_iter().collect();
     let mut sources: Vec<&dyn Source> = zones.iter().map(|zone| zone as &dyn Source).collect();
-    sources.extend([&panden as &dyn Source, &sites, &labels]);
+    sources.extend([&panden as &dyn Source, &sites]);
+    sources.extend(names.iter().map(|names| names as &dyn Source));
+    sources.push(&labels);
 
     progress.begin("tiles", None);
     let mut writer: Box<dyn TileWriter> = Box::new(PmtilesWriter::create(path)?);

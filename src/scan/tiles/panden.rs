@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use geo_types::Geometry;
+use geo::BoundingRect;
+use geo_types::{Coord, Geometry, Rect};
 
 use super::{PANDEN_FROM, ZOOMS, first_code, positions};
 use crate::{
@@ -37,7 +38,7 @@ const FIELDS: [(&str, FieldKind); 8] = [
 const OWN: usize = 6;
 
 /// What panden add up to. Homes are those on suitable and undecided panden
-/// together; `homes_unknown` is the number of undecided panden of which the expected
+/// together; `panden_unknown` is the number of undecided panden of which the expected
 /// number is not known.
 pub const TALLY: Tally = Tally {
     names: &[
@@ -48,7 +49,7 @@ pub const TALLY: Tally = Tally {
         "homes_low",
         "homes_mid",
         "homes_high",
-        "homes_unknown",
+        "panden_unknown",
     ],
     add,
 };
@@ -75,11 +76,21 @@ pub type Totals = BTreeMap<String, Vec<i64>>;
 /// The panden of a run, packed as they come.
 pub struct PandTiles {
     features: Features,
+    /// The box around them in RD New.
+    pub rd: Option<Rect<f64>>,
     at: At,
     /// Totals per buurt; panden outside every buurt under no code.
     pub buurten: Totals,
     /// Totals per gemeente, likewise.
     pub gemeenten: Totals,
+}
+
+fn around(all: Rect<f64>, own: Rect<f64>) -> Rect<f64> {
+    let (low, high) = (all.min(), all.max());
+    Rect::new(
+        Coord { x: low.x.min(own.min().x), y: low.y.min(own.min().y) },
+        Coord { x: high.x.max(own.max().x), y: high.y.max(own.max().y) },
+    )
 }
 
 /// Where the columns that are asked stand.
@@ -100,6 +111,7 @@ impl PandTiles {
         let at = |name: &str| columns.get(name).map_or(usize::MAX, |(at, _)| *at);
         Self {
             features: Features::new(OWN),
+            rd: None,
             at: At {
                 id: at("identificatie"),
                 verdict: at("verdict"),
@@ -141,6 +153,9 @@ impl PandTiles {
         ];
         if self.features.push(shape, attributes)?.is_none() {
             return Ok(());
+        }
+        if let Some(own) = shape.bounding_rect() {
+            self.rd = Some(self.rd.map_or(own, |all| around(all, own)));
         }
         for (totals, at) in [(&mut self.buurten, self.at.buurt), (&mut self.gemeenten, self.at.gemeente)] {
             let code = value(at).as_text().unwrap_or_default();

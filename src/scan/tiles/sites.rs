@@ -45,7 +45,7 @@ const OUTLINE: [&str; 17] = [
 ];
 
 /// Columns of a point.
-const LABEL: [&str; 6] = ["site_id", "standing", "rank", "score", "homes_mid", "homes_high"];
+const LABEL: [&str; 7] = ["site_id", "verdict", "standing", "rank", "score", "homes_mid", "homes_high"];
 
 /// Columns whose emptiness means that the question does not apply, whatever
 /// the site: a rank that was not given, a holder that was not asked for.

@@ -1,6 +1,7 @@
 //! The maps the panden were held against.
 
-use geo_types::MultiPolygon;
+use geo::{Area, BoundingRect, InteriorPoint};
+use geo_types::{Geometry, MultiPolygon, Polygon, Rect};
 
 use super::{
     ZOOMS,
@@ -14,9 +15,10 @@ use crate::{
     text::Lang,
     tiles::{
         areas::Areas,
-        attribute::Field,
+        attribute::{Attribute, Field},
         drawing::{Head, Shape},
-        grid::Box2,
+        features::Features,
+        ranked::{Keep, Ranked},
     },
     value::Value,
 };
@@ -24,41 +26,75 @@ use crate::{
 type Row = Vec<Option<Value>>;
 type Zones = Vec<(MultiPolygon<f64>, Row)>;
 
-/// All zone layers that were given, as far as they meet `near`, larger areas first.
-pub fn zones(
-    layers: &Layers,
-    panden: &PandTiles,
-    near: Option<Box2>,
-    lang: Lang,
-) -> Result<Vec<Areas>, Error> {
-    let mut all = Vec::new();
-    let mut add = |name: &str, about: &str, fields: &[Field], zones: Zones| -> Result<(), Error> {
-        if zones.is_empty() {
-            return Ok(());
-        }
-        let head = Head {
-            name: name.to_owned(),
-            description: about.to_owned(),
-            shape: Shape::Polygon,
-            fields: fields.to_vec(),
-            zooms: ZOOMS,
+/// Zones further from the panden than this are not drawn, meters: tiles near
+/// the panden do not reach them, but for the widest.
+const NEAR_M: f64 = 12_000.0;
+
+/// Below this zoom a tile shows so many names of a layer.
+const NAMES: (u8, usize) = (12, 32);
+
+/// What a layer has one name for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum NamePer {
+    /// Every zone, in its largest part.
+    Zone,
+    /// Every part of a zone.
+    Part,
+}
+
+/// All zone layers that were given, larger areas first, and the points at
+/// which their names stand: a map that named polygons would name them once
+/// in every tile.
+pub fn zones(layers: &Layers, panden: &PandTiles, lang: Lang) -> Result<(Vec<Areas>, Vec<Ranked>), Error> {
+    let (mut all, mut names) = (Vec::new(), Vec::new());
+    let mut add =
+        |name: &str, about: &str, fields: &[Field], per: NamePer, mut zones: Zones| -> Result<(), Error> {
+            zones.retain(|(shape, _)| is_near(shape, panden.rd));
+            if zones.is_empty() {
+                return Ok(());
+            }
+            let head = Head {
+                name: name.to_owned(),
+                description: about.to_owned(),
+                shape: Shape::Polygon,
+                fields: fields.to_vec(),
+                zooms: ZOOMS,
+            };
+            names.push(named_at(&head, per, lang, &zones)?);
+            all.push(Areas::new(head, zones.iter().map(|(shape, row)| (shape, row.clone())))?);
+            Ok(())
         };
-        all.push(Areas::new(head, zones.iter().map(|(shape, row)| (shape, row.clone())), near)?);
-        Ok(())
-    };
     let named = texts(&["code", "naam"]);
     let with_totals: Vec<Field> = named.iter().cloned().chain(TALLY.fields()).collect();
 
     let about =
         lang.pick("Gemeenten, met wat hun panden optellen", "Gemeenten, with what their panden add up to");
-    add("gemeenten", about, &with_totals, gebieden(layers.gemeenten.as_ref(), Some(&panden.gemeenten)))?;
-    add("wijken", "Wijken", &named, gebieden(layers.wijken.as_ref(), None))?;
+    add(
+        "gemeenten",
+        about,
+        &with_totals,
+        NamePer::Zone,
+        gebieden(layers.gemeenten.as_ref(), Some(&panden.gemeenten)),
+    )?;
+    add("wijken", "Wijken", &named, NamePer::Zone, gebieden(layers.wijken.as_ref(), None))?;
     let about =
         lang.pick("Buurten, met wat hun panden optellen", "Buurten, with what their panden add up to");
-    add("buurten", about, &with_totals, gebieden(layers.buurten.as_ref(), Some(&panden.buurten)))?;
+    add(
+        "buurten",
+        about,
+        &with_totals,
+        NamePer::Zone,
+        gebieden(layers.buurten.as_ref(), Some(&panden.buurten)),
+    )?;
 
     let parking = of(layers.parking.as_ref(), |id, zone| vec![known(id), Some(zone.naam.as_str().into())]);
-    add("parking", lang.pick("Parkeerzones", "Parking zones"), &texts(&["id", "naam"]), parking)?;
+    add(
+        "parking",
+        lang.pick("Parkeerzones", "Parking zones"),
+        &texts(&["id", "naam"]),
+        NamePer::Zone,
+        parking,
+    )?;
 
     let grid = of(layers.grid_areas.as_ref(), |id, area| {
         let code = area.code.map(|code| u32::from(code.number()));
@@ -76,6 +112,7 @@ pub fn zones(
         "grid_areas",
         lang.pick("Voedingsgebieden van het stroomnet", "Supply areas of the grid"),
         &fields,
+        NamePer::Zone,
         grid,
     )?;
 
@@ -84,13 +121,60 @@ pub fn zones(
         "water",
         lang.pick("Klassen van water en bodem", "Classes of water and soil"),
         &texts(&["class"]),
+        NamePer::Part,
         water,
     )?;
 
     let limit = Field::new("height_limit_m", FieldKind::Number);
     let fields = [texts(&["layer", "kind", "effect", "id"]), vec![limit]].concat();
-    add("restrictions", lang.pick("Beperkingen", "Restrictions"), &fields, restrictions(layers))?;
-    Ok(all)
+    add(
+        "restrictions",
+        lang.pick("Beperkingen", "Restrictions"),
+        &fields,
+        NamePer::Part,
+        restrictions(layers),
+    )?;
+    Ok((all, names))
+}
+
+/// Whether a zone lies near the panden.
+fn is_near(shape: &MultiPolygon<f64>, panden: Option<Rect<f64>>) -> bool {
+    let (Some(own), Some(panden)) = (shape.bounding_rect(), panden) else { return false };
+    own.min().x <= panden.max().x + NEAR_M
+        && own.min().y <= panden.max().y + NEAR_M
+        && own.max().x >= panden.min().x - NEAR_M
+        && own.max().y >= panden.min().y - NEAR_M
+}
+
+/// A point inside each zone, the largest first, with all the zone says.
+fn named_at(zones: &Head, per: NamePer, lang: Lang, shapes: &Zones) -> Result<Ranked, Error> {
+    let mut parts: Vec<(&Polygon<f64>, f64, &Row)> = Vec::new();
+    for (shape, row) in shapes {
+        let sized = shape.iter().map(|part| (part, part.unsigned_area(), row));
+        match per {
+            NamePer::Part => parts.extend(sized),
+            NamePer::Zone => parts.extend(sized.max_by(|a, b| a.1.total_cmp(&b.1))),
+        }
+    }
+    // Stable: of equal areas the first stays first.
+    parts.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let mut features = Features::new(zones.fields.len());
+    for (part, _, row) in parts {
+        let Some(point) = part.interior_point() else { continue };
+        let values = row.iter().map(|value| value.as_ref().map_or(Attribute::Absent, Attribute::from));
+        features.push(&Geometry::Point(point), values)?;
+    }
+    let head = Head {
+        name: format!("{}_label", zones.name),
+        description: format!(
+            "{}: {}",
+            zones.description,
+            lang.pick("een punt voor de naam", "a point for the name")
+        ),
+        shape: Shape::Point,
+        ..zones.clone()
+    };
+    Ok(Ranked::new(head, features, Keep { always: 0, per_tile: NAMES.1, all_from: NAMES.0 }))
 }
 
 fn texts(names: &[&str]) -> Vec<Field> {
