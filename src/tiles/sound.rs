@@ -5,17 +5,11 @@
 //! few exact comparisons tell; the others are resolved into valid polygons.
 
 use geo_types::Coord;
-use i_overlay::{
-    core::{
-        fill_rule::FillRule,
-        overlay::{IntOverlayOptions, Overlay, ShapeType},
-        overlay_rule::OverlayRule,
-        solver::{Precision, Solver},
-    },
-    i_float::int::point::IntPoint,
-};
 
-use super::rings::{Rings, cross};
+use super::{
+    coverage::wound,
+    rings::{Rings, cross},
+};
 
 /// Up to so many corners every edge is held against every other.
 const FEW: usize = 48;
@@ -93,22 +87,13 @@ fn meet((a, b): Edge, (c, d): Edge) -> bool {
 
 /// Valid polygons that cover what the rings wind around.
 fn resolved(rings: &Rings) -> Polygons {
-    let solver = Solver::with_precision(Precision::ABSOLUTE);
-    let mut overlay = Overlay::new_custom(rings.coords().len(), IntOverlayOptions::ogc(), solver);
-    for ring in rings.iter() {
-        overlay.add_path_iter(ring.iter().map(|at| IntPoint::new(at.x, at.y)), ShapeType::Subject);
-    }
     let mut polygons = Polygons::default();
-    for shape in overlay.overlay(OverlayRule::Subject, FillRule::NonZero) {
-        for (at, contour) in shape.iter().enumerate() {
-            let before = polygons.rings.len();
-            contour.iter().for_each(|point| polygons.rings.push(Coord { x: point.x, y: point.y }));
+    for part in wound(rings.iter()) {
+        for (at, ring) in std::iter::once(part.exterior()).chain(part.interiors()).enumerate() {
+            // The last corner repeats the first.
+            ring.0.iter().skip(1).for_each(|corner| polygons.rings.push(*corner));
             polygons.rings.end_ring();
-            if polygons.rings.len() > before {
-                polygons.is_exterior.push(at == 0);
-            } else if at == 0 {
-                break;
-            }
+            polygons.is_exterior.push(at == 0);
         }
     }
     polygons
@@ -152,10 +137,12 @@ mod tests {
     }
 
     #[test]
-    fn a_bowtie_becomes_its_two_halves() {
-        let polygons = Polygons::of(rings(&[vec![(0, 0), (10, 10), (10, 0), (0, 10)]]));
-        assert_eq!(polygons.iter().filter(|(_, is_exterior)| *is_exterior).count(), 2);
-        assert!((floats(&polygons).unsigned_area() - 50.0).abs() < 1e-9);
+    fn a_sliver_that_is_turned_over_is_no_inside() {
+        // The last corner fell to the other side of the first edge.
+        let polygons = Polygons::of(rings(&[vec![(0, 0), (20, 0), (20, 10), (1, 9), (3, -1)]]));
+        assert_eq!(polygons.iter().count(), 1);
+        assert!(floats(&polygons).is_valid());
+        assert!((floats(&polygons).unsigned_area() - 180.0).abs() < 20.0);
     }
 
     #[test]

@@ -38,6 +38,7 @@ mod sides;
 mod simplify;
 mod snap;
 mod winding;
+mod wound;
 
 #[cfg(test)]
 mod tests;
@@ -45,6 +46,7 @@ mod tests;
 use geo_types::MultiPolygon;
 use rayon::prelude::*;
 
+pub use self::wound::wound;
 use self::{
     arcs::Arcs,
     pixel::Pixels,
@@ -124,23 +126,7 @@ impl Coverage {
     pub fn new(zones: &[MultiPolygon<i32>]) -> Self {
         let pixels = Grid { zoom: MAX_ZOOM, margin: 0 }.pixels();
         let given: Vec<Vec<Edge>> = zones.par_iter().map(rings::edges).collect();
-        let distinct = sorted(given.iter().flatten().map(|edge| edge.upright().0).collect());
-        let mut hot = crossings::crossings(&distinct, pixels);
-        hot.extend(distinct.iter().flat_map(|edge| [edge.from, edge.to]));
-        let hot = sorted(hot);
-        let hot = HotPixels::new(pixels, &hot);
-        let borders: Vec<Vec<Edge>> = given
-            .par_iter()
-            .map(|edges| {
-                let mut routed = Vec::new();
-                for edge in edges {
-                    let mut path = vec![edge.from];
-                    hot.route(edge.from, edge.to, &mut path);
-                    routed.extend(path.windows(2).map(|pair| Edge { from: pair[0], to: pair[1] }));
-                }
-                winding::border(routed.into_iter())
-            })
-            .collect();
+        let borders = together(&given, pixels);
         let arcs = Arcs::new(&borders);
         let tolerances = simplify::tolerances(&arcs);
         Self { arcs, tolerances }
@@ -244,6 +230,29 @@ impl Drawing {
         }
         tiles
     }
+}
+
+/// The borders of zones brought onto a grid together, given the edges of their
+/// rings. Where edges cross, or pass a vertex within half a unit, they get a
+/// vertex: borders meet at vertices only.
+fn together(given: &[Vec<Edge>], pixels: Pixels) -> Vec<Vec<Edge>> {
+    let distinct = sorted(given.iter().flatten().map(|edge| edge.upright().0).collect());
+    let mut hot = crossings::crossings(&distinct, pixels);
+    hot.extend(distinct.iter().flat_map(|edge| [edge.from, edge.to]));
+    let hot = sorted(hot);
+    let hot = HotPixels::new(pixels, &hot);
+    given
+        .par_iter()
+        .map(|edges| {
+            let mut routed = Vec::new();
+            for edge in edges {
+                let mut path = vec![edge.from];
+                hot.route(edge.from, edge.to, &mut path);
+                routed.extend(path.windows(2).map(|pair| Edge { from: pair[0], to: pair[1] }));
+            }
+            winding::border(routed.into_iter())
+        })
+        .collect()
 }
 
 /// In ascending order, each once.
