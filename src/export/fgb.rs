@@ -6,76 +6,91 @@
 //! # Without a geometry
 //!
 //! Every pand comes out, also one without a footprint. Its box in the index
-//! is inverted, so that no search by area meets it. The `flatgeobuf` crate
-//! cannot leave a geometry out: a multipolygon is written as one empty part,
-//! which GDAL, QGIS and GeoPandas read as `MULTIPOLYGON EMPTY`. An empty point
-//! they refuse, with the whole file; so in a point layer the reference to the
-//! geometry is taken out afterwards, see [`super::fgb_null`], and they read a
-//! null geometry.
+//! is inverted, so that no search by area meets it. A multipolygon is written
+//! as one empty part, which GDAL, QGIS and GeoPandas read as `MULTIPOLYGON
+//! EMPTY`. An empty point they refuse, with the whole file; so a point that
+//! is not there is left out, and they read a null geometry.
 //!
 //! A layer without features has no index: an empty one is refused, too.
 //!
 //! # Memory and disk
 //!
-//! The crate keeps about 130 bytes a feature in memory and spools the
-//! features to an unnamed file in the system's temporary folder (`TMPDIR`),
-//! which therefore needs as much room as the result.
+//! In memory are 48 bytes a feature, and 12 more while the index is made. The
+//! features wait in an unnamed file beside the result, of the same size.
 
 use std::{
     fs::File,
-    io::{BufWriter, Write},
+    io::{self, BufWriter, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
 
-use flatgeobuf::{ColumnType, FgbCrs, FgbWriterOptions, GeometryType};
+use flatbuffers::FlatBufferBuilder;
+use flatgeobuf::{Column, ColumnArgs, ColumnType, Crs, CrsArgs, GeometryType, Header, HeaderArgs};
 use geo_types::Geometry;
-use geozero::{ColumnValue, GeomProcessor, PropertyProcessor, error::GeozeroError};
+use rayon::prelude::*;
 
 use super::{
-    Cell, ColumnSpec, GeometryKind, Kind,
-    cell::cells,
-    format_error,
-    shape::{Shape, rings},
-    write_error,
+    ColumnSpec, GeometryKind, Kind,
+    fgb_feature::FeatureEncoder,
+    fgb_index::{self, Entry, NO_BOX, NODE_SIZE},
+    format_error, write_error,
 };
 use crate::{error::ExportError, value::Value};
+
+/// What every file starts with: the name and the version of the format.
+const MAGIC: [u8; 8] = *b"fgb\x03fgb\x00";
+
+/// Features one thread makes at a time.
+const CHUNK: usize = 256;
+
+/// Bytes that are gathered before they are written.
+const BUFFER: usize = 1 << 20;
 
 /// Writes one layer as FlatGeobuf.
 pub struct FgbWriter {
     path: PathBuf,
+    layer: String,
     columns: Vec<ColumnSpec>,
     kind: GeometryKind,
-    out: BufWriter<File>,
-    inner: flatgeobuf::FgbWriter<'static>,
-    layer: String,
-    n_features: u64,
-    n_null_points: u64,
+    out: File,
+    /// The features in the order they were pushed.
+    spool: BufWriter<File>,
+    spooled: u64,
+    entries: Vec<Entry>,
+}
+
+/// Features as bytes, one behind the other, with box and size of each.
+#[derive(Default)]
+struct Encoded {
+    bytes: Vec<u8>,
+    each: Vec<(Option<[f64; 4]>, u32)>,
 }
 
 impl FgbWriter {
-    /// Creates the file and its header; geometries are RD New.
+    /// Creates the file; geometries are RD New.
     ///
     /// # Errors
     ///
-    /// [`ExportError::Write`] when the file cannot be created,
-    /// [`ExportError::Format`] when there is no room for temporary files.
+    /// [`ExportError::Write`] when the file, or the one its features wait in,
+    /// cannot be created.
     pub fn create(
         path: &Path,
         layer: &str,
         columns: &[ColumnSpec],
         geometry: GeometryKind,
     ) -> Result<Self, ExportError> {
-        let out = BufWriter::new(File::create(path).map_err(write_error(path))?);
-        let inner = new_inner(layer, columns, geometry, true).map_err(format_error(path, "FlatGeobuf"))?;
+        let out = File::create(path).map_err(write_error(path))?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let spool = tempfile::tempfile_in(folder.unwrap_or(Path::new("."))).map_err(write_error(path))?;
         Ok(Self {
             path: path.to_owned(),
+            layer: layer.to_owned(),
             columns: columns.to_vec(),
             kind: geometry,
             out,
-            inner,
-            layer: layer.to_owned(),
-            n_features: 0,
-            n_null_points: 0,
+            spool: BufWriter::with_capacity(BUFFER, spool),
+            spooled: 0,
+            entries: Vec::new(),
         })
     }
 
@@ -83,33 +98,35 @@ impl FgbWriter {
     ///
     /// # Errors
     ///
-    /// [`ExportError::Format`] when geometry or row do not fit the layer, or
-    /// the temporary file cannot grow.
+    /// [`ExportError::Format`] when geometry or row do not fit the layer,
+    /// [`ExportError::Write`] when the disk is full.
     pub fn push(&mut self, geometry: Option<&Geometry<f64>>, values: &[Value]) -> Result<(), ExportError> {
-        let fail = format_error(&self.path, "FlatGeobuf");
-        let shape = self.kind.shape(geometry).map_err(&fail)?;
-        let cells: Vec<_> = cells(&self.columns, values).and_then(Iterator::collect).map_err(&fail)?;
-        let mut result = Ok(());
-        self.inner
-            .add_feature_geom(Feature { kind: self.kind, shape }, |feature| {
-                for (position, (column, cell)) in cells.iter().enumerate() {
-                    let value = match cell {
-                        Cell::Null => continue,
-                        Cell::Bool(flag) => ColumnValue::Bool(*flag),
-                        Cell::Int(number) => ColumnValue::Long(*number),
-                        Cell::Real(number) => ColumnValue::Double(*number),
-                        Cell::Text(text) => ColumnValue::String(text),
-                    };
-                    if let Err(error) = feature.property(position, column.name, &value) {
-                        result = Err(error);
-                    }
-                }
-            })
-            .and(result)
-            .map_err(format_error(&self.path, "FlatGeobuf"))?;
-        self.n_features += 1;
-        if shape == Shape::Null && self.kind == GeometryKind::Point {
-            self.n_null_points += 1;
+        let encoded = encoded(&self.columns, self.kind, [(geometry, values)]);
+        self.append(&encoded.map_err(format_error(&self.path, "FlatGeobuf"))?)
+    }
+
+    /// Adds features in their order, made on all threads.
+    ///
+    /// # Errors
+    ///
+    /// As [`FgbWriter::push`].
+    pub fn push_all(&mut self, rows: &[(Option<Geometry<f64>>, Vec<Value>)]) -> Result<(), ExportError> {
+        let of_chunk = |chunk: &[(Option<Geometry<f64>>, Vec<Value>)]| {
+            let rows = chunk.iter().map(|(geometry, values)| (geometry.as_ref(), values.as_slice()));
+            encoded(&self.columns, self.kind, rows)
+        };
+        let chunks: Vec<Result<Encoded, String>> = rows.par_chunks(CHUNK).map(of_chunk).collect();
+        for chunk in chunks {
+            self.append(&chunk.map_err(format_error(&self.path, "FlatGeobuf"))?)?;
+        }
+        Ok(())
+    }
+
+    fn append(&mut self, encoded: &Encoded) -> Result<(), ExportError> {
+        self.spool.write_all(&encoded.bytes).map_err(write_error(&self.path))?;
+        for (bounds, size) in &encoded.each {
+            self.entries.push(Entry { bounds: bounds.unwrap_or(NO_BOX), start: self.spooled, size: *size });
+            self.spooled += u64::from(*size);
         }
         Ok(())
     }
@@ -118,104 +135,97 @@ impl FgbWriter {
     ///
     /// # Errors
     ///
-    /// [`ExportError::Format`] or [`ExportError::Write`] when the disk is full.
+    /// [`ExportError::Write`] when the disk is full.
     pub fn finish(self) -> Result<(), ExportError> {
-        let Self { path, columns, kind, mut out, mut inner, layer, n_features, n_null_points } = self;
-        if n_features == 0 {
-            inner = new_inner(&layer, &columns, kind, false).map_err(format_error(&path, "FlatGeobuf"))?;
+        let path = self.path.clone();
+        self.write().map_err(write_error(&path))
+    }
+
+    fn write(self) -> io::Result<()> {
+        let Self { layer, columns, kind, out, spool, entries, .. } = self;
+        let mut out = BufWriter::with_capacity(BUFFER, out);
+        out.write_all(&MAGIC)?;
+        let extent = fgb_index::extent(&entries);
+        out.write_all(&header(&layer, &columns, kind, extent, entries.len() as u64))?;
+        if entries.is_empty() {
+            return out.flush();
         }
-        inner.write(&mut out).map_err(format_error(&path, "FlatGeobuf"))?;
-        out.flush().map_err(write_error(&path))?;
-        drop(out);
-        if n_null_points > 0 {
-            let n_found = super::fgb_null::remove_empty(&path, n_features).map_err(write_error(&path))?;
-            if n_found != n_null_points {
-                let detail = format!("{n_found} of {n_null_points} empty points found again");
-                return Err(format_error(&path, "FlatGeobuf")(detail));
-            }
+        let order = fgb_index::order(&entries, extent);
+        fgb_index::write(&mut out, &entries, &order)?;
+        let mut spool = spool.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let mut feature = Vec::new();
+        for at in order {
+            let Entry { start, size, .. } = entries[at as usize];
+            spool.seek(SeekFrom::Start(start))?;
+            feature.resize(size as usize, 0);
+            spool.read_exact(&mut feature)?;
+            out.write_all(&feature)?;
         }
-        Ok(())
+        out.flush()
     }
 }
 
-/// The crate's writer with our header.
-fn new_inner(
+fn encoded<'r>(
+    columns: &[ColumnSpec],
+    kind: GeometryKind,
+    rows: impl IntoIterator<Item = (Option<&'r Geometry<f64>>, &'r [Value])>,
+) -> Result<Encoded, String> {
+    let mut encoder = FeatureEncoder::new(columns, kind);
+    let mut all = Encoded::default();
+    for (geometry, values) in rows {
+        let before = all.bytes.len();
+        let bounds = encoder.encode(geometry, values, &mut all.bytes)?;
+        let size = u32::try_from(all.bytes.len() - before).map_err(|_| "a feature is larger than 4 GB")?;
+        all.each.push((bounds, size));
+    }
+    Ok(all)
+}
+
+/// The header with its length before it.
+fn header(
     layer: &str,
     columns: &[ColumnSpec],
     geometry: GeometryKind,
-    write_index: bool,
-) -> flatgeobuf::Result<flatgeobuf::FgbWriter<'static>> {
-    let options = FgbWriterOptions {
-        write_index,
-        detect_type: false,
-        promote_to_multi: false,
-        crs: FgbCrs {
-            org: Some("EPSG"),
-            code: 28992,
-            name: Some("Amersfoort / RD New"),
-            ..FgbCrs::default()
+    extent: [f64; 4],
+    n_features: u64,
+) -> Vec<u8> {
+    let mut builder = FlatBufferBuilder::new();
+    let crs = CrsArgs {
+        org: Some(builder.create_string("EPSG")),
+        code: 28992,
+        name: Some(builder.create_string("Amersfoort / RD New")),
+        ..Default::default()
+    };
+    let name = Some(builder.create_string(layer));
+    let crs = Some(Crs::create(&mut builder, &crs));
+    let columns: Vec<_> = columns
+        .iter()
+        .map(|column| {
+            let type_ = match column.kind {
+                Kind::Text => ColumnType::String,
+                Kind::Int => ColumnType::Long,
+                Kind::Real { .. } => ColumnType::Double,
+                Kind::Bool => ColumnType::Bool,
+            };
+            let name = Some(builder.create_string(column.name));
+            let description = Some(builder.create_string(&column.description()));
+            Column::create(&mut builder, &ColumnArgs { name, type_, description, ..Default::default() })
+        })
+        .collect();
+    let header = HeaderArgs {
+        name,
+        crs,
+        columns: Some(builder.create_vector(&columns)),
+        envelope: Some(builder.create_vector(&extent)),
+        geometry_type: match geometry {
+            GeometryKind::MultiPolygon => GeometryType::MultiPolygon,
+            GeometryKind::Point => GeometryType::Point,
         },
-        ..FgbWriterOptions::default()
+        features_count: n_features,
+        index_node_size: if n_features == 0 { 0 } else { NODE_SIZE },
+        ..Default::default()
     };
-    let geometry_type = match geometry {
-        GeometryKind::MultiPolygon => GeometryType::MultiPolygon,
-        GeometryKind::Point => GeometryType::Point,
-    };
-    let mut inner = flatgeobuf::FgbWriter::create_with_options(layer, geometry_type, options)?;
-    for column in columns {
-        let column_type = match column.kind {
-            Kind::Text => ColumnType::String,
-            Kind::Int => ColumnType::Long,
-            Kind::Real { .. } => ColumnType::Double,
-            Kind::Bool => ColumnType::Bool,
-        };
-        inner.add_column(column.name, column_type, |builder, arguments| {
-            arguments.description = Some(builder.create_string(&column.description()));
-        });
-    }
-    Ok(inner)
-}
-
-/// A shape on its way into the crate.
-struct Feature<'a> {
-    kind: GeometryKind,
-    shape: Shape<'a>,
-}
-
-impl geozero::GeozeroGeometry for Feature<'_> {
-    fn process_geom<P: GeomProcessor>(&self, out: &mut P) -> Result<(), GeozeroError> {
-        match (self.shape, self.kind) {
-            (Shape::Null, GeometryKind::Point) => {
-                // Opening a geometry clears the box of the feature before it.
-                out.point_begin(0)?;
-                out.point_end(0)
-            }
-            (Shape::Null, GeometryKind::MultiPolygon) => {
-                out.multipolygon_begin(0, 0)?;
-                out.polygon_begin(false, 0, 0)?;
-                out.polygon_end(false, 0)?;
-                out.multipolygon_end(0)
-            }
-            (Shape::Point(point), _) => {
-                out.point_begin(0)?;
-                out.xy(point.x(), point.y(), 0)?;
-                out.point_end(0)
-            }
-            (Shape::Polygons(polygons), _) => {
-                out.multipolygon_begin(polygons.len(), 0)?;
-                for (position, polygon) in polygons.iter().enumerate() {
-                    out.polygon_begin(false, 1 + polygon.interiors().len(), position)?;
-                    for (position, ring) in rings(polygon).enumerate() {
-                        out.linestring_begin(false, ring.0.len(), position)?;
-                        for (position, coord) in ring.0.iter().enumerate() {
-                            out.xy(coord.x, coord.y, position)?;
-                        }
-                        out.linestring_end(false, position)?;
-                    }
-                    out.polygon_end(false, position)?;
-                }
-                out.multipolygon_end(0)
-            }
-        }
-    }
+    let header = Header::create(&mut builder, &header);
+    builder.finish_size_prefixed(header, None);
+    builder.finished_data().to_vec()
 }

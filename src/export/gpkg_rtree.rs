@@ -15,6 +15,7 @@
 //! SQLite, `ext/rtree/rtree.c`; Leutenegger, Lopez and Edgington, "STR: A
 //! Simple and Efficient Algorithm for R-Tree Packing", ICDE 1997.
 
+use rayon::prelude::*;
 use rusqlite::{Connection, config::DbConfig, params};
 
 use super::gpkg_schema::quoted;
@@ -77,7 +78,7 @@ pub(super) fn fill(connection: &Connection, table: &str, mut entries: Vec<Entry>
         entries = parents;
         depth += 1;
     }
-    rows.sort_unstable();
+    rows.par_sort_unstable();
     for (fid, node) in rows {
         put_row.execute(params![fid, node])?;
     }
@@ -94,11 +95,11 @@ fn tile(entries: &mut [Entry]) -> usize {
             twice_middle(a, axis).total_cmp(&twice_middle(b, axis)).then(a.id.cmp(&b.id))
         }
     };
-    entries.sort_unstable_by(by(0));
+    entries.par_sort_unstable_by(by(0));
     let n_nodes = entries.len().div_ceil(CELLS);
     let n_slices = (1..).find(|n| n * n >= n_nodes).unwrap_or(1);
     let slice = n_nodes.div_ceil(n_slices) * CELLS;
-    entries.chunks_mut(slice).for_each(|slice| slice.sort_unstable_by(by(1)));
+    entries.par_chunks_mut(slice).for_each(|slice| slice.sort_unstable_by(by(1)));
     slice
 }
 

@@ -16,7 +16,8 @@
 mod cell;
 mod csv;
 mod fgb;
-mod fgb_null;
+mod fgb_feature;
+mod fgb_index;
 mod file;
 mod folder;
 mod geojson;

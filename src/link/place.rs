@@ -4,10 +4,14 @@
 //! it refers to (method §1). Nearly all refer to one pand and are placed by
 //! that; for the others the footprints are looked at as they stream by.
 
-use std::collections::HashMap;
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use geo::{BoundingRect, Contains};
 use geo_types::Point;
+use rayon::prelude::*;
 use rstar::{AABB, RTree, primitives::GeomWithData};
 
 use crate::{
@@ -19,6 +23,10 @@ use crate::{
 /// refer to several panden, or to none.
 pub struct Ambiguous {
     tree: RTree<GeomWithData<[f64; 2], u32>>,
+    /// The panden they refer to.
+    panden: HashSet<PandId>,
+    /// Whether one refers to none.
+    anywhere: bool,
     /// Per verblijfsobject the lowest pand found whose footprint holds it.
     found: HashMap<u32, PandId>,
 }
@@ -27,20 +35,28 @@ impl Ambiguous {
     /// Collects them; positions are those in `units`.
     #[must_use]
     pub fn new(units: &[Verblijfsobject]) -> Self {
-        let points = units
-            .iter()
-            .enumerate()
-            .filter(|(_, unit)| !matches!(unit.panden, Panden::One(_)))
-            .filter_map(|(at, unit)| Some((u32::try_from(at).ok()?, unit.point?)))
-            .map(|(at, point)| GeomWithData::new([point.x(), point.y()], at))
-            .collect();
-        Self { tree: RTree::bulk_load(points), found: HashMap::new() }
+        let (mut points, mut panden, mut anywhere) = (Vec::new(), HashSet::new(), false);
+        for (at, unit) in (0_u32..).zip(units) {
+            if let (Panden::None | Panden::Many(_), Some(point)) = (&unit.panden, unit.point) {
+                points.push(GeomWithData::new([point.x(), point.y()], at));
+                panden.extend(unit.panden.as_slice());
+                anywhere |= unit.panden == Panden::None;
+            }
+        }
+        Self { tree: RTree::bulk_load(points), panden, anywhere, found: HashMap::new() }
     }
 
     /// Whether there is nothing to look for.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.tree.size() == 0
+    }
+
+    /// Tells whether the footprint of a pand has to be looked at. When one of
+    /// them refers to no pand at all, each has.
+    pub fn wanted(&self) -> impl Fn(PandId) -> bool + Sync + use<> {
+        let (panden, anywhere) = (self.panden.clone(), self.anywhere);
+        move |pand| anywhere || panden.contains(&pand)
     }
 
     /// Looks which of them lie in this pand.
@@ -89,13 +105,14 @@ impl Placement {
                 None => nowhere.push(at),
             }
         }
-        by_pand.sort_unstable();
+        by_pand.par_sort_unstable();
         let met = vec![false; by_pand.len()];
         Self { by_pand, met, nowhere }
     }
 
-    /// The entries of one pand.
-    fn range(&self, pand: PandId) -> std::ops::Range<usize> {
+    /// The entries of one pand, for [`Placement::meet`].
+    #[must_use]
+    pub fn range(&self, pand: PandId) -> Range<usize> {
         let start = self.by_pand.partition_point(|(id, _)| *id < pand);
         let len = self.by_pand[start..].iter().take_while(|(id, _)| *id == pand).count();
         start..start + len
@@ -106,10 +123,14 @@ impl Placement {
         self.by_pand[self.range(pand)].iter().map(|(_, at)| *at)
     }
 
-    /// Notes that the pand exists, so that what refers to it is placed.
-    pub fn meet(&mut self, pand: PandId) {
-        let range = self.range(pand);
-        self.met[range].fill(true);
+    /// Notes that the pand with these entries exists, so that what refers to
+    /// it is placed.
+    ///
+    /// # Panics
+    ///
+    /// If the entries are not those of [`Placement::range`].
+    pub fn meet(&mut self, entries: Range<usize>) {
+        self.met[entries].fill(true);
     }
 
     /// How many are placed in a pand that was met.
@@ -193,9 +214,12 @@ mod tests {
         ];
         let panden = [pand(A, 0.0), pand(B, 10.0)];
         let mut ambiguous = Ambiguous::new(&units);
+        assert!(ambiguous.wanted()(GONE.parse().unwrap()), "one refers to none: any pand may hold it");
+        let wanted = Ambiguous::new(&units[..2]).wanted();
+        assert!([A, B].iter().all(|id| wanted(id.parse().unwrap())) && !wanted(GONE.parse().unwrap()));
         panden.iter().for_each(|pand| ambiguous.look(pand, &units));
         let mut placement = Placement::new(&units, &ambiguous);
-        panden.iter().for_each(|pand| placement.meet(pand.id));
+        panden.iter().for_each(|pand| placement.meet(placement.range(pand.id)));
         assert_eq!(placement.of(panden[0].id).collect::<Vec<_>>(), [1, 2]);
         assert_eq!(placement.of(panden[1].id).collect::<Vec<_>>(), [0, 5]);
         assert_eq!(placement.n_placed(), 4);

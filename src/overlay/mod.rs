@@ -37,6 +37,8 @@ pub use share::{Overlay, SHARE_TOLERANCE, ZoneShare};
 pub use zones::ZoneIndex;
 
 #[cfg(test)]
+mod invariance;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod tests;

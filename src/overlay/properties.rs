@@ -10,9 +10,9 @@ use rayon::prelude::*;
 use super::*;
 
 /// Near the middle of the country, where coordinates have six digits.
-const HERE: Coord<f64> = Coord { x: 150_000.0, y: 460_000.0 };
+pub(super) const HERE: Coord<f64> = Coord { x: 150_000.0, y: 460_000.0 };
 
-fn config() -> ProptestConfig {
+pub(super) fn config() -> ProptestConfig {
     ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
 }
 
@@ -77,11 +77,11 @@ fn shape() -> impl Strategy<Value = Polygon<f64>> {
     prop_oneof![3 => polygon(40.0), 2 => rectangle(), 1 => sliver()]
 }
 
-fn footprint() -> impl Strategy<Value = MultiPolygon<f64>> {
+pub(super) fn footprint() -> impl Strategy<Value = MultiPolygon<f64>> {
     prop_oneof![2 => polygon(10.0), 1 => rectangle()].prop_map(MultiPolygon::from)
 }
 
-fn zones() -> impl Strategy<Value = Vec<(u32, MultiPolygon<f64>)>> {
+pub(super) fn zones() -> impl Strategy<Value = Vec<(u32, MultiPolygon<f64>)>> {
     prop::collection::vec((0..4u32, shape().prop_map(MultiPolygon::from)), 1..7)
 }
 
@@ -145,7 +145,7 @@ fn common_area(first: &MultiPolygon<f64>, second: &MultiPolygon<f64>) -> f64 {
 }
 
 /// Near the origin, where BooleanOps and areas lose no digits.
-fn moved(shape: &MultiPolygon<f64>) -> MultiPolygon<f64> {
+pub(super) fn moved(shape: &MultiPolygon<f64>) -> MultiPolygon<f64> {
     shape.map_coords(|c| c - HERE)
 }
 

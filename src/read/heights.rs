@@ -153,7 +153,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Heights, Error> {
         })?;
     }
     // Stable, so that of several the first in file order is kept.
-    rows.sort_by_key(|(id, _)| *id);
+    rows.par_sort_by_key(|(id, _)| *id);
     let source = input.sources.first();
     rows.dedup_by(|later, first| {
         let same = later.0 == first.0;

@@ -1,6 +1,6 @@
 //! Any file as a stream of rows with a geometry in RD New.
 
-use std::path::Path;
+use std::{mem, panic::resume_unwind, path::Path, sync::mpsc, thread};
 
 use geo_types::Geometry;
 
@@ -177,6 +177,9 @@ impl Layer {
     /// Streams the records as batches of `size` in file order, the last one
     /// shorter: for callers that decode a batch in parallel.
     ///
+    /// A thread of its own reads ahead, so that the caller never waits for a
+    /// format that only one thread can read. It holds two batches at most.
+    ///
     /// # Errors
     ///
     /// As [`Layer::read`], in the caller's own error type.
@@ -187,25 +190,28 @@ impl Layer {
         mut each: impl FnMut(Vec<Record>) -> Result<(), E>,
     ) -> Result<(), E> {
         let size = size.max(1);
-        let mut batch = Vec::new();
-        let mut failed = None;
-        let path = self.source.path.clone();
-        let result = self.read(columns, &mut |record| {
-            batch.push(record);
-            if batch.len() < size {
-                return Ok(());
+        let (send, batches) = mpsc::sync_channel(1);
+        thread::scope(|scope| {
+            let reading = scope.spawn(move || {
+                let path = self.source.path.clone();
+                // Only stops the reader: the caller has an error of its own.
+                let stopped = |_| ReadError::UnknownFormat { path: path.clone() };
+                let mut batch = Vec::new();
+                self.read(columns, &mut |record| {
+                    batch.push(record);
+                    if batch.len() < size {
+                        Ok(())
+                    } else {
+                        send.send(mem::take(&mut batch)).map_err(stopped)
+                    }
+                })?;
+                if batch.is_empty() { Ok(()) } else { send.send(batch).map_err(stopped) }
+            });
+            for batch in batches {
+                each(batch)?;
             }
-            each(std::mem::take(&mut batch)).map_err(|error| {
-                failed = Some(error);
-                // Only stops the reader; `failed` is what comes out.
-                ReadError::UnknownFormat { path: path.clone() }
-            })
-        });
-        match failed {
-            Some(error) => return Err(error),
-            None => result?,
-        }
-        if batch.is_empty() { Ok(()) } else { each(batch) }
+            Ok(reading.join().unwrap_or_else(|panic| resume_unwind(panic))?)
+        })
     }
 }
 

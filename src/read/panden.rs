@@ -1,6 +1,6 @@
 //! Panden: which buildings are there?
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -123,6 +123,43 @@ pub fn stream(
         }
     }
     Ok(counts)
+}
+
+/// Hands over the panden that are `wanted`, in file order; of several with the
+/// same identification the first. Only these are decoded. What is odd about a
+/// record is left to [`stream`], which meets it too.
+///
+/// `each` gets them batch by batch, with the number of records read for it.
+///
+/// # Errors
+///
+/// Those of the files.
+pub fn look_up(
+    input: &Input,
+    wanted: impl Fn(PandId) -> bool + Sync,
+    mut each: impl FnMut(&[Pand], u64),
+) -> Result<(), Error> {
+    check_roles(input, ROLES)?;
+    let mut seen: HashSet<PandId> = HashSet::new();
+    Register::each_file(input, ROLES, |mut register| {
+        let crs = register.layer().head().crs.clone();
+        let template = register.issue(IssueKind::BadRecord, "", "");
+        register.read_batches(BATCH, |rows| {
+            let n_records = rows.len() as u64;
+            let is_wanted = |row: &Row<'_>| {
+                let id = row.get(ID).to_code().and_then(|code| code.parse().ok());
+                id.is_some_and(&wanted)
+            };
+            let mut found: Vec<Pand> = rows
+                .into_par_iter()
+                .filter(is_wanted)
+                .filter_map(|row| pand(&row, crs.as_ref(), &template).0)
+                .collect();
+            found.retain(|pand| seen.insert(pand.id));
+            each(&found, n_records);
+            Ok(())
+        })
+    })
 }
 
 /// Turns one row into a pand; `None` without a readable identification.

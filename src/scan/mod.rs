@@ -96,7 +96,7 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     let folder = OutputFolder::create(&options.out, options.force)?;
     let mut issues = Issues::default();
     let mut counts = Counts::default();
-    let trail = trail::inputs(project, progress)?;
+    let (trail, checksums) = trail::inputs(project, progress)?;
     let mut inputs = read_inputs(project, &mut counts, &mut issues, progress)?;
     let mut writer = write::Writer::create(&folder, project)?;
     let members = panden::stream(project, &mut inputs, &mut writer, &mut counts, &mut issues, progress)?;
@@ -132,7 +132,7 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     }
     interrupt::check()?;
     progress.begin("write", None);
-    let run = Run::new(project, trail, &counts);
+    let run = Run::new(project, checksums.fill(trail)?, &counts);
     let found =
         write::Found { run: &run, counts: &counts, sites: &rows, names: &names, project, issues: &issues };
     let left_out = writer.finish(&folder, &found, progress)?;
@@ -199,12 +199,10 @@ fn place(
     let mut ambiguous = Ambiguous::new(units);
     if !ambiguous.is_empty() {
         progress.begin("place", None);
-        // What is odd about a pand is reported by the pass that assesses it.
-        let mut ignored = Issues::default();
-        read::panden::stream(&project.panden, &mut ignored, |batch, _| {
-            batch.iter().for_each(|pand| ambiguous.look(pand, units));
-            progress.advance(batch.len() as u64);
-            Ok(())
+        let wanted = ambiguous.wanted();
+        read::panden::look_up(&project.panden, wanted, |panden, n_records| {
+            panden.iter().for_each(|pand| ambiguous.look(pand, units));
+            progress.advance(n_records);
         })?;
         progress.end();
     }

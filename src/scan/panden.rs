@@ -1,5 +1,7 @@
 //! The stream of panden: read, survey, write, forget.
 
+use std::ops::Range;
+
 use geo::Contains;
 use geo_types::Geometry;
 use rayon::prelude::*;
@@ -38,19 +40,24 @@ pub(super) fn stream(
             let one = |pand: &Pand| {
                 let (survey, issues) = one(pand, shared, project, &template);
                 let row = row(PANDEN, &survey, &names);
-                (survey, issues, row)
+                let area_code = survey.place.as_ref().and_then(|place| place.grid_code(&shared.layers));
+                let known = Known {
+                    height: shared.heights.get(pand.id).is_some(),
+                    grid: area_code.or(survey.postcodes.code).is_some(),
+                    units: shared.placement.range(pand.id),
+                };
+                (survey, issues, row, known)
             };
             batch.par_iter().map(one).collect()
         })?;
         progress.advance(batch.len() as u64);
         let mut written = Vec::with_capacity(batch.len());
-        for (pand, (survey, found, row)) in batch.into_iter().zip(surveyed) {
-            inputs.placement.meet(pand.id);
+        for (pand, (survey, found, row, known)) in batch.into_iter().zip(surveyed) {
+            inputs.placement.meet(known.units);
             issues.extend(found);
             counts.add(survey.assessment.verdict, survey.assessment.homes);
-            counts.heights_joined += u64::from(inputs.heights.get(pand.id).is_some());
-            let area_code = survey.place.as_ref().and_then(|place| place.grid_code(&inputs.layers));
-            counts.grid_known += u64::from(area_code.or(survey.postcodes.code).is_some());
+            counts.heights_joined += u64::from(known.height);
+            counts.grid_known += u64::from(known.grid);
             if let Some(footprint) = &pand.footprint
                 && belongs(&survey, inputs.holdings.is_some(), &project.params.optoppen)
             {
@@ -66,6 +73,16 @@ pub(super) fn stream(
     counts.records(records);
     progress.end();
     Ok(members)
+}
+
+/// What was known about a pand, to be counted.
+struct Known {
+    /// Whether it has a height.
+    height: bool,
+    /// Whether a grid signal holds for it.
+    grid: bool,
+    /// Its verblijfsobjecten, as [`Placement`](crate::link::Placement) keeps them.
+    units: Range<usize>,
 }
 
 fn one(pand: &Pand, inputs: &Inputs, project: &Project, template: &Issue) -> (Survey, Vec<Issue>) {

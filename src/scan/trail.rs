@@ -2,10 +2,11 @@
 
 use std::{
     collections::BTreeMap,
+    panic::resume_unwind,
     path::{Path, PathBuf},
+    thread::{self, JoinHandle},
 };
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Counts;
@@ -132,8 +133,12 @@ impl Run {
     }
 }
 
-/// Opens every file of a project once: head, checksum, and whom to name.
-pub(super) fn inputs(project: &Project, progress: &mut dyn Progress) -> Result<Vec<InputTrail>, Error> {
+/// Opens every file of a project once: head, and whom to name. The checksums
+/// are on their way.
+pub(super) fn inputs(
+    project: &Project,
+    progress: &mut dyn Progress,
+) -> Result<(Vec<InputTrail>, Checksums), Error> {
     progress.begin("inputs", None);
     let (mut trail, mut paths) = (Vec::new(), Vec::new());
     for (role, input) in project.inputs() {
@@ -162,13 +167,32 @@ pub(super) fn inputs(project: &Project, progress: &mut dyn Progress) -> Result<V
             progress.advance(1);
         }
     }
-    // After the heads, so that a file that is no good is refused at once.
-    let checksums = checksums(&paths)?;
-    for (input, path) in trail.iter_mut().zip(&paths) {
-        input.sha256 = checksums.get(path).cloned().unwrap_or_default();
-    }
     progress.end();
-    Ok(trail)
+    // After the heads, so that a file that is no good is refused at once.
+    Ok((trail, Checksums::start(paths)))
+}
+
+/// The checksums of files, taken while the run reads and works: then nobody
+/// waits for gigabytes that are read for this alone.
+pub(super) struct Checksums {
+    paths: Vec<PathBuf>,
+    thread: JoinHandle<Result<BTreeMap<PathBuf, String>, Error>>,
+}
+
+impl Checksums {
+    fn start(paths: Vec<PathBuf>) -> Self {
+        let all = paths.clone();
+        Self { paths, thread: thread::spawn(move || checksums(&all)) }
+    }
+
+    /// Waits for them and writes them down, for each file in its place.
+    pub(super) fn fill(self, mut trail: Vec<InputTrail>) -> Result<Vec<InputTrail>, Error> {
+        let checksums = self.thread.join().unwrap_or_else(|panic| resume_unwind(panic))?;
+        for (input, path) in trail.iter_mut().zip(&self.paths) {
+            input.sha256 = checksums.get(path).cloned().unwrap_or_default();
+        }
+        Ok(trail)
+    }
 }
 
 /// The checksum of every file, each read once however many layers are asked
@@ -178,7 +202,7 @@ fn checksums(paths: &[PathBuf]) -> Result<BTreeMap<PathBuf, String>, Error> {
     files.sort_unstable();
     files.dedup();
     files
-        .into_par_iter()
+        .into_iter()
         .map(|path| {
             crate::interrupt::check()?;
             let sha256 =

@@ -116,7 +116,7 @@ impl Writer {
     pub(super) fn write_while<T: Send>(&mut self, work: impl FnOnce() -> T + Send) -> Result<T, Error> {
         let Self { panden, gpkg, gpkg_panden, tiles, waiting } = self;
         let rows = std::mem::take(waiting);
-        let write_fgb = || rows.iter().try_for_each(|(shape, row)| panden.push(shape.as_ref(), row));
+        let write_fgb = || panden.push_all(&rows);
         let write_gpkg =
             || rows.iter().try_for_each(|(shape, row)| gpkg.push(*gpkg_panden, shape.as_ref(), row));
         let pack_tiles = || rows.iter().try_for_each(|(shape, row)| tiles.push(shape.as_ref(), row));
