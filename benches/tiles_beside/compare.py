@@ -22,8 +22,8 @@ FOOTPRINTS, ZONES = 1_000_000, 2_432
 ENGINES = {"toplaag": 3, "tylertoo": 2, "tippecanoe": 1, "tippecanoe -pn": 1}
 TASKS = {
     "footprints, z14": ("footprints", 14, 14, ("toplaag", "tylertoo", "tippecanoe")),
-    "footprints, z10–14": ("footprints", 10, 14, ("toplaag", "tylertoo", "tippecanoe")),
     "zones, z0–10": ("zones", 0, 10, tuple(ENGINES)),
+    "footprints, z10–14": ("footprints", 10, 14, ("toplaag", "tylertoo", "tippecanoe")),
 }
 
 
@@ -125,16 +125,12 @@ def machine():
     return f"{os.cpu_count()} × {model}, {memory:.0f} GiB, {platform.system()} {platform.release()}"
 
 
-def main():
-    program, folder = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
-    bests = []
-    for best in run(program, folder):
-        check(best)
-        bests.append(best)
+def report(program, folder, bests):
+    """All that was found, as Markdown."""
     ours = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.strip()
-    today, version = datetime.date.today().isoformat(), importlib.metadata.version
+    version = importlib.metadata.version
     lines = [
-        f"# Tiles side by side, {today}",
+        f"# Tiles side by side, {datetime.date.today().isoformat()}",
         "",
         f"- Machine: {machine()}. Load is what ran before each run; compare CPU seconds.",
         f"- {ours}; tippecanoe {version('tippecanoe')}; tylertoo {version('tylertoo')}; Python {platform.python_version()}.",
@@ -162,8 +158,18 @@ def main():
     lines += [f"- {engine}: {left}" for engine, left in cut_short(program, folder, bests)]
     lines += ["", "## RD New with the CRS in the header", ""]
     lines += [f"- {engine}: {outcome}" for engine, outcome in reprojected(program, folder)]
-    text = "\n".join(lines) + "\n"
-    (HERE.parent / "results" / f"tiles-{today}-{os.cpu_count()}cores.md").write_text(text)
+    return "\n".join(lines) + "\n"
+
+
+def main():
+    program, folder = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
+    bests = []
+    for best in run(program, folder):
+        check(best)
+        bests.append(best)
+    text = report(program, folder, bests)
+    name = f"tiles-{datetime.date.today().isoformat()}-{os.cpu_count()}cores.md"
+    (HERE.parent / "results" / name).write_text(text)
     print(text)
 
 
