@@ -1,6 +1,6 @@
 //! Many objects: drawn one by one from some zoom on, and as totals below it.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::OnceLock};
 
 use super::{
     cells::{self, PER_TILE_BITS, Squares, Tally},
@@ -25,8 +25,9 @@ pub struct Objects {
     features: Features,
     late: Late,
     tally: Tally,
-    /// Totals in the squares of the last zoom before objects are drawn.
-    squares: Squares,
+    /// Totals in the squares of the last zoom before objects are drawn; counted
+    /// when the first zoom below it is.
+    squares: OnceLock<Squares>,
 }
 
 impl Objects {
@@ -50,9 +51,14 @@ impl Objects {
             fields: tally.fields(),
             zooms: (0, head.zooms.1),
         };
-        let finest = (head.zooms.0.saturating_sub(1) + PER_TILE_BITS).min(grid::WORLD_BITS);
-        let squares = cells::count(&features, tally, finest);
-        Self { head, cells, features, late, tally, squares }
+        Self { head, cells, features, late, tally, squares: OnceLock::new() }
+    }
+
+    fn squares(&self) -> &Squares {
+        self.squares.get_or_init(|| {
+            let finest = (self.head.zooms.0.saturating_sub(1) + PER_TILE_BITS).min(grid::WORLD_BITS);
+            cells::count(&self.features, self.tally, finest)
+        })
     }
 }
 
@@ -72,7 +78,7 @@ impl Source for Objects {
             return Ok(Box::new(Nothing));
         }
         let steps = self.head.zooms.0 - 1 - zoom;
-        Ok(Box::new(InSquares { objects: self, zoom, squares: cells::larger(&self.squares, steps) }))
+        Ok(Box::new(InSquares { objects: self, zoom, squares: cells::larger(self.squares(), steps) }))
     }
 }
 
