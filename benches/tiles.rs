@@ -174,7 +174,7 @@ fn zones(criterion: &mut Criterion) {
     let coverage = Coverage::new(&zones);
     for zoom in [6, 10, 14] {
         let grid = Grid::new(zoom, 64).expect("there is such a grid");
-        let side = i64::from(ZONE * ZONES as i32 >> (MAX_ZOOM - zoom));
+        let side = i64::from((ZONE * ZONES as i32) >> (MAX_ZOOM - zoom));
         let drawing = coverage.at(grid, Detail::SCREEN);
         assert_eq!(doubled_area(&drawing.polygons()), 2 * side * side, "zoom {zoom}");
     }
