@@ -34,9 +34,9 @@ export const legend = () => [
     ],
   },
   {
-    nl: 'Locaties, met hun plaats', en: 'Sites, with their rank', from: 8,
+    nl: 'Locaties, met hun plaats', en: 'Sites, with their rank',
     entries: [
-      ...STANDINGS.toReversed().map(({ standing, nl, en, from }) => entry(nl, en, { symbol: standing, from })),
+      ...[...STANDINGS].reverse().map(({ standing, nl, en, from }) => entry(nl, en, { symbol: standing, from })),
     ],
   },
   {

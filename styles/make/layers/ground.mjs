@@ -5,7 +5,7 @@ const boundary = (id, nl, en, zoom, paint) =>
   layer(`${id}/line`, 'line', { nl, en, zoom, layout: { 'line-join': 'round' }, paint });
 
 const name = (id, nl, en, zoom, font, size, color, ink, more) =>
-  layer(`${id}/label`, 'symbol', {
+  layer(`${id}_label/name`, 'symbol', {
     nl,
     en,
     zoom,

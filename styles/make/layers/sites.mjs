@@ -40,32 +40,49 @@ export const sites = (color) =>
  */
 export const STANDINGS = [
   { standing: 'unsuitable', nl: 'Ongeschikt', en: 'Unsuitable', from: 14.5 },
-  { standing: 'apart', nl: 'Apart: te weinig bekend', en: 'Apart: too little known', from: 13, ink: 'verdict.undecided_line', size: 13 },
-  { standing: 'listed', nl: 'Volgt daarna', en: 'Listed', from: 13, ink: 'ground.ink', size: 10.5 },
-  { standing: 'reserve', nl: 'Reserve', en: 'Reserve', from: 11, ink: 'verdict.suitable_line', size: 11.5 },
-  { standing: 'shortlist', nl: 'Voorgedragen', en: 'Shortlist', from: 8, ink: 'ground.paper', size: 13 },
+  { standing: 'apart', nl: 'Apart: te weinig bekend', en: 'Apart: too little known', from: 11, ink: 'verdict.undecided_line', size: 13 },
+  { standing: 'listed', nl: 'Volgt daarna', en: 'Listed', from: 12, ink: 'ground.ink', size: 10.5 },
+  { standing: 'reserve', nl: 'Reserve', en: 'Reserve', from: 9, ink: 'verdict.suitable_line', size: 11.5 },
+  { standing: 'shortlist', nl: 'Voorgedragen', en: 'Shortlist', from: 0, ink: 'ground.paper', size: 13 },
 ];
+
+/** First zoom at which a symbol is large enough for a text in it. */
+const READABLE = 9;
+
+/** Size of a symbol and its text, as a part of that up close. */
+const sizes = (whole) => zooms(4, whole * 0.34, 8, whole * 0.56, 13, whole * 0.85, 16, whole);
 
 /** Text in a symbol: the rank, or a question mark for a site that has none. */
 const mark = (standing, size) => ({
-  'text-field': standing === 'apart' ? '?' : ['to-string', get('rank')],
+  'text-field': ['step', ['zoom'], '', READABLE, standing === 'apart' ? '?' : ['to-string', get('rank')]],
   'text-font': FONTS.strong,
-  'text-size': zooms(8, size * 0.6, 13, size * 0.85, 16, size),
+  'text-size': sizes(size),
   'text-padding': 0,
   'text-offset': standing === 'apart' ? [0, 0.1] : [0, 0],
 });
 
-/** Symbols of sites; a later layer is placed first, so the best are never hidden by the rest. */
+/** Symbols that may cover one another: the last drawn, of the lowest priority, lies on top. */
+const ALL_OF_THEM = {
+  'icon-allow-overlap': true,
+  'text-allow-overlap': true,
+  'symbol-sort-key': ['-', get('priority')],
+};
+
+/**
+ * Symbols of sites. A later layer is placed first, so the best are never hidden
+ * by the rest. The shortlist is always there in full: where its symbols meet,
+ * the best lies on top.
+ */
 export const symbols = (color, theme) =>
   STANDINGS.map(({ standing, nl, en, from, ink, size }) =>
     layer(`sites_label/${standing}`, 'symbol', {
       nl, en, zoom: [from], filter: is('standing', standing),
       layout: {
         'icon-image': `${standing}-${theme}`,
-        'icon-size': zooms(8, 0.6, 13, 0.85, 16, 1),
+        'icon-size': sizes(1),
         'icon-padding': 1,
-        'symbol-sort-key': get('priority'),
         ...(ink ? mark(standing, size) : {}),
+        ...(standing === 'shortlist' ? ALL_OF_THEM : { 'symbol-sort-key': get('priority') }),
       },
       paint: ink ? { 'text-color': color(ink) } : {},
     }),
