@@ -40,7 +40,7 @@ export const legend = () => [
     ],
   },
   {
-    nl: 'Nieuwe woningen per km²', en: 'New homes per km²', to: 12,
+    nl: 'Nieuwe woningen per km²', en: 'New homes per km²', to: 12, of: 'cells',
     entries: [
       ...CLASSES.map(({ color }, at) => entry(range(at, 'en meer'), range(at, 'and more'), { fill: color })),
       entry('Geen', 'None', { fill: 'homes.none' }),
