@@ -102,7 +102,7 @@ const caption = (id, nl, en, from, standings, color) =>
     nl, en, zoom: [from], filter: is('standing', ...standings),
     layout: {
       'text-field': [
-        'format', homes, {}, '\n', {},
+        'format', homes, { 'text-color': ['case', unknown('homes_mid'), color('ground.soft'), color('ground.ink')] }, '\n', {},
         get('name'), { 'font-scale': 0.86, 'text-font': ['literal', FONTS.plain], 'text-color': color('ground.soft') },
       ],
       'text-font': FONTS.strong,
