@@ -47,10 +47,14 @@ export const STANDINGS = [
 ];
 
 /** First zoom at which a symbol is large enough for a text in it. */
-const READABLE = 9;
+const READABLE = 10;
 
-/** Size of a symbol and its text, as a part of that up close. */
-const sizes = (whole) => zooms(4, whole * 0.34, 8, whole * 0.56, 13, whole * 0.85, 16, whole);
+/**
+ * Size of a symbol and its text, as a part of that up close. With the best three of every
+ * gemeente on a map of the country a symbol must be a dot, or the squares are gone.
+ */
+const sizes = (whole) =>
+  zooms(...[[6, 0.2], [8, 0.4], [10, 0.66], [13, 0.85], [16, 1]].flatMap(([zoom, part]) => [zoom, Number((whole * part).toPrecision(3))]));
 
 /** Text in a symbol: the rank, or a question mark for a site that has none. */
 const mark = (standing, size) => ({
