@@ -45,6 +45,7 @@ function heading(group, { lang, shown, toggle }) {
   if (!group.group || !toggle) return title;
   const [label, box] = ['label', 'input'].map((name) => document.createElement(name));
   box.type = 'checkbox';
+  box.id = `theme-${group.group}`;
   box.checked = shown.includes(group.group);
   box.addEventListener('change', () => toggle(group.group, box.checked));
   label.append(box, title);
@@ -61,6 +62,7 @@ export async function showLegend(box, map, style, { lang, shown, hidden, toggle 
   const color = (name) => name.split('.').reduce((part, key) => part[key], palette)[ground];
   const zoom = map.getZoom();
   const there = themes(style);
+  const focused = document.activeElement?.id;
   const isOn = ({ group }) => !group || shown.includes(group);
   const groups = style.metadata['toplaag:legend'].filter(({ group, from = 0, to = 99, of }) => {
     if (group) return there.includes(group) && (toggle || shown.includes(group));
@@ -74,4 +76,6 @@ export async function showLegend(box, map, style, { lang, shown, hidden, toggle 
     });
     return [heading(group, { lang, shown, toggle }), ...rows];
   }));
+  // The box the keyboard was on is a new one now.
+  if (focused?.startsWith('theme-')) document.getElementById(focused)?.focus();
 }

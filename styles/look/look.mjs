@@ -23,13 +23,19 @@ async function main() {
   let shown = list('show');
   const hidden = list('hide');
   choose(style, shown, hidden);
-  const { centerLon, centerLat, centerZoom } = await tiles.getHeader();
+  const { minLon, minLat, maxLon, maxLat, centerLon, centerLat, centerZoom } = await tiles.getHeader();
   await Promise.all([document.fonts.load('400 16px "Open Sans"'), document.fonts.load('600 16px "Open Sans"')]);
   const map = new Map({
     container: 'map',
     style,
-    center: asked.has('center') ? list('center').map(Number) : [centerLon, centerLat],
-    zoom: Number(asked.get('zoom') ?? centerZoom),
+    ...(asked.has('center') || asked.has('zoom') ? {
+      center: asked.has('center') ? list('center').map(Number) : [centerLon, centerLat],
+      zoom: Number(asked.get('zoom') ?? centerZoom),
+    } : {
+      // All of it, beside the legend where there is room for both.
+      bounds: [minLon, minLat, maxLon, maxLat],
+      fitBoundsOptions: { padding: { top: 20, right: 20, bottom: 30, left: innerWidth > 700 ? 290 : 20 } },
+    }),
     fadeDuration: 0,
     attributionControl: false,
     dragRotate: false,

@@ -77,8 +77,8 @@ const ALL_OF_THEM = {
  * by the rest. The shortlist is always there in full: where its symbols meet,
  * the best lies on top.
  */
-export const symbols = (color, theme) =>
-  STANDINGS.map(({ standing, nl, en, from, ink, size }) =>
+const symbols = (among) => (color, theme) =>
+  STANDINGS.filter(({ standing }) => among.includes(standing)).map(({ standing, nl, en, from, ink, size }) =>
     layer(`sites_label/${standing}`, 'symbol', {
       nl, en, zoom: [from], filter: is('standing', standing),
       layout: {
@@ -91,6 +91,10 @@ export const symbols = (color, theme) =>
       paint: ink ? { 'text-color': color(ink) } : {},
     }),
   );
+
+/** Symbols that give way to the names of gemeenten, and those that do not. */
+export const symbolsOfRest = symbols(['unsuitable', 'apart', 'listed']);
+export const symbolsOfBest = symbols(['reserve', 'shortlist']);
 
 /** `34 woningen`, or that it is not known. */
 const homes = [
