@@ -17,7 +17,7 @@ use super::{
     cell::cells,
     format_error,
     gpkg_rtree::{self, Entry},
-    gpkg_schema as schema,
+    gpkg_schema as schema, gpkg_styles,
     shape::{Shape, widen},
     write_error,
 };
@@ -154,6 +154,15 @@ impl GpkgWriter {
             boxes: Vec::new(),
         });
         Ok(TableId(self.tables.len() - 1))
+    }
+
+    /// Adds the style QGIS shows a layer with, as QML; `name` is for people.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError::Format`] when the disk is full.
+    pub fn style(&mut self, layer: &str, name: &str, qml: &str) -> Result<(), ExportError> {
+        gpkg_styles::add(&self.connection, layer, name, qml).map_err(format_error(&self.path, "GeoPackage"))
     }
 
     /// Adds one row. Its `fid` is its position, counted from 1. A geometry

@@ -78,6 +78,9 @@ fn write_gpkg(path: &Path) {
         writer.layer("panden", "Alle panden", &COLUMNS, GeometryKind::MultiPolygon, Some("pand_id")).unwrap();
     let points_id = writer.layer("punten", "Punten", &COLUMNS, GeometryKind::Point, None).unwrap();
     let table_id = writer.table("parameters", "Wat is ingesteld", &COLUMNS, None).unwrap();
+    for layer in ["panden", "punten"] {
+        writer.style(layer, "effen", &format!("<qgis><!-- {layer}'s --></qgis>")).unwrap();
+    }
     // Streams may take turns.
     let mut points = points().into_iter();
     for (geometry, values) in panden() {
@@ -192,6 +195,22 @@ fn the_index_of_the_geopackage_holds_each_footprint_once() {
         .query_row("EXPLAIN QUERY PLAN SELECT fid FROM panden WHERE pand_id = 'x'", [], |row| row.get(3))
         .unwrap();
     assert!(plan.contains("idx_panden_pand_id"), "{plan}");
+}
+
+/// What QGIS asks of the file when it opens a layer.
+#[test]
+fn qgis_finds_the_style_of_each_layer() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("toplaag.gpkg");
+    write_gpkg(&path);
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    let sql = "SELECT styleQML FROM layer_styles WHERE f_table_catalog = '' AND f_table_schema = ''
+               AND f_table_name = ? AND f_geometry_column = 'geom' AND useAsDefault";
+    for layer in ["panden", "punten"] {
+        let qml: String = connection.query_row(sql, [layer], |row| row.get(0)).unwrap();
+        assert_eq!(qml, format!("<qgis><!-- {layer}'s --></qgis>"));
+    }
+    assert_has(ogrinfo(&["-so"], &path), &["layer_styles"]);
 }
 
 #[cfg(feature = "gdal")]

@@ -24,6 +24,7 @@ mod geojson;
 mod gpkg;
 mod gpkg_rtree;
 mod gpkg_schema;
+mod gpkg_styles;
 mod issues;
 mod mbtiles;
 mod partial;

@@ -44,6 +44,12 @@ pub(super) const FILES: [&str; 10] = [
 /// open; the CSV holds all.
 const XLSX_ROWS: usize = 20_000;
 
+/// How QGIS shows the layers; its legend is in Dutch.
+const STYLES: [(&str, &str); 2] = [
+    ("panden", include_str!("../../styles/qgis/light/panden.qml")),
+    ("sites", include_str!("../../styles/qgis/light/sites.qml")),
+];
+
 /// Columns of the table of findings, which `explain` reads.
 const FINDINGS: [ColumnSpec; 2] = [
     ColumnSpec {
@@ -193,6 +199,9 @@ fn write_maps(
         let json = serde_json::to_string(&Findings::of(&site.site))
             .map_err(|error| super::trail::json_error(Path::new("toplaag.gpkg"), &error))?;
         gpkg.push(findings, None, &[site.site.id.clone().into(), json.into()])?;
+    }
+    for (layer, qml) in STYLES {
+        gpkg.style(layer, "toplaag", qml)?;
     }
     fgb.finish()?;
     geojson.finish()?;

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { piece, serve } from '../look/server.mjs';
+import { piece, serve, tilesOf } from '../look/server.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'toplaag-check-'));
 const tiles = join(folder, 'toplaag.pmtiles');
@@ -35,6 +35,12 @@ test('a piece of the tiles arrives as a piece', async () => {
   assert.equal(answer.status, 206);
   assert.equal(answer.headers.get('content-range'), 'bytes 3-5/10');
   assert.equal(await answer.text(), '345');
+});
+
+test('a run is named by its folder or by its tiles', () => {
+  assert.equal(tilesOf(folder), tiles);
+  assert.equal(tilesOf(tiles), tiles);
+  assert.throws(() => tilesOf(join(folder, 'no-such-run')), /no tiles at `.*no-such-run`\nhint: /);
 });
 
 test('a piece that is not there is refused', async () => {

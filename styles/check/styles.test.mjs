@@ -49,6 +49,21 @@ for (const theme of THEMES) {
   });
 }
 
+test('the shortlist is on the map at every zoom, in full, the best on top', () => {
+  for (const theme of THEMES) {
+    const { minzoom, layout } = style[theme].layers.find(({ id }) => id === 'sites_label/shortlist');
+    assert.equal(minzoom, 0);
+    assert.ok(layout['icon-allow-overlap'] && layout['text-allow-overlap']);
+    assert.deepEqual(layout['symbol-sort-key'], ['-', ['get', 'priority']], 'the highest key is drawn last');
+  }
+});
+
+test('names come from points: a polygon would be named once in every tile', () => {
+  const named = style.light.layers.filter(({ layout = {} }) => 'text-field' in layout).map((layer) => layer['source-layer']);
+  assert.ok(named.length > 8);
+  assert.deepEqual(named.filter((name) => !name.endsWith('_label') && name !== 'panden'), []);
+});
+
 test('both grounds show the same layers in the same order', () => {
   const [light, dark] = THEMES.map((theme) => style[theme].layers.map(({ id, filter, minzoom }) => ({ id, filter, minzoom })));
   assert.deepEqual(light, dark);

@@ -6,7 +6,7 @@ import { attributes, lacking } from './tiles.mjs';
 
 const layer = { id: 'panden/fill', type: 'fill', 'source-layer': 'panden', minzoom: 12, filter: ['==', ['get', 'verdict'], 'suitable'] };
 const tiles = [{ id: 'panden', minzoom: 12, fields: { verdict: 'String', homes_mid: 'Number' } }];
-const found = (change, among = tiles) => lacking({ layers: [{ ...layer, ...change }] }, among);
+const found = (change, among = tiles, without = []) => lacking({ layers: [{ ...layer, ...change }] }, among, without);
 
 test('a style whose layers and attributes exist lacks nothing', () => {
   assert.deepEqual(found({}), []);
@@ -24,6 +24,8 @@ test('an attribute that is not in the tiles is named, wherever it is read', () =
 
 test('a layer that a run went without is not missed', () => {
   assert.deepEqual(lacking({ layers: [layer] }, [], ['panden']), []);
+  assert.deepEqual(found({ 'source-layer': 'water_label' }, [], ['water']), []);
+  assert.equal(found({ 'source-layer': 'water_label' }, [], ['parking']).length, 1);
 });
 
 test('a layer that ends before its tiles start is named', () => {

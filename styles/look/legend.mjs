@@ -1,4 +1,5 @@
 // Which words go with what is on the map now?
+import { isShown, themes } from './themes.mjs';
 
 const SIZE = { width: 34, height: 22 };
 
@@ -37,22 +38,44 @@ function swatch(map, ground, color, { fill, line, pattern, symbol }) {
   return canvas;
 }
 
-/** Fills the box with the groups that show at this zoom. */
-export async function showLegend(box, map, style, lang, shown, hidden) {
+/** A heading; of a theme with a box to switch it by. */
+function heading(group, { lang, shown, toggle }) {
+  const title = document.createElement('h2');
+  title.textContent = group[lang];
+  if (!group.group || !toggle) return title;
+  const [label, box] = ['label', 'input'].map((name) => document.createElement(name));
+  box.type = 'checkbox';
+  box.id = `theme-${group.group}`;
+  box.checked = shown.includes(group.group);
+  box.addEventListener('change', () => toggle(group.group, box.checked));
+  label.append(box, title);
+  return label;
+}
+
+/**
+ * Fills the box with the groups that show at this zoom. `toggle` switches a theme; without it
+ * themes that are off are left out.
+ */
+export async function showLegend(box, map, style, { lang, shown, hidden, toggle }) {
   const palette = await (await fetch('/palette.json')).json();
   const ground = style.metadata['toplaag:ground'];
   const color = (name) => name.split('.').reduce((part, key) => part[key], palette)[ground];
   const zoom = map.getZoom();
-  const groups = style.metadata['toplaag:legend'].filter(({ group, from = 0, to = 99, of }) =>
-    group ? shown.includes(group) : zoom >= from && zoom < to && !hidden.includes(of));
+  const there = themes(style);
+  const focused = document.activeElement?.id;
+  const isOn = ({ group }) => !group || shown.includes(group);
+  const groups = style.metadata['toplaag:legend'].filter(({ group, from = 0, to = 99, of }) => {
+    if (group) return there.includes(group) && (toggle || shown.includes(group));
+    return zoom >= from && zoom < to && (!of || isShown({ 'source-layer': of }, shown, hidden));
+  });
   box.replaceChildren(...groups.flatMap((group) => {
-    const title = document.createElement('h2');
-    title.textContent = group[lang];
-    const rows = group.entries.filter(({ from = 0 }) => zoom >= from).map((entry) => {
+    const rows = group.entries.filter(({ from = 0 }) => isOn(group) && zoom >= from).map((entry) => {
       const row = document.createElement('p');
       row.append(swatch(map, ground, color, entry), entry[lang]);
       return row;
     });
-    return [title, ...rows];
+    return [heading(group, { lang, shown, toggle }), ...rows];
   }));
+  // The box the keyboard was on is a new one now.
+  if (focused?.startsWith('theme-')) document.getElementById(focused)?.focus();
 }

@@ -6,19 +6,11 @@ import { AttributionControl, Map, NavigationControl, ScaleControl, addProtocol }
 import { PMTiles, Protocol } from 'pmtiles';
 import { load } from '../load.mjs';
 import { showLegend } from './legend.mjs';
+import { choose, show } from './themes.mjs';
 
 const asked = new URLSearchParams(location.search);
 const list = (name) => (asked.get(name) ?? '').split(',').filter(Boolean);
 const lang = asked.get('lang') === 'en' ? 'en' : 'nl';
-
-/** Switches themes on, and tile layers or themes off. */
-function choose(style) {
-  const named = ({ metadata = {}, 'source-layer': source }) => [metadata['toplaag:group'], source];
-  for (const layer of style.layers) {
-    if (named(layer).some((name) => list('show').includes(name))) layer.layout = { ...layer.layout, visibility: 'visible' };
-    if (named(layer).some((name) => list('hide').includes(name))) layer.layout = { ...layer.layout, visibility: 'none' };
-  }
-}
 
 async function main() {
   const protocol = new Protocol({ metadata: true });
@@ -28,14 +20,22 @@ async function main() {
   protocol.add(tiles);
   const { vector_layers: layers } = await tiles.getMetadata();
   const style = await load(asked.get('style') ?? '/toplaag.json', address, layers.map(({ id }) => id));
-  choose(style);
-  const { centerLon, centerLat, centerZoom } = await tiles.getHeader();
+  let shown = list('show');
+  const hidden = list('hide');
+  choose(style, shown, hidden);
+  const { minLon, minLat, maxLon, maxLat, centerLon, centerLat, centerZoom } = await tiles.getHeader();
   await Promise.all([document.fonts.load('400 16px "Open Sans"'), document.fonts.load('600 16px "Open Sans"')]);
   const map = new Map({
     container: 'map',
     style,
-    center: asked.has('center') ? list('center').map(Number) : [centerLon, centerLat],
-    zoom: Number(asked.get('zoom') ?? centerZoom),
+    ...(asked.has('center') || asked.has('zoom') ? {
+      center: asked.has('center') ? list('center').map(Number) : [centerLon, centerLat],
+      zoom: Number(asked.get('zoom') ?? centerZoom),
+    } : {
+      // All of it, beside the legend where there is room for both.
+      bounds: [minLon, minLat, maxLon, maxLat],
+      fitBoundsOptions: { padding: { top: 20, right: 20, bottom: 30, left: innerWidth > 700 ? 290 : 20 } },
+    }),
     fadeDuration: 0,
     attributionControl: false,
     dragRotate: false,
@@ -46,7 +46,13 @@ async function main() {
   if (!navigator.webdriver) map.addControl(new NavigationControl({ showCompass: false }));
   document.documentElement.dataset.ground = style.metadata['toplaag:ground'];
   if (asked.get('legend') !== 'no') {
-    const draw = () => showLegend(document.querySelector('#legend'), map, style, lang, list('show'), list('hide'));
+    const toggle = (theme, on) => {
+      shown = on ? [...shown, theme] : shown.filter((name) => name !== theme);
+      show(map, style, shown, hidden);
+      draw();
+    };
+    const box = document.querySelector('#legend');
+    const draw = () => showLegend(box, map, style, { lang, shown, hidden, toggle: navigator.webdriver ? null : toggle });
     map.on('load', draw);
     map.on('zoomend', draw);
   }

@@ -34,13 +34,13 @@ export const legend = () => [
     ],
   },
   {
-    nl: 'Locaties, met hun plaats', en: 'Sites, with their rank', from: 8,
+    nl: 'Locaties, met hun plaats', en: 'Sites, with their rank',
     entries: [
-      ...STANDINGS.toReversed().map(({ standing, nl, en, from }) => entry(nl, en, { symbol: standing, from })),
+      ...[...STANDINGS].reverse().map(({ standing, nl, en, from }) => entry(nl, en, { symbol: standing, from })),
     ],
   },
   {
-    nl: 'Nieuwe woningen per km²', en: 'New homes per km²', to: 12,
+    nl: 'Nieuwe woningen per km²', en: 'New homes per km²', to: 12, of: 'cells',
     entries: [
       ...CLASSES.map(({ color }, at) => entry(range(at, 'en meer'), range(at, 'and more'), { fill: color })),
       entry('Geen', 'None', { fill: 'homes.none' }),

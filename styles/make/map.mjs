@@ -1,8 +1,8 @@
 // What does the map look like on one ground?
 import { cells } from './layers/cells.mjs';
-import { boundaries, ground, names } from './layers/ground.mjs';
+import { boundaries, ground, namesOfBuurten, namesOfGemeenten } from './layers/ground.mjs';
 import { homesOnPanden, panden } from './layers/panden.mjs';
-import { captions, glow, sites, symbols } from './layers/sites.mjs';
+import { captions, glow, sites, symbolsOfBest, symbolsOfRest } from './layers/sites.mjs';
 import { zoneLabels, zones } from './layers/zones.mjs';
 import { legend } from './legend.mjs';
 import { colors } from './palette.mjs';
@@ -10,7 +10,10 @@ import { colors } from './palette.mjs';
 /** The MapLibre style for `light` or `dark`; layers from the bottom up. */
 export function map(theme) {
   const color = colors(theme);
-  const layers = [ground, zones, cells, glow, panden, boundaries, sites, names, zoneLabels, homesOnPanden, captions, symbols];
+  const layers = [
+    ground, zones, cells, glow, panden, boundaries, sites,
+    namesOfBuurten, zoneLabels, homesOnPanden, captions, symbolsOfRest, namesOfGemeenten, symbolsOfBest,
+  ];
   return {
     version: 8,
     name: theme === 'light' ? 'toplaag' : 'toplaag, donker',

@@ -41,7 +41,7 @@ function fill(color, zoom) {
 /** The cells, and over them the hatching of what is not known. */
 export function cells(color, theme) {
   const byZoom = Array.from({ length: END - 1 }, (_, at) => [at + 1, fill(color, at + 1)]).flat();
-  const someUnknown = ['>', get('homes_unknown'), 0];
+  const someUnknown = ['>', get('panden_unknown'), 0];
   return [
     layer('cells/fill', 'fill', {
       nl: 'Nieuwe woningen per km²', en: 'New homes per km²', zoom: [0, END],

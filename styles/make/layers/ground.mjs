@@ -5,7 +5,7 @@ const boundary = (id, nl, en, zoom, paint) =>
   layer(`${id}/line`, 'line', { nl, en, zoom, layout: { 'line-join': 'round' }, paint });
 
 const name = (id, nl, en, zoom, font, size, color, ink, more) =>
-  layer(`${id}/label`, 'symbol', {
+  layer(`${id}_label/name`, 'symbol', {
     nl,
     en,
     zoom,
@@ -37,11 +37,15 @@ export const boundaries = (color) => [
   }),
 ];
 
-/** Names, the largest area last and so on top. */
-export const names = (color) => [
+/** Names of buurten, under all that says more of homes. */
+export const namesOfBuurten = (color) => [
   name('buurten', 'Naam van de buurt', 'Name of the buurt', [13, 16], 'plain', zooms(13, 9, 16, 12), color, 'ground.soft', {
     'text-transform': 'uppercase', 'text-letter-spacing': 0.12,
   }),
+];
+
+/** Names of gemeenten: from far away they say where one is. */
+export const namesOfGemeenten = (color) => [
   name('gemeenten', 'Naam van de gemeente', 'Name of the gemeente', [7, 13], 'strong', zooms(7, 10, 12, 16), color, 'ground.ink', {
     'text-variable-anchor-offset': ['center', [0, 0], 'bottom', [0, -1.2], 'top', [0, 1.2]],
   }),

@@ -6,10 +6,13 @@ import { FONTS, get, is, layer, lettering, unknown, zooms } from '../layer.mjs';
 
 const verdict = (value) => is('verdict', value);
 
-/** `+12`, `+12?` when undecided, `+?` when not known. */
-const homes = [
+/** From here on a pand whose homes are not known says so; further away its hatching does. */
+const CLOSE = 17.5;
+
+/** `+12`, `+12?` when undecided, `unsure` when not known. */
+const homes = (unsure) => [
   'case',
-  unknown('homes_mid'), '+?',
+  unknown('homes_mid'), unsure,
   verdict('undecided'), ['concat', '+', ['to-string', get('homes_mid')], '?'],
   ['concat', '+', ['to-string', get('homes_mid')]],
 ];
@@ -49,7 +52,7 @@ export const homesOnPanden = (color) => [
   layer('panden/label', 'symbol', {
     nl: 'Nieuwe woningen op het pand', en: 'New homes on the pand', zoom: [16],
     filter: ['!', verdict('unsuitable')],
-    layout: { 'text-field': homes, 'text-font': FONTS.strong, 'text-size': 12, 'symbol-sort-key': ['-', ['coalesce', get('homes_mid'), 0]] },
+    layout: { 'text-field': ['step', ['zoom'], homes(''), CLOSE, homes('+?')], 'text-font': FONTS.strong, 'text-size': 12, 'symbol-sort-key': ['-', ['coalesce', get('homes_mid'), 0]] },
     paint: lettering(color, 'ground.ink'),
   }),
 ];

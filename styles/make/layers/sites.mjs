@@ -40,36 +40,61 @@ export const sites = (color) =>
  */
 export const STANDINGS = [
   { standing: 'unsuitable', nl: 'Ongeschikt', en: 'Unsuitable', from: 14.5 },
-  { standing: 'apart', nl: 'Apart: te weinig bekend', en: 'Apart: too little known', from: 13, ink: 'verdict.undecided_line', size: 13 },
-  { standing: 'listed', nl: 'Volgt daarna', en: 'Listed', from: 13, ink: 'ground.ink', size: 10.5 },
-  { standing: 'reserve', nl: 'Reserve', en: 'Reserve', from: 11, ink: 'verdict.suitable_line', size: 11.5 },
-  { standing: 'shortlist', nl: 'Voorgedragen', en: 'Shortlist', from: 8, ink: 'ground.paper', size: 13 },
+  { standing: 'apart', nl: 'Apart: te weinig bekend', en: 'Apart: too little known', from: 11, ink: 'verdict.undecided_line', size: 13 },
+  { standing: 'listed', nl: 'Volgt daarna', en: 'Listed', from: 12, ink: 'ground.ink', size: 10.5 },
+  { standing: 'reserve', nl: 'Reserve', en: 'Reserve', from: 9, ink: 'verdict.suitable_line', size: 11.5 },
+  { standing: 'shortlist', nl: 'Voorgedragen', en: 'Shortlist', from: 0, ink: 'ground.paper', size: 13 },
 ];
+
+/** First zoom at which a symbol is large enough for a text in it. */
+const READABLE = 10;
+
+/**
+ * Size of a symbol and its text, as a part of that up close. With the best three of every
+ * gemeente on a map of the country a symbol must be a dot, or the squares are gone.
+ */
+const sizes = (whole) =>
+  zooms(...[[6, 0.2], [8, 0.4], [10, 0.66], [13, 0.85], [16, 1]].flatMap(([zoom, part]) => [zoom, Number((whole * part).toPrecision(3))]));
 
 /** Text in a symbol: the rank, or a question mark for a site that has none. */
 const mark = (standing, size) => ({
-  'text-field': standing === 'apart' ? '?' : ['to-string', get('rank')],
+  'text-field': ['step', ['zoom'], '', READABLE, standing === 'apart' ? '?' : ['to-string', get('rank')]],
   'text-font': FONTS.strong,
-  'text-size': zooms(8, size * 0.6, 13, size * 0.85, 16, size),
+  'text-size': sizes(size),
   'text-padding': 0,
   'text-offset': standing === 'apart' ? [0, 0.1] : [0, 0],
 });
 
-/** Symbols of sites; a later layer is placed first, so the best are never hidden by the rest. */
-export const symbols = (color, theme) =>
-  STANDINGS.map(({ standing, nl, en, from, ink, size }) =>
+/** Symbols that may cover one another: the last drawn, of the lowest priority, lies on top. */
+const ALL_OF_THEM = {
+  'icon-allow-overlap': true,
+  'text-allow-overlap': true,
+  'symbol-sort-key': ['-', get('priority')],
+};
+
+/**
+ * Symbols of sites. A later layer is placed first, so the best are never hidden
+ * by the rest. The shortlist is always there in full: where its symbols meet,
+ * the best lies on top.
+ */
+const symbols = (among) => (color, theme) =>
+  STANDINGS.filter(({ standing }) => among.includes(standing)).map(({ standing, nl, en, from, ink, size }) =>
     layer(`sites_label/${standing}`, 'symbol', {
       nl, en, zoom: [from], filter: is('standing', standing),
       layout: {
         'icon-image': `${standing}-${theme}`,
-        'icon-size': zooms(8, 0.6, 13, 0.85, 16, 1),
+        'icon-size': sizes(1),
         'icon-padding': 1,
-        'symbol-sort-key': get('priority'),
         ...(ink ? mark(standing, size) : {}),
+        ...(standing === 'shortlist' ? ALL_OF_THEM : { 'symbol-sort-key': get('priority') }),
       },
       paint: ink ? { 'text-color': color(ink) } : {},
     }),
   );
+
+/** Symbols that give way to the names of gemeenten, and those that do not. */
+export const symbolsOfRest = symbols(['unsuitable', 'apart', 'listed']);
+export const symbolsOfBest = symbols(['reserve', 'shortlist']);
 
 /** `34 woningen`, or that it is not known. */
 const homes = [
@@ -85,7 +110,7 @@ const caption = (id, nl, en, from, standings, color) =>
     nl, en, zoom: [from], filter: is('standing', ...standings),
     layout: {
       'text-field': [
-        'format', homes, {}, '\n', {},
+        'format', homes, { 'text-color': ['case', unknown('homes_mid'), color('ground.soft'), color('ground.ink')] }, '\n', {},
         get('name'), { 'font-scale': 0.86, 'text-font': ['literal', FONTS.plain], 'text-color': color('ground.soft') },
       ],
       'text-font': FONTS.strong,

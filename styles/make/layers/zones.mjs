@@ -23,7 +23,7 @@ const WATER = [
 export const ZONE_CLASSES = { grid: GRID, water: WATER };
 
 const label = (id, group, nl, en, text, color, ink = 'ground.ink') =>
-  layer(`${id}/label`, 'symbol', {
+  layer(`${id}_label/name`, 'symbol', {
     nl, en, group, zoom: [12],
     layout: { 'text-field': text, 'text-font': FONTS.plain, 'text-size': zooms(12, 9, 16, 12), 'text-max-width': 9 },
     paint: lettering(color, ink),
