@@ -121,7 +121,8 @@ fn fields_exist(every: &[config::Source], fields: &[String]) -> Result<(), Error
 fn nothing(sources: &[config::Source], issues: &Issues) -> Error {
     let Some(first) = issues.kept().first() else {
         let path = sources.first().map(|source| source.path.clone()).unwrap_or_default();
-        return ReadError::NoObjects { path, layer: String::new() }.into();
+        let layer = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        return ReadError::NoObjects { path, layer }.into();
     };
     let (path, object, detail) = (PathBuf::from(&first.file), first.object.clone(), first.detail.clone());
     ReadError::NothingToDraw { path, object, detail }.into()
