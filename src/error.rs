@@ -129,6 +129,16 @@ pub enum ReadError {
         /// The layer.
         layer: String,
     },
+    /// No object can be drawn on a map.
+    #[error("nothing in `{}` can be drawn; first, {object}: {detail}", path.display())]
+    NothingToDraw {
+        /// The file.
+        path: PathBuf,
+        /// The first object that was left out.
+        object: String,
+        /// What was wrong with it.
+        detail: String,
+    },
 }
 
 impl ReadError {
@@ -159,6 +169,9 @@ impl ReadError {
             Self::Crs { hint, .. } => Some(hint.clone()),
             Self::NoObjects { .. } => {
                 Some("the layer is empty, or none of its objects can be read; is this the right file?".into())
+            }
+            Self::NothingToDraw { .. } => {
+                Some("tiles are made of polygons and points in the Netherlands; lines are not drawn".into())
             }
         }
     }

@@ -38,7 +38,7 @@ pub(super) struct Args {
     /// Last zoom; maps show it from closer by too.
     #[arg(long, value_name = "Z", default_value_t = 14)]
     max_zoom: u8,
-    /// First zoom at which small objects are drawn one by one.
+    /// First zoom at which small objects are drawn one by one; at the last zoom they always are.
     #[arg(long, value_name = "Z", default_value_t = 12)]
     from: u8,
     /// Draw polygons as `objects` or as `zones` [default: by their mean size].

@@ -141,8 +141,8 @@ impl Plan for Cut<'_> {
         self.order.clone()
     }
 
-    /// The first coarser form has the name of each zone and nothing else; the
-    /// second has no zones.
+    /// The first coarser form has the first attribute of each zone and nothing
+    /// else; the second has no zones.
     fn draw(&self, tile: Tile, step: u8) -> Option<Vec<Part>> {
         let id = tile.id()?;
         let zones = self.tiles.get(&id).map(Vec::as_slice).unwrap_or_default();

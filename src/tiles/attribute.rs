@@ -37,6 +37,8 @@ impl<'a> From<&'a Value> for Attribute<'a> {
             Value::Null => Self::Unknown,
             Value::Bool(flag) => Self::Bool(*flag),
             Value::Int(number) => Self::Int(*number),
+            // No number of any use, and readers stumble over it.
+            Value::Real(number) if !number.is_finite() => Self::Unknown,
             Value::Real(number) => Self::Real(*number),
             Value::Text(text) => Self::Text(text),
         }

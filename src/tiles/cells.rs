@@ -56,10 +56,11 @@ impl Tally {
 pub type Squares = BTreeMap<(i32, i32), Vec<i64>>;
 
 /// The square of a point. At a zoom of squares the world is as many squares
-/// wide as it is tiles wide at that zoom.
+/// wide as it is tiles wide at that zoom; its far edges belong to the last.
 fn square(world: Coord<i32>, cells_zoom: u8) -> (i32, i32) {
     let shift = grid::WORLD_BITS.saturating_sub(cells_zoom);
-    (world.y >> shift, world.x >> shift)
+    let last = (1 << grid::WORLD_BITS) - 1;
+    (world.y.min(last) >> shift, world.x.min(last) >> shift)
 }
 
 /// Totals of all objects in squares of a zoom.

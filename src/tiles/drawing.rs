@@ -100,7 +100,9 @@ pub fn draw<'a>(
             }
             Shape::Point => {
                 let at = grid::on_zoom(feature.middle(), tile.zoom) - grid::corner(tile);
+                // On the eastern or southern edge of the world.
                 if !(0..EXTENT).contains(&at.x) || !(0..EXTENT).contains(&at.y) {
+                    count.left_out += 1;
                     continue;
                 }
                 drawn = layer.feature_of(MvtGeomType::Point);

@@ -13,6 +13,10 @@ use super::{
 };
 use crate::{crs::WebMercator, error::Error};
 
+/// Objects a layer has room for: what is placed in tiles holds a position in
+/// so many bits.
+pub const POSITION_BITS: u32 = 27;
+
 /// Objects that are packed together: their offsets fit in 32 bits, and their
 /// words have numbers of their own.
 const CHUNK: usize = 8_192;
@@ -49,7 +53,8 @@ impl Features {
 
     /// Adds an object: a polygon or a point in RD New, and the values of the
     /// layer's fields in their order. Gives its position; `None` when it has
-    /// another shape, lies outside the world, or takes more than 4 GB.
+    /// another shape, lies outside the world, takes more than 4 GB, or when the
+    /// layer has 2²⁷ objects already.
     ///
     /// # Errors
     ///
@@ -69,6 +74,9 @@ impl Features {
         else {
             return Ok(None);
         };
+        if number >> POSITION_BITS > 0 {
+            return Ok(None);
+        }
         let placed = match shape {
             Geometry::MultiPolygon(shape) => put_polygons(&mut chunk.bytes, shape, &mut self.mercator)?,
             Geometry::Point(point) => put_points(&mut chunk.bytes, &[point.0], &mut self.mercator)?,
@@ -95,7 +103,7 @@ impl Features {
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.chunks.is_empty()
+        self.len() == 0
     }
 
     /// Corners of the box around all objects, on the world grid.

@@ -33,8 +33,8 @@ pub struct Objects {
 impl Objects {
     /// Objects that are drawn from the first zoom of `head` on. Below it, and in
     /// tiles that would be too large, the layer named `cells` holds what
-    /// `tally` counts of them. The first fields of `head` are those the features were packed with; any
-    /// further ones come from `late`.
+    /// `tally` counts of them. The first fields of `head` are those the features
+    /// were packed with; any further ones come from `late`.
     #[must_use]
     pub fn new(
         head: Head,

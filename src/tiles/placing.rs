@@ -2,13 +2,13 @@
 
 use rayon::prelude::*;
 
-use super::{features::Features, grid};
+use super::{
+    features::{Features, POSITION_BITS},
+    grid,
+};
 
-/// Bits of a position in [`Features`]; the rest holds the tile's id, which
-/// takes 37 bits at the highest zoom.
-const POSITION_BITS: u32 = 27;
-
-/// Objects per tile, as one sorted list.
+/// Objects per tile, as one sorted list of tile id and position. The id takes
+/// 37 bits at the highest zoom and the position the other 27.
 pub struct Placing {
     pairs: Vec<u64>,
 }

@@ -4,15 +4,14 @@
 //! can be written as it is made. A batch of tiles is drawn in parallel and
 //! written in order: the bytes do not depend on the number of threads.
 
-use std::{collections::HashSet, io::Write};
+use std::{collections::HashSet, io::Write, ops::RangeInclusive};
 
 use flate2::{Compression, write::GzEncoder};
-use geo_types::Coord;
 use pmtiles::{TileCoord, TileId};
 use rayon::prelude::*;
 
 use super::{
-    grid,
+    grid::{self, Box2},
     source::{Count, Counts, Part, Plan, Source},
 };
 use crate::{
@@ -28,27 +27,36 @@ pub const MAX_BYTES: usize = 500_000;
 /// Tiles that are drawn before they are written.
 const BATCH: usize = 512;
 
-/// Draws all zooms of `sources` and hands the tiles to `writer`. Gives what
-/// became of the objects. With `within`, a box on the world grid, only tiles
-/// that meet it are drawn.
+/// Which tiles are drawn, and how large they may become.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// First and last zoom.
+    pub zooms: RangeInclusive<u8>,
+    /// A box on the world grid: only tiles that meet it are drawn.
+    pub within: Option<Box2>,
+    /// Largest tile, bytes as stored: [`MAX_BYTES`], or less for a slow reader.
+    pub max_bytes: usize,
+}
+
+/// Draws the tiles of a frame and hands them to `writer`. Gives what became of
+/// the objects.
 ///
 /// # Errors
 ///
 /// Those of the sources and the writer, and [`Error::Interrupted`].
 pub fn draw(
     sources: &[&dyn Source],
-    zooms: std::ops::RangeInclusive<u8>,
-    within: Option<(Coord<i32>, Coord<i32>)>,
+    frame: &Frame,
     writer: &mut dyn TileWriter,
     mut progress: impl FnMut(u64),
 ) -> Result<Counts, Error> {
     let layers: Vec<Vec<String>> =
         sources.iter().map(|source| source.layers().into_iter().map(|layer| layer.id).collect()).collect();
     let mut counts = Counts::new();
-    for zoom in zooms.clone().filter(|zoom| *zoom <= grid::MAX_ZOOM) {
+    for zoom in frame.zooms.clone().filter(|zoom| *zoom <= grid::MAX_ZOOM) {
         let plans = sources.iter().map(|source| source.plan(zoom)).collect::<Result<Vec<_>, _>>()?;
         let mut ids: Vec<u64> = plans.iter().flat_map(|plan| plan.tiles()).collect();
-        if let Some((low, high)) = within {
+        if let Some((low, high)) = frame.within {
             let (low, high) = (grid::on_zoom(low, zoom), grid::on_zoom(high, zoom));
             let inside: HashSet<u64> = grid::tiles_of(low, high, zoom, 0).filter_map(Tile::id).collect();
             ids.retain(|id| inside.contains(id));
@@ -64,7 +72,8 @@ pub fn draw(
         }
         for batch in ids.chunks(BATCH) {
             interrupt::check()?;
-            let drawn: Vec<Option<Drawn>> = batch.par_iter().map(|id| draw_tile(*id, &plans)).collect();
+            let drawn: Vec<Option<Drawn>> =
+                batch.par_iter().map(|id| draw_tile(*id, &plans, frame.max_bytes)).collect();
             for drawn in drawn.into_iter().flatten() {
                 for (source, layer, count) in drawn.counts {
                     let name = &layers[source][layer];
@@ -90,14 +99,14 @@ struct Drawn {
 
 /// Draws one tile. As long as it is too large, the source that takes most
 /// room gives its next coarser form.
-fn draw_tile(id: u64, plans: &[Box<dyn Plan + '_>]) -> Option<Drawn> {
+fn draw_tile(id: u64, plans: &[Box<dyn Plan + '_>], max_bytes: usize) -> Option<Drawn> {
     let coord = TileCoord::from(TileId::new(id).ok()?);
     let tile = Tile { zoom: coord.z(), x: coord.x(), y: coord.y() };
     let mut parts: Vec<(u8, Vec<Part>)> =
         plans.iter().map(|plan| (0, plan.draw(tile, 0).unwrap_or_default())).collect();
     loop {
         let gzipped = gzip(parts.iter().flat_map(|(_, parts)| parts));
-        if gzipped.len() > MAX_BYTES && coarsen(tile, plans, &mut parts) {
+        if gzipped.len() > max_bytes && coarsen(tile, plans, &mut parts) {
             continue;
         }
         let mut counts = Vec::new();

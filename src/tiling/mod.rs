@@ -12,9 +12,9 @@ use crate::{
     error::{Error, ReadError},
     issue::Issues,
     progress::Progress,
-    read::layer::layers,
+    read::layer::{Layer, layers},
     tiles::{
-        pyramid,
+        pyramid::{self, Frame, MAX_BYTES},
         source::{Counts, Source},
     },
 };
@@ -74,7 +74,9 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     let mut issues = Issues::default();
     let mut drawn: Vec<layer::Drawable> = Vec::new();
     let mut names = BTreeSet::new();
-    for source in every_layer(&options.sources)? {
+    let every = every_layer(&options.sources)?;
+    fields_exist(&every, &options.fields)?;
+    for source in every {
         progress.begin("read", None);
         if let Some(layer) = layer::read(&source, options, &mut names, &mut issues, progress)? {
             drawn.push(layer);
@@ -82,21 +84,48 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
         progress.end();
     }
     if drawn.is_empty() {
-        let path = options.sources.first().map(|source| source.path.clone()).unwrap_or_default();
-        return Err(ReadError::NoObjects { path, layer: String::new() }.into());
+        return Err(nothing(&options.sources, &issues));
     }
     let sources: Vec<&dyn Source> = drawn.iter().map(layer::Drawable::source).collect();
     let mut writer = target.writer()?;
     progress.begin("tiles", None);
-    let counts = pyramid::draw(&sources, options.zooms.clone(), None, writer.as_mut(), |tiles| {
-        progress.advance(tiles)
-    })?;
+    let frame = Frame { zooms: options.zooms.clone(), within: None, max_bytes: MAX_BYTES };
+    let counts = pyramid::draw(&sources, &frame, writer.as_mut(), |tiles| progress.advance(tiles))?;
     let bounds = drawn.iter().filter_map(layer::Drawable::bounds).collect::<Vec<_>>();
     let set = set(&options.name, "", &options.attribution, &bounds, &sources, &options.zooms, &counts);
     writer.finish(&set)?;
     let path = target.commit()?;
     progress.end();
     Ok(Outcome { path, counts, issues })
+}
+
+/// Attributes that were asked for must occur in some layer.
+fn fields_exist(every: &[config::Source], fields: &[String]) -> Result<(), Error> {
+    if fields.is_empty() {
+        return Ok(());
+    }
+    let mut available = BTreeSet::new();
+    for source in every {
+        let layer = Layer::open(source)?;
+        available.extend(layer.head().columns.iter().map(|column| column.name.clone()));
+    }
+    let Some(missing) = fields.iter().find(|field| !available.contains(*field)) else { return Ok(()) };
+    Err(Error::CommandLine {
+        detail: format!("no layer has an attribute `{missing}`"),
+        hint: format!("there are: {}", Vec::from_iter(available).join(", ")),
+    })
+}
+
+/// Why there is nothing to draw: what was wrong first, or that there was
+/// nothing.
+fn nothing(sources: &[config::Source], issues: &Issues) -> Error {
+    let Some(first) = issues.kept().first() else {
+        let path = sources.first().map(|source| source.path.clone()).unwrap_or_default();
+        let layer = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        return ReadError::NoObjects { path, layer }.into();
+    };
+    let (path, object, detail) = (PathBuf::from(&first.file), first.object.clone(), first.detail.clone());
+    ReadError::NothingToDraw { path, object, detail }.into()
 }
 
 /// The layers of files that name none.

@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use geo_types::Coord;
 use serde_json::{Map, json};
 
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
     error::{Error, ExportError},
     export::{MbtilesWriter, OutputFile, OutputFolder, PmtilesWriter, TileFolderWriter, TileSet, TileWriter},
     tiles::{
-        grid::{self, Box2},
+        grid::{self, Box2, WORLD_BITS},
         source::{Counts, Source},
     },
 };
@@ -106,13 +107,11 @@ fn as_html(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// The box around boxes: west, south, east, north.
+/// The box around boxes: west, south, east, north. Without any, the world.
 fn degrees(bounds: &[Box2]) -> [f64; 4] {
-    let mut degrees = [180.0_f64, 90.0, -180.0, -90.0];
-    for (low, high) in bounds {
-        let (west, north) = world_to_lonlat(grid::fraction(*low));
-        let (east, south) = world_to_lonlat(grid::fraction(*high));
-        degrees = [degrees[0].min(west), degrees[1].min(south), degrees[2].max(east), degrees[3].max(north)];
-    }
-    degrees
+    let world = (Coord { x: 0, y: 0 }, Coord { x: 1 << WORLD_BITS, y: 1 << WORLD_BITS });
+    let (low, high) = bounds.iter().copied().reduce(grid::around).unwrap_or(world);
+    let (west, north) = world_to_lonlat(grid::fraction(low));
+    let (east, south) = world_to_lonlat(grid::fraction(high));
+    [west, south, east, north]
 }

@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod architecture;
+mod archive;
 mod bad_files;
 mod bad_objects;
 mod bad_output;
@@ -17,4 +18,5 @@ mod real;
 #[cfg(unix)]
 mod signals;
 mod support;
+mod tiles;
 mod town;

@@ -27,7 +27,8 @@ fn the_folder_holds_what_the_manual_says() {
             "shortlist.xlsx",
             "sites.fgb",
             "sites.geojson",
-            "toplaag.gpkg"
+            "toplaag.gpkg",
+            "toplaag.pmtiles"
         ]
     );
 }
@@ -234,7 +235,7 @@ fn the_report_stands_by_itself() {
     assert!(fetched.is_empty(), "{fetched:?}");
     assert!(html.starts_with("<!doctype html>") || html.starts_with("<!DOCTYPE html>"));
     assert!(html.contains("charset=\"utf-8\"") && html.contains("lang=\"nl\""));
-    for shown in ["Stichting Polderhuis", "PH-35", "BAG, Kadaster", "3DBAG"] {
+    for shown in ["Stichting Polderhuis", "PH-35", "Elzermade, verzonnen gegevens", "3DBAG"] {
         assert!(html.contains(shown), "report.html does not name {shown}");
     }
 }

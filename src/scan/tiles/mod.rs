@@ -22,7 +22,7 @@ use crate::{
     tiles::{
         areas::Areas,
         grid::{self, Box2},
-        pyramid,
+        pyramid::{self, Frame, MAX_BYTES},
         source::{Counts, Source},
     },
     tiling,
@@ -81,8 +81,8 @@ pub(super) fn write(
     progress.begin("tiles", None);
     let mut writer: Box<dyn TileWriter> = Box::new(PmtilesWriter::create(path)?);
     let zooms = ZOOMS.0..=ZOOMS.1;
-    let counts =
-        pyramid::draw(&sources, zooms.clone(), within, writer.as_mut(), |tiles| progress.advance(tiles))?;
+    let frame = Frame { zooms: zooms.clone(), within, max_bytes: MAX_BYTES };
+    let counts = pyramid::draw(&sources, &frame, writer.as_mut(), |tiles| progress.advance(tiles))?;
     let about = map.lang.pick(
         "Panden met hun oordeel, locaties op volgorde, en de kaarten waaraan ze zijn getoetst",
         "Panden with their verdict, sites in order, and the maps they were held against",
