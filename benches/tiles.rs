@@ -21,7 +21,7 @@ use toplaag::{
         drawing::{Head, Late, Shape},
         features::Features,
         objects::Objects,
-        pyramid,
+        pyramid::{self, Frame, MAX_BYTES},
         source::Count,
     },
 };
@@ -108,8 +108,13 @@ impl TileWriter for Counted {
 
 fn drawn(objects: &Objects) -> (Counted, Count) {
     let mut counted = Counted::default();
-    let counts =
-        pyramid::draw(&[objects], ZOOM..=ZOOM, None, &mut counted, |_| ()).expect("nothing is written");
+    let counts = pyramid::draw(
+        &[objects],
+        &Frame { zooms: ZOOM..=ZOOM, within: None, max_bytes: MAX_BYTES },
+        &mut counted,
+        |_| (),
+    )
+    .expect("nothing is written");
     (counted, counts["panden"][&ZOOM])
 }
 

@@ -4,7 +4,7 @@
 //! be, and every case is counted and written to `issues.csv`. Order is the
 //! order of reading, so the same input gives the same list.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use serde::Serialize;
 
@@ -82,6 +82,16 @@ pub struct Issue {
     pub object: String,
     /// What was found, what was expected, and what was done. One sentence.
     pub detail: String,
+}
+
+impl fmt::Display for Issue {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let object = if self.object.is_empty() { &self.layer } else { &self.object };
+        match object.as_str() {
+            "" => write!(out, "{}", self.detail),
+            object => write!(out, "{object}: {}", self.detail),
+        }
+    }
 }
 
 /// The issues of a run: all are counted, the first of each kind are kept.

@@ -37,6 +37,8 @@ fn stage_name(stage: &str, lang: Lang) -> &str {
         "panden" => "panden",
         "sites" => lang.pick("locaties", "sites"),
         "write" => lang.pick("schrijven", "writing"),
+        "tiles" => lang.pick("kaart tekenen", "drawing the map"),
+        "read" => lang.pick("lezen", "reading"),
         other => other,
     }
 }

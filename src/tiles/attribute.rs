@@ -4,6 +4,8 @@
 //! does not apply is absent, and what is not known is absent with a flag
 //! `{name}_unknown` beside it.
 
+use std::collections::BTreeSet;
+
 use fast_mvt::{MvtFeatureBuilder, MvtValueRef};
 
 use crate::{
@@ -72,6 +74,13 @@ impl Field {
     #[must_use]
     pub fn new(name: &str, kind: FieldKind) -> Self {
         Self { name: name.to_owned(), kind, flag: Some(format!("{name}{UNKNOWN}")) }
+    }
+
+    /// The same attribute without a flag, where another attribute has its name.
+    #[must_use]
+    pub fn without_flag_among(self, names: &BTreeSet<&str>) -> Self {
+        let flag = self.flag.filter(|flag| !names.contains(flag.as_str()));
+        Self { flag, ..self }
     }
 
     /// A number that is counted here, and so is always known.

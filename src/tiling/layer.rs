@@ -61,7 +61,8 @@ impl Drawable {
     }
 }
 
-/// Reads a layer; `None` for a table without geometry.
+/// Reads a layer; `None` when nothing of it can be drawn, with issues that say
+/// why.
 pub fn read(
     source: &config::Source,
     options: &Options,
@@ -71,7 +72,6 @@ pub fn read(
 ) -> Result<Option<Drawable>, Error> {
     let mut layer = Layer::open(source)?;
     let head = layer.head().clone();
-    let Some(crs) = head.crs.clone() else { return Ok(None) };
     let about = Issue {
         kind: IssueKind::BadRecord,
         file: source.name.clone(),
@@ -79,8 +79,16 @@ pub fn read(
         object: String::new(),
         detail: String::new(),
     };
+    let Some(crs) = head.crs.clone() else {
+        let detail = "a table without geometry; left out".to_owned();
+        issues.push(Issue { kind: IssueKind::NullGeometry, detail, ..about });
+        return Ok(None);
+    };
+    // Of columns that share a name the first is kept: a tile has one value of a name.
+    let mut kept_names = BTreeSet::new();
     let columns: Vec<usize> = (0..head.columns.len())
         .filter(|at| options.fields.is_empty() || options.fields.contains(&head.columns[*at].name))
+        .filter(|at| kept_names.insert(head.columns[*at].name.as_str()))
         .collect();
     let mut kinds = vec![None; columns.len()];
     let mut kept = Kept {
@@ -118,9 +126,11 @@ pub fn read(
         Ok::<(), Error>(())
     })?;
     let field = |(column, kind): (&usize, &Option<FieldKind>)| {
+        // A column of the file goes before a flag of the same name.
         Field::new(&head.columns[*column].name, kind.unwrap_or(FieldKind::String))
+            .without_flag_among(&kept_names)
     };
-    let name = unique(if head.layer.is_empty() { stem(source) } else { head.layer }, names);
+    let name = unique(if head.layer.is_empty() { stem(source) } else { head.layer.clone() }, names);
     let about = Head {
         description: format!("{}, {}", file_name(source), head.format),
         name,
@@ -224,11 +234,11 @@ impl Kept {
     }
 }
 
-/// A name no other layer has.
+/// A name no other layer has, whatever its case: some readers see none.
 fn unique(name: String, names: &mut BTreeSet<String>) -> String {
     let mut free = name.clone();
     let mut n = 2_u32;
-    while !names.insert(free.clone()) {
+    while !names.insert(free.to_lowercase()) {
         free = format!("{name}_{n}");
         n += 1;
     }
