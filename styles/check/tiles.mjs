@@ -58,8 +58,8 @@ export function lacking(style, vectorLayers, without = []) {
 }
 
 async function main(path, without) {
-  const tiles = new PMTiles(new File(path, await open(path)));
-  const { vector_layers: vectorLayers } = await tiles.getMetadata();
+  const handle = await open(path);
+  const { vector_layers: vectorLayers } = await new PMTiles(new File(path, handle)).getMetadata().finally(() => handle.close());
   if (!Array.isArray(vectorLayers)) throw new Error('the tiles do not list their layers (vector_layers)');
   for (const name of ['toplaag.json', 'toplaag-dark.json']) {
     const style = JSON.parse(readFileSync(new URL(`../${name}`, import.meta.url), 'utf8'));

@@ -1,7 +1,7 @@
 // What does the map look like on one ground?
 import { cells } from './layers/cells.mjs';
 import { boundaries, ground, namesOfBuurten, namesOfGemeenten } from './layers/ground.mjs';
-import { homesOnPanden, panden } from './layers/panden.mjs';
+import { panden } from './layers/panden.mjs';
 import { captions, glow, sites, symbolsOfBest, symbolsOfRest } from './layers/sites.mjs';
 import { zoneLabels, zones } from './layers/zones.mjs';
 import { legend } from './legend.mjs';
@@ -12,7 +12,7 @@ export function map(theme) {
   const color = colors(theme);
   const layers = [
     ground, zones, cells, glow, panden, boundaries, sites,
-    namesOfBuurten, zoneLabels, homesOnPanden, captions, symbolsOfRest, namesOfGemeenten, symbolsOfBest,
+    namesOfBuurten, zoneLabels, captions, symbolsOfRest, namesOfGemeenten, symbolsOfBest,
   ];
   return {
     version: 8,
