@@ -24,7 +24,8 @@ fn the_demo_ends_well_and_shows_where_to_look_and_the_top_3() {
             "hoogtes",
             "panden",
             "locaties",
-            "schrijven"
+            "schrijven",
+            "kaart tekenen"
         ]
     );
     // A second time replaces its own result.
