@@ -22,7 +22,7 @@ FOOTPRINTS, ZONES = 1_000_000, 2_432
 ENGINES = {"toplaag": 3, "tylertoo": 2, "tippecanoe": 1, "tippecanoe -pn": 1}
 TASKS = {
     "footprints, z14": ("footprints", 14, 14, ("toplaag", "tylertoo", "tippecanoe")),
-    "zones, z0–10": ("zones", 0, 10, tuple(ENGINES)),
+    "zones, z0–12": ("zones", 0, 12, tuple(ENGINES)),
     "footprints, z10–14": ("footprints", 10, 14, ("toplaag", "tylertoo", "tippecanoe")),
 }
 
@@ -100,7 +100,7 @@ def cut_short(program, folder, bests):
     for best in bests:
         if best["task"] == "footprints, z14":
             target = folder / "killed.pmtiles"
-            shutil.copy(folder / "toplaag-zones-0-10.pmtiles", target)
+            shutil.copy(folder / "toplaag-zones-0-12.pmtiles", target)
             call = [target if part == best["target"] or part == str(best["target"]) else part for part in best["call"]]
             yield best["engine"], killed(call, target, best["wall_s"] / 2)
 
@@ -112,7 +112,7 @@ def gap_rows(folder, bests):
              for best in archives}
     yield "| zoom | " + " | ".join(found) + " |"
     yield "| --- |" + " --- |" * len(found)
-    for zoom in range(11):
+    for zoom in range(13):
         cells = (rows.get(str(zoom)) for rows in found.values())
         yield f"| {zoom} | " + " | ".join("missing" if cell is None else " / ".join(cell) for cell in cells) + " |"
 
