@@ -143,20 +143,19 @@ impl Plan for Cut<'_> {
 
     /// The first coarser form has the first attribute of each zone and nothing
     /// else; the second has no zones.
-    fn draw(&self, tile: Tile, step: u8) -> Option<Vec<Part>> {
-        let id = tile.id()?;
-        let zones = self.tiles.get(&id).map(Vec::as_slice).unwrap_or_default();
+    fn draw(&self, tile: Tile, step: u8) -> MvtResult<Option<Vec<Part>>> {
+        let zones = tile.id().and_then(|id| self.tiles.get(&id)).map(Vec::as_slice).unwrap_or_default();
         let n_fields = self.areas.head.fields.len();
-        Some(vec![match step {
-            0 => cells::part(0, self.encode(zones, n_fields)),
-            1 => cells::part(0, self.encode(zones, n_fields.min(1))),
+        Ok(Some(vec![match step {
+            0 => cells::part(0, self.encode(zones, n_fields)?),
+            1 => cells::part(0, self.encode(zones, n_fields.min(1))?),
             2 => Part {
                 layer: 0,
                 bytes: Vec::new(),
                 count: Count { left_out: zones.len() as u64, ..Count::default() },
             },
-            _ => return None,
-        }])
+            _ => return Ok(None),
+        }]))
     }
 
     fn nowhere(&self) -> Option<(usize, u64)> {

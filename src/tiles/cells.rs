@@ -145,8 +145,7 @@ pub fn draw(
     Ok(if count.drawn == 0 { (Vec::new(), count) } else { (layer.encode(), count) })
 }
 
-/// A drawn layer, or none when it could not be encoded.
-pub fn part(layer: usize, drawn: MvtResult<(Vec<u8>, Count)>) -> Part {
-    let (bytes, count) = drawn.unwrap_or_default();
+/// A drawn layer.
+pub fn part(layer: usize, (bytes, count): (Vec<u8>, Count)) -> Part {
     Part { layer, bytes, count }
 }

@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeSet, sync::OnceLock};
 
+use fast_mvt::MvtResult;
+
 use super::{
     cells::{self, PER_TILE_BITS, Squares, Tally},
     drawing::{self, Head, Late, Shape},
@@ -90,8 +92,8 @@ impl Plan for Nothing {
         Vec::new()
     }
 
-    fn draw(&self, _: Tile, step: u8) -> Option<Vec<Part>> {
-        (step == 0).then(Vec::new)
+    fn draw(&self, _: Tile, step: u8) -> MvtResult<Option<Vec<Part>>> {
+        Ok((step == 0).then(Vec::new))
     }
 }
 
@@ -112,10 +114,13 @@ impl Plan for InSquares<'_> {
         ids.into_iter().collect()
     }
 
-    fn draw(&self, tile: Tile, step: u8) -> Option<Vec<Part>> {
+    fn draw(&self, tile: Tile, step: u8) -> MvtResult<Option<Vec<Part>>> {
+        if step > 0 {
+            return Ok(None);
+        }
         let Objects { cells, .. } = self.objects;
-        let drawn = || cells::draw(&cells.name, &cells.fields, &self.squares, tile, PER_TILE_BITS);
-        (step == 0).then(|| vec![cells::part(0, drawn())])
+        let drawn = cells::draw(&cells.name, &cells.fields, &self.squares, tile, PER_TILE_BITS)?;
+        Ok(Some(vec![cells::part(0, drawn)]))
     }
 }
 
@@ -131,16 +136,16 @@ impl OneByOne<'_> {
     }
 
     /// Totals of the tile in ever larger squares.
-    fn coarser(&self, tile: Tile, step: u8) -> Vec<Part> {
+    fn coarser(&self, tile: Tile, step: u8) -> MvtResult<Vec<Part>> {
         let Objects { cells, tally, .. } = self.objects;
         let bits = PER_TILE_BITS + STEPS - step;
         let squares = cells::of_tile(self.features(tile), *tally, tile, bits);
         let left_out = self.features(tile).count() as u64;
-        let drawn = cells::draw(&cells.name, &cells.fields, &squares, tile, bits);
-        vec![
+        let drawn = cells::draw(&cells.name, &cells.fields, &squares, tile, bits)?;
+        Ok(vec![
             cells::part(0, drawn),
             Part { layer: 1, bytes: Vec::new(), count: Count { left_out, ..Count::default() } },
-        ]
+        ])
     }
 }
 
@@ -149,14 +154,12 @@ impl Plan for OneByOne<'_> {
         self.placing.tiles()
     }
 
-    fn draw(&self, tile: Tile, step: u8) -> Option<Vec<Part>> {
-        match step {
-            0 => Some(vec![cells::part(
-                1,
-                drawing::draw(&self.objects.head, &self.objects.late, self.features(tile), tile),
-            )]),
-            1..=STEPS => Some(self.coarser(tile, step)),
+    fn draw(&self, tile: Tile, step: u8) -> MvtResult<Option<Vec<Part>>> {
+        let Objects { head, late, .. } = self.objects;
+        Ok(match step {
+            0 => Some(vec![cells::part(1, drawing::draw(head, late, self.features(tile), tile)?)]),
+            1..=STEPS => Some(self.coarser(tile, step)?),
             _ => None,
-        }
+        })
     }
 }

@@ -6,6 +6,7 @@
 
 use std::{collections::HashSet, io::Write, ops::RangeInclusive};
 
+use fast_mvt::MvtResult;
 use flate2::{Compression, write::GzEncoder};
 use pmtiles::{TileCoord, TileId};
 use rayon::prelude::*;
@@ -15,7 +16,7 @@ use super::{
     source::{Count, Counts, Part, Plan, Source},
 };
 use crate::{
-    error::Error,
+    error::{Error, ExportError},
     export::{Tile, TileWriter},
     interrupt,
 };
@@ -72,9 +73,12 @@ pub fn draw(
         }
         for batch in ids.chunks(BATCH) {
             interrupt::check()?;
-            let drawn: Vec<Option<Drawn>> =
-                batch.par_iter().map(|id| draw_tile(*id, &plans, frame.max_bytes)).collect();
-            for drawn in drawn.into_iter().flatten() {
+            let drawn: Vec<Drawn> = batch
+                .par_iter()
+                .filter_map(|id| TileId::new(*id).ok())
+                .map(|id| draw_tile(tile(id), &plans, frame.max_bytes))
+                .collect::<Result<_, ExportError>>()?;
+            for drawn in drawn {
                 for (source, layer, count) in drawn.counts {
                     let name = &layers[source][layer];
                     counts.entry(name.clone()).or_default().entry(zoom).or_default().add(count);
@@ -89,6 +93,11 @@ pub fn draw(
     Ok(counts)
 }
 
+fn tile(id: TileId) -> Tile {
+    let coord = TileCoord::from(id);
+    Tile { zoom: coord.z(), x: coord.x(), y: coord.y() }
+}
+
 struct Drawn {
     tile: Tile,
     /// Empty when nothing is left to draw.
@@ -99,14 +108,23 @@ struct Drawn {
 
 /// Draws one tile. As long as it is too large, the source that takes most
 /// room gives its next coarser form.
-fn draw_tile(id: u64, plans: &[Box<dyn Plan + '_>], max_bytes: usize) -> Option<Drawn> {
-    let coord = TileCoord::from(TileId::new(id).ok()?);
-    let tile = Tile { zoom: coord.z(), x: coord.x(), y: coord.y() };
-    let mut parts: Vec<(u8, Vec<Part>)> =
-        plans.iter().map(|plan| (0, plan.draw(tile, 0).unwrap_or_default())).collect();
+fn draw_tile(tile: Tile, plans: &[Box<dyn Plan + '_>], max_bytes: usize) -> Result<Drawn, ExportError> {
+    let Tile { zoom, x, y } = tile;
+    attempt(tile, plans, max_bytes).map_err(|error| ExportError::Format {
+        path: format!("{zoom}/{x}/{y}").into(),
+        format: "vector tile",
+        detail: error.to_string(),
+    })
+}
+
+fn attempt(tile: Tile, plans: &[Box<dyn Plan + '_>], max_bytes: usize) -> MvtResult<Drawn> {
+    let mut parts: Vec<(u8, Vec<Part>)> = plans
+        .iter()
+        .map(|plan| Ok((0, plan.draw(tile, 0)?.unwrap_or_default())))
+        .collect::<MvtResult<_>>()?;
     loop {
         let gzipped = gzip(parts.iter().flat_map(|(_, parts)| parts));
-        if gzipped.len() > max_bytes && coarsen(tile, plans, &mut parts) {
+        if gzipped.len() > max_bytes && coarsen(tile, plans, &mut parts)? {
             continue;
         }
         let mut counts = Vec::new();
@@ -120,23 +138,23 @@ fn draw_tile(id: u64, plans: &[Box<dyn Plan + '_>], max_bytes: usize) -> Option<
                 counts.push((source, part.layer, drawn));
             }
         }
-        return Some(Drawn { tile, gzipped, counts });
+        return Ok(Drawn { tile, gzipped, counts });
     }
 }
 
 /// Brings the largest source that has a coarser form to it. Whether there was one.
-fn coarsen(tile: Tile, plans: &[Box<dyn Plan + '_>], parts: &mut [(u8, Vec<Part>)]) -> bool {
+fn coarsen(tile: Tile, plans: &[Box<dyn Plan + '_>], parts: &mut [(u8, Vec<Part>)]) -> MvtResult<bool> {
     let size = |parts: &[Part]| parts.iter().map(|part| part.bytes.len()).sum::<usize>();
     let mut order: Vec<usize> = (0..parts.len()).collect();
     order.sort_by_key(|at| std::cmp::Reverse(size(&parts[*at].1)));
     for at in order {
         let step = parts[at].0 + 1;
-        if let Some(coarser) = plans[at].draw(tile, step) {
+        if let Some(coarser) = plans[at].draw(tile, step)? {
             parts[at] = (step, coarser);
-            return true;
+            return Ok(true);
         }
     }
-    false
+    Ok(false)
 }
 
 /// Layers stand in a tile one after the other.

@@ -1,5 +1,7 @@
 //! Objects in order of importance: the first ones are there at every zoom.
 
+use fast_mvt::MvtResult;
+
 use super::{
     cells,
     drawing::{self, Head, Late},
@@ -67,19 +69,19 @@ impl Plan for Best<'_> {
 
     /// Every coarser form shows a quarter of the others that the one before
     /// it showed, until none is left.
-    fn draw(&self, tile: Tile, step: u8) -> Option<Vec<Part>> {
+    fn draw(&self, tile: Tile, step: u8) -> MvtResult<Option<Vec<Part>>> {
         let Ranked { head, features, late, keep } = self.ranked;
-        let all: Vec<u32> = self.placing.of(tile.id()?).collect();
+        let all: Vec<u32> = self.placing.of(tile.id().unwrap_or(u64::MAX)).collect();
         let others = all.iter().filter(|at| **at >= keep.always).count();
         let shown = if tile.zoom < keep.all_from { others.min(keep.per_tile) } else { others };
         let before = |step: u8| shown >> (2 * u32::from(step).min(20));
         if step > 0 && before(step - 1) == 0 {
-            return None;
+            return Ok(None);
         }
         let n = all.len() - others + before(step);
-        let drawn = drawing::draw(head, late, all[..n].iter().filter_map(|at| features.get(*at)), tile);
+        let drawn = drawing::draw(head, late, all[..n].iter().filter_map(|at| features.get(*at)), tile)?;
         let mut part = cells::part(0, drawn);
         part.count.left_out += (all.len() - n) as u64;
-        Some(vec![part])
+        Ok(Some(vec![part]))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use fast_mvt::MvtResult;
 use serde::Serialize;
 
 use crate::{
@@ -75,5 +76,9 @@ pub trait Plan: Sync {
 
     /// Draws a tile. Step 0 is the full form, every further one is coarser;
     /// `None` when there is no such form.
-    fn draw(&self, tile: Tile, step: u8) -> Option<Vec<Part>>;
+    ///
+    /// # Errors
+    ///
+    /// What a layer cannot hold, such as more objects than MVT can number.
+    fn draw(&self, tile: Tile, step: u8) -> MvtResult<Option<Vec<Part>>>;
 }
