@@ -14,7 +14,7 @@ use crate::{
     export::FieldKind,
     issue::{Issue, IssueKind, Issues},
     progress::Progress,
-    read::layer::{Layer, Record},
+    read::layer::Record,
     tiles::{
         areas::Areas,
         attribute::{Attribute, Field},
@@ -70,7 +70,7 @@ pub fn read(
     issues: &mut Issues,
     progress: &mut dyn Progress,
 ) -> Result<Option<Drawable>, Error> {
-    let mut layer = Layer::open(source)?;
+    let mut layer = super::open(source)?;
     let head = layer.head().clone();
     let about = Issue {
         kind: IssueKind::BadRecord,

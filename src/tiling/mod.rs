@@ -99,6 +99,21 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     Ok(Outcome { path, counts, issues })
 }
 
+/// Opens a layer. Here no project file says which CRS it has.
+fn open(source: &config::Source) -> Result<Layer, ReadError> {
+    Layer::open(source).map_err(|error| match error {
+        ReadError::Crs { path, layer, detail, .. } => ReadError::Crs {
+            path,
+            layer,
+            detail,
+            hint:
+                "give `--crs EPSG:28992` if the coordinates are RD New, `--crs EPSG:4326` if they are degrees"
+                    .into(),
+        },
+        other => other,
+    })
+}
+
 /// Attributes that were asked for must occur in some layer.
 fn fields_exist(every: &[config::Source], fields: &[String]) -> Result<(), Error> {
     if fields.is_empty() {
@@ -106,7 +121,7 @@ fn fields_exist(every: &[config::Source], fields: &[String]) -> Result<(), Error
     }
     let mut available = BTreeSet::new();
     for source in every {
-        let layer = Layer::open(source)?;
+        let layer = open(source)?;
         available.extend(layer.head().columns.iter().map(|column| column.name.clone()));
     }
     let Some(missing) = fields.iter().find(|field| !available.contains(*field)) else { return Ok(()) };

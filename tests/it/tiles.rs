@@ -318,6 +318,7 @@ fn a_layer_without_a_crs_asks_for_one() {
     let ran = place.run("tiles panden.geojson --out uit.pmtiles -q");
     assert_eq!(ran.code, Some(3), "{}", ran.stderr);
     assert!(ran.stderr.starts_with("error: layer `panden` in `panden.geojson`"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("hint: give `--crs EPSG:28992`"), "{}", ran.stderr);
     assert_eq!(place.names(), ["panden.geojson"]);
     place.run("tiles panden.geojson --crs EPSG:28992 --out uit.pmtiles -q").says(0, "");
 }
