@@ -6,50 +6,21 @@
 //! and plain distances on some of the footprints. On one core, but for the
 //! million. `benches/overlay-side-by-side` compares with other programs.
 
+mod instance;
+
 use std::f64::consts::TAU;
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use geo::{Area, BooleanOps, Distance, Euclidean, Intersects, MapCoords};
-use geo_types::{Coord, LineString, MultiPolygon, Point, Polygon};
+use geo_types::{Coord, MultiPolygon, Point, Polygon};
 use rayon::prelude::*;
 use toplaag::overlay::{PointIndex, ZoneIndex};
 
+use self::instance::{CORNER, STEP_M, footprint, rule, side};
+
 const FOOTPRINTS: u32 = 100_000;
 const STOPS: u32 = 5_000;
-const CORNER: Coord<f64> = Coord { x: 100_000.0, y: 420_000.0 };
-const STEP_M: f64 = 170.0;
-
-/// A number in [0, 1) that depends on its place in the input only
-/// (splitmix64).
-fn rule(stream: u64, index: u32) -> f64 {
-    let mut z = ((stream << 32) | u64::from(index)).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    ((z ^ (z >> 31)) >> 11) as f64 / (1u64 << 53) as f64
-}
-
-/// Footprints in a row, and rows, of a square of so many.
-fn side(footprints: u32) -> u32 {
-    f64::from(footprints).sqrt().ceil() as u32
-}
-
-/// The `i`-th of a square of `of` footprints.
-fn footprint(i: u32, of: u32) -> MultiPolygon<f64> {
-    let side = side(of);
-    let x = CORNER.x + (f64::from(i % side) + 0.3 * rule(1, i)) * STEP_M;
-    let y = CORNER.y + (f64::from(i / side) + 0.3 * rule(2, i)) * STEP_M;
-    let (width, height) = (4.0 + 10.0 * rule(3, i), 7.0 + 9.0 * rule(4, i));
-    let (sin, cos) = (rule(5, i) * TAU / 2.0).sin_cos();
-    let corners = [(-1.0, -1.0), (1.0, -1.0), (1.0, 0.2), (0.1, 0.2), (0.1, 1.0), (-1.0, 1.0)];
-    let ring = corners.map(|(u, v)| {
-        let (u, v) = (u * width / 2.0, v * height / 2.0);
-        let millimeters = |meters: f64| (meters * 1_000.0).round() / 1_000.0;
-        Coord { x: millimeters(x + u * cos - v * sin), y: millimeters(y + u * sin + v * cos) }
-    });
-    Polygon::new(LineString::new(ring.to_vec()), Vec::new()).into()
-}
-
 /// A place under a square of `of` footprints.
 fn anywhere(stream: u64, i: u32, of: u32) -> Coord<f64> {
     let extent = f64::from(side(of)) * STEP_M;

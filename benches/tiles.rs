@@ -7,10 +7,12 @@
 //! anything is timed, every footprint has to be there once and the zones have
 //! to fill the square at every zoom.
 
-use std::{f64::consts::TAU, hint::black_box};
+mod instance;
+
+use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use geo_types::{Coord, Geometry, LineString, MultiPolygon, Polygon};
+use geo_types::{Coord, Geometry, MultiPolygon, Polygon};
 use toplaag::{
     error::ExportError,
     export::{FieldKind, Tile, TileSet, TileWriter},
@@ -26,9 +28,9 @@ use toplaag::{
     },
 };
 
+use self::instance::{footprint, rule};
+
 const FOOTPRINTS: u32 = 100_000;
-const CORNER: Coord<f64> = Coord { x: 100_000.0, y: 420_000.0 };
-const STEP_M: f64 = 170.0;
 const ZOOM: u8 = 14;
 
 /// Zones along a side of the square, and pieces of the border between two.
@@ -37,29 +39,6 @@ const PIECES: u32 = 64;
 /// Side of a zone and of a piece, world units.
 const ZONE: i32 = PIECE * PIECES as i32;
 const PIECE: i32 = 1_024;
-
-/// A number in [0, 1) that depends on its place in the input only
-/// (splitmix64).
-fn rule(stream: u64, index: u32) -> f64 {
-    let mut z = ((stream << 32) | u64::from(index)).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    ((z ^ (z >> 31)) >> 11) as f64 / (1u64 << 53) as f64
-}
-
-fn footprint(i: u32) -> Geometry<f64> {
-    let side = f64::from(FOOTPRINTS).sqrt().ceil() as u32;
-    let x = CORNER.x + (f64::from(i % side) + 0.3 * rule(1, i)) * STEP_M;
-    let y = CORNER.y + (f64::from(i / side) + 0.3 * rule(2, i)) * STEP_M;
-    let (width, height) = (4.0 + 10.0 * rule(3, i), 7.0 + 9.0 * rule(4, i));
-    let (sin, cos) = (rule(5, i) * TAU / 2.0).sin_cos();
-    let corners = [(-1.0, -1.0), (1.0, -1.0), (1.0, 0.2), (0.1, 0.2), (0.1, 1.0), (-1.0, 1.0)];
-    let ring = corners.map(|(u, v)| {
-        let (u, v) = (u * width / 2.0, v * height / 2.0);
-        Coord { x: x + u * cos - v * sin, y: y + u * sin + v * cos }
-    });
-    Geometry::MultiPolygon(Polygon::new(LineString::new(ring.to_vec()), Vec::new()).into())
-}
 
 fn packed(shapes: &[Geometry<f64>]) -> Features {
     let mut features = Features::new(4);
@@ -119,7 +98,7 @@ fn drawn(objects: &Objects) -> (Counted, Count) {
 }
 
 fn footprints(criterion: &mut Criterion) {
-    let shapes: Vec<Geometry<f64>> = (0..FOOTPRINTS).map(footprint).collect();
+    let shapes: Vec<Geometry<f64>> = (0..FOOTPRINTS).map(|i| footprint(i, FOOTPRINTS).into()).collect();
     let all = objects(packed(&shapes));
 
     let (counted, count) = drawn(&all);
