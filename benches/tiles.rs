@@ -19,9 +19,10 @@ use toplaag::{
     tiles::{
         attribute::{Attribute, Field},
         cells::Tally,
-        coverage::{Coverage, Detail, Grid, MAX_ZOOM},
+        coverage::{Coverage, Detail, Grid},
         drawing::{Head, Late, Shape},
         features::Features,
+        grid::MAX_ZOOM,
         objects::Objects,
         pyramid::{self, Frame, MAX_BYTES},
         source::Count,

@@ -53,13 +53,8 @@ use self::{
     point::{Edge, Point, netted},
     snap::HotPixels,
 };
+use super::grid::{EXTENT, MAX_ZOOM};
 use crate::export::Tile;
-
-/// The finest zoom there is; its grid is the world grid.
-pub const MAX_ZOOM: u8 = 18;
-
-/// Units along the side of a tile.
-pub const EXTENT: i32 = 4096;
 
 /// The width of the world in units of the world grid.
 const WORLD: i32 = EXTENT << MAX_ZOOM;
