@@ -19,7 +19,7 @@ use super::{
     gpkg_rtree::{self, Entry},
     gpkg_schema as schema, gpkg_styles,
     shape::{Shape, widen},
-    write_error,
+    sqlite, write_error,
 };
 use crate::{error::ExportError, value::Value};
 
@@ -63,7 +63,8 @@ impl GpkgWriter {
         let open = || -> rusqlite::Result<Connection> {
             let connection = Connection::open(path)?;
             connection.set_prepared_statement_cache_capacity(64);
-            connection.execute_batch(schema::SETTINGS)?;
+            connection.execute_batch(sqlite::SETTINGS)?;
+            connection.execute_batch(schema::IDENTITY)?;
             connection.execute_batch("BEGIN")?;
             connection.execute_batch(schema::TABLES)?;
             Ok(connection)

@@ -10,16 +10,8 @@ use super::{ColumnSpec, GeometryKind, Kind};
 /// When every table changed last. A clock would make two equal runs differ.
 pub(super) const LAST_CHANGE: &str = "2000-01-01T00:00:00.000Z";
 
-/// Settings of the file, before its first table. Rollback is not needed: the
-/// file stands in a folder that is thrown away when anything fails.
-pub(super) const SETTINGS: &str = "
-PRAGMA page_size = 4096;
-PRAGMA encoding = 'UTF-8';
-PRAGMA locking_mode = EXCLUSIVE;
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
-PRAGMA cache_size = -65536;
-PRAGMA temp_store = MEMORY;
+/// What the file says it is: a GeoPackage 1.2.
+pub(super) const IDENTITY: &str = "
 PRAGMA application_id = 0x47504B47;
 PRAGMA user_version = 10200;
 ";

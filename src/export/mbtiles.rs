@@ -12,22 +12,15 @@ use rusqlite::{Connection, params};
 use sha2::{Digest, Sha256};
 
 use super::{
-    Tile, TileSet, TileWriter, format_error, tile_metadata::TileMetadata, tile_order::TileOrder, write_error,
+    Tile, TileSet, TileWriter, format_error, sqlite, tile_metadata::TileMetadata, tile_order::TileOrder,
+    write_error,
 };
 use crate::error::ExportError;
 
 const FORMAT: &str = "MBTiles";
 
-/// Settings and tables. Rollback is not needed: the file is thrown away when
-/// anything fails. The application id is the one `MBTiles` 1.3 names.
+/// Tables, and the application id that `MBTiles` 1.3 names.
 const TABLES: &str = "
-PRAGMA page_size = 4096;
-PRAGMA encoding = 'UTF-8';
-PRAGMA locking_mode = EXCLUSIVE;
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
-PRAGMA cache_size = -65536;
-PRAGMA temp_store = MEMORY;
 PRAGMA application_id = 0x4D504258;
 BEGIN;
 CREATE TABLE metadata (name TEXT, value TEXT);
@@ -71,6 +64,7 @@ impl MbtilesWriter {
         }
         let open = || -> rusqlite::Result<Connection> {
             let connection = Connection::open(path)?;
+            connection.execute_batch(sqlite::SETTINGS)?;
             connection.execute_batch(TABLES)?;
             Ok(connection)
         };

@@ -34,6 +34,7 @@ mod report_labels;
 mod run_json;
 mod sha256;
 mod shape;
+mod sqlite;
 mod tile;
 mod tile_folder;
 mod tile_metadata;
