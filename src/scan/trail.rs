@@ -81,20 +81,38 @@ pub struct AccuracyTrail {
     pub meters: f64,
     /// Whether the RDNAPTRANS2018 correction grid was used.
     pub rdnaptrans2018_grid: bool,
+    /// What was done between Bessel 1841 and ETRS89.
+    #[serde(default)]
+    pub operation: String,
+    /// Name of the grid's file; empty without one.
+    #[serde(default)]
+    pub grid: String,
+}
+
+impl AccuracyTrail {
+    fn now() -> Self {
+        let accuracy = crs::accuracy();
+        let grid = accuracy.grid.as_deref().and_then(Path::file_name);
+        Self {
+            meters: accuracy.meters,
+            rdnaptrans2018_grid: accuracy.grid.is_some(),
+            operation: accuracy.operation().into(),
+            grid: grid.map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        }
+    }
 }
 
 impl Run {
     /// The trail of a run.
     #[must_use]
     pub fn new(project: &Project, inputs: Vec<InputTrail>, counts: &Counts) -> Self {
-        let accuracy = crs::accuracy();
         Self {
             program: env!("CARGO_PKG_NAME").into(),
             version: env!("CARGO_PKG_VERSION").into(),
             name: project.name.clone(),
             lang: project.lang.tag().into(),
             profile: project.params.score.profile.value.code().into(),
-            accuracy: AccuracyTrail { meters: accuracy.meters, rdnaptrans2018_grid: accuracy.grid.is_some() },
+            accuracy: AccuracyTrail::now(),
             inputs,
             counts: serde_json::to_value(counts).unwrap_or_default(),
             parameters: project.params.list().to_vec(),

@@ -6,6 +6,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod accuracy;
 mod architecture;
 mod archive;
 mod bad_files;
