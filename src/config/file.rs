@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use serde::Deserialize;
 
 use super::{
-    Columns, HeightReference, Input, Project, RestrictionInput, RestrictionKind, Source, StopsInput,
+    Area, Columns, HeightReference, Input, Project, RestrictionInput, RestrictionKind, Source, StopsInput,
 };
 use crate::{
     error::{Error, ReadError},
@@ -22,6 +22,7 @@ const MAX_BYTES: u64 = 4 << 20;
 struct File {
     #[serde(default)]
     project: ProjectTable,
+    area: Option<AreaTable>,
     panden: Option<InputTable>,
     verblijfsobjecten: Option<InputTable>,
     heights: Option<InputTable>,
@@ -48,6 +49,17 @@ struct ProjectTable {
     name: Option<String>,
     lang: Option<String>,
     csv: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AreaTable {
+    gemeente: Option<String>,
+    #[serde(rename = "box")]
+    corners: Option<[f64; 4]>,
+    path: Option<Paths>,
+    layer: Option<String>,
+    crs: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -229,6 +241,7 @@ impl Resolver<'_> {
             name: file.project.name.unwrap_or_else(stem),
             lang,
             csv,
+            area: file.area.map(|table| self.area(table)).transpose()?,
             panden: self.input(panden, &["pand", "panden", "bag_pand", "bag:pand"])?,
             verblijfsobjecten: input(file.verblijfsobjecten, &["verblijfsobject", "verblijfsobjecten"])?,
             heights: input(file.heights, &["pand"])?,
@@ -267,9 +280,43 @@ impl Resolver<'_> {
                 layer: files.layer.clone(),
                 preferred,
                 crs: files.crs.clone(),
+                window: None,
             })
             .collect();
         Ok(Input { sources, columns: files.columns, date: files.date, attribution: files.attribution })
+    }
+
+    fn area(&self, table: AreaTable) -> Result<Area, Error> {
+        let hint = "write one of `gemeente = \"Delft\"`, `box = [min_x, min_y, max_x, max_y]` in RD meters, or `path = \"…\"`";
+        let about_path = table.layer.is_some() || table.crs.is_some();
+        match (table.gemeente, table.corners, table.path) {
+            (Some(name), None, None) if !about_path && !name.trim().is_empty() => Ok(Area::Gemeente(name)),
+            (None, Some(corners @ [min_x, min_y, max_x, max_y]), None) if !about_path => {
+                let is_box =
+                    corners.iter().all(|number| number.is_finite()) && min_x < max_x && min_y < max_y;
+                // Degrees would give a box of a few meters.
+                if is_box && max_x - min_x >= 10.0 && max_y - min_y >= 10.0 {
+                    return Ok(Area::Box(corners));
+                }
+                Err(self.error(format!("`[area] box = {corners:?}` is no box in RD meters"), hint))
+            }
+            (None, None, Some(path)) => {
+                let paths = match path {
+                    Paths::One(path) => vec![path],
+                    Paths::Many(paths) => paths,
+                };
+                let files = Files {
+                    paths,
+                    layer: table.layer,
+                    crs: table.crs,
+                    columns: Columns::new(),
+                    date: String::new(),
+                    attribution: String::new(),
+                };
+                Ok(Area::Polygons(self.input(files, &[])?))
+            }
+            _ => Err(self.error("`[area]` must say one thing".into(), hint)),
+        }
     }
 
     fn restriction(&self, mut table: RestrictionTable) -> Result<RestrictionInput, Error> {

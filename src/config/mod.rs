@@ -5,6 +5,7 @@
 //! sources resolved and settings checked. Unknown keys are errors, so that a
 //! typing slip is not a layer silently left out.
 
+mod area;
 mod file;
 mod template;
 
@@ -13,6 +14,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+pub use area::Area;
 pub use template::TEMPLATE;
 
 pub use crate::model::{HeightReference, RestrictionKind};
@@ -39,6 +41,9 @@ pub struct Source {
     pub preferred: &'static [&'static str],
     /// CRS set by the user, such as `EPSG:28992`; beats what the file says.
     pub crs: Option<String>,
+    /// Only what meets this box is asked for, RD New meters: a format with an
+    /// index need not hand over the rest, the others may.
+    pub window: Option<[f64; 4]>,
 }
 
 /// One input: its files and what the user said about them.
@@ -91,6 +96,8 @@ pub struct Project {
     pub lang: Lang,
     /// How tables are written.
     pub csv: CsvStyle,
+    /// The part of the inputs the run is about; `None` for all of it.
+    pub area: Option<Area>,
     /// Buildings.
     pub panden: Input,
     /// Units of use.
@@ -152,8 +159,13 @@ impl Project {
             ("grid.areas", &self.grid_areas),
             ("water", &self.water),
         ];
-        let mut inputs: Vec<(String, &Input)> =
-            single.into_iter().filter_map(|(role, input)| Some((role.to_owned(), input.as_ref()?))).collect();
+        let area = match &self.area {
+            Some(Area::Polygons(input)) => Some(("area".to_owned(), input)),
+            _ => None,
+        };
+        let mut inputs: Vec<(String, &Input)> = area.into_iter().collect();
+        inputs
+            .extend(single.into_iter().filter_map(|(role, input)| Some((role.to_owned(), input.as_ref()?))));
         inputs.extend(
             self.restrictions.iter().map(|layer| (format!("restrictions.{}", layer.name), &layer.input)),
         );

@@ -12,6 +12,7 @@ use crate::{
     read::{
         self,
         layer::Layer,
+        region::Region,
         register::{Register, Role},
     },
 };
@@ -56,9 +57,22 @@ pub struct Join {
     pub cure: (&'static str, &'static str),
 }
 
+/// The area a run would be about.
+#[derive(Debug)]
+pub struct AreaCheck {
+    /// What it is called.
+    pub name: String,
+    /// Its box in RD New, meters.
+    pub bounds: [f64; 4],
+    /// Its size, m².
+    pub area_m2: f64,
+}
+
 /// What would a run meet?
 #[derive(Debug, Default)]
 pub struct Checked {
+    /// The area asked for, when it could be read.
+    pub area: Option<AreaCheck>,
     /// Every file.
     pub inputs: Vec<InputCheck>,
     /// Inputs that were not given, with what that means for the answer.
@@ -95,12 +109,9 @@ pub fn check(project: &Project, with_joins: bool) -> Checked {
         }
     }
     mark_apart(&mut checked.inputs);
-    if with_joins && checked.inputs.iter().all(|input| input.error.is_none()) {
-        match joins(project) {
-            Ok(joins) => checked.joins = joins,
-            Err(error) => checked.problem = Some(error),
-        }
-    }
+    let all_open = checked.inputs.iter().all(|input| input.error.is_none());
+    let found = if all_open { about(project, with_joins, &mut checked) } else { Ok(()) };
+    checked.problem = found.err();
     checked
 }
 
@@ -120,6 +131,7 @@ fn roles(role: &str) -> &'static [Role] {
         "grid.postcodes" => read::grid::POSTCODE_ROLES,
         "grid.areas" => read::grid::AREA_ROLES,
         "water" => read::water::ROLES,
+        "area" => read::region::ROLES,
         role if role.starts_with("stops") => read::stops::ROLES,
         _ => read::restrictions::ROLES,
     }
@@ -242,11 +254,26 @@ fn absent(project: &Project) -> Vec<(&'static str, (&'static str, &'static str))
     .collect()
 }
 
-fn joins(project: &Project) -> Result<Vec<Join>, Error> {
+/// The area, and the join rates in it.
+fn about(project: &Project, with_joins: bool, checked: &mut Checked) -> Result<(), Error> {
+    let region = Region::of(project)?;
+    let narrowed = region.as_ref().map(|region| region.narrow(project));
+    checked.area = region.as_ref().map(|region| AreaCheck {
+        name: region.name.clone(),
+        bounds: region.bounds,
+        area_m2: region.area_m2,
+    });
+    if with_joins {
+        checked.joins = joins(narrowed.as_ref().unwrap_or(project), region.as_ref())?;
+    }
+    Ok(())
+}
+
+fn joins(project: &Project, region: Option<&Region>) -> Result<Vec<Join>, Error> {
     let mut issues = Issues::default();
     let mut joins = Vec::new();
     let mut panden: HashSet<u64> = HashSet::new();
-    read::panden::stream(&project.panden, &mut issues, |batch, _| {
+    read::panden::stream(&project.panden, region, &mut issues, |batch, _| {
         panden.extend(batch.iter().map(|pand| pand.id.number()));
         Ok(())
     })?;

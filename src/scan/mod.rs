@@ -33,7 +33,7 @@ use crate::{
     link::{Ambiguous, Complex, Holdings, Placement, match_bezit},
     model::Verblijfsobject,
     progress::Progress,
-    read::{self, heights::Heights},
+    read::{self, heights::Heights, region::Region},
     survey::{Layers, sites},
     tables::{Names, SiteRow},
 };
@@ -75,6 +75,8 @@ struct Inputs {
     /// `None` when no holdings were given.
     holdings: Option<Holdings>,
     heights: Heights,
+    /// `None` when the run is about all there is.
+    region: Option<Region>,
 }
 
 impl Inputs {
@@ -96,24 +98,38 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     let folder = OutputFolder::create(&options.out, options.force)?;
     let mut issues = Issues::default();
     let mut counts = Counts::default();
+    let region = Region::of(project)?;
+    let narrowed = region.as_ref().map(|region| region.narrow(project));
+    let project = narrowed.as_ref().unwrap_or(project);
     let (trail, checksums) = trail::inputs(project, progress)?;
-    let mut inputs = read_inputs(project, &mut counts, &mut issues, progress)?;
+    let mut inputs = read_inputs(project, region, &mut counts, &mut issues, progress)?;
     let mut writer = write::Writer::create(&folder, project)?;
     let members = panden::stream(project, &mut inputs, &mut writer, &mut counts, &mut issues, progress)?;
     if let (Some(units), Some(input)) = (&inputs.units, &project.verblijfsobjecten) {
-        counts.verblijfsobjecten = units.len() as u64;
-        counts.verblijfsobjecten_placed = inputs.placement.n_placed();
+        let mut unplaced = inputs.placement.unplaced();
+        if let Some(region) = &inputs.region {
+            // Read from around the area for the sake of panden on its border.
+            let here = |at: u32| units[at as usize].point.is_some_and(|point| region.holds_point(point));
+            unplaced.retain(|(at, _)| here(*at));
+        }
+        counts.verblijfsobjecten_placed = inputs.placement.placed().count() as u64;
+        counts.verblijfsobjecten = counts.verblijfsobjecten_placed + unplaced.len() as u64;
         counts.grid_verblijfsobjecten = inputs.layers.postcodes.as_ref().map_or(0, |table| {
-            let listed = |unit: &&Verblijfsobject| unit.postcode.is_some_and(|pc6| table.get(pc6).is_some());
-            units.iter().filter(listed).count() as u64
+            let listed = |at: &u32| units[*at as usize].postcode.is_some_and(|pc6| table.get(pc6).is_some());
+            let all = inputs.placement.placed().chain(unplaced.iter().map(|(at, _)| *at));
+            all.filter(listed).count() as u64
         });
         let template = template(IssueKind::DanglingReference, input);
-        issues.extend(inputs.placement.unplaced(units, &template));
+        issues.extend(unplaced.into_iter().map(|(at, detail)| Issue {
+            object: units[at as usize].id.to_string(),
+            detail,
+            ..template.clone()
+        }));
     }
     interrupt::check()?;
     // Gigabytes for a country, of which the rest of the run needs the maps and
     // the names of complexes alone.
-    let Inputs { layers, holdings, units, placement, heights } = inputs;
+    let Inputs { layers, holdings, units, placement, heights, region } = inputs;
     drop((units, placement, heights));
     let complexes = holdings.map(|holdings| holdings.complexes).unwrap_or_default();
 
@@ -132,7 +148,7 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     }
     interrupt::check()?;
     progress.begin("write", None);
-    let run = Run::new(project, checksums.fill(trail)?, &counts);
+    let run = Run::new(project, region.map(|region| region.name), checksums.fill(trail)?, &counts);
     let found =
         write::Found { run: &run, counts: &counts, sites: &rows, names: &names, project, issues: &issues };
     let left_out = writer.finish(&folder, &found, progress)?;
@@ -147,6 +163,7 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
 
 fn read_inputs(
     project: &Project,
+    region: Option<Region>,
     counts: &mut Counts,
     issues: &mut Issues,
     progress: &mut dyn Progress,
@@ -186,7 +203,7 @@ fn read_inputs(
         progress.advance(counts.heights);
         progress.end();
     }
-    Ok(Inputs { layers, units, placement, holdings, heights })
+    Ok(Inputs { layers, units, placement, holdings, heights, region })
 }
 
 /// Places the verblijfsobjecten. Only when some refer to several panden or to

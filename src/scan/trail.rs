@@ -58,6 +58,9 @@ pub struct Run {
     pub lang: String,
     /// Weight set in use.
     pub profile: String,
+    /// The area it was about; `None` for all there is in the files.
+    #[serde(default)]
+    pub area: Option<String>,
     /// How exact coordinates in degrees are.
     pub accuracy: AccuracyTrail,
     /// The files it rests on.
@@ -105,13 +108,14 @@ impl AccuracyTrail {
 impl Run {
     /// The trail of a run.
     #[must_use]
-    pub fn new(project: &Project, inputs: Vec<InputTrail>, counts: &Counts) -> Self {
+    pub fn new(project: &Project, area: Option<String>, inputs: Vec<InputTrail>, counts: &Counts) -> Self {
         Self {
             program: env!("CARGO_PKG_NAME").into(),
             version: env!("CARGO_PKG_VERSION").into(),
             name: project.name.clone(),
             lang: project.lang.tag().into(),
             profile: project.params.score.profile.value.code().into(),
+            area,
             accuracy: AccuracyTrail::now(),
             inputs,
             counts: serde_json::to_value(counts).unwrap_or_default(),

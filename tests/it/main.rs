@@ -9,6 +9,7 @@
 mod accuracy;
 mod architecture;
 mod archive;
+mod area;
 mod bad_files;
 mod bad_objects;
 mod bad_output;

@@ -139,7 +139,7 @@ fn weesp_overlay() -> Option<(Shapes, Shapes)> {
     };
     let zones = read::gebieden::read(&input(buurten, &[]), GebiedKind::Buurt, &mut issues).unwrap();
     let mut footprints = Vec::new();
-    read::panden::stream(&input(panden, &["pand"]), &mut issues, |batch, _| {
+    read::panden::stream(&input(panden, &["pand"]), None, &mut issues, |batch, _| {
         footprints.extend(batch.into_iter().filter_map(|pand| pand.footprint));
         Ok(())
     })

@@ -16,7 +16,7 @@ use gdal::{
     vector::{Feature, LayerAccess, OGRFieldType, OGRwkbGeometryType},
 };
 
-use super::{format_error, pick, real_value, text_value};
+use super::{format_error, in_force, pick, real_value, text_value};
 use crate::{
     crs::Crs,
     error::ReadError,
@@ -69,6 +69,8 @@ struct Gdal {
     name: String,
     kinds: Vec<Kind>,
     unknown_crs: Option<String>,
+    /// The window asked for, when the layer is in RD New as the window is.
+    window: Option<[f64; 4]>,
 }
 
 /// Opens a layer with GDAL.
@@ -99,7 +101,11 @@ pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError
     };
     let kinds = defn.fields().map(|field| kind(field.field_type())).collect();
     let name = head.layer.clone();
-    Ok((head, Box::new(Gdal { source: source.clone(), dataset, layer: at, name, kinds, unknown_crs })))
+    let window = source.window.filter(|_| in_force(source, head.crs.as_ref()) == Some(Crs::Rd));
+    Ok((
+        head,
+        Box::new(Gdal { source: source.clone(), dataset, layer: at, name, kinds, unknown_crs, window }),
+    ))
 }
 
 /// Names of the layers GDAL finds.
@@ -205,6 +211,9 @@ impl Reader for Gdal {
         quiet();
         let path = &self.source.path;
         let mut layer = self.dataset.layer(self.layer).map_err(|error| failure(path, &error))?;
+        if let Some([min_x, min_y, max_x, max_y]) = self.window {
+            layer.set_spatial_filter_rect(min_x, min_y, max_x, max_y);
+        }
         let mut number = 0;
         let mut features = layer.features();
         loop {

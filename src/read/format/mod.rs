@@ -21,7 +21,7 @@ use std::{
 };
 
 use super::layer::{Head, Reader, Source};
-use crate::{error::ReadError, value::Value};
+use crate::{crs::Crs, error::ReadError, value::Value};
 
 /// The formats this module tells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -196,6 +196,11 @@ pub(super) fn pick(source: &Source, available: &[String]) -> Result<usize, ReadE
         layer: source.layer.clone().unwrap_or_else(|| source.preferred.join("` or `")),
         available: available.to_vec(),
     })
+}
+
+/// The CRS a layer will be read in: the user's word beats the file's.
+pub(super) fn in_force(source: &Source, said: Option<&Crs>) -> Option<Crs> {
+    source.crs.as_deref().map_or_else(|| said.cloned(), Crs::parse)
 }
 
 /// Text as a value: blank text is nothing known.
