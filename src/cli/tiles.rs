@@ -104,7 +104,14 @@ fn source(text: &str, crs: Option<&str>) -> Source {
         Some((file, layer)) if !whole.exists() => (PathBuf::from(file), Some(layer.to_owned())),
         _ => (whole, None),
     };
-    Source { name: path.display().to_string(), path, layer, preferred: &[], crs: crs.map(str::to_owned) }
+    Source {
+        name: path.display().to_string(),
+        path,
+        layer,
+        preferred: &[],
+        crs: crs.map(str::to_owned),
+        peildatum: None,
+    }
 }
 
 /// Objects per layer and zoom, and what was left out or odd.

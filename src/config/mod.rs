@@ -6,6 +6,7 @@
 //! typing slip is not a layer silently left out.
 
 mod file;
+mod peildatum;
 mod template;
 
 use std::{
@@ -13,6 +14,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+pub use peildatum::Peildatum;
 pub use template::TEMPLATE;
 
 pub use crate::model::{HeightReference, RestrictionKind};
@@ -39,6 +41,8 @@ pub struct Source {
     pub preferred: &'static [&'static str],
     /// CRS set by the user, such as `EPSG:28992`; beats what the file says.
     pub crs: Option<String>,
+    /// Day to look up, in a register that holds history; `None` for today.
+    pub peildatum: Option<Peildatum>,
 }
 
 /// One input: its files and what the user said about them.
@@ -136,6 +140,14 @@ impl Project {
     /// something in it is wrong: the message names line and key.
     pub fn read(path: &Path) -> Result<Self, Error> {
         file::read(path)
+    }
+
+    /// Asks the BAG for its state on another day.
+    pub fn set_peildatum(&mut self, day: &Peildatum) {
+        let inputs = [Some(&mut self.panden), self.verblijfsobjecten.as_mut()];
+        for source in inputs.into_iter().flatten().flat_map(|input| &mut input.sources) {
+            source.peildatum = Some(day.clone());
+        }
     }
 
     /// Every input with the role it plays, in reading order.
