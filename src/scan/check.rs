@@ -7,7 +7,7 @@ use crate::{
     config::{Input, Project},
     crs::Crs,
     error::Error,
-    issue::Issues,
+    issue::{Issues, LeftOut},
     link::match_bezit,
     read::{
         self,
@@ -65,6 +65,8 @@ pub struct Checked {
     pub absent: Vec<(&'static str, (&'static str, &'static str))>,
     /// Join rates.
     pub joins: Vec<Join>,
+    /// What was left out of a layer of a file, on purpose.
+    pub left_out: Vec<(String, String, LeftOut)>,
     /// Why the join rates could not be worked out.
     pub problem: Option<Error>,
 }
@@ -96,10 +98,13 @@ pub fn check(project: &Project, with_joins: bool) -> Checked {
     }
     mark_apart(&mut checked.inputs);
     if with_joins && checked.inputs.iter().all(|input| input.error.is_none()) {
-        match joins(project) {
+        let mut issues = Issues::default();
+        match joins(project, &mut issues) {
             Ok(joins) => checked.joins = joins,
             Err(error) => checked.problem = Some(error),
         }
+        let left_out = issues.left_out().iter();
+        checked.left_out = left_out.map(|((file, layer), n)| (file.clone(), layer.clone(), *n)).collect();
     }
     checked
 }
@@ -242,17 +247,16 @@ fn absent(project: &Project) -> Vec<(&'static str, (&'static str, &'static str))
     .collect()
 }
 
-fn joins(project: &Project) -> Result<Vec<Join>, Error> {
-    let mut issues = Issues::default();
+fn joins(project: &Project, issues: &mut Issues) -> Result<Vec<Join>, Error> {
     let mut joins = Vec::new();
     let mut panden: HashSet<u64> = HashSet::new();
-    read::panden::stream(&project.panden, &mut issues, |batch, _| {
+    read::panden::stream(&project.panden, issues, |batch, _| {
         panden.extend(batch.iter().map(|pand| pand.id.number()));
         Ok(())
     })?;
     let mut units = Vec::new();
     if let Some(input) = &project.verblijfsobjecten {
-        units = read::verblijfsobjecten::read(input, &mut issues)?;
+        units = read::verblijfsobjecten::read(input, issues)?;
         let refers = |unit: &&crate::model::Verblijfsobject| {
             unit.panden.as_slice().iter().any(|pand| panden.contains(&pand.number()))
         };
@@ -267,7 +271,7 @@ fn joins(project: &Project) -> Result<Vec<Join>, Error> {
         });
     }
     if let Some(input) = &project.heights {
-        let heights = read::heights::read(input, &mut issues)?;
+        let heights = read::heights::read(input, issues)?;
         let found = panden.iter().filter(|id| heights.has(**id)).count() as u64;
         joins.push(Join {
             what: ("panden met hoogte en dak", "panden with height and roof"),
@@ -277,7 +281,7 @@ fn joins(project: &Project) -> Result<Vec<Join>, Error> {
         });
     }
     if let Some(input) = &project.bezit {
-        let bezit = read::bezit::read(input, project.corporatie.as_deref(), &mut issues)?;
+        let bezit = read::bezit::read(input, project.corporatie.as_deref(), issues)?;
         let placement = place(project, &units, &mut crate::progress::Silent)?;
         let template = super::template(crate::issue::IssueKind::Unmatched, input);
         let (holdings, _) = match_bezit(&bezit.rows, &units, &placement, &template);
@@ -292,7 +296,7 @@ fn joins(project: &Project) -> Result<Vec<Join>, Error> {
         });
     }
     if let Some(input) = &project.grid_postcodes {
-        let table = read::grid::read_postcodes(input, &mut issues)?;
+        let table = read::grid::read_postcodes(input, issues)?;
         let listed =
             |unit: &&crate::model::Verblijfsobject| unit.postcode.is_some_and(|pc6| table.get(pc6).is_some());
         joins.push(Join {

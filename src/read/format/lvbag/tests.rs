@@ -10,6 +10,8 @@ use crate::{
     value::Value,
 };
 
+mod hostile;
+mod made;
 mod weesp;
 
 const WEESP: &str = "bag/weesp/BAGGEM0457L-15102021.zip";

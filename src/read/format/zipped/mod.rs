@@ -74,6 +74,10 @@ pub(super) fn entries(path: &Path, within: &str, window: &Window) -> Result<Vec<
     let hostile = |member: &str, detail: String| archive_error(path, member, detail, NOT_TRUSTED);
     let reader = window.open().map_err(|error| damaged(error.to_string()))?;
     let archive = ZipArchive::new(io::BufReader::new(reader)).map_err(|error| damaged(error.to_string()))?;
+    // Of a zip that was cut off, the last zip stored in it would pass for all.
+    if archive.offset() != 0 {
+        return Err(damaged("its directory is missing".into()));
+    }
     if archive.len() > MAX_MEMBERS {
         return Err(hostile(within, format!("it has {} members, at most {MAX_MEMBERS}", archive.len())));
     }
