@@ -43,7 +43,10 @@ fn main() -> Result<(), Failure> {
             // A window may hand over more than it holds.
             let meets = window.is_none_or(|[min_x, min_y, max_x, max_y]| {
                 footprint.bounding_rect().is_some_and(|rect| {
-                    rect.min().x <= max_x && rect.max().x >= min_x && rect.min().y <= max_y && rect.max().y >= min_y
+                    rect.min().x <= max_x
+                        && rect.max().x >= min_x
+                        && rect.min().y <= max_y
+                        && rect.max().y >= min_y
                 })
             });
             n += u64::from(meets);

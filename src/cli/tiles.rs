@@ -104,14 +104,7 @@ fn source(text: &str, crs: Option<&str>) -> Source {
         Some((file, layer)) if !whole.exists() => (PathBuf::from(file), Some(layer.to_owned())),
         _ => (whole, None),
     };
-    Source {
-        name: path.display().to_string(),
-        path,
-        layer,
-        preferred: &[],
-        crs: crs.map(str::to_owned),
-        window: None,
-    }
+    Source { name: path.display().to_string(), path, layer, crs: crs.map(str::to_owned), ..Source::default() }
 }
 
 /// Objects per layer and zoom, and what was left out or odd.

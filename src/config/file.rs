@@ -5,7 +5,8 @@ use std::{fs, path::Path};
 use serde::Deserialize;
 
 use super::{
-    Area, Columns, HeightReference, Input, Project, RestrictionInput, RestrictionKind, Source, StopsInput,
+    Area, Columns, HeightReference, Input, Peildatum, Project, RestrictionInput, RestrictionKind, Source,
+    StopsInput,
 };
 use crate::{
     error::{Error, ReadError},
@@ -49,6 +50,7 @@ struct ProjectTable {
     name: Option<String>,
     lang: Option<String>,
     csv: Option<String>,
+    peildatum: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -236,7 +238,13 @@ impl Resolver<'_> {
                 (Some(self.input(table, &[])?), corporatie)
             }
         };
-        Ok(Project {
+        let peildatum = file.project.peildatum.map(|text| {
+            Peildatum::parse(&text).ok_or_else(|| {
+                self.error(format!("`peildatum = \"{text}\"` is no day"), "write \"2021-10-15\"")
+            })
+        });
+        let peildatum = peildatum.transpose()?;
+        let mut project = Project {
             path: self.file.into(),
             name: file.project.name.unwrap_or_else(stem),
             lang,
@@ -263,7 +271,11 @@ impl Resolver<'_> {
                 .collect::<Result<_, _>>()?,
             stops: file.stops.into_iter().map(|table| self.stops(table)).collect::<Result<_, _>>()?,
             params,
-        })
+        };
+        if let Some(day) = &peildatum {
+            project.set_peildatum(day);
+        }
+        Ok(project)
     }
 
     fn input(&self, table: impl Into<Files>, preferred: &'static [&'static str]) -> Result<Input, Error> {
@@ -280,7 +292,7 @@ impl Resolver<'_> {
                 layer: files.layer.clone(),
                 preferred,
                 crs: files.crs.clone(),
-                window: None,
+                ..Source::default()
             })
             .collect();
         Ok(Input { sources, columns: files.columns, date: files.date, attribution: files.attribution })

@@ -7,6 +7,7 @@
 
 mod area;
 mod file;
+mod peildatum;
 mod template;
 
 use std::{
@@ -15,6 +16,7 @@ use std::{
 };
 
 pub use area::Area;
+pub use peildatum::Peildatum;
 pub use template::TEMPLATE;
 
 pub use crate::model::{HeightReference, RestrictionKind};
@@ -44,6 +46,8 @@ pub struct Source {
     /// Only what meets this box is asked for, RD New meters: a format with an
     /// index need not hand over the rest, the others may.
     pub window: Option<[f64; 4]>,
+    /// Day to look up, in a register that holds history; `None` for today.
+    pub peildatum: Option<Peildatum>,
 }
 
 /// One input: its files and what the user said about them.
@@ -143,6 +147,14 @@ impl Project {
     /// something in it is wrong: the message names line and key.
     pub fn read(path: &Path) -> Result<Self, Error> {
         file::read(path)
+    }
+
+    /// Asks the BAG for its state on another day.
+    pub fn set_peildatum(&mut self, day: &Peildatum) {
+        let inputs = [Some(&mut self.panden), self.verblijfsobjecten.as_mut()];
+        for source in inputs.into_iter().flatten().flat_map(|input| &mut input.sources) {
+            source.peildatum = Some(day.clone());
+        }
     }
 
     /// Every input with the role it plays, in reading order.

@@ -116,6 +116,7 @@ pub fn stream(
             counts.panden += batch.len() as u64;
             each(batch, issues)
         })?;
+        issues.leave_out(&template.file, &template.layer, register.layer().left_out());
         for id in repeated {
             let times = seen.get(&id).copied().unwrap_or_default();
             issues.push(Issue {

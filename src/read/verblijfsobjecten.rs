@@ -81,6 +81,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Verblijfsobject>, 
             }
             Ok(())
         })?;
+        issues.leave_out(&about.file, &about.layer, register.layer().left_out());
         template = Some(about);
         Ok(())
     })?;

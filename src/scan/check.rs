@@ -7,7 +7,7 @@ use crate::{
     config::{Input, Project},
     crs::Crs,
     error::Error,
-    issue::Issues,
+    issue::{Issues, LeftOut},
     link::match_bezit,
     read::{
         self,
@@ -79,6 +79,8 @@ pub struct Checked {
     pub absent: Vec<(&'static str, (&'static str, &'static str))>,
     /// Join rates.
     pub joins: Vec<Join>,
+    /// What was left out of a layer of a file, on purpose.
+    pub left_out: Vec<(String, String, LeftOut)>,
     /// Why the join rates could not be worked out.
     pub problem: Option<Error>,
 }
@@ -264,22 +266,24 @@ fn about(project: &Project, with_joins: bool, checked: &mut Checked) -> Result<(
         area_m2: region.area_m2,
     });
     if with_joins {
-        checked.joins = joins(narrowed.as_ref().unwrap_or(project), region.as_ref())?;
+        let mut issues = Issues::default();
+        checked.joins = joins(narrowed.as_ref().unwrap_or(project), region.as_ref(), &mut issues)?;
+        let left_out = issues.left_out().iter();
+        checked.left_out = left_out.map(|((file, layer), n)| (file.clone(), layer.clone(), *n)).collect();
     }
     Ok(())
 }
 
-fn joins(project: &Project, region: Option<&Region>) -> Result<Vec<Join>, Error> {
-    let mut issues = Issues::default();
+fn joins(project: &Project, region: Option<&Region>, issues: &mut Issues) -> Result<Vec<Join>, Error> {
     let mut joins = Vec::new();
     let mut panden: HashSet<u64> = HashSet::new();
-    read::panden::stream(&project.panden, region, &mut issues, |batch, _| {
+    read::panden::stream(&project.panden, region, issues, |batch, _| {
         panden.extend(batch.iter().map(|pand| pand.id.number()));
         Ok(())
     })?;
     let mut units = Vec::new();
     if let Some(input) = &project.verblijfsobjecten {
-        units = read::verblijfsobjecten::read(input, &mut issues)?;
+        units = read::verblijfsobjecten::read(input, issues)?;
         let refers = |unit: &&crate::model::Verblijfsobject| {
             unit.panden.as_slice().iter().any(|pand| panden.contains(&pand.number()))
         };
@@ -294,7 +298,7 @@ fn joins(project: &Project, region: Option<&Region>) -> Result<Vec<Join>, Error>
         });
     }
     if let Some(input) = &project.heights {
-        let heights = read::heights::read(input, &mut issues)?;
+        let heights = read::heights::read(input, issues)?;
         let found = panden.iter().filter(|id| heights.has(**id)).count() as u64;
         joins.push(Join {
             what: ("panden met hoogte en dak", "panden with height and roof"),
@@ -304,7 +308,7 @@ fn joins(project: &Project, region: Option<&Region>) -> Result<Vec<Join>, Error>
         });
     }
     if let Some(input) = &project.bezit {
-        let bezit = read::bezit::read(input, project.corporatie.as_deref(), &mut issues)?;
+        let bezit = read::bezit::read(input, project.corporatie.as_deref(), issues)?;
         let placement = place(project, &units, &mut crate::progress::Silent)?;
         let template = super::template(crate::issue::IssueKind::Unmatched, input);
         let (holdings, _) = match_bezit(&bezit.rows, &units, &placement, &template);
@@ -319,7 +323,7 @@ fn joins(project: &Project, region: Option<&Region>) -> Result<Vec<Join>, Error>
         });
     }
     if let Some(input) = &project.grid_postcodes {
-        let table = read::grid::read_postcodes(input, &mut issues)?;
+        let table = read::grid::read_postcodes(input, issues)?;
         let listed =
             |unit: &&crate::model::Verblijfsobject| unit.postcode.is_some_and(|pc6| table.get(pc6).is_some());
         joins.push(Join {

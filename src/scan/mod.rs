@@ -143,6 +143,9 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     for (kind, n) in issues.counts().iter().map(|((kind, _), n)| (kind.code(), n)) {
         *counts.issues.entry(kind.to_owned()).or_default() += n;
     }
+    for ((_, layer), left_out) in issues.left_out() {
+        counts.left_out.entry(layer.clone()).or_default().add(*left_out);
+    }
     if let Some(allowed) = options.max_issues.filter(|allowed| issues.total() > *allowed) {
         return Err(Error::TooManyIssues { found: issues.total(), allowed });
     }

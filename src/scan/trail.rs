@@ -39,6 +39,9 @@ pub struct InputTrail {
     pub sha256: String,
     /// Date of the data, as the project file states it.
     pub date: String,
+    /// Day that was looked up in a register with history.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub peildatum: String,
     /// Licence.
     pub licence: String,
     /// Whom to name.
@@ -178,6 +181,7 @@ pub(super) fn inputs(
                 records: head.count,
                 sha256: String::new(),
                 date: input.date.clone(),
+                peildatum: source.peildatum.as_ref().map(ToString::to_string).unwrap_or_default(),
                 licence: licence.into(),
                 attribution: if input.attribution.is_empty() {
                     attribution.into()
