@@ -109,6 +109,24 @@ impl CellBox {
         Self { columns: both(&self.columns, &other.columns), rows: both(&self.rows, &other.rows) }
     }
 
+    /// The same cells counted from the first of another box.
+    #[must_use]
+    pub fn from(&self, other: &Self) -> Self {
+        self.moved(-other.columns.start, -other.rows.start)
+    }
+
+    /// Cells that were counted from the first of another box, counted as that
+    /// box is.
+    #[must_use]
+    pub fn onto(&self, other: &Self) -> Self {
+        self.moved(other.columns.start, other.rows.start)
+    }
+
+    fn moved(&self, east: i64, south: i64) -> Self {
+        let by = |range: &Range<i64>, cells: i64| range.start + cells..range.end + cells;
+        Self { columns: by(&self.columns, east), rows: by(&self.rows, south) }
+    }
+
     /// Whether it holds no cell.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -28,7 +28,7 @@ const ALLOWED: [(&str, &[&str]); 25] = [
     ("survey", &["assess", "issue", "link", "model", "overlay", "params", "score", "units"]),
     ("text", &["assess", "issue", "model", "params", "score", "value"]),
     ("config", &["error", "model", "params", "text"]),
-    ("read", &["config", "crs", "error", "interrupt", "issue", "model", "units", "value"]),
+    ("read", &["config", "crs", "error", "interrupt", "issue", "model", "overlay", "units", "value"]),
     ("export", &["assess", "crs", "error", "issue", "params", "text", "value"]),
     ("tiles", &["crs", "error", "export", "interrupt", "value"]),
     ("tiling", &["config", "crs", "error", "export", "issue", "progress", "read", "tiles", "value"]),
