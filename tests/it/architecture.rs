@@ -25,7 +25,7 @@ const ALLOWED: [(&str, &[&str]); 25] = [
     ("link", &["issue", "model", "units"]),
     ("assess", &["codes", "model", "params", "units"]),
     ("score", &["assess", "codes", "model", "params", "units"]),
-    ("survey", &["assess", "issue", "link", "model", "overlay", "params", "score", "units"]),
+    ("survey", &["assess", "codes", "issue", "link", "model", "overlay", "params", "score", "units"]),
     ("text", &["assess", "issue", "model", "params", "score", "value"]),
     ("config", &["error", "model", "params", "text"]),
     ("read", &["config", "crs", "error", "interrupt", "issue", "model", "overlay", "units", "value"]),
