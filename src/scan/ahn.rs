@@ -92,7 +92,7 @@ impl Ahn {
 
     /// What is odd about a roof that was measured.
     pub(super) fn issue(&self, pand: &Pand, found: &AhnRoof) -> Option<Issue> {
-        let Some(Meters(height)) = found.height else { return None };
+        let Meters(height) = found.height?;
         let says = match found.roof {
             Err(NoHeight::NothingStands) => "too low for a building (built after the flight, or gone?)",
             Err(NoHeight::TooHigh) => "too high for a building",

@@ -133,10 +133,9 @@ fn grid(source: &Source, transform: Option<[f64; 6]>) -> Result<Grid, ReadError>
         );
     }
     let cell_height = -down;
-    if !(west.is_finite() && north.is_finite())
-        || !CELL_SIZES.contains(&cell_width)
-        || !CELL_SIZES.contains(&cell_height)
-    {
+    let lies_somewhere = west.is_finite() && north.is_finite();
+    let is_cell = |side: f64| CELL_SIZES.contains(&side);
+    if !(lies_somewhere && is_cell(cell_width) && is_cell(cell_height)) {
         return refuse(
             format!("its cells are {cell_width} × {cell_height} m"),
             "export it again in RD New, with cells of a height map (0.5 m) or a class map (5 m)",

@@ -1,14 +1,9 @@
 use std::path::PathBuf;
 
-use tempfile::{TempDir, tempdir};
-
 use super::*;
 use crate::{
     crs::Crs,
-    read::{
-        raster::sheet::{Facts, settle},
-        real_data,
-    },
+    read::raster::sheet::{Facts, settle},
 };
 
 fn source(path: PathBuf) -> Source {
@@ -81,8 +76,10 @@ mod with_gdal {
         raster::{Buffer, RasterCreationOptions},
         spatial_ref::SpatialRef,
     };
+    use tempfile::{TempDir, tempdir};
 
     use super::*;
+    use crate::read::real_data;
 
     struct Made {
         folder: TempDir,
