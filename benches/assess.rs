@@ -59,7 +59,7 @@ struct Ready {
 impl Ready {
     fn read(project: Project) -> Result<Self, toplaag::Error> {
         let mut issues = Issues::default();
-        let layers = scan::read_layers(&project, &mut issues)?;
+        let layers = scan::read_maps(&project, &mut issues)?.layers;
         let given = "the town has every input";
         let units =
             read::verblijfsobjecten::read(project.verblijfsobjecten.as_ref().expect(given), &mut issues)?;
@@ -86,7 +86,7 @@ impl Ready {
 
     fn survey(&self, pand: &Pand) -> Survey {
         let units = Units::of(pand, Some(&self.units), &self.placement, Some(&self.holdings));
-        survey(pand, &units, self.heights.get(pand.id), true, &self.layers, &self.project.params)
+        survey(pand, &units, self.heights.get(pand.id).ok_or(None), true, &self.layers, &self.project.params)
     }
 }
 

@@ -134,6 +134,16 @@ pub enum ReadError {
         /// What to write in the project file.
         hint: String,
     },
+    /// A raster that cannot be laid under a footprint as it stands.
+    #[error("raster `{}`: {detail}", path.display())]
+    Raster {
+        /// The file.
+        path: PathBuf,
+        /// What does not fit.
+        detail: String,
+        /// What to do about it.
+        hint: String,
+    },
     /// The layer was read and holds no usable object.
     #[error("layer `{layer}` in `{}` holds no usable objects", path.display())]
     NoObjects {
@@ -181,8 +191,11 @@ impl ReadError {
             Self::MissingColumn { column, .. } => Some(format!(
                 "write `columns = {{ {column} = \"…\" }}` with one of these names in the project file"
             )),
+            Self::UnknownRole { roles, .. } if roles.is_empty() => {
+                Some("a raster has none: leave it out".into())
+            }
             Self::UnknownRole { roles, .. } => Some(format!("the roles are {}", roles.join(", "))),
-            Self::Crs { hint, .. } => Some(hint.clone()),
+            Self::Crs { hint, .. } | Self::Raster { hint, .. } => Some(hint.clone()),
             Self::NoObjects { .. } => {
                 Some("the layer is empty, or none of its objects can be read; is this the right file?".into())
             }

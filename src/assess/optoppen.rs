@@ -93,6 +93,8 @@ pub enum StoreysFrom {
     Registered,
     /// Height of the roof over the height of a storey.
     Height,
+    /// The same with a height from AHN: an estimate.
+    AhnHeight,
     /// Floor area over footprint: an estimate.
     FloorArea,
 }
@@ -104,6 +106,7 @@ impl StoreysFrom {
         match self {
             Self::Registered => "registered",
             Self::Height => "height",
+            Self::AhnHeight => "ahn_height",
             Self::FloorArea => "floor_area",
         }
     }
@@ -331,7 +334,8 @@ fn storeys(facts: &Facts, params: &OptoppenParams) -> Option<(u32, StoreysFrom)>
     }
     if let Some(height) = facts.roof.height() {
         let storeys = rounded(height.0, params.existing_storey_m.value);
-        return Some((storeys, StoreysFrom::Height));
+        let estimate = facts.roof.from.is_estimate();
+        return Some((storeys, if estimate { StoreysFrom::AhnHeight } else { StoreysFrom::Height }));
     }
     let oppervlakte = facts.oppervlakte.filter(|area| area.0 > 0.0)?;
     let footprint = facts.footprint.filter(|area| area.0 > 0.0)?;
@@ -346,8 +350,9 @@ fn rounded(a: f64, b: f64) -> u32 {
     u32::try_from((2 * a + b) / (2 * b.max(1))).unwrap_or(1).max(1)
 }
 
-/// Flat share and flat area: measured surfaces first, else the roof's shape
-/// class over the footprint, marked estimated.
+/// Flat share and flat area: measured surfaces first (those from AHN marked
+/// estimated), else the roof's shape class over the footprint, marked
+/// estimated.
 fn flat_roof(facts: &Facts) -> (Option<Known<f64>>, Option<Known<SquareMeters>>) {
     let roof = &facts.roof;
     if roof.dak_type == Some(DakType::NoPoints) {
@@ -356,10 +361,8 @@ fn flat_roof(facts: &Facts) -> (Option<Known<f64>>, Option<Known<SquareMeters>>)
     let measured = roof.flat.zip(roof.slanted).filter(|(flat, slanted)| flat.0 + slanted.0 > 0.0);
     if let Some((flat, slanted)) = measured {
         let share = flat.0 / (flat.0 + slanted.0);
-        return (
-            Some(Known { value: share, estimated: false }),
-            Some(Known { value: flat, estimated: false }),
-        );
+        let estimated = roof.from.is_estimate();
+        return (Some(Known { value: share, estimated }), Some(Known { value: flat, estimated }));
     }
     let share = match roof.dak_type {
         Some(DakType::Horizontal | DakType::MultipleHorizontal) => 1.0,
@@ -586,7 +589,7 @@ fn flags(facts: &Facts, assessment: &Assessment, params: &OptoppenParams) -> Vec
     raise(facts.flagged == Some(true), Flag::Restriction);
     raise(facts.renovation_year.is_some(), Flag::Renovation);
     let estimated = assessment.flat_roof.is_some_and(|flat| flat.estimated)
-        || matches!(assessment.storeys, Some((_, StoreysFrom::FloorArea)));
+        || matches!(assessment.storeys, Some((_, StoreysFrom::FloorArea | StoreysFrom::AhnHeight)));
     raise(estimated, Flag::Estimated);
     flags
 }

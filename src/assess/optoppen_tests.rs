@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::params::Params;
+use crate::{model::RoofFrom, params::Params};
 
 /// Spoils one fact.
 type Change = fn(&mut Facts);
@@ -22,6 +22,7 @@ fn good() -> Facts {
             slanted: Some(SquareMeters(0.0)),
             dak_type: Some(DakType::Horizontal),
             bouwlagen: Some(4),
+            from: RoofFrom::Heights,
         },
         rijksmonument: Some(false),
         exclusions: Some(0),

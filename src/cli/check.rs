@@ -6,7 +6,7 @@ use super::terminal::print;
 use crate::{
     config::Project,
     error::Error,
-    scan::{self, Checked, InputCheck},
+    scan::{self, Checked, InputCheck, RasterTrail},
     text::{Lang, left_out, whole},
 };
 
@@ -107,6 +107,9 @@ fn one(input: &InputCheck, lang: Lang, text: &mut String) {
             }
         );
     }
+    if let Some(raster) = &input.raster {
+        cells(raster, input.too_coarse, lang, text);
+    }
     for (role, column) in &input.columns {
         let column = column.as_deref().unwrap_or(lang.pick("– ontbreekt", "– missing"));
         let _ = writeln!(text, "    {role:<22} {column}");
@@ -119,4 +122,25 @@ fn one(input: &InputCheck, lang: Lang, text: &mut String) {
         let label = lang.pick("niet gebruikt:", "not used:");
         let _ = writeln!(text, "    {label:<22} {}{more}", shown.join(", "));
     }
+}
+
+fn cells(raster: &RasterTrail, too_coarse: bool, lang: Lang, text: &mut String) {
+    let [columns, rows] = raster.cells.map(|cells| whole(cells, lang));
+    let [width, height] = raster.cell_m;
+    let nodata = raster.nodata.as_deref().unwrap_or(lang.pick("niet genoemd", "not stated"));
+    let _ = writeln!(
+        text,
+        "    {columns} × {rows} {} {width} × {height} m, {} {nodata}",
+        lang.pick("cellen van", "cells of"),
+        lang.pick("geen gegevens =", "no data =")
+    );
+    let remark = if too_coarse {
+        lang.pick(
+            "! te grof voor daken: hoogtes blijven onbekend; neem het raster van 0,5 m",
+            "! too coarse for roofs: heights stay unknown; take the raster of 0.5 m",
+        )
+    } else {
+        lang.pick("komt niet op de kaart (toplaag.pmtiles)", "is not drawn on the map (toplaag.pmtiles)")
+    };
+    let _ = writeln!(text, "    {remark}");
 }

@@ -9,6 +9,7 @@ use crate::{
         optoppen::{Check, StoreysFrom},
     },
     error::Error,
+    model::RoofFrom,
     params::{Parameter, Params},
     scan::{self, Explained, PandExplained, Row, SiteExplained},
     score::Criterion,
@@ -139,7 +140,7 @@ fn sums(pand: &PandExplained, params: &Params, lang: Lang, text: &mut String) {
             lang.pick("bouwlagen", "storeys"),
             text::storeys_from(from, lang)
         );
-        if from == StoreysFrom::Height {
+        if matches!(from, StoreysFrom::Height | StoreysFrom::AhnHeight) {
             let _ = writeln!(
                 text,
                 "    {}",
@@ -156,7 +157,11 @@ fn sums(pand: &PandExplained, params: &Params, lang: Lang, text: &mut String) {
         return;
     };
     let p = &params.optoppen;
-    let estimated = if flat.estimated { lang.pick(" (geschat)", " (estimated)") } else { "" };
+    let estimated = match (flat.estimated, pand.facts.roof.from) {
+        (false, _) => "",
+        (true, RoofFrom::Heights) => lang.pick(" (geschat)", " (estimated)"),
+        (true, _) => lang.pick(" (geschat uit AHN)", " (estimated from AHN)"),
+    };
     let _ = writeln!(
         text,
         "  {} m²{estimated} × {} × {extra} {} = {} m² bvo",

@@ -174,6 +174,16 @@ fn joins(counts: &Counts, lang: Lang, text: &mut String) {
         lang.pick("verblijfsobjecten geplaatst, van", "verblijfsobjecten placed, of"),
     );
     join(counts.heights_joined, counts.heights, lang.pick("hoogtes gekoppeld, van", "heights joined, of"));
+    if counts.heights_ahn > 0 {
+        join(
+            counts.heights_ahn,
+            counts.panden,
+            lang.pick(
+                "panden met hoogte geschat uit AHN, van",
+                "panden with a height estimated from AHN, of",
+            ),
+        );
+    }
     join(
         counts.bezit_matched,
         counts.bezit_rows,

@@ -5,8 +5,8 @@ use std::{fs, path::Path};
 use serde::Deserialize;
 
 use super::{
-    Area, Columns, HeightReference, Input, Peildatum, Project, RestrictionInput, RestrictionKind, Source,
-    StopsInput,
+    AhnInput, Area, Columns, HeightReference, Input, Peildatum, Project, RestrictionInput, RestrictionKind,
+    Source, StopsInput,
 };
 use crate::{
     error::{Error, ReadError},
@@ -27,6 +27,7 @@ struct File {
     panden: Option<InputTable>,
     verblijfsobjecten: Option<InputTable>,
     heights: Option<InputTable>,
+    ahn: Option<AhnTable>,
     buurten: Option<InputTable>,
     wijken: Option<InputTable>,
     gemeenten: Option<InputTable>,
@@ -35,7 +36,7 @@ struct File {
     parking: ParkingTable,
     #[serde(default)]
     grid: GridTable,
-    water: Option<InputTable>,
+    water: Option<WaterTable>,
     #[serde(default)]
     restrictions: Vec<RestrictionTable>,
     #[serde(default)]
@@ -108,6 +109,7 @@ macro_rules! input_table {
 }
 
 input_table!(InputTable {});
+input_table!(WaterTable { on_top: Option<InputTable> });
 input_table!(BezitTable { corporatie: Option<String> });
 input_table!(StopsTable { class: Option<String> });
 input_table!(RestrictionTable {
@@ -117,6 +119,32 @@ input_table!(RestrictionTable {
     reference: Option<String>,
     buffer_m: Option<f64>,
 });
+
+/// A table that names rasters: these have no layers and no columns.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RasterTable {
+    path: Paths,
+    crs: Option<String>,
+    #[serde(default)]
+    date: String,
+    #[serde(default)]
+    attribution: String,
+}
+
+impl From<RasterTable> for Files {
+    fn from(table: RasterTable) -> Self {
+        let RasterTable { path, crs, date, attribution } = table;
+        Self::from(InputTable { path, layer: None, crs, columns: Columns::new(), date, attribution })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AhnTable {
+    dsm: Option<RasterTable>,
+    dtm: Option<RasterTable>,
+}
 
 /// What every table that names files says.
 struct Files {
@@ -231,6 +259,13 @@ impl Resolver<'_> {
         };
         let stem =
             || self.file.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        let (water, water_on_top) = match file.water {
+            None => (None, None),
+            Some(mut table) => {
+                let on_top = input(table.on_top.take(), &[])?;
+                (Some(self.input(table, &[])?), on_top)
+            }
+        };
         let (bezit, corporatie) = match file.bezit {
             None => (None, None),
             Some(mut table) => {
@@ -253,6 +288,7 @@ impl Resolver<'_> {
             panden: self.input(panden, &["pand", "panden", "bag_pand", "bag:pand"])?,
             verblijfsobjecten: input(file.verblijfsobjecten, &["verblijfsobject", "verblijfsobjecten"])?,
             heights: input(file.heights, &["pand"])?,
+            ahn: file.ahn.map(|table| self.ahn(table)).transpose()?,
             buurten: input(file.buurten, &["buurten", "cbs_buurten", "buurt"])?,
             wijken: input(file.wijken, &["wijken", "cbs_wijken", "wijk"])?,
             gemeenten: input(file.gemeenten, &["gemeenten", "cbs_gemeenten", "gemeente", "gemeentegebied"])?,
@@ -263,7 +299,8 @@ impl Resolver<'_> {
             parking_supply: input(file.parking.supply, &[])?,
             grid_postcodes: input(file.grid.postcodes, &[])?,
             grid_areas: input(file.grid.areas, &[])?,
-            water: input(file.water, &[])?,
+            water,
+            water_on_top,
             restrictions: file
                 .restrictions
                 .into_iter()
@@ -329,6 +366,17 @@ impl Resolver<'_> {
             }
             _ => Err(self.error("`[area]` must say one thing".into(), hint)),
         }
+    }
+
+    fn ahn(&self, table: AhnTable) -> Result<AhnInput, Error> {
+        let one = |table: Option<RasterTable>, name: &str| match table {
+            Some(table) => self.input(table, &[]),
+            None => Err(self.error(
+                format!("`[ahn]` names no `{name}`: a height is the surface (dsm) above the ground (dtm)"),
+                format!("write `{name} = {{ path = \"…\" }}` below `[ahn]`, or leave the whole table out"),
+            )),
+        };
+        Ok(AhnInput { dsm: one(table.dsm, "dsm")?, dtm: one(table.dtm, "dtm")? })
     }
 
     fn restriction(&self, mut table: RestrictionTable) -> Result<RestrictionInput, Error> {

@@ -89,6 +89,15 @@ pub struct StopsInput {
     pub input: Input,
 }
 
+/// The height rasters of AHN.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AhnInput {
+    /// The surface with all that stands on it.
+    pub dsm: Input,
+    /// The ground.
+    pub dtm: Input,
+}
+
 /// Everything a run needs to know.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Project {
@@ -108,6 +117,8 @@ pub struct Project {
     pub verblijfsobjecten: Option<Input>,
     /// Heights and roofs.
     pub heights: Option<Input>,
+    /// Height rasters, for panden without heights.
+    pub ahn: Option<AhnInput>,
     /// Neighborhoods.
     pub buurten: Option<Input>,
     /// Districts.
@@ -128,8 +139,10 @@ pub struct Project {
     pub grid_postcodes: Option<Input>,
     /// Supply areas.
     pub grid_areas: Option<Input>,
-    /// Water and soil classes.
+    /// Water and soil classes: polygons or a raster.
     pub water: Option<Input>,
+    /// Polygons that lie on top of a raster of classes.
+    pub water_on_top: Option<Input>,
     /// Restrictions, in the order of the file.
     pub restrictions: Vec<RestrictionInput>,
     /// Public transport.
@@ -170,6 +183,7 @@ impl Project {
             ("grid.postcodes", &self.grid_postcodes),
             ("grid.areas", &self.grid_areas),
             ("water", &self.water),
+            ("water.on_top", &self.water_on_top),
         ];
         let area = match &self.area {
             Some(Area::Polygons(input)) => Some(("area".to_owned(), input)),
@@ -190,6 +204,9 @@ impl Project {
             ("heights", &self.heights),
         ];
         inputs.extend(last.into_iter().filter_map(|(role, input)| Some((role.to_owned(), input.as_ref()?))));
+        if let Some(ahn) = &self.ahn {
+            inputs.extend([("ahn.dsm".to_owned(), &ahn.dsm), ("ahn.dtm".to_owned(), &ahn.dtm)]);
+        }
         inputs.push(("panden".to_owned(), &self.panden));
         inputs
     }

@@ -21,7 +21,7 @@ pub use ids::{IdError, PandId, Postcode6, VerblijfsobjectId};
 pub use missing::Missing;
 pub use pand::{Pand, PandStatus};
 pub use restriction::{HeightReference, RestrictionKind};
-pub use roof::{DakType, Roof};
+pub use roof::{DakType, Roof, RoofFrom};
 pub use verblijfsobject::{Gebruiksdoelen, Panden, Verblijfsobject, VerblijfsobjectStatus};
 pub use zone::{
     Effect, GridArea, GridCode, NormRow, ParkingPlaces, ParkingZone, Postcodes, Restriction, StopClass,

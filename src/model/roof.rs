@@ -1,6 +1,9 @@
 //! What is known of a roof.
 
-use crate::units::{Meters, SquareMeters};
+use crate::{
+    codes::codes,
+    units::{Meters, SquareMeters},
+};
 
 /// The shape of a roof as 3DBAG classifies it (`b3_dak_type`, before 2023
 /// `dak_type`).
@@ -42,12 +45,35 @@ impl DakType {
     }
 }
 
-/// Heights and roof of one pand, from 3DBAG or a table in its column names.
+codes! {
+    /// Where heights and roof of a pand come from.
+    RoofFrom {
+        /// 3DBAG, or a table in its column names.
+        Heights = "heights",
+        /// Estimated from the height rasters of AHN, the edges of the
+        /// footprint left out.
+        Ahn = "ahn",
+        /// The same over the whole footprint, which is too small to leave
+        /// its edges out.
+        AhnFootprint = "ahn_footprint",
+    }
+}
+
+impl RoofFrom {
+    /// Whether it is an estimate.
+    #[must_use]
+    pub fn is_estimate(self) -> bool {
+        self != Self::Heights
+    }
+}
+
+/// Heights and roof of one pand, from 3DBAG, a table in its column names, or
+/// AHN.
 ///
 /// # Units
 ///
 /// Heights in meters NAP, areas in square meters of roof surface.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Roof {
     /// Ground level around the pand (`b3_h_maaiveld`).
     pub maaiveld: Option<Meters>,
@@ -61,6 +87,23 @@ pub struct Roof {
     pub dak_type: Option<DakType>,
     /// Storeys (`b3_bouwlagen`; 3DBAG fills it up to 5).
     pub bouwlagen: Option<u16>,
+    /// Where all of this comes from.
+    pub from: RoofFrom,
+}
+
+impl Default for Roof {
+    /// Nothing known.
+    fn default() -> Self {
+        Self {
+            maaiveld: None,
+            roof: None,
+            flat: None,
+            slanted: None,
+            dak_type: None,
+            bouwlagen: None,
+            from: RoofFrom::Heights,
+        }
+    }
 }
 
 impl Roof {

@@ -120,6 +120,28 @@ impl WaterClass {
         })
     }
 
+    /// All classes, the best first.
+    pub const ALL: [Self; 5] = [Self::A, Self::B, Self::CMedium, Self::CLarge, Self::D];
+
+    /// Reads a cell of the combination map: 1 to 7; 0 and no data (NaN) are
+    /// empty.
+    ///
+    /// # Errors
+    ///
+    /// Nothing to say of any other value but that it stands for nothing.
+    #[expect(clippy::result_unit_err, reason = "there is nothing to say about it")]
+    pub fn of_cell(value: f32) -> Result<Option<Self>, ()> {
+        match value {
+            value if value.is_nan() || value == 0.0 => Ok(None),
+            1.0 | 2.0 | 3.0 => Ok(Some(Self::A)),
+            4.0 => Ok(Some(Self::B)),
+            5.0 => Ok(Some(Self::CMedium)),
+            6.0 => Ok(Some(Self::CLarge)),
+            7.0 => Ok(Some(Self::D)),
+            _ => Err(()),
+        }
+    }
+
     /// The letter people use; both C classes keep their number.
     #[must_use]
     pub fn letter(self) -> &'static str {

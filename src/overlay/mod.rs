@@ -1,12 +1,14 @@
 //! What lies on, in or near a footprint?
 //!
-//! Three questions, all answered on plain values in RD New meters:
+//! Four questions, all answered on plain values in RD New meters:
 //!
 //! - [`ZoneIndex`]: which zones does a footprint lie in, and for which share
 //!   of its area; which zones are within a distance of it.
 //! - [`PointIndex`]: which point is nearest to a footprint's edge.
 //! - [`classify`]: which class dominates a footprint, and which is the worst
 //!   one that counts.
+//! - [`runs`], [`Mask`]: which cells of a raster lie in or around a footprint,
+//!   by their middles; [`flat_cells`]: how flat the surface is they measure.
 //!
 //! # Method
 //!
@@ -24,18 +26,26 @@
 
 mod bounds;
 mod classify;
+mod grid;
 mod part;
 mod points;
 mod ring;
+mod scanline;
 mod share;
+mod surface;
 mod sweep;
 mod zones;
 
 pub use classify::{Classified, classify};
+pub use grid::{CellBox, Cells, Grid};
 pub use points::PointIndex;
+pub use scanline::{Mask, Run, runs};
 pub use share::{Overlay, SHARE_TOLERANCE, ZoneShare};
+pub use surface::{FlatCells, FlatRule, flat_cells, median};
 pub use zones::ZoneIndex;
 
+#[cfg(test)]
+mod cells_tests;
 #[cfg(test)]
 mod invariance;
 #[cfg(test)]

@@ -69,6 +69,15 @@ pub struct OptoppenParams {
     pub exclude_share_min: Param<f64>,
     pub walking_factor: Param<f64>,
     pub heritage_buffer_m: Param<f64>,
+    pub ahn_cell_max_m: Param<f64>,
+    pub ahn_shrink_m: Param<f64>,
+    pub ahn_ring_m: Param<f64>,
+    pub ahn_cells_min: Param<u32>,
+    pub ahn_nodata_share_max: Param<f64>,
+    pub ahn_height_min_m: Param<f64>,
+    pub ahn_height_max_m: Param<f64>,
+    pub ahn_flat_slope_max_deg: Param<f64>,
+    pub ahn_flat_residual_max_m: Param<f64>,
 }
 
 /// Checks what a type cannot: ranges and order. Gives a message naming the parameter.
@@ -82,6 +91,11 @@ pub(super) fn check(params: &Params) -> Result<(), String> {
         ("optoppen.home_go_low_m2", optoppen.home_go_low_m2.value),
         ("optoppen.home_go_high_m2", optoppen.home_go_high_m2.value),
         ("optoppen.walking_factor", optoppen.walking_factor.value),
+        ("optoppen.ahn_cell_max_m", optoppen.ahn_cell_max_m.value),
+        ("optoppen.ahn_ring_m", optoppen.ahn_ring_m.value),
+        ("optoppen.ahn_height_min_m", optoppen.ahn_height_min_m.value),
+        ("optoppen.ahn_height_max_m", optoppen.ahn_height_max_m.value),
+        ("optoppen.ahn_flat_residual_max_m", optoppen.ahn_flat_residual_max_m.value),
     ];
     for (key, value) in positive {
         if !(value.is_finite() && value > 0.0) {
@@ -99,6 +113,7 @@ pub(super) fn check(params: &Params) -> Result<(), String> {
         ("optoppen.realisation_factor", optoppen.realisation_factor.value),
         ("optoppen.sliver_share", optoppen.sliver_share.value),
         ("optoppen.exclude_share_min", optoppen.exclude_share_min.value),
+        ("optoppen.ahn_nodata_share_max", optoppen.ahn_nodata_share_max.value),
     ];
     for (key, value) in shares {
         if !(0.0..=1.0).contains(&value) {
@@ -145,10 +160,33 @@ pub(super) fn check(params: &Params) -> Result<(), String> {
     if optoppen.height_step_flags_m.value.len() != 4 {
         return Err("`optoppen.height_step_flags_m` must hold four steps".into());
     }
+    ahn(optoppen)?;
     params.parkeren.check()?;
     params.net.check()?;
     params.water.check()?;
     params.score.check()
+}
+
+/// Distances around a footprint are bounded: they decide how many cells are
+/// read of every pand.
+fn ahn(optoppen: &OptoppenParams) -> Result<(), String> {
+    let between = [
+        ("ahn_shrink_m", optoppen.ahn_shrink_m.value, 0.0, 25.0),
+        ("ahn_ring_m", optoppen.ahn_ring_m.value, 0.0, 100.0),
+        ("ahn_flat_slope_max_deg", optoppen.ahn_flat_slope_max_deg.value, 0.0, 89.0),
+    ];
+    for (name, value, low, high) in between {
+        if !(low..=high).contains(&value) {
+            return Err(format!("`optoppen.{name}` is {value}; it must lie between {low} and {high}"));
+        }
+    }
+    if optoppen.ahn_cells_min.value == 0 {
+        return Err("`optoppen.ahn_cells_min` is 0; at least 1 cell is needed".into());
+    }
+    if optoppen.ahn_height_min_m.value >= optoppen.ahn_height_max_m.value {
+        return Err("`optoppen.ahn_height_min_m` must be below `ahn_height_max_m`".into());
+    }
+    Ok(())
 }
 
 /// Refuses a number that is not finite and above 0.

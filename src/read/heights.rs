@@ -13,7 +13,7 @@ use crate::{
     config::Input,
     error::{Error, ReadError},
     issue::{Issue, IssueKind, Issues},
-    model::{DakType, IdError, PandId, Roof},
+    model::{DakType, IdError, PandId, Roof, RoofFrom},
     units::{Meters, SquareMeters},
 };
 
@@ -88,6 +88,7 @@ impl Heights {
             slanted: known(compact.slanted).map(SquareMeters),
             dak_type: compact.dak_type,
             bouwlagen: (compact.bouwlagen > 0).then_some(u16::from(compact.bouwlagen)),
+            from: RoofFrom::Heights,
         })
     }
 

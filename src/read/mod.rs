@@ -22,6 +22,7 @@ pub mod grid;
 pub mod heights;
 pub mod panden;
 pub mod parking;
+pub mod raster;
 pub mod restrictions;
 pub mod stops;
 pub mod verblijfsobjecten;

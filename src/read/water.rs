@@ -17,6 +17,12 @@ pub const ROLES: &[Role] = &[
     optional("id", &["id", "identificatie", "fid"]),
 ];
 
+/// The roles of polygons on top of a raster of classes.
+pub const ON_TOP_ROLES: &[Role] = &[
+    optional("class", &["klasse", "class", "code", "gridcode", "dn", "value", "combikaart"]),
+    optional("id", &["id", "identificatie", "fid"]),
+];
+
 /// Reads class polygons. Class 0 is empty ground: left out, so that it stays
 /// unknown.
 ///
@@ -24,12 +30,26 @@ pub const ROLES: &[Role] = &[
 ///
 /// Those of the files.
 pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Zone<WaterClass>>, Error> {
-    zones::read(input, ROLES, issues, |row| {
-        let code = row.get(0).to_code().unwrap_or_default();
-        match (WaterClass::parse(&code), code.as_str()) {
-            (Some(class), _) => Said::Zone { id: row.get(1).to_code(), says: class },
-            (None, "" | "0") => Said::Nothing,
-            (None, _) => Said::Bad(format!("`{code:.20}` is no class (1-7 or A-D)")),
-        }
+    zones::read(input, ROLES, issues, |row| said(row.get(0).to_code(), row.get(1).to_code()))
+}
+
+/// Reads polygons that lie on top of a raster of classes. Without a class
+/// they say where not to build (`niet_bouwen`): class D.
+///
+/// # Errors
+///
+/// Those of the files.
+pub fn read_on_top(input: &Input, issues: &mut Issues) -> Result<Vec<Zone<WaterClass>>, Error> {
+    zones::read(input, ON_TOP_ROLES, issues, |row| {
+        said(row.get(0).to_code().or_else(|| Some("D".into())), row.get(1).to_code())
     })
+}
+
+fn said(code: Option<String>, id: Option<String>) -> Said<WaterClass> {
+    let code = code.unwrap_or_default();
+    match (WaterClass::parse(&code), code.as_str()) {
+        (Some(class), _) => Said::Zone { id, says: class },
+        (None, "" | "0") => Said::Nothing,
+        (None, _) => Said::Bad(format!("`{code:.20}` is no class (1-7 or A-D)")),
+    }
 }

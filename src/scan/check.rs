@@ -2,16 +2,25 @@
 
 use std::collections::HashSet;
 
-use super::place;
+use geo::Centroid;
+use geo_types::Point;
+
+use super::{
+    place,
+    trail::{self, RasterTrail},
+};
 use crate::{
     config::{Input, Project},
     crs::Crs,
     error::Error,
     issue::{Issues, LeftOut},
     link::match_bezit,
+    model::Pand,
+    overlay::{CellBox, Cells},
     read::{
         self,
         layer::Layer,
+        raster::Mosaic,
         region::Region,
         register::{Register, Role},
     },
@@ -40,6 +49,10 @@ pub struct InputCheck {
     pub columns: Vec<(&'static str, Option<String>)>,
     /// Columns that play no role.
     pub unused: Vec<String>,
+    /// What there is to know of a raster.
+    pub raster: Option<RasterTrail>,
+    /// Whether its cells are too large for what they are asked.
+    pub too_coarse: bool,
     /// Why it cannot be used.
     pub error: Option<Error>,
 }
@@ -102,9 +115,11 @@ pub fn check(project: &Project, with_joins: bool) -> Checked {
                 apart: false,
                 columns: Vec::new(),
                 unused: Vec::new(),
+                raster: None,
+                too_coarse: false,
                 error: None,
             };
-            if let Err(error) = look(&mut one, input, source, roles(&role)) {
+            if let Err(error) = look(&mut one, input, source, project) {
                 one.error = Some(error);
             }
             checked.inputs.push(one);
@@ -134,6 +149,7 @@ fn roles(role: &str) -> &'static [Role] {
         "grid.areas" => read::grid::AREA_ROLES,
         "water" => read::water::ROLES,
         "area" => read::region::ROLES,
+        "water.on_top" => read::water::ON_TOP_ROLES,
         role if role.starts_with("stops") => read::stops::ROLES,
         _ => read::restrictions::ROLES,
     }
@@ -143,9 +159,22 @@ fn look(
     one: &mut InputCheck,
     input: &Input,
     source: &read::layer::Source,
-    roles: &'static [Role],
+    project: &Project,
 ) -> Result<(), Error> {
+    let is_raster = trail::is_raster(&one.role, input);
+    let roles = if is_raster { &[] } else { roles(&one.role) };
     read::register::check_roles(input, roles)?;
+    if is_raster {
+        let (head, raster) = trail::head(&one.role, input, source)?;
+        one.format = head.format;
+        one.crs = head.crs.as_ref().map(Crs::name).unwrap_or_default();
+        one.extent_rd = head.extent;
+        let limit = project.params.optoppen.ahn_cell_max_m.value;
+        let side = raster.as_ref().map_or(0.0, |raster| raster.cell_m[0].max(raster.cell_m[1]));
+        one.too_coarse = one.role.starts_with("ahn.") && side > limit;
+        one.raster = raster;
+        return Ok(());
+    }
     let layer = Layer::open(source)?;
     let head = layer.head();
     one.format = head.format;
@@ -207,7 +236,7 @@ fn absent(project: &Project) -> Vec<(&'static str, (&'static str, &'static str))
             ),
         ),
         (
-            project.heights.is_some(),
+            project.heights.is_some() || project.ahn.is_some(),
             "[heights]",
             (
                 "dak en hoogte onbekend: geen enkel pand wordt geschikt",
@@ -274,13 +303,56 @@ fn about(project: &Project, with_joins: bool, checked: &mut Checked) -> Result<(
     Ok(())
 }
 
+/// How many panden lie on data of each raster.
+struct Covered(Vec<(&'static str, Mosaic, u64)>);
+
+impl Covered {
+    fn open(project: &Project) -> Result<Self, Error> {
+        // The ground has no data below panden, so there is nothing to count.
+        let surface = project.ahn.as_ref().map(|ahn| ("ahn.dsm", &ahn.dsm));
+        let classes = project.water.as_ref().filter(|input| trail::is_raster("water", input));
+        let inputs = surface.into_iter().chain(classes.map(|input| ("water", input)));
+        let open = |(role, input)| Ok((role, Mosaic::open(input)?, 0));
+        Ok(Self(inputs.map(open).collect::<Result<_, Error>>()?))
+    }
+
+    fn look(&mut self, batch: &[Pand]) -> Result<(), Error> {
+        for (_, mosaic, n) in &mut self.0 {
+            let middles = batch.iter().filter_map(|pand| pand.footprint.as_ref()?.centroid());
+            let has_data = |middle: &Point<f64>| {
+                let cell = CellBox::one(mosaic.grid().cell_at(middle.0));
+                mosaic.window(&cell).iter().any(|value| !value.is_nan())
+            };
+            *n += middles.filter(has_data).count() as u64;
+            mosaic.check()?;
+        }
+        Ok(())
+    }
+
+    fn joins(self, of: u64) -> impl Iterator<Item = Join> {
+        self.0.into_iter().map(move |(role, _, n)| Join {
+            what: match role {
+                "water" => {
+                    ("panden op het raster van water en bodem", "panden on the raster of water and soil")
+                }
+                _ => ("panden met gegevens in AHN (dsm)", "panden with data in AHN (dsm)"),
+            },
+            n,
+            of,
+            cure: ("! zijn dit de bladen van dit gebied?", "! are these the sheets of this area?"),
+        })
+    }
+}
+
 fn joins(project: &Project, region: Option<&Region>, issues: &mut Issues) -> Result<Vec<Join>, Error> {
     let mut joins = Vec::new();
     let mut panden: HashSet<u64> = HashSet::new();
+    let mut covered = Covered::open(project)?;
     read::panden::stream(&project.panden, region, issues, |batch, _| {
         panden.extend(batch.iter().map(|pand| pand.id.number()));
-        Ok(())
+        covered.look(&batch)
     })?;
+    joins.extend(covered.joins(panden.len() as u64));
     let mut units = Vec::new();
     if let Some(input) = &project.verblijfsobjecten {
         units = read::verblijfsobjecten::read(input, issues)?;

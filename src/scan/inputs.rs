@@ -1,17 +1,30 @@
 //! Reads the maps of a project and indexes them.
 
+use std::sync::Arc;
+
 use geo_types::MultiPolygon;
 
 use crate::{
     config::{Input, Project},
     error::Error,
     issue::Issues,
-    model::{Gebied, GebiedKind, Zone},
+    model::{Gebied, GebiedKind, WaterClass, Zone},
     overlay::PointIndex,
-    read,
-    survey::{Layers, RestrictionLayer, ZoneSet},
+    read::{
+        self,
+        raster::{Mosaic, is_raster},
+    },
+    survey::{Layers, RestrictionLayer, WaterMap, ZoneSet},
     units::Meters,
 };
+
+/// The maps of a project.
+pub struct Maps {
+    /// Those the panden are held against.
+    pub layers: Layers,
+    /// Those of them that are read as they are needed.
+    pub rasters: Vec<Arc<Mosaic>>,
+}
 
 /// Reads all layers of a project but the panden, verblijfsobjecten, heights
 /// and holdings.
@@ -19,8 +32,9 @@ use crate::{
 /// # Errors
 ///
 /// Those of the files.
-pub fn read(project: &Project, issues: &mut Issues) -> Result<Layers, Error> {
+pub fn read(project: &Project, issues: &mut Issues) -> Result<Maps, Error> {
     let mut layers = Layers::default();
+    let mut rasters = Vec::new();
     let gebieden = |input: &Option<Input>, kind: GebiedKind, issues: &mut Issues| {
         let Some(input) = input else { return Ok(None) };
         Ok::<_, Error>(Some(gebied_set(read::gebieden::read(input, kind, issues)?)))
@@ -48,11 +62,17 @@ pub fn read(project: &Project, issues: &mut Issues) -> Result<Layers, Error> {
         layers.grid_areas = Some(set);
     }
     if let Some(input) = &project.water {
-        // One zone a class: shares are asked per class, and polygons of the
-        // same class that overlap count once.
-        let zones = read::water::read(input, issues)?;
-        let by_class = zones.into_iter().map(|zone| Zone { id: zone.says.letter().to_owned(), ..zone });
-        layers.water = Some(ZoneSet::new(by_class.collect()));
+        layers.water = Some(if is_raster(input) {
+            let cells = Arc::new(Mosaic::open(input)?);
+            rasters.push(Arc::clone(&cells));
+            let on_top = project.water_on_top.as_ref();
+            let on_top = on_top.map(|input| read::water::read_on_top(input, issues)).transpose()?;
+            WaterMap::Cells { cells, on_top: on_top.map(by_class) }
+        } else if let Some(on_top) = &project.water_on_top {
+            return Err(nothing_below(project, on_top));
+        } else {
+            WaterMap::Zones(by_class(read::water::read(input, issues)?))
+        });
     }
     for restriction in &project.restrictions {
         let read = read::restrictions::read(restriction, issues)?;
@@ -80,7 +100,23 @@ pub fn read(project: &Project, issues: &mut Issues) -> Result<Layers, Error> {
         }
         layers.stops = Some(by_class.map(PointIndex::new));
     }
-    Ok(layers)
+    Ok(Maps { layers, rasters })
+}
+
+/// One zone a class: shares are asked per class, and polygons of the same
+/// class that overlap count once.
+fn by_class(zones: Vec<Zone<WaterClass>>) -> ZoneSet<WaterClass> {
+    ZoneSet::new(zones.into_iter().map(|zone| Zone { id: zone.says.letter().to_owned(), ..zone }).collect())
+}
+
+fn nothing_below(project: &Project, on_top: &Input) -> Error {
+    let name = on_top.sources.first().map_or("", |source| &source.name);
+    Error::Project {
+        path: project.path.clone(),
+        detail: format!("`[water] on_top` lays `{name}` on polygons"),
+        hint: "polygons lie on top of a raster of classes alone; add them to `path` with a class column"
+            .into(),
+    }
 }
 
 /// Zones of a height limit that share an identification (a plan's name, say)

@@ -5,6 +5,7 @@
 //! (read, survey in parallel, write in order), and at the end make, rank and
 //! write the sites. Only sites and their panden stay in memory.
 
+mod ahn;
 mod check;
 mod explain;
 mod inputs;
@@ -16,13 +17,13 @@ mod tiles;
 mod trail;
 mod write;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 pub use check::{Checked, InputCheck, Join, check};
 pub use explain::{Explained, PandExplained, Row, SiteExplained, explain};
-pub use inputs::read as read_layers;
+pub use inputs::{Maps, read as read_maps};
 pub use summary::{Counts, HomesTotal};
-pub use trail::{InputTrail, Run};
+pub use trail::{InputTrail, RasterTrail, Run};
 
 use crate::{
     config::Project,
@@ -33,7 +34,7 @@ use crate::{
     link::{Ambiguous, Complex, Holdings, Placement, match_bezit},
     model::Verblijfsobject,
     progress::Progress,
-    read::{self, heights::Heights, region::Region},
+    read::{self, heights::Heights, raster::Mosaic, region::Region},
     survey::{Layers, sites},
     tables::{Names, SiteRow},
 };
@@ -75,6 +76,10 @@ struct Inputs {
     /// `None` when no holdings were given.
     holdings: Option<Holdings>,
     heights: Heights,
+    /// `None` when no height rasters were given.
+    ahn: Option<ahn::Ahn>,
+    /// All rasters, to ask whether they could be read.
+    rasters: Vec<Arc<Mosaic>>,
     /// `None` when the run is about all there is.
     region: Option<Region>,
 }
@@ -129,12 +134,13 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     interrupt::check()?;
     // Gigabytes for a country, of which the rest of the run needs the maps and
     // the names of complexes alone.
-    let Inputs { layers, holdings, units, placement, heights, region } = inputs;
-    drop((units, placement, heights));
+    let Inputs { layers, holdings, units, placement, heights, ahn, rasters, region } = inputs;
+    drop((units, placement, heights, ahn));
     let complexes = holdings.map(|holdings| holdings.complexes).unwrap_or_default();
 
     progress.begin("sites", Some(members.len() as u64));
     let sites = sites(members, &complexes, &layers, &project.params);
+    check_rasters(&rasters)?;
     let names = Names { layers: &layers, complexes: &complexes, lang: project.lang };
     let rows = ranking::rank(sites, &names, &project.params)?;
     ranking::count(&rows, &mut counts);
@@ -172,7 +178,10 @@ fn read_inputs(
     progress: &mut dyn Progress,
 ) -> Result<Inputs, Error> {
     progress.begin("maps", None);
-    let layers = inputs::read(project, issues)?;
+    let Maps { layers, mut rasters } = inputs::read(project, issues)?;
+    let ahn = project.ahn.as_ref();
+    let params = &project.params.optoppen;
+    let ahn = ahn.map(|input| ahn::Ahn::open(input, params, &mut rasters, issues)).transpose()?;
     progress.end();
     let mut units = None;
     let mut placement = Placement::default();
@@ -206,7 +215,13 @@ fn read_inputs(
         progress.advance(counts.heights);
         progress.end();
     }
-    Ok(Inputs { layers, units, placement, holdings, heights, region })
+    Ok(Inputs { layers, units, placement, holdings, heights, ahn, rasters, region })
+}
+
+/// A block that could not be read was taken for no data: no answer that rests
+/// on that may come out.
+fn check_rasters(rasters: &[Arc<Mosaic>]) -> Result<(), Error> {
+    Ok(rasters.iter().try_for_each(|raster| raster.check())?)
 }
 
 /// Places the verblijfsobjecten. Only when some refer to several panden or to

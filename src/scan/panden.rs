@@ -17,7 +17,7 @@ use crate::{
     params::OptoppenParams,
     progress::Progress,
     read,
-    survey::{Member, Survey, survey},
+    survey::{AhnRoof, Member, Survey, survey},
     tables::{Names, PANDEN, row},
 };
 
@@ -40,19 +40,25 @@ pub(super) fn stream(
         let shared = &*inputs;
         let names = Names { layers: &shared.layers, complexes: shared.complexes(), lang: project.lang };
         let surveyed: Vec<_> = writer.write_while(|| {
-            let one = |pand: &Pand| {
-                let (survey, issues) = one(pand, shared, project, &template);
+            let params = &project.params.optoppen;
+            let without = |pand: &Pand| shared.heights.get(pand.id).is_none();
+            let by_ahn = shared.ahn.as_ref().map(|ahn| ahn.measure(&batch, without, params));
+            let one = |(at, pand): (usize, &Pand)| {
+                let by_ahn = by_ahn.as_ref().and_then(|roofs| roofs[at]);
+                let (survey, issues) = one(pand, by_ahn, shared, project, &template);
                 let row = row(PANDEN, &survey, &names);
                 let area_code = survey.place.as_ref().and_then(|place| place.grid_code(&shared.layers));
                 let known = Known {
                     height: shared.heights.get(pand.id).is_some(),
+                    ahn: by_ahn.is_some_and(|found| found.roof.is_ok()),
                     grid: area_code.or(survey.postcodes.code).is_some(),
                     units: shared.placement.range(pand.id),
                 };
                 (survey, issues, row, known)
             };
-            batch.par_iter().map(one).collect()
+            batch.par_iter().enumerate().map(one).collect()
         })?;
+        super::check_rasters(&inputs.rasters)?;
         progress.advance(batch.len() as u64);
         let mut written = Vec::with_capacity(batch.len());
         for (pand, (survey, found, row, known)) in batch.into_iter().zip(surveyed) {
@@ -60,6 +66,7 @@ pub(super) fn stream(
             issues.extend(found);
             counts.add(survey.assessment.verdict, survey.assessment.homes);
             counts.heights_joined += u64::from(known.height);
+            counts.heights_ahn += u64::from(known.ahn);
             counts.grid_known += u64::from(known.grid);
             if let Some(footprint) = &pand.footprint
                 && belongs(&survey, inputs.holdings.is_some(), &project.params.optoppen)
@@ -88,24 +95,30 @@ pub(super) fn stream(
 
 /// What was known about a pand, to be counted.
 struct Known {
-    /// Whether it has a height.
+    /// Whether the heights hold it.
     height: bool,
+    /// Whether AHN tells its height.
+    ahn: bool,
     /// Whether a grid signal holds for it.
     grid: bool,
     /// Its verblijfsobjecten, as [`Placement`](crate::link::Placement) keeps them.
     units: Range<usize>,
 }
 
-fn one(pand: &Pand, inputs: &Inputs, project: &Project, template: &Issue) -> (Survey, Vec<Issue>) {
+fn one(
+    pand: &Pand,
+    by_ahn: Option<AhnRoof>,
+    inputs: &Inputs,
+    project: &Project,
+    template: &Issue,
+) -> (Survey, Vec<Issue>) {
     let units = Units::of(pand, inputs.units.as_deref(), &inputs.placement, inputs.holdings.as_ref());
-    let survey = survey(
-        pand,
-        &units,
-        inputs.heights.get(pand.id),
-        inputs.holdings.is_some(),
-        &inputs.layers,
-        &project.params,
-    );
+    let roof = match (inputs.heights.get(pand.id), by_ahn) {
+        (Some(roof), _) => Ok(roof),
+        (None, Some(found)) => found.roof.map_err(Some),
+        (None, None) => Err(None),
+    };
+    let survey = survey(pand, &units, roof, inputs.holdings.is_some(), &inputs.layers, &project.params);
     let mut issues: Vec<Issue> = survey
         .issues
         .iter()
@@ -116,6 +129,7 @@ fn one(pand: &Pand, inputs: &Inputs, project: &Project, template: &Issue) -> (Su
             ..template.clone()
         })
         .collect();
+    issues.extend(inputs.ahn.as_ref().zip(by_ahn).and_then(|(ahn, found)| ahn.issue(pand, &found)));
     issues.extend(outside(pand, inputs, project));
     (survey, issues)
 }

@@ -59,6 +59,8 @@ pub struct Counts {
     pub heights: u64,
     /// Panden that found their heights there.
     pub heights_joined: u64,
+    /// Panden whose height was estimated from AHN.
+    pub heights_ahn: u64,
     /// Rows of the holdings.
     pub bezit_rows: u64,
     /// Of these, matched.

@@ -17,7 +17,7 @@ use crate::{
     export::{SourceRow, sha256_file},
     params::{Parameter, Params},
     progress::Progress,
-    read::layer::Layer,
+    read::{Head, Layer, Source, raster},
 };
 
 /// One file a run rests on.
@@ -46,6 +46,57 @@ pub struct InputTrail {
     pub licence: String,
     /// Whom to name.
     pub attribution: String,
+    /// What there is to know of a raster; absent for other files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raster: Option<RasterTrail>,
+}
+
+/// What there is to know of a raster.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RasterTrail {
+    /// Columns and rows.
+    pub cells: [u64; 2],
+    /// Width and height of a cell, meters.
+    pub cell_m: [f64; 2],
+    /// The value that stands for no data, as the file says; infinite ones
+    /// and NaN as text.
+    pub nodata: Option<String>,
+    /// Whether the map shows it. Cells are not drawn.
+    pub drawn: bool,
+}
+
+/// What can be known of a file without reading it all, and whether it is a
+/// raster.
+pub(super) fn head(
+    role: &str,
+    input: &Input,
+    source: &Source,
+) -> Result<(Head, Option<RasterTrail>), ReadError> {
+    if !is_raster(role, input) {
+        return Ok((Layer::open(source)?.head().clone(), None));
+    }
+    let sheet = raster::head(source)?;
+    let head = Head {
+        layer: String::new(),
+        format: sheet.format,
+        columns: Vec::new(),
+        count: None,
+        crs: Some(crs::Crs::Rd),
+        extent: Some(sheet.extent()),
+    };
+    let trail = RasterTrail {
+        cells: [sheet.size.0, sheet.size.1],
+        cell_m: [sheet.grid.cell_width, sheet.grid.cell_height],
+        nodata: sheet.nodata.map(|nodata| nodata.to_string()),
+        drawn: false,
+    };
+    Ok((head, Some(trail)))
+}
+
+/// Whether an input is read as a raster: heights always, classes when their
+/// files are rasters.
+pub(super) fn is_raster(role: &str, input: &Input) -> bool {
+    role.starts_with("ahn.") || (role == "water" && raster::is_raster(input))
 }
 
 /// What `run.json` holds.
@@ -169,13 +220,12 @@ pub(super) fn inputs(
     for (role, input) in project.inputs() {
         for source in &input.sources {
             crate::interrupt::check()?;
-            let layer = Layer::open(source)?;
-            let head = layer.head();
+            let (head, raster) = head(&role, input, source)?;
             let (attribution, licence) = known(&role);
             trail.push(InputTrail {
                 role: role.clone(),
                 file: source.name.clone(),
-                layer: head.layer.clone(),
+                layer: head.layer,
                 format: head.format.into(),
                 crs: head.crs.as_ref().map(crs::Crs::name).unwrap_or_default(),
                 records: head.count,
@@ -188,6 +238,7 @@ pub(super) fn inputs(
                 } else {
                     input.attribution.clone()
                 },
+                raster,
             });
             paths.push(source.path.clone());
             progress.advance(1);
@@ -242,10 +293,11 @@ fn checksums(paths: &[PathBuf]) -> Result<BTreeMap<PathBuf, String>, Error> {
 fn known(role: &str) -> (&'static str, &'static str) {
     match role {
         "panden" | "verblijfsobjecten" => ("BAG, Kadaster", "CC0 1.0"),
+        "ahn.dsm" | "ahn.dtm" => ("AHN, Rijkswaterstaat en waterschappen", "CC0 1.0"),
         "heights" => ("© 3DBAG by tudelft3d and 3DGI", "CC BY 4.0"),
         "buurten" | "wijken" | "gemeenten" => ("CBS, Kadaster", "CC BY 4.0"),
         "grid.postcodes" | "grid.areas" => ("Netbeheer Nederland, capaciteitskaart (indicatief)", ""),
-        "water" => ("Ruimtelijk afwegingskader, ministeries van IenW en BZK", ""),
+        "water" | "water.on_top" => ("Ruimtelijk afwegingskader, ministeries van IenW en BZK", ""),
         _ => ("", ""),
     }
 }

@@ -2,10 +2,11 @@
 
 use geo_types::MultiPolygon;
 
+use super::WaterMap;
 use crate::{
     model::{
         Effect, Gebied, GridArea, HeightReference, NormRow, ParkingPlaces, ParkingZone, Postcodes,
-        RestrictionKind, StopClass, WaterClass, Zone,
+        RestrictionKind, StopClass, Zone,
     },
     overlay::{PointIndex, ZoneIndex},
     units::Meters,
@@ -92,8 +93,8 @@ pub struct Layers {
     pub grid_areas: Option<ZoneSet<GridArea>>,
     /// Which supply areas have polygons that disagree, by position.
     pub grid_disagrees: Vec<bool>,
-    /// Water and soil; one zone a class.
-    pub water: Option<ZoneSet<WaterClass>>,
+    /// Water and soil.
+    pub water: Option<WaterMap>,
     /// Restrictions, in the order of the project file.
     pub restrictions: Vec<RestrictionLayer>,
     /// Stops per class, in the order of [`StopClass::ALL`].

@@ -4,12 +4,16 @@
 //! facts against every rule (assess), and the panden of a complex are added
 //! up. Takes values and gives values; reads no file, writes none.
 
+mod ahn;
 mod layers;
 mod place;
 mod pand;
 mod site;
+mod water;
 
+pub use ahn::{AhnRoof, NoHeight, ahn_roof};
 pub use layers::{Layers, RestrictionLayer, StopDistances, ZoneSet};
 pub use pand::{Hit, Survey, survey};
 pub use place::{Place, PostcodeSignal};
 pub use site::{Member, Site, sites};
+pub use water::WaterMap;

@@ -6,7 +6,7 @@
 use geo::Area;
 use geo_types::MultiPolygon;
 
-use super::{Layers, Place, PostcodeSignal};
+use super::{Layers, NoHeight, Place, PostcodeSignal};
 use crate::{
     assess::optoppen::{self, Facts, Owner},
     issue::IssueKind,
@@ -46,18 +46,21 @@ pub struct Survey {
     pub owner: Option<OwnerShare>,
     /// Grid signal by the postcodes of its units.
     pub postcodes: PostcodeSignal,
+    /// Why AHN, where it was asked, does not tell its height.
+    pub no_height: Option<NoHeight>,
     /// Restrictions that hold.
     pub hits: Vec<Hit>,
     /// What is odd about it.
     pub issues: Vec<(IssueKind, String)>,
 }
 
-/// Surveys one pand. `asked_owner` tells whether holdings were given.
+/// Surveys one pand. `roof` is what is known of its roof, or why AHN does not
+/// tell; `asked_owner` tells whether holdings were given.
 #[must_use]
 pub fn survey(
     pand: &Pand,
     units: &Units,
-    roof: Option<Roof>,
+    roof: Result<Roof, Option<NoHeight>>,
     asked_owner: bool,
     layers: &Layers,
     params: &Params,
@@ -95,6 +98,7 @@ pub fn survey(
         units_estimated: units.estimated,
         owner,
         postcodes: PostcodeSignal::of(units, layers),
+        no_height: roof.err().flatten(),
         hits,
         issues,
     }

@@ -8,7 +8,7 @@ use crate::{
     issue::IssueKind,
     link::Units,
     model::{Gebied, GridCode, WaterClass},
-    overlay::{Classified, ZoneShare, classify},
+    overlay::{Classified, ZoneShare},
     params::Params,
     units::Meters,
 };
@@ -48,14 +48,18 @@ impl Place {
         let stops = layers.stops.as_ref().map_or([None; 4], |stops| {
             std::array::from_fn(|class| stops[class].nearest(footprint).map(|(meters, ())| Meters(meters)))
         });
+        let point = inner_point(footprint);
         Self {
-            point: inner_point(footprint),
+            point,
             buurt: dominant_area(layers.buurten.as_ref(), footprint),
             wijk: dominant_area(layers.wijken.as_ref(), footprint),
             gemeente: dominant_area(layers.gemeenten.as_ref(), footprint),
             parking_zone: dominant(layers.parking.as_ref(), footprint, "parking zones", issues),
             grid_areas: grid_areas(footprint, layers, params),
-            water: water(footprint, layers, params, issues),
+            water: layers
+                .water
+                .as_ref()
+                .and_then(|map| map.classify(footprint, point, params.optoppen.sliver_share.value, issues)),
             stops,
         }
     }
@@ -137,7 +141,7 @@ fn dominant<T>(
 /// Overlaps below a thousandth of a footprint are the digitizing of borders.
 const OVERLAP_REPORTED: f64 = 0.001;
 
-fn report_overlap(overlap: f64, what: &str, issues: &mut Vec<(IssueKind, String)>) {
+pub(super) fn report_overlap(overlap: f64, what: &str, issues: &mut Vec<(IssueKind, String)>) {
     if overlap > OVERLAP_REPORTED {
         let percent = overlap * 100.0;
         issues.push((
@@ -145,21 +149,6 @@ fn report_overlap(overlap: f64, what: &str, issues: &mut Vec<(IssueKind, String)
             format!("{what} overlap on {percent:.1} % of the footprint; both shares are kept"),
         ));
     }
-}
-
-fn water(
-    footprint: &MultiPolygon<f64>,
-    layers: &Layers,
-    params: &Params,
-    issues: &mut Vec<(IssueKind, String)>,
-) -> Option<Classified<WaterClass>> {
-    let set = layers.water.as_ref()?;
-    let overlay = set.index.overlay(footprint);
-    report_overlap(overlay.overlap, "water and soil classes", issues);
-    classify(
-        overlay.classes(|group| set.says.get(group as usize).copied()),
-        params.optoppen.sliver_share.value,
-    )
 }
 
 fn grid_areas(footprint: &MultiPolygon<f64>, layers: &Layers, params: &Params) -> Vec<u32> {

@@ -4,8 +4,8 @@
 use super::{Column, Names, codes, columns};
 use crate::{
     assess::optoppen::{Facts, Owner},
-    model::{DakType, GridCode, PandStatus, Roof},
-    survey::{Place, Survey},
+    model::{DakType, GridCode, PandStatus, Roof, RoofFrom},
+    survey::{NoHeight, Place, Survey},
     text,
     units::{Meters, SquareMeters},
     value::Value,
@@ -69,6 +69,13 @@ fn dak_type(survey: &Survey) -> Value {
     name.into()
 }
 
+/// Where heights and roof come from; empty when nothing is known of them.
+fn height_from(survey: &Survey) -> Value {
+    let roof = &survey.facts.roof;
+    let known = *roof != Roof { from: roof.from, ..Roof::default() };
+    known.then(|| roof.from.code()).into()
+}
+
 /// The columns, in order.
 pub const PANDEN: &[Column<Survey>] = columns! {
     "identificatie" text [""] "BAG-identificatie van het pand" / "BAG identification of the pand"
@@ -115,12 +122,16 @@ pub const PANDEN: &[Column<Survey>] = columns! {
         => |s, _| s.units_estimated.into();
     "storeys" int [""] "Bouwlagen" / "Storeys"
         => |s, _| s.assessment.storeys.map(|(storeys, _)| storeys).into();
-    "storeys_from" text [""] "Herkomst van de bouwlagen: registered (3DBAG), height (uit hoogte), floor_area (geschat)" / "Where the storeys come from: registered (3DBAG), height, floor_area (estimated)"
+    "storeys_from" text [""] "Herkomst van de bouwlagen: registered (3DBAG), height (uit hoogte), ahn_height (uit hoogte, geschat uit AHN), floor_area (geschat)" / "Where the storeys come from: registered (3DBAG), height, ahn_height (height estimated from AHN), floor_area (estimated)"
         => |s, _| s.assessment.storeys.map(|(_, from)| from.code()).into();
     "maaiveld_nap_m" 3 ["m NAP"] "Maaiveld bij het pand" / "Ground level at the pand"
         => |s, _| meters(s.facts.roof.maaiveld);
-    "roof_nap_m" 3 ["m NAP"] "Dakhoogte (70e percentiel)" / "Height of the roof (70th percentile)"
+    "roof_nap_m" 3 ["m NAP"] "Dakhoogte (3DBAG: 70e percentiel; AHN: mediaan)" / "Height of the roof (3DBAG: 70th percentile; AHN: median)"
         => |s, _| meters(s.facts.roof.roof);
+    "height_from" text [""] "Herkomst van hoogte en dak: heights (3DBAG), ahn (geschat uit AHN), ahn_footprint (idem, randen meegeteld)" / "Where height and roof come from: heights (3DBAG), ahn (estimated from AHN), ahn_footprint (the same, edges included)"
+        => |s, _| height_from(s);
+    "height_unknown" text [""] "Waarom AHN geen hoogte geeft (code)" / "Why AHN gives no height (code)"
+        => |s, _| s.no_height.map(NoHeight::code).into();
     "roof_height_m" 2 ["m"] "Dakhoogte boven maaiveld" / "Height of the roof above ground"
         => |s, _| meters(s.facts.roof.height());
     "dak_type" text [""] "Dakvorm volgens 3DBAG" / "Shape of the roof in 3DBAG"
@@ -135,7 +146,7 @@ pub const PANDEN: &[Column<Survey>] = columns! {
         => |s, _| s.assessment.flat_share.map(|share| share.value).into();
     "flat_roof_m2" 1 ["m²"] "Plat dak waarmee gerekend is" / "Flat roof used in the sums"
         => |s, _| square_meters(s.assessment.flat_roof.map(|area| area.value));
-    "roof_estimated" bool [""] "Plat dak geschat uit de dakvorm" / "Flat roof estimated from its shape"
+    "roof_estimated" bool [""] "Plat dak geschat uit de dakvorm of uit AHN" / "Flat roof estimated from its shape or from AHN"
         => |s, _| s.assessment.flat_roof.map(|area| area.estimated).into();
     "height_limit_m" 3 ["m"] "Laagste toegestane bouwhoogte boven maaiveld" / "Lowest permitted height above ground"
         => |s, _| meters(s.facts.limit);
@@ -225,6 +236,7 @@ pub fn facts(get: impl Fn(&str) -> Value) -> Facts {
             slanted: number("roof_slanted_m2").map(SquareMeters),
             dak_type: get("dak_type").as_text().and_then(DakType::parse),
             bouwlagen: year("bouwlagen_3dbag"),
+            from: get("height_from").as_text().and_then(RoofFrom::parse).unwrap_or(RoofFrom::Heights),
         },
         rijksmonument: flag("rijksmonument"),
         exclusions: count("n_exclusions"),

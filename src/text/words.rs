@@ -167,6 +167,9 @@ pub fn storeys_from(from: StoreysFrom, lang: Lang) -> &'static str {
     match from {
         StoreysFrom::Registered => lang.pick("3DBAG", "3DBAG"),
         StoreysFrom::Height => lang.pick("uit de hoogte", "from the height"),
+        StoreysFrom::AhnHeight => {
+            lang.pick("uit de hoogte, geschat uit AHN", "from the height, estimated from AHN")
+        }
         StoreysFrom::FloorArea => {
             lang.pick("geschat uit het vloeroppervlak", "estimated from the floor area")
         }

@@ -16,6 +16,8 @@ mod bad_output;
 mod bad_project;
 mod determinism;
 mod outputs;
+#[cfg(feature = "gdal")]
+mod rasters;
 mod real;
 #[cfg(unix)]
 mod signals;

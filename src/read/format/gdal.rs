@@ -123,7 +123,7 @@ thread_local! {
 }
 
 /// Keeps GDAL off stderr; what it has to say goes into our own errors.
-fn quiet() {
+pub(in crate::read) fn quiet() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         gdal::config::set_error_handler(|kind, _, message| {
@@ -135,19 +135,25 @@ fn quiet() {
     FAILURE.set(None);
 }
 
-fn failure(path: &Path, error: &dyn std::fmt::Display) -> ReadError {
+/// The error for what GDAL said last in this thread, or else for this.
+pub(in crate::read) fn failure(path: &Path, error: &dyn std::fmt::Display) -> ReadError {
     let said = FAILURE.take().filter(|said| !said.is_empty()).unwrap_or_else(|| error.to_string());
     // GDAL's messages hold the path, which ours has already.
     format_error(path, FORMAT, said.replace('\n', " "))
 }
 
-fn dataset(path: &Path) -> Result<Dataset, ReadError> {
-    quiet();
-    // An absolute path of an existing file: `PG:…` and the like are none.
+/// An absolute path of an existing file: `PG:…` and the like are none.
+pub(in crate::read) fn local(path: &Path) -> Result<PathBuf, ReadError> {
     let absolute = path.canonicalize().map_err(|source| ReadError::Open { path: path.to_owned(), source })?;
     if absolute.to_string_lossy().starts_with("/vsi") {
         return Err(ReadError::UnknownFormat { path: path.to_owned() });
     }
+    Ok(absolute)
+}
+
+fn dataset(path: &Path) -> Result<Dataset, ReadError> {
+    quiet();
+    let absolute = local(path)?;
     let options = DatasetOptions {
         open_flags: GdalOpenFlags::GDAL_OF_VECTOR
             | GdalOpenFlags::GDAL_OF_READONLY

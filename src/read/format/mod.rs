@@ -8,7 +8,7 @@ mod csv;
 mod fgb;
 mod file;
 #[cfg(feature = "gdal")]
-mod gdal;
+pub(super) mod gdal;
 mod geojson;
 mod gpkg;
 mod lvbag;

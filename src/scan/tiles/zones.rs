@@ -11,7 +11,7 @@ use crate::{
     error::Error,
     export::FieldKind,
     model::{Effect, Gebied, RestrictionKind},
-    survey::{Layers, ZoneSet},
+    survey::{Layers, WaterMap, ZoneSet},
     text::Lang,
     tiles::{
         areas::Areas,
@@ -116,7 +116,8 @@ pub fn zones(layers: &Layers, panden: &PandTiles, lang: Lang) -> Result<(Vec<Are
         grid,
     )?;
 
-    let water = of(layers.water.as_ref(), |_, class| vec![known(class.letter())]);
+    // Cells are not drawn; `run.json` says so.
+    let water = of(layers.water.as_ref().and_then(WaterMap::zones), |_, class| vec![known(class.letter())]);
     add(
         "water",
         lang.pick("Klassen van water en bodem", "Classes of water and soil"),

@@ -190,6 +190,7 @@ impl Origin {
             | ReadError::MissingColumn { path, .. }
             | ReadError::UnknownRole { path, .. }
             | ReadError::Crs { path, .. }
+            | ReadError::Raster { path, .. }
             | ReadError::NoObjects { path, .. }
             | ReadError::NothingToDraw { path, .. } => *path = place,
         }

@@ -1,0 +1,28 @@
+//! Rasters without GDAL: there is nobody to read them.
+
+use super::sheet::{Facts, Sheet};
+use crate::{error::ReadError, overlay::CellBox, read::layer::Source};
+
+fn nobody(path: &std::path::Path) -> ReadError {
+    ReadError::Raster {
+        path: path.to_owned(),
+        detail: "this program was built without GDAL, which reads rasters".into(),
+        hint: "build it with the feature `gdal`, or give heights from 3DBAG and classes as polygons".into(),
+    }
+}
+
+pub(super) fn facts(source: &Source) -> Result<Facts, ReadError> {
+    Err(nobody(&source.path))
+}
+
+pub(super) struct File;
+
+impl File {
+    pub(super) fn open(sheet: &Sheet) -> Result<Self, ReadError> {
+        Err(nobody(&sheet.path))
+    }
+
+    pub(super) fn read(&self, _: &CellBox) -> Result<Vec<f32>, ReadError> {
+        Ok(Vec::new())
+    }
+}
