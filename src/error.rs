@@ -83,6 +83,14 @@ pub enum ReadError {
         /// The file.
         path: PathBuf,
     },
+    /// A database that cannot be reached.
+    #[error("cannot open the database `{}`: {detail}", path.display())]
+    Database {
+        /// What may be shown of the connection.
+        path: PathBuf,
+        /// What the server, or the way to it, said.
+        detail: String,
+    },
     /// No reader takes this format.
     #[error("`{}` has no format this program can read", path.display())]
     UnknownFormat {
@@ -181,6 +189,9 @@ impl ReadError {
             Self::NoHistory { .. } => {
                 Some("name a BAG 2.0 extract (LVBAG), which holds history, or leave `peildatum` out".into())
             }
+            Self::Database { .. } => Some(
+                "try the same connection with psql; a password is best kept in ~/.pgpass, a service file or PGPASSWORD".into(),
+            ),
             Self::UnknownFormat { .. } => Some(
                 "give a GeoPackage, FlatGeobuf, GeoJSON, CityJSON, BAG extract, CSV or XLSX file, or a format GDAL reads"
                     .into(),

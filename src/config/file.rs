@@ -5,8 +5,8 @@ use std::{fs, path::Path};
 use serde::Deserialize;
 
 use super::{
-    AhnInput, Area, Columns, HeightReference, Input, Peildatum, Project, RestrictionInput, RestrictionKind,
-    Source, StopsInput,
+    AhnInput, Area, Columns, Database, HeightReference, Input, Peildatum, Project, RestrictionInput,
+    RestrictionKind, Source, StopsInput,
 };
 use crate::{
     error::{Error, ReadError},
@@ -81,6 +81,7 @@ macro_rules! input_table {
             $($field: $type,)*
             path: Paths,
             layer: Option<String>,
+            sql: Option<String>,
             crs: Option<String>,
             #[serde(default)]
             columns: Columns,
@@ -98,6 +99,7 @@ macro_rules! input_table {
                         Paths::Many(paths) => paths,
                     },
                     layer: table.layer,
+                    sql: table.sql,
                     crs: table.crs,
                     columns: table.columns,
                     date: table.date,
@@ -135,7 +137,15 @@ struct RasterTable {
 impl From<RasterTable> for Files {
     fn from(table: RasterTable) -> Self {
         let RasterTable { path, crs, date, attribution } = table;
-        Self::from(InputTable { path, layer: None, crs, columns: Columns::new(), date, attribution })
+        Self::from(InputTable {
+            path,
+            layer: None,
+            sql: None,
+            crs,
+            columns: Columns::new(),
+            date,
+            attribution,
+        })
     }
 }
 
@@ -150,6 +160,7 @@ struct AhnTable {
 struct Files {
     paths: Vec<String>,
     layer: Option<String>,
+    sql: Option<String>,
     crs: Option<String>,
     columns: Columns,
     date: String,
@@ -320,18 +331,21 @@ impl Resolver<'_> {
         if files.paths.is_empty() || files.paths.iter().any(|path| path.trim().is_empty()) {
             return Err(self.error("a `path` is empty".into(), "name a file, or leave the whole table out"));
         }
-        let sources = files
-            .paths
-            .into_iter()
-            .map(|name| Source {
-                path: self.folder.join(&name),
-                name,
-                layer: files.layer.clone(),
-                preferred,
-                crs: files.crs.clone(),
-                ..Source::default()
-            })
-            .collect();
+        let about_database = files.paths.iter().all(|path| Database::parse(path).is_some());
+        if files.sql.is_some() && (!about_database || files.layer.is_some()) {
+            return Err(self.error(
+                "`sql` asks a database, and instead of `layer`".into(),
+                "write `path = \"PG:host=… dbname=…\"` with `sql`; of a file name the `layer`",
+            ));
+        }
+        let source = |path: &String| Source {
+            layer: files.layer.clone(),
+            sql: files.sql.clone(),
+            preferred,
+            crs: files.crs.clone(),
+            ..Source::named(path, self.folder)
+        };
+        let sources = files.paths.iter().map(source).collect();
         Ok(Input { sources, columns: files.columns, date: files.date, attribution: files.attribution })
     }
 
@@ -357,6 +371,7 @@ impl Resolver<'_> {
                 let files = Files {
                     paths,
                     layer: table.layer,
+                    sql: None,
                     crs: table.crs,
                     columns: Columns::new(),
                     date: String::new(),

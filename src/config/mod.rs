@@ -6,6 +6,7 @@
 //! typing slip is not a layer silently left out.
 
 mod area;
+mod database;
 mod file;
 mod peildatum;
 mod template;
@@ -16,6 +17,7 @@ use std::{
 };
 
 pub use area::Area;
+pub use database::Database;
 pub use peildatum::Peildatum;
 pub use template::TEMPLATE;
 
@@ -33,8 +35,13 @@ pub type Columns = BTreeMap<String, String>;
 /// Which layer of which file, and what the project file says about it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Source {
-    /// The file, relative paths already resolved.
+    /// The file, relative paths already resolved; of a database what may be
+    /// shown of its connection.
     pub path: PathBuf,
+    /// The database, when it is one.
+    pub database: Option<Database>,
+    /// Rows asked of a database by a query, instead of a layer.
+    pub sql: Option<String>,
     /// The file as the project names it: what messages and `run.json` show.
     pub name: String,
     /// Layer, table or sheet; `None` takes the only one, or the first that fits `preferred`.
@@ -48,6 +55,20 @@ pub struct Source {
     pub window: Option<[f64; 4]>,
     /// Day to look up, in a register that holds history; `None` for today.
     pub peildatum: Option<Peildatum>,
+}
+
+impl Source {
+    /// The file or database a user names, from the folder paths start in.
+    #[must_use]
+    pub fn named(name: &str, folder: &Path) -> Self {
+        match Database::parse(name) {
+            Some(database) => {
+                let shown = database.to_string();
+                Self { path: PathBuf::from(&shown), name: shown, database: Some(database), ..Self::default() }
+            }
+            None => Self { path: folder.join(name), name: name.to_owned(), ..Self::default() },
+        }
+    }
 }
 
 /// One input: its files and what the user said about them.

@@ -226,13 +226,16 @@ impl Layer {
     }
 }
 
-/// Names of the layers, tables or sheets of a file, in file order.
+/// Names of the layers, tables or sheets of a file or database, in its order.
 ///
 /// # Errors
 ///
 /// As [`Layer::open`].
-pub fn layers(path: &Path) -> Result<Vec<String>, ReadError> {
-    format::layers(path)
+pub fn layers(source: &Source) -> Result<Vec<String>, ReadError> {
+    match &source.database {
+        Some(_) => format::tables(source),
+        None => format::layers(&source.path),
+    }
 }
 
 /// The layer as messages name it: formats without layer names go by the file's.

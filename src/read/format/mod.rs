@@ -51,6 +51,9 @@ const PEEK: u64 = 65_536;
 ///
 /// Any [`ReadError`] but `MissingColumn`, `Crs` and `NoObjects`.
 pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+    if source.database.is_some() {
+        return table_of(source);
+    }
     let kind = detect(&source.path)?;
     if source.peildatum.is_some() && !matches!(kind, Kind::LvBag | Kind::Zip) {
         return Err(ReadError::NoHistory { path: source.path.clone() });
@@ -99,6 +102,29 @@ pub(super) fn layers(path: &Path) -> Result<Vec<String>, ReadError> {
         #[cfg(not(feature = "gdal"))]
         Kind::Gdal => Err(ReadError::UnknownFormat { path: path.to_owned() }),
     }
+}
+
+/// Opens a table of a database, or the answer to a query.
+#[cfg(feature = "gdal")]
+fn table_of(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+    gdal::postgis::open(source)
+}
+
+#[cfg(not(feature = "gdal"))]
+fn table_of(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+    Err(ReadError::UnknownFormat { path: source.path.clone() })
+}
+
+/// Names of the tables of a database.
+///
+/// # Errors
+///
+/// As [`open`].
+pub(super) fn tables(source: &Source) -> Result<Vec<String>, ReadError> {
+    #[cfg(feature = "gdal")]
+    return gdal::postgis::tables(source);
+    #[cfg(not(feature = "gdal"))]
+    Err(ReadError::UnknownFormat { path: source.path.clone() })
 }
 
 /// Tells the format of a file.

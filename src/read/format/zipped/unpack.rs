@@ -185,6 +185,7 @@ impl Origin {
             | ReadError::Format { path, .. }
             | ReadError::Archive { path, .. }
             | ReadError::NoHistory { path }
+            | ReadError::Database { path, .. }
             | ReadError::UnknownFormat { path }
             | ReadError::MissingLayer { path, .. }
             | ReadError::MissingColumn { path, .. }
