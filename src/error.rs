@@ -83,8 +83,8 @@ pub enum ReadError {
         /// The file.
         path: PathBuf,
     },
-    /// A database that cannot be reached.
-    #[error("cannot open the database `{}`: {detail}", path.display())]
+    /// A database that cannot be reached, or refuses what is asked.
+    #[error("database `{}`: {detail}", path.display())]
     Database {
         /// What may be shown of the connection.
         path: PathBuf,
@@ -190,7 +190,7 @@ impl ReadError {
                 Some("name a BAG 2.0 extract (LVBAG), which holds history, or leave `peildatum` out".into())
             }
             Self::Database { .. } => Some(
-                "try the same connection with psql; a password is best kept in ~/.pgpass, a service file or PGPASSWORD".into(),
+                "try the same with psql; a password is best kept in ~/.pgpass, a service file or PGPASSWORD".into(),
             ),
             Self::UnknownFormat { .. } => Some(
                 "give a GeoPackage, FlatGeobuf, GeoJSON, CityJSON, BAG extract, CSV or XLSX file, or a format GDAL reads"
@@ -258,6 +258,16 @@ pub enum ExportError {
         /// What the writer said.
         detail: String,
     },
+    /// A database cannot be reached, or something is in the way there.
+    #[error("cannot write to the database `{}`: {detail}; nothing was written", path.display())]
+    Database {
+        /// What may be shown of the connection.
+        path: PathBuf,
+        /// What the server said, or what is in the way.
+        detail: String,
+        /// What to do.
+        hint: String,
+    },
 }
 
 impl ExportError {
@@ -279,6 +289,7 @@ impl ExportError {
                 Some("check that the folder exists, may be written, and that the disk has room".into())
             }
             Self::Format { .. } => None,
+            Self::Database { hint, .. } => Some(hint.clone()),
         }
     }
 }

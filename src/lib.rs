@@ -22,6 +22,8 @@ pub mod error;
 pub mod crs;
 pub mod interrupt;
 pub mod progress;
+#[cfg(feature = "gdal")]
+mod said;
 
 pub mod model;
 pub mod params;

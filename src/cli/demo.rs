@@ -39,7 +39,8 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
     }
     let mut project = Project::read(&input.join("toplaag.toml"))?;
     project.lang = Lang::parse(&args.lang).unwrap_or_default();
-    let options = Options { out: args.into.join("uitkomst"), force: true, max_issues: None };
+    let options =
+        Options { out: args.into.join("uitkomst"), force: true, max_issues: None, ..Options::default() };
     let outcome = scan::run(&project, &options, teller(args.quiet, project.lang).as_mut())?;
     let text = if args.quiet {
         let mut text = String::new();

@@ -3,6 +3,8 @@
 use std::{fmt::Write as _, path::PathBuf};
 
 use super::{progress::teller, terminal::print};
+#[cfg(feature = "gdal")]
+use crate::{config::Database, export::PostgisTarget};
 use crate::{
     config::Project,
     error::Error,
@@ -42,6 +44,11 @@ pub(super) struct Args {
     /// Day to look up in a BAG extract; beats the project file [default: today].
     #[arg(long, value_name = "2021-10-15")]
     peildatum: Option<String>,
+    /// Write the tables of toplaag.gpkg to a schema of a PostGIS database too, in one transaction; --force replaces
+    /// those of an earlier run. The password comes from ~/.pgpass, a service file or PGPASSWORD.
+    #[cfg(feature = "gdal")]
+    #[arg(long, value_name = "postgis:host=… dbname=… schema=…")]
+    to: Option<String>,
     /// Show no progress and no summary.
     #[arg(short, long)]
     quiet: bool,
@@ -69,13 +76,39 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
         // Fails only when a pool exists already, and nothing has made one yet.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     }
-    let options =
-        Options { out: args.out.clone().unwrap_or_default(), force: args.force, max_issues: args.max_issues };
+    let options = Options {
+        out: args.out.clone().unwrap_or_default(),
+        force: args.force,
+        max_issues: args.max_issues,
+        #[cfg(feature = "gdal")]
+        to: args.to.as_deref().map(|to| target(to, args.force)).transpose()?,
+    };
     let outcome = scan::run(&project, &options, teller(args.quiet, project.lang).as_mut())?;
     if !args.quiet {
         print(&summary(&outcome, project.lang));
     }
     Ok(())
+}
+
+/// The schema of a database, as it is typed.
+#[cfg(feature = "gdal")]
+fn target(text: &str, force: bool) -> Result<PostgisTarget, Error> {
+    const DEFAULT_SCHEMA: &str = "toplaag";
+    let database = text.strip_prefix("postgis:").and_then(|rest| match rest.strip_prefix("//") {
+        Some(rest) => Database::parse(&format!("postgresql://{rest}")),
+        None => Database::parse(&format!("PG:{rest}")),
+    });
+    let database = database.ok_or_else(|| Error::CommandLine {
+        detail: "`--to` names no database".into(),
+        hint: "write --to \"postgis:host=… dbname=… schema=…\"".into(),
+    })?;
+    let (database, schema) = database.take("schema");
+    Ok(PostgisTarget {
+        connection: database.secret().to_owned(),
+        shown: database.to_string(),
+        schema: schema.unwrap_or_else(|| DEFAULT_SCHEMA.into()),
+        force,
+    })
 }
 
 fn config(params: &Params) -> String {

@@ -29,6 +29,8 @@ mod issues;
 mod mbtiles;
 mod partial;
 mod pmtiles;
+#[cfg(feature = "gdal")]
+mod postgis;
 mod report;
 mod report_labels;
 mod run_json;
@@ -54,6 +56,8 @@ pub use gpkg::{GpkgWriter, TableId};
 pub use issues::write_issues;
 pub use mbtiles::MbtilesWriter;
 pub use pmtiles::PmtilesWriter;
+#[cfg(feature = "gdal")]
+pub use postgis::PostgisTarget;
 pub use report::{Answer, Count, Fact, Group, Report, SiteCard, Tally, write_report};
 pub use run_json::write_json;
 pub use sha256::sha256_file;

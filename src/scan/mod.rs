@@ -25,6 +25,8 @@ pub use inputs::{Maps, read as read_maps};
 pub use summary::{Counts, HomesTotal};
 pub use trail::{InputTrail, RasterTrail, Run};
 
+#[cfg(feature = "gdal")]
+use crate::export::PostgisTarget;
 use crate::{
     config::Project,
     error::Error,
@@ -40,7 +42,7 @@ use crate::{
 };
 
 /// How a run is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Options {
     /// The folder to write.
     pub out: PathBuf,
@@ -48,6 +50,9 @@ pub struct Options {
     pub force: bool,
     /// Most issues before the run gives up; `None` for any number.
     pub max_issues: Option<u64>,
+    /// A database that gets what `toplaag.gpkg` holds.
+    #[cfg(feature = "gdal")]
+    pub to: Option<PostgisTarget>,
 }
 
 /// What a run gave.
@@ -101,6 +106,10 @@ impl Inputs {
 pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
     // First, so that a folder that cannot be written costs no reading.
     let folder = OutputFolder::create(&options.out, options.force)?;
+    #[cfg(feature = "gdal")]
+    if let Some(target) = &options.to {
+        target.check(&write::TABLES)?;
+    }
     let mut issues = Issues::default();
     let mut counts = Counts::default();
     let region = Region::of(project)?;
@@ -162,12 +171,26 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
         write::Found { run: &run, counts: &counts, sites: &rows, names: &names, project, issues: &issues };
     let left_out = writer.finish(&folder, &found, progress)?;
     interrupt::check()?;
-    let path = folder.commit()?;
+    let path = commit(folder, options, &run)?;
     progress.end();
 
     let shortlist: Vec<SiteRow> = rows.into_iter().filter(ranking::is_put_forward).collect();
     let titles = shortlist.iter().map(|row| report::title(row, &names)).collect();
     Ok(Outcome { folder: path, counts, shortlist, titles, issues, left_out })
+}
+
+/// Gives the folder its name, and the database its tables. The database is
+/// told first and commits last: when either fails neither is there, but for a
+/// connection that breaks in the last step, when the folder is.
+#[cfg_attr(not(feature = "gdal"), expect(unused_variables, reason = "no database without GDAL"))]
+fn commit(folder: OutputFolder, options: &Options, run: &Run) -> Result<PathBuf, Error> {
+    #[cfg(feature = "gdal")]
+    if let Some(target) = &options.to {
+        let gpkg = folder.path("toplaag.gpkg");
+        let label = format!("{}: {}", run.version, run.name);
+        return target.write(&gpkg, &label, || Ok(folder.commit()?));
+    }
+    Ok(folder.commit()?)
 }
 
 fn read_inputs(

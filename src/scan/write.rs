@@ -44,6 +44,13 @@ pub(super) const FILES: [&str; 10] = [
 /// open; the CSV holds all.
 const XLSX_ROWS: usize = 20_000;
 
+/// The tables of `toplaag.gpkg` that are the result.
+#[cfg(feature = "gdal")]
+pub(super) const TABLES: [&str; 3] = ["panden", "sites", FINDINGS_TABLE];
+
+/// The table of findings.
+const FINDINGS_TABLE: &str = "site_findings";
+
 /// How QGIS shows the layers; its legend is in Dutch.
 const STYLES: [(&str, &str); 2] = [
     ("panden", include_str!("../../styles/qgis/light/panden.qml")),
@@ -190,7 +197,7 @@ fn write_maps(
     let description = lang.pick("Locaties voor optoppen, op volgorde", "Sites for optoppen, in order");
     let layer = gpkg.layer("sites", description, &columns, kind, Some("site_id"))?;
     let description = lang.pick("Bevindingen per locatie, voor explain", "Findings per site, for explain");
-    let findings = gpkg.table("site_findings", description, &FINDINGS, Some("site_id"))?;
+    let findings = gpkg.table(FINDINGS_TABLE, description, &FINDINGS, Some("site_id"))?;
     for (site, values) in sites.iter().zip(rows) {
         let geometry = Geometry::MultiPolygon(site.site.geometry.clone());
         fgb.push(Some(&geometry), values)?;

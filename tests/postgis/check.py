@@ -1,6 +1,6 @@
 """The invented town from PostGIS and into it, held against the same from files and into files.
 
-Usage: check.py PROGRAM FOLDER, with a database to use in PGHOST, PGUSER and PGDATABASE.
+Usage: check.py PROGRAM FOLDER [PANDEN], with a database to use in PGHOST, PGUSER and PGDATABASE.
 """
 
 import json
@@ -10,6 +10,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+import time
 
 PROGRAM, FOLDER = sys.argv[1], pathlib.Path(sys.argv[2])
 TOWN = FOLDER / "town"
@@ -55,7 +56,7 @@ for name in sorted(set(re.findall(r'path = "([^"]+\.(?:geojson|csv))"', project)
     stem = name.split(".")[0]
     schema = "public" if stem == "haltes" else "bag"
     subprocess.run(
-        ["ogr2ogr", "-f", "PostgreSQL", "PG:", FOLDER / name if name == csv.name else TOWN / name, "-nln", f"{schema}.{stem}", "-lco", "LAUNDER=NO", "-oo", "AUTODETECT_TYPE=NO"],
+        ["ogr2ogr", "-f", "PostgreSQL", "PG:", FOLDER / name if name == csv.name else TOWN / name, "-nln", f"{schema}.{stem}", "-lco", "LAUNDER=NO"],
         check=True,
     )
     # Inline tables stand on one line.
@@ -108,5 +109,103 @@ expect("a password is not shown", "geheim123" not in done.stdout + done.stderr)
 (TOWN / "down.toml").write_text('[panden]\npath = "postgresql://ina:geheim123@127.0.0.1:1/gis"\n')
 done = toplaag("scan", "down.toml", "--out", "down")
 expect(f"a server that is not there is told: {done.stderr.splitlines()[0][:160]}", done.returncode == 3 and "geheim123" not in done.stderr)
+
+# Into the database.
+TO = "postgis:" + HERE.removeprefix("PG:") + " schema='uit komst'"
+
+
+def into(project, *more, out="to"):
+    return toplaag("scan", project, "--out", out, "--quiet", "--force", "--to", TO, *more)
+
+
+def table(name, columns="*"):
+    return sql(f"select {columns} from \"uit komst\".{name} order by 1")
+
+
+done = into("toplaag.toml")
+expect(f"a run goes into a schema that is made for it {done.stderr}", done.returncode == 0)
+expect("the folder is the one of a run without a database", read("to", "shortlist.csv") == read("files", "shortlist.csv"))
+gpkg = sqlite3.connect(TOWN / "to" / "toplaag.gpkg")
+for name in ["panden", "sites", "site_findings"]:
+    columns = [row[1] for row in gpkg.execute(f"pragma table_info({name})") if row[1] not in ("geom",)]
+    listed = ", ".join(f'"{column}"' for column in columns)
+    plain = gpkg.execute(f"select {listed} from {name} order by fid").fetchall()
+    def cell(value):
+        return "" if value is None else repr(float(value)) if isinstance(value, float) else str(value)
+    ours = [[cell(value) for value in row] for row in plain]
+    theirs = table(name, listed)
+    kinds = dict(sql(f"select column_name, data_type from information_schema.columns where table_schema = 'uit komst' and table_name = '{name}'"))
+    def told(column, text):
+        if kinds[column] == "boolean":
+            return {"t": "1", "f": "0"}.get(text, text)
+        return repr(float(text)) if text and kinds[column].startswith(("double", "numeric")) else text
+    theirs = [[told(column, text) for column, text in zip(columns, row)] for row in theirs]
+    expect(f"{name}: {len(ours)} rows and {len(columns)} columns, cell by cell the same", ours == theirs)
+    if ours != theirs:
+        print([(a, b) for a, b in zip(ours, theirs) if a != b][:1])
+    [[n]] = sql(f"select count(*) from pg_description d join pg_class c on c.oid = d.objoid join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'uit komst' and c.relname = '{name}' and d.objsubid > 0")
+    expect(f"{name}: {n} columns are explained", int(n) >= len(columns) - 3)
+[[srid, kind, n_valid, n]] = sql("select min(st_srid(geom)), min(geometrytype(geom)), count(*) filter (where st_isvalid(geom)), count(geom) from \"uit komst\".panden")
+expect(f"panden are {kind} in EPSG:{srid}, all {n} valid", (srid, kind) == ("28992", "MULTIPOLYGON") and n == n_valid)
+[[n]] = sql("select count(*) from pg_indexes where schemaname = 'uit komst' and indexdef like '%gist%'")
+expect("there is a spatial index on panden and sites", n == "2")
+[[area]] = sql("select sum(st_area(geom)) from \"uit komst\".panden")
+[[there]] = [line.split()[-1:] for line in subprocess.run(["ogrinfo", "-q", "-dialect", "SQLite", TOWN / "to" / "toplaag.gpkg", "-sql", "select sum(st_area(geom)) as area from panden"], capture_output=True, text=True).stdout.splitlines() if "area" in line]
+expect(f"with the same area: {float(area):.3f} m2", abs(float(area) - float(there)) < 1e-6 * float(area))
+
+before = table("panden", "count(*), max(fid)")
+done = toplaag("scan", "toplaag.toml", "--out", "other", "--quiet", "--to", TO)
+expect(f"without --force tables of an earlier run stop the run at once: {done.stderr.splitlines()[0][:120]}", done.returncode == 4 and not (TOWN / "other").exists())
+sql("update \"uit komst\".sites set corporatie = 'merk'")
+done = into("area.toml", "--max-issues", "0")
+expect("a run that fails leaves the tables", done.returncode != 0 and table("panden", "count(*), max(fid)") == before and table("sites", "min(corporatie)") == [["merk"]])
+sql("create schema trap")
+sql("create table trap.sites (mine text)")
+done = toplaag("scan", "toplaag.toml", "--out", "trapped", "--quiet", "--force", "--to", TO.replace("'uit komst'", "trap"))
+expect(f"a table of somebody else's is never touched: {done.stderr.splitlines()[0][:140]}", done.returncode == 4 and "somebody else's" in done.stderr and sql("select count(*) from trap.sites") == [["0"]])
+
+# In the middle of the rows the server refuses; nothing of it may be seen, folder and all.
+sql("create function public.stop() returns event_trigger language plpgsql as $$ begin if exists (select from pg_event_trigger_ddl_commands() where object_identity like '%sites%') then raise 'enough'; end if; end $$")
+sql("create event trigger stop on ddl_command_end when tag in ('CREATE TABLE') execute function public.stop()")
+done = into("toplaag.toml", out="stopped")
+expect(f"what the server refuses half-way is told: {done.stderr.splitlines()[0][-90:]}", done.returncode == 4)
+expect("and leaves the tables and no folder", table("panden", "count(*), max(fid)") == before and table("sites", "min(corporatie)") == [["merk"]] and not (TOWN / "stopped").exists())
+sql("drop event trigger stop")
+done = into("toplaag.toml")
+expect("--force replaces them", done.returncode == 0 and table("panden", "count(*), max(fid)") == before and table("sites", "min(corporatie)") != [["merk"]])
+
+# A kill while the tables are locked for replacement.
+holder = subprocess.Popen(["psql", "-q"], stdin=subprocess.PIPE, text=True)
+holder.stdin.write('begin; lock table "uit komst".panden in access share mode;\n')
+holder.stdin.flush()
+killed = subprocess.Popen([PROGRAM, "scan", "toplaag.toml", "--out", "killed", "--quiet", "--to", TO, "--force"], cwd=TOWN)
+for _ in range(300):
+    if sql("select count(*) from pg_locks where not granted") != [["0"]]:
+        break
+    time.sleep(0.1)
+killed.kill()
+killed.wait()
+holder.stdin.write("commit;\n")
+holder.stdin.close()
+holder.wait()
+for _ in range(100):
+    if sql("select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'") == [["0"]]:
+        break
+    time.sleep(0.1)
+expect("a kill in the middle leaves the tables and no folder", table("panden", "count(*), max(fid)") == before and not (TOWN / "killed").exists())
+
+# How fast? Asked for by `check.py PROGRAM FOLDER PANDEN`, with a release build.
+if len(sys.argv) > 3:
+    large = FOLDER / "large"
+    subprocess.run([PROGRAM, "sample", "--panden", sys.argv[3], "--out", large], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(["ogr2ogr", "-f", "PostgreSQL", "PG:", large / "bag.gpkg", "-lco", "SCHEMA=large", "-lco", "LAUNDER=NO", "-doo", "PRELUDE_STATEMENTS=create schema large"], check=True, env=os.environ | {"PG_USE_COPY": "YES"})
+    text = (large / "toplaag.toml").read_text()
+    for layer in ["pand", "verblijfsobject"]:
+        text = text.replace('path = "bag.gpkg"', f'path = "{HERE}"\nlayer = "large.{layer}"', 1)
+    (large / "pg.toml").write_text(text)
+    for project, more in [("toplaag.toml", []), ("pg.toml", []), ("toplaag.toml", ["--to", TO, "--force"])]:
+        clock = time.monotonic()
+        done = toplaag("scan", project, "--out", "out", "--quiet", "--force", *more, cwd=large)
+        expect(f"{sys.argv[3]} panden, {project} {'into PostGIS' if more else ''}: {time.monotonic() - clock:.1f} s {done.stderr}", done.returncode == 0)
 
 sys.exit(1 if faults else 0)

@@ -6,15 +6,10 @@
 
 pub(super) mod postgis;
 
-use std::{
-    cell::RefCell,
-    path::{Path, PathBuf},
-    sync::Once,
-};
+use std::path::{Path, PathBuf};
 
 use gdal::{
     Dataset, DatasetOptions, GdalOpenFlags,
-    errors::CplErrType,
     vector::{Feature, LayerAccess, OGRFieldType, OGRwkbGeometryType},
 };
 
@@ -23,6 +18,7 @@ use crate::{
     crs::Crs,
     error::ReadError,
     read::layer::{Column, Head, Reader, Record, Shape, Source},
+    said,
     value::Value,
 };
 
@@ -160,29 +156,12 @@ fn names(dataset: &Dataset) -> Vec<String> {
     dataset.layers().map(|layer| layer.name()).collect()
 }
 
-thread_local! {
-    /// The last failure GDAL told of in this thread.
-    static FAILURE: RefCell<Option<String>> = const { RefCell::new(None) };
-}
-
-/// Keeps GDAL off stderr; what it has to say goes into our own errors.
-pub(in crate::read) fn quiet() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        gdal::config::set_error_handler(|kind, _, message| {
-            if matches!(kind, CplErrType::Failure | CplErrType::Fatal) {
-                FAILURE.set(Some(message.to_owned()));
-            }
-        });
-    });
-    FAILURE.set(None);
-}
+pub(in crate::read) use crate::said::listen as quiet;
 
 /// The error for what GDAL said last in this thread, or else for this.
 pub(in crate::read) fn failure(path: &Path, error: &dyn std::fmt::Display) -> ReadError {
-    let said = FAILURE.take().filter(|said| !said.is_empty()).unwrap_or_else(|| error.to_string());
     // GDAL's messages hold the path, which ours has already.
-    format_error(path, FORMAT, said.replace('\n', " "))
+    format_error(path, FORMAT, said::take().unwrap_or_else(|| error.to_string().replace('\n', " ")))
 }
 
 /// An absolute path of an existing file: `PG:…` and the like are none.
@@ -213,9 +192,9 @@ fn dataset(path: &Path) -> Result<Dataset, ReadError> {
         // Leaving it behind would be a nuisance, no reason to stop.
         let _ = std::fs::remove_file(schema);
     }
-    opened.map_err(|error| match FAILURE.take() {
+    opened.map_err(|error| match said::take() {
         Some(said) if said.contains("not recognized") => ReadError::UnknownFormat { path: path.to_owned() },
-        Some(said) => format_error(path, FORMAT, said.replace('\n', " ")),
+        Some(said) => format_error(path, FORMAT, said),
         None => failure(path, &error),
     })
 }
@@ -265,17 +244,16 @@ impl Reader for Gdal {
             let mut number = 0;
             let mut features = layer.features();
             loop {
-                FAILURE.set(None);
+                quiet();
                 let Some(feature) = features.next() else { break };
                 number += 1;
                 let values = columns.iter().map(|column| value(&feature, *column, &self.kinds)).collect();
                 each(Record { number, shape: shape(&feature), values })?;
             }
             // GDAL ends the layer at the first feature it cannot read.
-            match FAILURE.take() {
+            match said::take() {
                 Some(said) => {
-                    let detail =
-                        format!("{} (after record {number} of `{}`)", said.replace('\n', " "), self.name);
+                    let detail = format!("{} (after record {number} of `{}`)", said, self.name);
                     Err(format_error(&self.source.path, self.format, detail))
                 }
                 None => Ok(()),

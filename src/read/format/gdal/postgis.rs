@@ -6,13 +6,14 @@
 
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags, vector::sql::Dialect};
 
-use super::{FAILURE, Rows, format_error, names, open_rows, quiet};
+use super::{Rows, names, open_rows, quiet};
 use crate::{
     error::ReadError,
     read::{
         format::pick,
         layer::{Head, Reader, Source},
     },
+    said,
 };
 
 /// What messages call it.
@@ -57,10 +58,10 @@ fn connect(source: &Source) -> Result<Dataset, ReadError> {
         ..DatasetOptions::default()
     };
     Dataset::open_ex(&connection, options).map_err(|error| {
-        let said = FAILURE.take().unwrap_or_else(|| error.to_string());
+        let said = said::take().unwrap_or_else(|| error.to_string());
         // What the server said, without GDAL's name for the call that failed.
         let said = said.strip_prefix("PQconnectdb failed.").unwrap_or(&said).trim().replace('\n', " ");
-        ReadError::Database { path: source.path.clone(), detail: said.replace(&connection, "the connection") }
+        failed(source, &said.replace(&connection, "the connection"))
     })
 }
 
@@ -68,22 +69,22 @@ fn connect(source: &Source) -> Result<Dataset, ReadError> {
 ///
 /// # Errors
 ///
-/// [`ReadError::Format`] with what the server said.
+/// [`ReadError::Database`] with what the server said.
 pub(super) fn ask<'a>(
     source: &Source,
     dataset: &'a Dataset,
     sql: &str,
 ) -> Result<gdal::vector::sql::ResultSet<'a>, ReadError> {
-    let bad = |detail: String| format_error(&source.path, FORMAT, detail.replace('\n', " "));
-    FAILURE.set(None);
-    match dataset.execute_sql(sql, None, Dialect::DEFAULT) {
-        Ok(Some(rows)) => match FAILURE.take() {
-            None => Ok(rows),
-            Some(said) => Err(bad(said)),
-        },
-        Ok(None) => {
-            Err(bad(FAILURE.take().unwrap_or_else(|| "the query gives no rows; write a SELECT".into())))
-        }
-        Err(error) => Err(bad(FAILURE.take().unwrap_or_else(|| error.to_string()))),
+    quiet();
+    let answer = dataset.execute_sql(sql, None, Dialect::DEFAULT);
+    match (answer, said::take()) {
+        (Ok(Some(rows)), None) => Ok(rows),
+        (_, Some(said)) => Err(failed(source, &said)),
+        (Err(error), None) => Err(failed(source, &error.to_string())),
+        (Ok(None), None) => Err(failed(source, "the query gives no rows; write a SELECT")),
     }
+}
+
+fn failed(source: &Source, said: &str) -> ReadError {
+    ReadError::Database { path: source.path.clone(), detail: said.trim().to_owned() }
 }
