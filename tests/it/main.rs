@@ -8,11 +8,16 @@
 
 mod architecture;
 mod archive;
+mod bag;
 mod bad_files;
 mod bad_objects;
 mod bad_output;
 mod bad_project;
 mod determinism;
+#[path = "../../benches/extract/mod.rs"]
+mod extract;
+#[path = "../../benches/instance/mod.rs"]
+mod instance;
 mod outputs;
 mod real;
 #[cfg(unix)]

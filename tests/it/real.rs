@@ -24,6 +24,7 @@ use crate::support::{Place, rows, shared, verdicts};
 type Shapes = Vec<MultiPolygon<f64>>;
 
 const WEESP: &str = "bag/weesp/weesp_20211015_wfs-schema_DERIVED.gpkg";
+const EXTRACT: &str = "bag/weesp/BAGGEM0457L-15102021.zip";
 const BUURTEN: &str = "cbs/buurten_amsterdam_weesp_2024.geojson";
 const GRID: &str = "netcongestie/capaciteitskaart_2024-05-26.csv";
 const CAMPUS: &str = "bag/delft/tudcampus.geojson";
@@ -110,6 +111,40 @@ fn weesp_comes_out_whole_and_says_that_its_roofs_are_unknown() {
             other => panic!("{id}: {other}"),
         }
     }
+}
+
+#[test]
+fn the_extract_of_weesp_gives_what_its_layers_give() {
+    let Some(layers) = weesp() else { return };
+    let Some(place) = project(&format!(
+        "[panden]\npath = \"{{{EXTRACT}}}\"\n[verblijfsobjecten]\npath = \"{{{EXTRACT}}}\"\n\
+         [buurten]\npath = \"{{{BUURTEN}}}\"\n[grid.postcodes]\npath = \"{{{GRID}}}\"\n"
+    )) else {
+        return;
+    };
+    let counts = &place.scan().run["counts"];
+    let expected = &layers.json("uit/run.json")["counts"];
+    for name in
+        ["records", "panden", "verblijfsobjecten", "verblijfsobjecten_placed", "grid_verblijfsobjecten"]
+    {
+        assert_eq!(counts[name], expected[name], "{name}");
+    }
+    let left_out = &counts["left_out"];
+    assert_eq!(left_out["pand"], serde_json::json!({ "history": 10_192, "inactive": 0, "ended": 672 }));
+    assert_eq!(
+        left_out["verblijfsobject"],
+        serde_json::json!({ "history": 13_576, "inactive": 0, "ended": 651 })
+    );
+    let verdicts = |place: &Place| verdicts(&place.path("uit/toplaag.gpkg"));
+    let (found, expected) = (verdicts(&place), verdicts(&layers));
+    let different = found.iter().zip(&expected).filter(|(found, expected)| found != expected).count();
+    assert_eq!(
+        (found.len(), different),
+        (expected.len(), 0),
+        "{:?} {:?}",
+        counts["issues"],
+        layers.json("uit/run.json")["counts"]["issues"]
+    );
 }
 
 #[test]
@@ -465,17 +500,11 @@ fn an_address_file_is_not_taken_for_panden() {
 }
 
 #[test]
-fn a_delivery_in_a_zip_and_a_raster_are_answered_with_what_can_be_read() {
-    refused(
-        "bag/weesp/BAGGEM0457L-15102021.zip",
-        "",
-        "error: `bag/weesp/BAGGEM0457L-15102021.zip` is a zip archive\n\
-             hint: unpack it and name a file inside",
-    );
+fn a_raster_is_answered_with_what_can_be_read() {
     refused(
         "ahn/ahn_5m_cadzand.tif",
         "",
         "error: `ahn/ahn_5m_cadzand.tif` has no format this program can read\n\
-             hint: give a GeoPackage, FlatGeobuf, GeoJSON, CityJSON, CSV or XLSX file, or a format GDAL reads",
+             hint: give a GeoPackage, FlatGeobuf, GeoJSON, CityJSON, BAG extract, CSV or XLSX file, or a format GDAL reads",
     );
 }
