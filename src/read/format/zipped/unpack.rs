@@ -191,6 +191,7 @@ impl Origin {
             | ReadError::UnknownRole { path, .. }
             | ReadError::Crs { path, .. }
             | ReadError::NoObjects { path, .. }
+            | ReadError::NothingOnDay { path, .. }
             | ReadError::NothingToDraw { path, .. } => *path = place,
         }
         error

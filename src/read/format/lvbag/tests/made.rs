@@ -326,5 +326,5 @@ fn the_bad_pand_of_a_real_file_is_one_issue() {
     assert_eq!(issues.kept()[0].kind, crate::issue::IssueKind::RepairedGeometry);
     // Its voorkomen ended in 2019: today the file holds nothing.
     let nothing = crate::read::panden::stream(&input(""), &mut issues, |_, _| Ok(()));
-    assert!(matches!(nothing, Err(crate::error::Error::Read(ReadError::NoObjects { .. }))));
+    assert!(matches!(nothing, Err(crate::error::Error::Read(ReadError::NothingOnDay { voorkomens: 1, .. }))));
 }
