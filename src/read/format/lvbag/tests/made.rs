@@ -251,6 +251,22 @@ fn a_verblijfsobject_comes_with_its_hoofdadres_and_all_its_panden() {
 }
 
 #[test]
+fn a_delivery_without_nummeraanduidingen_offers_no_addresses() {
+    let columns = |codes: &[&str]| {
+        let files: Vec<(&str, String)> = codes.iter().map(|code| (*code, xml(code, &[]))).collect();
+        let (_folder, path) = file("bag.zip", gemeente(&files));
+        let layer = Layer::open(&source(&path)).unwrap();
+        layer.head().columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        columns(&["VBO"]),
+        ["identificatie", "oppervlakte", "status", "gebruiksdoel", "pandidentificatie"]
+    );
+    assert_eq!(columns(&["VBO", "NUM"]).len(), 11);
+    assert_eq!(columns(&["PND"]), ["identificatie", "bouwjaar", "status"]);
+}
+
+#[test]
 fn a_national_delivery_and_a_bare_file_are_read_too() {
     let one = |number| xml("PND", &[pand(number, "Pand in gebruik", &today())]);
     let (first, second) = (one(1), one(2));
