@@ -65,7 +65,7 @@ impl Ready {
             read::verblijfsobjecten::read(project.verblijfsobjecten.as_ref().expect(given), &mut issues)?;
         let mut ambiguous = Ambiguous::new(&units);
         let mut panden = Vec::new();
-        read::panden::stream(&project.panden, &mut issues, |batch, _| {
+        read::panden::stream(&project.panden, None, &mut issues, |batch, _| {
             batch.iter().for_each(|pand| ambiguous.look(pand, &units));
             panden.extend(batch);
             Ok(())

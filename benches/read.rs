@@ -58,7 +58,7 @@ fn made(town: &Town) -> Made {
 /// Records, panden and the area of their footprints.
 fn read_panden(project: &Project) -> (u64, u64, f64) {
     let mut area = 0.0;
-    let counts = panden::stream(&project.panden, &mut Issues::default(), |batch, _| {
+    let counts = panden::stream(&project.panden, None, &mut Issues::default(), |batch, _| {
         area += batch.iter().filter_map(|pand| pand.footprint.as_ref()).map(Area::unsigned_area).sum::<f64>();
         Ok(())
     })

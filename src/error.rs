@@ -160,6 +160,16 @@ pub enum ReadError {
         /// The layer.
         layer: String,
     },
+    /// The layer holds objects, but none that exists on the day asked for.
+    #[error("none of the {voorkomens} voorkomens in layer `{layer}` of `{}` holds on the day asked for", path.display())]
+    NothingOnDay {
+        /// The file.
+        path: PathBuf,
+        /// The layer.
+        layer: String,
+        /// How many there are of other days, or of objects that are gone.
+        voorkomens: u64,
+    },
     /// No object can be drawn on a map.
     #[error("nothing in `{}` can be drawn; first, {object}: {detail}", path.display())]
     NothingToDraw {
@@ -210,6 +220,9 @@ impl ReadError {
             Self::NoObjects { .. } => {
                 Some("the layer is empty, or none of its objects can be read; is this the right file?".into())
             }
+            Self::NothingOnDay { .. } => Some(
+                "set `peildatum` to a day on which they existed; without one the extract is read as of today".into(),
+            ),
             Self::NothingToDraw { .. } => {
                 Some("tiles are made of polygons and points in the Netherlands; lines are not drawn".into())
             }

@@ -17,7 +17,7 @@ use clap::{Parser, Subcommand};
 
 pub use terminal::{show, warn};
 
-use crate::{config::Peildatum, error::Error};
+use crate::{config::Peildatum, error::Error, interrupt};
 
 /// Finds room for homes inside existing Dutch cities.
 ///
@@ -60,7 +60,7 @@ enum Command {
 ///
 /// Those of the command.
 pub fn run(cli: Cli) -> Result<(), Error> {
-    match cli.command {
+    let outcome = match cli.command {
         Command::Demo(args) => demo::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Check(args) => check::run(&args),
@@ -68,6 +68,11 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Command::Explain(args) => explain::run(&args),
         Command::Tiles(args) => tiles::run(&args),
         Command::Sample(args) => sample::run(&args),
+    };
+    match outcome {
+        // A file that was being unpacked says that it was stopped, not by whom.
+        Err(Error::Read(_)) => interrupt::check().and(outcome),
+        outcome => outcome,
     }
 }
 

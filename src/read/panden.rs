@@ -129,7 +129,11 @@ pub fn stream(
         // Of several files some may lie outside the region.
         if region.is_none() && counts.panden == before && counts.duplicates == 0 {
             let (path, layer) = about;
-            return Err(ReadError::NoObjects { path, layer }.into());
+            return Err(match register.layer().left_out().total() {
+                0 => ReadError::NoObjects { path, layer },
+                voorkomens => ReadError::NothingOnDay { path, layer, voorkomens },
+            }
+            .into());
         }
     }
     Ok(counts)

@@ -10,11 +10,16 @@ mod accuracy;
 mod architecture;
 mod archive;
 mod area;
+mod bag;
 mod bad_files;
 mod bad_objects;
 mod bad_output;
 mod bad_project;
 mod determinism;
+#[path = "../../benches/extract/mod.rs"]
+mod extract;
+#[path = "../../benches/instance/mod.rs"]
+mod instance;
 mod outputs;
 #[cfg(feature = "gdal")]
 mod rasters;

@@ -38,6 +38,8 @@ enum Kind {
     LvBag,
     /// A BAG extract, or a file of another format.
     Zip,
+    /// A file of another format.
+    Gzip,
     /// Whatever GDAL makes of it.
     Gdal,
 }
@@ -55,7 +57,7 @@ pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError
         return table_of(source);
     }
     let kind = detect(&source.path)?;
-    if source.peildatum.is_some() && !matches!(kind, Kind::LvBag | Kind::Zip) {
+    if source.peildatum.is_some() && !matches!(kind, Kind::LvBag | Kind::Zip | Kind::Gzip) {
         return Err(ReadError::NoHistory { path: source.path.clone() });
     }
     match kind {
@@ -70,6 +72,7 @@ pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError
             Some(members) => lvbag::open(source, members),
             None => zipped::open(source),
         },
+        Kind::Gzip => zipped::open_gzip(source),
         #[cfg(feature = "gdal")]
         Kind::Gdal => gdal::open(source),
         #[cfg(not(feature = "gdal"))]
@@ -97,6 +100,7 @@ pub(super) fn layers(path: &Path) -> Result<Vec<String>, ReadError> {
             Some(members) => Ok(lvbag::layers(&members)),
             None => zipped::layers(path),
         },
+        Kind::Gzip => zipped::gzip_layers(path),
         #[cfg(feature = "gdal")]
         Kind::Gdal => gdal::layers(path),
         #[cfg(not(feature = "gdal"))]
@@ -154,6 +158,9 @@ fn detect(path: &Path) -> Result<Kind, ReadError> {
     }
     if bytes.starts_with(b"PK\x03\x04") && !ends(&[".xlsx", ".xlsm", ".ods", ".shz", ".kmz"]) {
         return Ok(Kind::Zip);
+    }
+    if bytes.starts_with(b"\x1F\x8B\x08") {
+        return Ok(Kind::Gzip);
     }
     if ends(&[".gpkg"]) {
         return wrong("GeoPackage", "it does not start like an SQLite database");

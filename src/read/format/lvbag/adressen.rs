@@ -55,6 +55,13 @@ pub(super) struct Adres<'a> {
     pub(super) woonplaats: &'a str,
 }
 
+/// Voorkomens the Kadaster puts in one file.
+const PER_MEMBER: usize = 10_000;
+
+/// Most room that is made for objects nobody has seen; the country has 10
+/// million nummeraanduidingen.
+const MAX_ROOM: usize = 16_000_000;
+
 /// A nummeraanduiding without a street in the delivery.
 const NO_STREET: u32 = u32::MAX;
 
@@ -130,7 +137,9 @@ fn collect<T: Send>(
     one: impl Fn(&Object) -> Option<T> + Sync,
 ) -> Result<Vec<T>, ReadError> {
     let day = delivery.day.as_ref();
-    let mut all = Vec::new();
+    // Room for all at once: a list that grows stands in memory twice.
+    let n_members = delivery.members.iter().filter(|member| member.soort == soort).count();
+    let mut all = Vec::with_capacity((n_members * PER_MEMBER).min(MAX_ROOM));
     delivery.objects(
         soort,
         |object, found: &mut Vec<T>| {

@@ -80,6 +80,8 @@ struct Delivery {
 struct LvBag {
     delivery: Delivery,
     soort: Soort,
+    /// The columns that are offered, by their place in the list of all.
+    offered: Vec<usize>,
     left_out: LeftOut,
 }
 
@@ -123,16 +125,20 @@ pub(super) fn open(source: &Source, members: Vec<Member>) -> Result<(Head, Box<d
     let available = layers(&members);
     let name = &available[pick(source, &available)?];
     let (soort, name, columns) = LAYERS.into_iter().find(|(_, layer, _)| layer == name).unwrap_or(LAYERS[0]);
+    // Without nummeraanduidingen addresses are missing, not empty.
+    let has_address = members.iter().any(|member| member.soort == Soort::Nummeraanduiding);
+    let is_offered = |at: &usize| soort == Soort::Pand || has_address || !ADDRESS.contains(at);
+    let offered: Vec<usize> = (0..columns.len()).filter(is_offered).collect();
     let head = Head {
         layer: name.to_owned(),
         format: FORMAT,
-        columns: columns.iter().map(|name| Column { name: (*name).to_owned() }).collect(),
+        columns: offered.iter().map(|at| Column { name: columns[*at].to_owned() }).collect(),
         count: None,
         crs: Some(Crs::Rd),
         extent: None,
     };
     let delivery = Delivery { path: source.path.clone(), members, day: source.peildatum.clone() };
-    Ok((head, Box::new(LvBag { delivery, soort, left_out: LeftOut::default() })))
+    Ok((head, Box::new(LvBag { delivery, soort, offered, left_out: LeftOut::default() })))
 }
 
 impl Delivery {
@@ -196,6 +202,7 @@ impl Reader for LvBag {
         each: &mut dyn FnMut(Record) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
         self.left_out = LeftOut::default();
+        let columns: Vec<usize> = columns.iter().map(|at| self.offered[*at]).collect();
         let (delivery, soort, left_out) = (&self.delivery, self.soort, &mut self.left_out);
         let with_address = soort == Soort::Verblijfsobject && columns.iter().any(|at| ADDRESS.contains(at));
         let adressen = match with_address {
@@ -208,8 +215,8 @@ impl Reader for LvBag {
                 return;
             }
             let (shape, values) = match soort {
-                Soort::Pand => (object.outline.shape(), pand(object, columns)),
-                _ => (object.outline.point(), verblijfsobject(object, columns, &adressen)),
+                Soort::Pand => (object.outline.shape(), pand(object, &columns)),
+                _ => (object.outline.point(), verblijfsobject(object, &columns, &adressen)),
             };
             part.records.push(Record { number: part.n, shape, values });
         };

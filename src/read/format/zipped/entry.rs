@@ -9,15 +9,15 @@ use flate2::{Crc, bufread::DeflateDecoder};
 use zip::{CompressionMethod, read::ZipFileEntry};
 
 use super::{FETCH_AGAIN, UNPACK_IT, Window, archive_error, reading_error};
-use crate::error::ReadError;
+use crate::{error::ReadError, interrupt};
 
 /// A member that gives more than this may not be more than [`MAX_RATIO`]
 /// times as large as its packed bytes.
-const LARGE: u64 = 64 << 20;
+pub(super) const LARGE: u64 = 64 << 20;
 
 /// The XML of the BAG packs 20 to 90 times; the most that deflate can do is
 /// 1,032 times.
-const MAX_RATIO: u64 = 250;
+pub(super) const MAX_RATIO: u64 = 250;
 
 /// A zip inside a zip that is compressed there is unpacked to memory up to
 /// this size, to a temporary file beyond it.
@@ -153,6 +153,9 @@ pub(in crate::read::format) struct Unpacking {
 
 impl Read for Unpacking {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if interrupt::check().is_err() {
+            return Err(io::Error::other("stopped"));
+        }
         let n = self.bytes.read(buffer)?;
         if n == 0 && !buffer.is_empty() {
             return self.end();

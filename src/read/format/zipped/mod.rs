@@ -18,7 +18,7 @@ mod tests;
 use std::{io, path::Path};
 
 pub(super) use entry::Entry;
-pub(super) use unpack::{layers, open};
+pub(super) use unpack::{gzip_layers, layers, open, open_gzip};
 pub(super) use window::Window;
 use zip::ZipArchive;
 

@@ -1,4 +1,4 @@
-use std::{fs, path::PathBuf};
+use std::{fs, io::Write as _, path::PathBuf};
 
 use tempfile::TempDir;
 
@@ -105,6 +105,29 @@ fn a_zip_cut_off_anywhere_is_an_error() {
     for n in 1..bytes.len() {
         assert!(read(&bytes[..n], None).is_err(), "{n}");
     }
+}
+
+#[test]
+fn a_gz_is_read_and_one_in_another_is_not() {
+    let gz = |bytes: &[u8]| {
+        let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        gz.write_all(bytes).unwrap();
+        gz.finish().unwrap()
+    };
+    let read = |bytes: &[u8]| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv.gz");
+        fs::write(&path, bytes).unwrap();
+        let read =
+            super::super::open(&source(&path)).and_then(|(head, mut reader)| all(&head, reader.as_mut()));
+        read.map(|records| records.len()).map_err(|error| error.to_string())
+    };
+    let good = gz(CSV);
+    assert_eq!(read(&good), Ok(2));
+    assert!(read(&good[..good.len() - 6]).unwrap_err().contains("a.csv.gz"));
+    assert!(read(&gz(&good)).unwrap_err().contains("another archive"));
+    assert!(read(&gz(&vec![b'0'; 65 << 20])).unwrap_err().contains("unpacks to more than"));
+    assert!(read(&gz(b"")).unwrap_err().contains("is empty"));
 }
 
 #[test]

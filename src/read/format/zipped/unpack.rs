@@ -1,17 +1,23 @@
-//! A file of any format in a zip, as Dutch portals hand them out.
+//! A file of any format in a zip or a `.gz`, as Dutch portals hand them out.
 //!
 //! The member is unpacked to a temporary folder, counted on the way, and
 //! opened like any file; the folder goes with the reader.
 
 use std::{
     fs::File,
-    io,
+    io::{self, BufReader, Read as _},
     path::{Path, PathBuf},
 };
 
+use flate2::bufread::MultiGzDecoder;
 use tempfile::TempDir;
 
-use super::{Entry, NOT_TRUSTED, Window, archive_error, entries, file_name, reading_error};
+use super::{
+    super::Kind,
+    Entry, NOT_TRUSTED, UNPACK_IT, Window, archive_error, entries,
+    entry::{LARGE, MAX_RATIO},
+    file_name, reading_error,
+};
 use crate::{
     error::ReadError,
     issue::LeftOut,
@@ -68,6 +74,30 @@ pub(in crate::read::format) fn open(source: &Source) -> Result<(Head, Box<dyn Re
     let inner = Source { layer: named.cloned(), ..inner };
     let (head, reader) = super::super::open(&inner).map_err(about)?;
     Ok((head, Box::new(Unpacked { reader, origin, _folder: folder })))
+}
+
+/// Opens the file in a `.gz`.
+///
+/// # Errors
+///
+/// [`ReadError::Archive`], and those of the format.
+pub(in crate::read::format) fn open_gzip(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+    let (folder, file) = gunzip(&source.path)?;
+    let origin = Origin { path: source.path.clone(), member: String::new() };
+    let inner = Source { path: file, ..source.clone() };
+    let (head, reader) = super::super::open(&inner).map_err(|error| origin.clone().name(error))?;
+    Ok((head, Box::new(Unpacked { reader, origin, _folder: folder })))
+}
+
+/// Names of the layers of the file in a `.gz`.
+///
+/// # Errors
+///
+/// As [`open_gzip`].
+pub(in crate::read::format) fn gzip_layers(path: &Path) -> Result<Vec<String>, ReadError> {
+    let (_folder, file) = gunzip(path)?;
+    let origin = Origin { path: path.to_owned(), member: String::new() };
+    super::super::layers(&file).map_err(|error| origin.name(error))
 }
 
 /// Names of the layers: of the only file, or of the files.
@@ -151,7 +181,6 @@ fn unpack(path: &Path, members: &[Member], at: usize) -> Result<(TempDir, PathBu
     }
     let folder = tempfile::tempdir().map_err(|error| reading_error(path, member.name(), &error))?;
     for entry in all() {
-        crate::interrupt::check().map_err(|_| archive_error(path, entry.name(), "stopped", "start again"))?;
         let mut bytes = entry.open(path)?;
         let target = folder.path().join(file_name(entry.name()));
         File::create(target)
@@ -160,6 +189,30 @@ fn unpack(path: &Path, members: &[Member], at: usize) -> Result<(TempDir, PathBu
     }
     let file = folder.path().join(file_name(member.name()));
     Ok((folder, file))
+}
+
+/// Unpacks a `.gz` to a folder of its own, under its name without that ending.
+fn gunzip(path: &Path) -> Result<(TempDir, PathBuf), ReadError> {
+    let failed = |error: io::Error| reading_error(path, "", &error);
+    let packed = File::open(path).map_err(failed)?;
+    let limit = packed.metadata().map_err(failed)?.len().saturating_mul(MAX_RATIO).clamp(LARGE, MAX_UNPACKED);
+    let folder = tempfile::tempdir().map_err(failed)?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = name.get(..name.len().saturating_sub(3)).filter(|name| !name.is_empty()).unwrap_or("data");
+    let file = folder.path().join(name);
+    let mut bytes = MultiGzDecoder::new(BufReader::new(packed)).take(limit + 1);
+    let n = File::create(&file).and_then(|mut target| io::copy(&mut bytes, &mut target)).map_err(failed)?;
+    if n > limit {
+        let detail = format!("it unpacks to more than {limit} bytes");
+        return Err(archive_error(path, "", detail, NOT_TRUSTED));
+    }
+    // A `.gz` in a `.gz` would go on like this.
+    match super::super::detect(&file)
+        .map_err(|error| Origin { path: path.to_owned(), member: String::new() }.name(error))?
+    {
+        Kind::Gzip | Kind::Zip => Err(archive_error(path, "", "it holds another archive", UNPACK_IT)),
+        _ => Ok((folder, file)),
+    }
 }
 
 fn extension(name: &str) -> String {
@@ -177,7 +230,7 @@ fn stem(name: &str) -> &str {
 impl Origin {
     /// Names the member instead of the temporary file.
     fn name(self, mut error: ReadError) -> ReadError {
-        let place = self.path.join(self.member);
+        let place = if self.member.is_empty() { self.path } else { self.path.join(self.member) };
         match &mut error {
             ReadError::Open { path, .. }
             | ReadError::IsDirectory { path }
@@ -193,6 +246,7 @@ impl Origin {
             | ReadError::Crs { path, .. }
             | ReadError::Raster { path, .. }
             | ReadError::NoObjects { path, .. }
+            | ReadError::NothingOnDay { path, .. }
             | ReadError::NothingToDraw { path, .. } => *path = place,
         }
         error

@@ -251,6 +251,22 @@ fn a_verblijfsobject_comes_with_its_hoofdadres_and_all_its_panden() {
 }
 
 #[test]
+fn a_delivery_without_nummeraanduidingen_offers_no_addresses() {
+    let columns = |codes: &[&str]| {
+        let files: Vec<(&str, String)> = codes.iter().map(|code| (*code, xml(code, &[]))).collect();
+        let (_folder, path) = file("bag.zip", gemeente(&files));
+        let layer = Layer::open(&source(&path)).unwrap();
+        layer.head().columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        columns(&["VBO"]),
+        ["identificatie", "oppervlakte", "status", "gebruiksdoel", "pandidentificatie"]
+    );
+    assert_eq!(columns(&["VBO", "NUM"]).len(), 11);
+    assert_eq!(columns(&["PND"]), ["identificatie", "bouwjaar", "status"]);
+}
+
+#[test]
 fn a_national_delivery_and_a_bare_file_are_read_too() {
     let one = |number| xml("PND", &[pand(number, "Pand in gebruik", &today())]);
     let (first, second) = (one(1), one(2));
@@ -326,5 +342,5 @@ fn the_bad_pand_of_a_real_file_is_one_issue() {
     assert_eq!(issues.kept()[0].kind, crate::issue::IssueKind::RepairedGeometry);
     // Its voorkomen ended in 2019: today the file holds nothing.
     let nothing = crate::read::panden::stream(&input(""), None, &mut issues, |_, _| Ok(()));
-    assert!(matches!(nothing, Err(crate::error::Error::Read(ReadError::NoObjects { .. }))));
+    assert!(matches!(nothing, Err(crate::error::Error::Read(ReadError::NothingOnDay { voorkomens: 1, .. }))));
 }
