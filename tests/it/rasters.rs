@@ -198,7 +198,7 @@ fn without_3dbag_ahn_finds_the_same_storeys_and_roofs() {
             assert!((found - expected).abs() < 0.12, "{id}: flat {found} and {expected}");
         }
         if text(ahn, "verdict") != "unsuitable" {
-            assert!(text(ahn, "flags").split(';').any(|flag| flag == "estimated"), "{id}");
+            assert!(text(ahn, "flags").split(';').any(|flag| flag == "estimated_ahn"), "{id}");
         }
     }
     assert_eq!(scanned.count("heights_ahn"), n as u64);
