@@ -6,9 +6,14 @@
 //! # Method
 //!
 //! RD New ↔ ETRS89 is one fixed PROJ operation, never one that PROJ picks
-//! per point: the RDNAPTRANS™2018 correction grid where it is found (1 mm),
-//! else a 7-parameter shift (about 0.25 m). [`accuracy`] says which. WGS 84 is taken as ETRS89, as Dutch practice does: the two drift
-//! apart by 2.5 cm a year, and files that say "WGS 84" mean ETRS89.
+//! per point: RDNAPTRANS™2018 variant 2, the one by grid, where its grid is
+//! found (1 mm; on the 7,870 points of NSGI's validation list that lie in the
+//! grid 0.29 mm at most, 0.08 mm at the median), else a 7-parameter shift
+//! (about 0.25 m). [`accuracy`] says which. Variant 1, the one surveyors are
+//! certified by, is the same to 1 mm within the grid and iterates per point;
+//! variant 2 is what PROJ, and so QGIS and GDAL, do. WGS 84 is taken as
+//! ETRS89, as Dutch practice does: the two drift apart by 2.5 cm a year, and
+//! files that say "WGS 84" mean ETRS89.
 
 mod parse;
 mod transform;

@@ -64,11 +64,32 @@ pub enum ReadError {
         /// What was wrong, and where in the file.
         detail: String,
     },
-    /// A zip archive, as registers are delivered in.
-    #[error("`{}` is a zip archive", path.display())]
+    /// A delivery in zips, or a file in one, that cannot be used.
+    #[error("cannot read {}`{}`: {detail}", in_archive(member), path.display())]
     Archive {
         /// The file.
         path: PathBuf,
+        /// The member, behind the names of the zips it lies in; empty for the
+        /// file itself.
+        member: String,
+        /// What was wrong.
+        detail: String,
+        /// What to do.
+        hint: String,
+    },
+    /// A peildatum is asked of a file that holds one moment.
+    #[error("`{}` holds no history to look up a peildatum in", path.display())]
+    NoHistory {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A database that cannot be reached.
+    #[error("cannot open the database `{}`: {detail}", path.display())]
+    Database {
+        /// What may be shown of the connection.
+        path: PathBuf,
+        /// What the server, or the way to it, said.
+        detail: String,
     },
     /// No reader takes this format.
     #[error("`{}` has no format this program can read", path.display())]
@@ -164,9 +185,15 @@ impl ReadError {
             Self::Format { .. } => {
                 Some("the file may be cut off or carry the wrong extension; export it again".into())
             }
-            Self::Archive { .. } => Some("unpack it and name a file inside".into()),
+            Self::Archive { hint, .. } => Some(hint.clone()),
+            Self::NoHistory { .. } => {
+                Some("name a BAG 2.0 extract (LVBAG), which holds history, or leave `peildatum` out".into())
+            }
+            Self::Database { .. } => Some(
+                "try the same connection with psql; a password is best kept in ~/.pgpass, a service file or PGPASSWORD".into(),
+            ),
             Self::UnknownFormat { .. } => Some(
-                "give a GeoPackage, FlatGeobuf, GeoJSON, CityJSON, CSV or XLSX file, or a format GDAL reads"
+                "give a GeoPackage, FlatGeobuf, GeoJSON, CityJSON, BAG extract, CSV or XLSX file, or a format GDAL reads"
                     .into(),
             ),
             Self::MissingLayer { .. } => {
@@ -196,6 +223,11 @@ fn no_layer(path: &Path, layer: &str) -> String {
         "" => format!("`{}` has several layers and none was named", path.display()),
         layer => format!("`{}` has no layer `{layer}`", path.display()),
     }
+}
+
+/// The place of a member, in [`ReadError::Archive`].
+fn in_archive(member: &str) -> String {
+    if member.is_empty() { String::new() } else { format!("`{member}` in ") }
 }
 
 /// Why an output could not be written.

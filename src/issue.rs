@@ -94,6 +94,33 @@ impl fmt::Display for Issue {
     }
 }
 
+/// Records of a register that holds history which were not taken, on purpose:
+/// no issue, but counted, so that what went in comes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct LeftOut {
+    /// Voorkomens that hold on another day.
+    pub history: u64,
+    /// Voorkomens that were made inactive, or are no BAG.
+    pub inactive: u64,
+    /// Objects whose life has ended or never began.
+    pub ended: u64,
+}
+
+impl LeftOut {
+    /// Adds another count.
+    pub fn add(&mut self, other: Self) {
+        self.history += other.history;
+        self.inactive += other.inactive;
+        self.ended += other.ended;
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn total(self) -> u64 {
+        self.history + self.inactive + self.ended
+    }
+}
+
 /// The issues of a run: all are counted, the first of each kind are kept.
 ///
 /// A file that is wrong from end to end would otherwise fill the memory: per
@@ -102,6 +129,7 @@ impl fmt::Display for Issue {
 pub struct Issues {
     kept: Vec<Issue>,
     counts: BTreeMap<(IssueKind, String), u64>,
+    left_out: BTreeMap<(String, String), LeftOut>,
 }
 
 impl Issues {
@@ -122,6 +150,19 @@ impl Issues {
         for issue in other {
             self.push(issue);
         }
+    }
+
+    /// Notes what was left out of the layer of a file.
+    pub fn leave_out(&mut self, file: &str, layer: &str, left_out: LeftOut) {
+        if left_out.total() > 0 {
+            self.left_out.entry((file.to_owned(), layer.to_owned())).or_default().add(left_out);
+        }
+    }
+
+    /// What was left out, by file and layer.
+    #[must_use]
+    pub fn left_out(&self) -> &BTreeMap<(String, String), LeftOut> {
+        &self.left_out
     }
 
     /// The issues kept in full, in the order they were met.

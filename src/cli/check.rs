@@ -7,7 +7,7 @@ use crate::{
     config::Project,
     error::Error,
     scan::{self, Checked, InputCheck, RasterTrail},
-    text::{Lang, number, whole},
+    text::{Lang, left_out, number, whole},
 };
 
 /// Look at every input before a run: layers, CRS, columns, counts, join rates.
@@ -22,12 +22,18 @@ pub(super) struct Args {
     /// Language; beats the project file.
     #[arg(long, value_parser = ["nl", "en"])]
     lang: Option<String>,
+    /// Day to look up in a BAG extract; beats the project file [default: today].
+    #[arg(long, value_name = "2021-10-15")]
+    peildatum: Option<String>,
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Error> {
     let mut project = Project::read(&args.project)?;
     if let Some(lang) = args.lang.as_deref().and_then(Lang::parse) {
         project.lang = lang;
+    }
+    if let Some(day) = &args.peildatum {
+        project.set_peildatum(&super::peildatum(day)?);
     }
     let checked = scan::check(&project, !args.quick);
     print(&text(&checked, project.lang));
@@ -64,6 +70,12 @@ fn text(checked: &Checked, lang: Lang) -> String {
         if join.n * 2 < join.of {
             let _ = writeln!(text, "    {}", lang.pick(join.cure.0, join.cure.1));
         }
+    }
+    if !checked.left_out.is_empty() {
+        let _ = writeln!(text, "{}", lang.pick("weggelaten voorkomens:", "voorkomens left out:"));
+    }
+    for (file, layer, n) in &checked.left_out {
+        let _ = writeln!(text, "  {:>10}  {file}, {layer}: {}", whole(n.total(), lang), left_out(*n, lang));
     }
     if let Some(problem) = &checked.problem {
         let _ = writeln!(text, "{problem}");

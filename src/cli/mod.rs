@@ -17,7 +17,7 @@ use clap::{Parser, Subcommand};
 
 pub use terminal::{show, warn};
 
-use crate::error::Error;
+use crate::{config::Peildatum, error::Error};
 
 /// Finds room for homes inside existing Dutch cities.
 ///
@@ -69,4 +69,12 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Command::Tiles(args) => tiles::run(&args),
         Command::Sample(args) => sample::run(&args),
     }
+}
+
+/// The day an argument names.
+fn peildatum(text: &str) -> Result<Peildatum, Error> {
+    Peildatum::parse(text).ok_or_else(|| Error::CommandLine {
+        detail: format!("`--peildatum {text}` is no day"),
+        hint: "write year, month and day: 2021-10-15".into(),
+    })
 }

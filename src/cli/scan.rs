@@ -39,6 +39,9 @@ pub(super) struct Args {
     /// Language of what people read; beats the project file.
     #[arg(long, value_name = "nl|en")]
     lang: Option<String>,
+    /// Day to look up in a BAG extract; beats the project file [default: today].
+    #[arg(long, value_name = "2021-10-15")]
+    peildatum: Option<String>,
     /// Show no progress and no summary.
     #[arg(short, long)]
     quiet: bool,
@@ -54,6 +57,9 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
             detail: format!("`--lang {lang}` is not a language"),
             hint: "write nl or en".into(),
         })?;
+    }
+    if let Some(day) = &args.peildatum {
+        project.set_peildatum(&super::peildatum(day)?);
     }
     if args.show_config {
         print(&config(&project.params));
@@ -127,6 +133,10 @@ fn verdicts(counts: &Counts, lang: Lang, text: &mut String) {
             counts.without_id,
             lang.pick("- zonder leesbare identificatie", "- without readable identification"),
         );
+    }
+    for (layer, left_out) in &counts.left_out {
+        let label = lang.pick("voorkomens weggelaten", "voorkomens left out");
+        line(left_out.total(), &format!("- {label} ({layer}): {}", text::left_out(*left_out, lang)));
     }
     line(counts.panden, lang.pick("panden beoordeeld", "panden assessed"));
     line(counts.suitable, lang.pick("geschikt", "suitable"));

@@ -1,6 +1,9 @@
 //! `toplaag tiles`.
 
-use std::{fmt::Write as _, path::PathBuf};
+use std::{
+    fmt::Write as _,
+    path::{Path, PathBuf},
+};
 
 use super::{progress::teller, terminal::print};
 use crate::{
@@ -99,12 +102,11 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
 
 /// `FILE#LAYER`, unless a file of that whole name exists.
 fn source(text: &str, crs: Option<&str>) -> Source {
-    let whole = PathBuf::from(text);
-    let (path, layer) = match text.rsplit_once('#') {
-        Some((file, layer)) if !whole.exists() => (PathBuf::from(file), Some(layer.to_owned())),
-        _ => (whole, None),
+    let (name, layer) = match text.rsplit_once('#') {
+        Some((file, layer)) if !PathBuf::from(text).exists() => (file, Some(layer.to_owned())),
+        _ => (text, None),
     };
-    Source { name: path.display().to_string(), path, layer, preferred: &[], crs: crs.map(str::to_owned) }
+    Source { layer, crs: crs.map(str::to_owned), ..Source::named(name, Path::new("")) }
 }
 
 /// Objects per layer and zoom, and what was left out or odd.

@@ -5,7 +5,8 @@ use std::{fs, path::Path};
 use serde::Deserialize;
 
 use super::{
-    AhnInput, Columns, HeightReference, Input, Project, RestrictionInput, RestrictionKind, Source, StopsInput,
+    AhnInput, Area, Columns, Database, HeightReference, Input, Peildatum, Project, RestrictionInput,
+    RestrictionKind, Source, StopsInput,
 };
 use crate::{
     error::{Error, ReadError},
@@ -22,6 +23,7 @@ const MAX_BYTES: u64 = 4 << 20;
 struct File {
     #[serde(default)]
     project: ProjectTable,
+    area: Option<AreaTable>,
     panden: Option<InputTable>,
     verblijfsobjecten: Option<InputTable>,
     heights: Option<InputTable>,
@@ -49,6 +51,18 @@ struct ProjectTable {
     name: Option<String>,
     lang: Option<String>,
     csv: Option<String>,
+    peildatum: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AreaTable {
+    gemeente: Option<String>,
+    #[serde(rename = "box")]
+    corners: Option<[f64; 4]>,
+    path: Option<Paths>,
+    layer: Option<String>,
+    crs: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -67,6 +81,7 @@ macro_rules! input_table {
             $($field: $type,)*
             path: Paths,
             layer: Option<String>,
+            sql: Option<String>,
             crs: Option<String>,
             #[serde(default)]
             columns: Columns,
@@ -84,6 +99,7 @@ macro_rules! input_table {
                         Paths::Many(paths) => paths,
                     },
                     layer: table.layer,
+                    sql: table.sql,
                     crs: table.crs,
                     columns: table.columns,
                     date: table.date,
@@ -121,7 +137,15 @@ struct RasterTable {
 impl From<RasterTable> for Files {
     fn from(table: RasterTable) -> Self {
         let RasterTable { path, crs, date, attribution } = table;
-        Self::from(InputTable { path, layer: None, crs, columns: Columns::new(), date, attribution })
+        Self::from(InputTable {
+            path,
+            layer: None,
+            sql: None,
+            crs,
+            columns: Columns::new(),
+            date,
+            attribution,
+        })
     }
 }
 
@@ -136,6 +160,7 @@ struct AhnTable {
 struct Files {
     paths: Vec<String>,
     layer: Option<String>,
+    sql: Option<String>,
     crs: Option<String>,
     columns: Columns,
     date: String,
@@ -259,11 +284,18 @@ impl Resolver<'_> {
                 (Some(self.input(table, &[])?), corporatie)
             }
         };
-        Ok(Project {
+        let peildatum = file.project.peildatum.map(|text| {
+            Peildatum::parse(&text).ok_or_else(|| {
+                self.error(format!("`peildatum = \"{text}\"` is no day"), "write \"2021-10-15\"")
+            })
+        });
+        let peildatum = peildatum.transpose()?;
+        let mut project = Project {
             path: self.file.into(),
             name: file.project.name.unwrap_or_else(stem),
             lang,
             csv,
+            area: file.area.map(|table| self.area(table)).transpose()?,
             panden: self.input(panden, &["pand", "panden", "bag_pand", "bag:pand"])?,
             verblijfsobjecten: input(file.verblijfsobjecten, &["verblijfsobject", "verblijfsobjecten"])?,
             heights: input(file.heights, &["pand"])?,
@@ -287,7 +319,11 @@ impl Resolver<'_> {
                 .collect::<Result<_, _>>()?,
             stops: file.stops.into_iter().map(|table| self.stops(table)).collect::<Result<_, _>>()?,
             params,
-        })
+        };
+        if let Some(day) = &peildatum {
+            project.set_peildatum(day);
+        }
+        Ok(project)
     }
 
     fn input(&self, table: impl Into<Files>, preferred: &'static [&'static str]) -> Result<Input, Error> {
@@ -295,18 +331,56 @@ impl Resolver<'_> {
         if files.paths.is_empty() || files.paths.iter().any(|path| path.trim().is_empty()) {
             return Err(self.error("a `path` is empty".into(), "name a file, or leave the whole table out"));
         }
-        let sources = files
-            .paths
-            .into_iter()
-            .map(|name| Source {
-                path: self.folder.join(&name),
-                name,
-                layer: files.layer.clone(),
-                preferred,
-                crs: files.crs.clone(),
-            })
-            .collect();
+        let about_database = files.paths.iter().all(|path| Database::parse(path).is_some());
+        if files.sql.is_some() && (!about_database || files.layer.is_some()) {
+            return Err(self.error(
+                "`sql` asks a database, and instead of `layer`".into(),
+                "write `path = \"PG:host=… dbname=…\"` with `sql`; of a file name the `layer`",
+            ));
+        }
+        let source = |path: &String| Source {
+            layer: files.layer.clone(),
+            sql: files.sql.clone(),
+            preferred,
+            crs: files.crs.clone(),
+            ..Source::named(path, self.folder)
+        };
+        let sources = files.paths.iter().map(source).collect();
         Ok(Input { sources, columns: files.columns, date: files.date, attribution: files.attribution })
+    }
+
+    fn area(&self, table: AreaTable) -> Result<Area, Error> {
+        let hint = "write one of `gemeente = \"Delft\"`, `box = [min_x, min_y, max_x, max_y]` in RD meters, or `path = \"…\"`";
+        let about_path = table.layer.is_some() || table.crs.is_some();
+        match (table.gemeente, table.corners, table.path) {
+            (Some(name), None, None) if !about_path && !name.trim().is_empty() => Ok(Area::Gemeente(name)),
+            (None, Some(corners @ [min_x, min_y, max_x, max_y]), None) if !about_path => {
+                let is_box =
+                    corners.iter().all(|number| number.is_finite()) && min_x < max_x && min_y < max_y;
+                // Degrees would give a box of a few meters.
+                if is_box && max_x - min_x >= 10.0 && max_y - min_y >= 10.0 {
+                    return Ok(Area::Box(corners));
+                }
+                Err(self.error(format!("`[area] box = {corners:?}` is no box in RD meters"), hint))
+            }
+            (None, None, Some(path)) => {
+                let paths = match path {
+                    Paths::One(path) => vec![path],
+                    Paths::Many(paths) => paths,
+                };
+                let files = Files {
+                    paths,
+                    layer: table.layer,
+                    sql: None,
+                    crs: table.crs,
+                    columns: Columns::new(),
+                    date: String::new(),
+                    attribution: String::new(),
+                };
+                Ok(Area::Polygons(self.input(files, &[])?))
+            }
+            _ => Err(self.error("`[area]` must say one thing".into(), hint)),
+        }
     }
 
     fn ahn(&self, table: AhnTable) -> Result<AhnInput, Error> {

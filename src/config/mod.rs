@@ -5,7 +5,10 @@
 //! sources resolved and settings checked. Unknown keys are errors, so that a
 //! typing slip is not a layer silently left out.
 
+mod area;
+mod database;
 mod file;
+mod peildatum;
 mod template;
 
 use std::{
@@ -13,6 +16,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+pub use area::Area;
+pub use database::Database;
+pub use peildatum::Peildatum;
 pub use template::TEMPLATE;
 
 pub use crate::model::{HeightReference, RestrictionKind};
@@ -29,8 +35,13 @@ pub type Columns = BTreeMap<String, String>;
 /// Which layer of which file, and what the project file says about it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Source {
-    /// The file, relative paths already resolved.
+    /// The file, relative paths already resolved; of a database what may be
+    /// shown of its connection.
     pub path: PathBuf,
+    /// The database, when it is one.
+    pub database: Option<Database>,
+    /// Rows asked of a database by a query, instead of a layer.
+    pub sql: Option<String>,
     /// The file as the project names it: what messages and `run.json` show.
     pub name: String,
     /// Layer, table or sheet; `None` takes the only one, or the first that fits `preferred`.
@@ -39,6 +50,25 @@ pub struct Source {
     pub preferred: &'static [&'static str],
     /// CRS set by the user, such as `EPSG:28992`; beats what the file says.
     pub crs: Option<String>,
+    /// Only what meets this box is asked for, RD New meters: a format with an
+    /// index need not hand over the rest, the others may.
+    pub window: Option<[f64; 4]>,
+    /// Day to look up, in a register that holds history; `None` for today.
+    pub peildatum: Option<Peildatum>,
+}
+
+impl Source {
+    /// The file or database a user names, from the folder paths start in.
+    #[must_use]
+    pub fn named(name: &str, folder: &Path) -> Self {
+        match Database::parse(name) {
+            Some(database) => {
+                let shown = database.to_string();
+                Self { path: PathBuf::from(&shown), name: shown, database: Some(database), ..Self::default() }
+            }
+            None => Self { path: folder.join(name), name: name.to_owned(), ..Self::default() },
+        }
+    }
 }
 
 /// One input: its files and what the user said about them.
@@ -100,6 +130,8 @@ pub struct Project {
     pub lang: Lang,
     /// How tables are written.
     pub csv: CsvStyle,
+    /// The part of the inputs the run is about; `None` for all of it.
+    pub area: Option<Area>,
     /// Buildings.
     pub panden: Input,
     /// Units of use.
@@ -151,6 +183,14 @@ impl Project {
         file::read(path)
     }
 
+    /// Asks the BAG for its state on another day.
+    pub fn set_peildatum(&mut self, day: &Peildatum) {
+        let inputs = [Some(&mut self.panden), self.verblijfsobjecten.as_mut()];
+        for source in inputs.into_iter().flatten().flat_map(|input| &mut input.sources) {
+            source.peildatum = Some(day.clone());
+        }
+    }
+
     /// Every input with the role it plays, in reading order.
     #[must_use]
     pub fn inputs(&self) -> Vec<(String, &Input)> {
@@ -166,8 +206,13 @@ impl Project {
             ("water", &self.water),
             ("water.on_top", &self.water_on_top),
         ];
-        let mut inputs: Vec<(String, &Input)> =
-            single.into_iter().filter_map(|(role, input)| Some((role.to_owned(), input.as_ref()?))).collect();
+        let area = match &self.area {
+            Some(Area::Polygons(input)) => Some(("area".to_owned(), input)),
+            _ => None,
+        };
+        let mut inputs: Vec<(String, &Input)> = area.into_iter().collect();
+        inputs
+            .extend(single.into_iter().filter_map(|(role, input)| Some((role.to_owned(), input.as_ref()?))));
         inputs.extend(
             self.restrictions.iter().map(|layer| (format!("restrictions.{}", layer.name), &layer.input)),
         );

@@ -60,6 +60,17 @@ fn the_certification_list_is_met_to_the_stated_accuracy() {
 }
 
 #[test]
+fn beyond_the_grid_the_seven_parameters_hold() {
+    // Near Bremen, and near Paris.
+    for (x, y) in [(390_000.0, 570_000.0), (-60_000.0, 100_000.0)] {
+        let (lon, lat) = rd_point_to_lonlat(x, y).unwrap();
+        assert!(!within([2.0, 50.0, 8.0, 56.0], lon, lat), "{lon} {lat}");
+        let back = Crs::LonLat.coord_to_rd(Coord { x: lon, y: lat }).unwrap();
+        assert!((back.x - x).hypot(back.y - y) < 2e-3, "{back:?}");
+    }
+}
+
+#[test]
 fn other_systems_reach_rd_by_way_of_etrs89() {
     // Amersfoort in UTM zone 31 and in web Mercator, by Debian's PROJ.
     let crs = Crs::parse("EPSG:25831").unwrap();

@@ -12,8 +12,9 @@ use geo_types::{Coord, Geometry, LineString, Polygon};
 use proj::{Proj, ProjBuilder, ProjError};
 use serde::Serialize;
 
-/// The correction grid, under the name PROJ's data package gives it.
-const GRID: &str = "nl_nsgi_rdtrans2018.tif";
+/// The grid of RDNAPTRANS2018, variant 2, under the name PROJ's data package
+/// gives it and under NSGI's own: the same shifts, as GeoTIFF and as NTv2.
+const GRIDS: [&str; 2] = ["nl_nsgi_rdtrans2018.tif", "rdtrans2018.gsb"];
 
 /// RD New to Bessel longitude and latitude in radians, and back.
 ///
@@ -40,17 +41,28 @@ pub struct Accuracy {
     pub grid: Option<PathBuf>,
 }
 
-impl fmt::Display for Accuracy {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.grid {
-            Some(_) => write!(f, "RDNAPTRANS2018 grid, {} m", self.meters),
-            None => write!(f, "without the grid {GRID}, about {} m", self.meters),
+impl Accuracy {
+    /// What is done between Bessel 1841, on which RD New rests, and ETRS89.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        match self.grid {
+            Some(_) => "RDNAPTRANS2018 variant 2 (grid)",
+            None => "EPSG Amersfoort to ETRS89 (8) (7 parameters)",
         }
     }
 }
 
-/// How well RD New and degrees agree: whether PROJ found the grid
-/// `nl_nsgi_rdtrans2018.tif`. Decided once per process.
+impl fmt::Display for Accuracy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.grid {
+            Some(_) => write!(f, "{}, {} m", self.operation(), self.meters),
+            None => write!(f, "without the grid {}, about {} m", GRIDS.join(" or "), self.meters),
+        }
+    }
+}
+
+/// How well RD New and degrees agree: whether a grid of RDNAPTRANS2018 was
+/// found. Decided once per process.
 #[must_use]
 pub fn accuracy() -> Accuracy {
     match grid() {
@@ -66,7 +78,7 @@ fn grid() -> Option<&'static Path> {
         .get_or_init(|| {
             folders()
                 .into_iter()
-                .map(|folder| folder.join(GRID))
+                .flat_map(|folder| GRIDS.map(|grid| folder.join(grid)))
                 .filter(|path| path.is_file())
                 // A broken grid must not spoil the run: it is tried on the
                 // one point every Dutch surveyor knows.
@@ -108,8 +120,9 @@ fn folders() -> Vec<PathBuf> {
 
 /// RD New to longitude, latitude; backwards it gives RD New again.
 fn operation(grid: Option<&Path>) -> Result<Proj, String> {
-    let shift = match grid {
-        Some(_) => vec![format!("+proj=hgridshift +grids={GRID}")],
+    let name = grid.and_then(Path::file_name).map(|name| name.to_string_lossy());
+    let shift = match name {
+        Some(name) => vec![format!("+proj=hgridshift +grids={name}")],
         None => vec![
             "+proj=push +v_3".into(),
             "+proj=cart +ellps=bessel".into(),
@@ -137,8 +150,34 @@ fn operation(grid: Option<&Path>) -> Result<Proj, String> {
 /// the whole process while other threads may be using them.
 #[derive(Default)]
 struct Operations {
-    rd: Option<Result<&'static Proj, String>>,
+    rd: Option<Result<Rd, String>>,
     others: HashMap<String, Result<&'static Proj, String>>,
+}
+
+/// RD New to degrees: by the grid, and without it.
+#[derive(Clone, Copy)]
+struct Rd {
+    /// `None` when there is no grid.
+    grid: Option<&'static Proj>,
+    shift: &'static Proj,
+}
+
+impl Rd {
+    fn new() -> Result<Self, String> {
+        let by_grid = grid().map(|grid| operation(Some(grid)).map(leak)).transpose()?;
+        Ok(Self { grid: by_grid, shift: operation(None).map(leak)? })
+    }
+
+    /// The grid ends far outside the country (2° to 8° E, 50° to 56° N).
+    /// Beyond it the 7 parameters hold, as RDNAPTRANS2018 itself has it.
+    fn apply(
+        self,
+        coord: Coord<f64>,
+        operation: impl Fn(&Proj, (f64, f64)) -> Result<(f64, f64), ProjError>,
+    ) -> Result<Coord<f64>, String> {
+        let by_grid = self.grid.and_then(|grid| checked(coord, |point| operation(grid, point)).ok());
+        by_grid.map_or_else(|| checked(coord, |point| operation(self.shift, point)), Ok)
+    }
 }
 
 thread_local! {
@@ -149,9 +188,8 @@ fn leak(proj: Proj) -> &'static Proj {
     Box::leak(Box::new(proj))
 }
 
-fn rd() -> Result<&'static Proj, String> {
-    let grid = grid();
-    OPERATIONS.with_borrow_mut(|all| all.rd.get_or_insert_with(|| operation(grid).map(leak)).clone())
+fn rd() -> Result<Rd, String> {
+    OPERATIONS.with_borrow_mut(|all| all.rd.get_or_insert_with(Rd::new).clone())
 }
 
 fn other(crs: &str) -> Result<&'static Proj, String> {
@@ -177,14 +215,12 @@ pub(super) fn knows(crs: &str) -> Result<(), String> {
 }
 
 pub(super) fn rd_to_lonlat(coord: Coord<f64>) -> Result<Coord<f64>, String> {
-    let proj = rd()?;
-    checked(coord, |point| proj.convert(point))
+    rd()?.apply(coord, |proj, point| proj.convert(point))
 }
 
 pub(super) fn lonlat_to_rd(coord: Coord<f64>) -> Result<Coord<f64>, String> {
-    let proj = rd()?;
     // `project` passes the numbers on as they are: the pipeline takes degrees.
-    checked(coord, |point| proj.project(point, true))
+    rd()?.apply(coord, |proj, point| proj.project(point, true))
 }
 
 pub(super) fn other_to_lonlat(crs: &str, coord: Coord<f64>) -> Result<Coord<f64>, String> {

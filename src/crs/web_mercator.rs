@@ -23,8 +23,9 @@ const EDGE: f64 = 85.051_128_779_806_59;
 ///
 /// Within a square of 1 km the position is interpolated from nine points of
 /// the square, taken through [`rd_point_to_lonlat`](super::rd_point_to_lonlat):
-/// a biquadratic, which is within 0.1 mm of the full operation and twenty
-/// times faster. Squares share the points of their sides, so the result has no
+/// a biquadratic, which is within 1 mm of the full operation (0.1 mm but for
+/// the kinks the grid of RDNAPTRANS2018 has at its nodes) and twenty times
+/// faster. Squares share the points of their sides, so the result has no
 /// steps, and it depends on the point alone, not on what was asked before.
 #[derive(Debug, Default)]
 pub struct WebMercator {
@@ -118,10 +119,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn interpolation_stays_within_a_tenth_of_a_millimeter(x in 10_000.0..280_000.0_f64, y in 306_000.0..620_000.0_f64) {
+        fn interpolation_stays_within_a_millimeter_on_the_ground(x in 10_000.0..280_000.0_f64, y in 306_000.0..620_000.0_f64) {
             let rd = Coord { x, y };
+            // A meter of Web Mercator is 0.6 m on the ground here.
             let away = (WebMercator::default().project(rd).unwrap() - world(rd).unwrap()) * WORLD_M;
-            prop_assert!(away.x.hypot(away.y) < 1e-4, "{} m", away.x.hypot(away.y));
+            prop_assert!(away.x.hypot(away.y) < 1.6e-3, "{} m", away.x.hypot(away.y));
         }
     }
 }

@@ -3,7 +3,7 @@
 //! RFC 7946: longitude and latitude, exteriors counter-clockwise, no `crs`
 //! member. Written straight to the file, one feature a line.
 //!
-//! Coordinates carry 7 decimals, about a centimeter. Points of a ring that
+//! Coordinates carry 8 decimals, a millimeter, as RD New does. Points of a ring that
 //! become equal by that are written once, unless fewer than four would remain.
 //! `bbox` stands behind the features: only then is it known.
 
@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// Digits behind the point of a degree.
-const DECIMALS: u8 = 7;
+const DECIMALS: u8 = 8;
 
 /// Brings a geometry to longitude, latitude.
 type Transform = fn(&mut Geometry<f64>) -> Result<(), Error>;
@@ -299,7 +299,7 @@ mod tests {
         let text = written(GeometryKind::Point, &[]);
         assert!(text.parse::<geojson::GeoJson>().is_ok());
         let text = written(GeometryKind::Point, &[(Some(point!(x: 1.0 / 3.0, y: 0.0).into()), nothing)]);
-        assert!(text.contains("[5.0000033,52]"), "{text}");
+        assert!(text.contains("[5.00000333,52]"), "{text}");
     }
 
     #[test]

@@ -14,10 +14,7 @@ use geo_types::Point;
 use rayon::prelude::*;
 use rstar::{AABB, RTree, primitives::GeomWithData};
 
-use crate::{
-    issue::{Issue, IssueKind},
-    model::{Pand, PandId, Panden, Verblijfsobject},
-};
+use crate::model::{Pand, PandId, Panden, Verblijfsobject};
 
 /// The verblijfsobjecten whose pand only the footprints can tell: those that
 /// refer to several panden, or to none.
@@ -133,33 +130,24 @@ impl Placement {
         self.met[entries].fill(true);
     }
 
-    /// How many are placed in a pand that was met.
-    #[must_use]
-    pub fn n_placed(&self) -> u64 {
-        self.met.iter().filter(|met| **met).count() as u64
+    /// Positions of those that are placed in a pand that was met.
+    pub fn placed(&self) -> impl Iterator<Item = u32> + '_ {
+        self.by_pand.iter().zip(&self.met).filter(|(_, met)| **met).map(|((_, at), _)| *at)
     }
 
-    /// An issue for each that could not be placed, in order of identification.
+    /// Those that could not be placed, with the reason, in order of identification.
     #[must_use]
-    pub fn unplaced(&self, units: &[Verblijfsobject], template: &Issue) -> Vec<Issue> {
-        let dangling = self.by_pand.iter().zip(&self.met).filter(|(_, met)| !**met).map(|((pand, at), _)| {
-            (*at, IssueKind::DanglingReference, format!("refers to pand {pand}, which is not in the input"))
-        });
-        let nowhere = self
-            .nowhere
+    pub fn unplaced(&self) -> Vec<(u32, String)> {
+        let dangling = self
+            .by_pand
             .iter()
-            .map(|at| (*at, IssueKind::DanglingReference, "refers to no pand and lies in none".to_owned()));
+            .zip(&self.met)
+            .filter(|(_, met)| !**met)
+            .map(|((pand, at), _)| (*at, format!("refers to pand {pand}, which is not in the input")));
+        let nowhere = self.nowhere.iter().map(|at| (*at, "refers to no pand and lies in none".to_owned()));
         let mut unplaced: Vec<_> = dangling.chain(nowhere).collect();
-        unplaced.sort_unstable_by_key(|(at, ..)| *at);
+        unplaced.sort_unstable();
         unplaced
-            .into_iter()
-            .map(|(at, kind, detail)| Issue {
-                kind,
-                object: units[at as usize].id.to_string(),
-                detail,
-                ..template.clone()
-            })
-            .collect()
     }
 }
 
@@ -222,16 +210,8 @@ mod tests {
         panden.iter().for_each(|pand| placement.meet(placement.range(pand.id)));
         assert_eq!(placement.of(panden[0].id).collect::<Vec<_>>(), [1, 2]);
         assert_eq!(placement.of(panden[1].id).collect::<Vec<_>>(), [0, 5]);
-        assert_eq!(placement.n_placed(), 4);
-        let template = Issue {
-            kind: IssueKind::DanglingReference,
-            file: "vbo".into(),
-            layer: String::new(),
-            object: String::new(),
-            detail: String::new(),
-        };
-        let unplaced: Vec<_> =
-            placement.unplaced(&units, &template).into_iter().map(|issue| issue.object).collect();
-        assert_eq!(unplaced, ["0457010000000004", "0457010000000005"]);
+        assert_eq!(placement.placed().collect::<Vec<_>>(), [1, 2, 0, 5]);
+        let unplaced: Vec<u32> = placement.unplaced().into_iter().map(|(at, _)| at).collect();
+        assert_eq!(unplaced, [3, 4]);
     }
 }

@@ -190,7 +190,7 @@ pub const PARTS: &str = "lod12_2d";
 ///
 /// Those of the file.
 pub fn has_parts(source: &Source) -> Result<bool, ReadError> {
-    Ok(layers(&source.path)?.iter().any(|layer| layer == PARTS))
+    Ok(layers(source)?.iter().any(|layer| layer == PARTS))
 }
 
 fn read_parts(source: &Source) -> Result<Option<HashMap<PandId, Part>>, Error> {

@@ -6,7 +6,7 @@ use geo_types::Geometry;
 
 use super::{format, place};
 pub use crate::config::Source;
-use crate::{crs::Crs, error::ReadError, value::Value};
+use crate::{crs::Crs, error::ReadError, issue::LeftOut, value::Value};
 
 /// One column of a layer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +102,11 @@ pub(crate) trait Reader: Send {
     fn unknown_crs(&self) -> Option<String> {
         None
     }
+
+    /// What the last reading left out, for a format that holds history.
+    fn left_out(&self) -> LeftOut {
+        LeftOut::default()
+    }
 }
 
 impl Layer {
@@ -133,6 +138,12 @@ impl Layer {
     #[must_use]
     pub fn crs(&self) -> &Crs {
         self.head.crs.as_ref().unwrap_or(&Crs::Rd)
+    }
+
+    /// What the last reading left out on purpose.
+    #[must_use]
+    pub fn left_out(&self) -> LeftOut {
+        self.reader.left_out()
     }
 
     /// Position of the column that plays a role, by the names it may have.
@@ -215,13 +226,16 @@ impl Layer {
     }
 }
 
-/// Names of the layers, tables or sheets of a file, in file order.
+/// Names of the layers, tables or sheets of a file or database, in its order.
 ///
 /// # Errors
 ///
 /// As [`Layer::open`].
-pub fn layers(path: &Path) -> Result<Vec<String>, ReadError> {
-    format::layers(path)
+pub fn layers(source: &Source) -> Result<Vec<String>, ReadError> {
+    match &source.database {
+        Some(_) => format::tables(source),
+        None => format::layers(&source.path),
+    }
 }
 
 /// The layer as messages name it: formats without layer names go by the file's.

@@ -12,6 +12,7 @@ mod clean;
 mod format;
 pub mod layer;
 
+pub mod region;
 pub mod register;
 pub mod zones;
 

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::{
     layer::Shape,
+    region::Region,
     register::{Register, Role, Row, check_roles, optional, record_name, required},
 };
 use crate::{
@@ -57,7 +58,8 @@ pub struct Counts {
     pub without_id: u64,
 }
 
-/// Streams the panden of an input in file order, in batches.
+/// Streams the panden of an input in file order, in batches; with a region
+/// those whose middle lies in it, as if the files held no others.
 ///
 /// A record without a readable identification cannot be named in any output:
 /// it is left out, with an issue. Of several with the same identification
@@ -69,6 +71,7 @@ pub struct Counts {
 /// Those of the files, and what `each` gives.
 pub fn stream(
     input: &Input,
+    region: Option<&Region>,
     issues: &mut Issues,
     mut each: impl FnMut(Vec<Pand>, &mut Issues) -> Result<(), Error>,
 ) -> Result<Counts, Error> {
@@ -84,9 +87,14 @@ pub fn stream(
         let before = counts.panden;
         let mut repeated: Vec<PandId> = Vec::new();
         register.read_batches(BATCH, |rows| {
-            counts.records += rows.len() as u64;
-            let parsed: Vec<(Option<Pand>, Vec<Issue>)> =
-                rows.into_par_iter().map(|row| pand(&row, crs.as_ref(), &template)).collect();
+            let parsed: Vec<(Option<Pand>, Vec<Issue>)> = rows
+                .into_par_iter()
+                .map(|row| pand(&row, crs.as_ref(), &template))
+                .filter(|(pand, _)| {
+                    region.is_none_or(|region| pand.as_ref().is_some_and(|pand| lies_in(pand, region)))
+                })
+                .collect();
+            counts.records += parsed.len() as u64;
             let mut batch = Vec::with_capacity(parsed.len());
             for (pand, found) in parsed {
                 issues.extend(found);
@@ -108,6 +116,7 @@ pub fn stream(
             counts.panden += batch.len() as u64;
             each(batch, issues)
         })?;
+        issues.leave_out(&template.file, &template.layer, register.layer().left_out());
         for id in repeated {
             let times = seen.get(&id).copied().unwrap_or_default();
             issues.push(Issue {
@@ -117,12 +126,18 @@ pub fn stream(
                 ..template.clone()
             });
         }
-        if counts.panden == before && counts.duplicates == 0 {
+        // Of several files some may lie outside the region.
+        if region.is_none() && counts.panden == before && counts.duplicates == 0 {
             let (path, layer) = about;
             return Err(ReadError::NoObjects { path, layer }.into());
         }
     }
     Ok(counts)
+}
+
+/// Whether a pand lies in a region; one without a footprint lies nowhere.
+fn lies_in(pand: &Pand, region: &Region) -> bool {
+    pand.footprint.as_ref().is_some_and(|footprint| region.holds(footprint))
 }
 
 /// Hands over the panden that are `wanted`, in file order; of several with the

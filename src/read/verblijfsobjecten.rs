@@ -49,7 +49,8 @@ pub const ROLES: &[Role] = &[
 ];
 
 /// Reads all verblijfsobjecten, sorted by identification. Of several with
-/// the same identification the first is kept, with an issue.
+/// the same identification the first is kept, with an issue. With a window on
+/// the source those whose point lies in it, as if the file held no others.
 ///
 /// # Errors
 ///
@@ -62,9 +63,15 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Verblijfsobject>, 
     Register::each_file(input, ROLES, |mut register| {
         let crs = register.layer().head().crs.clone();
         let about = register.issue(IssueKind::BadRecord, "", "");
+        let window = register.layer().source().window;
         register.read_batches(8_192, |rows| {
-            let parsed: Vec<_> =
-                rows.into_par_iter().map(|row| verblijfsobject(&row, crs.as_ref(), &about)).collect();
+            let parsed: Vec<_> = rows
+                .into_par_iter()
+                .map(|row| verblijfsobject(&row, crs.as_ref(), &about))
+                .filter(|(unit, _)| {
+                    window.is_none_or(|window| unit.as_ref().is_some_and(|unit| lies_in(unit, window)))
+                })
+                .collect();
             for (unit, found) in parsed {
                 issues.extend(found);
                 all.extend(unit.map(|unit| Verblijfsobject {
@@ -74,6 +81,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Verblijfsobject>, 
             }
             Ok(())
         })?;
+        issues.leave_out(&about.file, &about.layer, register.layer().left_out());
         template = Some(about);
         Ok(())
     })?;
@@ -93,6 +101,11 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Verblijfsobject>, 
         });
     }
     Ok(all)
+}
+
+fn lies_in(unit: &Verblijfsobject, [min_x, min_y, max_x, max_y]: [f64; 4]) -> bool {
+    unit.point
+        .is_some_and(|point| (min_x..=max_x).contains(&point.x()) && (min_y..=max_y).contains(&point.y()))
 }
 
 /// The one copy of a street's name: a country has some 250,000 streets and

@@ -11,11 +11,12 @@ use crate::{
     config::{Input, Project},
     crs::Crs,
     error::Error,
-    issue::Issues,
+    issue::{Issues, LeftOut},
     link::match_bezit,
     read::{
         self,
         layer::Layer,
+        region::Region,
         register::{Register, Role},
     },
 };
@@ -64,15 +65,30 @@ pub struct Join {
     pub cure: (&'static str, &'static str),
 }
 
+/// The area a run would be about.
+#[derive(Debug)]
+pub struct AreaCheck {
+    /// What it is called.
+    pub name: String,
+    /// Its box in RD New, meters.
+    pub bounds: [f64; 4],
+    /// Its size, m².
+    pub area_m2: f64,
+}
+
 /// What would a run meet?
 #[derive(Debug, Default)]
 pub struct Checked {
+    /// The area asked for, when it could be read.
+    pub area: Option<AreaCheck>,
     /// Every file.
     pub inputs: Vec<InputCheck>,
     /// Inputs that were not given, with what that means for the answer.
     pub absent: Vec<(&'static str, (&'static str, &'static str))>,
     /// Join rates.
     pub joins: Vec<Join>,
+    /// What was left out of a layer of a file, on purpose.
+    pub left_out: Vec<(String, String, LeftOut)>,
     /// Why the join rates could not be worked out.
     pub problem: Option<Error>,
 }
@@ -105,12 +121,9 @@ pub fn check(project: &Project, with_joins: bool) -> Checked {
         }
     }
     mark_apart(&mut checked.inputs);
-    if with_joins && checked.inputs.iter().all(|input| input.error.is_none()) {
-        match joins(project) {
-            Ok(joins) => checked.joins = joins,
-            Err(error) => checked.problem = Some(error),
-        }
-    }
+    let all_open = checked.inputs.iter().all(|input| input.error.is_none());
+    let found = if all_open { about(project, with_joins, &mut checked) } else { Ok(()) };
+    checked.problem = found.err();
     checked
 }
 
@@ -130,6 +143,7 @@ fn roles(role: &str) -> &'static [Role] {
         "grid.postcodes" => read::grid::POSTCODE_ROLES,
         "grid.areas" => read::grid::AREA_ROLES,
         "water" => read::water::ROLES,
+        "area" => read::region::ROLES,
         "water.on_top" => read::water::ON_TOP_ROLES,
         role if role.starts_with("stops") => read::stops::ROLES,
         _ => read::restrictions::ROLES,
@@ -266,19 +280,36 @@ fn absent(project: &Project) -> Vec<(&'static str, (&'static str, &'static str))
     .collect()
 }
 
-fn joins(project: &Project) -> Result<Vec<Join>, Error> {
-    let mut issues = Issues::default();
+/// The area, and the join rates in it.
+fn about(project: &Project, with_joins: bool, checked: &mut Checked) -> Result<(), Error> {
+    let region = Region::of(project)?;
+    let narrowed = region.as_ref().map(|region| region.narrow(project));
+    checked.area = region.as_ref().map(|region| AreaCheck {
+        name: region.name.clone(),
+        bounds: region.bounds,
+        area_m2: region.area_m2,
+    });
+    if with_joins {
+        let mut issues = Issues::default();
+        checked.joins = joins(narrowed.as_ref().unwrap_or(project), region.as_ref(), &mut issues)?;
+        let left_out = issues.left_out().iter();
+        checked.left_out = left_out.map(|((file, layer), n)| (file.clone(), layer.clone(), *n)).collect();
+    }
+    Ok(())
+}
+
+fn joins(project: &Project, region: Option<&Region>, issues: &mut Issues) -> Result<Vec<Join>, Error> {
     let mut joins = Vec::new();
     let mut panden: HashSet<u64> = HashSet::new();
     let mut covered = Covered::open(project)?;
-    read::panden::stream(&project.panden, &mut issues, |batch, _| {
+    read::panden::stream(&project.panden, region, issues, |batch, _| {
         panden.extend(batch.iter().map(|pand| pand.id.number()));
         covered.look(&batch)
     })?;
     joins.extend(covered.joins(panden.len() as u64));
     let mut units = Vec::new();
     if let Some(input) = &project.verblijfsobjecten {
-        units = read::verblijfsobjecten::read(input, &mut issues)?;
+        units = read::verblijfsobjecten::read(input, issues)?;
         let refers = |unit: &&crate::model::Verblijfsobject| {
             unit.panden.as_slice().iter().any(|pand| panden.contains(&pand.number()))
         };
@@ -293,7 +324,7 @@ fn joins(project: &Project) -> Result<Vec<Join>, Error> {
         });
     }
     if let Some(input) = &project.heights {
-        let heights = read::heights::read(input, &mut issues)?;
+        let heights = read::heights::read(input, issues)?;
         let found = panden.iter().filter(|id| heights.has(**id)).count() as u64;
         joins.push(Join {
             what: ("panden met hoogte en dak", "panden with height and roof"),
@@ -303,7 +334,7 @@ fn joins(project: &Project) -> Result<Vec<Join>, Error> {
         });
     }
     if let Some(input) = &project.bezit {
-        let bezit = read::bezit::read(input, project.corporatie.as_deref(), &mut issues)?;
+        let bezit = read::bezit::read(input, project.corporatie.as_deref(), issues)?;
         let placement = place(project, &units, &mut crate::progress::Silent)?;
         let template = super::template(crate::issue::IssueKind::Unmatched, input);
         let (holdings, _) = match_bezit(&bezit.rows, &units, &placement, &template);
@@ -318,7 +349,7 @@ fn joins(project: &Project) -> Result<Vec<Join>, Error> {
         });
     }
     if let Some(input) = &project.grid_postcodes {
-        let table = read::grid::read_postcodes(input, &mut issues)?;
+        let table = read::grid::read_postcodes(input, issues)?;
         let listed =
             |unit: &&crate::model::Verblijfsobject| unit.postcode.is_some_and(|pc6| table.get(pc6).is_some());
         joins.push(Join {

@@ -35,7 +35,7 @@ use crate::{
     link::{Ambiguous, Complex, Holdings, Placement, match_bezit},
     model::Verblijfsobject,
     progress::Progress,
-    read::{self, heights::Heights, raster::Mosaic},
+    read::{self, heights::Heights, raster::Mosaic, region::Region},
     survey::{Layers, sites},
     tables::{Names, SiteRow},
 };
@@ -81,6 +81,8 @@ struct Inputs {
     ahn: Option<ahn::Ahn>,
     /// All rasters, to ask whether they could be read.
     rasters: Vec<Arc<Mosaic>>,
+    /// `None` when the run is about all there is.
+    region: Option<Region>,
 }
 
 impl Inputs {
@@ -102,24 +104,38 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     let folder = OutputFolder::create(&options.out, options.force)?;
     let mut issues = Issues::default();
     let mut counts = Counts::default();
+    let region = Region::of(project)?;
+    let narrowed = region.as_ref().map(|region| region.narrow(project));
+    let project = narrowed.as_ref().unwrap_or(project);
     let (trail, checksums) = trail::inputs(project, progress)?;
-    let mut inputs = read_inputs(project, &mut counts, &mut issues, progress)?;
+    let mut inputs = read_inputs(project, region, &mut counts, &mut issues, progress)?;
     let mut writer = write::Writer::create(&folder, project)?;
     let members = panden::stream(project, &mut inputs, &mut writer, &mut counts, &mut issues, progress)?;
     if let (Some(units), Some(input)) = (&inputs.units, &project.verblijfsobjecten) {
-        counts.verblijfsobjecten = units.len() as u64;
-        counts.verblijfsobjecten_placed = inputs.placement.n_placed();
+        let mut unplaced = inputs.placement.unplaced();
+        if let Some(region) = &inputs.region {
+            // Read from around the area for the sake of panden on its border.
+            let here = |at: u32| units[at as usize].point.is_some_and(|point| region.holds_point(point));
+            unplaced.retain(|(at, _)| here(*at));
+        }
+        counts.verblijfsobjecten_placed = inputs.placement.placed().count() as u64;
+        counts.verblijfsobjecten = counts.verblijfsobjecten_placed + unplaced.len() as u64;
         counts.grid_verblijfsobjecten = inputs.layers.postcodes.as_ref().map_or(0, |table| {
-            let listed = |unit: &&Verblijfsobject| unit.postcode.is_some_and(|pc6| table.get(pc6).is_some());
-            units.iter().filter(listed).count() as u64
+            let listed = |at: &u32| units[*at as usize].postcode.is_some_and(|pc6| table.get(pc6).is_some());
+            let all = inputs.placement.placed().chain(unplaced.iter().map(|(at, _)| *at));
+            all.filter(listed).count() as u64
         });
         let template = template(IssueKind::DanglingReference, input);
-        issues.extend(inputs.placement.unplaced(units, &template));
+        issues.extend(unplaced.into_iter().map(|(at, detail)| Issue {
+            object: units[at as usize].id.to_string(),
+            detail,
+            ..template.clone()
+        }));
     }
     interrupt::check()?;
     // Gigabytes for a country, of which the rest of the run needs the maps and
     // the names of complexes alone.
-    let Inputs { layers, holdings, units, placement, heights, ahn, rasters } = inputs;
+    let Inputs { layers, holdings, units, placement, heights, ahn, rasters, region } = inputs;
     drop((units, placement, heights, ahn));
     let complexes = holdings.map(|holdings| holdings.complexes).unwrap_or_default();
 
@@ -134,12 +150,15 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     for (kind, n) in issues.counts().iter().map(|((kind, _), n)| (kind.code(), n)) {
         *counts.issues.entry(kind.to_owned()).or_default() += n;
     }
+    for ((_, layer), left_out) in issues.left_out() {
+        counts.left_out.entry(layer.clone()).or_default().add(*left_out);
+    }
     if let Some(allowed) = options.max_issues.filter(|allowed| issues.total() > *allowed) {
         return Err(Error::TooManyIssues { found: issues.total(), allowed });
     }
     interrupt::check()?;
     progress.begin("write", None);
-    let run = Run::new(project, checksums.fill(trail)?, &counts);
+    let run = Run::new(project, region.map(|region| region.name), checksums.fill(trail)?, &counts);
     let found =
         write::Found { run: &run, counts: &counts, sites: &rows, names: &names, project, issues: &issues };
     let left_out = writer.finish(&folder, &found, progress)?;
@@ -154,6 +173,7 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
 
 fn read_inputs(
     project: &Project,
+    region: Option<Region>,
     counts: &mut Counts,
     issues: &mut Issues,
     progress: &mut dyn Progress,
@@ -196,7 +216,7 @@ fn read_inputs(
         progress.advance(counts.heights);
         progress.end();
     }
-    Ok(Inputs { layers, units, placement, holdings, heights, ahn, rasters })
+    Ok(Inputs { layers, units, placement, holdings, heights, ahn, rasters, region })
 }
 
 /// A block that could not be read was taken for no data: no answer that rests

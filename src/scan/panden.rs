@@ -32,8 +32,11 @@ pub(super) fn stream(
 ) -> Result<Vec<Member>, Error> {
     let template = super::template(IssueKind::OverlappingZones, &project.panden);
     let mut members = Vec::new();
-    progress.begin("panden", super::trail::count(&project.panden));
-    let records = read::panden::stream(&project.panden, issues, |batch, issues| {
+    // Taken out, as the inputs change while the panden stream by.
+    let region = inputs.region.take();
+    let total = if region.is_none() { super::trail::count(&project.panden) } else { None };
+    progress.begin("panden", total);
+    let records = read::panden::stream(&project.panden, region.as_ref(), issues, |batch, issues| {
         let shared = &*inputs;
         let names = Names { layers: &shared.layers, complexes: shared.complexes(), lang: project.lang };
         let surveyed: Vec<_> = writer.write_while(|| {
@@ -77,6 +80,14 @@ pub(super) fn stream(
         writer.take(written);
         Ok(())
     })?;
+    if let Some(region) = region.as_ref().filter(|_| records.panden == 0) {
+        return Err(Error::Project {
+            path: project.path.clone(),
+            detail: format!("no pand lies in the area `{}`", region.name),
+            hint: "`toplaag check` shows where the files and the area lie".into(),
+        });
+    }
+    inputs.region = region;
     counts.records(records);
     progress.end();
     Ok(members)

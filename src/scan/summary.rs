@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::{
     assess::{Missing, Reason, Verdict, optoppen::Homes},
+    issue::LeftOut,
     read::panden::Counts as Records,
 };
 
@@ -76,6 +77,9 @@ pub struct Counts {
     pub sites_apart: u64,
     /// Of these, unsuitable.
     pub sites_unsuitable: u64,
+    /// Voorkomens of a register with history that were left out, by layer.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub left_out: BTreeMap<String, LeftOut>,
     /// Issues, by kind.
     pub issues: BTreeMap<String, u64>,
 }

@@ -39,6 +39,9 @@ pub struct InputTrail {
     pub sha256: String,
     /// Date of the data, as the project file states it.
     pub date: String,
+    /// Day that was looked up in a register with history.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub peildatum: String,
     /// Licence.
     pub licence: String,
     /// Whom to name.
@@ -110,6 +113,9 @@ pub struct Run {
     pub lang: String,
     /// Weight set in use.
     pub profile: String,
+    /// The area it was about; `None` for all there is in the files.
+    #[serde(default)]
+    pub area: Option<String>,
     /// How exact coordinates in degrees are.
     pub accuracy: AccuracyTrail,
     /// The files it rests on.
@@ -133,20 +139,39 @@ pub struct AccuracyTrail {
     pub meters: f64,
     /// Whether the RDNAPTRANS2018 correction grid was used.
     pub rdnaptrans2018_grid: bool,
+    /// What was done between Bessel 1841 and ETRS89.
+    #[serde(default)]
+    pub operation: String,
+    /// Name of the grid's file; empty without one.
+    #[serde(default)]
+    pub grid: String,
+}
+
+impl AccuracyTrail {
+    fn now() -> Self {
+        let accuracy = crs::accuracy();
+        let grid = accuracy.grid.as_deref().and_then(Path::file_name);
+        Self {
+            meters: accuracy.meters,
+            rdnaptrans2018_grid: accuracy.grid.is_some(),
+            operation: accuracy.operation().into(),
+            grid: grid.map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
+        }
+    }
 }
 
 impl Run {
     /// The trail of a run.
     #[must_use]
-    pub fn new(project: &Project, inputs: Vec<InputTrail>, counts: &Counts) -> Self {
-        let accuracy = crs::accuracy();
+    pub fn new(project: &Project, area: Option<String>, inputs: Vec<InputTrail>, counts: &Counts) -> Self {
         Self {
             program: env!("CARGO_PKG_NAME").into(),
             version: env!("CARGO_PKG_VERSION").into(),
             name: project.name.clone(),
             lang: project.lang.tag().into(),
             profile: project.params.score.profile.value.code().into(),
-            accuracy: AccuracyTrail { meters: accuracy.meters, rdnaptrans2018_grid: accuracy.grid.is_some() },
+            area,
+            accuracy: AccuracyTrail::now(),
             inputs,
             counts: serde_json::to_value(counts).unwrap_or_default(),
             parameters: project.params.list().to_vec(),
@@ -207,6 +232,7 @@ pub(super) fn inputs(
                 records: head.count,
                 sha256: String::new(),
                 date: input.date.clone(),
+                peildatum: source.peildatum.as_ref().map(ToString::to_string).unwrap_or_default(),
                 licence: licence.into(),
                 attribution: if input.attribution.is_empty() {
                     attribution.into()

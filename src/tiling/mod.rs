@@ -147,7 +147,7 @@ fn nothing(sources: &[config::Source], issues: &Issues) -> Error {
 fn every_layer(sources: &[config::Source]) -> Result<Vec<config::Source>, Error> {
     let mut every = Vec::new();
     for source in sources {
-        let names = if source.layer.is_some() { Vec::new() } else { layers(&source.path)? };
+        let names = if source.layer.is_some() { Vec::new() } else { layers(source)? };
         if names.len() < 2 {
             every.push(source.clone());
         }

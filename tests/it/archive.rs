@@ -123,7 +123,7 @@ impl Tiles {
     }
 }
 
-fn json(value: &MvtValueRef<'_>) -> Value {
+pub fn json(value: &MvtValueRef<'_>) -> Value {
     match value {
         MvtValueRef::String(text) => (*text).into(),
         MvtValueRef::Bool(flag) => (*flag).into(),

@@ -6,8 +6,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod accuracy;
 mod architecture;
 mod archive;
+mod area;
 mod bad_files;
 mod bad_objects;
 mod bad_output;

@@ -34,7 +34,7 @@ const NO_POINTS: usize = 3;
 
 /// A real file, if it is there.
 #[expect(clippy::print_stderr, reason = "a skipped test has to say that it was skipped")]
-fn real(file: &str) -> Option<PathBuf> {
+pub fn real(file: &str) -> Option<PathBuf> {
     let root = std::env::var_os("TOPLAAG_REAL_DATA").map_or_else(
         || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/real")),
         PathBuf::from,
@@ -139,7 +139,7 @@ fn weesp_overlay() -> Option<(Shapes, Shapes)> {
     };
     let zones = read::gebieden::read(&input(buurten, &[]), GebiedKind::Buurt, &mut issues).unwrap();
     let mut footprints = Vec::new();
-    read::panden::stream(&input(panden, &["pand"]), &mut issues, |batch, _| {
+    read::panden::stream(&input(panden, &["pand"]), None, &mut issues, |batch, _| {
         footprints.extend(batch.into_iter().filter_map(|pand| pand.footprint));
         Ok(())
     })

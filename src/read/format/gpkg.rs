@@ -6,9 +6,9 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, types::ValueRef};
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params_from_iter, types::ValueRef};
 
-use super::{format_error, pick, real_value, text_value};
+use super::{format_error, in_force, pick, real_value, text_value};
 use crate::{
     crs::Crs,
     error::ReadError,
@@ -31,6 +31,8 @@ struct Gpkg {
     key: Option<String>,
     columns: Vec<(String, bool)>,
     unknown_crs: Option<String>,
+    /// The table of the R-tree, where a window is asked for and it can help.
+    rtree: Option<String>,
 }
 
 /// Opens a layer of a GeoPackage.
@@ -64,7 +66,16 @@ pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError
         crs,
         extent: if geometry.is_some() { extent(&connection, &table).map_err(bad)? } else { None },
     };
-    let reader = Gpkg { source: source.clone(), connection, table, geometry, key, columns, unknown_crs };
+    // A window is in RD New, and so must the layer be.
+    let is_rd = in_force(source, head.crs.as_ref()) == Some(Crs::Rd);
+    let rtree = match &geometry {
+        Some(geometry) if source.window.is_some() && is_rd && key.is_some() => {
+            rtree(&connection, &table, geometry).map_err(bad)?
+        }
+        _ => None,
+    };
+    let reader =
+        Gpkg { source: source.clone(), connection, table, geometry, key, columns, unknown_crs, rtree };
     Ok((head, Box::new(reader)))
 }
 
@@ -227,9 +238,38 @@ fn count(connection: &Connection, path: &Path, table: &str) -> rusqlite::Result<
     Ok(kept.unwrap_or(None))
 }
 
+/// The R-tree over the boxes of a layer, if it has one.
+fn rtree(connection: &Connection, table: &str, geometry: &str) -> rusqlite::Result<Option<String>> {
+    connection
+        .query_row(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND lower(name) = lower(?1)",
+            [format!("rtree_{table}_{geometry}")],
+            |row| row.get(0),
+        )
+        .optional()
+}
+
 /// A name as an SQL identifier, whatever is in it.
 fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+impl Gpkg {
+    /// The condition that leaves out what the R-tree knows to lie outside the
+    /// window, with its numbers.
+    fn within(&self) -> (String, Vec<f64>) {
+        let (Some(rtree), Some(key), Some([min_x, min_y, max_x, max_y])) =
+            (&self.rtree, &self.key, self.source.window)
+        else {
+            return (String::new(), Vec::new());
+        };
+        let condition = format!(
+            " WHERE {} IN (SELECT id FROM {} WHERE maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ?)",
+            quoted(key),
+            quoted(rtree)
+        );
+        (condition, vec![min_x, max_x, min_y, max_y])
+    }
 }
 
 impl Reader for Gpkg {
@@ -251,10 +291,11 @@ impl Reader for Gpkg {
         let mut fields: Vec<String> = asked.iter().map(|(name, _)| quoted(name)).collect();
         fields.insert(0, self.geometry.as_deref().map_or("NULL".into(), quoted));
         let order = self.key.as_ref().map_or(String::new(), |key| format!(" ORDER BY {}", quoted(key)));
-        let sql = format!("SELECT {} FROM {}{order}", fields.join(", "), quoted(&self.table));
+        let (within, window) = self.within();
+        let sql = format!("SELECT {} FROM {}{within}{order}", fields.join(", "), quoted(&self.table));
 
         let mut statement = self.connection.prepare(&sql).map_err(|error| bad(0, error))?;
-        let mut rows = statement.query([]).map_err(|error| bad(0, error))?;
+        let mut rows = statement.query(params_from_iter(window)).map_err(|error| bad(0, error))?;
         while let Some(row) = rows.next().map_err(|error| bad(number, error))? {
             number += 1;
             let shape = row.get_ref(0).map_err(|error| bad(number, error))?;

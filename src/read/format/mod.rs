@@ -11,8 +11,10 @@ mod file;
 pub(super) mod gdal;
 mod geojson;
 mod gpkg;
+mod lvbag;
 mod table;
 mod xlsx;
+mod zipped;
 
 use std::{
     fs::{self, File},
@@ -21,7 +23,7 @@ use std::{
 };
 
 use super::layer::{Head, Reader, Source};
-use crate::{error::ReadError, value::Value};
+use crate::{crs::Crs, error::ReadError, value::Value};
 
 /// The formats this module tells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +34,10 @@ enum Kind {
     CityJson,
     Csv,
     Xlsx,
+    /// XML of a BAG extract that is in no zip.
+    LvBag,
+    /// A BAG extract, or a file of another format.
+    Zip,
     /// Whatever GDAL makes of it.
     Gdal,
 }
@@ -45,13 +51,25 @@ const PEEK: u64 = 65_536;
 ///
 /// Any [`ReadError`] but `MissingColumn`, `Crs` and `NoObjects`.
 pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
-    match detect(&source.path)? {
+    if source.database.is_some() {
+        return table_of(source);
+    }
+    let kind = detect(&source.path)?;
+    if source.peildatum.is_some() && !matches!(kind, Kind::LvBag | Kind::Zip) {
+        return Err(ReadError::NoHistory { path: source.path.clone() });
+    }
+    match kind {
         Kind::GeoPackage => gpkg::open(source),
         Kind::FlatGeobuf => fgb::open(source),
         Kind::GeoJson => geojson::open(source),
         Kind::Csv => csv::open(source),
         Kind::Xlsx => xlsx::open(source),
         Kind::CityJson => cityjson::open(source),
+        Kind::LvBag => lvbag::open(source, lvbag::in_xml(&source.path)?),
+        Kind::Zip => match lvbag::in_zip(&source.path)? {
+            Some(members) => lvbag::open(source, members),
+            None => zipped::open(source),
+        },
         #[cfg(feature = "gdal")]
         Kind::Gdal => gdal::open(source),
         #[cfg(not(feature = "gdal"))]
@@ -74,11 +92,39 @@ pub(super) fn layers(path: &Path) -> Result<Vec<String>, ReadError> {
             let source = Source { path: path.to_owned(), ..Source::default() };
             Ok(vec![open(&source)?.0.layer])
         }
+        Kind::LvBag => Ok(lvbag::layers(&lvbag::in_xml(path)?)),
+        Kind::Zip => match lvbag::in_zip(path)? {
+            Some(members) => Ok(lvbag::layers(&members)),
+            None => zipped::layers(path),
+        },
         #[cfg(feature = "gdal")]
         Kind::Gdal => gdal::layers(path),
         #[cfg(not(feature = "gdal"))]
         Kind::Gdal => Err(ReadError::UnknownFormat { path: path.to_owned() }),
     }
+}
+
+/// Opens a table of a database, or the answer to a query.
+#[cfg(feature = "gdal")]
+fn table_of(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+    gdal::postgis::open(source)
+}
+
+#[cfg(not(feature = "gdal"))]
+fn table_of(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+    Err(ReadError::UnknownFormat { path: source.path.clone() })
+}
+
+/// Names of the tables of a database.
+///
+/// # Errors
+///
+/// As [`open`].
+pub(super) fn tables(source: &Source) -> Result<Vec<String>, ReadError> {
+    #[cfg(feature = "gdal")]
+    return gdal::postgis::tables(source);
+    #[cfg(not(feature = "gdal"))]
+    Err(ReadError::UnknownFormat { path: source.path.clone() })
 }
 
 /// Tells the format of a file.
@@ -91,8 +137,7 @@ fn detect(path: &Path) -> Result<Kind, ReadError> {
         let is_gdb = name.ends_with(".gdb") && path.join("a00000001.gdbtable").is_file();
         return if is_gdb { Ok(Kind::Gdal) } else { Err(ReadError::IsDirectory { path: path.to_owned() }) };
     }
-    let mut bytes = Vec::new();
-    File::open(path).and_then(|file| file.take(PEEK).read_to_end(&mut bytes)).map_err(open)?;
+    let bytes = peek(path)?;
     if bytes.is_empty() {
         return Err(ReadError::Empty { path: path.to_owned() });
     }
@@ -108,7 +153,7 @@ fn detect(path: &Path) -> Result<Kind, ReadError> {
         return Ok(Kind::FlatGeobuf);
     }
     if bytes.starts_with(b"PK\x03\x04") && !ends(&[".xlsx", ".xlsm", ".ods", ".shz", ".kmz"]) {
-        return Err(ReadError::Archive { path: path.to_owned() });
+        return Ok(Kind::Zip);
     }
     if ends(&[".gpkg"]) {
         return wrong("GeoPackage", "it does not start like an SQLite database");
@@ -129,7 +174,19 @@ fn detect(path: &Path) -> Result<Kind, ReadError> {
     if ends(&[".geojson", ".json", ".jsonl"]) {
         return wrong("JSON", "it does not start with `{`");
     }
+    if text.starts_with(b"<") && lvbag::is_extract(path, text) {
+        return Ok(Kind::LvBag);
+    }
     Ok(Kind::Gdal)
+}
+
+/// The first bytes of a file.
+fn peek(path: &Path) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(PEEK).read_to_end(&mut bytes))
+        .map_err(|source| ReadError::Open { path: path.to_owned(), source })?;
+    Ok(bytes)
 }
 
 /// Tells which kind of JSON this is, by its first bytes and its name.
@@ -196,6 +253,11 @@ pub(super) fn pick(source: &Source, available: &[String]) -> Result<usize, ReadE
         layer: source.layer.clone().unwrap_or_else(|| source.preferred.join("` or `")),
         available: available.to_vec(),
     })
+}
+
+/// The CRS a layer will be read in: the user's word beats the file's.
+pub(super) fn in_force(source: &Source, said: Option<&Crs>) -> Option<Crs> {
+    source.crs.as_deref().map_or_else(|| said.cloned(), Crs::parse)
 }
 
 /// Text as a value: blank text is nothing known.

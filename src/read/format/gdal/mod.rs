@@ -4,6 +4,8 @@
 //! fetched from the network, nothing written beside the input, nothing
 //! printed. Its geometries leave as WKB, arcs and all.
 
+pub(super) mod postgis;
+
 use std::{
     cell::RefCell,
     path::{Path, PathBuf},
@@ -16,7 +18,7 @@ use gdal::{
     vector::{Feature, LayerAccess, OGRFieldType, OGRwkbGeometryType},
 };
 
-use super::{format_error, pick, real_value, text_value};
+use super::{format_error, in_force, pick, real_value, text_value};
 use crate::{
     crs::Crs,
     error::ReadError,
@@ -27,7 +29,8 @@ use crate::{
 const FORMAT: &str = "a GDAL format";
 
 /// Drivers that read one local file or folder. Those that reach out, such as
-/// VRT, WFS and PostgreSQL, would let an input file fetch what it likes.
+/// VRT and WFS, would let an input file fetch what it likes; a database is
+/// opened by its own name alone (`postgis`).
 const DRIVERS: [&str; 20] = [
     "ESRI Shapefile",
     "GML",
@@ -61,14 +64,25 @@ enum Kind {
     Text,
 }
 
+/// Which rows of a dataset.
+enum Rows {
+    /// All of the layer at this position.
+    Layer(usize),
+    /// The answer to a query.
+    Query(String),
+}
+
 /// An opened layer.
 struct Gdal {
     source: Source,
     dataset: Dataset,
-    layer: usize,
+    rows: Rows,
     name: String,
     kinds: Vec<Kind>,
     unknown_crs: Option<String>,
+    /// The window asked for, when the layer is in RD New as the window is.
+    window: Option<[f64; 4]>,
+    format: &'static str,
 }
 
 /// Opens a layer with GDAL.
@@ -80,26 +94,61 @@ pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError
         return Err(ReadError::UnknownFormat { path: path.clone() });
     }
     let at = pick(source, &names)?;
-    let layer = dataset.layer(at).map_err(|error| failure(path, &error))?;
-    let defn = layer.defn();
-    let has_geometry = defn.geometry_type() != OGRwkbGeometryType::wkbNone;
-    let (crs, unknown_crs) = if has_geometry { crs(&layer) } else { (None, None) };
-    let head = Head {
-        layer: names[at].clone(),
-        format: format_name(&dataset),
-        columns: defn.fields().map(|field| Column { name: field.name() }).collect(),
-        count: layer.try_feature_count(),
-        crs,
-        extent: layer
-            .try_get_extent()
-            .ok()
-            .flatten()
-            .filter(|_| has_geometry)
-            .map(|extent| [extent.MinX, extent.MinY, extent.MaxX, extent.MaxY]),
+    let format = format_name(&dataset);
+    open_rows(source, dataset, Rows::Layer(at), format)
+}
+
+/// Looks at the head of some rows.
+fn open_rows(
+    source: &Source,
+    dataset: Dataset,
+    rows: Rows,
+    format: &'static str,
+) -> Result<(Head, Box<dyn Reader>), ReadError> {
+    let look = |layer: &mut gdal::vector::Layer<'_>| {
+        let defn = layer.defn();
+        let has_geometry = defn.geometry_type() != OGRwkbGeometryType::wkbNone;
+        let (crs, unknown_crs) = if has_geometry { crs(layer) } else { (None, None) };
+        let head = Head {
+            layer: layer.name(),
+            format,
+            columns: defn.fields().map(|field| Column { name: field.name() }).collect(),
+            count: layer.try_feature_count(),
+            crs,
+            extent: layer
+                .try_get_extent()
+                .ok()
+                .flatten()
+                .filter(|_| has_geometry)
+                .map(|extent| [extent.MinX, extent.MinY, extent.MaxX, extent.MaxY]),
+        };
+        let kinds: Vec<Kind> = defn.fields().map(|field| kind(field.field_type())).collect();
+        Ok((head, unknown_crs, kinds))
     };
-    let kinds = defn.fields().map(|field| kind(field.field_type())).collect();
+    let (head, unknown_crs, kinds) = on_rows(source, &dataset, &rows, look)?;
     let name = head.layer.clone();
-    Ok((head, Box::new(Gdal { source: source.clone(), dataset, layer: at, name, kinds, unknown_crs })))
+    let window = source.window.filter(|_| in_force(source, head.crs.as_ref()) == Some(Crs::Rd));
+    let source = source.clone();
+    Ok((head, Box::new(Gdal { source, dataset, rows, name, kinds, unknown_crs, window, format })))
+}
+
+/// Does something with some rows, which live no longer than that.
+fn on_rows<T>(
+    source: &Source,
+    dataset: &Dataset,
+    rows: &Rows,
+    with: impl FnOnce(&mut gdal::vector::Layer<'_>) -> Result<T, ReadError>,
+) -> Result<T, ReadError> {
+    match rows {
+        Rows::Layer(at) => {
+            let mut layer = dataset.layer(*at).map_err(|error| failure(&source.path, &error))?;
+            with(&mut layer)
+        }
+        Rows::Query(sql) => {
+            let mut answer = postgis::ask(source, dataset, sql)?;
+            with(&mut answer)
+        }
+    }
 }
 
 /// Names of the layers GDAL finds.
@@ -209,26 +258,30 @@ impl Reader for Gdal {
         each: &mut dyn FnMut(Record) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
         quiet();
-        let path = &self.source.path;
-        let mut layer = self.dataset.layer(self.layer).map_err(|error| failure(path, &error))?;
-        let mut number = 0;
-        let mut features = layer.features();
-        loop {
-            FAILURE.set(None);
-            let Some(feature) = features.next() else { break };
-            number += 1;
-            let values = columns.iter().map(|column| value(&feature, *column, &self.kinds)).collect();
-            each(Record { number, shape: shape(&feature), values })?;
-        }
-        // GDAL ends the layer at the first feature it cannot read.
-        match FAILURE.take() {
-            Some(said) => {
-                let detail =
-                    format!("{} (after record {number} of `{}`)", said.replace('\n', " "), self.name);
-                Err(format_error(path, FORMAT, detail))
+        let read = |layer: &mut gdal::vector::Layer<'_>| {
+            if let Some([min_x, min_y, max_x, max_y]) = self.window {
+                layer.set_spatial_filter_rect(min_x, min_y, max_x, max_y);
             }
-            None => Ok(()),
-        }
+            let mut number = 0;
+            let mut features = layer.features();
+            loop {
+                FAILURE.set(None);
+                let Some(feature) = features.next() else { break };
+                number += 1;
+                let values = columns.iter().map(|column| value(&feature, *column, &self.kinds)).collect();
+                each(Record { number, shape: shape(&feature), values })?;
+            }
+            // GDAL ends the layer at the first feature it cannot read.
+            match FAILURE.take() {
+                Some(said) => {
+                    let detail =
+                        format!("{} (after record {number} of `{}`)", said.replace('\n', " "), self.name);
+                    Err(format_error(&self.source.path, self.format, detail))
+                }
+                None => Ok(()),
+            }
+        };
+        on_rows(&self.source, &self.dataset, &self.rows, read)
     }
 
     fn unknown_crs(&self) -> Option<String> {

@@ -1,0 +1,87 @@
+//! PostGIS: tables, views and queries, read and never written.
+//!
+//! Only what the user names as a database in the project file or on the
+//! command line comes here: no file can make the program reach out. libpq
+//! finds passwords in the environment, `~/.pgpass` or a service file.
+
+use gdal::{Dataset, DatasetOptions, GdalOpenFlags, vector::sql::Dialect};
+
+use super::{FAILURE, Rows, format_error, names, open_rows, quiet};
+use crate::{
+    error::ReadError,
+    read::{
+        format::pick,
+        layer::{Head, Reader, Source},
+    },
+};
+
+/// What messages call it.
+pub(super) const FORMAT: &str = "PostGIS";
+
+/// The server itself refuses to write for us, whatever a query calls.
+const READ_ONLY: &str = "PRELUDE_STATEMENTS=SET default_transaction_read_only = on";
+
+/// Opens a table or view, or asks a query.
+pub(in crate::read::format) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+    let dataset = connect(source)?;
+    let rows = match &source.sql {
+        Some(sql) => Rows::Query(sql.clone()),
+        None => {
+            // GDAL leaves the schema out where it is the first on the path.
+            let layer =
+                source.layer.as_ref().map(|layer| layer.strip_prefix("public.").unwrap_or(layer).to_owned());
+            Rows::Layer(pick(&Source { layer, ..source.clone() }, &names(&dataset))?)
+        }
+    };
+    open_rows(source, dataset, rows, FORMAT)
+}
+
+/// Names of the tables and views, with their schema where it is not `public`.
+pub(in crate::read::format) fn tables(source: &Source) -> Result<Vec<String>, ReadError> {
+    connect(source).map(|dataset| names(&dataset))
+}
+
+fn connect(source: &Source) -> Result<Dataset, ReadError> {
+    quiet();
+    let secret = source.database.as_ref().map_or("", |database| database.secret());
+    let connection = if secret.contains("://") { secret.to_owned() } else { format!("PG:{secret}") };
+    let options = DatasetOptions {
+        open_flags: GdalOpenFlags::GDAL_OF_VECTOR
+            | GdalOpenFlags::GDAL_OF_READONLY
+            | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
+        allowed_drivers: Some(&["PostgreSQL"]),
+        // Tables without geometry too, such as norms.
+        open_options: Some(&[READ_ONLY, "LIST_ALL_TABLES=YES"]),
+        ..DatasetOptions::default()
+    };
+    Dataset::open_ex(&connection, options).map_err(|error| {
+        let said = FAILURE.take().unwrap_or_else(|| error.to_string());
+        // What the server said, without GDAL's name for the call that failed.
+        let said = said.strip_prefix("PQconnectdb failed.").unwrap_or(&said).trim().replace('\n', " ");
+        ReadError::Database { path: source.path.clone(), detail: said.replace(&connection, "the connection") }
+    })
+}
+
+/// The answer to a query.
+///
+/// # Errors
+///
+/// [`ReadError::Format`] with what the server said.
+pub(super) fn ask<'a>(
+    source: &Source,
+    dataset: &'a Dataset,
+    sql: &str,
+) -> Result<gdal::vector::sql::ResultSet<'a>, ReadError> {
+    let bad = |detail: String| format_error(&source.path, FORMAT, detail.replace('\n', " "));
+    FAILURE.set(None);
+    match dataset.execute_sql(sql, None, Dialect::DEFAULT) {
+        Ok(Some(rows)) => match FAILURE.take() {
+            None => Ok(rows),
+            Some(said) => Err(bad(said)),
+        },
+        Ok(None) => {
+            Err(bad(FAILURE.take().unwrap_or_else(|| "the query gives no rows; write a SELECT".into())))
+        }
+        Err(error) => Err(bad(FAILURE.take().unwrap_or_else(|| error.to_string()))),
+    }
+}

@@ -1,0 +1,46 @@
+use std::collections::BTreeMap;
+
+use geo_types::Geometry;
+
+use super::super::file::testing::{real, source};
+use crate::{
+    config::Peildatum,
+    issue::LeftOut,
+    read::layer::{Layer, Source},
+    value::Value,
+};
+
+mod hostile;
+mod made;
+mod weesp;
+
+const WEESP: &str = "bag/weesp/BAGGEM0457L-15102021.zip";
+
+/// The values of an object by column, and its geometry.
+struct Row {
+    values: BTreeMap<String, Value>,
+    geometry: Option<Geometry<f64>>,
+}
+
+impl Row {
+    fn text(&self, column: &str) -> String {
+        self.values[column].to_code().map(|code| code.to_string()).unwrap_or_default()
+    }
+}
+
+/// All records of a layer by identification, and what was left out.
+fn rows(source: Source, layer: &str) -> (BTreeMap<String, Row>, LeftOut) {
+    let mut layer = Layer::open(&Source { layer: Some(layer.to_owned()), ..source }).unwrap();
+    let names: Vec<String> = layer.head().columns.iter().map(|column| column.name.clone()).collect();
+    let columns: Vec<usize> = (0..names.len()).collect();
+    let mut rows = BTreeMap::new();
+    layer
+        .read(&columns, &mut |record| {
+            let values: BTreeMap<String, Value> = names.iter().cloned().zip(record.values).collect();
+            let row = Row { values, geometry: record.shape.decode().ok() };
+            assert!(rows.insert(row.text("identificatie"), row).is_none());
+            Ok(())
+        })
+        .unwrap();
+    (rows, layer.left_out())
+}

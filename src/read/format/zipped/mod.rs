@@ -1,0 +1,137 @@
+//! What is in this zip file, and is it safe to unpack?
+//!
+//! Members are read where they lie: nothing is written to disk, save a zip
+//! inside a zip that is compressed there and too large for memory. The
+//! sizes written in a zip are no defense, as nothing keeps them true: what
+//! comes out of a member is counted, held against what the zip declares, and
+//! checked with its checksum.
+
+mod entry;
+mod unpack;
+mod window;
+
+#[cfg(test)]
+pub(super) mod testing;
+#[cfg(test)]
+mod tests;
+
+use std::{io, path::Path};
+
+pub(super) use entry::Entry;
+pub(super) use unpack::{layers, open};
+pub(super) use window::Window;
+use zip::ZipArchive;
+
+use crate::error::ReadError;
+
+/// Most members in one zip. The national BAG has some 5,000 in its largest.
+const MAX_MEMBERS: usize = 200_000;
+
+/// Most bytes all members of one zip may declare: ten times the national BAG.
+const MAX_DECLARED: u64 = 2 << 40;
+
+/// How deep zips may lie in one another. The BAG of one gemeente has three.
+pub(super) const MAX_DEPTH: usize = 3;
+
+/// The cure for what is damaged.
+pub(super) const FETCH_AGAIN: &str = "the file is damaged or cut off: download it again";
+
+/// The cure for what looks like an attack.
+pub(super) const NOT_TRUSTED: &str = "no register delivers such a file: ask who made it; unpack it yourself if you trust it, and name the file inside";
+
+/// The cure for what only another program can unpack.
+pub(super) const UNPACK_IT: &str = "unpack it with another program and name the file inside";
+
+/// A zip, or a member of one, that cannot be used.
+pub(super) fn archive_error(path: &Path, member: &str, detail: impl ToString, hint: &str) -> ReadError {
+    ReadError::Archive {
+        path: path.to_owned(),
+        member: member.to_owned(),
+        detail: detail.to_string(),
+        hint: hint.to_owned(),
+    }
+}
+
+/// A failure to read a member, with the cure that fits.
+pub(super) fn reading_error(path: &Path, member: &str, error: &io::Error) -> ReadError {
+    let hint = match error.kind() {
+        io::ErrorKind::FileTooLarge => NOT_TRUSTED,
+        _ => FETCH_AGAIN,
+    };
+    archive_error(path, member, error, hint)
+}
+
+/// The members of a zip in its own order, without folders and without what
+/// operating systems and editors leave behind.
+///
+/// `within` names the zip inside `path`; it is empty for the file itself.
+///
+/// # Errors
+///
+/// [`ReadError::Archive`] when it is no zip, cut off, or made to do harm.
+pub(super) fn entries(path: &Path, within: &str, window: &Window) -> Result<Vec<Entry>, ReadError> {
+    let damaged = |detail: String| archive_error(path, within, detail, FETCH_AGAIN);
+    let hostile = |member: &str, detail: String| archive_error(path, member, detail, NOT_TRUSTED);
+    let reader = window.open().map_err(|error| damaged(error.to_string()))?;
+    let archive = ZipArchive::new(io::BufReader::new(reader)).map_err(|error| damaged(error.to_string()))?;
+    // Of a zip that was cut off, the last zip stored in it would pass for all.
+    if archive.offset() != 0 {
+        return Err(damaged("its directory is missing".into()));
+    }
+    if archive.len() > MAX_MEMBERS {
+        return Err(hostile(within, format!("it has {} members, at most {MAX_MEMBERS}", archive.len())));
+    }
+    if archive.has_duplicate_names() {
+        return Err(hostile(within, "two of its members have the same name".into()));
+    }
+    let (mut entries, mut packed, mut declared) = (Vec::new(), 0_u64, 0_u64);
+    for place in 0..archive.len() {
+        let data = archive.by_index_data(place).map_err(|error| damaged(error.to_string()))?;
+        let name = data.name().map_err(|error| damaged(error.to_string()))?.into_owned();
+        let name = joined(within, &name);
+        if !is_inside(&name) {
+            return Err(hostile(&name, "its name points outside the archive".into()));
+        }
+        packed = packed.saturating_add(data.compressed_size());
+        declared = declared.saturating_add(data.size());
+        if data.is_file() && !is_stray(&name) {
+            entries.push(Entry::new(window.clone(), name, &data));
+        }
+    }
+    if packed > window.len() {
+        return Err(hostile(within, "its members lie over one another".into()));
+    }
+    if declared > MAX_DECLARED {
+        return Err(hostile(within, format!("its members are {declared} bytes together")));
+    }
+    Ok(entries)
+}
+
+/// The name of a member of a zip inside a zip.
+fn joined(within: &str, name: &str) -> String {
+    if within.is_empty() { name.to_owned() } else { format!("{within}/{name}") }
+}
+
+/// Whether a name stays below the folder it is unpacked in, on any system.
+fn is_inside(name: &str) -> bool {
+    let drive = name.as_bytes().get(1) == Some(&b':');
+    !drive
+        && !name.starts_with(['/', '\\'])
+        && !name.contains('\0')
+        && name.split(['/', '\\']).all(|part| part != "..")
+}
+
+/// Whether a member is what a system or an editor leaves behind.
+fn is_stray(name: &str) -> bool {
+    let file = file_name(name);
+    name.split(['/', '\\']).any(|part| part == "__MACOSX")
+        || file.starts_with('.')
+        || file.ends_with(['~', '#'])
+        || file.ends_with(".bak")
+        || ["thumbs.db", "desktop.ini"].contains(&file.to_lowercase().as_str())
+}
+
+/// The last part of a member's name.
+pub(super) fn file_name(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or(name)
+}

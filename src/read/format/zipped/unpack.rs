@@ -1,0 +1,221 @@
+//! A file of any format in a zip, as Dutch portals hand them out.
+//!
+//! The member is unpacked to a temporary folder, counted on the way, and
+//! opened like any file; the folder goes with the reader.
+
+use std::{
+    fs::File,
+    io,
+    path::{Path, PathBuf},
+};
+
+use tempfile::TempDir;
+
+use super::{Entry, NOT_TRUSTED, Window, archive_error, entries, file_name, reading_error};
+use crate::{
+    error::ReadError,
+    issue::LeftOut,
+    read::layer::{Head, Reader, Record, Source},
+};
+
+/// Most bytes that are unpacked to disk.
+const MAX_UNPACKED: u64 = 64 << 30;
+
+/// Endings of the files that are looked for.
+const DATA: [&str; 15] = [
+    "gpkg", "fgb", "geojson", "json", "jsonl", "gml", "xml", "csv", "txt", "tsv", "xlsx", "shp", "sqlite",
+    "tab", "kml",
+];
+
+/// Files that belong to a shapefile or a MapInfo table of the same name.
+const BESIDE: [&str; 12] =
+    ["dbf", "shx", "prj", "cpg", "qix", "sbn", "sbx", "dat", "map", "id", "ind", "xsd"];
+
+/// A reader of what was unpacked.
+struct Unpacked {
+    reader: Box<dyn Reader>,
+    origin: Origin,
+    _folder: TempDir,
+}
+
+/// Where a file came from, so that messages name what the user knows.
+#[derive(Clone)]
+struct Origin {
+    path: PathBuf,
+    member: String,
+}
+
+/// Opens the one file of a zip that is meant: the only one, the one named
+/// like `layer`, or like the first of the preferred names that is there.
+///
+/// # Errors
+///
+/// [`ReadError::MissingLayer`] listing the files when there are several,
+/// [`ReadError::Archive`], and those of the format.
+pub(in crate::read::format) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+    let path = &source.path;
+    let members = members(path)?;
+    let names: Vec<String> = members.iter().map(|member| stem(member.name()).to_owned()).collect();
+    let at = choose(source, &names)?;
+    let origin = Origin { path: path.clone(), member: members[at].name().to_owned() };
+    let (folder, file) = unpack(path, &members, at)?;
+    let about = |error| origin.clone().name(error);
+
+    let inner = Source { path: file, ..source.clone() };
+    let layers = super::super::layers(&inner.path).map_err(about)?;
+    // The layer named the file; it names a layer in it when there is one.
+    let named = source.layer.as_ref().filter(|name| members.len() == 1 || layers.contains(name));
+    let inner = Source { layer: named.cloned(), ..inner };
+    let (head, reader) = super::super::open(&inner).map_err(about)?;
+    Ok((head, Box::new(Unpacked { reader, origin, _folder: folder })))
+}
+
+/// Names of the layers: of the only file, or of the files.
+///
+/// # Errors
+///
+/// As [`open`].
+pub(in crate::read::format) fn layers(path: &Path) -> Result<Vec<String>, ReadError> {
+    let members = members(path)?;
+    if let [only] = &members[..] {
+        let origin = Origin { path: path.to_owned(), member: only.name().to_owned() };
+        let (_folder, file) = unpack(path, &members, 0)?;
+        return super::super::layers(&file).map_err(|error| origin.name(error));
+    }
+    Ok(members.iter().map(|member| stem(member.name()).to_owned()).collect())
+}
+
+/// The members that hold data, with those that stand beside them.
+struct Member {
+    entry: Entry,
+    beside: Vec<Entry>,
+}
+
+impl Member {
+    fn name(&self) -> &str {
+        self.entry.name()
+    }
+}
+
+fn members(path: &Path) -> Result<Vec<Member>, ReadError> {
+    let window = Window::of_file(path).map_err(|error| reading_error(path, "", &error))?;
+    let entries = entries(path, "", &window)?;
+    let is = |entry: &Entry, endings: &[&str]| endings.contains(&extension(entry.name()).as_str());
+    let members: Vec<Member> = entries
+        .iter()
+        .filter(|entry| is(entry, &DATA))
+        .map(|entry| {
+            let beside = |other: &&Entry| {
+                is(other, &BESIDE) && without_extension(other.name()) == without_extension(entry.name())
+            };
+            Member { entry: entry.clone(), beside: entries.iter().filter(beside).cloned().collect() }
+        })
+        .collect();
+    if members.is_empty() {
+        let detail = "it holds no file this program can read";
+        return Err(archive_error(
+            path,
+            "",
+            detail,
+            "name the data file itself; is this the right download?",
+        ));
+    }
+    Ok(members)
+}
+
+/// Which file a source means, by its name without folder and extension.
+/// `perceel` also means `dkk_perceel`, when no other name ends so.
+fn choose(source: &Source, names: &[String]) -> Result<usize, ReadError> {
+    let ends = |name: &str| {
+        let ending = format!("_{}", name.to_lowercase());
+        let mut found = names.iter().enumerate().filter(|(_, known)| known.to_lowercase().ends_with(&ending));
+        found.next().filter(|_| found.next().is_none()).map(|(at, _)| at)
+    };
+    let wanted = source.layer.as_deref().into_iter();
+    let preferred = source.preferred.iter().copied().filter(|_| source.layer.is_none());
+    match names {
+        [_] => Ok(0),
+        _ => super::super::pick(source, names)
+            .or_else(|error| wanted.chain(preferred).find_map(ends).ok_or(error)),
+    }
+}
+
+/// Unpacks a member and what stands beside it to a folder of its own.
+fn unpack(path: &Path, members: &[Member], at: usize) -> Result<(TempDir, PathBuf), ReadError> {
+    let member = &members[at];
+    let all = || std::iter::once(&member.entry).chain(&member.beside);
+    let total: u64 = all().map(Entry::size).fold(0, u64::saturating_add);
+    if total > MAX_UNPACKED {
+        let detail = format!("it unpacks to {total} bytes, at most {MAX_UNPACKED}");
+        return Err(archive_error(path, member.name(), detail, NOT_TRUSTED));
+    }
+    let folder = tempfile::tempdir().map_err(|error| reading_error(path, member.name(), &error))?;
+    for entry in all() {
+        crate::interrupt::check().map_err(|_| archive_error(path, entry.name(), "stopped", "start again"))?;
+        let mut bytes = entry.open(path)?;
+        let target = folder.path().join(file_name(entry.name()));
+        File::create(target)
+            .and_then(|mut file| io::copy(&mut bytes, &mut file))
+            .map_err(|error| reading_error(path, entry.name(), &error))?;
+    }
+    let file = folder.path().join(file_name(member.name()));
+    Ok((folder, file))
+}
+
+fn extension(name: &str) -> String {
+    file_name(name).rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default()
+}
+
+fn without_extension(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+fn stem(name: &str) -> &str {
+    without_extension(file_name(name))
+}
+
+impl Origin {
+    /// Names the member instead of the temporary file.
+    fn name(self, mut error: ReadError) -> ReadError {
+        let place = self.path.join(self.member);
+        match &mut error {
+            ReadError::Open { path, .. }
+            | ReadError::IsDirectory { path }
+            | ReadError::Empty { path }
+            | ReadError::Format { path, .. }
+            | ReadError::Archive { path, .. }
+            | ReadError::NoHistory { path }
+            | ReadError::Database { path, .. }
+            | ReadError::UnknownFormat { path }
+            | ReadError::MissingLayer { path, .. }
+            | ReadError::MissingColumn { path, .. }
+            | ReadError::UnknownRole { path, .. }
+            | ReadError::Crs { path, .. }
+            | ReadError::Raster { path, .. }
+            | ReadError::NoObjects { path, .. }
+            | ReadError::NothingToDraw { path, .. } => *path = place,
+        }
+        error
+    }
+}
+
+impl Reader for Unpacked {
+    fn read(
+        &mut self,
+        columns: &[usize],
+        each: &mut dyn FnMut(Record) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        let mut stopped = false;
+        let outcome = self.reader.read(columns, &mut |record| each(record).inspect_err(|_| stopped = true));
+        // What the caller says is about the caller.
+        outcome.map_err(|error| if stopped { error } else { self.origin.clone().name(error) })
+    }
+
+    fn unknown_crs(&self) -> Option<String> {
+        self.reader.unknown_crs()
+    }
+
+    fn left_out(&self) -> LeftOut {
+        self.reader.left_out()
+    }
+}
