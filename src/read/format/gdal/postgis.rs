@@ -18,8 +18,10 @@ use crate::{
 /// What messages call it.
 pub(super) const FORMAT: &str = "PostGIS";
 
-/// The server itself refuses to write for us, whatever a query calls.
-const READ_ONLY: &str = "PRELUDE_STATEMENTS=SET default_transaction_read_only = on";
+/// The server itself refuses to write for us, whatever a query calls; and it
+/// starts at the first row of a table, also when others are reading it.
+const PRELUDE: &str =
+    "PRELUDE_STATEMENTS=SET default_transaction_read_only = on; SET synchronize_seqscans = off";
 
 /// Opens a table or view, or asks a query.
 pub(in crate::read::format) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
@@ -51,7 +53,7 @@ fn connect(source: &Source) -> Result<Dataset, ReadError> {
             | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
         allowed_drivers: Some(&["PostgreSQL"]),
         // Tables without geometry too, such as norms.
-        open_options: Some(&[READ_ONLY, "LIST_ALL_TABLES=YES"]),
+        open_options: Some(&[PRELUDE, "LIST_ALL_TABLES=YES"]),
         ..DatasetOptions::default()
     };
     Dataset::open_ex(&connection, options).map_err(|error| {
