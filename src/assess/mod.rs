@@ -107,6 +107,8 @@ codes! {
         LowCoverage = "low_coverage",
         /// A number rests on an estimate (storeys or roof).
         Estimated = "estimated",
+        /// Height and roof of a pand are estimated from AHN.
+        EstimatedAhn = "estimated_ahn",
     }
 }
 

@@ -591,6 +591,7 @@ fn flags(facts: &Facts, assessment: &Assessment, params: &OptoppenParams) -> Vec
     let estimated = assessment.flat_roof.is_some_and(|flat| flat.estimated)
         || matches!(assessment.storeys, Some((_, StoreysFrom::FloorArea | StoreysFrom::AhnHeight)));
     raise(estimated, Flag::Estimated);
+    raise(facts.roof.from.is_estimate(), Flag::EstimatedAhn);
     flags
 }
 

@@ -190,3 +190,21 @@ proptest! {
         prop_assert!(homes(a.min(b)) <= homes(a.max(b)));
     }
 }
+
+#[test]
+fn a_roof_from_ahn_counts_and_is_marked_everywhere() {
+    let params = Params::built_in().optoppen;
+    let mut facts = good();
+    facts.roof = Roof { bouwlagen: None, dak_type: None, from: RoofFrom::Ahn, ..facts.roof };
+    let found = assess(&facts, &params);
+    assert_eq!(found.verdict, Verdict::Suitable);
+    assert_eq!(found.storeys, Some((4, StoreysFrom::AhnHeight)));
+    assert!(found.flat_share.unwrap().estimated && found.flat_roof.unwrap().estimated);
+    for flag in [Flag::Estimated, Flag::EstimatedAhn] {
+        assert!(found.flags.contains(&flag), "{:?}", found.flags);
+    }
+    facts.roof.from = RoofFrom::Heights;
+    let found = assess(&facts, &params);
+    assert_eq!(found.storeys, Some((4, StoreysFrom::Height)));
+    assert!(!found.flags.contains(&Flag::Estimated) && !found.flags.contains(&Flag::EstimatedAhn));
+}

@@ -7,7 +7,7 @@ use crate::{
     config::Project,
     error::Error,
     scan::{self, Checked, InputCheck, RasterTrail},
-    text::{Lang, left_out, whole},
+    text::{Lang, left_out, number, whole},
 };
 
 /// Look at every input before a run: layers, CRS, columns, counts, join rates.
@@ -108,7 +108,7 @@ fn one(input: &InputCheck, lang: Lang, text: &mut String) {
         );
     }
     if let Some(raster) = &input.raster {
-        cells(raster, input.too_coarse, lang, text);
+        cells(input, raster, lang, text);
     }
     for (role, column) in &input.columns {
         let column = column.as_deref().unwrap_or(lang.pick("– ontbreekt", "– missing"));
@@ -124,9 +124,9 @@ fn one(input: &InputCheck, lang: Lang, text: &mut String) {
     }
 }
 
-fn cells(raster: &RasterTrail, too_coarse: bool, lang: Lang, text: &mut String) {
+fn cells(input: &InputCheck, raster: &RasterTrail, lang: Lang, text: &mut String) {
     let [columns, rows] = raster.cells.map(|cells| whole(cells, lang));
-    let [width, height] = raster.cell_m;
+    let [width, height] = raster.cell_m.map(|side| number(side, 2, lang));
     let nodata = raster.nodata.as_deref().unwrap_or(lang.pick("niet genoemd", "not stated"));
     let _ = writeln!(
         text,
@@ -134,13 +134,16 @@ fn cells(raster: &RasterTrail, too_coarse: bool, lang: Lang, text: &mut String) 
         lang.pick("cellen van", "cells of"),
         lang.pick("geen gegevens =", "no data =")
     );
-    let remark = if too_coarse {
-        lang.pick(
+    if input.too_coarse {
+        let remark = lang.pick(
             "! te grof voor daken: hoogtes blijven onbekend; neem het raster van 0,5 m",
             "! too coarse for roofs: heights stay unknown; take the raster of 0.5 m",
-        )
-    } else {
-        lang.pick("komt niet op de kaart (toplaag.pmtiles)", "is not drawn on the map (toplaag.pmtiles)")
-    };
-    let _ = writeln!(text, "    {remark}");
+        );
+        let _ = writeln!(text, "    {remark}");
+    }
+    if input.role == "water" {
+        let remark =
+            lang.pick("komt niet op de kaart (toplaag.pmtiles)", "is not drawn on the map (toplaag.pmtiles)");
+        let _ = writeln!(text, "    {remark}");
+    }
 }

@@ -148,6 +148,12 @@ fn sums(pand: &PandExplained, params: &Params, lang: Lang, text: &mut String) {
             );
         }
     }
+    if pand.facts.roof.from.is_estimate() {
+        let keys = ["ahn_shrink_m", "ahn_ring_m", "ahn_flat_slope_max_deg", "ahn_flat_residual_max_m"];
+        for parameter in keys.iter().filter_map(|key| params.get(&format!("optoppen.{key}"))) {
+            let _ = writeln!(text, "    {}", trail(parameter));
+        }
+    }
     let (Some(flat), Some(extra)) = (assessment.flat_roof, assessment.extra_storeys) else {
         let _ = writeln!(
             text,

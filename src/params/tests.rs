@@ -81,6 +81,11 @@ fn a_project_file_can_change_every_kind_of_value() {
 
 #[test]
 fn a_value_outside_its_range_is_refused_by_name() {
+    refused("[optoppen]\nahn_ring_m = 1000", "optoppen.ahn_ring_m");
+    refused("[optoppen]\nahn_shrink_m = -1", "optoppen.ahn_shrink_m");
+    refused("[optoppen]\nahn_cells_min = 0", "optoppen.ahn_cells_min");
+    refused("[optoppen]\nahn_height_min_m = 300", "optoppen.ahn_height_min_m");
+    refused("[optoppen]\nahn_nodata_share_max = 1.1", "optoppen.ahn_nodata_share_max");
     refused("[parkeren]\nstreet_limit = 1.2", "parkeren.street_limit");
     refused("[parkeren]\nfree_places = -1", "parkeren.free_places");
     refused("[parkeren]\npresence = []", "parkeren.presence");

@@ -7,6 +7,7 @@
 
 mod ahn;
 mod check;
+mod covered;
 mod explain;
 mod inputs;
 mod panden;

@@ -87,7 +87,8 @@ pub(super) fn head(
     let trail = RasterTrail {
         cells: [sheet.size.0, sheet.size.1],
         cell_m: [sheet.grid.cell_width, sheet.grid.cell_height],
-        nodata: sheet.nodata.map(|nodata| nodata.to_string()),
+        // Debug writes 3.4e38 where display has 39 digits.
+        nodata: sheet.nodata.map(|nodata| format!("{nodata:?}")),
         drawn: false,
     };
     Ok((head, Some(trail)))

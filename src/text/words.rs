@@ -148,6 +148,9 @@ pub fn flag(flag: Flag, lang: Lang) -> &'static str {
         ),
         Flag::LowCoverage => lang.pick("te weinig gegevens voor een rang", "too little known for a rank"),
         Flag::Estimated => lang.pick("berust op een schatting", "rests on an estimate"),
+        Flag::EstimatedAhn => {
+            lang.pick("hoogte en dak geschat uit AHN", "height and roof estimated from AHN")
+        }
     }
 }
 

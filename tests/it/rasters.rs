@@ -198,7 +198,7 @@ fn without_3dbag_ahn_finds_the_same_storeys_and_roofs() {
             assert!((found - expected).abs() < 0.12, "{id}: flat {found} and {expected}");
         }
         if text(ahn, "verdict") != "unsuitable" {
-            assert!(text(ahn, "flags").split(';').any(|flag| flag == "estimated"), "{id}");
+            assert!(text(ahn, "flags").split(';').any(|flag| flag == "estimated_ahn"), "{id}");
         }
     }
     assert_eq!(scanned.count("heights_ahn"), n as u64);
@@ -210,6 +210,7 @@ fn without_3dbag_ahn_finds_the_same_storeys_and_roofs() {
     let explained = place.run(&format!("explain uit {suitable}")).stdout;
     assert!(explained.contains("bouwlagen (uit de hoogte, geschat uit AHN)"), "{explained}");
     assert!(explained.contains("m² (geschat uit AHN)"), "{explained}");
+    assert!(explained.contains("optoppen.ahn_shrink_m = 1.0 m [K]"), "{explained}");
     assert!(explained.contains("ahn.dsm"), "{explained}");
 }
 
@@ -249,7 +250,7 @@ fn cells_of_five_meters_say_that_they_are_too_coarse() {
     assert!(panden(&place).values().all(|row| text(row, "height_unknown") == "too_coarse"));
     let checked = place.run("check toplaag.toml").stdout;
     assert!(checked.contains("te grof voor daken"), "{checked}");
-    assert!(checked.contains("212 × 160 cellen van 5 × 5 m, geen gegevens = 3402823"), "{checked}");
+    assert!(checked.contains("212 × 160 cellen van 5,00 × 5,00 m, geen gegevens = 3.402823"), "{checked}");
     assert!(checked.contains("panden met gegevens in AHN (dsm)"), "{checked}");
 }
 

@@ -9,13 +9,13 @@ use std::{
     sync::{Arc, Mutex, Weak},
 };
 
-use geo::{Area as _, BooleanOps as _};
+use geo::{Area as _, BooleanOps as _, Length as _};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use toplaag::{
     config::Input,
     issue::Issues,
     model::GebiedKind,
-    overlay::{Overlay, ZoneIndex},
+    overlay::{CellBox, Cells as _, Overlay, ZoneIndex, runs},
     read::{self, layer::Source},
 };
 
@@ -528,4 +528,38 @@ fn a_raster_is_answered_with_what_can_be_read() {
         "error: `ahn/ahn_5m_cadzand.tif` has no format this program can read\n\
              hint: give a GeoPackage, FlatGeobuf, GeoJSON, CityJSON, BAG extract, CSV or XLSX file, or a format GDAL reads",
     );
+}
+
+#[test]
+#[cfg(feature = "gdal")]
+fn the_water_of_cadzand_holds_as_many_cells_of_ahn_as_its_area_says() {
+    let (Some(ahn), Some(water)) =
+        (real("ahn/ahn_5m_cadzand.tif"), real("bgt/cadzand/bgt_waterdeel.geojson"))
+    else {
+        return;
+    };
+    let input = Input { sources: vec![Source { path: ahn, ..Source::default() }], ..Input::default() };
+    let mosaic = read::raster::Mosaic::open(&input).unwrap();
+    let grid = mosaic.grid();
+    let (mut n_cells, mut area) = (0_i64, 0.0);
+    let polygons = polygons(water);
+    for polygon in polygons.iter().flatten() {
+        let cells: i64 =
+            runs(&grid, polygon).unwrap().iter().map(|run| run.columns.end - run.columns.start).sum();
+        let off = (cells as f64 * 25.0 - polygon.unsigned_area()).abs();
+        // Only cells that the boundary runs through can be counted too many
+        // or too few: a strip of a cell's diagonal on either side of it.
+        let perimeter: f64 = std::iter::once(polygon.exterior())
+            .chain(polygon.interiors())
+            .map(|ring| geo::Euclidean.length(ring))
+            .sum();
+        assert!(off <= perimeter * 7.1 + 160.0, "{off} m² off {}", polygon.unsigned_area());
+        n_cells += cells;
+        area += polygon.unsigned_area();
+    }
+    // What one polygon has too many another has too few.
+    assert!(polygons.len() > 100 && (n_cells as f64 * 25.0 / area - 1.0).abs() < 0.01, "{n_cells} {area}");
+    let heights = mosaic.window(&CellBox { columns: 0..400, rows: 0..400 });
+    assert_eq!(heights.len(), 160_000);
+    mosaic.check().unwrap();
 }

@@ -183,6 +183,29 @@ mod with_gdal {
     }
 
     #[test]
+    fn a_mask_and_a_scale_hold() {
+        let made = Made { nodata: None, ..Made::new("a.tif") };
+        let source = made.write(|column, _| f32::from(u16::try_from(column).unwrap()));
+        let options = ::gdal::DatasetOptions {
+            open_flags: ::gdal::GdalOpenFlags::GDAL_OF_UPDATE,
+            ..::gdal::DatasetOptions::default()
+        };
+        {
+            let dataset = ::gdal::Dataset::open_ex(&source.path, options).unwrap();
+            let mut band = dataset.rasterband(1).unwrap();
+            band.set_scale(0.01).unwrap();
+            band.set_offset(-2.0).unwrap();
+            band.create_mask_band(true).unwrap();
+            let mut mask = band.open_mask_band().unwrap();
+            mask.fill(255.0, None).unwrap();
+            mask.write((101, 0), (1, 1), &mut Buffer::new((1, 1), vec![0_u8])).unwrap();
+        }
+        let mosaic = Mosaic::open(&input(&[&source])).unwrap();
+        let values = mosaic.window(&CellBox { columns: 100..103, rows: 0..1 });
+        assert_eq!(format!("{values:.2?}"), "[-1.00, NaN, -0.98]");
+    }
+
+    #[test]
     fn of_sheets_the_first_with_data_holds() {
         let first = Made::new("a.tif");
         // 100 cells further east and 100 south.
