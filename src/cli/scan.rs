@@ -6,6 +6,7 @@ use super::{progress::teller, terminal::print};
 use crate::{
     config::Project,
     error::Error,
+    model::MatchStatus,
     params::{Origin, Params},
     scan::{self, Counts, Options, Outcome},
     text::{self, Lang, number, whole},
@@ -169,6 +170,10 @@ fn joins(counts: &Counts, lang: Lang, text: &mut String) {
         counts.bezit_rows,
         lang.pick("regels bezit gekoppeld, van", "rows of holdings matched, of"),
     );
+    for (status, n) in counts.bezit.iter().filter(|(status, _)| **status != MatchStatus::Matched) {
+        let label = format!("  {} {}", text::match_status(*status, lang), lang.pick("van", "of"));
+        join(*n, counts.bezit_rows, &label);
+    }
     if counts.grid_verblijfsobjecten > 0 {
         join(
             counts.grid_verblijfsobjecten,

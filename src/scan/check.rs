@@ -2,16 +2,19 @@
 
 use std::collections::HashSet;
 
-use super::place;
+use super::{
+    bezit::{Matching, StatusCounts},
+    place,
+};
 use crate::{
     config::{Input, Project},
     crs::Crs,
     error::Error,
     issue::Issues,
-    link::match_bezit,
+    model::MatchStatus,
     read::{
         self,
-        layer::Layer,
+        layer::Source,
         register::{Register, Role},
     },
 };
@@ -39,6 +42,8 @@ pub struct InputCheck {
     pub columns: Vec<(&'static str, Option<String>)>,
     /// Columns that play no role.
     pub unused: Vec<String>,
+    /// Sheets of the same file that are not read.
+    pub skipped: Vec<String>,
     /// Why it cannot be used.
     pub error: Option<Error>,
 }
@@ -65,6 +70,8 @@ pub struct Checked {
     pub absent: Vec<(&'static str, (&'static str, &'static str))>,
     /// Join rates.
     pub joins: Vec<Join>,
+    /// What became of the rows of the holdings.
+    pub bezit: StatusCounts,
     /// Why the join rates could not be worked out.
     pub problem: Option<Error>,
 }
@@ -75,29 +82,13 @@ pub fn check(project: &Project, with_joins: bool) -> Checked {
     let mut checked = Checked { absent: absent(project), ..Checked::default() };
     for (role, input) in project.inputs() {
         for source in &input.sources {
-            let mut one = InputCheck {
-                role: role.clone(),
-                file: source.name.clone(),
-                format: "",
-                layer: String::new(),
-                crs: String::new(),
-                records: None,
-                extent_rd: None,
-                apart: false,
-                columns: Vec::new(),
-                unused: Vec::new(),
-                error: None,
-            };
-            if let Err(error) = look(&mut one, input, source, roles(&role)) {
-                one.error = Some(error);
-            }
-            checked.inputs.push(one);
+            checked.inputs.extend(look(&role, input, source));
         }
     }
     mark_apart(&mut checked.inputs);
     if with_joins && checked.inputs.iter().all(|input| input.error.is_none()) {
         match joins(project) {
-            Ok(joins) => checked.joins = joins,
+            Ok((joins, bezit)) => (checked.joins, checked.bezit) = (joins, bezit),
             Err(error) => checked.problem = Some(error),
         }
     }
@@ -105,7 +96,7 @@ pub fn check(project: &Project, with_joins: bool) -> Checked {
 }
 
 /// The roles of an input, by its name.
-fn roles(role: &str) -> &'static [Role] {
+pub(super) fn roles(role: &str) -> &'static [Role] {
     match role {
         "panden" => read::panden::ROLES,
         "verblijfsobjecten" => read::verblijfsobjecten::ROLES,
@@ -125,21 +116,65 @@ fn roles(role: &str) -> &'static [Role] {
     }
 }
 
-fn look(
+/// Looks at one file: one answer, but for holdings one a list.
+fn look(role: &str, input: &Input, source: &Source) -> Vec<InputCheck> {
+    let blank = || InputCheck {
+        role: role.to_owned(),
+        file: source.name.clone(),
+        format: "",
+        layer: String::new(),
+        crs: String::new(),
+        records: None,
+        extent_rd: None,
+        apart: false,
+        columns: Vec::new(),
+        unused: Vec::new(),
+        skipped: Vec::new(),
+        error: None,
+    };
+    match open(role, input, source) {
+        Err(error) => vec![InputCheck { error: Some(error), ..blank() }],
+        Ok((registers, skipped)) => {
+            let mut checks: Vec<InputCheck> = registers
+                .iter()
+                .map(|register| {
+                    let mut one = blank();
+                    let error = describe(&mut one, register, source, roles(role)).err();
+                    InputCheck { error, ..one }
+                })
+                .collect();
+            if let Some(last) = checks.last_mut() {
+                last.skipped = skipped;
+            }
+            checks
+        }
+    }
+}
+
+/// What of a file plays this role, and the sheets that do not.
+fn open(role: &str, input: &Input, source: &Source) -> Result<(Vec<Register>, Vec<String>), Error> {
+    let roles = roles(role);
+    read::register::check_roles(input, roles)?;
+    if role == "bezit" {
+        let lists = read::bezit::open(input, source)?;
+        return Ok((lists.registers, lists.skipped));
+    }
+    let layer = read::register::open(source, &input.columns, roles)?;
+    Ok((vec![Register::new(layer, &input.columns, roles)?], Vec::new()))
+}
+
+fn describe(
     one: &mut InputCheck,
-    input: &Input,
-    source: &read::layer::Source,
+    register: &Register,
+    source: &Source,
     roles: &'static [Role],
 ) -> Result<(), Error> {
-    read::register::check_roles(input, roles)?;
-    let layer = Layer::open(source)?;
-    let head = layer.head();
+    let head = register.layer().head();
     one.format = head.format;
     one.layer.clone_from(&head.layer);
     one.crs = head.crs.as_ref().map(Crs::name).unwrap_or_default();
     one.records = head.count;
     one.extent_rd = head.crs.as_ref().zip(head.extent).and_then(|(crs, extent)| to_rd(crs, extent));
-    let register = Register::new(layer, &input.columns, roles)?;
     one.columns = roles.iter().enumerate().map(|(at, role)| (role.name, register.column(at))).collect();
     one.unused = register.unused();
     if one.role == "heights" && read::heights::has_parts(source)? {
@@ -242,9 +277,9 @@ fn absent(project: &Project) -> Vec<(&'static str, (&'static str, &'static str))
     .collect()
 }
 
-fn joins(project: &Project) -> Result<Vec<Join>, Error> {
+fn joins(project: &Project) -> Result<(Vec<Join>, StatusCounts), Error> {
     let mut issues = Issues::default();
-    let mut joins = Vec::new();
+    let (mut joins, mut by_status) = (Vec::new(), StatusCounts::new());
     let mut panden: HashSet<u64> = HashSet::new();
     read::panden::stream(&project.panden, &mut issues, |batch, _| {
         panden.extend(batch.iter().map(|pand| pand.id.number()));
@@ -277,17 +312,18 @@ fn joins(project: &Project) -> Result<Vec<Join>, Error> {
         });
     }
     if let Some(input) = &project.bezit {
-        let bezit = read::bezit::read(input, project.corporatie.as_deref(), &mut issues)?;
         let placement = place(project, &units, &mut crate::progress::Silent)?;
-        let template = super::template(crate::issue::IssueKind::Unmatched, input);
-        let (holdings, _) = match_bezit(&bezit.rows, &units, &placement, &template);
+        by_status = Matching::new(project, input, &units, &placement, &mut issues)?.counts();
+        let sum = |counts: fn(MatchStatus) -> bool| -> u64 {
+            by_status.iter().filter(|(status, _)| counts(**status)).map(|(_, n)| n).sum()
+        };
         joins.push(Join {
             what: ("regels van het bezit gekoppeld", "rows of the holdings matched"),
-            n: holdings.n_matched,
-            of: bezit.n_rows,
+            n: sum(MatchStatus::is_found),
+            of: sum(|status| status != MatchStatus::Total),
             cure: (
-                "! BAG-nummers als tekst? postcode, huisnummer, huisletter en toevoeging in eigen kolommen?",
-                "! BAG ids stored as text? postcode, number, letter and addition in columns of their own?",
+                "! `toplaag check --matching koppeling.xlsx` schrijft per regel wat ervan werd",
+                "! `toplaag check --matching matching.xlsx` writes what became of each row",
             ),
         });
     }
@@ -305,5 +341,5 @@ fn joins(project: &Project) -> Result<Vec<Join>, Error> {
             cure: ("! dekt de tabel dit gebied?", "! does the table cover this area?"),
         });
     }
-    Ok(joins)
+    Ok((joins, by_status))
 }

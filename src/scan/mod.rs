@@ -5,6 +5,7 @@
 //! (read, survey in parallel, write in order), and at the end make, rank and
 //! write the sites. Only sites and their panden stay in memory.
 
+mod bezit;
 mod check;
 mod explain;
 mod inputs;
@@ -18,6 +19,7 @@ mod write;
 
 use std::path::PathBuf;
 
+pub use bezit::{StatusCounts, matching};
 pub use check::{Checked, InputCheck, Join, check};
 pub use explain::{Explained, PandExplained, Row, SiteExplained, explain};
 pub use inputs::read as read_layers;
@@ -30,7 +32,7 @@ use crate::{
     export::OutputFolder,
     interrupt,
     issue::{Issue, IssueKind, Issues},
-    link::{Ambiguous, Complex, Holdings, Placement, match_bezit},
+    link::{Ambiguous, Complex, Holdings, Placement},
     model::Verblijfsobject,
     progress::Progress,
     read::{self, heights::Heights},
@@ -75,6 +77,8 @@ struct Inputs {
     /// `None` when no holdings were given.
     holdings: Option<Holdings>,
     heights: Heights,
+    /// What could not be written in full, one sentence each.
+    left_out: Vec<String>,
 }
 
 impl Inputs {
@@ -97,7 +101,7 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     let mut issues = Issues::default();
     let mut counts = Counts::default();
     let (trail, checksums) = trail::inputs(project, progress)?;
-    let mut inputs = read_inputs(project, &mut counts, &mut issues, progress)?;
+    let mut inputs = read_inputs(project, &folder, &mut counts, &mut issues, progress)?;
     let mut writer = write::Writer::create(&folder, project)?;
     let members = panden::stream(project, &mut inputs, &mut writer, &mut counts, &mut issues, progress)?;
     if let (Some(units), Some(input)) = (&inputs.units, &project.verblijfsobjecten) {
@@ -113,7 +117,7 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     interrupt::check()?;
     // Gigabytes for a country, of which the rest of the run needs the maps and
     // the names of complexes alone.
-    let Inputs { layers, holdings, units, placement, heights } = inputs;
+    let Inputs { layers, holdings, units, placement, heights, mut left_out } = inputs;
     drop((units, placement, heights));
     let complexes = holdings.map(|holdings| holdings.complexes).unwrap_or_default();
 
@@ -135,7 +139,7 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     let run = Run::new(project, checksums.fill(trail)?, &counts);
     let found =
         write::Found { run: &run, counts: &counts, sites: &rows, names: &names, project, issues: &issues };
-    let left_out = writer.finish(&folder, &found, progress)?;
+    left_out.extend(writer.finish(&folder, &found, progress)?);
     interrupt::check()?;
     let path = folder.commit()?;
     progress.end();
@@ -147,6 +151,7 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
 
 fn read_inputs(
     project: &Project,
+    folder: &OutputFolder,
     counts: &mut Counts,
     issues: &mut Issues,
     progress: &mut dyn Progress,
@@ -164,19 +169,16 @@ fn read_inputs(
         placement = place(project, &read, progress)?;
         units = Some(read);
     }
-    let mut holdings = None;
+    let (mut holdings, mut left_out) = (None, Vec::new());
     if let Some(input) = &project.bezit {
         progress.begin("bezit", None);
-        let bezit = read::bezit::read(input, project.corporatie.as_deref(), issues)?;
-        let template = template(IssueKind::Unmatched, input);
-        let (matched, found) =
-            match_bezit(&bezit.rows, units.as_deref().unwrap_or_default(), &placement, &template);
-        issues.extend(found);
-        counts.bezit_rows = bezit.n_rows;
-        counts.bezit_matched = matched.n_matched;
-        progress.advance(bezit.n_rows);
+        let known = units.as_deref().unwrap_or_default();
+        let matching = bezit::Matching::new(project, input, known, &placement, issues)?;
+        counts.bezit(matching.counts());
+        left_out.extend(matching.write(&folder.path(bezit::REPORT), input, known, project.lang)?);
+        progress.advance(counts.bezit_rows);
         progress.end();
-        holdings = Some(matched);
+        holdings = Some(matching.holdings);
     }
     let mut heights = Heights::default();
     if let Some(input) = &project.heights {
@@ -186,7 +188,7 @@ fn read_inputs(
         progress.advance(counts.heights);
         progress.end();
     }
-    Ok(Inputs { layers, units, placement, holdings, heights })
+    Ok(Inputs { layers, units, placement, holdings, heights, left_out })
 }
 
 /// Places the verblijfsobjecten. Only when some refer to several panden or to

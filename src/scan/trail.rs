@@ -17,7 +17,10 @@ use crate::{
     export::{SourceRow, sha256_file},
     params::{Parameter, Params},
     progress::Progress,
-    read::layer::Layer,
+    read::{
+        self,
+        layer::{Head, Layer, Source},
+    },
 };
 
 /// One file a run rests on.
@@ -99,7 +102,7 @@ impl Run {
             counts: serde_json::to_value(counts).unwrap_or_default(),
             parameters: project.params.list().to_vec(),
             tiles: serde_json::Value::Null,
-            outputs: super::write::FILES.iter().map(|file| (*file).to_owned()).collect(),
+            outputs: super::write::files(project),
         }
     }
 
@@ -144,32 +147,42 @@ pub(super) fn inputs(
     for (role, input) in project.inputs() {
         for source in &input.sources {
             crate::interrupt::check()?;
-            let layer = Layer::open(source)?;
-            let head = layer.head();
             let (attribution, licence) = known(&role);
-            trail.push(InputTrail {
-                role: role.clone(),
-                file: source.name.clone(),
-                layer: head.layer.clone(),
-                format: head.format.into(),
-                crs: head.crs.as_ref().map(crs::Crs::name).unwrap_or_default(),
-                records: head.count,
-                sha256: String::new(),
-                date: input.date.clone(),
-                licence: licence.into(),
-                attribution: if input.attribution.is_empty() {
-                    attribution.into()
-                } else {
-                    input.attribution.clone()
-                },
-            });
-            paths.push(source.path.clone());
+            for head in heads(&role, input, source)? {
+                trail.push(InputTrail {
+                    role: role.clone(),
+                    file: source.name.clone(),
+                    layer: head.layer.clone(),
+                    format: head.format.into(),
+                    crs: head.crs.as_ref().map(crs::Crs::name).unwrap_or_default(),
+                    records: head.count,
+                    sha256: String::new(),
+                    date: input.date.clone(),
+                    licence: licence.into(),
+                    attribution: if input.attribution.is_empty() {
+                        attribution.into()
+                    } else {
+                        input.attribution.clone()
+                    },
+                });
+                paths.push(source.path.clone());
+            }
             progress.advance(1);
         }
     }
     progress.end();
     // After the heads, so that a file that is no good is refused at once.
     Ok((trail, Checksums::start(paths)))
+}
+
+/// What a file gives to a role: one layer, but of holdings every list.
+fn heads(role: &str, input: &Input, source: &Source) -> Result<Vec<Head>, Error> {
+    if role == "bezit" {
+        let lists = read::bezit::open(input, source)?;
+        return Ok(lists.registers.iter().map(|list| list.layer().head().clone()).collect());
+    }
+    let layer = read::register::open(source, &input.columns, super::check::roles(role))?;
+    Ok(vec![layer.head().clone()])
 }
 
 /// The checksums of files, taken while the run reads and works: then nobody

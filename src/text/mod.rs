@@ -4,9 +4,11 @@
 //! English with `--lang en`. Every word the rules can say stands here once,
 //! in both languages side by side.
 
+mod matching;
 mod number;
 mod words;
 
+pub use matching::{match_help, match_reason, match_status};
 pub use number::{number, whole};
 pub use words::{
     confidence, criterion, flag, grid_code, issue_kind, measure, missing, norm_rule, outcome, reason,

@@ -20,6 +20,8 @@ use std::{
     path::Path,
 };
 
+pub(crate) use table::{Wanted, bare};
+
 use super::layer::{Head, Reader, Source};
 use crate::{error::ReadError, value::Value};
 
@@ -39,18 +41,19 @@ enum Kind {
 /// How much of a file is read to tell its format.
 const PEEK: u64 = 65_536;
 
-/// Opens a layer with the adapter of its format.
+/// Opens a layer with the adapter of its format. In a table the header is the
+/// row that has most of the columns that are wanted.
 ///
 /// # Errors
 ///
 /// Any [`ReadError`] but `MissingColumn`, `Crs` and `NoObjects`.
-pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<(Head, Box<dyn Reader>), ReadError> {
     match detect(&source.path)? {
         Kind::GeoPackage => gpkg::open(source),
         Kind::FlatGeobuf => fgb::open(source),
         Kind::GeoJson => geojson::open(source),
-        Kind::Csv => csv::open(source),
-        Kind::Xlsx => xlsx::open(source),
+        Kind::Csv => csv::open(source, wanted),
+        Kind::Xlsx => xlsx::open(source, wanted),
         Kind::CityJson => cityjson::open(source),
         #[cfg(feature = "gdal")]
         Kind::Gdal => gdal::open(source),
@@ -72,12 +75,25 @@ pub(super) fn layers(path: &Path) -> Result<Vec<String>, ReadError> {
         // One table or model a file, or the one that is taken by default.
         Kind::Csv | Kind::Xlsx | Kind::CityJson => {
             let source = Source { path: path.to_owned(), ..Source::default() };
-            Ok(vec![open(&source)?.0.layer])
+            Ok(vec![open(&source, &Wanted::default())?.0.layer])
         }
         #[cfg(feature = "gdal")]
         Kind::Gdal => gdal::layers(path),
         #[cfg(not(feature = "gdal"))]
         Kind::Gdal => Err(ReadError::UnknownFormat { path: path.to_owned() }),
+    }
+}
+
+/// The sheets of a workbook that have cells, and whether each is hidden;
+/// `None` for a file of another format.
+///
+/// # Errors
+///
+/// As [`open`].
+pub(super) fn sheets(source: &Source) -> Result<Option<Vec<(String, bool)>>, ReadError> {
+    match detect(&source.path)? {
+        Kind::Xlsx => xlsx::sheets(source).map(Some),
+        _ => Ok(None),
     }
 }
 
@@ -109,6 +125,10 @@ fn detect(path: &Path) -> Result<Kind, ReadError> {
     }
     if bytes.starts_with(b"PK\x03\x04") && !ends(&[".xlsx", ".xlsm", ".ods", ".shz", ".kmz"]) {
         return Err(ReadError::Archive { path: path.to_owned() });
+    }
+    // A workbook with a password, or of before 2007, whatever its name says.
+    if bytes.starts_with(&xlsx::OLE) && ends(&[".xls", ".xlsx", ".xlsm"]) {
+        return Ok(Kind::Xlsx);
     }
     if ends(&[".gpkg"]) {
         return wrong("GeoPackage", "it does not start like an SQLite database");

@@ -1,6 +1,7 @@
 //! Text with a row per line: comma, semicolon, tab or bar between the cells.
 //!
-//! Values arrive as text, empty ones as [`Value::Null`]: a postcode or an
+//! The header is the row that has most of the columns that are wanted, else
+//! the first. Values arrive as text, empty ones as [`Value::Null`]: a postcode or an
 //! identification must not lose its leading zeros to a guess. A row with
 //! fewer cells than the header, as the last row of a file that was cut off,
 //! is filled with nulls; cells beyond the header are dropped. A row without
@@ -20,7 +21,10 @@ use ::csv::{ReaderBuilder, StringRecord};
 use encoding::{Decoding, detect, invalid};
 use encoding_rs::Encoding;
 
-use super::{file, table};
+use super::{
+    file,
+    table::{self, Wanted},
+};
 use crate::{
     error::ReadError,
     read::layer::{Head, Reader, Record, Shape, Source},
@@ -55,6 +59,8 @@ struct Dialect {
 struct CsvReader {
     path: PathBuf,
     dialect: Dialect,
+    /// Rows above the header.
+    n_above: u64,
     n_columns: usize,
 }
 
@@ -64,7 +70,7 @@ struct CsvReader {
 ///
 /// [`ReadError::Empty`] when there is no header, [`ReadError::Format`] when
 /// the file is not text or its header is absurd.
-pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<(Head, Box<dyn Reader>), ReadError> {
     let path = &source.path;
     let (mut file, _) = file::open(path)?;
     let encoding = detect(&mut file).map_err(|error| unreadable(path, &error))?;
@@ -72,9 +78,13 @@ pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError
     let mut decoding = Decoding::new(file, encoding);
     decoding.allowance = MAX_ROW;
     let (delimiter, separator_line) = sniff(decoding).map_err(|error| unreadable(path, &error))?;
-    let dialect = Dialect { encoding, delimiter, separator_line };
+    let sniffed = Dialect { encoding, delimiter, separator_line };
+    let (dialect, n_above) = find_header(path, sniffed, wanted)?;
 
     let mut rows = Rows::open(path, dialect)?;
+    for _ in 0..n_above {
+        rows.next()?;
+    }
     let Some(header) = rows.next()? else {
         return Err(ReadError::Empty { path: path.clone() });
     };
@@ -85,7 +95,7 @@ pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError
     let columns = table::columns(header.iter().map(str::to_owned));
     let n_columns = columns.len();
     let head = Head { layer: String::new(), format: FORMAT, columns, count: None, crs: None, extent: None };
-    Ok((head, Box::new(CsvReader { path: path.clone(), dialect, n_columns })))
+    Ok((head, Box::new(CsvReader { path: path.clone(), dialect, n_above, n_columns })))
 }
 
 impl Reader for CsvReader {
@@ -95,8 +105,10 @@ impl Reader for CsvReader {
         each: &mut dyn FnMut(Record) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
         let mut rows = Rows::open(&self.path, self.dialect)?;
-        rows.next()?;
-        let mut number = 0;
+        for _ in 0..=self.n_above {
+            rows.next()?;
+        }
+        let mut number = self.n_above;
         while let Some(row) = rows.next()? {
             number += 1;
             if row.iter().take(self.n_columns).all(str::is_empty) {
@@ -110,6 +122,31 @@ impl Reader for CsvReader {
         }
         Ok(())
     }
+
+    fn header_row(&self) -> Option<u64> {
+        Some(self.n_above + 1)
+    }
+}
+
+/// The separator, and how many rows stand above the header. Titles may hold
+/// other separators than the table, so each is tried, the likely one first;
+/// of equals the first holds.
+fn find_header(path: &Path, sniffed: Dialect, wanted: &Wanted) -> Result<(Dialect, u64), ReadError> {
+    let (mut best, mut most) = ((sniffed, 0), 0);
+    let others = DELIMITERS.iter().filter(|other| **other != sniffed.delimiter && !sniffed.separator_line);
+    for delimiter in std::iter::once(&sniffed.delimiter).chain(others) {
+        let dialect = Dialect { delimiter: *delimiter, ..sniffed };
+        let mut rows = Rows::open(path, dialect)?;
+        for n_above in (0..).take(table::HEADER_WITHIN) {
+            // What cannot be read is told when it is read.
+            let Ok(Some(row)) = rows.next() else { break };
+            let n_known = wanted.n_known(row.iter().take(table::MAX_COLUMNS));
+            if n_known > most {
+                (best, most) = ((dialect, n_above), n_known);
+            }
+        }
+    }
+    Ok(best)
 }
 
 /// The rows of a file, header first.

@@ -3,6 +3,10 @@ use std::fmt::Write as _;
 use super::{encoding::utf16, *};
 use crate::read::format::file::testing::{all, each_cut, names, real, source};
 
+fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+    super::open(source, &Wanted::default())
+}
+
 type Table = (Vec<String>, Vec<Vec<Value>>);
 
 fn read(bytes: &[u8]) -> Result<Table, ReadError> {
