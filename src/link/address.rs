@@ -1,7 +1,8 @@
 //! Which verblijfsobjecten have this address?
 //!
 //! With a postcode, number and suffix decide. Without one, street and place
-//! must both be equal. A reading of the text that is not the plain one only
+//! must both be equal. Only units in use are found; of others it is said that
+//! they are not. A reading of the text that is not the plain one only
 //! holds where street and place agree too.
 
 use std::{
@@ -29,7 +30,7 @@ pub(super) struct Addresses {
 }
 
 impl Addresses {
-    /// Looks for what the rows ask in the units in use.
+    /// Looks for what the rows ask in the units.
     pub(super) fn new(rows: &[BezitRow], units: &[Verblijfsobject]) -> Self {
         let mut wanted = Self::default();
         for row in rows {
@@ -40,7 +41,7 @@ impl Addresses {
         // A street is looked at once, however many units lie at it.
         let mut known: HashMap<*const OpenbareRuimte, Option<u32>> = HashMap::new();
         for (at, unit) in (0_u32..).zip(units) {
-            let (Some(number), true) = (unit.huisnummer, unit.is_in_use()) else { continue };
+            let Some(number) = unit.huisnummer else { continue };
             if let Some(postcode) = unit.postcode
                 && let Some(positions) = wanted.by_postcode.get_mut(&(postcode, number))
             {
@@ -92,7 +93,7 @@ impl Addresses {
         let name = address.spelled();
         // Sorted and each once, as several readings may find the same.
         let (mut found, mut in_street) = (BTreeSet::new(), BTreeSet::new());
-        let (mut near, mut unplaced) = (BTreeSet::new(), BTreeSet::new());
+        let (mut near, mut unplaced, mut idle) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for (n, reading) in address.readings.iter().enumerate() {
             let said = reading.woonplaats.as_deref().or(address.woonplaats.as_deref());
             for at in self.at(address, reading, reading.huisnummer) {
@@ -110,7 +111,9 @@ impl Addresses {
                     None => same_place == Some(true),
                 };
                 let same_suffix = suffix_key(&unit(at).huisletter_toevoeging) == *reading.suffix;
-                if !sure {
+                if !unit(at).is_in_use() {
+                    idle.extend((sure && same_suffix).then_some(*at));
+                } else if !sure {
                     // Without a postcode the street is the same: only the place is not told.
                     if address.postcode.is_none() && same_place.is_none() && same_suffix {
                         unplaced.insert(*at);
@@ -143,11 +146,15 @@ impl Addresses {
         if !unplaced.is_empty() {
             return ambiguous(MatchReason::NoPlace(name), unplaced);
         }
+        if !idle.is_empty() {
+            let reason = MatchReason::NotInUse(name);
+            return RowMatch { candidates: list(idle), ..RowMatch::none(MatchStatus::NotInBag, reason) };
+        }
         let first = &address.readings[0];
         if let Some(until) = first.until {
             let ends =
                 [first.huisnummer, until].into_iter().flat_map(|number| self.at(address, first, number));
-            let ends: BTreeSet<u32> = ends.copied().collect();
+            let ends: BTreeSet<u32> = ends.copied().filter(|at| unit(at).is_in_use()).collect();
             if !ends.is_empty() {
                 return ambiguous(MatchReason::Range(name), ends);
             }

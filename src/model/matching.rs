@@ -67,6 +67,8 @@ pub enum MatchReason {
     NoHomeIn(PandId),
     /// No verblijfsobject has this address.
     NoAddress(String),
+    /// The verblijfsobject with this address is not in use (yet, or any more).
+    NotInUse(String),
     /// None has this letter and addition, but others there have these.
     OtherSuffix(String, Vec<String>),
     /// So many have this address.

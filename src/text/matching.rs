@@ -75,6 +75,7 @@ fn in_dutch(reason: &MatchReason) -> String {
         R::NoVerblijfsobject(id) => format!("verblijfsobject {id} staat niet in de invoer"),
         R::NoHomeIn(id) => format!("pand {id} heeft geen woning in de invoer"),
         R::NoAddress(name) => format!("adres {name} staat niet in de invoer"),
+        R::NotInUse(name) => format!("het verblijfsobject met adres {name} is niet in gebruik"),
         R::OtherSuffix(name, known) => {
             format!("adres {name} staat niet in de invoer; op dit nummer wel {}", known.join(", "))
         }
@@ -112,6 +113,7 @@ fn in_english(reason: &MatchReason) -> String {
         R::NoVerblijfsobject(id) => format!("verblijfsobject {id} is not in the input"),
         R::NoHomeIn(id) => format!("pand {id} holds no home in the input"),
         R::NoAddress(name) => format!("address {name} is not in the input"),
+        R::NotInUse(name) => format!("the verblijfsobject with address {name} is not in use"),
         R::OtherSuffix(name, known) => {
             format!("address {name} is not in the input; at this number there are {}", known.join(", "))
         }

@@ -12,6 +12,7 @@ mod bad_files;
 mod bad_objects;
 mod bad_output;
 mod bad_project;
+mod bezit;
 mod determinism;
 mod outputs;
 mod real;
