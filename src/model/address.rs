@@ -115,7 +115,7 @@ impl Address {
             }
         }
         let text = cells.adres.or(cells.straat).filter(|text| text.chars().count() <= MAX_CHARS);
-        let known = text::Known { postcode: postcode.is_some(), woonplaats: woonplaats.is_some() };
+        let known = text::Known { postcode, woonplaats: woonplaats.is_some() };
         let in_text = text.map(|text| text::read(text, known));
         let extra = suffix_key(&Self::suffix(cells.huisletter, cells.toevoeging));
         let mut readings = Vec::new();

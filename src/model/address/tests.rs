@@ -80,6 +80,8 @@ fn addresses_are_read_as_people_write_them() {
         ("1381ab, Dorpsstraat 12", "Dorpsstraat", 12, "", "1381AB", ""),
         ("1381 AB Weesp, Dorpsstraat 12 B", "Dorpsstraat", 12, "B", "1381AB", "Weesp"),
         ("1381 AB Dorpsstraat 12", "Dorpsstraat", 12, "", "1381AB", ""),
+        ("1381AB Weesp, Dorpsstraat 1234 BG", "Dorpsstraat", 1234, "BG", "1381AB", "Weesp"),
+        ("Dorpsstraat 1234 BG, 1381AB Weesp", "Dorpsstraat", 1234, "BG", "1381AB", "Weesp"),
         ("Dorpsstraat 1234 AB", "Dorpsstraat", 1234, "AB", "", ""),
         ("Dorpsstraat 12 1e", "Dorpsstraat", 12, "1E", "", ""),
         ("Rijksweg A 2 44", "Rijksweg A", 2, "44", "", ""),

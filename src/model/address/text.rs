@@ -13,7 +13,7 @@ const MAX_WORDS: usize = 24;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Known {
     /// A postcode.
-    pub postcode: bool,
+    pub postcode: Option<Postcode6>,
     /// A place.
     pub woonplaats: bool,
 }
@@ -41,25 +41,27 @@ pub(super) struct FoundPostcode<'a> {
     pub after: &'a str,
 }
 
-/// The last postcode in a text.
+/// The postcode in a text: the one it starts with, else the last. A number
+/// with two letters looks like one too (`1000 AA Weesp, Dorpsstraat 1234 BG`).
 pub(super) fn postcode(text: &str) -> Option<FoundPostcode<'_>> {
-    let starts = text.char_indices().map(|(at, _)| at).rev();
-    starts.into_iter().find_map(|at| {
-        let (before, rest) = text.split_at(at);
-        if before.ends_with(|c: char| c.is_alphanumeric()) || !rest.starts_with(|c: char| c.is_ascii_digit())
-        {
-            return None;
-        }
-        let digits = rest.get(..4)?;
-        let letters_at = 4 + rest[4..].len() - rest[4..].trim_start().len();
-        let letters = rest.get(letters_at..letters_at + 2)?;
-        let after = &rest[letters_at + 2..];
-        if after.starts_with(|c: char| c.is_alphanumeric()) {
-            return None;
-        }
-        let code = format!("{digits}{letters}").parse().ok()?;
-        Some(FoundPostcode { code, before, after })
-    })
+    let start = text.len() - text.trim_start().len();
+    let places = text.char_indices().map(|(at, _)| at).rev();
+    std::iter::once(start).chain(places).find_map(|at| postcode_at(text, at))
+}
+
+/// The postcode that starts in this place.
+fn postcode_at(text: &str, at: usize) -> Option<FoundPostcode<'_>> {
+    let (before, rest) = text.split_at_checked(at)?;
+    if before.ends_with(|c: char| c.is_alphanumeric()) || !rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (digits, behind) = rest.split_at_checked(4)?;
+    let (letters, after) = behind.trim_start().split_at_checked(2)?;
+    if after.starts_with(|c: char| c.is_alphanumeric()) {
+        return None;
+    }
+    let code = format!("{digits}{letters}").parse().ok()?;
+    Some(FoundPostcode { code, before, after })
 }
 
 /// A cell that starts with a house number.
@@ -87,13 +89,16 @@ pub(super) fn read(text: &str, known: Known) -> Found {
     let text: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
     let mut found = Found::default();
     let mut body = text.as_str();
-    let mut starts_with_postcode = false;
-    // Without a number beside it, what looks like a postcode is the number.
     let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
-    if let Some(part) = postcode(&text).filter(|part| has_digit(part.before) || has_digit(part.after)) {
-        starts_with_postcode = part.before.trim().is_empty();
+    // Without a number beside it, or with another postcode in a cell of its
+    // own, what looks like one is the number.
+    let is_one = |part: &FoundPostcode<'_>| {
+        (has_digit(part.before) || has_digit(part.after))
+            && known.postcode.is_none_or(|code| code == part.code)
+    };
+    if let Some(part) = postcode(&text).filter(is_one) {
         found.postcode = Some(part.code);
-        if starts_with_postcode {
+        if part.before.trim().is_empty() {
             body = part.after;
         } else {
             body = part.before;
@@ -103,7 +108,7 @@ pub(super) fn read(text: &str, known: Known) -> Found {
     let (address, beside) = segments(body);
     found.woonplaats = found.woonplaats.take().or_else(|| place(&beside));
     let words: Vec<&str> = address.split_whitespace().take(MAX_WORDS).collect();
-    let has_postcode = known.postcode || starts_with_postcode || found.postcode.is_some();
+    let has_postcode = known.postcode.is_some() || found.postcode.is_some();
     let has_place = known.woonplaats || found.woonplaats.is_some();
     for at in numbers(&words, has_postcode) {
         readings(&words, at, has_place, &mut found.readings);
