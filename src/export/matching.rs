@@ -30,7 +30,7 @@ use crate::{
 /// Columns before those of the list: name in Dutch and English, and width.
 const OWN: [(&str, &str, f64); 8] = [
     ("status", "status", 15.0),
-    ("reden", "reason", 44.0),
+    ("reden", "reason", 64.0),
     ("verblijfsobject_id", "verblijfsobject_id", 20.0),
     ("gevonden_adres", "found_address", 36.0),
     ("gevonden_pand", "found_pand", 19.0),
@@ -41,6 +41,9 @@ const OWN: [(&str, &str, f64); 8] = [
 
 /// Which of them is filled in.
 const FILLED_IN: u16 = 2;
+
+/// Widest column of a list that is set, in characters.
+const MAX_WIDTH: u32 = 32;
 
 /// Widest name of a sheet in Excel.
 const MAX_NAME: usize = 31;
@@ -79,6 +82,8 @@ struct List {
     origin: String,
     /// Positions of the columns of the list that are written.
     columns: Vec<usize>,
+    /// Their widths, in characters.
+    widths: Vec<usize>,
     next_row: u32,
 }
 
@@ -90,6 +95,7 @@ struct Looks {
     fill_in: Format,
     text: Format,
     whole: Format,
+    row: Format,
 }
 
 impl MatchingWriter {
@@ -103,6 +109,7 @@ impl MatchingWriter {
             fill_in: Format::new().set_num_format("@").set_background_color("#FFF7BF"),
             text: Format::new().set_num_format("@"),
             whole: Format::new().set_num_format("0"),
+            row: Format::new().set_num_format("0").set_align(FormatAlign::Center),
         };
         Self { path: path.to_owned(), lang, lists: Vec::new(), looks }
     }
@@ -139,12 +146,13 @@ impl MatchingWriter {
                     OWN.iter().any(|(nl, en, _)| [nl, en].contains(&&column.to_lowercase().as_str()));
                 let suffix = if is_taken { lang.pick(" (aangeleverd)", " (as given)") } else { "" };
                 worksheet.write_string_with_format(0, at, format!("{}{suffix}", fitting(column)), &given)?;
-                worksheet.set_column_width(at, (column.chars().count() + 4).clamp(10, 30) as f64)?;
             }
             Ok(worksheet)
         };
         let worksheet = create().map_err(format_error(&self.path, "XLSX"))?;
-        self.lists.push(List { worksheet, origin: origin.to_owned(), columns: positions, next_row: 1 });
+        let widths = positions.iter().map(|at| columns[*at].chars().count() + 4).collect();
+        let origin = origin.to_owned();
+        self.lists.push(List { worksheet, origin, columns: positions, widths, next_row: 1 });
         Ok(())
     }
 
@@ -179,6 +187,10 @@ impl MatchingWriter {
             for mut list in lists {
                 let last_row = list.next_row - 1;
                 let last_column = own_columns() + u16::try_from(list.columns.len()).unwrap_or(0) - 1;
+                for (at, width) in (own_columns()..).zip(&list.widths) {
+                    list.worksheet
+                        .set_column_width(at, u32::try_from(*width).unwrap_or(10).min(MAX_WIDTH))?;
+                }
                 list.worksheet.autofilter(0, 0, last_row, last_column)?;
                 if last_row > 0 {
                     // No green corners on identifications, which are digits on purpose.
@@ -221,8 +233,9 @@ fn write_row(list: &mut List, row: &MatchedRow<'_>, looks: &Looks, lang: Lang) -
         sheet.write_string(at, 5, fitting(&row.candidates))?;
     }
     sheet.write_string(at, 6, fitting(&list.origin))?;
-    sheet.write_number_with_format(at, 7, row.row as f64, &looks.whole)?;
-    for (column, position) in (own_columns()..).zip(&list.columns) {
+    sheet.write_number_with_format(at, 7, row.row as f64, &looks.row)?;
+    let columns = list.columns.iter().zip(&mut list.widths);
+    for (column, (position, width)) in (own_columns()..).zip(columns) {
         match row.cells.get(*position).unwrap_or(&Value::Null) {
             Value::Null => {}
             Value::Bool(flag) => {
@@ -237,6 +250,7 @@ fn write_row(list: &mut List, row: &MatchedRow<'_>, looks: &Looks, lang: Lang) -
             }
             Value::Text(text) => {
                 sheet.write_string(at, column, fitting(text))?;
+                *width = (*width).max(text.chars().count() + 2);
             }
         }
     }
@@ -290,10 +304,11 @@ fn explanation(
     }
     let mut row = 3;
     let number = Format::new().set_num_format("0");
+    let indented = Format::new().set_indent(1);
     for (status, n) in counts {
         sheet.write_string(row, 0, match_status(*status, lang))?;
         sheet.write_number_with_format(row, 1, *n as f64, &number)?;
-        sheet.write_string(row, 2, match_help(*status, lang))?;
+        sheet.write_string_with_format(row, 2, match_help(*status, lang), &indented)?;
         row += 1;
     }
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);

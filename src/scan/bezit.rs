@@ -159,7 +159,7 @@ fn matched_row<'a>(
         reason: match_reason(&found.reason, lang),
         id: unit.map(|unit| unit.id.to_string()),
         address: unit.map(Verblijfsobject::address),
-        pand: found.pand.or(in_pand).map(|pand| pand.to_string()),
+        pand: found.pand.filter(|_| found.status.is_found()).or(in_pand).map(|pand| pand.to_string()),
         candidates: candidates.join("; "),
         row,
         cells,

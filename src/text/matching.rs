@@ -70,7 +70,7 @@ fn in_dutch(reason: &MatchReason) -> String {
         R::Address => "op adres".into(),
         R::Again(id) => format!("verblijfsobject {id} staat al in een eerdere regel; telt één keer"),
         R::Claimed(id) => {
-            format!("verblijfsobject {id} is door een eerdere regel van een ander complex; de eerste geldt")
+            format!("een eerdere regel wijst verblijfsobject {id} toe aan een ander complex; die geldt")
         }
         R::NoVerblijfsobject(id) => format!("verblijfsobject {id} staat niet in de invoer"),
         R::NoHomeIn(id) => format!("pand {id} heeft geen woning in de invoer"),

@@ -22,7 +22,7 @@ const ALLOWED: [(&str, &[&str]); 25] = [
     ("model", &["codes", "units"]),
     ("params", &["codes", "error", "model"]),
     ("overlay", &[]),
-    ("link", &["model", "units"]),
+    ("link", &["issue", "model", "units"]),
     ("assess", &["codes", "model", "params", "units"]),
     ("score", &["assess", "codes", "model", "params", "units"]),
     ("survey", &["assess", "issue", "link", "model", "overlay", "params", "score", "units"]),
