@@ -54,13 +54,17 @@ struct Dialect {
     delimiter: u8,
     /// Excel's `sep=;` stands above the header.
     separator_line: bool,
+    /// Whether lines end in a line feed alone.
+    line_feeds: bool,
 }
 
 struct CsvReader {
     path: PathBuf,
     dialect: Dialect,
-    /// Rows above the header.
+    /// Rows above the header, blank ones not counted.
     n_above: u64,
+    /// Row of the header, as a spreadsheet shows it.
+    header_row: u64,
     n_columns: usize,
 }
 
@@ -77,8 +81,9 @@ pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<(Head, Box<dyn Re
     let (file, _) = file::open(path)?;
     let mut decoding = Decoding::new(file, encoding);
     decoding.allowance = MAX_ROW;
-    let (delimiter, separator_line) = sniff(decoding).map_err(|error| unreadable(path, &error))?;
-    let sniffed = Dialect { encoding, delimiter, separator_line };
+    let (delimiter, separator_line, line_feeds) =
+        sniff(decoding).map_err(|error| unreadable(path, &error))?;
+    let sniffed = Dialect { encoding, delimiter, separator_line, line_feeds };
     let (dialect, n_above) = find_header(path, sniffed, wanted)?;
 
     let mut rows = Rows::open(path, dialect)?;
@@ -94,8 +99,9 @@ pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<(Head, Box<dyn Re
     }
     let columns = table::columns(header.iter().map(str::to_owned));
     let n_columns = columns.len();
+    let header_row = rows.number;
     let head = Head { layer: String::new(), format: FORMAT, columns, count: None, crs: None, extent: None };
-    Ok((head, Box::new(CsvReader { path: path.clone(), dialect, n_above, n_columns })))
+    Ok((head, Box::new(CsvReader { path: path.clone(), dialect, n_above, header_row, n_columns })))
 }
 
 impl Reader for CsvReader {
@@ -108,9 +114,8 @@ impl Reader for CsvReader {
         for _ in 0..=self.n_above {
             rows.next()?;
         }
-        let mut number = self.n_above;
-        while let Some(row) = rows.next()? {
-            number += 1;
+        while rows.next()?.is_some() {
+            let (row, number) = (&rows.row, rows.number - 1);
             if row.iter().take(self.n_columns).all(str::is_empty) {
                 continue;
             }
@@ -124,7 +129,7 @@ impl Reader for CsvReader {
     }
 
     fn header_row(&self) -> Option<u64> {
-        Some(self.n_above + 1)
+        Some(self.header_row)
     }
 }
 
@@ -154,6 +159,12 @@ struct Rows<'a> {
     path: &'a Path,
     reader: ::csv::Reader<Decoding<File>>,
     row: StringRecord,
+    dialect: Dialect,
+    /// Where the row stands, 1-based, as a spreadsheet shows it: blank lines
+    /// count, line breaks in cells do not.
+    number: u64,
+    /// Line breaks in the cells so far.
+    n_breaks: u64,
 }
 
 impl<'a> Rows<'a> {
@@ -165,9 +176,11 @@ impl<'a> Rows<'a> {
             .flexible(true)
             .buffer_capacity(64 * 1024)
             .from_reader(Decoding::new(file, dialect.encoding));
-        let mut rows = Self { path, reader, row: StringRecord::new() };
+        let mut rows = Self { path, reader, row: StringRecord::new(), dialect, number: 0, n_breaks: 0 };
         if dialect.separator_line {
             rows.next()?;
+            // A spreadsheet does not show it.
+            (rows.number, rows.n_breaks) = (0, 1);
         }
         Ok(rows)
     }
@@ -195,18 +208,32 @@ impl<'a> Rows<'a> {
         if self.row.as_slice().len() > MAX_BREAKS && self.row.iter().any(too_long) {
             return Err(malformed("a cell is too long; is a quote not closed?"));
         }
+        self.count();
         Ok(Some(&self.row))
+    }
+
+    /// Notes where the row just read stands.
+    fn count(&mut self) {
+        let breaks = self.row.as_slice().bytes().filter(|&byte| byte == b'\n').count() as u64;
+        self.n_breaks += breaks;
+        // A carriage return ends a row before its line feed is counted. So does
+        // the end of the file, which no row stands behind: the last one then
+        // counts from the one before it.
+        let end = u64::from(self.dialect.line_feeds);
+        let n_before = self.reader.position().line().saturating_sub(1 + end + self.n_breaks);
+        self.number = (self.number + 1).max(n_before + 1);
     }
 }
 
-/// The separator of a file, and whether a line `sep=…` says so.
+/// The separator of a file, whether a line `sep=…` says so, and whether lines
+/// end in a line feed alone.
 ///
 /// Counts the candidates in the header, outside quotes. Reads no further than
 /// that.
-fn sniff(text: impl Read) -> std::io::Result<(u8, bool)> {
+fn sniff(text: impl Read) -> std::io::Result<(u8, bool, bool)> {
     let mut counts = [0_u32; DELIMITERS.len()];
     let mut line = Vec::new();
-    let mut quoted = false;
+    let (mut quoted, mut line_feeds) = (false, true);
     for byte in BufReader::new(text).bytes() {
         let byte = byte?;
         if line.len() > MAX_CELL {
@@ -222,7 +249,10 @@ fn sniff(text: impl Read) -> std::io::Result<(u8, bool)> {
                 line.clear();
                 continue;
             }
-            b'\n' | b'\r' if !quoted => break,
+            b'\n' | b'\r' if !quoted => {
+                line_feeds = byte == b'\n';
+                break;
+            }
             _ if !quoted => {
                 if let Some(found) = DELIMITERS.iter().position(|&delimiter| delimiter == byte) {
                     counts[found] += 1;
@@ -236,11 +266,11 @@ fn sniff(text: impl Read) -> std::io::Result<(u8, bool)> {
         && [s, e, p].eq_ignore_ascii_case(b"sep")
         && delimiter.is_ascii()
     {
-        return Ok((delimiter, true));
+        return Ok((delimiter, true, line_feeds));
     }
     let most = counts.iter().max().copied().unwrap_or_default();
     let found = counts.iter().position(|&count| count == most).unwrap_or_default();
-    Ok((if most == 0 { b',' } else { DELIMITERS[found] }, false))
+    Ok((if most == 0 { b',' } else { DELIMITERS[found] }, false, line_feeds))
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> ReadError {
