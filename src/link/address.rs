@@ -94,7 +94,7 @@ impl Addresses {
         // Sorted and each once, as several readings may find the same.
         let (mut found, mut in_street) = (BTreeSet::new(), BTreeSet::new());
         let (mut near, mut unplaced, mut idle) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        for (n, reading) in address.readings.iter().enumerate() {
+        for reading in &address.readings {
             let said = reading.woonplaats.as_deref().or(address.woonplaats.as_deref());
             for at in self.at(address, reading, reading.huisnummer) {
                 let street = unit(at).openbare_ruimte.as_deref();
@@ -103,7 +103,7 @@ impl Addresses {
                 let same_place =
                     same(said, street.and_then(|street| street.woonplaats.as_deref()), place_key);
                 let sure = match address.postcode {
-                    Some(_) if n == 0 => true,
+                    Some(_) if reading.plain => true,
                     Some(_) => {
                         same_street == Some(true)
                             && (reading.woonplaats.is_none() || same_place == Some(true))

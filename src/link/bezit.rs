@@ -4,7 +4,7 @@
 //! pand or address. Each row gets a status with the reason; nothing is
 //! guessed: what may be two things is ambiguous.
 
-use std::collections::{BTreeMap, HashMap, hash_map::Entry};
+use std::collections::{BTreeMap, HashMap, HashSet, hash_map::Entry};
 
 use super::{address::Addresses, area::Area, place::Placement};
 use crate::model::{
@@ -80,7 +80,7 @@ pub fn match_bezit(
     let area = Area::of(units);
     let mut holdings = Holdings::default();
     // Homes that a row of their own names.
-    let mut named = std::collections::HashSet::new();
+    let mut named = HashSet::new();
     let matches = rows
         .iter()
         .map(|row| {

@@ -28,8 +28,7 @@ pub struct Address {
     pub postcode: Option<Postcode6>,
     /// Place (woonplaats) as spelled.
     pub woonplaats: Option<Box<str>>,
-    /// The ways to read the rest, at least one. The first is the plain one;
-    /// each other one holds only where street and place agree too.
+    /// The ways to read the rest, at least one, the likely one first.
     pub readings: Vec<Reading>,
 }
 
@@ -46,6 +45,9 @@ pub struct Reading {
     pub until: Option<u32>,
     /// Place, where this way of reading finds one in the text.
     pub woonplaats: Option<Box<str>>,
+    /// Whether a postcode and this number say enough; else the street must
+    /// agree too. There is at most one such reading.
+    pub plain: bool,
 }
 
 /// The cells an address may be spread over; empty ones are `None`.
@@ -119,8 +121,15 @@ impl Address {
         let in_text = text.map(|text| text::read(text, known));
         let extra = suffix_key(&Self::suffix(cells.huisletter, cells.toevoeging));
         let mut readings = Vec::new();
+        let mut agree = true;
         if let Some(cell) = cells.huisnummer {
             let Some(number) = text::number(cell) else { return Err(AddressError::Number(cut(cell))) };
+            // `Laan 1813` with `7` beside it, or `Laan 7` with the number of
+            // the row: the register tells.
+            agree = in_text.as_ref().is_none_or(|found: &text::Found| {
+                let mut readings = found.readings.iter();
+                found.readings.is_empty() || readings.any(|one| one.huisnummer == number.huisnummer)
+            });
             let straat = cells.straat.or(cells.adres).map(Box::from);
             for suffix in joined(&number.suffix, &extra) {
                 readings.push(Reading {
@@ -129,6 +138,7 @@ impl Address {
                     suffix,
                     until: number.until,
                     woonplaats: None,
+                    plain: agree && readings.is_empty(),
                 });
             }
         }
@@ -137,10 +147,12 @@ impl Address {
             woonplaats = woonplaats.or(found.woonplaats);
             let from_cell = readings.first().map(|reading: &Reading| reading.huisnummer);
             for reading in found.readings {
-                // With a cell of its own the number in the text only confirms.
-                if from_cell.is_none_or(|number| number == reading.huisnummer) {
-                    let suffixes = joined(&reading.suffix, &extra);
-                    readings.extend(suffixes.into_iter().map(|suffix| Reading { suffix, ..reading.clone() }));
+                // With a cell of its own the number in the text confirms.
+                if !agree || from_cell.is_none_or(|number| number == reading.huisnummer) {
+                    for suffix in joined(&reading.suffix, &extra) {
+                        let plain = readings.is_empty() && reading.plain;
+                        readings.push(Reading { suffix, plain, ..reading.clone() });
+                    }
                 }
             }
         }

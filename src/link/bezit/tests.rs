@@ -108,6 +108,32 @@ fn what_is_equal_by_rule_is_found_and_what_may_be_two_is_not() {
 }
 
 #[test]
+fn cells_that_contradict_each_other_need_the_street_to_agree() {
+    let units = town(&[
+        ("Kade", "Weesp", "1381AB", 1, ""),
+        ("Kade", "Weesp", "1381AB", 12, ""),
+        ("Laan 1813", "Weesp", "1381AC", 7, ""),
+    ]);
+    let found = |adres: &str, huisnummer: &str, postcode: &str| {
+        let cells = AddressCells {
+            adres: Some(adres),
+            huisnummer: Some(huisnummer),
+            postcode: Some(postcode),
+            ..AddressCells::default()
+        };
+        let found = &find(&[row(BezitKey::Address(Address::read(&cells).unwrap()), "1")], &units)[0];
+        (found.status, found.unit)
+    };
+    use MatchStatus::{Matched, NotInBag};
+    // The second column may hold the number of the row.
+    assert_eq!(found("Kade 12", "1", "1381AB"), (Matched, Some(1)));
+    assert_eq!(found("Kade 12", "12", "1381AB"), (Matched, Some(1)));
+    assert_eq!(found("Kade", "12", "1381AB"), (Matched, Some(1)));
+    assert_eq!(found("Laan 1813", "7", "1381AC"), (Matched, Some(2)));
+    assert_eq!(found("Steeg 9", "1", "1381AB"), (NotInBag, None));
+}
+
+#[test]
 fn without_a_place_on_either_side_nothing_is_guessed() {
     let units = town(&[("Kade", "", "", 1, "")]);
     check(

@@ -181,6 +181,7 @@ fn readings(words: &[&str], at: usize, has_place: bool, readings: &mut Vec<Readi
             suffix: number.suffix,
             until: number.until,
             woonplaats: woonplaats.map(Into::into),
+            plain: readings.is_empty(),
         });
     };
     let behind = &words[at + 1..];
