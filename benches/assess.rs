@@ -13,7 +13,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use toplaag::{
     assess::{Verdict, optoppen},
     config::Project,
-    issue::{Issue, IssueKind, Issues},
+    issue::Issues,
     link::{Ambiguous, Holdings, Placement, Units, match_bezit},
     model::{Pand, Verblijfsobject},
     read::{self, heights::Heights},
@@ -72,14 +72,7 @@ impl Ready {
         })?;
         let placement = Placement::new(&units, &ambiguous);
         let bezit = read::bezit::read(project.bezit.as_ref().expect(given), None, &mut issues)?;
-        let template = Issue {
-            kind: IssueKind::Unmatched,
-            file: String::new(),
-            layer: String::new(),
-            object: String::new(),
-            detail: String::new(),
-        };
-        let (holdings, _) = match_bezit(&bezit.rows, &units, &placement, &template);
+        let (holdings, _) = match_bezit(&bezit.rows, &units, &placement);
         let heights = read::heights::read(project.heights.as_ref().expect(given), &mut issues)?;
         Ok(Self { project, layers, panden, units, placement, holdings, heights })
     }

@@ -119,6 +119,18 @@ pub enum ReadError {
         /// The columns there are.
         available: Vec<String>,
     },
+    /// No table in the file has the columns by which homes are named.
+    #[error("nothing in `{}` names homes; nearest comes {}: {}", path.display(), row_of(layer, *row), available.join(", "))]
+    NoHomes {
+        /// The file.
+        path: PathBuf,
+        /// The sheet that comes nearest; empty for a file without.
+        layer: String,
+        /// The row in it that comes nearest to a header, 1-based.
+        row: u64,
+        /// What stands in that row.
+        available: Vec<String>,
+    },
     /// The project file names a role this input does not have.
     #[error("`columns` for `{}` names `{role}`, which this input does not use", path.display())]
     UnknownRole {
@@ -215,6 +227,11 @@ impl ReadError {
             Self::UnknownRole { roles, .. } if roles.is_empty() => {
                 Some("a raster has none: leave it out".into())
             }
+            Self::NoHomes { .. } => Some(
+                "one row must name the columns: verblijfsobject_id, or pand_id, or adres, or huisnummer with \
+                 postcode or straat; a column with another name: `columns = { postcode = \"…\" }`"
+                    .into(),
+            ),
             Self::UnknownRole { roles, .. } => Some(format!("the roles are {}", roles.join(", "))),
             Self::Crs { hint, .. } | Self::Raster { hint, .. } => Some(hint.clone()),
             Self::NoObjects { .. } => {
@@ -227,6 +244,14 @@ impl ReadError {
                 Some("tiles are made of polygons and points in the Netherlands; lines are not drawn".into())
             }
         }
+    }
+}
+
+/// A row of a table, for [`ReadError::NoHomes`].
+fn row_of(layer: &str, row: u64) -> String {
+    match layer {
+        "" => format!("row {row}"),
+        layer => format!("row {row} of sheet `{layer}`"),
     }
 }
 

@@ -43,6 +43,8 @@ pub enum IssueKind {
     OverlappingZones,
     /// A record of a file could not be read.
     BadRecord,
+    /// A sheet of a workbook holds no list.
+    SkippedSheet,
 }
 
 impl IssueKind {
@@ -65,6 +67,7 @@ impl IssueKind {
             Self::Conflict => "conflict",
             Self::OverlappingZones => "overlapping_zones",
             Self::BadRecord => "bad_record",
+            Self::SkippedSheet => "skipped_sheet",
         }
     }
 }

@@ -7,18 +7,26 @@ use crate::{
     config::Project,
     error::Error,
     scan::{self, Checked, InputCheck, RasterTrail},
-    text::{Lang, left_out, number, whole},
+    text::{Lang, left_out, match_help, match_status, number, whole},
 };
 
 /// Look at every input before a run: layers, CRS, columns, counts, join rates.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  toplaag check toplaag.toml\n  toplaag check toplaag.toml --quick")]
+#[command(
+    after_help = "Example:\n  toplaag check toplaag.toml\n  toplaag check toplaag.toml --quick\n  toplaag check toplaag.toml --matching koppeling.xlsx"
+)]
 pub(super) struct Args {
     /// Project file.
     project: PathBuf,
     /// Look at the heads of the files only, and work out no join rates.
     #[arg(long)]
     quick: bool,
+    /// Write what became of every row of the holdings to this XLSX file, to be mended there.
+    #[arg(long, value_name = "FILE")]
+    matching: Option<PathBuf>,
+    /// Replace that file.
+    #[arg(long, requires = "matching")]
+    force: bool,
     /// Language; beats the project file.
     #[arg(long, value_parser = ["nl", "en"])]
     lang: Option<String>,
@@ -35,7 +43,12 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
     if let Some(day) = &args.peildatum {
         project.set_peildatum(&super::peildatum(day)?);
     }
-    let checked = scan::check(&project, !args.quick);
+    // Matching works out what the join rates would; no need for both.
+    let mut checked = scan::check(&project, !args.quick && args.matching.is_none());
+    let readable = checked.inputs.iter().all(|input| input.error.is_none());
+    if let (Some(path), true) = (&args.matching, readable) {
+        checked.bezit = scan::matching(&project, path, args.force, &mut crate::progress::Silent)?;
+    }
     print(&text(&checked, project.lang));
     // What cannot be read would stop a scan: the shell is told so.
     match checked.inputs.into_iter().find_map(|input| input.error) {
@@ -76,6 +89,13 @@ fn text(checked: &Checked, lang: Lang) -> String {
     }
     for (file, layer, n) in &checked.left_out {
         let _ = writeln!(text, "  {:>10}  {file}, {layer}: {}", whole(n.total(), lang), left_out(*n, lang));
+    }
+    if !checked.bezit.is_empty() {
+        let _ = writeln!(text, "{}", lang.pick("regels van het bezit:", "rows of the holdings:"));
+    }
+    for (status, n) in &checked.bezit {
+        let (name, help) = (match_status(*status, lang), match_help(*status, lang));
+        let _ = writeln!(text, "  {:>10}  {name:<15} {help}", whole(*n, lang));
     }
     if let Some(problem) = &checked.problem {
         let _ = writeln!(text, "{problem}");
@@ -121,6 +141,10 @@ fn one(input: &InputCheck, lang: Lang, text: &mut String) {
         let shown: Vec<_> = input.unused.iter().take(SHOWN).map(String::as_str).collect();
         let label = lang.pick("niet gebruikt:", "not used:");
         let _ = writeln!(text, "    {label:<22} {}{more}", shown.join(", "));
+    }
+    if !input.skipped.is_empty() {
+        let label = lang.pick("overgeslagen:", "left out:");
+        let _ = writeln!(text, "    {label:<22} {}", input.skipped.join(", "));
     }
 }
 

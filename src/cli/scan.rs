@@ -8,9 +8,10 @@ use crate::{config::Database, export::PostgisTarget};
 use crate::{
     config::Project,
     error::Error,
+    model::MatchStatus,
     params::{Origin, Params},
     scan::{self, Counts, Options, Outcome},
-    text::{self, Lang, number, whole},
+    text::{self, Lang, match_status, number, whole},
 };
 
 /// Assess every pand, rank the sites, and write one folder of results.
@@ -196,19 +197,20 @@ fn verdicts(counts: &Counts, lang: Lang, text: &mut String) {
 }
 
 fn joins(counts: &Counts, lang: Lang, text: &mut String) {
-    let mut join = |part: u64, whole_count: u64, label: &str| {
+    let join = |text: &mut String, part: u64, whole_count: u64, label: &str| {
         if whole_count > 0 {
             let _ = writeln!(text, "{:>12}  {label} {}", whole(part, lang), whole(whole_count, lang));
         }
     };
     join(
+        text,
         counts.verblijfsobjecten_placed,
         counts.verblijfsobjecten,
         lang.pick("verblijfsobjecten geplaatst, van", "verblijfsobjecten placed, of"),
     );
-    join(counts.heights_joined, counts.heights, lang.pick("hoogtes gekoppeld, van", "heights joined, of"));
     if counts.heights_ahn > 0 {
         join(
+            text,
             counts.heights_ahn,
             counts.panden,
             lang.pick(
@@ -218,12 +220,23 @@ fn joins(counts: &Counts, lang: Lang, text: &mut String) {
         );
     }
     join(
+        text,
+        counts.heights_joined,
+        counts.heights,
+        lang.pick("hoogtes gekoppeld, van", "heights joined, of"),
+    );
+    join(
+        text,
         counts.bezit_matched,
         counts.bezit_rows,
         lang.pick("regels bezit gekoppeld, van", "rows of holdings matched, of"),
     );
+    for (status, n) in counts.bezit.iter().filter(|(status, _)| **status != MatchStatus::Matched) {
+        let _ = writeln!(text, "{:>12}    {}", whole(*n, lang), match_status(*status, lang));
+    }
     if counts.grid_verblijfsobjecten > 0 {
         join(
+            text,
             counts.grid_verblijfsobjecten,
             counts.verblijfsobjecten,
             lang.pick("verblijfsobjecten met netcode, van", "verblijfsobjecten with a grid code, of"),
@@ -231,6 +244,7 @@ fn joins(counts: &Counts, lang: Lang, text: &mut String) {
     }
     if counts.grid_known > 0 {
         join(
+            text,
             counts.grid_known,
             counts.panden,
             lang.pick("panden met netsignaal, van", "panden with a grid signal, of"),

@@ -26,6 +26,8 @@ mod gpkg_rtree;
 mod gpkg_schema;
 mod gpkg_styles;
 mod issues;
+mod matching;
+mod matching_explained;
 mod mbtiles;
 mod partial;
 mod pmtiles;
@@ -54,6 +56,8 @@ pub use folder::OutputFolder;
 pub use geojson::GeoJsonWriter;
 pub use gpkg::{GpkgWriter, TableId};
 pub use issues::write_issues;
+pub use matching::{MatchedRow, MatchingWriter};
+pub use matching_explained::only_open_rows;
 pub use mbtiles::MbtilesWriter;
 pub use pmtiles::PmtilesWriter;
 #[cfg(feature = "gdal")]

@@ -296,7 +296,7 @@ fn write_cell(
 }
 
 /// The text as far as a cell can hold it; owned when it was cut.
-fn fitting(text: &str) -> Cow<'_, str> {
+pub(super) fn fitting(text: &str) -> Cow<'_, str> {
     const MARK: &str = " […]";
     if text.len() <= MAX_CHARS || text.encode_utf16().count() <= MAX_CHARS {
         return Cow::Borrowed(text);

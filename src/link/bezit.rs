@@ -1,15 +1,14 @@
 //! Which home is whose?
 //!
 //! Rows of the holdings are matched to verblijfsobjecten by identification,
-//! pand or address. Each row that matches nothing, or more than one thing, is
-//! reported with the reason; it is never guessed.
+//! pand or address. Each row gets a status with the reason; nothing is
+//! guessed: what may be two things is ambiguous.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet, hash_map::Entry};
 
-use super::place::Placement;
-use crate::{
-    issue::{Issue, IssueKind},
-    model::{Address, BezitKey, BezitRow, Conditions, PandId, Verblijfsobject},
+use super::{address::Addresses, area::Area, place::Placement};
+use crate::model::{
+    BezitKey, BezitRow, Conditions, MatchReason, MatchStatus, PandId, RowMatch, Verblijfsobject,
 };
 
 /// Position of a complex in [`Holdings::complexes`].
@@ -41,8 +40,6 @@ pub struct Holdings {
     pub complexes: Vec<Complex>,
     by_unit: HashMap<u32, Matched>,
     by_pand: HashMap<PandId, Matched>,
-    /// Rows that matched.
-    pub n_matched: u64,
 }
 
 impl Holdings {
@@ -59,140 +56,110 @@ impl Holdings {
     }
 }
 
-/// Matches the rows, in their order. `units` is sorted by identification.
+/// Matches the rows, in their order, and says of each what became of it.
+/// `units` is sorted by identification.
 ///
 /// A row that names a pand holds all homes in it; where no verblijfsobjecten
-/// were given it holds the pand. Of two rows that claim one home for
-/// different complexes the first holds, and the second is an issue.
+/// were given it holds the pand. Of two rows that name one home the first
+/// holds: the second is a double, or a conflict when it names another
+/// complex. A pand may stand in as many rows as it has homes.
 #[must_use]
 pub fn match_bezit(
     rows: &[BezitRow],
     units: &[Verblijfsobject],
     placement: &Placement,
-    template: &Issue,
-) -> (Holdings, Vec<Issue>) {
+) -> (Holdings, Vec<RowMatch>) {
     let mut complexes: BTreeMap<Complex, ComplexId> = BTreeMap::new();
-    for row in rows {
+    for row in rows.iter().filter(|row| row.key.is_ok()) {
         complexes.entry(complex_of(row)).or_insert(0);
     }
     for (id, position) in (0..).zip(complexes.values_mut()) {
         *position = id;
     }
-    let addresses = addresses(rows, units);
+    let addresses = Addresses::new(rows, units);
+    let area = Area::of(units);
     let mut holdings = Holdings::default();
-    let mut issues = Vec::new();
-    for row in rows {
-        let mut report = |kind: IssueKind, detail: String| {
-            issues.push(Issue { kind, object: format!("record {}", row.row), detail, ..template.clone() });
-        };
-        let matched = Matched { complex: complexes[&complex_of(row)], conditions: row.conditions.clone() };
-        let found = match &row.key {
-            BezitKey::Verblijfsobject(id) => match units.binary_search_by_key(id, |unit| unit.id) {
-                Ok(at) => vec![u32::try_from(at).unwrap_or(u32::MAX)],
-                Err(_) => {
-                    report(IssueKind::Unmatched, format!("verblijfsobject {id} is not in the input"));
-                    continue;
+    // Homes that a row of their own names.
+    let mut named = HashSet::new();
+    let matches = rows
+        .iter()
+        .map(|row| {
+            let mut of_pand = Vec::new();
+            let mut found = match &row.key {
+                Err(reason) => RowMatch::none(status_of(reason), reason.clone()),
+                Ok(BezitKey::Verblijfsobject(id)) => match units.binary_search_by_key(id, |unit| unit.id) {
+                    Ok(at) => RowMatch {
+                        unit: u32::try_from(at).ok(),
+                        ..RowMatch::none(MatchStatus::Matched, MatchReason::Id)
+                    },
+                    Err(_) => not_there(&area, id.number(), MatchReason::NoVerblijfsobject(*id)),
+                },
+                Ok(BezitKey::Pand(id)) => {
+                    of_pand = placement.of(*id).filter(|at| units[*at as usize].is_home()).collect();
+                    let found = if of_pand.is_empty() && !units.is_empty() {
+                        not_there(&area, id.number(), MatchReason::NoHomeIn(*id))
+                    } else {
+                        let n_homes = u32::try_from(of_pand.len()).unwrap_or(u32::MAX);
+                        RowMatch::none(MatchStatus::Matched, MatchReason::Pand(n_homes))
+                    };
+                    RowMatch { pand: Some(*id), ..found }
                 }
-            },
-            BezitKey::Pand(id) => {
-                holdings.by_pand.entry(*id).or_insert_with(|| matched.clone());
-                let homes: Vec<u32> = placement.of(*id).filter(|at| units[*at as usize].is_home()).collect();
-                if homes.is_empty() && !units.is_empty() {
-                    report(IssueKind::Unmatched, format!("pand {id} holds no home in the input"));
-                    continue;
-                }
-                homes
+                Ok(BezitKey::Address(address)) => addresses.find(address, units, &area),
+            };
+            if row.key.is_err() {
+                return found;
             }
-            BezitKey::Address(address) => match by_address(address, &addresses, units) {
-                Ok(at) => vec![at],
-                Err((kind, detail)) => {
-                    report(kind, detail);
-                    continue;
-                }
-            },
-        };
-        holdings.n_matched += 1;
-        for at in found {
-            match holdings.by_unit.entry(at) {
-                std::collections::hash_map::Entry::Vacant(entry) => {
-                    entry.insert(matched.clone());
-                }
-                std::collections::hash_map::Entry::Occupied(entry) => {
-                    if entry.get().complex != matched.complex {
+            let matched =
+                Matched { complex: complexes[&complex_of(row)], conditions: row.conditions.clone() };
+            if let Some(id) = found.pand {
+                holdings.by_pand.entry(id).or_insert_with(|| matched.clone());
+            }
+            for at in found.unit.into_iter().chain(of_pand) {
+                let again = found.unit.is_some() && !named.insert(at);
+                match holdings.by_unit.entry(at) {
+                    Entry::Vacant(entry) => {
+                        entry.insert(matched.clone());
+                    }
+                    Entry::Occupied(entry) => {
                         let id = units[at as usize].id;
-                        report(
-                            IssueKind::Conflict,
-                            format!(
-                                "verblijfsobject {id} is claimed by an earlier row for another complex; the first holds"
-                            ),
-                        );
+                        if found.status != MatchStatus::Matched {
+                            // A pand has its first conflict told.
+                        } else if entry.get().complex != matched.complex {
+                            found.status = MatchStatus::Conflict;
+                            found.reason = MatchReason::Claimed(id);
+                        } else if again {
+                            found.status = MatchStatus::Double;
+                            found.reason = MatchReason::Again(id);
+                        }
                     }
                 }
             }
-        }
-    }
+            found
+        })
+        .collect();
     holdings.complexes = complexes.into_keys().collect();
-    (holdings, issues)
+    (holdings, matches)
 }
 
 fn complex_of(row: &BezitRow) -> Complex {
     Complex { corporatie: row.corporatie.clone(), complex: row.complex.clone().unwrap_or_default() }
 }
 
-/// Postcode and number to positions; only built for rows that need it.
-type Addresses = HashMap<(crate::model::Postcode6, u32), Vec<u32>>;
-
-fn addresses(rows: &[BezitRow], units: &[Verblijfsobject]) -> Addresses {
-    let mut wanted: Addresses = rows
-        .iter()
-        .filter_map(|row| match &row.key {
-            BezitKey::Address(address) => Some(((address.postcode, address.huisnummer), Vec::new())),
-            _ => None,
-        })
-        .collect();
-    if wanted.is_empty() {
-        return wanted;
-    }
-    for (at, unit) in (0_u32..).zip(units) {
-        if let (Some(postcode), Some(number), true) = (unit.postcode, unit.huisnummer, unit.is_in_use())
-            && let Some(positions) = wanted.get_mut(&(postcode, number))
-        {
-            positions.push(at);
-        }
-    }
-    wanted
-}
-
-fn by_address(
-    address: &Address,
-    addresses: &Addresses,
-    units: &[Verblijfsobject],
-) -> Result<u32, (IssueKind, String)> {
-    let name = format!("{} {}{}", address.postcode, address.huisnummer, address.suffix);
-    let at_number = addresses.get(&(address.postcode, address.huisnummer)).map_or(&[][..], Vec::as_slice);
-    let exact: Vec<u32> = at_number
-        .iter()
-        .copied()
-        .filter(|at| units[*at as usize].huisletter_toevoeging == address.suffix)
-        .collect();
-    match (exact.as_slice(), at_number) {
-        ([at], _) => Ok(*at),
-        ([], []) => Err((IssueKind::Unmatched, format!("address {name} is not in the input"))),
-        ([], others) => {
-            let known: Vec<_> = others
-                .iter()
-                .take(5)
-                .map(|at| format!("{}{}", address.huisnummer, units[*at as usize].huisletter_toevoeging))
-                .collect();
-            let kind = if address.suffix.is_empty() { IssueKind::Ambiguous } else { IssueKind::Unmatched };
-            Err((
-                kind,
-                format!("address {name} is not in the input; at this number there are {}", known.join(", ")),
-            ))
-        }
-        (several, _) => Err((
-            IssueKind::Ambiguous,
-            format!("address {name} belongs to {} verblijfsobjecten", several.len()),
-        )),
+/// The status of a row that does not say what it stands for.
+fn status_of(reason: &MatchReason) -> MatchStatus {
+    match reason {
+        MatchReason::Total => MatchStatus::Total,
+        _ => MatchStatus::Unreadable,
     }
 }
+
+/// An identification that is not in the input.
+fn not_there(area: &Area, number: u64, reason: MatchReason) -> RowMatch {
+    match area.without_id(number) {
+        Some(outside) => RowMatch::none(MatchStatus::OutsideArea, outside),
+        None => RowMatch::none(MatchStatus::NotInBag, reason),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,8 @@
 //! Joins the registers by identification, address and place. Takes nouns and
 //! gives nouns; reads no file and knows no rule.
 
+mod address;
+mod area;
 mod bezit;
 mod place;
 mod units;

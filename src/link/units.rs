@@ -107,7 +107,7 @@ impl Units {
                 oppervlakte = Some(oppervlakte.unwrap_or(0.0) + f64::from(area));
             }
             if let Some(street) = &unit.openbare_ruimte {
-                let (n, low, high) = streets.entry(&**street).or_insert((0_u32, u32::MAX, 0_u32));
+                let (n, low, high) = streets.entry(&street.naam).or_insert((0_u32, u32::MAX, 0_u32));
                 *n += 1;
                 if let Some(number) = unit.huisnummer {
                     (*low, *high) = ((*low).min(number), (*high).max(number));

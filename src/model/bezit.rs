@@ -1,35 +1,6 @@
 //! A corporatie's holdings.
 
-use super::{PandId, Postcode6, VerblijfsobjectId};
-
-/// An address as a spreadsheet spells it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Address {
-    /// Postcode.
-    pub postcode: Postcode6,
-    /// House number.
-    pub huisnummer: u32,
-    /// Letter and addition in the form of
-    /// [`Verblijfsobject::huisletter_toevoeging`](super::Verblijfsobject::huisletter_toevoeging).
-    pub suffix: Box<str>,
-}
-
-impl Address {
-    /// Brings letter and addition to the one form that is compared: upper
-    /// case, no spaces or hyphens within a part, parts joined by `-`.
-    #[must_use]
-    pub fn suffix(huisletter: Option<&str>, toevoeging: Option<&str>) -> Box<str> {
-        let clean = |part: &str| -> String {
-            part.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
-        };
-        let parts = [huisletter, toevoeging].map(|part| part.map(clean).unwrap_or_default());
-        match (parts[0].is_empty(), parts[1].is_empty()) {
-            (_, true) => parts[0].as_str().into(),
-            (true, false) => format!("-{}", parts[1]).into(),
-            (false, false) => parts.join("-").into(),
-        }
-    }
-}
+use super::{Address, MatchReason, PandId, VerblijfsobjectId};
 
 /// By what a row of the holdings names its object.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,28 +35,14 @@ pub struct Conditions {
 /// One row of the holdings.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BezitRow {
-    /// Row in the file, 1-based, the header being row 1.
+    /// Row in the file or sheet, 1-based, as a spreadsheet shows it.
     pub row: u64,
-    /// What it names.
-    pub key: BezitKey,
+    /// What it names, or why that cannot be told.
+    pub key: Result<BezitKey, MatchReason>,
     /// Name of the corporatie.
     pub corporatie: String,
     /// Complex number or name; `None` when the row names none.
     pub complex: Option<String>,
     /// What else the row says.
     pub conditions: Conditions,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letter_and_addition_are_compared_in_one_form() {
-        assert_eq!(&*Address::suffix(None, None), "");
-        assert_eq!(&*Address::suffix(Some("a"), None), "A");
-        assert_eq!(&*Address::suffix(Some(" a "), Some("")), "A");
-        assert_eq!(&*Address::suffix(None, Some("- 3 hs")), "-3HS");
-        assert_eq!(&*Address::suffix(Some("A"), Some("2")), "A-2");
-    }
 }

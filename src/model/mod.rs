@@ -3,10 +3,12 @@
 //! Nothing here reads a file, knows a rule or computes a score. Register
 //! nouns are Dutch and spelled as the registers spell them.
 
+mod address;
 mod bezit;
 mod form;
 mod gebied;
 mod ids;
+mod matching;
 mod missing;
 mod pand;
 mod restriction;
@@ -14,15 +16,17 @@ mod roof;
 mod verblijfsobject;
 mod zone;
 
-pub use bezit::{Address, BezitKey, BezitRow, Conditions};
+pub use address::{Address, AddressCells, AddressError, Reading, place_key, street_key, suffix_key};
+pub use bezit::{BezitKey, BezitRow, Conditions};
 pub use form::Form;
 pub use gebied::{Gebied, GebiedKind};
 pub use ids::{IdError, PandId, Postcode6, VerblijfsobjectId};
+pub use matching::{MatchReason, MatchStatus, RowMatch};
 pub use missing::Missing;
 pub use pand::{Pand, PandStatus};
 pub use restriction::{HeightReference, RestrictionKind};
 pub use roof::{DakType, Roof, RoofFrom};
-pub use verblijfsobject::{Gebruiksdoelen, Panden, Verblijfsobject, VerblijfsobjectStatus};
+pub use verblijfsobject::{Gebruiksdoelen, OpenbareRuimte, Panden, Verblijfsobject, VerblijfsobjectStatus};
 pub use zone::{
     Effect, GridArea, GridCode, NormRow, ParkingPlaces, ParkingZone, Postcodes, Restriction, StopClass,
     WaterClass, Zone,

@@ -97,6 +97,15 @@ impl Gebruiksdoelen {
     }
 }
 
+/// A street, square or canal in its place.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct OpenbareRuimte {
+    /// Name.
+    pub naam: Box<str>,
+    /// The place (woonplaats) it lies in; `None` when the file does not say.
+    pub woonplaats: Option<Box<str>>,
+}
+
 /// A unit of use in one or more panden.
 #[derive(Debug, Clone)]
 pub struct Verblijfsobject {
@@ -114,8 +123,8 @@ pub struct Verblijfsobject {
     pub point: Option<Point<f64>>,
     /// Postcode of its main address.
     pub postcode: Option<Postcode6>,
-    /// Street of its main address (openbare ruimte); shared between units.
-    pub openbare_ruimte: Option<Arc<str>>,
+    /// Street of its main address; shared between units.
+    pub openbare_ruimte: Option<Arc<OpenbareRuimte>>,
     /// House number of its main address.
     pub huisnummer: Option<u32>,
     /// Letter and addition of its main address, upper case, without spaces
@@ -160,6 +169,20 @@ impl Panden {
 }
 
 impl Verblijfsobject {
+    /// Its main address for people, as far as it is known.
+    #[must_use]
+    pub fn address(&self) -> String {
+        let street = self.openbare_ruimte.as_deref();
+        let number = self.huisnummer.map(|number| format!("{number}{}", self.huisletter_toevoeging));
+        let line: Vec<String> =
+            street.map(|street| street.naam.to_string()).into_iter().chain(number).collect();
+        let place = street.and_then(|street| street.woonplaats.as_deref());
+        let town: Vec<&str> =
+            self.postcode.as_ref().map(super::Postcode6::as_str).into_iter().chain(place).collect();
+        let parts = [line.join(" "), town.join(" ")];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+
     /// Whether it counts as a home: in use and (also) registered as one.
     #[must_use]
     pub fn is_home(&self) -> bool {

@@ -1,46 +1,91 @@
 //! Holdings: which homes does the corporatie say are hers?
+//!
+//! Lists as they lie on her disk: with titles above and totals below, on one
+//! sheet or several, the address in one cell or spread over many. Every row
+//! comes out, readable or not, so that each can be accounted for.
+
+mod conditions;
+mod key;
 
 use std::collections::HashMap;
 
-use super::register::{Register, Role, Row, check_roles, optional, record_name};
+use conditions::conditions;
+
+use super::{
+    layer::{Layer, Record},
+    register::{Register, Role, check_roles, optional, record_name, wanted},
+};
 use crate::{
-    config::Input,
+    config::{Input, Source},
     error::{Error, ReadError},
     issue::{Issue, IssueKind, Issues},
-    model::{Address, BezitKey, BezitRow, Conditions},
-    value::Value,
+    model::{BezitRow, Conditions},
 };
 
-const VBO: usize = 0;
-const PAND: usize = 1;
-const POSTCODE: usize = 2;
-const HUISNUMMER: usize = 3;
-const HUISLETTER: usize = 4;
-const TOEVOEGING: usize = 5;
-const CORPORATIE: usize = 6;
-const COMPLEX: usize = 7;
+const FILLED_IN: usize = 0;
+const VBO: usize = 1;
+const PAND: usize = 2;
+const POSTCODE: usize = 3;
+const HUISNUMMER: usize = 4;
+const HUISLETTER: usize = 5;
+const TOEVOEGING: usize = 6;
+const ADRES: usize = 7;
+const STRAAT: usize = 8;
+const PLAATS: usize = 9;
+const CORPORATIE: usize = 10;
+const COMPLEX: usize = 11;
+const DEMOLITION: usize = 12;
+const RENOVATION: usize = 13;
+const LIFT: usize = 14;
+const STRUCTURE: usize = 15;
+const FOUNDATION: usize = 16;
+const LABEL: usize = 17;
+const RENT_CLASS: usize = 18;
 
 /// The roles of holdings, with the words corporaties use in their exports.
 pub const ROLES: &[Role] = &[
+    // The column of the matching report that is filled in by hand: it beats
+    // all others.
+    optional("verblijfsobject_id", &["verblijfsobject_id"]),
     optional(
         "vbo_id",
         &[
             "vbo_id",
-            "verblijfsobject_id",
             "verblijfsobjectidentificatie",
+            "verblijfsobject",
             "bag_vbo",
             "bag_vbo_id",
             "bag_id",
             "bagid",
+            "bag_nummer",
+            "bag_verblijfsobject_id",
+            "bag_id_verblijfsobject",
+            "bag_id_vbo",
+            "verblijfsobject_id_aangeleverd",
         ],
     ),
-    optional("pand_id", &["pand_id", "pandidentificatie", "bag_pand", "bag_pand_id", "pandid"]),
-    optional("postcode", &["postcode", "pc6"]),
-    optional("huisnummer", &["huisnummer", "huisnr", "nummer"]),
-    optional("huisletter", &["huisletter", "letter"]),
-    optional("toevoeging", &["toevoeging", "huisnummertoevoeging", "toev"]),
+    optional(
+        "pand_id",
+        &["pand_id", "pandidentificatie", "bag_pand", "bag_pand_id", "pandid", "bag_id_pand", "pandnummer"],
+    ),
+    optional("postcode", &["postcode", "pc6", "postcode_plaats"]),
+    optional("huisnummer", &["huisnummer", "huisnr", "nummer", "hnr", "huis_nr"]),
+    optional("huisletter", &["huisletter", "letter", "hltr"]),
+    optional(
+        "toevoeging",
+        &["toevoeging", "huisnummertoevoeging", "toev", "huisnr_toevoeging", "huisnummer_toev", "hnr_toev"],
+    ),
+    optional(
+        "adres",
+        &["adres", "adres_vhe", "volledig_adres", "adresregel", "straat_en_huisnummer", "straat_huisnummer"],
+    ),
+    optional("straat", &["straat", "straatnaam", "openbare_ruimte", "openbareruimtenaam"]),
+    optional("plaats", &["plaats", "woonplaats", "plaatsnaam", "woonplaatsnaam"]),
     optional("corporatie", &["corporatie", "verhuurder", "eigenaar", "naam_corporatie"]),
-    optional("complex", &["complex", "complexnummer", "complexnr", "complex_nr", "complexcode"]),
+    optional(
+        "complex",
+        &["complex", "complexnummer", "complexnr", "complex_nr", "complexcode", "complex_code"],
+    ),
     optional("demolition_year", &["sloopjaar", "jaar_sloop", "sloop"]),
     optional("renovation_year", &["renovatiejaar", "jaar_renovatie", "renovatie"]),
     optional("lift", &["lift", "liftaanwezig"]),
@@ -53,10 +98,84 @@ pub const ROLES: &[Role] = &[
 /// What the holdings hold.
 #[derive(Debug, Default)]
 pub struct Bezit {
-    /// Rows that name an object.
+    /// All rows that hold something, list by list.
     pub rows: Vec<BezitRow>,
-    /// Rows read, those without a usable key included.
-    pub n_rows: u64,
+    /// The lists they stand in, in order.
+    pub lists: Vec<List>,
+}
+
+/// One file or sheet of the holdings.
+#[derive(Debug, Clone)]
+pub struct List {
+    /// Where it stands; a workbook's sheet is named.
+    pub source: Source,
+    /// Name of the sheet; empty for a file without.
+    pub sheet: String,
+    /// Its columns.
+    pub columns: Vec<String>,
+    /// Its rows.
+    pub n_rows: usize,
+}
+
+/// The lists of one file, and what else it holds.
+pub struct Lists {
+    /// Every sheet that names homes, opened.
+    pub registers: Vec<Register>,
+    /// Sheets without the columns of a list.
+    pub skipped: Vec<String>,
+}
+
+/// Opens one file. Of a workbook every sheet that is shown and names homes is
+/// a list; hidden ones count only where none that is shown does.
+///
+/// # Errors
+///
+/// Those of the file; [`ReadError::NoHomes`] when nothing in it names homes.
+pub fn open(input: &Input, source: &Source) -> Result<Lists, ReadError> {
+    let mut lists = Lists { registers: Vec::new(), skipped: Vec::new() };
+    let (mut hidden_lists, mut others, mut misses) = (Vec::new(), Vec::new(), None);
+    for (layer, hidden) in Layer::open_sheets(source, &wanted(&input.columns, ROLES))? {
+        let sheet = layer.head().layer.clone();
+        let register = match Register::new(layer, &input.columns, ROLES) {
+            Ok(register) => register,
+            // Columns the project file names need not stand on every sheet.
+            Err(error) => {
+                lists.skipped.push(sheet);
+                misses.get_or_insert(error);
+                continue;
+            }
+        };
+        match (key::names_homes(&register), hidden) {
+            (true, false) => lists.registers.push(register),
+            (true, true) => hidden_lists.push(register),
+            (false, _) => {
+                lists.skipped.push(sheet);
+                others.push(register);
+            }
+        }
+    }
+    if lists.registers.is_empty() {
+        lists.registers = hidden_lists;
+    } else {
+        lists.skipped.extend(hidden_lists.iter().map(|register| register.layer().head().layer.clone()));
+    }
+    if lists.registers.is_empty() {
+        if let Some(error) = misses {
+            return Err(error);
+        }
+        // The one that comes nearest shows what is missing.
+        let n_known = |register: &Register| (0..ROLES.len()).filter(|role| register.has(*role)).count();
+        let best = others.iter().rev().max_by_key(|register| n_known(register));
+        return Err(ReadError::NoHomes {
+            path: source.path.clone(),
+            layer: best.map(|best| best.layer().head().layer.clone()).unwrap_or_default(),
+            row: best.and_then(|best| best.layer().header_row()).unwrap_or(1),
+            available: best
+                .map(|best| best.layer().head().columns.iter().map(|column| column.name.clone()).collect())
+                .unwrap_or_default(),
+        });
+    }
+    Ok(lists)
 }
 
 /// Reads the holdings. A row's object is its verblijfsobject id, else its
@@ -64,62 +183,104 @@ pub struct Bezit {
 ///
 /// # Errors
 ///
-/// Those of the files; [`ReadError::MissingColumn`] when a file has no
-/// column that names an object.
+/// Those of the files; [`ReadError::NoHomes`] when nothing in a file names
+/// homes.
 pub fn read(input: &Input, corporatie: Option<&str>, issues: &mut Issues) -> Result<Bezit, Error> {
     check_roles(input, ROLES)?;
     let mut bezit = Bezit::default();
     let mut names = Spellings::default();
-    Register::each_file(input, ROLES, |mut register| {
-        let by_address = register.has(POSTCODE) && register.has(HUISNUMMER);
-        if !(register.has(VBO) || register.has(PAND) || by_address) {
-            let layer = register.layer();
-            return Err(ReadError::MissingColumn {
-                path: layer.source().path.clone(),
-                layer: layer.head().layer.clone(),
-                column: "vbo_id".into(),
-                available: layer.head().columns.iter().map(|column| column.name.clone()).collect(),
-            }
-            .into());
+    for source in &input.sources {
+        let Lists { registers, skipped } = open(input, source)?;
+        for sheet in skipped {
+            issues.push(Issue {
+                kind: IssueKind::SkippedSheet,
+                file: source.name.clone(),
+                layer: sheet,
+                object: String::new(),
+                detail: "has no columns that name homes, or is hidden; left out".into(),
+            });
         }
-        let about = register.issue(IssueKind::Unmatched, "", "");
-        register.read(|row| {
-            bezit.n_rows += 1;
-            // Row 1 of the file is its header.
-            let number = row.record.number + 1;
-            let mut report = |kind: IssueKind, detail: String| {
-                issues.push(Issue { kind, object: record_name(number), detail, ..about.clone() });
-            };
-            let key = match key(&row) {
-                Ok(key) => key,
-                Err(detail) => {
-                    report(IssueKind::Unmatched, detail);
-                    return Ok(());
-                }
-            };
-            let named = row.get(CORPORATIE).to_code().or_else(|| corporatie.map(str::to_owned));
-            if named.is_none() {
-                report(IssueKind::BadValue, "names no corporatie; all such rows count as one".into());
-            }
-            let complex = row.get(COMPLEX).to_code();
-            if complex.is_none() {
-                report(IssueKind::BadValue, "names no complex; its pand is a site by itself".into());
-            }
-            let conditions = conditions(&row, |role, value| {
-                let found = value.to_code().unwrap_or_default();
-                report(IssueKind::BadValue, format!("`{found:.40}` for {role} is not understood; left out"));
-            });
-            bezit.rows.push(BezitRow {
-                row: number,
-                key,
-                corporatie: names.one(named.unwrap_or_else(|| "?".into())),
-                complex: complex.map(|complex| names.one(complex)),
-                conditions,
-            });
-            Ok(())
-        })
-    })?;
+        for register in registers {
+            let list =
+                read_list(&mut register.with_all_columns(), corporatie, &mut names, &mut bezit.rows, issues)?;
+            bezit.lists.push(list);
+        }
+    }
     Ok(bezit)
+}
+
+fn read_list(
+    register: &mut Register,
+    corporatie: Option<&str>,
+    names: &mut Spellings,
+    rows: &mut Vec<BezitRow>,
+    issues: &mut Issues,
+) -> Result<List, Error> {
+    let about = register.issue(IssueKind::BadValue, "", "");
+    let first = rows.len();
+    register.read(|row| {
+        // The header is a row too.
+        let number = row.record.number + 1;
+        let key = key::key(&row);
+        let mut report = |detail: String| {
+            issues.push(Issue { object: record_name(number), detail, ..about.clone() });
+        };
+        if let Err(reason) = key {
+            rows.push(BezitRow {
+                row: number,
+                key: Err(reason),
+                corporatie: String::new(),
+                complex: None,
+                conditions: Conditions::default(),
+            });
+            return Ok(());
+        }
+        let named = row.get(CORPORATIE).to_code().or_else(|| corporatie.map(str::to_owned));
+        if named.is_none() {
+            report("names no corporatie; all such rows count as one".into());
+        }
+        let complex = row.get(COMPLEX).to_code();
+        if complex.is_none() {
+            report("names no complex; its pand is a site by itself".into());
+        }
+        let conditions = conditions(&row, |role, value| {
+            let found = value.to_code().unwrap_or_default();
+            report(format!("`{found:.40}` for {role} is not understood; left out"));
+        });
+        rows.push(BezitRow {
+            row: number,
+            key,
+            corporatie: names.one(named.unwrap_or_else(|| "?".into())),
+            complex: complex.map(|complex| names.one(complex)),
+            conditions,
+        });
+        Ok(())
+    })?;
+    let layer = register.layer();
+    Ok(List {
+        source: layer.source().clone(),
+        sheet: layer.head().layer.clone(),
+        columns: layer.head().columns.iter().map(|column| column.name.clone()).collect(),
+        n_rows: rows.len() - first,
+    })
+}
+
+/// Reads the rows of a list again, as they came: all columns, in file order.
+///
+/// # Errors
+///
+/// Those of the file, and what `each` gives.
+pub fn read_again(
+    input: &Input,
+    list: &List,
+    mut each: impl FnMut(Record) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut layer = super::register::open(&list.source, &input.columns, ROLES)?;
+    let columns: Vec<usize> = (0..layer.head().columns.len()).collect();
+    layer.read_batches(&columns, 4_096, |records| {
+        crate::interrupt::check()?;
+        records.into_iter().try_for_each(&mut each)
+    })
 }
 
 /// Names that differ in case or spaces alone are one name, spelled as it was
@@ -134,118 +295,5 @@ impl Spellings {
     }
 }
 
-fn key(row: &Row<'_>) -> Result<BezitKey, String> {
-    if let Some(code) = row.get(VBO).to_code() {
-        return match code.parse() {
-            Ok(id) => Ok(BezitKey::Verblijfsobject(id)),
-            // Exports put pand ids in a column named bag_id too.
-            Err(error) => {
-                let error: crate::model::IdError = error;
-                code.parse()
-                    .map(BezitKey::Pand)
-                    .map_err(|_: crate::model::IdError| rounded_hint(&error.to_string()))
-            }
-        };
-    }
-    if let Some(code) = row.get(PAND).to_code() {
-        return code
-            .parse()
-            .map(BezitKey::Pand)
-            .map_err(|error: crate::model::IdError| rounded_hint(&error.to_string()));
-    }
-    let postcode = row.get(POSTCODE).to_code().ok_or("names no object: no id and no postcode")?;
-    let postcode = postcode.parse().map_err(|error: crate::model::IdError| error.to_string())?;
-    let huisnummer = row
-        .get(HUISNUMMER)
-        .as_i64()
-        .and_then(|number| u32::try_from(number).ok())
-        .filter(|number| *number > 0)
-        .ok_or_else(|| {
-            let found = row.get(HUISNUMMER).to_code().unwrap_or_else(|| "nothing".into());
-            format!("house number `{found:.20}` is not a number")
-        })?;
-    let suffix =
-        Address::suffix(row.get(HUISLETTER).to_code().as_deref(), row.get(TOEVOEGING).to_code().as_deref());
-    Ok(BezitKey::Address(Address { postcode, huisnummer, suffix }))
-}
-
-/// Excel keeps 15 digits of a number: a BAG id stored as one is damaged.
-fn rounded_hint(error: &str) -> String {
-    format!("{error}; in a spreadsheet store BAG ids as text, Excel rounds numbers of 16 digits")
-}
-
-/// Years a plan can be of; an earlier one is the history of the building.
-const PLANNED: std::ops::RangeInclusive<i64> = 2010..=2200;
-
-/// What else a row says. A cell that holds something else than it should is
-/// handed to `odd` with the name of its role: it must not read as nothing.
-fn conditions(row: &Row<'_>, mut odd: impl FnMut(&'static str, &Value)) -> Conditions {
-    let mut year = |role: usize| {
-        let value = row.get(role);
-        let year =
-            year_in(value).filter(|year| PLANNED.contains(year)).and_then(|year| u16::try_from(year).ok());
-        // A zero, a dash or "n.v.t." is how a spreadsheet says "none".
-        if year.is_none() && !says_none(value) {
-            odd(ROLES[role].name, value);
-        }
-        year
-    };
-    let (demolition_year, renovation_year) = (year(8), year(9));
-    let mut yes_or_no = |role: usize| {
-        let value = row.get(role);
-        let answer = value.as_bool();
-        if answer.is_none() && !says_none(value) {
-            odd(ROLES[role].name, value);
-        }
-        answer
-    };
-    let (lift, structure_ok, foundation_ok) = (yes_or_no(10), yes_or_no(11), yes_or_no(12));
-    let text = |role: usize| row.get(role).to_code().map(String::into_boxed_str);
-    Conditions {
-        demolition_year,
-        renovation_year,
-        lift,
-        structure_ok,
-        foundation_ok,
-        label: text(13),
-        rent_class: text(14),
-    }
-}
-
-/// The year in a cell: a number, or the four digits in a date or phrase
-/// (`01-01-2030`, `2030 of later`).
-fn year_in(value: &Value) -> Option<i64> {
-    value.as_i64().or_else(|| {
-        let text = value.as_text()?;
-        text.split(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 4)?.parse().ok()
-    })
-}
-
-fn says_none(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::Int(number) => *number == 0,
-        Value::Real(number) => *number == 0.0,
-        Value::Bool(_) => false,
-        Value::Text(text) => {
-            let word: String =
-                text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-            matches!(word.as_str(), "" | "0" | "nvt" | "geen" | "onbekend" | "nee")
-        }
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_year_is_found_in_the_ways_people_write_it() {
-        for text in ["2030", "01-01-2030", "2030-06-01", "2030 of later", "Q3 2030"] {
-            assert_eq!(year_in(&text.into()), Some(2030), "{text}");
-        }
-        assert_eq!(year_in(&Value::Real(2030.0)), Some(2030));
-        assert_eq!(year_in(&"ooit".into()), None);
-        assert!(says_none(&"n.v.t.".into()) && says_none(&"-".into()) && !says_none(&"ooit".into()));
-    }
-}
+mod tests;

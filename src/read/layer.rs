@@ -4,7 +4,11 @@ use std::{mem, panic::resume_unwind, path::Path, sync::mpsc, thread};
 
 use geo_types::Geometry;
 
-use super::{format, place};
+pub(super) use super::format::Wanted;
+use super::{
+    format::{self, bare},
+    place,
+};
 pub use crate::config::Source;
 use crate::{crs::Crs, error::ReadError, issue::LeftOut, value::Value};
 
@@ -39,9 +43,6 @@ impl Head {
     /// exactly that name goes first.
     #[must_use]
     pub fn position(&self, names: &[impl AsRef<str>]) -> Option<usize> {
-        let bare = |name: &str| -> String {
-            name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-        };
         names.iter().map(AsRef::as_ref).find_map(|name| {
             let exact = self.columns.iter().position(|column| column.name == name);
             exact.or_else(|| self.columns.iter().position(|column| bare(&column.name) == bare(name)))
@@ -107,6 +108,11 @@ pub(crate) trait Reader: Send {
     fn left_out(&self) -> LeftOut {
         LeftOut::default()
     }
+
+    /// Row of the header in a table, 1-based.
+    fn header_row(&self) -> Option<u64> {
+        None
+    }
 }
 
 impl Layer {
@@ -117,9 +123,34 @@ impl Layer {
     ///
     /// Any [`ReadError`] but `MissingColumn` and `NoObjects`.
     pub fn open(source: &Source) -> Result<Self, ReadError> {
-        let (mut head, mut reader) = format::open(source)?;
+        Self::open_for(source, &Wanted::default())
+    }
+
+    /// As [`Layer::open`], where a table's header is found by the columns
+    /// that are wanted.
+    pub(super) fn open_for(source: &Source, wanted: &Wanted) -> Result<Self, ReadError> {
+        let (mut head, mut reader) = format::open(source, wanted)?;
         place::settle(source, &mut head, reader.as_mut())?;
         Ok(Self { source: source.clone(), head, reader })
+    }
+
+    /// Opens every sheet of a workbook that has cells, and says of each
+    /// whether it is hidden; of another file, and where the source names a
+    /// layer, the one layer.
+    pub(super) fn open_sheets(source: &Source, wanted: &Wanted) -> Result<Vec<(Self, bool)>, ReadError> {
+        let sheets = if source.layer.is_none() { format::sheets(source)? } else { None };
+        let Some(sheets) = sheets else { return Ok(vec![(Self::open_for(source, wanted)?, false)]) };
+        let open = |(name, hidden): (String, bool)| {
+            let source = Source { layer: Some(name), ..source.clone() };
+            Ok((Self::open_for(&source, wanted)?, hidden))
+        };
+        sheets.into_iter().map(open).collect()
+    }
+
+    /// Row of the header in a table, 1-based.
+    #[must_use]
+    pub fn header_row(&self) -> Option<u64> {
+        self.reader.header_row()
     }
 
     /// What is known without reading the records.

@@ -4,9 +4,9 @@
 //! project file may name columns of its own. What is optional and absent
 //! reads as [`Value::Null`].
 
-use super::layer::{Layer, Record};
+use super::layer::{Layer, Record, Wanted};
 use crate::{
-    config::{Columns, Input},
+    config::{Columns, Input, Source},
     error::{Error, ReadError},
     interrupt,
     issue::{Issue, IssueKind},
@@ -77,7 +77,7 @@ impl Register {
         mut each: impl FnMut(Self) -> Result<(), Error>,
     ) -> Result<(), Error> {
         for source in &input.sources {
-            each(Self::new(Layer::open(source)?, &input.columns, roles)?)?;
+            each(Self::new(open(source, &input.columns, roles)?, &input.columns, roles)?)?;
         }
         Ok(())
     }
@@ -123,6 +123,15 @@ impl Register {
         Some(self.layer.head().columns[position].name.clone())
     }
 
+    /// Reads the columns that play no role too, behind those that do.
+    #[must_use]
+    pub(super) fn with_all_columns(mut self) -> Self {
+        let n_columns = self.layer.head().columns.len();
+        let others: Vec<usize> = (0..n_columns).filter(|at| !self.wanted.contains(at)).collect();
+        self.wanted.extend(others);
+        self
+    }
+
     /// Columns that play no role.
     #[must_use]
     pub fn unused(&self) -> Vec<String> {
@@ -161,6 +170,27 @@ impl Register {
     pub fn issue(&self, kind: IssueKind, object: impl ToString, detail: impl Into<String>) -> Issue {
         issue_of(&self.layer, kind, object, detail)
     }
+}
+
+/// Opens a layer; the header of a table is the row that names most roles.
+///
+/// # Errors
+///
+/// Those of [`Layer::open`].
+pub fn open(source: &Source, columns: &Columns, roles: &[Role]) -> Result<Layer, ReadError> {
+    Layer::open_for(source, &wanted(columns, roles))
+}
+
+/// The columns a register looks for.
+pub(super) fn wanted(columns: &Columns, roles: &[Role]) -> Wanted {
+    let mut wanted = Wanted::default();
+    for role in roles {
+        match columns.get(role.name) {
+            Some(name) => wanted.push(&[name], role.required),
+            None => wanted.push(role.names, role.required),
+        }
+    }
+    wanted
 }
 
 /// An issue about an object of a layer.

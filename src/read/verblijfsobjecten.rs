@@ -13,7 +13,8 @@ use crate::{
     error::Error,
     issue::{Issue, IssueKind, Issues},
     model::{
-        Address, Gebruiksdoelen, PandId, Panden, Verblijfsobject, VerblijfsobjectId, VerblijfsobjectStatus,
+        Address, Gebruiksdoelen, OpenbareRuimte, PandId, Panden, Verblijfsobject, VerblijfsobjectId,
+        VerblijfsobjectStatus,
     },
 };
 
@@ -30,6 +31,7 @@ const HUISNUMMER: usize = 6;
 const HUISLETTER: usize = 7;
 const TOEVOEGING: usize = 8;
 const OPENBARE_RUIMTE: usize = 9;
+const WOONPLAATS: usize = 10;
 
 /// The roles, with the spellings of BAG WFS and bag-light.
 pub const ROLES: &[Role] = &[
@@ -46,6 +48,7 @@ pub const ROLES: &[Role] = &[
         "openbare_ruimte",
         &["openbare_ruimte", "openbare_ruimte_naam", "openbareruimtenaam", "straatnaam", "straat"],
     ),
+    optional("woonplaats", &["woonplaats", "woonplaatsnaam", "plaats"]),
 ];
 
 /// Reads all verblijfsobjecten, sorted by identification. Of several with
@@ -59,7 +62,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Verblijfsobject>, 
     check_roles(input, ROLES)?;
     let mut all: Vec<Verblijfsobject> = Vec::new();
     let mut template = None;
-    let mut streets: HashSet<Arc<str>> = HashSet::new();
+    let mut streets: HashSet<Arc<OpenbareRuimte>> = HashSet::new();
     Register::each_file(input, ROLES, |mut register| {
         let crs = register.layer().head().crs.clone();
         let about = register.issue(IssueKind::BadRecord, "", "");
@@ -108,9 +111,9 @@ fn lies_in(unit: &Verblijfsobject, [min_x, min_y, max_x, max_y]: [f64; 4]) -> bo
         .is_some_and(|point| (min_x..=max_x).contains(&point.x()) && (min_y..=max_y).contains(&point.y()))
 }
 
-/// The one copy of a street's name: a country has some 250,000 streets and
+/// The one copy of a street: a country has some 250,000 streets and
 /// 9.9 million verblijfsobjecten.
-fn one_copy(street: Arc<str>, streets: &mut HashSet<Arc<str>>) -> Arc<str> {
+fn one_copy(street: Arc<OpenbareRuimte>, streets: &mut HashSet<Arc<OpenbareRuimte>>) -> Arc<OpenbareRuimte> {
     if let Some(known) = streets.get(&street) {
         return Arc::clone(known);
     }
@@ -202,7 +205,9 @@ fn verblijfsobject(
         oppervlakte,
         panden: Panden::from_ids(ids),
         point,
-        openbare_ruimte: row.text(OPENBARE_RUIMTE).map(Arc::from),
+        openbare_ruimte: row.text(OPENBARE_RUIMTE).map(|naam| {
+            Arc::new(OpenbareRuimte { naam: naam.into(), woonplaats: row.text(WOONPLAATS).map(Box::from) })
+        }),
         postcode: row.text(POSTCODE).and_then(|text| text.parse().ok()),
         huisnummer: row.get(HUISNUMMER).as_i64().and_then(|number| u32::try_from(number).ok()),
         huisletter_toevoeging: suffix,

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::{
+    bezit::{Matching, StatusCounts},
     covered::Covered,
     place,
     trail::{self, RasterTrail},
@@ -12,10 +13,10 @@ use crate::{
     crs::Crs,
     error::Error,
     issue::{Issues, LeftOut},
-    link::match_bezit,
+    model::MatchStatus,
     read::{
         self,
-        layer::Layer,
+        layer::Source,
         region::Region,
         register::{Register, Role},
     },
@@ -48,6 +49,8 @@ pub struct InputCheck {
     pub raster: Option<RasterTrail>,
     /// Whether its cells are too large for what they are asked.
     pub too_coarse: bool,
+    /// Sheets of the same file that are not read.
+    pub skipped: Vec<String>,
     /// Why it cannot be used.
     pub error: Option<Error>,
 }
@@ -89,6 +92,8 @@ pub struct Checked {
     pub joins: Vec<Join>,
     /// What was left out of a layer of a file, on purpose.
     pub left_out: Vec<(String, String, LeftOut)>,
+    /// What became of the rows of the holdings.
+    pub bezit: StatusCounts,
     /// Why the join rates could not be worked out.
     pub problem: Option<Error>,
 }
@@ -99,25 +104,7 @@ pub fn check(project: &Project, with_joins: bool) -> Checked {
     let mut checked = Checked { absent: absent(project), ..Checked::default() };
     for (role, input) in project.inputs() {
         for source in &input.sources {
-            let mut one = InputCheck {
-                role: role.clone(),
-                file: source.name.clone(),
-                format: "",
-                layer: String::new(),
-                crs: String::new(),
-                records: None,
-                extent_rd: None,
-                apart: false,
-                columns: Vec::new(),
-                unused: Vec::new(),
-                raster: None,
-                too_coarse: false,
-                error: None,
-            };
-            if let Err(error) = look(&mut one, input, source, project) {
-                one.error = Some(error);
-            }
-            checked.inputs.push(one);
+            checked.inputs.extend(look(&role, input, source, project));
         }
     }
     mark_apart(&mut checked.inputs);
@@ -128,7 +115,7 @@ pub fn check(project: &Project, with_joins: bool) -> Checked {
 }
 
 /// The roles of an input, by its name.
-fn roles(role: &str) -> &'static [Role] {
+pub(super) fn roles(role: &str) -> &'static [Role] {
     match role {
         "panden" => read::panden::ROLES,
         "verblijfsobjecten" => read::verblijfsobjecten::ROLES,
@@ -150,34 +137,85 @@ fn roles(role: &str) -> &'static [Role] {
     }
 }
 
-fn look(
-    one: &mut InputCheck,
-    input: &Input,
-    source: &read::layer::Source,
-    project: &Project,
-) -> Result<(), Error> {
-    let is_raster = trail::is_raster(&one.role, input);
-    let roles = if is_raster { &[] } else { roles(&one.role) };
-    read::register::check_roles(input, roles)?;
-    if is_raster {
-        let (head, raster) = trail::head(&one.role, input, source)?;
-        one.format = head.format;
-        one.crs = head.crs.as_ref().map(Crs::name).unwrap_or_default();
-        one.extent_rd = head.extent;
-        let limit = project.params.optoppen.ahn_cell_max_m.value;
-        let side = raster.as_ref().map_or(0.0, |raster| raster.cell_m[0].max(raster.cell_m[1]));
-        one.too_coarse = one.role.starts_with("ahn.") && side > limit;
-        one.raster = raster;
-        return Ok(());
+/// Looks at one file: one answer, but for holdings one a list.
+fn look(role: &str, input: &Input, source: &Source, project: &Project) -> Vec<InputCheck> {
+    let blank = || InputCheck {
+        role: role.to_owned(),
+        file: source.name.clone(),
+        format: "",
+        layer: String::new(),
+        crs: String::new(),
+        records: None,
+        extent_rd: None,
+        apart: false,
+        columns: Vec::new(),
+        unused: Vec::new(),
+        skipped: Vec::new(),
+        raster: None,
+        too_coarse: false,
+        error: None,
+    };
+    if trail::is_raster(role, input) {
+        let mut one = blank();
+        let error = cells(&mut one, input, source, project).err();
+        return vec![InputCheck { error, ..one }];
     }
-    let layer = Layer::open(source)?;
-    let head = layer.head();
+    match open(role, input, source) {
+        Err(error) => vec![InputCheck { error: Some(error), ..blank() }],
+        Ok((registers, skipped)) => {
+            let mut checks: Vec<InputCheck> = registers
+                .iter()
+                .map(|register| {
+                    let mut one = blank();
+                    let error = describe(&mut one, register, source, roles(role)).err();
+                    InputCheck { error, ..one }
+                })
+                .collect();
+            if let Some(last) = checks.last_mut() {
+                last.skipped = skipped;
+            }
+            checks
+        }
+    }
+}
+
+/// What of a file plays this role, and the sheets that do not.
+fn open(role: &str, input: &Input, source: &Source) -> Result<(Vec<Register>, Vec<String>), Error> {
+    let roles = roles(role);
+    read::register::check_roles(input, roles)?;
+    if role == "bezit" {
+        let lists = read::bezit::open(input, source)?;
+        return Ok((lists.registers, lists.skipped));
+    }
+    let layer = read::register::open(source, &input.columns, roles)?;
+    Ok((vec![Register::new(layer, &input.columns, roles)?], Vec::new()))
+}
+
+fn cells(one: &mut InputCheck, input: &Input, source: &Source, project: &Project) -> Result<(), Error> {
+    read::register::check_roles(input, &[])?;
+    let (head, raster) = trail::head(source)?;
+    one.format = head.format;
+    one.crs = head.crs.as_ref().map(Crs::name).unwrap_or_default();
+    one.extent_rd = head.extent;
+    let limit = project.params.optoppen.ahn_cell_max_m.value;
+    let side = raster.as_ref().map_or(0.0, |raster| raster.cell_m[0].max(raster.cell_m[1]));
+    one.too_coarse = one.role.starts_with("ahn.") && side > limit;
+    one.raster = raster;
+    Ok(())
+}
+
+fn describe(
+    one: &mut InputCheck,
+    register: &Register,
+    source: &Source,
+    roles: &'static [Role],
+) -> Result<(), Error> {
+    let head = register.layer().head();
     one.format = head.format;
     one.layer.clone_from(&head.layer);
     one.crs = head.crs.as_ref().map(Crs::name).unwrap_or_default();
     one.records = head.count;
     one.extent_rd = head.crs.as_ref().zip(head.extent).and_then(|(crs, extent)| to_rd(crs, extent));
-    let register = Register::new(layer, &input.columns, roles)?;
     one.columns = roles.iter().enumerate().map(|(at, role)| (role.name, register.column(at))).collect();
     one.unused = register.unused();
     if one.role == "heights" && read::heights::has_parts(source)? {
@@ -291,15 +329,20 @@ fn about(project: &Project, with_joins: bool, checked: &mut Checked) -> Result<(
     });
     if with_joins {
         let mut issues = Issues::default();
-        checked.joins = joins(narrowed.as_ref().unwrap_or(project), region.as_ref(), &mut issues)?;
+        (checked.joins, checked.bezit) =
+            joins(narrowed.as_ref().unwrap_or(project), region.as_ref(), &mut issues)?;
         let left_out = issues.left_out().iter();
         checked.left_out = left_out.map(|((file, layer), n)| (file.clone(), layer.clone(), *n)).collect();
     }
     Ok(())
 }
 
-fn joins(project: &Project, region: Option<&Region>, issues: &mut Issues) -> Result<Vec<Join>, Error> {
-    let mut joins = Vec::new();
+fn joins(
+    project: &Project,
+    region: Option<&Region>,
+    issues: &mut Issues,
+) -> Result<(Vec<Join>, StatusCounts), Error> {
+    let (mut joins, mut by_status) = (Vec::new(), StatusCounts::new());
     let mut panden: HashSet<u64> = HashSet::new();
     let mut covered = Covered::open(project)?;
     read::panden::stream(&project.panden, region, issues, |batch, _| {
@@ -334,17 +377,18 @@ fn joins(project: &Project, region: Option<&Region>, issues: &mut Issues) -> Res
         });
     }
     if let Some(input) = &project.bezit {
-        let bezit = read::bezit::read(input, project.corporatie.as_deref(), issues)?;
         let placement = place(project, &units, &mut crate::progress::Silent)?;
-        let template = super::template(crate::issue::IssueKind::Unmatched, input);
-        let (holdings, _) = match_bezit(&bezit.rows, &units, &placement, &template);
+        by_status = Matching::new(project, input, &units, &placement, issues)?.counts();
+        let sum = |counts: fn(MatchStatus) -> bool| -> u64 {
+            by_status.iter().filter(|(status, _)| counts(**status)).map(|(_, n)| n).sum()
+        };
         joins.push(Join {
             what: ("regels van het bezit gekoppeld", "rows of the holdings matched"),
-            n: holdings.n_matched,
-            of: bezit.n_rows,
+            n: sum(MatchStatus::is_found),
+            of: sum(|status| status != MatchStatus::Total),
             cure: (
-                "! BAG-nummers als tekst? postcode, huisnummer, huisletter en toevoeging in eigen kolommen?",
-                "! BAG ids stored as text? postcode, number, letter and addition in columns of their own?",
+                "! `toplaag check --matching koppeling.xlsx` schrijft per regel wat ervan werd",
+                "! `toplaag check --matching matching.xlsx` writes what became of each row",
             ),
         });
     }
@@ -362,5 +406,5 @@ fn joins(project: &Project, region: Option<&Region>, issues: &mut Issues) -> Res
             cure: ("! dekt de tabel dit gebied?", "! does the table cover this area?"),
         });
     }
-    Ok(joins)
+    Ok((joins, by_status))
 }

@@ -6,6 +6,7 @@
 //! write the sites. Only sites and their panden stay in memory.
 
 mod ahn;
+mod bezit;
 mod check;
 mod covered;
 mod explain;
@@ -20,6 +21,7 @@ mod write;
 
 use std::{path::PathBuf, sync::Arc};
 
+pub use bezit::{StatusCounts, matching};
 pub use check::{Checked, InputCheck, Join, check};
 pub use explain::{Explained, PandExplained, Row, SiteExplained, explain};
 pub use inputs::{Maps, read as read_maps};
@@ -34,7 +36,7 @@ use crate::{
     export::OutputFolder,
     interrupt,
     issue::{Issue, IssueKind, Issues},
-    link::{Ambiguous, Complex, Holdings, Placement, match_bezit},
+    link::{Ambiguous, Complex, Holdings, Placement},
     model::Verblijfsobject,
     progress::Progress,
     read::{self, heights::Heights, raster::Mosaic, region::Region},
@@ -82,6 +84,8 @@ struct Inputs {
     /// `None` when no holdings were given.
     holdings: Option<Holdings>,
     heights: Heights,
+    /// What could not be written in full, one sentence each.
+    left_out: Vec<String>,
     /// `None` when no height rasters were given.
     ahn: Option<ahn::Ahn>,
     /// All rasters, to ask whether they could be read.
@@ -117,7 +121,7 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     let narrowed = region.as_ref().map(|region| region.narrow(project));
     let project = narrowed.as_ref().unwrap_or(project);
     let (trail, checksums) = trail::inputs(project, progress)?;
-    let mut inputs = read_inputs(project, region, &mut counts, &mut issues, progress)?;
+    let mut inputs = read_inputs(project, region, &folder, &mut counts, &mut issues, progress)?;
     let mut writer = write::Writer::create(&folder, project)?;
     let members = panden::stream(project, &mut inputs, &mut writer, &mut counts, &mut issues, progress)?;
     if let (Some(units), Some(input)) = (&inputs.units, &project.verblijfsobjecten) {
@@ -144,7 +148,7 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     interrupt::check()?;
     // Gigabytes for a country, of which the rest of the run needs the maps and
     // the names of complexes alone.
-    let Inputs { layers, holdings, units, placement, heights, ahn, rasters, region } = inputs;
+    let Inputs { layers, holdings, units, placement, heights, mut left_out, ahn, rasters, region } = inputs;
     drop((units, placement, heights, ahn));
     let complexes = holdings.map(|holdings| holdings.complexes).unwrap_or_default();
 
@@ -170,7 +174,7 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     let run = Run::new(project, region.map(|region| region.name), checksums.fill(trail)?, &counts);
     let found =
         write::Found { run: &run, counts: &counts, sites: &rows, names: &names, project, issues: &issues };
-    let left_out = writer.finish(&folder, &found, progress)?;
+    left_out.extend(writer.finish(&folder, &found, progress)?);
     interrupt::check()?;
     let path = commit(folder, options, &run)?;
     progress.end();
@@ -197,6 +201,7 @@ fn commit(folder: OutputFolder, options: &Options, run: &Run) -> Result<PathBuf,
 fn read_inputs(
     project: &Project,
     region: Option<Region>,
+    folder: &OutputFolder,
     counts: &mut Counts,
     issues: &mut Issues,
     progress: &mut dyn Progress,
@@ -217,19 +222,16 @@ fn read_inputs(
         placement = place(project, &read, progress)?;
         units = Some(read);
     }
-    let mut holdings = None;
+    let (mut holdings, mut left_out) = (None, Vec::new());
     if let Some(input) = &project.bezit {
         progress.begin("bezit", None);
-        let bezit = read::bezit::read(input, project.corporatie.as_deref(), issues)?;
-        let template = template(IssueKind::Unmatched, input);
-        let (matched, found) =
-            match_bezit(&bezit.rows, units.as_deref().unwrap_or_default(), &placement, &template);
-        issues.extend(found);
-        counts.bezit_rows = bezit.n_rows;
-        counts.bezit_matched = matched.n_matched;
-        progress.advance(bezit.n_rows);
+        let known = units.as_deref().unwrap_or_default();
+        let matching = bezit::Matching::new(project, input, known, &placement, issues)?;
+        counts.bezit(matching.counts());
+        left_out.extend(matching.write(&folder.path(bezit::REPORT), input, known, project.lang)?);
+        progress.advance(counts.bezit_rows);
         progress.end();
-        holdings = Some(matched);
+        holdings = Some(matching.holdings);
     }
     let mut heights = Heights::default();
     if let Some(input) = &project.heights {
@@ -239,7 +241,7 @@ fn read_inputs(
         progress.advance(counts.heights);
         progress.end();
     }
-    Ok(Inputs { layers, units, placement, holdings, heights, ahn, rasters, region })
+    Ok(Inputs { layers, units, placement, holdings, heights, left_out, ahn, rasters, region })
 }
 
 /// A block that could not be read was taken for no data: no answer that rests

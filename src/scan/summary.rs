@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::bezit::StatusCounts;
 use crate::{
     assess::{Missing, Reason, Verdict, optoppen::Homes},
     issue::LeftOut,
+    model::MatchStatus,
     read::panden::Counts as Records,
 };
 
@@ -63,8 +65,10 @@ pub struct Counts {
     pub heights_ahn: u64,
     /// Rows of the holdings.
     pub bezit_rows: u64,
-    /// Of these, matched.
+    /// Of these, those that found their home or pand.
     pub bezit_matched: u64,
+    /// The same rows, and those with totals, by what became of them.
+    pub bezit: StatusCounts,
     /// Panden with a grid signal.
     pub grid_known: u64,
     /// Verblijfsobjecten whose postcode is in the grid table.
@@ -90,6 +94,15 @@ impl Counts {
         self.records = records.records;
         self.duplicates = records.duplicates;
         self.without_id = records.without_id;
+    }
+
+    /// Notes what became of the rows of the holdings.
+    pub fn bezit(&mut self, by_status: StatusCounts) {
+        for (status, n) in &by_status {
+            self.bezit_rows += if *status == MatchStatus::Total { 0 } else { *n };
+            self.bezit_matched += if status.is_found() { *n } else { 0 };
+        }
+        self.bezit = by_status;
     }
 
     /// Counts one pand.

@@ -17,7 +17,11 @@ use crate::{
     export::{SourceRow, sha256_file},
     params::{Parameter, Params},
     progress::Progress,
-    read::{Head, Layer, Source, raster},
+    read::{
+        self,
+        layer::{Head, Layer, Source},
+        raster,
+    },
 };
 
 /// One file a run rests on.
@@ -67,14 +71,7 @@ pub struct RasterTrail {
 
 /// What can be known of a file without reading it all, and whether it is a
 /// raster.
-pub(super) fn head(
-    role: &str,
-    input: &Input,
-    source: &Source,
-) -> Result<(Head, Option<RasterTrail>), ReadError> {
-    if !is_raster(role, input) {
-        return Ok((Layer::open(source)?.head().clone(), None));
-    }
+pub(super) fn head(source: &Source) -> Result<(Head, Option<RasterTrail>), ReadError> {
     let sheet = raster::head(source)?;
     let head = Head {
         layer: String::new(),
@@ -176,7 +173,7 @@ impl Run {
             counts: serde_json::to_value(counts).unwrap_or_default(),
             parameters: project.params.list().to_vec(),
             tiles: serde_json::Value::Null,
-            outputs: super::write::FILES.iter().map(|file| (*file).to_owned()).collect(),
+            outputs: super::write::files(project),
         }
     }
 
@@ -221,33 +218,47 @@ pub(super) fn inputs(
     for (role, input) in project.inputs() {
         for source in &input.sources {
             crate::interrupt::check()?;
-            let (head, raster) = head(&role, input, source)?;
             let (attribution, licence) = known(&role);
-            trail.push(InputTrail {
-                role: role.clone(),
-                file: source.name.clone(),
-                layer: head.layer,
-                format: head.format.into(),
-                crs: head.crs.as_ref().map(crs::Crs::name).unwrap_or_default(),
-                records: head.count,
-                sha256: String::new(),
-                date: input.date.clone(),
-                peildatum: source.peildatum.as_ref().map(ToString::to_string).unwrap_or_default(),
-                licence: licence.into(),
-                attribution: if input.attribution.is_empty() {
-                    attribution.into()
-                } else {
-                    input.attribution.clone()
-                },
-                raster,
-            });
-            paths.push(source.path.clone());
+            for (head, raster) in heads(&role, input, source)? {
+                trail.push(InputTrail {
+                    role: role.clone(),
+                    file: source.name.clone(),
+                    layer: head.layer,
+                    format: head.format.into(),
+                    crs: head.crs.as_ref().map(crs::Crs::name).unwrap_or_default(),
+                    records: head.count,
+                    sha256: String::new(),
+                    date: input.date.clone(),
+                    peildatum: source.peildatum.as_ref().map(ToString::to_string).unwrap_or_default(),
+                    licence: licence.into(),
+                    attribution: if input.attribution.is_empty() {
+                        attribution.into()
+                    } else {
+                        input.attribution.clone()
+                    },
+                    raster,
+                });
+                paths.push(source.path.clone());
+            }
             progress.advance(1);
         }
     }
     progress.end();
     // After the heads, so that a file that is no good is refused at once.
     Ok((trail, Checksums::start(paths)))
+}
+
+/// What a file gives to a role: one layer or raster, but of holdings every list.
+fn heads(role: &str, input: &Input, source: &Source) -> Result<Vec<(Head, Option<RasterTrail>)>, Error> {
+    if role == "bezit" {
+        let lists = read::bezit::open(input, source)?;
+        return Ok(lists.registers.iter().map(|list| (list.layer().head().clone(), None)).collect());
+    }
+    if is_raster(role, input) {
+        return Ok(vec![head(source)?]);
+    }
+    let layer = read::register::open(source, &input.columns, super::check::roles(role))?;
+    Ok(vec![(layer.head().clone(), None)])
 }
 
 /// The checksums of files, taken while the run reads and works: then nobody

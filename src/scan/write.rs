@@ -26,8 +26,8 @@ use crate::{
     value::Value,
 };
 
-/// The files of a run.
-pub(super) const FILES: [&str; 10] = [
+/// The files of every run.
+const FILES: [&str; 10] = [
     "issues.csv",
     "panden.fgb",
     "report.html",
@@ -39,6 +39,12 @@ pub(super) const FILES: [&str; 10] = [
     "toplaag.gpkg",
     "toplaag.pmtiles",
 ];
+
+/// The files of a run of this project.
+pub(super) fn files(project: &Project) -> Vec<String> {
+    let matching = project.bezit.as_ref().map(|_| super::bezit::REPORT);
+    matching.into_iter().chain(FILES).map(str::to_owned).collect()
+}
 
 /// Rows of the spreadsheet. More would take gigabytes to make and minutes to
 /// open; the CSV holds all.

@@ -5,10 +5,12 @@
 //! in both languages side by side.
 
 mod left_out;
+mod matching;
 mod number;
 mod words;
 
 pub use left_out::left_out;
+pub use matching::{match_help, match_reason, match_status};
 pub use number::{number, whole};
 pub use words::{
     confidence, criterion, flag, grid_code, issue_kind, measure, missing, norm_rule, outcome, reason,

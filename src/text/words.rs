@@ -298,6 +298,7 @@ pub fn issue_kind(kind: IssueKind, lang: Lang) -> &'static str {
         IssueKind::Conflict => lang.pick("tegenstrijdig bezit", "conflicting holdings"),
         IssueKind::OverlappingZones => lang.pick("overlappende zones", "overlapping zones"),
         IssueKind::BadRecord => lang.pick("onleesbare regel", "unreadable record"),
+        IssueKind::SkippedSheet => lang.pick("werkblad zonder lijst", "sheet without a list"),
     }
 }
 

@@ -15,6 +15,7 @@ mod bad_files;
 mod bad_objects;
 mod bad_output;
 mod bad_project;
+mod bezit;
 mod determinism;
 #[path = "../../benches/extract/mod.rs"]
 mod extract;

@@ -19,6 +19,7 @@ fn the_folder_holds_what_the_manual_says() {
     assert_eq!(
         names,
         [
+            "bezit-koppeling.xlsx",
             "issues.csv",
             "panden.fgb",
             "report.html",

@@ -22,6 +22,8 @@ use std::{
     path::Path,
 };
 
+pub(crate) use table::{Wanted, bare};
+
 use super::layer::{Head, Reader, Source};
 use crate::{crs::Crs, error::ReadError, value::Value};
 
@@ -47,12 +49,13 @@ enum Kind {
 /// How much of a file is read to tell its format.
 const PEEK: u64 = 65_536;
 
-/// Opens a layer with the adapter of its format.
+/// Opens a layer with the adapter of its format. In a table the header is the
+/// row that has most of the columns that are wanted.
 ///
 /// # Errors
 ///
 /// Any [`ReadError`] but `MissingColumn`, `Crs` and `NoObjects`.
-pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<(Head, Box<dyn Reader>), ReadError> {
     if source.database.is_some() {
         return table_of(source);
     }
@@ -64,15 +67,15 @@ pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError
         Kind::GeoPackage => gpkg::open(source),
         Kind::FlatGeobuf => fgb::open(source),
         Kind::GeoJson => geojson::open(source),
-        Kind::Csv => csv::open(source),
-        Kind::Xlsx => xlsx::open(source),
+        Kind::Csv => csv::open(source, wanted),
+        Kind::Xlsx => xlsx::open(source, wanted),
         Kind::CityJson => cityjson::open(source),
         Kind::LvBag => lvbag::open(source, lvbag::in_xml(&source.path)?),
         Kind::Zip => match lvbag::in_zip(&source.path)? {
             Some(members) => lvbag::open(source, members),
-            None => zipped::open(source),
+            None => zipped::open(source, wanted),
         },
-        Kind::Gzip => zipped::open_gzip(source),
+        Kind::Gzip => zipped::open_gzip(source, wanted),
         #[cfg(feature = "gdal")]
         Kind::Gdal => gdal::open(source),
         #[cfg(not(feature = "gdal"))]
@@ -93,7 +96,7 @@ pub(super) fn layers(path: &Path) -> Result<Vec<String>, ReadError> {
         // One table or model a file, or the one that is taken by default.
         Kind::Csv | Kind::Xlsx | Kind::CityJson => {
             let source = Source { path: path.to_owned(), ..Source::default() };
-            Ok(vec![open(&source)?.0.layer])
+            Ok(vec![open(&source, &Wanted::default())?.0.layer])
         }
         Kind::LvBag => Ok(lvbag::layers(&lvbag::in_xml(path)?)),
         Kind::Zip => match lvbag::in_zip(path)? {
@@ -131,6 +134,19 @@ pub(super) fn tables(source: &Source) -> Result<Vec<String>, ReadError> {
     Err(ReadError::UnknownFormat { path: source.path.clone() })
 }
 
+/// The sheets of a workbook that have cells, and whether each is hidden;
+/// `None` for a file of another format.
+///
+/// # Errors
+///
+/// As [`open`].
+pub(super) fn sheets(source: &Source) -> Result<Option<Vec<(String, bool)>>, ReadError> {
+    match detect(&source.path)? {
+        Kind::Xlsx => xlsx::sheets(source).map(Some),
+        _ => Ok(None),
+    }
+}
+
 /// Tells the format of a file.
 fn detect(path: &Path) -> Result<Kind, ReadError> {
     let open = |source| ReadError::Open { path: path.to_owned(), source };
@@ -161,6 +177,10 @@ fn detect(path: &Path) -> Result<Kind, ReadError> {
     }
     if bytes.starts_with(b"\x1F\x8B\x08") {
         return Ok(Kind::Gzip);
+    }
+    // A workbook with a password, or of before 2007, whatever its name says.
+    if bytes.starts_with(&xlsx::OLE) && ends(&[".xls", ".xlsx", ".xlsm"]) {
+        return Ok(Kind::Xlsx);
     }
     if ends(&[".gpkg"]) {
         return wrong("GeoPackage", "it does not start like an SQLite database");

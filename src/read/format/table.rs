@@ -1,8 +1,51 @@
-//! What files without a geometry share: a header row.
+//! What files without a geometry share: a header row, found by what stands in
+//! it.
 
 use std::collections::HashSet;
 
 use crate::read::layer::Column;
+
+/// Rows with a value that are searched for a header.
+pub(super) const HEADER_WITHIN: usize = 50;
+
+/// The columns a reader looks for: per role the names it goes by. Tells a
+/// header from the titles above it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Wanted {
+    roles: Vec<WantedRole>,
+}
+
+#[derive(Debug, Clone)]
+struct WantedRole {
+    names: Vec<String>,
+    required: bool,
+}
+
+impl Wanted {
+    /// Adds a role.
+    pub(crate) fn push(&mut self, names: &[impl AsRef<str>], required: bool) {
+        let names = names.iter().map(|name| bare(name.as_ref())).collect();
+        self.roles.push(WantedRole { names, required });
+    }
+
+    /// How many roles a row of cells has a name for.
+    pub(super) fn n_known<'a>(&self, cells: impl IntoIterator<Item = &'a str>) -> usize {
+        let cells: HashSet<String> = cells.into_iter().map(bare).collect();
+        self.roles.iter().filter(|role| role.names.iter().any(|name| cells.contains(name))).count()
+    }
+
+    /// Whether a header has a name for every role that is required.
+    pub(super) fn fits<'a>(&self, cells: impl IntoIterator<Item = &'a str>) -> bool {
+        let cells: HashSet<String> = cells.into_iter().map(bare).collect();
+        let mut required = self.roles.iter().filter(|role| role.required);
+        required.all(|role| role.names.iter().any(|name| cells.contains(name)))
+    }
+}
+
+/// A name as columns are compared: whatever its case and signs.
+pub(crate) fn bare(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
 
 /// A header with more columns than this is taken for damage or malice: the
 /// widest public register in use has some 150.
@@ -33,6 +76,16 @@ pub(super) fn columns(names: impl IntoIterator<Item = String>) -> Vec<Column> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_header_is_known_by_its_names_whatever_their_case_and_signs() {
+        let mut wanted = Wanted::default();
+        wanted.push(&["postcode", "pc6"], true);
+        wanted.push(&["huis_nummer"], false);
+        assert_eq!(wanted.n_known(["Post-code", "PC6", "Huis Nummer", "x"]), 2);
+        assert_eq!(wanted.n_known(["Bezit per 1 januari"]), 0);
+        assert!(wanted.fits(["PC6"]) && !wanted.fits(["huisnummer"]));
+    }
 
     #[test]
     fn empty_and_repeated_names_are_called_after_their_place() {

@@ -1,6 +1,7 @@
 //! Text with a row per line: comma, semicolon, tab or bar between the cells.
 //!
-//! Values arrive as text, empty ones as [`Value::Null`]: a postcode or an
+//! The header is the row that has most of the columns that are wanted, else
+//! the first. Values arrive as text, empty ones as [`Value::Null`]: a postcode or an
 //! identification must not lose its leading zeros to a guess. A row with
 //! fewer cells than the header, as the last row of a file that was cut off,
 //! is filled with nulls; cells beyond the header are dropped. A row without
@@ -20,7 +21,10 @@ use ::csv::{ReaderBuilder, StringRecord};
 use encoding::{Decoding, detect, invalid};
 use encoding_rs::Encoding;
 
-use super::{file, table};
+use super::{
+    file,
+    table::{self, Wanted},
+};
 use crate::{
     error::ReadError,
     read::layer::{Head, Reader, Record, Shape, Source},
@@ -50,11 +54,17 @@ struct Dialect {
     delimiter: u8,
     /// Excel's `sep=;` stands above the header.
     separator_line: bool,
+    /// Whether lines end in a line feed alone.
+    line_feeds: bool,
 }
 
 struct CsvReader {
     path: PathBuf,
     dialect: Dialect,
+    /// Rows above the header, blank ones not counted.
+    n_above: u64,
+    /// Row of the header, as a spreadsheet shows it.
+    header_row: u64,
     n_columns: usize,
 }
 
@@ -64,17 +74,22 @@ struct CsvReader {
 ///
 /// [`ReadError::Empty`] when there is no header, [`ReadError::Format`] when
 /// the file is not text or its header is absurd.
-pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<(Head, Box<dyn Reader>), ReadError> {
     let path = &source.path;
     let (mut file, _) = file::open(path)?;
     let encoding = detect(&mut file).map_err(|error| unreadable(path, &error))?;
     let (file, _) = file::open(path)?;
     let mut decoding = Decoding::new(file, encoding);
     decoding.allowance = MAX_ROW;
-    let (delimiter, separator_line) = sniff(decoding).map_err(|error| unreadable(path, &error))?;
-    let dialect = Dialect { encoding, delimiter, separator_line };
+    let (delimiter, separator_line, line_feeds) =
+        sniff(decoding).map_err(|error| unreadable(path, &error))?;
+    let sniffed = Dialect { encoding, delimiter, separator_line, line_feeds };
+    let (dialect, n_above) = find_header(path, sniffed, wanted)?;
 
     let mut rows = Rows::open(path, dialect)?;
+    for _ in 0..n_above {
+        rows.next()?;
+    }
     let Some(header) = rows.next()? else {
         return Err(ReadError::Empty { path: path.clone() });
     };
@@ -84,8 +99,9 @@ pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError
     }
     let columns = table::columns(header.iter().map(str::to_owned));
     let n_columns = columns.len();
+    let header_row = rows.number;
     let head = Head { layer: String::new(), format: FORMAT, columns, count: None, crs: None, extent: None };
-    Ok((head, Box::new(CsvReader { path: path.clone(), dialect, n_columns })))
+    Ok((head, Box::new(CsvReader { path: path.clone(), dialect, n_above, header_row, n_columns })))
 }
 
 impl Reader for CsvReader {
@@ -95,10 +111,11 @@ impl Reader for CsvReader {
         each: &mut dyn FnMut(Record) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
         let mut rows = Rows::open(&self.path, self.dialect)?;
-        rows.next()?;
-        let mut number = 0;
-        while let Some(row) = rows.next()? {
-            number += 1;
+        for _ in 0..=self.n_above {
+            rows.next()?;
+        }
+        while rows.next()?.is_some() {
+            let (row, number) = (&rows.row, rows.number - 1);
             if row.iter().take(self.n_columns).all(str::is_empty) {
                 continue;
             }
@@ -110,6 +127,31 @@ impl Reader for CsvReader {
         }
         Ok(())
     }
+
+    fn header_row(&self) -> Option<u64> {
+        Some(self.header_row)
+    }
+}
+
+/// The separator, and how many rows stand above the header. Titles may hold
+/// other separators than the table, so each is tried, the likely one first;
+/// of equals the first holds.
+fn find_header(path: &Path, sniffed: Dialect, wanted: &Wanted) -> Result<(Dialect, u64), ReadError> {
+    let (mut best, mut most) = ((sniffed, 0), 0);
+    let others = DELIMITERS.iter().filter(|other| **other != sniffed.delimiter && !sniffed.separator_line);
+    for delimiter in std::iter::once(&sniffed.delimiter).chain(others) {
+        let dialect = Dialect { delimiter: *delimiter, ..sniffed };
+        let mut rows = Rows::open(path, dialect)?;
+        for n_above in (0..).take(table::HEADER_WITHIN) {
+            // What cannot be read is told when it is read.
+            let Ok(Some(row)) = rows.next() else { break };
+            let n_known = wanted.n_known(row.iter().take(table::MAX_COLUMNS));
+            if n_known > most {
+                (best, most) = ((dialect, n_above), n_known);
+            }
+        }
+    }
+    Ok(best)
 }
 
 /// The rows of a file, header first.
@@ -117,6 +159,12 @@ struct Rows<'a> {
     path: &'a Path,
     reader: ::csv::Reader<Decoding<File>>,
     row: StringRecord,
+    dialect: Dialect,
+    /// Where the row stands, 1-based, as a spreadsheet shows it: blank lines
+    /// count, line breaks in cells do not.
+    number: u64,
+    /// Line breaks in the cells so far.
+    n_breaks: u64,
 }
 
 impl<'a> Rows<'a> {
@@ -128,9 +176,11 @@ impl<'a> Rows<'a> {
             .flexible(true)
             .buffer_capacity(64 * 1024)
             .from_reader(Decoding::new(file, dialect.encoding));
-        let mut rows = Self { path, reader, row: StringRecord::new() };
+        let mut rows = Self { path, reader, row: StringRecord::new(), dialect, number: 0, n_breaks: 0 };
         if dialect.separator_line {
             rows.next()?;
+            // A spreadsheet does not show it.
+            (rows.number, rows.n_breaks) = (0, 1);
         }
         Ok(rows)
     }
@@ -158,18 +208,32 @@ impl<'a> Rows<'a> {
         if self.row.as_slice().len() > MAX_BREAKS && self.row.iter().any(too_long) {
             return Err(malformed("a cell is too long; is a quote not closed?"));
         }
+        self.count();
         Ok(Some(&self.row))
+    }
+
+    /// Notes where the row just read stands.
+    fn count(&mut self) {
+        let breaks = self.row.as_slice().bytes().filter(|&byte| byte == b'\n').count() as u64;
+        self.n_breaks += breaks;
+        // A carriage return ends a row before its line feed is counted. So does
+        // the end of the file, which no row stands behind: the last one then
+        // counts from the one before it.
+        let end = u64::from(self.dialect.line_feeds);
+        let n_before = self.reader.position().line().saturating_sub(1 + end + self.n_breaks);
+        self.number = (self.number + 1).max(n_before + 1);
     }
 }
 
-/// The separator of a file, and whether a line `sep=…` says so.
+/// The separator of a file, whether a line `sep=…` says so, and whether lines
+/// end in a line feed alone.
 ///
 /// Counts the candidates in the header, outside quotes. Reads no further than
 /// that.
-fn sniff(text: impl Read) -> std::io::Result<(u8, bool)> {
+fn sniff(text: impl Read) -> std::io::Result<(u8, bool, bool)> {
     let mut counts = [0_u32; DELIMITERS.len()];
     let mut line = Vec::new();
-    let mut quoted = false;
+    let (mut quoted, mut line_feeds) = (false, true);
     for byte in BufReader::new(text).bytes() {
         let byte = byte?;
         if line.len() > MAX_CELL {
@@ -185,7 +249,10 @@ fn sniff(text: impl Read) -> std::io::Result<(u8, bool)> {
                 line.clear();
                 continue;
             }
-            b'\n' | b'\r' if !quoted => break,
+            b'\n' | b'\r' if !quoted => {
+                line_feeds = byte == b'\n';
+                break;
+            }
             _ if !quoted => {
                 if let Some(found) = DELIMITERS.iter().position(|&delimiter| delimiter == byte) {
                     counts[found] += 1;
@@ -199,11 +266,11 @@ fn sniff(text: impl Read) -> std::io::Result<(u8, bool)> {
         && [s, e, p].eq_ignore_ascii_case(b"sep")
         && delimiter.is_ascii()
     {
-        return Ok((delimiter, true));
+        return Ok((delimiter, true, line_feeds));
     }
     let most = counts.iter().max().copied().unwrap_or_default();
     let found = counts.iter().position(|&count| count == most).unwrap_or_default();
-    Ok((if most == 0 { b',' } else { DELIMITERS[found] }, false))
+    Ok((if most == 0 { b',' } else { DELIMITERS[found] }, false, line_feeds))
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> ReadError {

@@ -3,6 +3,10 @@ use std::fmt::Write as _;
 use super::{encoding::utf16, *};
 use crate::read::format::file::testing::{all, each_cut, names, real, source};
 
+fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+    super::open(source, &Wanted::default())
+}
+
 type Table = (Vec<String>, Vec<Vec<Value>>);
 
 fn read(bytes: &[u8]) -> Result<Table, ReadError> {
@@ -192,4 +196,20 @@ fn the_capaciteitskaart_of_2023_comes_whole_with_its_empty_postcode() {
     assert_eq!(records.iter().filter(|record| record.values[0].is_null()).count(), 1);
     assert_eq!(records[0].values, [Value::Null, "0".into(), "0".into()]);
     assert_eq!(records[95_330].values, ["2585GN".into(), Value::Null, Value::Null]);
+}
+
+#[test]
+fn a_row_has_the_number_a_spreadsheet_shows() {
+    for (end, more) in [("\n", ""), ("\n", "\n"), ("\r\n", ""), ("\r\n", "\r\n")] {
+        let lines = ["Bezit", "", "id;naam", "1;a", "", "", "2;\"x\ny\"", "3;b", "", "4;c", "5;d"];
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(file.path(), lines.join(end) + more).unwrap();
+        let mut wanted = Wanted::default();
+        wanted.push(&["id"], true);
+        let (head, mut reader) = super::open(&source(file.path()), &wanted).unwrap();
+        assert_eq!((names(&head), reader.header_row()), (vec!["id", "naam"], Some(3)));
+        let numbers: Vec<u64> =
+            all(&head, reader.as_mut()).unwrap().iter().map(|record| record.number + 1).collect();
+        assert_eq!(numbers, [4, 7, 8, 10, 11], "{end:?} {more:?}");
+    }
 }

@@ -1,7 +1,9 @@
 //! Workbooks of Excel.
 //!
-//! The header is the first row with at least two texts in it, so titles and
-//! remarks above it do no harm; a list of one column starts at its first row.
+//! The header is the row that has most of the columns that are wanted, so
+//! titles and remarks above it do no harm. Where none has any it is the first
+//! row with at least two texts in it; a list of one column starts at its
+//! first row.
 //! Cells outside the columns of the header are dropped, and a row without
 //! any value is no record. A formula gives the value Excel saved with it.
 
@@ -18,7 +20,10 @@ use std::{
 
 use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx, XlsxCellReader};
 
-use super::{file, table};
+use super::{
+    file,
+    table::{self, Wanted},
+};
 use crate::{
     error::ReadError,
     read::layer::{Head, Reader, Record, Shape, Source},
@@ -29,10 +34,7 @@ const FORMAT: &str = "XLSX";
 
 /// First bytes of the container that holds a workbook with a password, and
 /// of workbooks from before 2007.
-const OLE: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
-
-/// Rows with a value that are searched for a header.
-const HEADER_WITHIN: usize = 50;
+pub(super) const OLE: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
 
 /// Columns Excel can hold.
 const MAX_CELLS: usize = 16_384;
@@ -57,24 +59,25 @@ struct XlsxReader {
 }
 
 /// Opens a workbook, and in it the sheet that is asked for, else the first of
-/// the preferred ones, else the first that has cells; visible ones first.
+/// the preferred ones, else the first with the columns that are required,
+/// else the first that has cells; visible ones first.
 ///
 /// # Errors
 ///
 /// [`ReadError::MissingLayer`] when the sheet is not there,
 /// [`ReadError::Format`] when the file is protected with a password, broken,
 /// or unpacks to an absurd size, [`ReadError::Empty`] when nothing is in it.
-pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<(Head, Box<dyn Reader>), ReadError> {
     let path = &source.path;
     let malformed = |detail: String| super::format_error(path, FORMAT, detail);
     let mut workbook = load(source)?;
     let (sheet, header) = match named_sheet(&workbook, source)? {
         Some(sheet) => {
-            let header = find_header(&mut workbook, &sheet).map_err(malformed)?;
+            let header = find_header(&mut workbook, &sheet, wanted).map_err(malformed)?;
             let header = header.ok_or_else(|| malformed(format!("sheet `{sheet}` has no cells")))?;
             (sheet, header)
         }
-        None => first_filled(&mut workbook)
+        None => first_fitting(&mut workbook, wanted)
             .map_err(malformed)?
             .ok_or_else(|| ReadError::Empty { path: path.clone() })?,
     };
@@ -95,6 +98,23 @@ pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError
     // colored in, so it is no number of records.
     let head = Head { layer: sheet, format: FORMAT, columns, count: None, crs: None, extent: None };
     Ok((head, Box::new(reader)))
+}
+
+/// The sheets with cells in them, and whether each is hidden.
+///
+/// # Errors
+///
+/// As [`open`].
+pub(super) fn sheets(source: &Source) -> Result<Vec<(String, bool)>, ReadError> {
+    let mut workbook = load(source)?;
+    let mut filled = Vec::new();
+    for (name, hidden) in worksheets(&workbook) {
+        let has_cells = Rows::open(&mut workbook, &name).and_then(|mut rows| Ok(rows.next()?.is_some()));
+        if has_cells.map_err(|detail| super::format_error(&source.path, FORMAT, detail))? {
+            filled.push((name, hidden));
+        }
+    }
+    if filled.is_empty() { Err(ReadError::Empty { path: source.path.clone() }) } else { Ok(filled) }
 }
 
 impl Reader for XlsxReader {
@@ -129,6 +149,10 @@ impl Reader for XlsxReader {
             }
         }
         Ok(())
+    }
+
+    fn header_row(&self) -> Option<u64> {
+        Some(u64::from(self.header_row) + 1)
     }
 }
 
@@ -177,22 +201,28 @@ fn named_sheet(workbook: &Workbook, source: &Source) -> Result<Option<String>, R
     }
 }
 
-/// The first sheet with cells in it. Several may have some, which is common;
-/// the first is the list, the others explain it.
-fn first_filled(workbook: &mut Workbook) -> Result<Option<(String, Header)>, String> {
-    let mut sheets: Vec<_> = workbook
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-        .cloned()
-        .collect();
-    sheets.sort_by_key(|sheet| sheet.visible != SheetVisible::Visible);
-    for sheet in sheets {
-        if let Some(header) = find_header(workbook, &sheet.name)? {
-            return Ok(Some((sheet.name, header)));
+/// The sheets with cells, not those with a chart, and whether each is hidden.
+fn worksheets(workbook: &Workbook) -> Vec<(String, bool)> {
+    let sheets = workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    sheets.map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible)).collect()
+}
+
+/// The first sheet with the columns that are required, else the first with
+/// cells in it. Several may have some, which is common: the first is the
+/// list, the others explain it.
+fn first_fitting(workbook: &mut Workbook, wanted: &Wanted) -> Result<Option<(String, Header)>, String> {
+    let mut sheets = worksheets(workbook);
+    sheets.sort_by_key(|(_, hidden)| *hidden);
+    let mut first = None;
+    for (name, _) in sheets {
+        if let Some(header) = find_header(workbook, &name, wanted)? {
+            if wanted.fits(header.names.iter().map(String::as_str)) {
+                return Ok(Some((name, header)));
+            }
+            first.get_or_insert((name, header));
         }
     }
-    Ok(None)
+    Ok(first)
 }
 
 /// Where the columns of a sheet are, and what they are called.
@@ -215,18 +245,20 @@ impl Header {
 }
 
 /// The header of a sheet; `None` when the sheet has no cells.
-fn find_header(workbook: &mut Workbook, sheet: &str) -> Result<Option<Header>, String> {
+fn find_header(workbook: &mut Workbook, sheet: &str, wanted: &Wanted) -> Result<Option<Header>, String> {
     let mut rows = Rows::open(workbook, sheet)?;
-    let mut first = None;
-    for _ in 0..HEADER_WITHIN {
+    let mut best: Option<((usize, bool), Header)> = None;
+    for _ in 0..table::HEADER_WITHIN {
         let Some((row, cells)) = rows.next()? else { break };
         let n_texts = cells.iter().filter(|(_, data)| value_of(data).as_text().is_some()).count();
-        if n_texts >= 2 {
-            return Ok(Some(Header::new(row, cells)));
+        let header = Header::new(row, cells);
+        // Of equals the first.
+        let rank = (wanted.n_known(header.names.iter().map(String::as_str)), n_texts >= 2);
+        if best.as_ref().is_none_or(|(other, _)| rank > *other) {
+            best = Some((rank, header));
         }
-        first.get_or_insert_with(|| Header::new(row, cells));
     }
-    Ok(first)
+    Ok(best.map(|(_, header)| header))
 }
 
 /// The rows of a sheet that have a value, from its XML as it streams by. The

@@ -12,6 +12,10 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 use super::*;
 use crate::read::format::file::testing::{all, each_cut, names, real, source};
 
+fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+    super::open(source, &Wanted::default())
+}
+
 type Table = (String, Vec<String>, Vec<Vec<Value>>);
 
 fn read_with(bytes: &[u8], change: impl FnOnce(&mut Source)) -> Result<Table, ReadError> {

@@ -3,7 +3,10 @@ use std::{fs, io::Write as _, path::PathBuf};
 use tempfile::TempDir;
 
 use super::{
-    super::file::testing::{all, real, source},
+    super::{
+        Wanted,
+        file::testing::{all, real, source},
+    },
     testing::{declaring, encrypted, without_checksum, zip},
     *,
 };
@@ -22,7 +25,8 @@ fn file(bytes: &[u8]) -> (TempDir, PathBuf) {
 fn read(bytes: &[u8], layer: Option<&str>) -> Result<usize, String> {
     let (folder, path) = file(bytes);
     let source = Source { layer: layer.map(str::to_owned), ..source(&path) };
-    let read = super::super::open(&source).and_then(|(head, mut reader)| all(&head, reader.as_mut()));
+    let read = super::super::open(&source, &Wanted::default())
+        .and_then(|(head, mut reader)| all(&head, reader.as_mut()));
     read.map(|records| records.len()).map_err(|error| {
         let place = folder.path().display().to_string();
         format!("{error}; {}", error.hint().unwrap_or_default())
@@ -62,7 +66,7 @@ fn of_several_files_the_layer_tells_which() {
     assert!(error.contains("no layer `gebouw`"), "{error}");
     let (_folder, path) = file(&bytes);
     let preferred = Source { preferred: &["panden", "pand"], ..source(&path) };
-    let (head, mut reader) = open(&preferred).unwrap();
+    let (head, mut reader) = open(&preferred, &Wanted::default()).unwrap();
     let records = all(&head, reader.as_mut()).unwrap();
     assert_eq!(records[0].values, [Value::Text("1".into())]);
     assert_eq!(layers(&path).unwrap(), ["dkk_perceel", "dkk_pand"]);
@@ -118,8 +122,8 @@ fn a_gz_is_read_and_one_in_another_is_not() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.csv.gz");
         fs::write(&path, bytes).unwrap();
-        let read =
-            super::super::open(&source(&path)).and_then(|(head, mut reader)| all(&head, reader.as_mut()));
+        let read = super::super::open(&source(&path), &Wanted::default())
+            .and_then(|(head, mut reader)| all(&head, reader.as_mut()));
         read.map(|records| records.len()).map_err(|error| error.to_string())
     };
     let good = gz(CSV);
@@ -137,7 +141,7 @@ fn real_deliveries_of_the_kadaster_are_read_as_they_come() {
         let Some(path) = real(&format!("brk/{name}.zip")) else { return };
         let source = Source { layer: Some(perceel.into()), ..source(&path) };
         if cfg!(feature = "gdal") {
-            let (head, mut reader) = super::super::open(&source).unwrap();
+            let (head, mut reader) = super::super::open(&source, &Wanted::default()).unwrap();
             assert_eq!(all(&head, reader.as_mut()).unwrap().len(), n);
         }
         assert_eq!(layers(&path).unwrap().len(), if n == 8 { 4 } else { 5 });

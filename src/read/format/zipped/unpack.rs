@@ -13,7 +13,7 @@ use flate2::bufread::MultiGzDecoder;
 use tempfile::TempDir;
 
 use super::{
-    super::Kind,
+    super::{Kind, Wanted},
     Entry, NOT_TRUSTED, UNPACK_IT, Window, archive_error, entries,
     entry::{LARGE, MAX_RATIO},
     file_name, reading_error,
@@ -58,7 +58,10 @@ struct Origin {
 ///
 /// [`ReadError::MissingLayer`] listing the files when there are several,
 /// [`ReadError::Archive`], and those of the format.
-pub(in crate::read::format) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+pub(in crate::read::format) fn open(
+    source: &Source,
+    wanted: &Wanted,
+) -> Result<(Head, Box<dyn Reader>), ReadError> {
     let path = &source.path;
     let members = members(path)?;
     let names: Vec<String> = members.iter().map(|member| stem(member.name()).to_owned()).collect();
@@ -72,7 +75,7 @@ pub(in crate::read::format) fn open(source: &Source) -> Result<(Head, Box<dyn Re
     // The layer named the file; it names a layer in it when there is one.
     let named = source.layer.as_ref().filter(|name| members.len() == 1 || layers.contains(name));
     let inner = Source { layer: named.cloned(), ..inner };
-    let (head, reader) = super::super::open(&inner).map_err(about)?;
+    let (head, reader) = super::super::open(&inner, wanted).map_err(about)?;
     Ok((head, Box::new(Unpacked { reader, origin, _folder: folder })))
 }
 
@@ -81,11 +84,14 @@ pub(in crate::read::format) fn open(source: &Source) -> Result<(Head, Box<dyn Re
 /// # Errors
 ///
 /// [`ReadError::Archive`], and those of the format.
-pub(in crate::read::format) fn open_gzip(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+pub(in crate::read::format) fn open_gzip(
+    source: &Source,
+    wanted: &Wanted,
+) -> Result<(Head, Box<dyn Reader>), ReadError> {
     let (folder, file) = gunzip(&source.path)?;
     let origin = Origin { path: source.path.clone(), member: String::new() };
     let inner = Source { path: file, ..source.clone() };
-    let (head, reader) = super::super::open(&inner).map_err(|error| origin.clone().name(error))?;
+    let (head, reader) = super::super::open(&inner, wanted).map_err(|error| origin.clone().name(error))?;
     Ok((head, Box::new(Unpacked { reader, origin, _folder: folder })))
 }
 
@@ -245,6 +251,7 @@ impl Origin {
             | ReadError::UnknownRole { path, .. }
             | ReadError::Crs { path, .. }
             | ReadError::Raster { path, .. }
+            | ReadError::NoHomes { path, .. }
             | ReadError::NoObjects { path, .. }
             | ReadError::NothingOnDay { path, .. }
             | ReadError::NothingToDraw { path, .. } => *path = place,
@@ -271,5 +278,9 @@ impl Reader for Unpacked {
 
     fn left_out(&self) -> LeftOut {
         self.reader.left_out()
+    }
+
+    fn header_row(&self) -> Option<u64> {
+        self.reader.header_row()
     }
 }

@@ -296,7 +296,8 @@ fn odd_geometry_is_the_pands_own_trouble() {
     let shape = |geometry: &str| {
         let (_folder, path) =
             file("pand.xml", xml("PND", &[pand_at(1, "Pand in gebruik", &today(), geometry)]));
-        let (head, mut reader) = super::super::super::open(&source(&path)).unwrap();
+        let (head, mut reader) =
+            super::super::super::open(&source(&path), &super::super::super::Wanted::default()).unwrap();
         all(&head, reader.as_mut()).unwrap().remove(0).shape
     };
     let ring = |part: &str, text: &str| {

@@ -1,0 +1,73 @@
+//! What does a row of the holdings stand for?
+
+use super::{ADRES, FILLED_IN, HUISLETTER, HUISNUMMER, PAND, PLAATS, POSTCODE, STRAAT, TOEVOEGING, VBO};
+use crate::{
+    model::{Address, AddressCells, AddressError, BezitKey, IdError, MatchReason},
+    read::register::{Register, Row},
+    value::Value,
+};
+
+/// Whether a list has columns that name homes: an identification, a text
+/// with the whole address, or a number with postcode or street.
+pub(super) fn names_homes(register: &Register) -> bool {
+    let has = |role: usize| register.has(role);
+    let by_id = has(FILLED_IN) || has(VBO) || has(PAND);
+    by_id || has(ADRES) || has(HUISNUMMER) && (has(POSTCODE) || has(STRAAT))
+}
+
+/// The first of identification, pand and address that is filled in.
+pub(super) fn key(row: &Row<'_>) -> Result<BezitKey, MatchReason> {
+    let mut rounded = None;
+    for role in [FILLED_IN, VBO, PAND] {
+        let value = row.get(role);
+        let Some(code) = value.to_code() else {
+            if let Value::Real(number) = value {
+                rounded.get_or_insert(format!("{number:.0}"));
+            }
+            continue;
+        };
+        // Exports put pand ids in a column named bag_id too.
+        return match (code.parse(), code.parse()) {
+            (_, Ok(id)) => Ok(BezitKey::Pand(id)),
+            (Ok(id), _) if role != PAND => Ok(BezitKey::Verblijfsobject(id)),
+            (Err(error), Err(_)) if role != PAND => Err(bad_id(error)),
+            (_, Err(error)) => Err(bad_id(error)),
+        }
+        .or_else(|reason| total(row).unwrap_or(Err(reason)));
+    }
+    let codes = [ADRES, STRAAT, HUISNUMMER, HUISLETTER, TOEVOEGING, POSTCODE, PLAATS]
+        .map(|role| row.get(role).to_code());
+    let [adres, straat, huisnummer, huisletter, toevoeging, postcode, woonplaats] =
+        codes.each_ref().map(|code| code.as_deref().map(str::trim).filter(|code| !code.is_empty()));
+    let cells = AddressCells { adres, straat, huisnummer, huisletter, toevoeging, postcode, woonplaats };
+    let address = Address::read(&cells);
+    if !address.as_ref().is_ok_and(|address| address.postcode.is_some())
+        && let Some(total) = total(row)
+    {
+        return total;
+    }
+    address.map(BezitKey::Address).map_err(|error| match (error, rounded) {
+        (_, Some(number)) => MatchReason::BadId(number, ROUNDED),
+        (AddressError::Nothing, None) => MatchReason::NoObject,
+        (AddressError::Postcode(text), None) => MatchReason::BadPostcode(text),
+        (AddressError::Number(text), None) => MatchReason::BadNumber(text),
+    })
+}
+
+/// What a number of 16 digits in a spreadsheet was meant to be.
+const ROUNDED: &str = "the 16-digit identification of a verblijfsobject";
+
+fn bad_id(error: IdError) -> MatchReason {
+    MatchReason::BadId(error.text, error.expected)
+}
+
+/// For a row without an identification or postcode: whether it adds up
+/// others, as one of its cells then says.
+fn total(row: &Row<'_>) -> Option<Result<BezitKey, MatchReason>> {
+    let says_total = |text: &str| {
+        let word = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+        ["totaal", "totalen", "subtotaal", "eindtotaal", "total"].contains(&word.as_str())
+    };
+    let texts = row.record.values.iter().filter_map(Value::as_text);
+    texts.into_iter().any(says_total).then_some(Err(MatchReason::Total))
+}

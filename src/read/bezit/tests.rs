@@ -1,0 +1,109 @@
+use rust_xlsxwriter::Workbook;
+
+use super::*;
+use crate::model::{BezitKey, MatchReason};
+
+/// A sheet: its name, whether it is hidden, and its rows.
+type Sheet<'a> = (&'a str, bool, &'a [&'a [&'a str]]);
+
+/// Reads a workbook of these sheets.
+fn read_sheets(sheets: &[Sheet<'_>], change: impl FnOnce(&mut Input)) -> Result<(Bezit, Issues), Error> {
+    let mut workbook = Workbook::new();
+    for (name, hidden, rows) in sheets {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(*name).unwrap().set_hidden(*hidden);
+        for (row, cells) in (0..).zip(*rows) {
+            for (column, cell) in (0..).zip(*cells).filter(|(_, cell)| !cell.is_empty()) {
+                match cell.strip_prefix('#').and_then(|number| number.parse::<f64>().ok()) {
+                    Some(number) => sheet.write_number(row, column, number).unwrap(),
+                    None => sheet.write_string(row, column, *cell).unwrap(),
+                };
+            }
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bezit.xlsx");
+    std::fs::write(&path, workbook.save_to_buffer().unwrap()).unwrap();
+    let source = Source { path, name: "bezit.xlsx".into(), ..Source::default() };
+    let mut input = Input { sources: vec![source], ..Input::default() };
+    change(&mut input);
+    let mut issues = Issues::default();
+    let bezit = read(&input, Some("Ons Huis"), &mut issues)?;
+    // What is read a second time is the same.
+    for list in &bezit.lists {
+        let mut n_rows = 0;
+        read_again(&input, list, |record| {
+            assert_eq!(record.values.len(), list.columns.len());
+            n_rows += 1;
+            Ok(())
+        })?;
+        assert_eq!(n_rows, list.n_rows);
+    }
+    Ok((bezit, issues))
+}
+
+fn sheets(bezit: &Bezit) -> Vec<(&str, usize)> {
+    bezit.lists.iter().map(|list| (list.sheet.as_str(), list.n_rows)).collect()
+}
+
+fn reason(bezit: &Bezit, row: usize) -> &MatchReason {
+    bezit.rows[row].key.as_ref().unwrap_err()
+}
+
+const LIST: &[&[&str]] = &[&["Postcode", "Nr", "Nummer", "Complex"], &["1381AB", "x", "#12", "1"]];
+
+#[test]
+fn every_sheet_that_is_shown_and_names_homes_is_a_list() {
+    let plan: &[&[&str]] = &[&["jaar", "wat"], &["2030", "sloop"]];
+    let all: [Sheet<'_>; 4] =
+        [("Noord", false, LIST), ("Plan", false, plan), ("Zuid", false, LIST), ("Oud", true, LIST)];
+    let (bezit, issues) = read_sheets(&all, |_| {}).unwrap();
+    assert_eq!(sheets(&bezit), [("Noord", 1), ("Zuid", 1)]);
+    let skipped: Vec<_> = issues.kept().iter().map(|issue| (issue.kind, issue.layer.as_str())).collect();
+    assert_eq!(skipped, [(IssueKind::SkippedSheet, "Plan"), (IssueKind::SkippedSheet, "Oud")]);
+
+    let (bezit, _) =
+        read_sheets(&all[1..2].iter().chain(&all[3..]).copied().collect::<Vec<_>>(), |_| {}).unwrap();
+    assert_eq!(sheets(&bezit), [("Oud", 1)], "hidden ones count where no other does");
+
+    let (bezit, issues) = read_sheets(&all, |input| input.sources[0].layer = Some("oud".into())).unwrap();
+    assert_eq!((sheets(&bezit), issues.total()), (vec![("Oud", 1)], 0), "the project picks one");
+}
+
+#[test]
+fn columns_the_project_names_decide_which_sheets_are_lists() {
+    let own: &[&[&str]] = &[&["Lijst van 2026"], &[], &["BAG", "cpl"], &["0457010000000001", "1"]];
+    let sheets_of = |name: &str| {
+        let columns = [("vbo_id".to_owned(), name.to_owned())].into();
+        read_sheets(&[("Lijst", false, own), ("Anders", false, LIST)], |input| input.columns = columns)
+    };
+    let (bezit, _) = sheets_of("BAG").unwrap();
+    assert_eq!(sheets(&bezit), [("Lijst", 1)]);
+    assert_eq!(bezit.rows[0].row, 4, "as the spreadsheet shows");
+    let error = sheets_of("bag-nr").unwrap_err();
+    assert!(matches!(error, Error::Read(ReadError::MissingColumn { .. })), "{error}");
+}
+
+#[test]
+fn every_row_comes_out_readable_or_not() {
+    let rows: &[&[&str]] = &[
+        &["vhe", "vbo_id", "adres", "complex"],
+        &["#1", "#457010000000001", "", "1"],
+        &["#2", "#1680010000000123", "", "1"],
+        &["#3", "#1680010000000123", "Kade 1, Weesp", "1"],
+        &["#4", "", "", "1"],
+        &["#5", "", "Kade", "1"],
+        &[],
+        &["Totaal: 5 woningen", "", "", ""],
+    ];
+    let (bezit, issues) = read_sheets(&[("Lijst", false, rows)], |_| {}).unwrap();
+    assert_eq!(bezit.rows.len(), 6);
+    assert!(matches!(bezit.rows[0].key, Ok(BezitKey::Verblijfsobject(_))), "only its zero was lost");
+    assert!(matches!(reason(&bezit, 1), MatchReason::BadId(text, _) if text == "1680010000000123"));
+    assert!(matches!(bezit.rows[2].key, Ok(BezitKey::Address(_))), "a rounded id leaves the address");
+    assert_eq!(*reason(&bezit, 3), MatchReason::NoObject);
+    assert_eq!(*reason(&bezit, 4), MatchReason::BadNumber("Kade".into()));
+    assert_eq!(*reason(&bezit, 5), MatchReason::Total);
+    assert_eq!(bezit.rows[5].row, 8);
+    assert_eq!(issues.total(), 0, "what became of rows is told when they are matched");
+}
