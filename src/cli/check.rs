@@ -2,7 +2,10 @@
 
 use std::{fmt::Write as _, path::PathBuf};
 
-use super::terminal::print;
+use super::{
+    sketch::{Place, sketch},
+    terminal::print,
+};
 use crate::{
     config::Project,
     error::Error,
@@ -27,6 +30,9 @@ pub(super) struct Args {
     /// Replace that file.
     #[arg(long, requires = "matching")]
     force: bool,
+    /// Show which column is taken for what, too.
+    #[arg(long)]
+    columns: bool,
     /// Language; beats the project file.
     #[arg(long, value_parser = ["nl", "en"])]
     lang: Option<String>,
@@ -49,7 +55,7 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
     if let (Some(path), true) = (&args.matching, readable) {
         checked.bezit = scan::matching(&project, path, args.force, &mut crate::progress::Silent)?;
     }
-    print(&text(&checked, project.lang));
+    print(&text(&checked, args.columns, project.lang));
     // What cannot be read would stop a scan: the shell is told so.
     match checked.inputs.into_iter().find_map(|input| input.error) {
         Some(error) => Err(error),
@@ -57,19 +63,33 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
     }
 }
 
-fn text(checked: &Checked, lang: Lang) -> String {
+/// Everything on one screen; with `columns` what each column is taken for too.
+fn text(checked: &Checked, columns: bool, lang: Lang) -> String {
     let mut text = String::new();
     for input in &checked.inputs {
-        one(input, lang, &mut text);
+        one(input, columns, lang, &mut text);
     }
     if !checked.absent.is_empty() {
-        let _ = writeln!(text, "{}", lang.pick("niet opgegeven:", "not given:"));
+        let _ = writeln!(text, "\n{}", lang.pick("niet opgegeven:", "not given:"));
         for (what, consequence) in &checked.absent {
             let _ = writeln!(text, "  {what:<20} {}", lang.pick(consequence.0, consequence.1));
         }
     }
+    joins(checked, lang, &mut text);
+    place(checked, lang, &mut text);
+    if let Some(problem) = &checked.problem {
+        let _ = writeln!(text, "\n✗ {problem}");
+        if let Some(hint) = problem.hint() {
+            let _ = writeln!(text, "  hint: {hint}");
+        }
+    }
+    text
+}
+
+/// How much finds its counterpart, what was left out, and what became of the holdings.
+fn joins(checked: &Checked, lang: Lang, text: &mut String) {
     if !checked.joins.is_empty() {
-        let _ = writeln!(text, "{}", lang.pick("koppelingen:", "joins:"));
+        let _ = writeln!(text, "\n{}", lang.pick("koppelingen:", "joins:"));
     }
     for join in &checked.joins {
         let percent = (100 * join.n).checked_div(join.of).unwrap_or(0);
@@ -84,51 +104,97 @@ fn text(checked: &Checked, lang: Lang) -> String {
             let _ = writeln!(text, "    {}", lang.pick(join.cure.0, join.cure.1));
         }
     }
+    for (status, n) in &checked.bezit {
+        let (name, help) = (match_status(*status, lang), match_help(*status, lang));
+        let _ = writeln!(text, "    {:>10} {name}: {help}", whole(*n, lang));
+    }
     if !checked.left_out.is_empty() {
         let _ = writeln!(text, "{}", lang.pick("weggelaten voorkomens:", "voorkomens left out:"));
     }
     for (file, layer, n) in &checked.left_out {
         let _ = writeln!(text, "  {:>10}  {file}, {layer}: {}", whole(n.total(), lang), left_out(*n, lang));
     }
-    if !checked.bezit.is_empty() {
-        let _ = writeln!(text, "{}", lang.pick("regels van het bezit:", "rows of the holdings:"));
-    }
-    for (status, n) in &checked.bezit {
-        let (name, help) = (match_status(*status, lang), match_help(*status, lang));
-        let _ = writeln!(text, "  {:>10}  {name:<15} {help}", whole(*n, lang));
-    }
-    if let Some(problem) = &checked.problem {
-        let _ = writeln!(text, "{problem}");
-    }
-    text
 }
 
-fn one(input: &InputCheck, lang: Lang, text: &mut String) {
-    let _ = writeln!(text, "{}: {}", input.role, input.file);
+/// Where the inputs lie: around the area asked for, or else around the panden.
+fn place(checked: &Checked, lang: Lang, text: &mut String) {
+    let mut places: Vec<Place> = Vec::new();
+    for input in checked.inputs.iter().filter(|input| input.role != "area") {
+        let Some(bounds) = input.extent_rd else { continue };
+        match places.iter_mut().find(|place| place.name == input.role) {
+            Some(place) => place.bounds = around(place.bounds, bounds),
+            None => places.push(Place { name: input.role.clone(), bounds }),
+        }
+    }
+    let subject = match &checked.area {
+        Some(area) => {
+            let size = number(area.area_m2 / 1e6, 1, lang);
+            let name = format!("{} ({size} km²)", area.name);
+            Some(Place { name, bounds: area.bounds })
+        }
+        None => places.iter().position(|place| place.name == "panden").map(|at| places.remove(at)),
+    };
+    if let Some(subject) = subject {
+        let _ = writeln!(text, "\n{}", lang.pick("ligging (RD):", "where (RD):"));
+        text.push_str(&sketch(&subject, &places, lang));
+    }
+}
+
+fn around(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
+    [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
+}
+
+fn one(input: &InputCheck, columns: bool, lang: Lang, text: &mut String) {
+    let mark = if input.error.is_some() { '✗' } else { '✓' };
+    let _ = write!(text, "{mark} {:<18} {:<30}", short(&input.role, 18), short(&input.file, 30));
     if let Some(error) = &input.error {
-        let _ = writeln!(text, "  ✗ {error}");
+        let _ = writeln!(text, "\n    {error}");
         if let Some(hint) = error.hint() {
             let _ = writeln!(text, "    hint: {hint}");
         }
         return;
     }
-    let layer = if input.layer.is_empty() { String::new() } else { format!(", {}", input.layer) };
-    let count = input.records.map(|n| format!(", {} {}", whole(n, lang), lang.pick("records", "records")));
-    let crs = if input.crs.is_empty() { String::new() } else { format!(", {}", input.crs) };
-    let _ = writeln!(text, "  ✓ {}{layer}{crs}{}", input.format, count.unwrap_or_default());
-    if let Some([min_x, min_y, max_x, max_y]) = input.extent_rd {
-        let _ = writeln!(
-            text,
-            "    x {min_x:.0} – {max_x:.0}, y {min_y:.0} – {max_y:.0} (RD){}",
-            if input.apart {
-                lang.pick("  ! ligt niet bij de panden", "  ! does not meet the panden")
-            } else {
-                ""
-            }
-        );
-    }
+    let layer = if input.layer.is_empty() { String::new() } else { format!(" {}", input.layer) };
+    let records = input.records.map_or_else(String::new, |n| whole(n, lang));
+    let what = format!("{}{layer}", input.format);
+    let _ = writeln!(text, " {:<28} {records:>10}  {}", short(&what, 28), remark(input, lang));
     if let Some(raster) = &input.raster {
         cells(input, raster, lang, text);
+    }
+    if !input.skipped.is_empty() {
+        let label = lang.pick("niet gelezen:", "not read:");
+        let _ = writeln!(text, "    {label} {}", input.skipped.join(", "));
+    }
+    if columns {
+        every_column(input, lang, text);
+    }
+}
+
+/// CRS and what is missing, in a few words.
+fn remark(input: &InputCheck, lang: Lang) -> String {
+    let mut remarks: Vec<String> = Vec::new();
+    if !input.crs.is_empty() {
+        remarks.push(input.crs.clone());
+    }
+    if input.apart {
+        remarks.push(lang.pick("! ligt niet bij de panden", "! does not meet the panden").into());
+    }
+    let missing: Vec<&str> =
+        input.columns.iter().filter(|(_, column)| column.is_none()).map(|(role, _)| *role).collect();
+    if !missing.is_empty() {
+        const SHOWN: usize = 3;
+        let more =
+            if missing.len() > SHOWN { format!(" (+{})", missing.len() - SHOWN) } else { String::new() };
+        let shown = &missing[..missing.len().min(SHOWN)];
+        remarks.push(format!("{} {}{more}", lang.pick("zonder", "without"), shown.join(", ")));
+    }
+    remarks.join(", ")
+}
+
+/// Each role with its column, the box, and the columns that play no role.
+fn every_column(input: &InputCheck, lang: Lang, text: &mut String) {
+    if let Some([min_x, min_y, max_x, max_y]) = input.extent_rd {
+        let _ = writeln!(text, "    x {min_x:.0} – {max_x:.0}, y {min_y:.0} – {max_y:.0} (RD)");
     }
     for (role, column) in &input.columns {
         let column = column.as_deref().unwrap_or(lang.pick("– ontbreekt", "– missing"));
@@ -142,10 +208,16 @@ fn one(input: &InputCheck, lang: Lang, text: &mut String) {
         let label = lang.pick("niet gebruikt:", "not used:");
         let _ = writeln!(text, "    {label:<22} {}{more}", shown.join(", "));
     }
-    if !input.skipped.is_empty() {
-        let label = lang.pick("overgeslagen:", "left out:");
-        let _ = writeln!(text, "    {label:<22} {}", input.skipped.join(", "));
+}
+
+/// A text that fits, with its end, which tells most of a path.
+fn short(text: &str, most: usize) -> String {
+    let n = text.chars().count();
+    if n <= most {
+        return text.to_owned();
     }
+    let end: String = text.chars().skip(n + 1 - most).collect();
+    format!("…{end}")
 }
 
 fn cells(input: &InputCheck, raster: &RasterTrail, lang: Lang, text: &mut String) {

@@ -10,6 +10,7 @@ mod init;
 mod progress;
 mod sample;
 mod scan;
+mod sketch;
 mod terminal;
 mod tiles;
 

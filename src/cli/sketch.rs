@@ -32,7 +32,8 @@ impl View {
     fn of([min_x, min_y, max_x, max_y]: [f64; 4]) -> Self {
         // A point or a line has a size too.
         let (wide, high) = ((max_x - min_x).max(100.0), (max_y - min_y).max(100.0));
-        let column = (wide * (1.0 + 2.0 * AROUND) / WIDE as f64).max(high * (1.0 + 2.0 * AROUND) / HIGH as f64 / 2.0);
+        let column =
+            (wide * (1.0 + 2.0 * AROUND) / WIDE as f64).max(high * (1.0 + 2.0 * AROUND) / HIGH as f64 / 2.0);
         let step = [column, 2.0 * column];
         let (x, y) = (f64::midpoint(min_x, max_x), f64::midpoint(min_y, max_y));
         Self { west: x - step[0] * WIDE as f64 / 2.0, north: y + step[1] * HIGH as f64 / 2.0, step }
@@ -56,7 +57,8 @@ impl View {
 pub(super) fn sketch(subject: &Place, others: &[Place], lang: Lang) -> String {
     let view = View::of(subject.bounds);
     let mut map = vec![[' '; WIDE]; HIGH];
-    let (mut drawn, mut around, mut off): (Vec<([i64; 4], Vec<&str>)>, Vec<&str>, Vec<String>) = Default::default();
+    let (mut drawn, mut around, mut off): (Vec<([i64; 4], Vec<&str>)>, Vec<&str>, Vec<String>) =
+        Default::default();
     for place in std::iter::once(subject).chain(others) {
         let cells = view.cells(place.bounds);
         let [left, right, top, bottom] = cells;
