@@ -12,7 +12,7 @@ use crate::{
     link::{Holdings, Placement, match_bezit},
     model::{MatchStatus, RowMatch, Verblijfsobject},
     progress::Progress,
-    read::{self, bezit::Bezit},
+    read::{self, bezit::Bezit, region::Region},
     text::{Lang, match_reason},
 };
 
@@ -186,6 +186,9 @@ pub fn matching(
         });
     };
     let file = OutputFile::create(path, force)?;
+    let region = Region::of(project)?;
+    let narrowed = region.as_ref().map(|region| region.narrow(project));
+    let project = narrowed.as_ref().unwrap_or(project);
     let mut issues = Issues::default();
     let mut units = Vec::new();
     if let Some(input) = &project.verblijfsobjecten {

@@ -135,12 +135,15 @@ pub(super) fn tables(source: &Source) -> Result<Vec<String>, ReadError> {
 }
 
 /// The sheets of a workbook that have cells, and whether each is hidden;
-/// `None` for a file of another format.
+/// `None` for a table of a database and a file of another format.
 ///
 /// # Errors
 ///
 /// As [`open`].
 pub(super) fn sheets(source: &Source) -> Result<Option<Vec<(String, bool)>>, ReadError> {
+    if source.database.is_some() {
+        return Ok(None);
+    }
     match detect(&source.path)? {
         Kind::Xlsx => xlsx::sheets(source).map(Some),
         _ => Ok(None),
