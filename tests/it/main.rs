@@ -13,6 +13,7 @@ mod bad_objects;
 mod bad_output;
 mod bad_project;
 mod determinism;
+mod fetch;
 mod outputs;
 mod real;
 #[cfg(unix)]
