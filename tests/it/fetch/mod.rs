@@ -7,7 +7,7 @@ use server::{Server, Way};
 
 /// The features of a layer of the sample, one text each.
 fn features(name: &str) -> Vec<String> {
-    let (_, bytes) = toplaag::sample::embedded().find(|(found, _)| *found == name).unwrap();
+    let (_, bytes) = toplaag::sample::embedded().iter().find(|(found, _)| *found == name).unwrap();
     let json: serde_json::Value = serde_json::from_slice(bytes).unwrap();
     json["features"].as_array().unwrap().iter().map(ToString::to_string).collect()
 }
@@ -17,7 +17,7 @@ const CSV: &str = "congestie_pc6.csv";
 /// The sample as services, with a catalogue that points to them.
 fn served() -> (Server, Place) {
     let text = |name: &str| {
-        let (_, bytes) = toplaag::sample::embedded().find(|(found, _)| *found == name).unwrap();
+        let (_, bytes) = toplaag::sample::embedded().iter().find(|(found, _)| *found == name).unwrap();
         String::from_utf8(bytes.to_vec()).unwrap()
     };
     let server = Server::new(&[
@@ -124,7 +124,7 @@ fn a_file_that_broke_off_goes_on_at_the_byte() {
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     let ranges: Vec<_> =
         server.requests().into_iter().filter_map(|request| request.headers.get("range").cloned()).collect();
-    let (_, whole) = toplaag::sample::embedded().find(|(name, _)| *name == CSV).unwrap();
+    let (_, whole) = toplaag::sample::embedded().iter().find(|(name, _)| *name == CSV).unwrap();
     assert_eq!(ranges, [format!("bytes={}-", whole.len() / 2)]);
     assert_eq!(place.read("data/postcodes.csv").as_bytes(), whole);
 }
