@@ -23,10 +23,11 @@ impl Address {
         }
         // What follows `#` is never sent.
         let text = text.trim().split('#').next().unwrap_or_default();
-        let uri: Uri = text.parse().map_err(|error| format!("`{text:.80}` is no address: {error}"))?;
-        if !matches!(uri.scheme_str(), Some("http" | "https")) {
+        let scheme = text.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+        if !matches!(scheme.as_deref(), Some("http" | "https")) {
             return Err(format!("`{text:.80}` is neither http nor https"));
         }
+        let uri: Uri = text.parse().map_err(|error| format!("`{text:.80}` is no address: {error}"))?;
         if uri.host().is_none_or(str::is_empty)
             || uri.authority().is_some_and(|all| all.as_str().contains('@'))
         {

@@ -126,7 +126,7 @@ fn a_file_that_broke_off_goes_on_at_the_byte() {
         server.requests().into_iter().filter_map(|request| request.headers.get("range").cloned()).collect();
     let (_, whole) = toplaag::sample::embedded().iter().find(|(name, _)| *name == CSV).unwrap();
     assert_eq!(ranges, [format!("bytes={}-", whole.len() / 2)]);
-    assert_eq!(place.read("data/postcodes.csv").as_bytes(), whole);
+    assert_eq!(place.read("data/postcodes.csv").as_bytes(), *whole);
 }
 
 #[test]
