@@ -9,6 +9,8 @@ use std::ops::Range;
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::Value as Json;
 
+use super::store::sha256;
+
 /// A page that was understood.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Page {
@@ -22,6 +24,8 @@ pub struct Page {
     pub more: bool,
     /// The CRS the page names.
     pub crs: Option<String>,
+    /// SHA-256 of the features alone: links differ from page to page.
+    pub sha256: String,
 }
 
 #[derive(Deserialize)]
@@ -72,7 +76,9 @@ pub fn read(text: &[u8]) -> Result<Page, String> {
     }
     let is_next =
         |link: &&Link| link.rel == "next" && link.r#type.as_str().is_none_or(|kind| kind.contains("json"));
+    let all = features.first().map_or(0, |first| first.start)..features.last().map_or(0, |last| last.end);
     Ok(Page {
+        sha256: sha256(&text[all]),
         features,
         matched: head.matched.and_then(|number| number.as_u64()),
         next: head.links.iter().find(is_next).and_then(|link| link.href.as_str()).map(str::to_owned),
@@ -175,6 +181,9 @@ mod tests {
     #[test]
     fn an_unknown_total_and_an_arcgis_flag_are_understood() {
         let page = read(br#"{"type":"FeatureCollection","numberMatched":"unknown","properties":{"exceededTransferLimit":true},"crs":{"type":"name","properties":{"name":"EPSG:28992"}},"features":[]}"#).unwrap();
-        assert_eq!(page, Page { more: true, crs: Some("EPSG:28992".into()), ..Page::default() });
+        assert_eq!(
+            page,
+            Page { more: true, crs: Some("EPSG:28992".into()), sha256: sha256(b""), ..Page::default() }
+        );
     }
 }

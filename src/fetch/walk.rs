@@ -73,14 +73,16 @@ pub fn walk(
 ) -> Result<Walked, Trouble> {
     let mut walked = Walked { fetched: route.now, ..Walked::default() };
     let mut visited: Vec<String> = Vec::new();
+    let mut before = String::new();
     let mut at = route.first.clone();
     loop {
         let (kept, page) = one(client, store, route, &at)?;
         let n = page.features.len() as u64;
         let refused = |detail: String| Failure::Refused { address: at.short(), detail };
-        if n > 0 && walked.pages.last().is_some_and(|last| last.sha256 == kept.sha256) {
+        if n > 0 && before == page.sha256 {
             return Err(refused("sends the same page over and over".into()).into());
         }
+        before.clone_from(&page.sha256);
         visited.push(at.to_string());
         walked.received += n;
         walked.matched = page.matched.or(walked.matched);

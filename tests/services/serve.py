@@ -5,6 +5,7 @@ The collections are gemeenten, panden, verblijfsobjecten and buurten; files are 
 """
 
 import json
+import logging
 import os
 import socket
 import subprocess
@@ -81,6 +82,7 @@ def main(program, folder, *pairs):
     )
     from pygeoapi.flask_app import APP
 
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", port, APP, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
 

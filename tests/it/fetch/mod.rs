@@ -182,6 +182,8 @@ fn a_count_that_lies_is_told_and_a_good_copy_stays() {
     let ran = fetch(&place, "panden,buurten", "--lang en");
     assert_eq!(ran.stderr.trim(), "warning: CBS buurten 2025: 7 objects came, the service counts 8");
     server.behave("pand", &[Way::Status(404)]);
+    // Ages are whole seconds.
+    std::thread::sleep(std::time::Duration::from_millis(1_100));
     let ran = fetch(&place, "panden", "--max-age 0 --lang en");
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     assert!(ran.stderr.contains("warning: BAG panden: the copy of 20"), "{}", ran.stderr);
