@@ -92,7 +92,9 @@ fn text(manifest: &Manifest, lang: Lang) -> String {
         }
     }
     let absent = lang.pick("Niet opgehaald; vul zelf aan wat u hebt:", "Not fetched; add what you have:");
-    let _ = writeln!(text, "\n# {absent}");
+    if !manifest.not_fetched.is_empty() {
+        let _ = writeln!(text, "\n# {absent}");
+    }
     for missing in &manifest.not_fetched {
         let ask =
             if missing.ask.is_empty() { String::new() } else { format!("; {}", one_line(&missing.ask)) };
