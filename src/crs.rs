@@ -22,7 +22,7 @@ mod web_mercator;
 use geo_types::{Coord, Geometry};
 
 use crate::error::Error;
-pub use transform::{Accuracy, accuracy};
+pub use transform::{Accuracy, accuracy, own_grid};
 pub use web_mercator::{WebMercator, lonlat_to_world, world_to_lonlat};
 
 /// A coordinate reference system, as far as this program must know it.

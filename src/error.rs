@@ -368,6 +368,14 @@ pub enum Error {
         /// What to do.
         hint: String,
     },
+    /// Data cannot be fetched from who publishes it.
+    #[error("{detail}")]
+    Fetch {
+        /// What was asked, and what went wrong.
+        detail: String,
+        /// What to do.
+        hint: String,
+    },
     /// More issues than allowed.
     #[error("{found} issues, at most {allowed} allowed; nothing was written")]
     TooManyIssues {
@@ -391,9 +399,10 @@ impl Error {
         match self {
             Self::Read(error) => error.hint(),
             Self::Export(error) => error.hint(),
-            Self::Project { hint, .. } | Self::CommandLine { hint, .. } | Self::NotFound { hint, .. } => {
-                Some(hint.clone())
-            }
+            Self::Project { hint, .. }
+            | Self::CommandLine { hint, .. }
+            | Self::NotFound { hint, .. }
+            | Self::Fetch { hint, .. } => Some(hint.clone()),
             Self::TooManyIssues { .. } => {
                 Some("`toplaag check` shows them by kind; raise `--max-issues` to go on regardless".into())
             }
@@ -405,7 +414,9 @@ impl Error {
     #[must_use]
     pub fn exit_code(&self) -> ExitCode {
         match self {
-            Self::Read(_) | Self::Project { .. } | Self::NotFound { .. } => ExitCode::Input,
+            Self::Read(_) | Self::Project { .. } | Self::NotFound { .. } | Self::Fetch { .. } => {
+                ExitCode::Input
+            }
             Self::CommandLine { .. } => ExitCode::CommandLine,
             Self::Export(_) => ExitCode::Output,
             Self::TooManyIssues { .. } => ExitCode::TooManyIssues,

@@ -43,6 +43,7 @@ pub mod scan;
 
 pub mod text;
 pub mod sample;
+pub mod fetch;
 pub mod cli;
 
 pub use error::{Error, ExitCode};

@@ -6,6 +6,7 @@
 mod check;
 mod demo;
 mod explain;
+mod fetch;
 mod init;
 mod progress;
 mod sample;
@@ -36,6 +37,7 @@ const EXAMPLES: &str = "\
 Examples:
   toplaag demo                                   see it work on an invented town
   toplaag init                                   write a toplaag.toml to fill in
+  toplaag fetch --gemeente Delft --into data/delft   get open data and a project file
   toplaag check toplaag.toml                     look at the inputs before a run
   toplaag scan toplaag.toml --out out/weesp      run
   toplaag explain out/weesp 0457100000012345     why did this pand get its verdict?
@@ -48,6 +50,7 @@ Exit codes:
 enum Command {
     Demo(demo::Args),
     Init(init::Args),
+    Fetch(fetch::Args),
     Check(check::Args),
     Scan(scan::Args),
     Explain(explain::Args),
@@ -64,6 +67,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
     let outcome = match cli.command {
         Command::Demo(args) => demo::run(&args),
         Command::Init(args) => init::run(&args),
+        Command::Fetch(args) => fetch::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Explain(args) => explain::run(&args),

@@ -118,6 +118,15 @@ fn folders() -> Vec<PathBuf> {
     folders
 }
 
+/// Where the user's own copy of the correction grid belongs, whether it is
+/// there or not; `None` on a machine that has no such place.
+#[must_use]
+pub fn own_grid() -> Option<PathBuf> {
+    let data = env::var_os("XDG_DATA_HOME").or_else(|| env::var_os("LOCALAPPDATA")).map(PathBuf::from);
+    let data = data.or_else(|| env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/share")));
+    data.filter(|data| data.is_absolute()).map(|data| data.join("proj").join(GRIDS[0]))
+}
+
 /// RD New to longitude, latitude; backwards it gives RD New again.
 fn operation(grid: Option<&Path>) -> Result<Proj, String> {
     let name = grid.and_then(Path::file_name).map(|name| name.to_string_lossy());

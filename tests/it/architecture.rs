@@ -36,6 +36,10 @@ const ALLOWED: [(&str, &[&str]); 26] = [
     ("tables", &["assess", "export", "link", "model", "score", "survey", "text", "units", "value"]),
     ("sample", &["crs", "error", "export", "model", "value"]),
     (
+        "fetch",
+        &["config", "crs", "error", "export", "interrupt", "issue", "model", "progress", "read", "text"],
+    ),
+    (
         "scan",
         &[
             "assess",

@@ -21,6 +21,7 @@ mod determinism;
 mod extract;
 #[path = "../../benches/instance/mod.rs"]
 mod instance;
+mod fetch;
 mod outputs;
 #[cfg(feature = "gdal")]
 mod rasters;

@@ -1,0 +1,247 @@
+//! How is one source fetched, and what if it does not answer?
+
+use std::{fs, path::Path};
+
+use super::{
+    address::Address,
+    catalogue::{Catalogue, Entry, Role, Service},
+    client::Client,
+    clip::Area,
+    clock,
+    download::{self, Had, Wanted},
+    failure::{Failure, Trouble},
+    folder::Folder,
+    grid, layer,
+    manifest::{File, Layer, NotFetched},
+    route, tiles,
+    walk::{self, Walked},
+};
+use crate::{
+    config::{Input, Source},
+    error::Error,
+    issue::Issues,
+    model::{Gebied, GebiedKind},
+    progress::Progress,
+    read,
+};
+
+/// All that fetching a source needs.
+pub struct Sources<'a> {
+    pub catalogue: &'a Catalogue,
+    pub client: Client,
+    pub folder: &'a Folder,
+    /// What came in at or after this moment is not asked again.
+    pub young_since: u64,
+    pub now: u64,
+    /// Name of a source and what was wrong with it.
+    pub warnings: Vec<(String, String)>,
+    pub progress: &'a mut dyn Progress,
+}
+
+impl Sources<'_> {
+    /// All gemeenten of the country.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Fetch`] when no source tells them.
+    pub fn gemeenten(&mut self) -> Result<Vec<Gebied>, Error> {
+        let first =
+            self.catalogue.entries().find(|(_, entry)| entry.role == Role::Gemeenten && entry.enabled);
+        let chain =
+            first.map(|(key, entry)| self.catalogue.chain(entry.instead_of.as_deref().unwrap_or(key)));
+        let mut why = Vec::new();
+        for (key, entry) in chain.unwrap_or_default() {
+            match self.all(key, entry) {
+                Ok(gemeenten) => return Ok(gemeenten),
+                Err(Trouble::Failure(failure)) => why.push(failure.to_string()),
+                Err(Trouble::Stop(error)) => return Err(error),
+            }
+        }
+        if why.is_empty() {
+            why.push("the catalogue has no source of gemeenten".into());
+        }
+        Err(Error::Fetch {
+            detail: format!("nobody tells where the gemeenten are: {}", why.join("; ")),
+            hint: "is there a connection, and does the proxy let it through (HTTPS_PROXY)? Try again later, or name \
+                   another source in a catalogue of your own (`--catalogue`)"
+                .into(),
+        })
+    }
+
+    fn all(&mut self, key: &str, entry: &Entry) -> Result<Vec<Gebied>, Trouble> {
+        let (_, walked) = self.walk(key, entry, None)?;
+        let path = self.folder.cache(key).join("all.geojson");
+        layer::write(&self.folder.store(key)?, &walked, None, key, &path)?;
+        let source = Source { path, name: key.to_owned(), ..Source::default() };
+        let input = Input { sources: vec![source], ..Input::default() };
+        read::gebieden::read(&input, GebiedKind::Gemeente, &mut Issues::default()).map_err(
+            |error| match error {
+                Error::Interrupted => Trouble::Stop(error),
+                other => {
+                    let detail = format!("gave gemeenten that cannot be read: {other}");
+                    Failure::Refused { address: entry.address.clone(), detail }.into()
+                }
+            },
+        )
+    }
+
+    /// Fetches a source, or the first of those in its place that answers.
+    /// Nothing and no failure: there was nothing to do.
+    ///
+    /// # Errors
+    ///
+    /// What stops the run; inside, that it could not be had.
+    pub fn fetch(
+        &mut self,
+        key: &str,
+        entry: &Entry,
+        area: &Area,
+    ) -> Result<Result<Option<Layer>, NotFetched>, Error> {
+        let not_fetched = |why: String, ask: &str| NotFetched {
+            key: key.to_owned(),
+            name: entry.name.clone(),
+            why,
+            ask: ask.to_owned(),
+        };
+        if entry.service == Service::None {
+            return Ok(Err(not_fetched(entry.why.clone(), &entry.ask)));
+        }
+        let mut why: Vec<String> = Vec::new();
+        for (name, entry) in self.catalogue.chain(key) {
+            self.progress.begin(&entry.name, None);
+            let fetched = self.one(key, name, entry, area);
+            self.progress.end();
+            match fetched {
+                Ok(None) => return Ok(Ok(None)),
+                Ok(Some(mut layer)) => {
+                    if !why.is_empty() {
+                        layer.warnings.push(format!("in place of another source: {}", why.join("; ")));
+                    }
+                    for odd in &layer.warnings {
+                        self.warnings.push((layer.name.clone(), odd.clone()));
+                    }
+                    return Ok(Ok(Some(layer)));
+                }
+                Err(Trouble::Failure(failure)) => why.push(failure.to_string()),
+                Err(Trouble::Stop(error)) => return Err(error),
+            }
+        }
+        let why = why.join("; ");
+        self.warnings.push((entry.name.clone(), why.clone()));
+        Ok(Err(not_fetched(why, "")))
+    }
+
+    fn one(&mut self, key: &str, name: &str, entry: &Entry, area: &Area) -> Result<Option<Layer>, Trouble> {
+        match entry.service {
+            Service::File if entry.role == Role::ProjGrid => {
+                let cache = self.folder.cache(name);
+                let grid = grid::fetch(&self.client, entry, &cache, self.now)?;
+                Ok(grid.map(|(had, path)| whole(key, entry, &had, path)))
+            }
+            Service::File => self.file(key, name, entry).map(Some),
+            Service::Tiles3dbag => self.tiles(key, name, entry, area).map(Some),
+            _ => self.features(key, name, entry, area).map(Some),
+        }
+    }
+
+    fn file(&self, key: &str, name: &str, entry: &Entry) -> Result<Layer, Trouble> {
+        let address = Address::parse(&entry.address)
+            .map_err(|detail| Failure::Refused { address: entry.address.clone(), detail })?;
+        let path = format!("{key}.{}", extension(&address));
+        let wanted = Wanted {
+            address,
+            target: &self.folder.path().join(&path),
+            folder: &self.folder.cache(name),
+            name: "file",
+            sha256: entry.sha256.as_deref(),
+            young_since: self.young_since,
+            now: self.now,
+        };
+        let had = download::download(&self.client, &wanted)?;
+        Ok(whole(key, entry, &had, path))
+    }
+
+    fn features(&mut self, key: &str, name: &str, entry: &Entry, area: &Area) -> Result<Layer, Trouble> {
+        // Gemeenten were all fetched to find the one that is meant.
+        let bbox = (entry.role != Role::Gemeenten).then(|| area.bbox());
+        let (address, walked) = self.walk(name, entry, bbox)?;
+        let path = format!("{key}.geojson");
+        let store = self.folder.store(name)?;
+        let written = layer::write(&store, &walked, Some(area), key, &self.folder.path().join(&path))?;
+        let mut layer = Layer::of(key, entry, address, clock::moment(walked.fetched));
+        layer.files = vec![File { path, bytes: written.bytes, sha256: written.sha256 }];
+        layer.crs = Some(written.crs);
+        layer.kept = Some(written.kept);
+        counted(&mut layer, &walked);
+        if written.without_geometry > 0 {
+            layer.warnings.push(format!("{} objects without geometry left out", written.without_geometry));
+        }
+        if written.kept == 0 {
+            layer.warnings.push("holds nothing here".into());
+        }
+        Ok(layer)
+    }
+
+    fn tiles(&mut self, key: &str, name: &str, entry: &Entry, area: &Area) -> Result<Layer, Trouble> {
+        let (address, walked) = self.walk(name, entry, Some(area.bbox()))?;
+        let cache = self.folder.cache(name);
+        let store = self.folder.store(name)?;
+        let into = self.folder.path();
+        fs::create_dir_all(into.join(tiles::FOLDER)).map_err(super::store::writing(into))?;
+        let places: (&Path, &Path) = (into, &cache);
+        let ages = (self.young_since, self.now);
+        let fetched =
+            tiles::fetch(&self.client, (&store, &walked), entry, area, places, ages, self.progress)?;
+        let oldest = fetched.iter().map(|tile| tile.had.fetched).min().unwrap_or(walked.fetched);
+        let mut layer = Layer::of(key, entry, address, clock::moment(oldest));
+        layer.kept = Some(fetched.len() as u64);
+        counted(&mut layer, &walked);
+        if fetched.is_empty() {
+            layer.warnings.push("holds nothing here".into());
+        }
+        layer.files = fetched
+            .into_iter()
+            .map(|tile| File { path: tile.file, bytes: tile.had.bytes, sha256: tile.had.sha256 })
+            .collect();
+        Ok(layer)
+    }
+
+    /// All pages of a source; gives the first address too.
+    fn walk(
+        &mut self,
+        name: &str,
+        entry: &Entry,
+        bbox: Option<[f64; 4]>,
+    ) -> Result<(String, Walked), Trouble> {
+        let route = route::route(entry, bbox, self.young_since, self.now)?;
+        let mut store = self.folder.store(name)?;
+        let progress = &mut *self.progress;
+        let walked = walk::walk(&self.client, &mut store, &route, |n, _| progress.advance(n))?;
+        Ok((route.first.to_string(), walked))
+    }
+}
+
+/// A layer that is one file, taken as it came.
+fn whole(key: &str, entry: &Entry, had: &Had, path: String) -> Layer {
+    let mut layer = Layer::of(key, entry, had.address.clone(), clock::moment(had.fetched));
+    layer.files = vec![File { path, bytes: had.bytes, sha256: had.sha256.clone() }];
+    layer
+}
+
+/// Notes how many objects came and how many should have.
+fn counted(layer: &mut Layer, walked: &Walked) {
+    layer.received = Some(walked.received);
+    layer.number_matched = walked.matched;
+    if let Some(matched) = walked.matched.filter(|matched| *matched != walked.received) {
+        layer.warnings.push(format!("{} objects came, the service counts {matched}", walked.received));
+    }
+}
+
+/// The ending of the file behind an address: letters and digits, or `bin`.
+fn extension(address: &Address) -> String {
+    let path = address.short();
+    let name = path.rsplit('/').next().unwrap_or_default().trim_end_matches(".gz");
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let is_plain = (1..=8).contains(&ending.len()) && ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if is_plain { ending } else { "bin".into() }
+}
