@@ -121,9 +121,9 @@ fn place(checked: &Checked, lang: Lang, text: &mut String) {
     let mut places: Vec<Place> = Vec::new();
     for input in checked.inputs.iter().filter(|input| input.role != "area") {
         let Some(bounds) = input.extent_rd else { continue };
-        match places.iter_mut().find(|place| place.name == input.role) {
+        match places.iter_mut().find(|place| place.name == role_name(input)) {
             Some(place) => place.bounds = around(place.bounds, bounds),
-            None => places.push(Place { name: input.role.clone(), bounds }),
+            None => places.push(Place { name: role_name(input).to_owned(), bounds }),
         }
     }
     let subject = match &checked.area {
@@ -146,7 +146,7 @@ fn around(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
 
 fn one(input: &InputCheck, columns: bool, lang: Lang, text: &mut String) {
     let mark = if input.error.is_some() { '✗' } else { '✓' };
-    let _ = write!(text, "{mark} {:<18} {:<30}", short(&input.role, 18), short(&input.file, 30));
+    let _ = write!(text, "{mark} {:<20} {:<30}", short(role_name(input), 20), short(&input.file, 30));
     if let Some(error) = &input.error {
         let _ = writeln!(text, "\n    {error}");
         if let Some(hint) = error.hint() {
@@ -168,6 +168,11 @@ fn one(input: &InputCheck, columns: bool, lang: Lang, text: &mut String) {
     if columns {
         every_column(input, lang, text);
     }
+}
+
+/// The role, of a restriction the name the user gave it.
+fn role_name(input: &InputCheck) -> &str {
+    input.role.strip_prefix("restrictions.").unwrap_or(&input.role)
 }
 
 /// CRS and what is missing, in a few words.

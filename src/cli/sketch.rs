@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::text::Lang;
+use crate::text::{Lang, number};
 
 /// Columns and lines of the map. A character is about twice as high as wide.
 const WIDE: usize = 46;
@@ -93,10 +93,10 @@ pub(super) fn sketch(subject: &Place, others: &[Place], lang: Lang) -> String {
     }
     let _ = writeln!(
         text,
-        "  {} {:.1} × {:.1} km",
+        "  {} {} × {} km",
         lang.pick("beeld:", "map:"),
-        view.step[0] * WIDE as f64 / 1_000.0,
-        view.step[1] * HIGH as f64 / 1_000.0
+        number(view.step[0] * WIDE as f64 / 1_000.0, 1, lang),
+        number(view.step[1] * HIGH as f64 / 1_000.0, 1, lang)
     );
     text
 }

@@ -216,7 +216,9 @@ fn describe(
     one.crs = head.crs.as_ref().map(Crs::name).unwrap_or_default();
     one.records = head.count;
     one.extent_rd = head.crs.as_ref().zip(head.extent).and_then(|(crs, extent)| to_rd(crs, extent));
-    one.columns = roles.iter().enumerate().map(|(at, role)| (role.name, register.column(at))).collect();
+    // A division has roles that only another one fills.
+    let fillable = roles.iter().enumerate().filter(|(_, role)| !role.names.is_empty());
+    one.columns = fillable.map(|(at, role)| (role.name, register.column(at))).collect();
     one.unused = register.unused();
     if one.role == "heights" && read::heights::has_parts(source)? {
         let roof = one.columns.iter_mut().find(|(role, column)| *role == "roof" && column.is_none());
