@@ -232,8 +232,10 @@ fn problem(path: &Path, text: &str, error: &toml::de::Error) -> Error {
     } else {
         "`toplaag init` writes a project file that shows every key"
     };
-    // toml's own text shows the line with a caret.
-    Error::Project { path: path.into(), detail: error.to_string().trim_end().to_owned(), hint: hint.into() }
+    // toml's own text shows the line with a caret; a password stays unseen.
+    let is_secret = line.to_ascii_lowercase().contains("password") || line.contains("://");
+    let detail = if is_secret { error.message().to_owned() } else { error.to_string().trim_end().to_owned() };
+    Error::Project { path: path.into(), detail, hint: hint.into() }
 }
 
 impl Resolver<'_> {

@@ -79,8 +79,9 @@ impl PostgisTarget {
         let mut transaction = database.start_transaction().map_err(|error| self.failed(&error))?;
         self.run(&transaction, &format!("CREATE SCHEMA IF NOT EXISTS {}", quoted(&self.schema)))?;
         for table in &tables {
-            self.copy(&source, &mut transaction, table)?;
+            let n = self.copy(&source, &mut transaction, table)?;
             self.comment(&source, &transaction, table, label)?;
+            self.complete(&transaction, table, n)?;
         }
         let given = before()?;
         transaction.commit().map_err(|error| self.failed(&error))?;
@@ -131,7 +132,8 @@ impl PostgisTarget {
         Ok(())
     }
 
-    fn copy(&self, source: &Dataset, database: &mut Dataset, name: &str) -> Result<(), ExportError> {
+    /// Copies the rows of one table; gives how many.
+    fn copy(&self, source: &Dataset, database: &mut Dataset, name: &str) -> Result<u64, ExportError> {
         let failed = |error: GdalError| self.failed(&error);
         let mut from = source.layer_by_name(name).map_err(failed)?;
         let rd = SpatialRef::from_epsg(28992).map_err(failed)?;
@@ -149,6 +151,7 @@ impl PostgisTarget {
             made.add_to_layer(&to).map_err(failed)?;
         }
         let n_fields = from.defn().fields().count();
+        let mut n = 0;
         for row in from.features() {
             let mut copy = Feature::new(to.defn()).map_err(failed)?;
             for at in 0..n_fields {
@@ -160,8 +163,22 @@ impl PostgisTarget {
                 copy.set_geometry(geometry.clone()).map_err(failed)?;
             }
             copy.create(&to).map_err(failed)?;
+            n += 1;
         }
-        Ok(())
+        Ok(n)
+    }
+
+    /// Asks the server how many rows it has: what goes wrong in a COPY is said
+    /// at its end, when nobody is asked any more.
+    fn complete(&self, database: &Dataset, table: &str, n: u64) -> Result<(), ExportError> {
+        let sql = format!("SELECT count(*) AS n FROM {}.{}", quoted(&self.schema), quoted(table));
+        let rows = database.execute_sql(&sql, None, Dialect::DEFAULT).map_err(|error| self.failed(&error))?;
+        let there = rows.and_then(|mut rows| rows.features().next()?.field_as_integer64(0).ok()?);
+        if there.and_then(|there| u64::try_from(there).ok()) == Some(n) {
+            return Ok(());
+        }
+        let said = said::take().unwrap_or_else(|| "the server has not got all rows".into());
+        Err(self.error(format!("table `{}.{table}`: {said}", self.schema), "try the same with psql"))
     }
 
     /// The explanation of every column, as the GeoPackage has it, and the mark.
