@@ -9,6 +9,7 @@ mod area;
 mod database;
 mod file;
 mod peildatum;
+mod tables;
 mod template;
 
 use std::{

@@ -1,0 +1,68 @@
+//! What was not given, and what does that mean for the answer?
+
+use crate::config::Project;
+
+/// The inputs that were not given, each with its consequence in Dutch and English.
+pub(super) fn absent(project: &Project) -> Vec<(&'static str, (&'static str, &'static str))> {
+    let height_limit =
+        project.restrictions.iter().any(|layer| layer.effect == crate::model::Effect::HeightLimit);
+    let monuments =
+        project.restrictions.iter().any(|layer| layer.kind == crate::config::RestrictionKind::Rijksmonument);
+    [
+        (
+            project.verblijfsobjecten.is_some(),
+            "[verblijfsobjecten]",
+            (
+                "woningen alleen uit de kolommen van het pand; geen koppeling op adres of postcode",
+                "homes from the pand's own columns only; no match on address or postcode",
+            ),
+        ),
+        (
+            project.heights.is_some() || project.ahn.is_some(),
+            "[heights]",
+            (
+                "dak en hoogte onbekend: geen enkel pand wordt geschikt",
+                "roof and height unknown: no pand will be suitable",
+            ),
+        ),
+        (
+            project.bezit.is_some(),
+            "[bezit]",
+            ("locaties zijn panden, geen complexen", "sites are panden, not complexes"),
+        ),
+        (
+            project.buurten.is_some() || project.gemeenten.is_some(),
+            "[buurten]",
+            ("geen groep per gemeente: één lijst voor alles", "no group per gemeente: one list for all"),
+        ),
+        (
+            height_limit,
+            "height_limit",
+            (
+                "bouwhoogte onbekend: panden blijven onbeslist",
+                "permitted height unknown: panden stay undecided",
+            ),
+        ),
+        (monuments, "rijksmonument", ("monumenten niet uitgesloten", "monuments not ruled out")),
+        (
+            project.parking_supply.is_some(),
+            "[parking] supply",
+            ("parkeereis wel, parkeerruimte niet bekend", "parking needs known, parking room not"),
+        ),
+        (
+            project.grid_postcodes.is_some() || project.grid_areas.is_some(),
+            "[grid]",
+            ("stand van het stroomnet onbekend", "status of the grid unknown"),
+        ),
+        (project.water.is_some(), "[water]", ("water en bodem onbekend", "water and soil unknown")),
+        (
+            !project.stops.is_empty(),
+            "[[stops]]",
+            ("geen nabijheid van OV", "no nearness of public transport"),
+        ),
+    ]
+    .into_iter()
+    .filter(|(given, ..)| !given)
+    .map(|(_, what, means)| (what, means))
+    .collect()
+}

@@ -1,0 +1,92 @@
+//! How much finds its counterpart?
+
+use std::collections::HashSet;
+
+use super::{
+    super::{
+        bezit::{Matching, StatusCounts},
+        covered::Covered,
+        place,
+    },
+    Join,
+};
+use crate::{
+    config::Project,
+    error::Error,
+    issue::Issues,
+    model::MatchStatus,
+    read::{self, region::Region},
+};
+
+/// The join rates, and what became of the rows of the holdings.
+pub(super) fn joins(
+    project: &Project,
+    region: Option<&Region>,
+    issues: &mut Issues,
+) -> Result<(Vec<Join>, StatusCounts), Error> {
+    let (mut joins, mut by_status) = (Vec::new(), StatusCounts::new());
+    let mut panden: HashSet<u64> = HashSet::new();
+    let mut covered = Covered::open(project)?;
+    read::panden::stream(&project.panden, region, issues, |batch, _| {
+        panden.extend(batch.iter().map(|pand| pand.id.number()));
+        covered.look(&batch)
+    })?;
+    joins.extend(covered.joins(panden.len() as u64));
+    let mut units = Vec::new();
+    if let Some(input) = &project.verblijfsobjecten {
+        units = read::verblijfsobjecten::read(input, issues)?;
+        let refers = |unit: &&crate::model::Verblijfsobject| {
+            unit.panden.as_slice().iter().any(|pand| panden.contains(&pand.number()))
+        };
+        joins.push(Join {
+            what: ("verblijfsobjecten verwijzen naar een pand in de invoer", "verblijfsobjecten refer to a pand in the input"),
+            n: units.iter().filter(refers).count() as u64,
+            of: units.len() as u64,
+            cure: (
+                "! zijn panden en verblijfsobjecten van hetzelfde gebied en dezelfde datum? Zonder verwijzing telt de plek",
+                "! are panden and verblijfsobjecten of the same area and date? Without a reference the place counts",
+            ),
+        });
+    }
+    if let Some(input) = &project.heights {
+        let heights = read::heights::read(input, issues)?;
+        let found = panden.iter().filter(|id| heights.has(**id)).count() as u64;
+        joins.push(Join {
+            what: ("panden met hoogte en dak", "panden with height and roof"),
+            n: found,
+            of: panden.len() as u64,
+            cure: ("! zijn dit de 3DBAG-tegels van dit gebied?", "! are these the 3DBAG tiles of this area?"),
+        });
+    }
+    if let Some(input) = &project.bezit {
+        let placement = place(project, &units, &mut crate::progress::Silent)?;
+        by_status = Matching::new(project, input, &units, &placement, issues)?.counts();
+        let sum = |counts: fn(MatchStatus) -> bool| -> u64 {
+            by_status.iter().filter(|(status, _)| counts(**status)).map(|(_, n)| n).sum()
+        };
+        joins.push(Join {
+            what: ("regels van het bezit gekoppeld", "rows of the holdings matched"),
+            n: sum(MatchStatus::is_found),
+            of: sum(|status| status != MatchStatus::Total),
+            cure: (
+                "! `toplaag check --matching koppeling.xlsx` schrijft per regel wat ervan werd",
+                "! `toplaag check --matching matching.xlsx` writes what became of each row",
+            ),
+        });
+    }
+    if let Some(input) = &project.grid_postcodes {
+        let table = read::grid::read_postcodes(input, issues)?;
+        let listed =
+            |unit: &&crate::model::Verblijfsobject| unit.postcode.is_some_and(|pc6| table.get(pc6).is_some());
+        joins.push(Join {
+            what: (
+                "verblijfsobjecten met een postcode in de netkaart",
+                "verblijfsobjecten with a postcode in the grid table",
+            ),
+            n: units.iter().filter(listed).count() as u64,
+            of: units.len() as u64,
+            cure: ("! dekt de tabel dit gebied?", "! does the table cover this area?"),
+        });
+    }
+    Ok((joins, by_status))
+}

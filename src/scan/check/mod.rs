@@ -1,0 +1,161 @@
+//! What would a run meet? Heads, columns and join rates, without a result.
+
+mod absent;
+mod joins;
+mod look;
+
+use absent::absent;
+use joins::joins;
+use look::look;
+
+use super::{bezit::StatusCounts, trail::RasterTrail};
+use crate::{
+    config::Project,
+    error::Error,
+    issue::{Issues, LeftOut},
+    read::{self, region::Region, register::Role},
+};
+
+/// What was found of one file.
+#[derive(Debug)]
+pub struct InputCheck {
+    /// The role it plays.
+    pub role: String,
+    /// The file, as the project names it.
+    pub file: String,
+    /// Format, layer and CRS.
+    pub format: &'static str,
+    /// Layer, table or sheet.
+    pub layer: String,
+    /// CRS in force; empty for a table.
+    pub crs: String,
+    /// Records, where the format tells.
+    pub records: Option<u64>,
+    /// Extent in RD New.
+    pub extent_rd: Option<[f64; 4]>,
+    /// Whether that extent does not meet the panden's.
+    pub apart: bool,
+    /// Each role with the column that plays it.
+    pub columns: Vec<(&'static str, Option<String>)>,
+    /// Columns that play no role.
+    pub unused: Vec<String>,
+    /// What there is to know of a raster.
+    pub raster: Option<RasterTrail>,
+    /// Whether its cells are too large for what they are asked.
+    pub too_coarse: bool,
+    /// Sheets of the same file that are not read.
+    pub skipped: Vec<String>,
+    /// Why it cannot be used.
+    pub error: Option<Error>,
+}
+
+/// How much of one thing finds its counterpart.
+#[derive(Debug)]
+pub struct Join {
+    /// What was joined, in Dutch and English.
+    pub what: (&'static str, &'static str),
+    /// How many found theirs.
+    pub n: u64,
+    /// Of how many.
+    pub of: u64,
+    /// What to do when few did.
+    pub cure: (&'static str, &'static str),
+}
+
+/// The area a run would be about.
+#[derive(Debug)]
+pub struct AreaCheck {
+    /// What it is called.
+    pub name: String,
+    /// Its box in RD New, meters.
+    pub bounds: [f64; 4],
+    /// Its size, m².
+    pub area_m2: f64,
+}
+
+/// What would a run meet?
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// The area asked for, when it could be read.
+    pub area: Option<AreaCheck>,
+    /// Every file.
+    pub inputs: Vec<InputCheck>,
+    /// Inputs that were not given, with what that means for the answer.
+    pub absent: Vec<(&'static str, (&'static str, &'static str))>,
+    /// Join rates.
+    pub joins: Vec<Join>,
+    /// What was left out of a layer of a file, on purpose.
+    pub left_out: Vec<(String, String, LeftOut)>,
+    /// What became of the rows of the holdings.
+    pub bezit: StatusCounts,
+    /// Why the join rates could not be worked out.
+    pub problem: Option<Error>,
+}
+
+/// Looks at all inputs. Never fails: what cannot be read is part of the answer.
+#[must_use]
+pub fn check(project: &Project, with_joins: bool) -> Checked {
+    let mut checked = Checked { absent: absent(project), ..Checked::default() };
+    for (role, input) in project.inputs() {
+        for source in &input.sources {
+            checked.inputs.extend(look(&role, input, source, project));
+        }
+    }
+    mark_apart(&mut checked.inputs);
+    let all_open = checked.inputs.iter().all(|input| input.error.is_none());
+    let found = if all_open { about(project, with_joins, &mut checked) } else { Ok(()) };
+    checked.problem = found.err();
+    checked
+}
+
+/// The roles of an input, by its name.
+pub(super) fn roles(role: &str) -> &'static [Role] {
+    match role {
+        "panden" => read::panden::ROLES,
+        "verblijfsobjecten" => read::verblijfsobjecten::ROLES,
+        "heights" => read::heights::ROLES,
+        "buurten" => read::gebieden::BUURT_ROLES,
+        "wijken" => read::gebieden::WIJK_ROLES,
+        "gemeenten" => read::gebieden::GEMEENTE_ROLES,
+        "bezit" => read::bezit::ROLES,
+        "parking.zones" => read::parking::ZONE_ROLES,
+        "parking.norms" => read::parking::NORM_ROLES,
+        "parking.supply" => read::parking::SUPPLY_ROLES,
+        "grid.postcodes" => read::grid::POSTCODE_ROLES,
+        "grid.areas" => read::grid::AREA_ROLES,
+        "water" => read::water::ROLES,
+        "area" => read::region::ROLES,
+        "water.on_top" => read::water::ON_TOP_ROLES,
+        role if role.starts_with("stops") => read::stops::ROLES,
+        _ => read::restrictions::ROLES,
+    }
+}
+
+fn mark_apart(inputs: &mut [InputCheck]) {
+    let panden: Vec<[f64; 4]> =
+        inputs.iter().filter(|input| input.role == "panden").filter_map(|input| input.extent_rd).collect();
+    let meets =
+        |a: &[f64; 4]| panden.iter().any(|b| a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]);
+    for input in inputs.iter_mut().filter(|input| input.role != "panden") {
+        input.apart = !panden.is_empty() && input.extent_rd.is_some_and(|extent| !meets(&extent));
+    }
+}
+
+/// The area, and the join rates in it.
+fn about(project: &Project, with_joins: bool, checked: &mut Checked) -> Result<(), Error> {
+    let region = Region::of(project)?;
+    let narrowed = region.as_ref().map(|region| region.narrow(project));
+    checked.area = region.as_ref().map(|region| AreaCheck {
+        name: region.name.clone(),
+        bounds: region.bounds,
+        area_m2: region.area_m2,
+    });
+    if with_joins {
+        let mut issues = Issues::default();
+        (checked.joins, checked.bezit) =
+            joins(narrowed.as_ref().unwrap_or(project), region.as_ref(), &mut issues)?;
+        let left_out = issues.left_out().iter();
+        checked.left_out = left_out.map(|((file, layer), n)| (file.clone(), layer.clone(), *n)).collect();
+    }
+    Ok(())
+}
