@@ -38,7 +38,7 @@ fn main() -> Result<(), Failure> {
     let input = Input { sources: vec![source], ..Input::default() };
     let clock = Instant::now();
     let (mut n, mut area) = (0_u64, 0.0);
-    panden::stream(&input, None, &mut Issues::default(), |batch, _| {
+    let counts = panden::stream(&input, None, &mut Issues::default(), |batch, _| {
         for footprint in batch.iter().filter_map(|pand| pand.footprint.as_ref()) {
             // A window may hand over more than it holds.
             let meets = window.is_none_or(|[min_x, min_y, max_x, max_y]| {
@@ -57,7 +57,7 @@ fn main() -> Result<(), Failure> {
     let seconds = clock.elapsed().as_secs_f64();
     #[expect(clippy::print_stdout, reason = "this is what was asked")]
     {
-        println!("{}", serde_json::json!({ "panden": n, "area_m2": area, "seconds": seconds }));
+        println!("{}", serde_json::json!({ "records": counts.records, "panden": n, "area_m2": area, "seconds": seconds }));
     }
     Ok(())
 }
