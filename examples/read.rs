@@ -57,7 +57,10 @@ fn main() -> Result<(), Failure> {
     let seconds = clock.elapsed().as_secs_f64();
     #[expect(clippy::print_stdout, reason = "this is what was asked")]
     {
-        println!("{}", serde_json::json!({ "records": counts.records, "panden": n, "area_m2": area, "seconds": seconds }));
+        println!(
+            "{}",
+            serde_json::json!({ "records": counts.records, "panden": n, "area_m2": area, "seconds": seconds })
+        );
     }
     Ok(())
 }

@@ -57,8 +57,9 @@ impl View {
 pub(super) fn sketch(subject: &Place, others: &[Place], lang: Lang) -> String {
     let view = View::of(subject.bounds);
     let mut map = vec![[' '; WIDE]; HIGH];
-    let (mut drawn, mut around, mut off): (Vec<([i64; 4], Vec<&str>)>, Vec<&str>, Vec<String>) =
-        Default::default();
+    let mut drawn: Vec<([i64; 4], Vec<&str>)> = Vec::new();
+    let mut around: Vec<&str> = Vec::new();
+    let mut off: Vec<String> = Vec::new();
     for place in std::iter::once(subject).chain(others) {
         let cells = view.cells(place.bounds);
         let [left, right, top, bottom] = cells;
