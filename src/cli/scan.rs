@@ -158,6 +158,10 @@ fn verdicts(counts: &Counts, lang: Lang, text: &mut String) {
     let mut line = |count: u64, label: &str| {
         let _ = writeln!(text, "{:>12}  {label}", whole(count, lang));
     };
+    for (layer, left_out) in &counts.left_out {
+        let label = lang.pick("voorkomens niet gelezen", "voorkomens not read");
+        line(left_out.total(), &format!("{label} ({layer}): {}", text::left_out(*left_out, lang)));
+    }
     line(counts.records, lang.pick("panden gelezen", "panden read"));
     if counts.duplicates > 0 {
         line(counts.duplicates, lang.pick("- dubbele identificatie", "- duplicate identification"));
@@ -167,10 +171,6 @@ fn verdicts(counts: &Counts, lang: Lang, text: &mut String) {
             counts.without_id,
             lang.pick("- zonder leesbare identificatie", "- without readable identification"),
         );
-    }
-    for (layer, left_out) in &counts.left_out {
-        let label = lang.pick("voorkomens weggelaten", "voorkomens left out");
-        line(left_out.total(), &format!("- {label} ({layer}): {}", text::left_out(*left_out, lang)));
     }
     line(counts.panden, lang.pick("panden beoordeeld", "panden assessed"));
     line(counts.suitable, lang.pick("geschikt", "suitable"));

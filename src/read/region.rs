@@ -61,8 +61,11 @@ impl Region {
                     id: row.get(0).to_code(),
                     says: (),
                 })?;
-                let names: Vec<_> = input.sources.iter().map(|source| source.name.as_str()).collect();
-                (names.join(", "), zones.into_iter().flat_map(|zone| zone.geometry.0).collect())
+                let names = input.sources.iter().map(|source| file_name(&source.name));
+                (
+                    names.collect::<Vec<_>>().join(", "),
+                    zones.into_iter().flat_map(|zone| zone.geometry.0).collect(),
+                )
             }
         };
         let Some(rect) = polygons.bounding_rect() else {
@@ -106,6 +109,10 @@ impl Region {
         }
         project
     }
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 /// A gemeente by name or code, from the gemeenten, or else as the buurten or

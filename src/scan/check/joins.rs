@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use geo::BoundingRect;
+
 use super::{
     super::{
         bezit::{Matching, StatusCounts},
@@ -18,17 +20,33 @@ use crate::{
     read::{self, region::Region},
 };
 
-/// The join rates, and what became of the rows of the holdings.
-pub(super) fn joins(
+/// What reading everything once tells.
+#[derive(Default)]
+pub(super) struct Joined {
+    /// The join rates.
+    pub joins: Vec<Join>,
+    /// What became of the rows of the holdings.
+    pub bezit: StatusCounts,
+    /// The box of the panden in RD New, meters.
+    pub extent_rd: Option<[f64; 4]>,
+}
+
+/// Reads everything once.
+pub(super) fn joined(
     project: &Project,
     region: Option<&Region>,
     issues: &mut Issues,
-) -> Result<(Vec<Join>, StatusCounts), Error> {
-    let (mut joins, mut by_status) = (Vec::new(), StatusCounts::new());
+) -> Result<Joined, Error> {
+    let Joined { mut joins, mut bezit, mut extent_rd } = Joined::default();
     let mut panden: HashSet<u64> = HashSet::new();
     let mut covered = Covered::open(project)?;
     read::panden::stream(&project.panden, region, issues, |batch, _| {
         panden.extend(batch.iter().map(|pand| pand.id.number()));
+        for rect in batch.iter().filter_map(|pand| pand.footprint.as_ref()?.bounding_rect()) {
+            let (min, max) = (rect.min(), rect.max());
+            let all = extent_rd.get_or_insert([min.x, min.y, max.x, max.y]);
+            *all = [all[0].min(min.x), all[1].min(min.y), all[2].max(max.x), all[3].max(max.y)];
+        }
         covered.look(&batch)
     })?;
     joins.extend(covered.joins(panden.len() as u64));
@@ -60,9 +78,9 @@ pub(super) fn joins(
     }
     if let Some(input) = &project.bezit {
         let placement = place(project, &units, &mut crate::progress::Silent)?;
-        by_status = Matching::new(project, input, &units, &placement, issues)?.counts();
+        bezit = Matching::new(project, input, &units, &placement, issues)?.counts();
         let sum = |counts: fn(MatchStatus) -> bool| -> u64 {
-            by_status.iter().filter(|(status, _)| counts(**status)).map(|(_, n)| n).sum()
+            bezit.iter().filter(|(status, _)| counts(**status)).map(|(_, n)| n).sum()
         };
         joins.push(Join {
             what: ("regels van het bezit gekoppeld", "rows of the holdings matched"),
@@ -88,5 +106,5 @@ pub(super) fn joins(
             cure: ("! dekt de tabel dit gebied?", "! does the table cover this area?"),
         });
     }
-    Ok((joins, by_status))
+    Ok(Joined { joins, bezit, extent_rd })
 }

@@ -5,7 +5,7 @@ mod joins;
 mod look;
 
 use absent::absent;
-use joins::joins;
+use joins::joined;
 use look::look;
 
 use super::{bezit::StatusCounts, trail::RasterTrail};
@@ -101,10 +101,10 @@ pub fn check(project: &Project, with_joins: bool) -> Checked {
             checked.inputs.extend(look(&role, input, source, project));
         }
     }
-    mark_apart(&mut checked.inputs);
     let all_open = checked.inputs.iter().all(|input| input.error.is_none());
     let found = if all_open { about(project, with_joins, &mut checked) } else { Ok(()) };
     checked.problem = found.err();
+    mark_apart(&mut checked.inputs);
     checked
 }
 
@@ -152,8 +152,12 @@ fn about(project: &Project, with_joins: bool, checked: &mut Checked) -> Result<(
     });
     if with_joins {
         let mut issues = Issues::default();
-        (checked.joins, checked.bezit) =
-            joins(narrowed.as_ref().unwrap_or(project), region.as_ref(), &mut issues)?;
+        let found = joined(narrowed.as_ref().unwrap_or(project), region.as_ref(), &mut issues)?;
+        (checked.joins, checked.bezit) = (found.joins, found.bezit);
+        // Not every format tells where it lies.
+        for input in checked.inputs.iter_mut().filter(|input| input.role == "panden") {
+            input.extent_rd = input.extent_rd.or(found.extent_rd);
+        }
         let left_out = issues.left_out().iter();
         checked.left_out = left_out.map(|((file, layer), n)| (file.clone(), layer.clone(), *n)).collect();
     }
