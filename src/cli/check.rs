@@ -57,7 +57,7 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
     }
     print(&text(&checked, args.columns, project.lang));
     // What cannot be read would stop a scan: the shell is told so.
-    match checked.inputs.into_iter().find_map(|input| input.error) {
+    match checked.inputs.into_iter().find_map(|input| input.error).or(checked.problem) {
         Some(error) => Err(error),
         None => Ok(()),
     }
@@ -77,12 +77,6 @@ fn text(checked: &Checked, columns: bool, lang: Lang) -> String {
     }
     joins(checked, lang, &mut text);
     place(checked, lang, &mut text);
-    if let Some(problem) = &checked.problem {
-        let _ = writeln!(text, "\n✗ {problem}");
-        if let Some(hint) = problem.hint() {
-            let _ = writeln!(text, "  hint: {hint}");
-        }
-    }
     text
 }
 

@@ -99,10 +99,11 @@ fn target(text: &str, force: bool) -> Result<PostgisTarget, Error> {
         Some(rest) => Database::parse(&format!("postgresql://{rest}")),
         None => Database::parse(&format!("PG:{rest}")),
     });
-    let database = database.ok_or_else(|| Error::CommandLine {
-        detail: "`--to` names no database".into(),
-        hint: "write --to \"postgis:host=… dbname=… schema=…\"".into(),
-    })?;
+    let database =
+        database.filter(|database| !database.secret().is_empty()).ok_or_else(|| Error::CommandLine {
+            detail: "`--to` names no database".into(),
+            hint: "write --to \"postgis:host=… dbname=… schema=…\"".into(),
+        })?;
     let (database, schema) = database.take("schema");
     Ok(PostgisTarget {
         connection: database.secret().to_owned(),
@@ -170,6 +171,12 @@ fn verdicts(counts: &Counts, lang: Lang, text: &mut String) {
         line(
             counts.without_id,
             lang.pick("- zonder leesbare identificatie", "- without readable identification"),
+        );
+    }
+    if counts.nowhere > 0 {
+        line(
+            counts.nowhere,
+            lang.pick("- zonder plek, dus in geen gebied", "- without a place, so in no area"),
         );
     }
     line(counts.panden, lang.pick("panden beoordeeld", "panden assessed"));

@@ -48,11 +48,12 @@ impl Database {
 impl fmt::Display for Database {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some((scheme, rest)) = self.0.split_once("://") {
-            let (before, query) =
-                rest.split_once('?').map_or((rest, None), |(before, query)| (before, Some(query)));
-            let host = before.rsplit_once('@').map_or(before.to_owned(), |(user, host)| {
-                format!("{}@{host}", user.split(':').next().unwrap_or_default())
-            });
+            // A password may hold any sign; what stands behind the last @ is not of it.
+            let (user, rest) = rest.rsplit_once('@').map_or((None, rest), |(user, rest)| (Some(user), rest));
+            let (place, query) =
+                rest.split_once('?').map_or((rest, None), |(place, query)| (place, Some(query)));
+            let user = user.map(|user| format!("{}@", user.split([':', '?']).next().unwrap_or_default()));
+            let host = format!("{}{place}", user.unwrap_or_default());
             let query: Vec<&str> = query
                 .into_iter()
                 .flat_map(|query| query.split('&'))
@@ -63,8 +64,10 @@ impl fmt::Display for Database {
         }
         let shown: Vec<String> = pairs(&self.0)
             .into_iter()
+            // A word without a value may be the rest of a password with a space in it.
+            .filter_map(|(name, value)| Some((name, value?)))
             .filter(|(name, _)| !is_secret(name))
-            .map(|(name, value)| value.map_or(name.to_owned(), |value| format!("{name}={value}")))
+            .map(|(name, value)| format!("{name}={value}"))
             .collect();
         write!(f, "PG:{}", shown.join(" "))
     }
@@ -135,6 +138,8 @@ mod tests {
             ("PG:dbname=gis password=", "PG:dbname=gis"),
             ("PG:dbname=gis password='geheim", "PG:dbname=gis"),
             ("PG:service=gis", "PG:service=gis"),
+            ("PG:dbname=gis password=mijn geheim", "PG:dbname=gis"),
+            ("postgresql://ina:ge?heim@127.0.0.1:1/gis", "postgresql://ina@127.0.0.1:1/gis"),
             ("postgresql://ina:geheim@db:5433/gis", "postgresql://ina@db:5433/gis"),
             (
                 "postgres://ina:gehe@im@db/gis?sslmode=require&password=x",

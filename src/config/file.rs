@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use super::tables::{
-    AhnTable, AreaTable, File, Files, InputTable, Paths, RasterTable, RestrictionTable, StopsTable,
+    AhnTable, AreaTable, Day, File, Files, InputTable, Paths, RasterTable, RestrictionTable, StopsTable,
 };
 use super::{
     AhnInput, Area, Columns, Database, HeightReference, Input, Peildatum, Project, RestrictionInput,
@@ -75,6 +75,14 @@ fn problem(path: &Path, text: &str, error: &toml::de::Error) -> Error {
     Error::Project { path: path.into(), detail, hint: hint.into() }
 }
 
+/// Whether a query only asks. The server refuses to write as well, but several
+/// commands in one could tell it otherwise.
+fn is_question(sql: &str) -> bool {
+    let sql = sql.trim().trim_end_matches(';').trim_end();
+    let starts = sql.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    starts.eq_ignore_ascii_case("select") && !sql.contains(';')
+}
+
 impl Resolver<'_> {
     fn error(&self, detail: String, hint: impl Into<String>) -> Error {
         Error::Project { path: self.file.into(), detail, hint: hint.into() }
@@ -123,7 +131,11 @@ impl Resolver<'_> {
                 (Some(self.input(table, &[])?), corporatie)
             }
         };
-        let peildatum = file.project.peildatum.map(|text| {
+        let peildatum = file.project.peildatum.map(|day| {
+            let text = match day {
+                Day::Text(text) => text,
+                Day::Date(date) => date.to_string(),
+            };
             Peildatum::parse(&text).ok_or_else(|| {
                 self.error(format!("`peildatum = \"{text}\"` is no day"), "write \"2021-10-15\"")
             })
@@ -175,6 +187,13 @@ impl Resolver<'_> {
             return Err(self.error(
                 "`sql` asks a database, and instead of `layer`".into(),
                 "write `path = \"PG:host=… dbname=…\"` with `sql`; of a file name the `layer`",
+            ));
+        }
+        if let Some(sql) = files.sql.as_deref().filter(|sql| !is_question(sql)) {
+            let start: String = sql.trim().chars().take(40).collect();
+            return Err(self.error(
+                format!("`sql` may only ask, and `{start}…` is no SELECT"),
+                "write one query that starts with SELECT, without a semicolon in it",
             ));
         }
         let source = |path: &String| Source {

@@ -37,7 +37,7 @@ pub(super) struct ProjectTable {
     pub name: Option<String>,
     pub lang: Option<String>,
     pub csv: Option<String>,
-    pub peildatum: Option<String>,
+    pub peildatum: Option<Day>,
 }
 
 #[derive(Deserialize)]
@@ -49,6 +49,14 @@ pub(super) struct AreaTable {
     pub path: Option<Paths>,
     pub layer: Option<String>,
     pub crs: Option<String>,
+}
+
+/// A day, with or without quotes.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "expected a day: 2021-10-15")]
+pub(super) enum Day {
+    Text(String),
+    Date(toml::value::Datetime),
 }
 
 #[derive(Deserialize)]

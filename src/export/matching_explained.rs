@@ -69,7 +69,11 @@ pub(super) fn explanation(
 pub fn only_open_rows(n_rows: u64, lang: Lang) -> String {
     let n_rows = whole(n_rows, lang);
     match lang {
-        Lang::Nl => format!("Van {n_rows} regels staan hier alleen die niet gekoppeld zijn."),
-        Lang::En => format!("Of {n_rows} rows only those stand here that did not match."),
+        Lang::Nl => format!(
+            "Van {n_rows} regels staan hier alleen die niet gekoppeld zijn: geef uw lijst en dit bestand samen op, path = [\"lijst.xlsx\", \"dit bestand.xlsx\"]."
+        ),
+        Lang::En => format!(
+            "Of {n_rows} rows only those stand here that did not match: name your list and this file together, path = [\"list.xlsx\", \"this file.xlsx\"]."
+        ),
     }
 }

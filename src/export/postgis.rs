@@ -2,8 +2,10 @@
 //!
 //! What the GeoPackage of a run holds is copied into one schema, in one
 //! transaction: tables, columns and their explanation are defined once, there.
-//! Tables of an earlier run are replaced; they are known by the comment this
-//! module leaves on them, so that nobody else's are.
+//! Tables of an earlier run are known by the comment this module leaves on
+//! them, so that nobody else's are touched. They are emptied and filled again:
+//! views on them and rights to them stay. Only when their columns have changed
+//! they are made anew, and then the server refuses while a view needs them.
 
 use std::path::{Path, PathBuf};
 
@@ -11,13 +13,23 @@ use gdal::{
     Dataset, DatasetOptions, GdalOpenFlags,
     errors::GdalError,
     spatial_ref::SpatialRef,
-    vector::{Feature, FieldDefn, LayerAccess, LayerOptions, sql::Dialect},
+    vector::{Feature, FieldDefn, Layer, LayerAccess, LayerOptions, OGRwkbGeometryType, sql::Dialect},
 };
 
-use crate::{error::ExportError, said};
+use crate::{
+    error::{Error, ExportError},
+    interrupt, said,
+};
 
 /// How a comment on a table starts that this program made.
-const MARK: &str = "toplaag";
+const MARK: &str = "toplaag run ";
+
+/// Columns the tables have besides those of the result.
+const KEY: &str = "fid";
+const GEOMETRY: &str = "geom";
+
+/// How often somebody who wants to stop is listened to.
+const ROWS_BETWEEN_CHECKS: u64 = 4_096;
 
 /// Layers that belong to the GeoPackage and not to the result.
 const OWN_TO_GPKG: [&str; 1] = ["layer_styles"];
@@ -57,13 +69,14 @@ impl PostgisTarget {
     ///
     /// # Errors
     ///
-    /// As [`check`](Self::check), what the server says, and what `before` gives.
-    pub fn write<T, E: From<ExportError>>(
+    /// As [`check`](Self::check), what the server says, what `before` gives, and
+    /// [`Error::Interrupted`].
+    pub fn write<T>(
         &self,
         gpkg: &Path,
         label: &str,
-        before: impl FnOnce() -> Result<T, E>,
-    ) -> Result<T, E> {
+        before: impl FnOnce() -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let mut database = self.connect()?;
         let source = Dataset::open(gpkg).map_err(|error| self.failed(&error))?;
         let tables: Vec<String> = source
@@ -83,6 +96,7 @@ impl PostgisTarget {
             self.comment(&source, &transaction, table, label)?;
             self.complete(&transaction, table, n)?;
         }
+        interrupt::check()?;
         let given = before()?;
         transaction.commit().map_err(|error| self.failed(&error))?;
         Ok(given)
@@ -95,7 +109,8 @@ impl PostgisTarget {
                 | GdalOpenFlags::GDAL_OF_UPDATE
                 | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
             allowed_drivers: Some(&["PostgreSQL"]),
-            open_options: Some(&["LIST_ALL_TABLES=YES"]),
+            // GDAL would drop what it knows of with all that depends on it.
+            open_options: Some(&["TABLES=pg_catalog.pg_class"]),
             ..DatasetOptions::default()
         };
         let connection = if self.connection.contains("://") {
@@ -133,30 +148,29 @@ impl PostgisTarget {
     }
 
     /// Copies the rows of one table; gives how many.
-    fn copy(&self, source: &Dataset, database: &mut Dataset, name: &str) -> Result<u64, ExportError> {
+    fn copy(&self, source: &Dataset, database: &mut Dataset, name: &str) -> Result<u64, Error> {
         let failed = |error: GdalError| self.failed(&error);
         let mut from = source.layer_by_name(name).map_err(failed)?;
-        let rd = SpatialRef::from_epsg(28992).map_err(failed)?;
-        let schema = format!("SCHEMA={}", self.schema);
-        let to = database
-            .create_layer(LayerOptions {
-                name,
-                srs: Some(&rd),
-                ty: from.defn().geometry_type(),
-                options: Some(&[&schema, "OVERWRITE=YES", "LAUNDER=NO", "GEOMETRY_NAME=geom", "FID=fid"]),
-            })
-            .map_err(failed)?;
-        for field in from.defn().fields() {
-            let made = FieldDefn::new(&field.name(), field.field_type()).map_err(failed)?;
-            made.add_to_layer(&to).map_err(failed)?;
+        let place = format!("{}.{}", quoted(&self.schema), quoted(name));
+        if self.has_columns_of(database, &from, name)? {
+            self.run(database, &format!("TRUNCATE {place} RESTART IDENTITY"))?;
+        } else {
+            self.run(database, &format!("DROP TABLE IF EXISTS {place}"))?;
+            self.create(database, &from, name)?;
         }
-        let n_fields = from.defn().fields().count();
+        let to = database.layer_by_name(&format!("{}.{name}", self.schema)).map_err(failed)?;
+        let fields: Vec<usize> = from
+            .defn()
+            .fields()
+            .map(|field| to.defn().field_index(field.name()))
+            .collect::<Result<_, _>>()
+            .map_err(failed)?;
         let mut n = 0;
         for row in from.features() {
             let mut copy = Feature::new(to.defn()).map_err(failed)?;
-            for at in 0..n_fields {
+            for (at, field) in fields.iter().enumerate() {
                 if let Some(value) = row.field(at).map_err(failed)? {
-                    copy.set_field(at, &value).map_err(failed)?;
+                    copy.set_field(*field, &value).map_err(failed)?;
                 }
             }
             if let Some(geometry) = row.geometry() {
@@ -164,8 +178,52 @@ impl PostgisTarget {
             }
             copy.create(&to).map_err(failed)?;
             n += 1;
+            if n % ROWS_BETWEEN_CHECKS == 0 {
+                interrupt::check()?;
+            }
         }
         Ok(n)
+    }
+
+    /// Whether the table is there with the columns a layer has.
+    fn has_columns_of(&self, database: &Dataset, layer: &Layer<'_>, name: &str) -> Result<bool, ExportError> {
+        let sql = format!(
+            "SELECT column_name::text FROM information_schema.columns WHERE table_schema = {} AND table_name = {}",
+            text(&self.schema),
+            text(name)
+        );
+        let rows = database.execute_sql(&sql, None, Dialect::DEFAULT).map_err(|error| self.failed(&error))?;
+        let Some(mut rows) = rows else { return Ok(false) };
+        let mut there: Vec<String> =
+            rows.features().filter_map(|row| row.field_as_string(0).ok().flatten()).collect();
+        let mut wanted: Vec<String> = layer.defn().fields().map(|field| field.name()).collect();
+        wanted.push(KEY.into());
+        if layer.defn().geometry_type() != OGRwkbGeometryType::wkbNone {
+            wanted.push(GEOMETRY.into());
+        }
+        there.sort_unstable();
+        wanted.sort_unstable();
+        Ok(there == wanted)
+    }
+
+    fn create(&self, database: &mut Dataset, layer: &Layer<'_>, name: &str) -> Result<(), ExportError> {
+        let failed = |error: GdalError| self.failed(&error);
+        let rd = SpatialRef::from_epsg(28992).map_err(failed)?;
+        let (schema, geometry, key) =
+            (format!("SCHEMA={}", self.schema), format!("GEOMETRY_NAME={GEOMETRY}"), format!("FID={KEY}"));
+        let made = database
+            .create_layer(LayerOptions {
+                name,
+                srs: Some(&rd),
+                ty: layer.defn().geometry_type(),
+                options: Some(&[&schema, "LAUNDER=NO", &geometry, &key]),
+            })
+            .map_err(failed)?;
+        for field in layer.defn().fields() {
+            let column = FieldDefn::new(&field.name(), field.field_type()).map_err(failed)?;
+            column.add_to_layer(&made).map_err(failed)?;
+        }
+        Ok(())
     }
 
     /// Asks the server how many rows it has: what goes wrong in a COPY is said
@@ -190,7 +248,7 @@ impl PostgisTarget {
         label: &str,
     ) -> Result<(), ExportError> {
         let place = format!("{}.{}", quoted(&self.schema), quoted(table));
-        self.run(database, &format!("COMMENT ON TABLE {place} IS {}", text(&format!("{MARK} {label}"))))?;
+        self.run(database, &format!("COMMENT ON TABLE {place} IS {}", text(&format!("{MARK}{label}"))))?;
         let sql = format!(
             "SELECT column_name, description FROM gpkg_data_columns WHERE table_name = {} AND description IS NOT NULL",
             text(table)
@@ -214,7 +272,7 @@ impl PostgisTarget {
     fn failed(&self, error: &GdalError) -> ExportError {
         let said = said::take().unwrap_or_else(|| error.to_string());
         self.error(
-            said.replace(&self.connection, "the connection"),
+            if self.connection.is_empty() { said } else { said.replace(&self.connection, "the connection") },
             "try the same connection and schema with psql",
         )
     }

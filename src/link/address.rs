@@ -103,7 +103,10 @@ impl Addresses {
                 let same_place =
                     same(said, street.and_then(|street| street.woonplaats.as_deref()), place_key);
                 let sure = match address.postcode {
-                    Some(_) if reading.plain => true,
+                    Some(_) if reading.plain => {
+                        let there = street.map(|street| &*street.naam);
+                        !reading.straat.as_deref().zip(there).is_some_and(|(said, there)| differ(said, there))
+                    }
                     Some(_) => {
                         same_street == Some(true)
                             && (reading.woonplaats.is_none() || same_place == Some(true))
@@ -113,6 +116,8 @@ impl Addresses {
                 let same_suffix = suffix_key(&unit(at).huisletter_toevoeging) == *reading.suffix;
                 if !unit(at).is_in_use() {
                     idle.extend((sure && same_suffix).then_some(*at));
+                } else if !sure && address.postcode.is_some() && reading.plain && same_suffix {
+                    near.insert(*at);
                 } else if !sure {
                     // Without a postcode the street is the same: only the place is not told.
                     if address.postcode.is_none() && same_place.is_none() && same_suffix {
@@ -177,4 +182,14 @@ impl Addresses {
 /// Whether two names are one; `None` when one of them is not known.
 fn same(one: Option<&str>, other: Option<&str>, key: impl Fn(&str) -> String) -> Option<bool> {
     Some(key(one?) == key(other?))
+}
+/// Whether two names of a street cannot be one, however they are shortened:
+/// they share no word of four letters.
+fn differ(a: &str, b: &str) -> bool {
+    const LONG: usize = 4;
+    let words = |name: &str| -> BTreeSet<String> {
+        let plain = name.split(|c: char| !c.is_alphanumeric()).map(street_key);
+        plain.filter(|word| word.chars().count() >= LONG).collect()
+    };
+    street_key(a) != street_key(b) && words(a).is_disjoint(&words(b))
 }

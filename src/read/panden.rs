@@ -56,10 +56,13 @@ pub struct Counts {
     pub duplicates: u64,
     /// Records left out because they have no readable identification.
     pub without_id: u64,
+    /// Records left out because a run over an area cannot place them.
+    pub nowhere: u64,
 }
 
 /// Streams the panden of an input in file order, in batches; with a region
-/// those whose middle lies in it, as if the files held no others.
+/// those whose middle lies in it, as if the files held no others; one without
+/// a footprint cannot be placed then, and is counted.
 ///
 /// A record without a readable identification cannot be named in any output:
 /// it is left out, with an issue. Of several with the same identification
@@ -90,8 +93,9 @@ pub fn stream(
             let parsed: Vec<(Option<Pand>, Vec<Issue>)> = rows
                 .into_par_iter()
                 .map(|row| pand(&row, crs.as_ref(), &template))
-                .filter(|(pand, _)| {
-                    region.is_none_or(|region| pand.as_ref().is_some_and(|pand| lies_in(pand, region)))
+                .filter(|(pand, _)| match (pand, region) {
+                    (Some(pand), Some(region)) => may_lie_in(pand, region),
+                    _ => true,
                 })
                 .collect();
             counts.records += parsed.len() as u64;
@@ -102,6 +106,10 @@ pub fn stream(
                     counts.without_id += 1;
                     continue;
                 };
+                if region.is_some() && pand.footprint.is_none() {
+                    counts.nowhere += 1;
+                    continue;
+                }
                 let times = seen.entry(pand.id).or_insert(0);
                 *times += 1;
                 if *times > 1 {
@@ -139,9 +147,9 @@ pub fn stream(
     Ok(counts)
 }
 
-/// Whether a pand lies in a region; one without a footprint lies nowhere.
-fn lies_in(pand: &Pand, region: &Region) -> bool {
-    pand.footprint.as_ref().is_some_and(|footprint| region.holds(footprint))
+/// Whether a pand may lie in a region; of one without a footprint nobody knows.
+fn may_lie_in(pand: &Pand, region: &Region) -> bool {
+    pand.footprint.as_ref().is_none_or(|footprint| region.holds(footprint))
 }
 
 /// Hands over the panden that are `wanted`, in file order; of several with the

@@ -19,7 +19,7 @@ use crate::{
     config::{Area, Input, Project},
     error::Error,
     issue::Issues,
-    model::{Gebied, GebiedKind},
+    model::{Gebied, GebiedKind, place_key},
 };
 
 /// How far around the area is read, meters: a verblijfsobject of a pand on
@@ -158,9 +158,11 @@ fn gemeente(project: &Project, asked: &str) -> Result<(String, MultiPolygon<f64>
 
 /// Whether an area is the gemeente with this name or code, or lies in it.
 fn is_asked(gebied: &Gebied, asked: &str) -> bool {
+    let place = place_key(asked);
     let asked = asked.trim().to_lowercase();
     let digits = |code: &str| code.trim_start_matches(|c: char| !c.is_ascii_digit()).to_owned();
-    let by_name = gebied.gemeente_naam.as_ref().is_some_and(|name| name.trim().to_lowercase() == asked);
+    let by_name =
+        !place.is_empty() && gebied.gemeente_naam.as_ref().is_some_and(|name| place_key(name) == place);
     let code = digits(&asked);
     let is_code = !code.is_empty() && matches!(asked.strip_suffix(&code), Some("" | "gm"));
     by_name
@@ -189,6 +191,7 @@ mod tests {
         for asked in ["Delft", " delft ", "GM0503", "gm0503", "0503", "503"] {
             assert!(is_asked(&delft, asked), "{asked}");
         }
+        assert!(is_asked(&gebied("GM0518", "'s-Gravenhage"), "Den Haag"));
         for asked in ["Delf", "Delft 2", "0504", "BU0503", "", "GM"] {
             assert!(!is_asked(&delft, asked), "{asked}");
         }

@@ -43,6 +43,14 @@ pub struct Restrictions {
     pub points: Vec<(Point<f64>, String)>,
 }
 
+/// The roles of a layer with this effect: a height limit must say a height.
+#[must_use]
+pub fn roles(effect: Effect) -> Vec<Role> {
+    let mut roles = ROLES.to_vec();
+    roles[1].required = effect == Effect::HeightLimit;
+    roles
+}
+
 /// Reads one restriction layer.
 ///
 /// # Errors
@@ -55,9 +63,7 @@ pub fn read(layer: &RestrictionInput, issues: &mut Issues) -> Result<Restriction
     let mut restrictions = Restrictions::default();
     for source in &input.sources {
         let opened = Layer::open(source)?;
-        let mut roles = ROLES.to_vec();
-        roles[1].required = layer.effect == Effect::HeightLimit;
-        let mut register = Register::new(opened, &input.columns, &roles)?;
+        let mut register = Register::new(opened, &input.columns, &roles(layer.effect))?;
         let crs = register.layer().head().crs.clone();
         let about = register.issue(IssueKind::BadRecord, "", "");
         let before = (restrictions.zones.len(), restrictions.points.len());

@@ -53,7 +53,8 @@ pub const ROLES: &[Role] = &[
 
 /// Reads all verblijfsobjecten, sorted by identification. Of several with
 /// the same identification the first is kept, with an issue. With a window on
-/// the source those whose point lies in it, as if the file held no others.
+/// the source those whose point lies outside it are left out, as if the file
+/// did not hold them.
 ///
 /// # Errors
 ///
@@ -71,8 +72,9 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Verblijfsobject>, 
             let parsed: Vec<_> = rows
                 .into_par_iter()
                 .map(|row| verblijfsobject(&row, crs.as_ref(), &about))
-                .filter(|(unit, _)| {
-                    window.is_none_or(|window| unit.as_ref().is_some_and(|unit| lies_in(unit, window)))
+                .filter(|(unit, _)| match (unit, window) {
+                    (Some(unit), Some(window)) => may_lie_in(unit, window),
+                    _ => true,
                 })
                 .collect();
             for (unit, found) in parsed {
@@ -106,9 +108,10 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Verblijfsobject>, 
     Ok(all)
 }
 
-fn lies_in(unit: &Verblijfsobject, [min_x, min_y, max_x, max_y]: [f64; 4]) -> bool {
+/// One without a point may lie anywhere: the pand it refers to decides.
+fn may_lie_in(unit: &Verblijfsobject, [min_x, min_y, max_x, max_y]: [f64; 4]) -> bool {
     unit.point
-        .is_some_and(|point| (min_x..=max_x).contains(&point.x()) && (min_y..=max_y).contains(&point.y()))
+        .is_none_or(|point| (min_x..=max_x).contains(&point.x()) && (min_y..=max_y).contains(&point.y()))
 }
 
 /// The one copy of a street: a country has some 250,000 streets and

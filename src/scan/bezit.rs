@@ -185,6 +185,7 @@ pub fn matching(
             hint: "write `[bezit]` and below it `path = \"…\"`".into(),
         });
     };
+    super::spare_inputs(project, path)?;
     let file = OutputFile::create(path, force)?;
     let region = Region::of(project)?;
     let narrowed = region.as_ref().map(|region| region.narrow(project));

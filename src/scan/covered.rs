@@ -7,7 +7,7 @@ use super::{Join, trail};
 use crate::{
     config::Project,
     error::Error,
-    model::Pand,
+    model::{Pand, WaterClass},
     overlay::{CellBox, Cells},
     read::raster::Mosaic,
 };
@@ -28,11 +28,14 @@ impl Covered {
 
     /// Counts the panden of a batch.
     pub(super) fn look(&mut self, batch: &[Pand]) -> Result<(), Error> {
-        for (_, mosaic, n) in &mut self.0 {
+        for (role, mosaic, n) in &mut self.0 {
             let middles = batch.iter().filter_map(|pand| pand.footprint.as_ref()?.centroid());
             let has_data = |middle: &Point<f64>| {
                 let cell = CellBox::one(mosaic.grid().cell_at(middle.0));
-                mosaic.window(&cell).iter().any(|value| !value.is_nan())
+                mosaic.window(&cell).iter().any(|value| match *role {
+                    "water" => matches!(WaterClass::of_cell(*value), Ok(Some(_))),
+                    _ => !value.is_nan(),
+                })
             };
             *n += middles.filter(has_data).count() as u64;
             mosaic.check()?;
@@ -44,14 +47,18 @@ impl Covered {
     pub(super) fn joins(self, of: u64) -> impl Iterator<Item = Join> {
         self.0.into_iter().map(move |(role, _, n)| Join {
             what: match role {
-                "water" => {
-                    ("panden op het raster van water en bodem", "panden on the raster of water and soil")
-                }
+                "water" => (
+                    "panden met een klasse in het raster van water en bodem",
+                    "panden with a class in the raster of water and soil",
+                ),
                 _ => ("panden met gegevens in AHN (dsm)", "panden with data in AHN (dsm)"),
             },
             n,
             of,
-            cure: ("! zijn dit de bladen van dit gebied?", "! are these the sheets of this area?"),
+            cure: (
+                "! zijn dit de bladen van dit gebied, en is dit het goede raster?",
+                "! are these the sheets of this area, and is this the right raster?",
+            ),
         })
     }
 }

@@ -41,7 +41,9 @@ pub struct Counts {
     pub duplicates: u64,
     /// Records left out because they have no readable identification.
     pub without_id: u64,
-    /// Panden that came out; `records - duplicates - without_id`.
+    /// Records left out because a run over an area cannot place them.
+    pub nowhere: u64,
+    /// Panden that came out; `records - duplicates - without_id - nowhere`.
     pub panden: u64,
     /// Of these, suitable.
     pub suitable: u64,
@@ -94,6 +96,7 @@ impl Counts {
         self.records = records.records;
         self.duplicates = records.duplicates;
         self.without_id = records.without_id;
+        self.nowhere = records.nowhere;
     }
 
     /// Notes what became of the rows of the holdings.
@@ -126,7 +129,7 @@ impl Counts {
     pub fn add_up(&self) -> bool {
         let unsuitable: u64 = self.unsuitable.values().sum();
         let undecided: u64 = self.undecided.values().sum();
-        self.records == self.panden + self.duplicates + self.without_id
+        self.records == self.panden + self.duplicates + self.without_id + self.nowhere
             && self.panden == self.suitable + unsuitable + undecided
             && self.sites == self.sites_ranked + self.sites_apart + self.sites_unsuitable
     }

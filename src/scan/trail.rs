@@ -35,6 +35,9 @@ pub struct InputTrail {
     pub layer: String,
     /// Format.
     pub format: String,
+    /// The query, when a database was asked one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sql: Option<String>,
     /// CRS the coordinates were read in; empty for a table.
     pub crs: String,
     /// Records, where the format tells.
@@ -197,7 +200,10 @@ impl Run {
             .map(|input| SourceRow {
                 file: input.file.clone(),
                 layer: input.layer.clone(),
-                date: input.date.clone(),
+                date: match input.peildatum.as_str() {
+                    "" => input.date.clone(),
+                    day => format!("peildatum {day}"),
+                },
                 sha256: input.sha256.clone(),
                 count: input.records,
                 licence: input.licence.clone(),
@@ -225,6 +231,7 @@ pub(super) fn inputs(
                     file: source.name.clone(),
                     layer: head.layer,
                     format: head.format.into(),
+                    sql: source.sql.clone(),
                     crs: head.crs.as_ref().map(crs::Crs::name).unwrap_or_default(),
                     records: head.count,
                     sha256: String::new(),

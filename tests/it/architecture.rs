@@ -30,7 +30,7 @@ const ALLOWED: [(&str, &[&str]); 27] = [
     ("text", &["assess", "issue", "model", "params", "score", "value"]),
     ("config", &["error", "model", "params", "text"]),
     ("read", &["config", "crs", "error", "interrupt", "issue", "model", "overlay", "said", "units", "value"]),
-    ("export", &["assess", "crs", "error", "issue", "model", "params", "said", "text", "value"]),
+    ("export", &["assess", "crs", "error", "interrupt", "issue", "model", "params", "said", "text", "value"]),
     ("tiles", &["crs", "error", "export", "interrupt", "value"]),
     ("tiling", &["config", "crs", "error", "export", "issue", "progress", "read", "tiles", "value"]),
     ("tables", &["assess", "export", "link", "model", "score", "survey", "text", "units", "value"]),

@@ -49,6 +49,38 @@ fn neighboring_areas_share_no_pand_and_lose_none() {
 }
 
 #[test]
+fn what_has_no_place_counts_where_it_refers_to_and_is_counted_where_nobody_knows() {
+    let place = Place::town();
+    // Verblijfsobjecten without points, as a table has them; and a pand without a footprint.
+    place.edit("verblijfsobjecten.geojson", |text| without_geometry(&text, |_| true));
+    let no_footprint = "9001100000000003";
+    place.edit("panden.geojson", |text| without_geometry(&text, |line| line.contains(no_footprint)));
+    let (all, whole) = {
+        assert_eq!(place.run("scan toplaag.toml --out uit -q").code, Some(0));
+        (count(&place.json("uit/run.json"), "suitable"), place.json("uit/run.json"))
+    };
+    let (ids, run) = scan(&place, "box = [0, 300000, 300000, 625000]");
+    assert_eq!(count(&run, "suitable"), all);
+    assert_eq!(count(&run, "bezit_matched"), count(&whole, "bezit_matched"));
+    assert_eq!((count(&whole, "nowhere"), count(&run, "nowhere")), (0, 1));
+    assert_eq!(count(&run, "records"), count(&whole, "records"));
+    assert!(!ids.contains(no_footprint));
+    assert!(place.read("uit/issues.csv").contains(no_footprint));
+}
+
+/// The features of a file, one a line, some without their geometry.
+fn without_geometry(text: &str, which: impl Fn(&str) -> bool) -> String {
+    let line = |line: &str| match line.find("\"geometry\":") {
+        Some(at) if which(line) => {
+            let end = if line.ends_with(',') { "}," } else { "}" };
+            format!("{}\"geometry\":null{end}", &line[..at])
+        }
+        _ => line.to_owned(),
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
 fn a_gemeente_goes_by_its_name_or_code_and_stands_in_the_trail() {
     let place = Place::town();
     let (by_name, run) = scan(&place, "gemeente = \"elzermade\"");

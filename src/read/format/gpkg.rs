@@ -70,7 +70,7 @@ pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError
     let is_rd = in_force(source, head.crs.as_ref()) == Some(Crs::Rd);
     let rtree = match &geometry {
         Some(geometry) if source.window.is_some() && is_rd && key.is_some() => {
-            rtree(&connection, &table, geometry).map_err(bad)?
+            rtree(&connection, path, &table, geometry).map_err(bad)?
         }
         _ => None,
     };
@@ -238,15 +238,34 @@ fn count(connection: &Connection, path: &Path, table: &str) -> rusqlite::Result<
     Ok(kept.unwrap_or(None))
 }
 
-/// The R-tree over the boxes of a layer, if it has one.
-fn rtree(connection: &Connection, table: &str, geometry: &str) -> rusqlite::Result<Option<String>> {
-    connection
+/// The R-tree over the boxes of a layer, if it has one and all of its rows
+/// are in it: a row without a place may belong to any area.
+fn rtree(
+    connection: &Connection,
+    path: &Path,
+    table: &str,
+    geometry: &str,
+) -> rusqlite::Result<Option<String>> {
+    let name: Option<String> = connection
         .query_row(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND lower(name) = lower(?1)",
             [format!("rtree_{table}_{geometry}")],
             |row| row.get(0),
         )
-        .optional()
+        .optional()?;
+    let Some(name) = name else { return Ok(None) };
+    let indexed: i64 = connection.query_row(
+        &format!("SELECT count(*) FROM {}", quoted(&format!("{name}_rowid"))),
+        [],
+        |row| row.get(0),
+    )?;
+    let all = match count(connection, path, table)? {
+        Some(all) => all,
+        None => connection.query_row(&format!("SELECT count(*) FROM {}", quoted(table)), [], |row| {
+            row.get::<_, i64>(0).map(i64::unsigned_abs)
+        })?,
+    };
+    Ok((all == indexed.unsigned_abs()).then_some(name))
 }
 
 /// A name as an SQL identifier, whatever is in it.

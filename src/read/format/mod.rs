@@ -57,7 +57,10 @@ const PEEK: u64 = 65_536;
 /// Any [`ReadError`] but `MissingColumn`, `Crs` and `NoObjects`.
 pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<(Head, Box<dyn Reader>), ReadError> {
     if source.database.is_some() {
-        return table_of(source);
+        return match source.peildatum {
+            Some(_) => Err(ReadError::NoHistory { path: source.path.clone() }),
+            None => table_of(source),
+        };
     }
     let kind = detect(&source.path)?;
     if source.peildatum.is_some() && !matches!(kind, Kind::LvBag | Kind::Zip | Kind::Gzip) {

@@ -35,7 +35,7 @@ pub(super) fn look(role: &str, input: &Input, source: &Source, project: &Project
         let error = cells(&mut one, input, source, project).err();
         return vec![InputCheck { error, ..one }];
     }
-    match open(role, input, source) {
+    match open(role, input, source, project) {
         Err(error) => vec![InputCheck { error: Some(error), ..blank() }],
         Ok((registers, skipped)) => {
             let mut checks: Vec<InputCheck> = registers
@@ -55,9 +55,19 @@ pub(super) fn look(role: &str, input: &Input, source: &Source, project: &Project
 }
 
 /// What of a file plays this role, and the sheets that do not.
-fn open(role: &str, input: &Input, source: &Source) -> Result<(Vec<Register>, Vec<String>), Error> {
+fn open(
+    role: &str,
+    input: &Input,
+    source: &Source,
+    project: &Project,
+) -> Result<(Vec<Register>, Vec<String>), Error> {
     let roles = roles(role);
     read::register::check_roles(input, roles)?;
+    if let Some(layer) = project.restrictions.iter().find(|layer| std::ptr::eq(&layer.input, input)) {
+        let roles = read::restrictions::roles(layer.effect);
+        let layer = read::register::open(source, &input.columns, &roles)?;
+        return Ok((vec![Register::new(layer, &input.columns, &roles)?], Vec::new()));
+    }
     if role == "bezit" {
         let lists = read::bezit::open(input, source)?;
         return Ok((lists.registers, lists.skipped));

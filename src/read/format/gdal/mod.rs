@@ -123,7 +123,10 @@ fn open_rows(
     };
     let (head, unknown_crs, kinds) = on_rows(source, &dataset, &rows, look)?;
     let name = head.layer.clone();
-    let window = source.window.filter(|_| in_force(source, head.crs.as_ref()) == Some(Crs::Rd));
+    // Other formats would leave out what has no place, which may belong to any area.
+    let has_index = format == postgis::FORMAT && matches!(rows, Rows::Layer(_));
+    let is_rd = in_force(source, head.crs.as_ref()) == Some(Crs::Rd);
+    let window = source.window.filter(|_| has_index && is_rd);
     let source = source.clone();
     Ok((head, Box::new(Gdal { source, dataset, rows, name, kinds, unknown_crs, window, format })))
 }
@@ -237,11 +240,8 @@ impl Reader for Gdal {
         each: &mut dyn FnMut(Record) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
         quiet();
-        let read = |layer: &mut gdal::vector::Layer<'_>| {
-            if let Some([min_x, min_y, max_x, max_y]) = self.window {
-                layer.set_spatial_filter_rect(min_x, min_y, max_x, max_y);
-            }
-            let mut number = 0;
+        let mut number = 0;
+        let mut read = |layer: &mut gdal::vector::Layer<'_>| {
             let mut features = layer.features();
             loop {
                 quiet();
@@ -253,13 +253,25 @@ impl Reader for Gdal {
             // GDAL ends the layer at the first feature it cannot read.
             match said::take() {
                 Some(said) => {
-                    let detail = format!("{} (after record {number} of `{}`)", said, self.name);
+                    let detail = format!("{said} (after record {number} of `{}`)", self.name);
                     Err(format_error(&self.source.path, self.format, detail))
                 }
                 None => Ok(()),
             }
         };
-        on_rows(&self.source, &self.dataset, &self.rows, read)
+        on_rows(&self.source, &self.dataset, &self.rows, |layer| {
+            let Some([min_x, min_y, max_x, max_y]) = self.window else { return read(layer) };
+            layer.set_spatial_filter_rect(min_x, min_y, max_x, max_y);
+            read(layer)?;
+            // And what has no place, which may belong to any area.
+            layer.clear_spatial_filter();
+            let geometry = layer.defn().geom_fields().next().map(|field| field.name()).unwrap_or_default();
+            let placeless = format!("\"{}\" IS NULL", geometry.replace('"', "\"\""));
+            layer.set_attribute_filter(&placeless).map_err(|error| failure(&self.source.path, &error))?;
+            let outcome = read(layer);
+            layer.clear_attribute_filter();
+            outcome
+        })
     }
 
     fn unknown_crs(&self) -> Option<String> {

@@ -86,5 +86,11 @@ pub(super) fn ask<'a>(
 }
 
 fn failed(source: &Source, said: &str) -> ReadError {
-    ReadError::Database { path: source.path.clone(), detail: said.trim().to_owned() }
+    // libpq repeats the word it stumbles over, which may be half a password.
+    let detail = if said.contains("in connection info string") || said.contains("invalid connection option") {
+        "the connection cannot be understood; write keyword=value, and quotes around a value with spaces"
+    } else {
+        said.trim()
+    };
+    ReadError::Database { path: source.path.clone(), detail: detail.to_owned() }
 }
