@@ -94,6 +94,7 @@ impl Addresses {
         // Sorted and each once, as several readings may find the same.
         let (mut found, mut in_street) = (BTreeSet::new(), BTreeSet::new());
         let (mut near, mut unplaced, mut idle) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let mut elsewhere = BTreeSet::new();
         for reading in &address.readings {
             let said = reading.woonplaats.as_deref().or(address.woonplaats.as_deref());
             for at in self.at(address, reading, reading.huisnummer) {
@@ -117,7 +118,7 @@ impl Addresses {
                 if !unit(at).is_in_use() {
                     idle.extend((sure && same_suffix).then_some(*at));
                 } else if !sure && address.postcode.is_some() && reading.plain && same_suffix {
-                    near.insert(*at);
+                    elsewhere.insert(*at);
                 } else if !sure {
                     // Without a postcode the street is the same: only the place is not told.
                     if address.postcode.is_none() && same_place.is_none() && same_suffix {
@@ -150,6 +151,10 @@ impl Addresses {
         }
         if !unplaced.is_empty() {
             return ambiguous(MatchReason::NoPlace(name), unplaced);
+        }
+        if let Some(at) = elsewhere.first() {
+            let there = unit(at).openbare_ruimte.as_deref().map_or("", |street| &*street.naam);
+            return ambiguous(MatchReason::OtherStreet(name, there.to_owned()), elsewhere);
         }
         if !idle.is_empty() {
             let reason = MatchReason::NotInUse(name);

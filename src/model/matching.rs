@@ -71,6 +71,8 @@ pub enum MatchReason {
     NotInUse(String),
     /// None has this letter and addition, but others there have these.
     OtherSuffix(String, Vec<String>),
+    /// The one with this postcode and number lies in another street: this one.
+    OtherStreet(String, String),
     /// So many have this address.
     Several(String, usize),
     /// It may be a range of numbers.

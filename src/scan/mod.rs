@@ -113,8 +113,8 @@ impl Inputs {
 /// folder stays as it was.
 pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
     // First, so that a folder that cannot be written costs no reading.
-    spare_inputs(project, &options.out)?;
     let folder = OutputFolder::create(&options.out, options.force)?;
+    spare_inputs(project, &options.out)?;
     #[cfg(feature = "gdal")]
     if let Some(target) = &options.to {
         target.check(&write::TABLES)?;

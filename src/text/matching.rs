@@ -79,6 +79,9 @@ fn in_dutch(reason: &MatchReason) -> String {
         R::OtherSuffix(name, known) => {
             format!("adres {name} staat niet in de invoer; op dit nummer wel {}", known.join(", "))
         }
+        R::OtherStreet(name, street) => {
+            format!("adres {name} ligt volgens de BAG aan {street}: klopt de postcode?")
+        }
         R::Several(name, n) => format!("adres {name} hoort bij {n} verblijfsobjecten"),
         R::Range(name) => format!("{name} kan een reeks huisnummers zijn"),
         R::NoPlace(name) => {
@@ -116,6 +119,9 @@ fn in_english(reason: &MatchReason) -> String {
         R::NotInUse(name) => format!("the verblijfsobject with address {name} is not in use"),
         R::OtherSuffix(name, known) => {
             format!("address {name} is not in the input; at this number there are {}", known.join(", "))
+        }
+        R::OtherStreet(name, street) => {
+            format!("address {name} lies in {street} by the BAG: is the postcode right?")
         }
         R::Several(name, n) => format!("address {name} belongs to {n} verblijfsobjecten"),
         R::Range(name) => format!("{name} may be a range of house numbers"),

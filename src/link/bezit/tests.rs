@@ -85,7 +85,7 @@ fn what_is_equal_by_rule_is_found_and_what_may_be_two_is_not() {
         &[
             ("St. Jansstr. 12, Weesp", Matched, Some(0), 0),
             ("St. Jansstr. 12 Weesp", Matched, Some(0), 0),
-            ("iets anders 12, 1381 ab", Matched, Some(0), 0),
+            ("iets anders 12, 1381 ab", Ambiguous, None, 1),
             ("Sint Jansstraat 12 a 3, Weesp", Matched, Some(1), 0),
             ("1381AB 12A3", Matched, Some(1), 0),
             ("Sint Jansstraat 12 C, Weesp", NotInBag, None, 2),
