@@ -49,7 +49,7 @@ impl Holdings {
         self.by_unit.get(&at)
     }
 
-    /// Whose a pand is by a row that names the pand itself.
+    /// Whose a pand is by a matched row that names the pand itself.
     #[must_use]
     pub fn pand(&self, id: PandId) -> Option<&Matched> {
         self.by_pand.get(&id)
@@ -60,8 +60,8 @@ impl Holdings {
 /// `units` is sorted by identification.
 ///
 /// A row that names a pand holds all homes in it; where no verblijfsobjecten
-/// were given it holds the pand. Of two rows that name one home the first
-/// holds: the second is a double, or a conflict when it names another
+/// were given it holds the pand. Of two rows that name one home or pand the
+/// first holds: the second is a double, or a conflict when it names another
 /// complex. A pand may stand in as many rows as it has homes.
 #[must_use]
 pub fn match_bezit(
@@ -111,9 +111,6 @@ pub fn match_bezit(
             }
             let matched =
                 Matched { complex: complexes[&complex_of(row)], conditions: row.conditions.clone() };
-            if let Some(id) = found.pand {
-                holdings.by_pand.entry(id).or_insert_with(|| matched.clone());
-            }
             for at in found.unit.into_iter().chain(of_pand) {
                 let again = found.unit.is_some() && !named.insert(at);
                 match holdings.by_unit.entry(at) {
@@ -132,6 +129,13 @@ pub fn match_bezit(
                             found.reason = MatchReason::Again(id);
                         }
                     }
+                }
+            }
+            if let (Some(id), MatchStatus::Matched) = (found.pand, found.status) {
+                let first = holdings.by_pand.entry(id).or_insert_with(|| matched.clone());
+                if first.complex != matched.complex {
+                    found.status = MatchStatus::Conflict;
+                    found.reason = MatchReason::PandClaimed(id);
                 }
             }
             found

@@ -13,7 +13,7 @@ pub enum MatchStatus {
     Matched,
     /// An earlier row stands for the same home, in the same complex.
     Double,
-    /// An earlier row claims the same home for another complex.
+    /// An earlier row claims the same home or pand for another complex.
     Conflict,
     /// It may stand for more than one home.
     Ambiguous,
@@ -61,6 +61,8 @@ pub enum MatchReason {
     Again(VerblijfsobjectId),
     /// The home is another complex's by an earlier row.
     Claimed(VerblijfsobjectId),
+    /// The pand is another complex's by an earlier row.
+    PandClaimed(PandId),
     /// No such verblijfsobject.
     NoVerblijfsobject(VerblijfsobjectId),
     /// No such pand, or no home in it.

@@ -28,8 +28,8 @@ pub fn match_help(status: MatchStatus, lang: Lang) -> &'static str {
             "the same home stands earlier in the list, in the same complex; counts once",
         ),
         MatchStatus::Conflict => lang.pick(
-            "een eerdere regel geeft de woning aan een ander complex; de eerste geldt",
-            "an earlier row gives the home to another complex; the first holds",
+            "een eerdere regel geeft de woning of het pand aan een ander complex; de eerste geldt",
+            "an earlier row gives the home or pand to another complex; the first holds",
         ),
         MatchStatus::Ambiguous => lang.pick(
             "kan meer dan één woning zijn; kies uit de kandidaten en vul verblijfsobject_id in",
@@ -72,6 +72,9 @@ fn in_dutch(reason: &MatchReason) -> String {
         R::Claimed(id) => {
             format!("een eerdere regel wijst verblijfsobject {id} toe aan een ander complex; die geldt")
         }
+        R::PandClaimed(id) => {
+            format!("een eerdere regel wijst pand {id} toe aan een ander complex; die geldt")
+        }
         R::NoVerblijfsobject(id) => format!("verblijfsobject {id} staat niet in de invoer"),
         R::NoHomeIn(id) => format!("pand {id} heeft geen woning in de invoer"),
         R::NoAddress(name) => format!("adres {name} staat niet in de invoer"),
@@ -109,6 +112,9 @@ fn in_english(reason: &MatchReason) -> String {
         R::Again(id) => format!("verblijfsobject {id} stands in an earlier row too; it counts once"),
         R::Claimed(id) => {
             format!("verblijfsobject {id} is claimed by an earlier row for another complex; the first holds")
+        }
+        R::PandClaimed(id) => {
+            format!("pand {id} is claimed by an earlier row for another complex; the first holds")
         }
         R::NoVerblijfsobject(id) => format!("verblijfsobject {id} is not in the input"),
         R::NoHomeIn(id) => format!("pand {id} holds no home in the input"),

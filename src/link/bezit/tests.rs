@@ -173,6 +173,24 @@ fn the_same_home_twice_counts_once() {
 }
 
 #[test]
+fn a_pand_is_held_by_the_first_row_that_matched() {
+    let pand = |id: &str, complex: &str| row(BezitKey::Pand(id.parse().unwrap()), complex);
+    let holder = |rows: &[BezitRow], units: &[Verblijfsobject], id: &str| {
+        let placement = Placement::new(units, &Ambiguous::new(units));
+        let (holdings, found) = match_bezit(rows, units, &placement);
+        let statuses: Vec<_> = found.iter().map(|found| found.status).collect();
+        (holdings.pand(id.parse().unwrap()).map(|matched| matched.complex), statuses)
+    };
+    use MatchStatus::{Conflict, Matched, NotInBag};
+    // Without verblijfsobjecten the pand itself is held, once.
+    let rows = [pand(PAND, "1"), pand(PAND, "2"), pand(PAND, "1")];
+    assert_eq!(holder(&rows, &[], PAND), (Some(0), vec![Matched, Conflict, Matched]));
+    let units = town(&[("Kade", "Weesp", "1381AB", 1, "")]);
+    let unknown = "0457100000009999";
+    assert_eq!(holder(&[pand(unknown, "1")], &units, unknown), (None, vec![NotInBag]));
+}
+
+#[test]
 fn an_identification_from_elsewhere_lies_outside() {
     let units = town(&[("Kade", "Weesp", "1381AB", 1, "")]);
     let status = |id: &str| {
