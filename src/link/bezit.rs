@@ -11,6 +11,15 @@ use crate::model::{
     BezitKey, BezitRow, Conditions, MatchReason, MatchStatus, PandId, RowMatch, Verblijfsobject,
 };
 
+/// How much of the register the verblijfsobjecten are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// All that was given.
+    Whole,
+    /// What lies in and around the area of the run.
+    Narrowed,
+}
+
 /// Position of a complex in [`Holdings::complexes`].
 pub type ComplexId = u32;
 
@@ -49,7 +58,7 @@ impl Holdings {
         self.by_unit.get(&at)
     }
 
-    /// Whose a pand is by a row that names the pand itself.
+    /// Whose a pand is by a matched row that names the pand itself.
     #[must_use]
     pub fn pand(&self, id: PandId) -> Option<&Matched> {
         self.by_pand.get(&id)
@@ -60,14 +69,16 @@ impl Holdings {
 /// `units` is sorted by identification.
 ///
 /// A row that names a pand holds all homes in it; where no verblijfsobjecten
-/// were given it holds the pand. Of two rows that name one home the first
-/// holds: the second is a double, or a conflict when it names another
-/// complex. A pand may stand in as many rows as it has homes.
+/// were given it holds the pand. Of two rows that name one home or pand the
+/// first holds: the second is a double, or a conflict when it names another
+/// complex. A pand may stand in as many rows as it has homes. What is not
+/// found in a narrowed register lies outside the area, as it may well exist.
 #[must_use]
 pub fn match_bezit(
     rows: &[BezitRow],
     units: &[Verblijfsobject],
     placement: &Placement,
+    extent: Extent,
 ) -> (Holdings, Vec<RowMatch>) {
     let mut complexes: BTreeMap<Complex, ComplexId> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.key.is_ok()) {
@@ -85,16 +96,19 @@ pub fn match_bezit(
         .iter()
         .map(|row| {
             let mut of_pand = Vec::new();
-            let mut found = match &row.key {
-                Err(reason) => RowMatch::none(status_of(reason), reason.clone()),
-                Ok(BezitKey::Verblijfsobject(id)) => match units.binary_search_by_key(id, |unit| unit.id) {
+            let key = match &row.key {
+                Err(reason) => return RowMatch::none(status_of(reason), reason.clone()),
+                Ok(key) => key,
+            };
+            let mut found = match key {
+                BezitKey::Verblijfsobject(id) => match units.binary_search_by_key(id, |unit| unit.id) {
                     Ok(at) => RowMatch {
                         unit: u32::try_from(at).ok(),
                         ..RowMatch::none(MatchStatus::Matched, MatchReason::Id)
                     },
                     Err(_) => not_there(&area, id.number(), MatchReason::NoVerblijfsobject(*id)),
                 },
-                Ok(BezitKey::Pand(id)) => {
+                BezitKey::Pand(id) => {
                     of_pand = placement.of(*id).filter(|at| units[*at as usize].is_home()).collect();
                     let found = if of_pand.is_empty() && !units.is_empty() {
                         not_there(&area, id.number(), MatchReason::NoHomeIn(*id))
@@ -104,16 +118,14 @@ pub fn match_bezit(
                     };
                     RowMatch { pand: Some(*id), ..found }
                 }
-                Ok(BezitKey::Address(address)) => addresses.find(address, units, &area),
+                BezitKey::Address(address) => addresses.find(address, units, &area),
             };
-            if row.key.is_err() {
-                return found;
+            if extent == Extent::Narrowed && is_nowhere(&found, placement) {
+                found.status = MatchStatus::OutsideArea;
+                found.reason = MatchReason::NotInArea(key.to_string());
             }
             let matched =
                 Matched { complex: complexes[&complex_of(row)], conditions: row.conditions.clone() };
-            if let Some(id) = found.pand {
-                holdings.by_pand.entry(id).or_insert_with(|| matched.clone());
-            }
             for at in found.unit.into_iter().chain(of_pand) {
                 let again = found.unit.is_some() && !named.insert(at);
                 match holdings.by_unit.entry(at) {
@@ -134,6 +146,13 @@ pub fn match_bezit(
                     }
                 }
             }
+            if let (Some(id), MatchStatus::Matched) = (found.pand, found.status) {
+                let first = holdings.by_pand.entry(id).or_insert_with(|| matched.clone());
+                if first.complex != matched.complex {
+                    found.status = MatchStatus::Conflict;
+                    found.reason = MatchReason::PandClaimed(id);
+                }
+            }
             found
         })
         .collect();
@@ -151,6 +170,12 @@ fn status_of(reason: &MatchReason) -> MatchStatus {
         MatchReason::Total => MatchStatus::Total,
         _ => MatchStatus::Unreadable,
     }
+}
+
+/// Whether nothing in the input is what a row names, or comes near it.
+fn is_nowhere(found: &RowMatch, placement: &Placement) -> bool {
+    let in_pand = found.pand.is_some_and(|id| placement.of(id).next().is_some());
+    found.status == MatchStatus::NotInBag && found.candidates.is_empty() && !in_pand
 }
 
 /// An identification that is not in the input.

@@ -13,13 +13,13 @@ pub enum MatchStatus {
     Matched,
     /// An earlier row stands for the same home, in the same complex.
     Double,
-    /// An earlier row claims the same home for another complex.
+    /// An earlier row claims the same home or pand for another complex.
     Conflict,
     /// It may stand for more than one home.
     Ambiguous,
     /// There is no such home.
     NotInBag,
-    /// It lies where nothing of the input lies.
+    /// It lies where nothing of the input lies, or not in the area of the run.
     OutsideArea,
     /// It does not say what it stands for.
     Unreadable,
@@ -61,6 +61,8 @@ pub enum MatchReason {
     Again(VerblijfsobjectId),
     /// The home is another complex's by an earlier row.
     Claimed(VerblijfsobjectId),
+    /// The pand is another complex's by an earlier row.
+    PandClaimed(PandId),
     /// No such verblijfsobject.
     NoVerblijfsobject(VerblijfsobjectId),
     /// No such pand, or no home in it.
@@ -85,6 +87,8 @@ pub enum MatchReason {
     OtherPostcode(String),
     /// No verblijfsobject in the input lies in this place.
     OtherPlace(String),
+    /// What it names is not in the area of this run.
+    NotInArea(String),
     /// No identification, no address.
     NoObject,
     /// The text is not the identification it should be; says what was expected.

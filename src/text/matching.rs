@@ -28,8 +28,8 @@ pub fn match_help(status: MatchStatus, lang: Lang) -> &'static str {
             "the same home stands earlier in the list, in the same complex; counts once",
         ),
         MatchStatus::Conflict => lang.pick(
-            "een eerdere regel geeft de woning aan een ander complex; de eerste geldt",
-            "an earlier row gives the home to another complex; the first holds",
+            "een eerdere regel geeft de woning of het pand aan een ander complex; de eerste geldt",
+            "an earlier row gives the home or pand to another complex; the first holds",
         ),
         MatchStatus::Ambiguous => lang.pick(
             "kan meer dan één woning zijn; kies uit de kandidaten en vul verblijfsobject_id in",
@@ -40,8 +40,8 @@ pub fn match_help(status: MatchStatus, lang: Lang) -> &'static str {
             "no home with this number or address; mend it or fill in verblijfsobject_id",
         ),
         MatchStatus::OutsideArea => lang.pick(
-            "ligt waar niets van de invoer ligt; hoeft niet verbeterd als dat klopt",
-            "lies where nothing of the input lies; needs no mending if that is right",
+            "ligt waar niets van de invoer of de run ligt; hoeft niet verbeterd als dat klopt",
+            "lies where nothing of the input or the run lies; needs no mending if that is right",
         ),
         MatchStatus::Unreadable => lang.pick(
             "er staat niet in welke woning het is; vul verblijfsobject_id in",
@@ -72,6 +72,9 @@ fn in_dutch(reason: &MatchReason) -> String {
         R::Claimed(id) => {
             format!("een eerdere regel wijst verblijfsobject {id} toe aan een ander complex; die geldt")
         }
+        R::PandClaimed(id) => {
+            format!("een eerdere regel wijst pand {id} toe aan een ander complex; die geldt")
+        }
         R::NoVerblijfsobject(id) => format!("verblijfsobject {id} staat niet in de invoer"),
         R::NoHomeIn(id) => format!("pand {id} heeft geen woning in de invoer"),
         R::NoAddress(name) => format!("adres {name} staat niet in de invoer"),
@@ -90,6 +93,7 @@ fn in_dutch(reason: &MatchReason) -> String {
         R::OtherGemeente(code) => format!("geen BAG-nummer in de invoer begint met gemeentecode {code}"),
         R::OtherPostcode(digits) => format!("geen postcode in de invoer begint met {digits}"),
         R::OtherPlace(place) => format!("geen verblijfsobject in de invoer ligt in {place}"),
+        R::NotInArea(name) => format!("{name} ligt niet in het gebied van deze run"),
         R::NoObject => "noemt geen woning: geen BAG-nummer en geen adres".into(),
         R::BadId(text, _) => format!(
             "`{text}` is geen BAG-nummer van 16 cijfers; zet BAG-nummers in een spreadsheet als tekst, \
@@ -113,6 +117,9 @@ fn in_english(reason: &MatchReason) -> String {
         R::Claimed(id) => {
             format!("verblijfsobject {id} is claimed by an earlier row for another complex; the first holds")
         }
+        R::PandClaimed(id) => {
+            format!("pand {id} is claimed by an earlier row for another complex; the first holds")
+        }
         R::NoVerblijfsobject(id) => format!("verblijfsobject {id} is not in the input"),
         R::NoHomeIn(id) => format!("pand {id} holds no home in the input"),
         R::NoAddress(name) => format!("address {name} is not in the input"),
@@ -131,6 +138,7 @@ fn in_english(reason: &MatchReason) -> String {
         R::OtherGemeente(code) => format!("no identification in the input starts with gemeentecode {code}"),
         R::OtherPostcode(digits) => format!("no postcode in the input starts with {digits}"),
         R::OtherPlace(place) => format!("no verblijfsobject in the input lies in {place}"),
+        R::NotInArea(name) => format!("{name} is not in the area of this run"),
         R::NoObject => "names no object: no id and no address".into(),
         R::BadId(text, expected) => format!(
             "`{text}` is not {expected}; in a spreadsheet store BAG ids as text, Excel rounds numbers of 16 digits"
