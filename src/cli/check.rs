@@ -49,13 +49,21 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
     if let Some(day) = &args.peildatum {
         project.set_peildatum(&super::peildatum(day)?);
     }
-    // Matching works out what the join rates would; no need for both.
-    let mut checked = scan::check(&project, !args.quick && args.matching.is_none());
+    let mut checked = scan::check(&project, !args.quick);
+    let mut told = String::new();
     let readable = checked.inputs.iter().all(|input| input.error.is_none());
     if let (Some(path), true) = (&args.matching, readable) {
-        checked.bezit = scan::matching(&project, path, args.force, &mut crate::progress::Silent)?;
+        // What goes wrong is told below what was seen, and not instead of it.
+        match scan::matching(&project, path, args.force, &mut crate::progress::Silent) {
+            Ok(counts) => {
+                checked.bezit = counts;
+                told = format!("\n{}: {}\n", project.lang.pick("geschreven", "written"), path.display());
+            }
+            Err(error) => checked.problem = checked.problem.or(Some(error)),
+        }
     }
     print(&text(&checked, args.columns, project.lang));
+    print(&told);
     // What cannot be read would stop a scan: the shell is told so.
     match checked.inputs.into_iter().find_map(|input| input.error).or(checked.problem) {
         Some(error) => Err(error),

@@ -64,6 +64,11 @@ fn text(manifest: &Manifest, lang: Lang) -> String {
         quoted(&gemeente.naam),
         lang.tag()
     );
+    let divisions = [Role::Gemeenten, Role::Buurten, Role::Wijken];
+    if manifest.layers.iter().any(|layer| divisions.contains(&layer.role) && holds_something(layer)) {
+        // What lies around is for stops and grid, not to be answered.
+        let _ = writeln!(text, "\n[area]\ngemeente = {}", quoted(&gemeente.code));
+    }
     for role in [
         (Role::Panden, "[panden]"),
         (Role::Verblijfsobjecten, "[verblijfsobjecten]"),
