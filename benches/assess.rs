@@ -14,7 +14,7 @@ use toplaag::{
     assess::{Verdict, optoppen},
     config::Project,
     issue::Issues,
-    link::{Ambiguous, Holdings, Placement, Units, match_bezit},
+    link::{Ambiguous, Extent, Holdings, Placement, Units, match_bezit},
     model::{Pand, Verblijfsobject},
     read::{self, heights::Heights},
     sample::{Town, TownSpec, write_large},
@@ -72,7 +72,7 @@ impl Ready {
         })?;
         let placement = Placement::new(&units, &ambiguous);
         let bezit = read::bezit::read(project.bezit.as_ref().expect(given), None, &mut issues)?;
-        let (holdings, _) = match_bezit(&bezit.rows, &units, &placement);
+        let (holdings, _) = match_bezit(&bezit.rows, &units, &placement, Extent::Whole);
         let heights = read::heights::read(project.heights.as_ref().expect(given), &mut issues)?;
         Ok(Self { project, layers, panden, units, placement, holdings, heights })
     }

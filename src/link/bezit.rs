@@ -11,6 +11,15 @@ use crate::model::{
     BezitKey, BezitRow, Conditions, MatchReason, MatchStatus, PandId, RowMatch, Verblijfsobject,
 };
 
+/// How much of the register the verblijfsobjecten are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// All that was given.
+    Whole,
+    /// What lies in and around the area of the run.
+    Narrowed,
+}
+
 /// Position of a complex in [`Holdings::complexes`].
 pub type ComplexId = u32;
 
@@ -62,12 +71,14 @@ impl Holdings {
 /// A row that names a pand holds all homes in it; where no verblijfsobjecten
 /// were given it holds the pand. Of two rows that name one home or pand the
 /// first holds: the second is a double, or a conflict when it names another
-/// complex. A pand may stand in as many rows as it has homes.
+/// complex. A pand may stand in as many rows as it has homes. What is not
+/// found in a narrowed register lies outside the area, as it may well exist.
 #[must_use]
 pub fn match_bezit(
     rows: &[BezitRow],
     units: &[Verblijfsobject],
     placement: &Placement,
+    extent: Extent,
 ) -> (Holdings, Vec<RowMatch>) {
     let mut complexes: BTreeMap<Complex, ComplexId> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.key.is_ok()) {
@@ -85,16 +96,19 @@ pub fn match_bezit(
         .iter()
         .map(|row| {
             let mut of_pand = Vec::new();
-            let mut found = match &row.key {
-                Err(reason) => RowMatch::none(status_of(reason), reason.clone()),
-                Ok(BezitKey::Verblijfsobject(id)) => match units.binary_search_by_key(id, |unit| unit.id) {
+            let key = match &row.key {
+                Err(reason) => return RowMatch::none(status_of(reason), reason.clone()),
+                Ok(key) => key,
+            };
+            let mut found = match key {
+                BezitKey::Verblijfsobject(id) => match units.binary_search_by_key(id, |unit| unit.id) {
                     Ok(at) => RowMatch {
                         unit: u32::try_from(at).ok(),
                         ..RowMatch::none(MatchStatus::Matched, MatchReason::Id)
                     },
                     Err(_) => not_there(&area, id.number(), MatchReason::NoVerblijfsobject(*id)),
                 },
-                Ok(BezitKey::Pand(id)) => {
+                BezitKey::Pand(id) => {
                     of_pand = placement.of(*id).filter(|at| units[*at as usize].is_home()).collect();
                     let found = if of_pand.is_empty() && !units.is_empty() {
                         not_there(&area, id.number(), MatchReason::NoHomeIn(*id))
@@ -104,10 +118,11 @@ pub fn match_bezit(
                     };
                     RowMatch { pand: Some(*id), ..found }
                 }
-                Ok(BezitKey::Address(address)) => addresses.find(address, units, &area),
+                BezitKey::Address(address) => addresses.find(address, units, &area),
             };
-            if row.key.is_err() {
-                return found;
+            if extent == Extent::Narrowed && is_nowhere(&found, placement) {
+                found.status = MatchStatus::OutsideArea;
+                found.reason = MatchReason::NotInArea(key.to_string());
             }
             let matched =
                 Matched { complex: complexes[&complex_of(row)], conditions: row.conditions.clone() };
@@ -155,6 +170,12 @@ fn status_of(reason: &MatchReason) -> MatchStatus {
         MatchReason::Total => MatchStatus::Total,
         _ => MatchStatus::Unreadable,
     }
+}
+
+/// Whether nothing in the input is what a row names, or comes near it.
+fn is_nowhere(found: &RowMatch, placement: &Placement) -> bool {
+    let in_pand = found.pand.is_some_and(|id| placement.of(id).next().is_some());
+    found.status == MatchStatus::NotInBag && found.candidates.is_empty() && !in_pand
 }
 
 /// An identification that is not in the input.

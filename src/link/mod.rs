@@ -9,6 +9,6 @@ mod bezit;
 mod place;
 mod units;
 
-pub use bezit::{Complex, ComplexId, Holdings, Matched, match_bezit};
+pub use bezit::{Complex, ComplexId, Extent, Holdings, Matched, match_bezit};
 pub use place::{Ambiguous, Placement};
 pub use units::{OTHERS, OwnerShare, Units};

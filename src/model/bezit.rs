@@ -1,5 +1,7 @@
 //! A corporatie's holdings.
 
+use std::fmt;
+
 use super::{Address, MatchReason, PandId, VerblijfsobjectId};
 
 /// By what a row of the holdings names its object.
@@ -11,6 +13,16 @@ pub enum BezitKey {
     Pand(PandId),
     /// An address.
     Address(Address),
+}
+
+impl fmt::Display for BezitKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Verblijfsobject(id) => write!(f, "verblijfsobject {id}"),
+            Self::Pand(id) => write!(f, "pand {id}"),
+            Self::Address(address) => f.write_str(&address.spelled()),
+        }
+    }
 }
 
 /// What the corporatie knows of its own building; each `None` when unsaid.

@@ -19,7 +19,7 @@ pub enum MatchStatus {
     Ambiguous,
     /// There is no such home.
     NotInBag,
-    /// It lies where nothing of the input lies.
+    /// It lies where nothing of the input lies, or not in the area of the run.
     OutsideArea,
     /// It does not say what it stands for.
     Unreadable,
@@ -85,6 +85,8 @@ pub enum MatchReason {
     OtherPostcode(String),
     /// No verblijfsobject in the input lies in this place.
     OtherPlace(String),
+    /// What it names is not in the area of this run.
+    NotInArea(String),
     /// No identification, no address.
     NoObject,
     /// The text is not the identification it should be; says what was expected.

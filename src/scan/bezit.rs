@@ -9,7 +9,7 @@ use crate::{
     error::{Error, ExportError},
     export::{MatchedRow, MatchingWriter, OutputFile, only_open_rows},
     issue::{Issue, IssueKind, Issues},
-    link::{Holdings, Placement, match_bezit},
+    link::{Extent, Holdings, Placement, match_bezit},
     model::{MatchStatus, RowMatch, Verblijfsobject},
     progress::Progress,
     read::{self, bezit::Bezit, region::Region},
@@ -43,7 +43,12 @@ impl Matching {
         issues: &mut Issues,
     ) -> Result<Self, Error> {
         let bezit = read::bezit::read(input, project.corporatie.as_deref(), issues)?;
-        let (holdings, matches) = match_bezit(&bezit.rows, units, placement);
+        // Where an area is asked for the register was read for it alone.
+        let extent = match (&project.area, &project.verblijfsobjecten) {
+            (Some(_), Some(_)) => Extent::Narrowed,
+            _ => Extent::Whole,
+        };
+        let (holdings, matches) = match_bezit(&bezit.rows, units, placement, extent);
         let matching = Self { bezit, matches, holdings };
         matching.report(issues);
         Ok(matching)

@@ -40,8 +40,8 @@ pub fn match_help(status: MatchStatus, lang: Lang) -> &'static str {
             "no home with this number or address; mend it or fill in verblijfsobject_id",
         ),
         MatchStatus::OutsideArea => lang.pick(
-            "ligt waar niets van de invoer ligt; hoeft niet verbeterd als dat klopt",
-            "lies where nothing of the input lies; needs no mending if that is right",
+            "ligt waar niets van de invoer of de run ligt; hoeft niet verbeterd als dat klopt",
+            "lies where nothing of the input or the run lies; needs no mending if that is right",
         ),
         MatchStatus::Unreadable => lang.pick(
             "er staat niet in welke woning het is; vul verblijfsobject_id in",
@@ -90,6 +90,7 @@ fn in_dutch(reason: &MatchReason) -> String {
         R::OtherGemeente(code) => format!("geen BAG-nummer in de invoer begint met gemeentecode {code}"),
         R::OtherPostcode(digits) => format!("geen postcode in de invoer begint met {digits}"),
         R::OtherPlace(place) => format!("geen verblijfsobject in de invoer ligt in {place}"),
+        R::NotInArea(name) => format!("{name} ligt niet in het gebied van deze run"),
         R::NoObject => "noemt geen woning: geen BAG-nummer en geen adres".into(),
         R::BadId(text, _) => format!(
             "`{text}` is geen BAG-nummer van 16 cijfers; zet BAG-nummers in een spreadsheet als tekst, \
@@ -131,6 +132,7 @@ fn in_english(reason: &MatchReason) -> String {
         R::OtherGemeente(code) => format!("no identification in the input starts with gemeentecode {code}"),
         R::OtherPostcode(digits) => format!("no postcode in the input starts with {digits}"),
         R::OtherPlace(place) => format!("no verblijfsobject in the input lies in {place}"),
+        R::NotInArea(name) => format!("{name} is not in the area of this run"),
         R::NoObject => "names no object: no id and no address".into(),
         R::BadId(text, expected) => format!(
             "`{text}` is not {expected}; in a spreadsheet store BAG ids as text, Excel rounds numbers of 16 digits"

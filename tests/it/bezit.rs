@@ -200,6 +200,34 @@ fn check_writes_the_report_without_a_run() {
 }
 
 #[test]
+fn homes_outside_the_area_of_a_run_are_not_called_missing_from_the_register() {
+    let place = Place::town();
+    place.scan();
+    let whole = place.json("uit/run.json")["counts"]["bezit"].clone();
+    let gpkg = rusqlite::Connection::open(place.path("uit/toplaag.gpkg")).unwrap();
+    let (west, east): (f64, f64) = gpkg
+        .query_row("select min_x, max_x from gpkg_contents where table_name = 'panden'", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .unwrap();
+    let middle = f64::midpoint(west, east);
+    place.edit("toplaag.toml", |toml| format!("{toml}\n[area]\nbox = [0, 300000, {middle}, 625000]\n"));
+    place.run("scan toplaag.toml --out west -q");
+    let narrowed = &place.json("west/run.json")["counts"]["bezit"];
+    let count = |counts: &serde_json::Value, status: &str| counts[status].as_u64().unwrap_or(0);
+    assert!(count(narrowed, "matched") > 0 && count(narrowed, "matched") < count(&whole, "matched"));
+    let (header, rows) = sheet(&place.path("west/bezit-koppeling.xlsx"), "bezit");
+    let candidates = header.iter().position(|name| name == "kandidaten").unwrap();
+    let mut n_outside = 0;
+    for row in rows {
+        // A number that is there with another suffix is a slip to be mended.
+        assert!(row[0] != "niet in BAG" || !row[candidates].is_empty(), "{row:?}");
+        n_outside += u32::from(row[1].ends_with("ligt niet in het gebied van deze run"));
+    }
+    assert!(n_outside > 0);
+}
+
+#[test]
 fn hostile_cells_stay_text_in_the_report() {
     let place = Place::project("[panden]\npath = \"panden.geojson\"\n[bezit]\npath = \"bezit.csv\"\n");
     place.write("panden.geojson", three());

@@ -53,7 +53,7 @@ fn at(text: &str) -> BezitRow {
 
 fn find(rows: &[BezitRow], units: &[Verblijfsobject]) -> Vec<RowMatch> {
     let placement = Placement::new(units, &Ambiguous::new(units));
-    match_bezit(rows, units, &placement).1
+    match_bezit(rows, units, &placement, Extent::Whole).1
 }
 
 /// Status of an address, what it stands for, and how many it may stand for.
@@ -177,7 +177,7 @@ fn a_pand_is_held_by_the_first_row_that_matched() {
     let pand = |id: &str, complex: &str| row(BezitKey::Pand(id.parse().unwrap()), complex);
     let holder = |rows: &[BezitRow], units: &[Verblijfsobject], id: &str| {
         let placement = Placement::new(units, &Ambiguous::new(units));
-        let (holdings, found) = match_bezit(rows, units, &placement);
+        let (holdings, found) = match_bezit(rows, units, &placement, Extent::Whole);
         let statuses: Vec<_> = found.iter().map(|found| found.status).collect();
         (holdings.pand(id.parse().unwrap()).map(|matched| matched.complex), statuses)
     };
@@ -188,6 +188,35 @@ fn a_pand_is_held_by_the_first_row_that_matched() {
     let units = town(&[("Kade", "Weesp", "1381AB", 1, "")]);
     let unknown = "0457100000009999";
     assert_eq!(holder(&[pand(unknown, "1")], &units, unknown), (None, vec![NotInBag]));
+}
+
+#[test]
+fn what_is_not_in_the_area_of_a_run_may_well_exist() {
+    let mut units = town(&[("Kade", "Weesp", "1381AB", 1, "A"), ("Kade", "Weesp", "1381AB", 2, "")]);
+    units[0].gebruiksdoelen = Gebruiksdoelen::parse("winkelfunctie").unwrap();
+    let shop = "0457100000000002";
+    units[0].panden = Panden::One(shop.parse().unwrap());
+    let home = |n: usize| row(BezitKey::Verblijfsobject(id(n).parse().unwrap()), "1");
+    let pand = |id: &str| row(BezitKey::Pand(id.parse().unwrap()), "1");
+    let rows = [
+        home(2),
+        home(3),
+        pand("0457100000009999"),
+        at("Kade 3, 1381AB"),
+        // These are there, or nearly.
+        pand(shop),
+        at("Kade 1 B, 1381AB"),
+    ];
+    let statuses = |extent: Extent| -> Vec<MatchStatus> {
+        let placement = Placement::new(&units, &Ambiguous::new(&units));
+        match_bezit(&rows, &units, &placement, extent).1.into_iter().map(|found| found.status).collect()
+    };
+    use MatchStatus::{Matched, NotInBag, OutsideArea};
+    assert_eq!(statuses(Extent::Whole), [Matched, NotInBag, NotInBag, NotInBag, NotInBag, NotInBag]);
+    assert_eq!(
+        statuses(Extent::Narrowed),
+        [Matched, OutsideArea, OutsideArea, OutsideArea, NotInBag, NotInBag]
+    );
 }
 
 #[test]
