@@ -218,10 +218,11 @@ fn read_list(
 ) -> Result<List, Error> {
     let about = register.issue(IssueKind::BadValue, "", "");
     let first = rows.len();
+    let order = register.file_order();
     register.read(|row| {
         // The header is a row too.
         let number = row.record.number + 1;
-        let key = key::key(&row);
+        let key = key::key(&row, &order);
         let mut report = |detail: String| {
             issues.push(Issue { object: record_name(number), detail, ..about.clone() });
         };

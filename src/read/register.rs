@@ -132,6 +132,14 @@ impl Register {
         self
     }
 
+    /// Positions of the values of a record, in the order of their columns.
+    #[must_use]
+    pub(super) fn file_order(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.wanted.len()).collect();
+        order.sort_by_key(|at| self.wanted[*at]);
+        order
+    }
+
     /// Columns that play no role.
     #[must_use]
     pub fn unused(&self) -> Vec<String> {

@@ -1,6 +1,9 @@
 //! What does a row of the holdings stand for?
 
-use super::{ADRES, FILLED_IN, HUISLETTER, HUISNUMMER, PAND, PLAATS, POSTCODE, STRAAT, TOEVOEGING, VBO};
+use super::{
+    ADRES, COMPLEX, CORPORATIE, FILLED_IN, HUISLETTER, HUISNUMMER, PAND, PLAATS, POSTCODE, STRAAT,
+    TOEVOEGING, VBO,
+};
 use crate::{
     model::{Address, AddressCells, AddressError, BezitKey, IdError, MatchReason},
     read::register::{Register, Row},
@@ -15,8 +18,9 @@ pub(super) fn names_homes(register: &Register) -> bool {
     by_id || has(ADRES) || has(HUISNUMMER) && (has(POSTCODE) || has(STRAAT))
 }
 
-/// The first of identification, pand and address that is filled in.
-pub(super) fn key(row: &Row<'_>) -> Result<BezitKey, MatchReason> {
+/// The first of identification, pand and address that is filled in. `order`
+/// gives the values of the row in file order.
+pub(super) fn key(row: &Row<'_>, order: &[usize]) -> Result<BezitKey, MatchReason> {
     let mut rounded = None;
     for role in [FILLED_IN, VBO, PAND] {
         let value = row.get(role);
@@ -33,7 +37,7 @@ pub(super) fn key(row: &Row<'_>) -> Result<BezitKey, MatchReason> {
             (Err(error), Err(_)) if role != PAND => Err(bad_id(error)),
             (_, Err(error)) => Err(bad_id(error)),
         }
-        .or_else(|reason| total(row).unwrap_or(Err(reason)));
+        .or_else(|reason| total(row, order).unwrap_or(Err(reason)));
     }
     let codes = [ADRES, STRAAT, HUISNUMMER, HUISLETTER, TOEVOEGING, POSTCODE, PLAATS]
         .map(|role| row.get(role).to_code());
@@ -42,7 +46,7 @@ pub(super) fn key(row: &Row<'_>) -> Result<BezitKey, MatchReason> {
     let cells = AddressCells { adres, straat, huisnummer, huisletter, toevoeging, postcode, woonplaats };
     let address = Address::read(&cells);
     if !address.as_ref().is_ok_and(|address| address.postcode.is_some())
-        && let Some(total) = total(row)
+        && let Some(total) = total(row, order)
     {
         return total;
     }
@@ -62,12 +66,18 @@ fn bad_id(error: IdError) -> MatchReason {
 }
 
 /// For a row without an identification or postcode: whether it adds up
-/// others, as one of its cells then says.
-fn total(row: &Row<'_>) -> Option<Result<BezitKey, MatchReason>> {
+/// others, as its first cell or one with a name then says. In other cells the
+/// word may be a remark about a home.
+fn total(row: &Row<'_>, order: &[usize]) -> Option<Result<BezitKey, MatchReason>> {
     let says_total = |text: &str| {
         let word = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
-        ["totaal", "totalen", "subtotaal", "eindtotaal", "total"].contains(&word.as_str())
+        // The last two are what the matching report says in its first column.
+        ["totaal", "totalen", "subtotaal", "eindtotaal", "totaalregel", "total"].contains(&word.as_str())
     };
-    let texts = row.record.values.iter().filter_map(Value::as_text);
-    texts.into_iter().any(says_total).then_some(Err(MatchReason::Total))
+    let is_filled =
+        |value: &&Value| !matches!(value, Value::Null | Value::Text(_)) || value.as_text().is_some();
+    let first = order.iter().filter_map(|at| row.record.values.get(*at)).find(is_filled);
+    let named = [ADRES, STRAAT, COMPLEX, CORPORATIE].map(|role| row.get(role));
+    let mut texts = first.into_iter().chain(named).filter_map(Value::as_text);
+    texts.any(says_total).then_some(Err(MatchReason::Total))
 }

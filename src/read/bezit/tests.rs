@@ -107,3 +107,21 @@ fn every_row_comes_out_readable_or_not() {
     assert_eq!(bezit.rows[5].row, 8);
     assert_eq!(issues.total(), 0, "what became of rows is told when they are matched");
 }
+
+#[test]
+fn a_remark_does_not_make_a_total_of_a_home() {
+    let rows: &[&[&str]] = &[
+        &["vhe", "opmerking", "adres", "complex"],
+        &["#1", "Totaal gerenoveerd in 2019", "Kade 1, Weesp", "1"],
+        &["#2", "Totaal gerenoveerd in 2019", "", "1"],
+        &["", "Totaal 2 woningen", "", ""],
+        &["#2", "", "", "Subtotaal 1"],
+        &["totaalregel", "Totaal", "", ""],
+    ];
+    let (bezit, _) = read_sheets(&[("Lijst", false, rows)], |_| {}).unwrap();
+    assert!(matches!(bezit.rows[0].key, Ok(BezitKey::Address(_))), "{:?}", bezit.rows[0].key);
+    assert_eq!(*reason(&bezit, 1), MatchReason::NoObject);
+    assert_eq!(*reason(&bezit, 2), MatchReason::Total, "the first cell of the row");
+    assert_eq!(*reason(&bezit, 3), MatchReason::Total, "a cell that names a home or its complex");
+    assert_eq!(*reason(&bezit, 4), MatchReason::Total, "as the matching report has it");
+}
