@@ -52,14 +52,16 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
     // Matching works out what the join rates would; no need for both.
     let mut checked = scan::check(&project, !args.quick && args.matching.is_none());
     let readable = checked.inputs.iter().all(|input| input.error.is_none());
-    if let (Some(path), true) = (&args.matching, readable) {
-        checked.bezit = scan::matching(&project, path, args.force, &mut crate::progress::Silent)?;
-    }
+    let matched = match (&args.matching, readable) {
+        (Some(path), true) => scan::matching(&project, path, args.force, &mut crate::progress::Silent)
+            .map(|counts| checked.bezit = counts),
+        _ => Ok(()),
+    };
     print(&text(&checked, args.columns, project.lang));
     // What cannot be read would stop a scan: the shell is told so.
     match checked.inputs.into_iter().find_map(|input| input.error) {
         Some(error) => Err(error),
-        None => Ok(()),
+        None => matched,
     }
 }
 

@@ -188,11 +188,9 @@ fn check_writes_the_report_without_a_run() {
     place.scan();
     let bytes = |name: &str| std::fs::read(place.path(name)).unwrap();
     assert!(bytes("koppeling.xlsx") == bytes(REPORT), "a run writes the same");
-    assert_eq!(
-        place.run("check toplaag.toml --matching koppeling.xlsx").code,
-        Some(4),
-        "it is there already"
-    );
+    let refused = place.run("check toplaag.toml --matching koppeling.xlsx");
+    assert_eq!(refused.code, Some(4), "it is there already");
+    assert!(refused.stdout.contains("✓ panden"), "what was looked at is told: {}", refused.stdout);
     assert_eq!(place.run("check toplaag.toml --matching koppeling.xlsx --force").code, Some(0));
     let english = place.run("check toplaag.toml --matching matching.xlsx --lang en").stdout;
     assert!(english.contains("not in BAG"), "{english}");
