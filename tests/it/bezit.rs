@@ -188,11 +188,9 @@ fn check_writes_the_report_without_a_run() {
     place.scan();
     let bytes = |name: &str| std::fs::read(place.path(name)).unwrap();
     assert!(bytes("koppeling.xlsx") == bytes(REPORT), "a run writes the same");
-    assert_eq!(
-        place.run("check toplaag.toml --matching koppeling.xlsx").code,
-        Some(4),
-        "it is there already"
-    );
+    let refused = place.run("check toplaag.toml --matching koppeling.xlsx");
+    assert_eq!(refused.code, Some(4), "it is there already");
+    assert!(refused.stdout.contains("✓ panden"), "what was looked at is told: {}", refused.stdout);
     assert_eq!(place.run("check toplaag.toml --matching koppeling.xlsx --force").code, Some(0));
     let english = place.run("check toplaag.toml --matching matching.xlsx --lang en").stdout;
     assert!(english.contains("not in BAG"), "{english}");
@@ -216,11 +214,23 @@ fn homes_outside_the_area_of_a_run_are_not_called_missing_from_the_register() {
     let narrowed = &place.json("west/run.json")["counts"]["bezit"];
     let count = |counts: &serde_json::Value, status: &str| counts[status].as_u64().unwrap_or(0);
     assert!(count(narrowed, "matched") > 0 && count(narrowed, "matched") < count(&whole, "matched"));
+<<<<<<< HEAD
     assert!(count(narrowed, "not_in_bag") <= count(&whole, "not_in_bag"), "{narrowed} of {whole}");
     let (_, rows) = sheet(&place.path("west/bezit-koppeling.xlsx"), "bezit");
     let is_told =
         |row: &Vec<String>| row[0] == "buiten gebied" && row[1].ends_with("in het gebied van deze run");
     assert!(rows.iter().any(is_told));
+=======
+    let (header, rows) = sheet(&place.path("west/bezit-koppeling.xlsx"), "bezit");
+    let candidates = header.iter().position(|name| name == "kandidaten").unwrap();
+    let mut n_outside = 0;
+    for row in rows {
+        // A number that is there with another suffix is a slip to be mended.
+        assert!(row[0] != "niet in BAG" || !row[candidates].is_empty(), "{row:?}");
+        n_outside += u32::from(row[1].ends_with("ligt niet in het gebied van deze run"));
+    }
+    assert!(n_outside > 0);
+>>>>>>> bezit
 }
 
 #[test]
