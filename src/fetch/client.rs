@@ -6,6 +6,7 @@
 //! step can be judged. Nothing is read beyond a limit, unpacked bytes included.
 
 use std::{
+    cell::Cell,
     io::{self, Read},
     thread,
     time::{Duration, Instant},
@@ -28,6 +29,12 @@ const MOST_REDIRECTS: usize = 5;
 /// Longest wait between two tries, whoever asks for it.
 const LONGEST_WAIT: Duration = Duration::from_secs(120);
 
+/// Most bytes that one source may send in all, unpacked ones included.
+const MOST_BYTES: u64 = 20 << 30;
+
+/// A service that sends fewer bytes than this in four silences is silent too.
+const SIGN_OF_LIFE: u64 = 1 << 10;
+
 /// How often and how long.
 #[derive(Debug, Clone, Copy)]
 pub struct Patience {
@@ -42,6 +49,8 @@ pub struct Client {
     agent: Agent,
     retries: u32,
     silence: Duration,
+    /// Bytes that the source at hand may still send.
+    left: Cell<u64>,
 }
 
 /// What is asked besides the address.
@@ -73,6 +82,15 @@ impl Version {
     }
 }
 
+impl Asked {
+    /// The first byte of the part to ask for and the version it is of; `None`
+    /// when the whole is asked for.
+    fn range(&self) -> Option<(u64, &str)> {
+        let (from, version) = self.from.as_ref()?;
+        Some((*from, version.strong().filter(|_| *from > 0)?))
+    }
+}
+
 /// The head of an answer, and its body still to be read.
 pub struct Answer {
     /// 200, 206 or 304.
@@ -96,7 +114,31 @@ impl Client {
             .timeout_recv_response(Some(patience.silence))
             .timeout_per_read(Some(patience.silence))
             .build();
-        Self { agent: config.new_agent(), retries: patience.retries, silence: patience.silence }
+        Self {
+            agent: config.new_agent(),
+            retries: patience.retries,
+            silence: patience.silence,
+            left: Cell::new(MOST_BYTES),
+        }
+    }
+
+    /// From here on another source is asked, which may send as much as the one before.
+    pub fn next_source(&self) {
+        self.left.set(MOST_BYTES);
+    }
+
+    /// Counts bytes that came in or were unpacked.
+    ///
+    /// # Errors
+    ///
+    /// [`Failure::Refused`] when it is more than one source may send in all.
+    pub fn count(&self, address: &str, bytes: u64) -> Result<(), Failure> {
+        let left = self.left.get().checked_sub(bytes).ok_or_else(|| Failure::Refused {
+            address: address.to_owned(),
+            detail: format!("sends more than {MOST_BYTES} bytes in all, which is not believed"),
+        })?;
+        self.left.set(left);
+        Ok(())
     }
 
     /// Tries until it goes well, cannot go well, or patience ends.
@@ -125,7 +167,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// A [`Failure`] for every status but 200, 206 and 304.
+    /// A [`Failure`] for every status but 200, 304 and, where a part was asked for, 206.
     pub fn ask(&self, address: &Address, asked: &Asked) -> Result<Answer, Trouble> {
         let mut at = address.clone();
         for _ in 0..=MOST_REDIRECTS {
@@ -133,6 +175,10 @@ impl Client {
             let response = self.once(&at, asked)?;
             let status = response.status().as_u16();
             match status {
+                206 if asked.range().is_none() => {
+                    let detail = "sends a part of what was asked for".into();
+                    return Err(Failure::Refused { address: at.short(), detail }.into());
+                }
                 200 | 206 | 304 => {
                     let version = Version {
                         etag: header(response.headers(), "etag"),
@@ -158,12 +204,12 @@ impl Client {
         } else if let Some(date) = &asked.have.modified {
             request = request.header("If-Modified-Since", date);
         }
-        if let Some((from, version)) = &asked.from {
+        if asked.from.is_some() {
             // A part of a packed file is of no use.
             request = request.header("Accept-Encoding", "identity");
-            if let Some(version) = version.strong().filter(|_| *from > 0) {
-                request = request.header("Range", format!("bytes={from}-")).header("If-Range", version);
-            }
+        }
+        if let Some((from, version)) = asked.range() {
+            request = request.header("Range", format!("bytes={from}-")).header("If-Range", version);
         }
         request.call().map_err(|error| Failure::Silent { address: address.short(), detail: plain(&error) })
     }
@@ -192,7 +238,7 @@ impl Client {
         let mut body = answer.response.body_mut().with_config().limit(u64::MAX).reader();
         let mut buffer = vec![0_u8; 1 << 16];
         let mut total = 0_u64;
-        let mut seen = Instant::now();
+        let (mut seen, mut since) = (Instant::now(), 0_u64);
         loop {
             interrupt::check()?;
             let n = match body.read(&mut buffer) {
@@ -204,18 +250,19 @@ impl Client {
                     return Err(Failure::Broken { address, detail }.into());
                 }
             };
-            // A service that sends a byte now and then is silent too.
+            since += n as u64;
+            if since >= SIGN_OF_LIFE {
+                (seen, since) = (Instant::now(), 0);
+            }
             if seen.elapsed() > self.silence.saturating_mul(4) {
                 let detail = format!("{total} bytes and then next to nothing");
                 return Err(Failure::Broken { address, detail }.into());
-            }
-            if n >= 1 << 10 {
-                seen = Instant::now();
             }
             total += n as u64;
             if total > limit {
                 return Err(too_large().into());
             }
+            self.count(&address, n as u64)?;
             each(&buffer[..n])?;
         }
         match announced {
@@ -283,3 +330,6 @@ fn pause(wait: Duration) -> Result<(), Trouble> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+pub(super) mod tests;

@@ -88,7 +88,7 @@ pub fn download(client: &Client, wanted: &Wanted<'_>) -> Result<Had, Trouble> {
             return Err(Failure::Refused { address: wanted.address.short(), detail }.into());
         }
         (Some(version), _) => {
-            let (bytes, sha256) = part.finish(wanted)?;
+            let (bytes, sha256) = part.finish(client, wanted)?;
             Had { address: wanted.address.to_string(), version, fetched: wanted.now, bytes, sha256 }
         }
     };
@@ -132,7 +132,9 @@ impl Part {
             return Err(Failure::Refused { address: answer.address.short(), detail }.into());
         }
         let goes_on = answer.status == 206;
-        if goes_on && starts_at(&answer) != Some(from.0) {
+        let size =
+            part(&answer).filter(|(start, size)| *start == from.0 && size > start).map(|(_, size)| size);
+        if goes_on && size.is_none() {
             let _ = fs::remove_file(&self.path);
             let detail = "another part than was asked for".into();
             return Err(Failure::Broken { address: answer.address.short(), detail }.into());
@@ -144,14 +146,22 @@ impl Part {
         let mut open = OpenOptions::new();
         let open = if goes_on { open.append(true) } else { open.write(true).create(true).truncate(true) };
         let mut file = open.open(&self.path).map_err(writing(&self.path))?;
-        client.read(&mut answer, LARGEST_FILE, |bytes| {
+        let before = if goes_on { from.0 } else { 0 };
+        let read = client.read(&mut answer, LARGEST_FILE.saturating_sub(before), |bytes| {
             file.write_all(bytes).map_err(|error| writing(&self.path)(error).into())
         })?;
-        Ok(Some(version))
+        let now = before + read;
+        match size.filter(|size| goes_on && *size != now) {
+            Some(size) => {
+                let detail = format!("{now} of {size} bytes and broke off");
+                Err(Failure::Broken { address: answer.address.short(), detail }.into())
+            }
+            None => Ok(Some(version)),
+        }
     }
 
     /// Checks the whole file and gives it its place.
-    fn finish(&self, wanted: &Wanted<'_>) -> Result<(u64, String), Trouble> {
+    fn finish(&self, client: &Client, wanted: &Wanted<'_>) -> Result<(u64, String), Trouble> {
         let refused = |detail: String| {
             let _ = fs::remove_file(&self.path);
             Trouble::from(Failure::Refused { address: wanted.address.short(), detail })
@@ -165,7 +175,7 @@ impl Part {
         }
         let out = OutputFile::create(wanted.target, true)?;
         if is_gzip(&self.path).map_err(read)? {
-            unpack(&self.path, &out.path()).map_err(|error| match error {
+            unpack(client, wanted, &self.path, &out.path()).map_err(|error| match error {
                 Trouble::Failure(Failure::Broken { detail, .. }) => refused(format!("gave {detail}")),
                 other => other,
             })?;
@@ -184,9 +194,14 @@ impl Part {
     }
 }
 
-/// The first byte of a part, from `Content-Range: bytes 100-199/200`.
-fn starts_at(answer: &Answer) -> Option<u64> {
-    answer.header("content-range")?.strip_prefix("bytes")?.trim().split('-').next()?.parse().ok()
+/// The first byte of a part and the size of the whole, from
+/// `Content-Range: bytes 100-199/200`. A whole of unknown size could not be
+/// told from a part.
+fn part(answer: &Answer) -> Option<(u64, u64)> {
+    let range = answer.header("content-range")?;
+    let (start, rest) = range.strip_prefix("bytes")?.trim().split_once('-')?;
+    let (_, size) = rest.split_once('/')?;
+    Some((start.parse().ok()?, size.parse().ok()?))
 }
 
 fn is_gzip(path: &Path) -> io::Result<bool> {
@@ -195,7 +210,7 @@ fn is_gzip(path: &Path) -> io::Result<bool> {
     Ok(n == 2 && head == [0x1f, 0x8b])
 }
 
-fn unpack(packed: &Path, target: &Path) -> Result<(), Trouble> {
+fn unpack(client: &Client, wanted: &Wanted<'_>, packed: &Path, target: &Path) -> Result<(), Trouble> {
     let broken = |detail: String| Failure::Broken { address: String::new(), detail };
     let mut from = MultiGzDecoder::new(BufReader::new(File::open(packed).map_err(writing(packed))?));
     let mut to = File::create(target).map_err(writing(target))?;
@@ -213,6 +228,55 @@ fn unpack(packed: &Path, target: &Path) -> Result<(), Trouble> {
         if total > LARGEST_FILE {
             return Err(broken(format!("a gzip file of more than {LARGEST_FILE} bytes unpacked")).into());
         }
+        client.count(&wanted.address.short(), n as u64)?;
         to.write_all(&buffer[..n]).map_err(writing(target))?;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{thread, time::Duration};
+
+    use super::*;
+    use crate::fetch::client::tests::{answer, client, serve};
+
+    /// Downloads `abcdef`, of which the first answer gives half, and then comes `second`.
+    fn resumed(range: &str, second: &str, rest: &[(&str, &str)]) -> Result<String, Trouble> {
+        let mut half = answer("200 OK", "ETag: \"1\"\r\n", "abcdef");
+        let end = half[0].len() - 3;
+        half[0].truncate(end);
+        let mut answers = vec![half];
+        for (range, body) in [(range, second)].iter().chain(rest) {
+            let range = format!("Content-Range: bytes {range}\r\nETag: \"1\"\r\n");
+            answers.push(answer("206 Partial Content", &range, body));
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("file.csv");
+        let wanted = Wanted {
+            address: serve(answers, Duration::ZERO),
+            target: &target,
+            folder: folder.path(),
+            name: "file",
+            sha256: None,
+            young_since: 0,
+            now: 1,
+        };
+        download(&client(), &wanted).map(|_| fs::read_to_string(&target).unwrap())
+    }
+
+    #[test]
+    fn a_part_is_taken_for_what_it_says_it_is() {
+        assert_eq!(resumed("3-5/6", "def", &[]).unwrap(), "abcdef");
+        assert_eq!(resumed("3-4/6", "de", &[("5-5/6", "f")]).unwrap(), "abcdef", "a part of the part");
+        // Each waits before it tries again: all at once.
+        let odd = ["2-5/6", "3-5/*", "3-5", "3-5/3"].map(|range| {
+            thread::spawn(move || {
+                let said = format!("{:?}", resumed(range, "def", &[("3-5/6", "def")]).unwrap_err());
+                assert!(said.contains("Refused"), "{range}: {said}");
+            })
+        });
+        for one in odd {
+            one.join().unwrap();
+        }
     }
 }

@@ -7,11 +7,12 @@ use std::time::Duration;
 
 use crate::error::{Error, ExportError};
 
-/// What one address did wrong.
+/// What one address did wrong. Parts of it come from that address itself:
+/// they are shown on one line and not beyond 200 characters.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
     /// It answered with a status that means no.
-    #[error("{address} answered {status}{}", meaning(*status))]
+    #[error("{} answered {status}{}", short(address), meaning(*status))]
     Status {
         /// Who was asked.
         address: String,
@@ -21,7 +22,7 @@ pub enum Failure {
         wait: Option<u64>,
     },
     /// It could not be reached, or fell silent.
-    #[error("{address} did not answer: {detail}")]
+    #[error("{} did not answer: {}", short(address), short(detail))]
     Silent {
         /// Who was asked.
         address: String,
@@ -29,7 +30,7 @@ pub enum Failure {
         detail: String,
     },
     /// It broke off, or sent what cannot be read.
-    #[error("{address} sent {detail}")]
+    #[error("{} sent {}", short(address), short(detail))]
     Broken {
         /// Who was asked.
         address: String,
@@ -37,7 +38,7 @@ pub enum Failure {
         detail: String,
     },
     /// It sent something else than what was asked; asking again will not help.
-    #[error("{address} {detail}")]
+    #[error("{} {}", short(address), short(detail))]
     Refused {
         /// Who was asked.
         address: String,
@@ -65,6 +66,10 @@ impl Failure {
             _ => None,
         }
     }
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(200).map(|sign| if sign.is_control() { ' ' } else { sign }).collect()
 }
 
 fn meaning(status: u16) -> &'static str {
@@ -102,5 +107,25 @@ impl From<Error> for Trouble {
 impl From<ExportError> for Trouble {
     fn from(error: ExportError) -> Self {
         Self::Stop(error.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_service_says_is_one_short_line() {
+        let detail = format!("JSON without features: \u{1b}[2J\n{}", "x".repeat(100_000));
+        let address = format!("https://x.nl/{}", "y".repeat(7_000));
+        for failure in [
+            Failure::Broken { address: address.clone(), detail: detail.clone() },
+            Failure::Refused { address: address.clone(), detail: detail.clone() },
+            Failure::Silent { address: address.clone(), detail },
+            Failure::Status { address, status: 404, wait: None },
+        ] {
+            let text = failure.to_string();
+            assert!(text.len() < 440 && !text.contains(char::is_control), "{text:.600}");
+        }
     }
 }

@@ -7,7 +7,8 @@ use std::{
 };
 
 use super::{
-    manifest::Manifest,
+    manifest::{self, Manifest},
+    project,
     store::{Store, writing},
 };
 use crate::error::{Error, ExportError};
@@ -60,15 +61,21 @@ impl Folder {
         Store::open(&self.cache(key))
     }
 
-    /// What an earlier run left, when it was of the same gemeente.
+    /// What an earlier run left, when it was of the same gemeente. With `force`
+    /// what is said of another goes: the folder never speaks of two.
     ///
     /// # Errors
     ///
-    /// [`Error::CommandLine`] when it was of another, unless `force`.
+    /// [`Error::CommandLine`] when it was of another, unless `force`;
+    /// [`Error::Export`] when that cannot be removed.
     pub fn earlier(&self, code: &str, force: bool) -> Result<Option<Manifest>, Error> {
         match Manifest::read(&self.path) {
             Some(earlier) if earlier.gemeente.code != code => {
                 if force {
+                    // The manifest last: until then the folder is known to be of another.
+                    for name in [project::NAME, project::BESIDE, manifest::NAME] {
+                        remove(&self.path.join(name))?;
+                    }
                     return Ok(None);
                 }
                 Err(Error::CommandLine {
@@ -83,5 +90,12 @@ impl Folder {
             }
             other => Ok(other),
         }
+    }
+}
+
+fn remove(path: &Path) -> Result<(), ExportError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(writing(path)(error)),
+        _ => Ok(()),
     }
 }

@@ -1,9 +1,9 @@
 //! Which gemeente is meant?
 
-use crate::{error::Error, model::Gebied};
-
-/// Names people use for gemeenten that are registered under another.
-const SPOKEN: [(&str, &str); 2] = [("denhaag", "sgravenhage"), ("denbosch", "shertogenbosch")];
+use crate::{
+    error::Error,
+    model::{Gebied, place_key},
+};
 
 /// Finds the gemeente by code (`GM0503`, `0503`, `503`) or name; case,
 /// diacritics and punctuation are forgiven.
@@ -15,22 +15,20 @@ pub fn find<'a>(asked: &str, all: &'a [Gebied]) -> Result<&'a Gebied, Error> {
     let digits = asked.trim().trim_start_matches(['G', 'g']).trim_start_matches(['M', 'm']);
     let code = (!digits.is_empty() && digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit()))
         .then(|| format!("GM{digits:0>4}"));
-    let folded = folded(asked);
-    let spoken = SPOKEN.iter().find(|(spoken, _)| *spoken == folded).map(|(_, registered)| *registered);
-    let name = spoken.unwrap_or(&folded);
+    let name = place_key(asked);
     let hits = |fits: &dyn Fn(&Gebied) -> bool| all.iter().filter(|one| fits(one)).collect::<Vec<_>>();
     let mut found = hits(&|one| code.as_ref() == Some(&one.code));
     if found.is_empty() && !name.is_empty() {
-        found = hits(&|one| self::folded(&one.naam) == name);
+        found = hits(&|one| place_key(&one.naam) == name);
     }
     if found.is_empty() && !name.is_empty() {
         // "Bergen" is meant for "Bergen (NH.)" or "Bergen (L.)".
-        found = hits(&|one| one.naam.split_once('(').is_some_and(|(naam, _)| self::folded(naam) == name));
+        found = hits(&|one| one.naam.split_once('(').is_some_and(|(naam, _)| place_key(naam) == name));
     }
     match found.as_slice() {
         [one] => Ok(one),
         [] => {
-            let near = near(name, all);
+            let near = near(&name, all);
             let hint = if near.is_empty() {
                 "give the name as CBS writes it, or the code, such as GM0503".to_owned()
             } else {
@@ -54,7 +52,7 @@ fn near<'a>(name: &str, all: &'a [Gebied]) -> Vec<&'a Gebied> {
     let mut near: Vec<(usize, &Gebied)> = all
         .iter()
         .filter_map(|one| {
-            let other = folded(&one.naam);
+            let other = place_key(&one.naam);
             let slips = slips(name, &other);
             let holds = name.len() >= 4 && (other.contains(name) || name.contains(other.as_str()));
             (slips <= 1 + name.chars().count() / 4 || holds).then_some((slips, one))
@@ -81,24 +79,6 @@ fn slips(a: &str, b: &str) -> usize {
     row.last().copied().unwrap_or_default()
 }
 
-/// A name without case, diacritics, spaces and signs.
-fn folded(name: &str) -> String {
-    name.chars()
-        .flat_map(char::to_lowercase)
-        .filter_map(|sign| match sign {
-            'à'..='å' => Some('a'),
-            'ç' => Some('c'),
-            'è'..='ë' => Some('e'),
-            'ì'..='ï' => Some('i'),
-            'ñ' => Some('n'),
-            'ò'..='ö' | 'ø' => Some('o'),
-            'ù'..='ü' => Some('u'),
-            'ý' | 'ÿ' => Some('y'),
-            sign => sign.is_alphanumeric().then_some(sign),
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use geo_types::MultiPolygon;
@@ -114,6 +94,7 @@ mod tests {
             ("GM1900", "Súdwest-Fryslân"),
             ("GM0748", "Bergen op Zoom"),
             ("GM0060", "Ameland"),
+            ("GM0353", "IJsselstein"),
         ]
         .map(|(code, naam)| Gebied {
             code: code.into(),
@@ -141,6 +122,7 @@ mod tests {
             ("sudwest fryslan", "GM1900"),
             ("Bergen (L.)", "GM0893"),
             ("60", "GM0060"),
+            ("ĳsselstein", "GM0353"),
         ] {
             assert_eq!(find(asked, &all).unwrap().code, code, "{asked}");
         }

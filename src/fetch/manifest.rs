@@ -1,14 +1,17 @@
 //! What is in the folder, and where did it come from?
 
-use std::path::Path;
+use std::{fs, path::Path};
 
 use serde::{Deserialize, Serialize};
 
 use super::{
     catalogue::{Entry, Redistribution, Role},
-    store::{read_json, write_json_whole},
+    store::read_json,
 };
-use crate::error::ExportError;
+use crate::{
+    error::ExportError,
+    export::{OutputFile, sha256_file, write_json},
+};
 
 /// The name of the manifest.
 pub const NAME: &str = "manifest.json";
@@ -61,7 +64,7 @@ pub struct Layer {
     /// `buffer_m` of a restriction.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub buffer_m: Option<f64>,
-    /// The first address that was asked.
+    /// The first address that was asked, without parameters of the catalogue: one may be a key.
     pub address: String,
     /// When it was fetched or last found to hold, UTC.
     pub fetched: String,
@@ -114,6 +117,14 @@ pub struct NotFetched {
     pub ask: String,
 }
 
+impl File {
+    fn is_there(&self, folder: &Path) -> bool {
+        let path = folder.join(&self.path);
+        fs::metadata(&path).is_ok_and(|about| about.is_file() && about.len() == self.bytes)
+            && sha256_file(&path).is_ok_and(|sha256| sha256 == self.sha256)
+    }
+}
+
 impl Layer {
     /// A layer of a source, with nothing in it yet.
     #[must_use]
@@ -144,10 +155,10 @@ impl Layer {
         }
     }
 
-    /// Whether its files are all there still.
+    /// Whether its files are all there still, as they were fetched.
     #[must_use]
     pub fn is_there(&self, folder: &Path) -> bool {
-        !self.files.is_empty() && self.files.iter().all(|file| folder.join(&file.path).is_file())
+        !self.files.is_empty() && self.files.iter().all(|file| file.is_there(folder))
     }
 }
 
@@ -162,8 +173,10 @@ impl Manifest {
     ///
     /// # Errors
     ///
-    /// [`ExportError::Write`].
+    /// [`ExportError::Write`] or [`ExportError::Format`].
     pub fn write(&self, folder: &Path) -> Result<(), ExportError> {
-        write_json_whole(&folder.join(NAME), self)
+        let out = OutputFile::create(&folder.join(NAME), true)?;
+        write_json(&out.path(), self)?;
+        out.commit().map(drop)
     }
 }

@@ -67,7 +67,7 @@ pub fn read(text: &[u8]) -> Result<Page, String> {
     let Some(count) =
         head.features.filter(|_| head.r#type == Some("FeatureCollection".into())).map(|all| all.len())
     else {
-        let said = head.error.map(|error| format!(": {error:.200}")).unwrap_or_default();
+        let said = head.error.map(|error| format!(": {error}")).unwrap_or_default();
         return Err(format!("JSON without features{said}"));
     };
     let features = elements(text, b"\"features\"");

@@ -9,15 +9,15 @@ use std::{
 use super::{
     catalogue::Role,
     manifest::{Layer, Manifest},
-    store::write_whole,
+    store::writing,
 };
-use crate::{error::ExportError, text::Lang};
+use crate::{error::ExportError, export::OutputFile, text::Lang};
 
 /// The name of the project file.
-const NAME: &str = "toplaag.toml";
+pub const NAME: &str = "toplaag.toml";
 
 /// The name when there is another that may hold work of the user.
-const BESIDE: &str = "toplaag.nieuw.toml";
+pub const BESIDE: &str = "toplaag.nieuw.toml";
 
 /// Writes the project file of a folder. One that is there and says something
 /// else stays, unless `force`: then the new one stands beside it as
@@ -39,7 +39,9 @@ pub fn write(
     let own = folder.join(NAME);
     let stays = !force && fs::read_to_string(&own).map_or(own.exists(), |there| there != text);
     let path = if stays { folder.join(BESIDE) } else { own };
-    write_whole(&path, text.as_bytes())?;
+    let out = OutputFile::create(&path, true)?;
+    fs::write(out.path(), text).map_err(writing(&path))?;
+    out.commit()?;
     Ok(Some(path))
 }
 

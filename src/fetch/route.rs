@@ -43,8 +43,11 @@ pub fn route(entry: &Entry, bbox: Option<[f64; 4]>, young_since: u64, now: u64) 
         ),
         _ => (address, wfs(entry, &crs, bbox), Paging::Offset("startIndex")),
     };
+    let ours = asked.clone().into_iter();
+    let ours = ours.filter(|(name, _)| !entry.query.keys().any(|own| own.eq_ignore_ascii_case(name)));
+    let shown = Address::parse(&address.short()).and_then(|address| address.with(ours)).map_err(wrong)?;
     let first = address.with(asked.into_iter().chain(own)).map_err(wrong)?;
-    Ok(Route { first, paging, page_size: entry.page_size, crs, young_since, now })
+    Ok(Route { first, shown, paging, page_size: entry.page_size, crs, young_since, now })
 }
 
 fn ogc(entry: &Entry, crs: &Crs, bbox: Option<String>) -> Vec<(&'static str, String)> {
@@ -143,6 +146,21 @@ mod tests {
             "{areas}"
         );
         assert!(first("gemeenten", None).ends_with("EPSG/0/28992&jaarcode=2025"));
+    }
+
+    #[test]
+    fn parameters_of_the_catalogue_are_asked_but_not_shown() {
+        let catalogue = Catalogue::read(None).unwrap();
+        let mut entry = catalogue.get("panden").unwrap().clone();
+        entry.address = "https://x.nl/ogc/v1?apikey=geheim1".into();
+        entry.query = [("token", "geheim2"), ("F", "geheim3")].map(|(a, b)| (a.into(), b.into())).into();
+        let route = route(&entry, None, 0, 0).unwrap();
+        let asked = route.first.to_string();
+        assert!(["geheim1", "geheim2", "geheim3"].iter().all(|secret| asked.contains(secret)), "{asked}");
+        assert_eq!(
+            route.shown.to_string(),
+            "https://x.nl/ogc/v1/collections/pand/items?limit=1000&crs=http://www.opengis.net/def/crs/EPSG/0/28992"
+        );
     }
 
     #[test]

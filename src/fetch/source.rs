@@ -69,7 +69,8 @@ impl Sources<'_> {
     }
 
     fn all(&mut self, key: &str, entry: &Entry) -> Result<Vec<Gebied>, Trouble> {
-        let (_, walked) = self.walk(key, entry, None)?;
+        self.client.next_source();
+        let (address, walked) = self.walk(key, entry, None)?;
         let path = self.folder.cache(key).join("all.geojson");
         layer::write(&self.folder.store(key)?, &walked, None, key, &path)?;
         let source = Source { path, name: key.to_owned(), ..Source::default() };
@@ -79,7 +80,7 @@ impl Sources<'_> {
                 Error::Interrupted => Trouble::Stop(error),
                 other => {
                     let detail = format!("gave gemeenten that cannot be read: {other}");
-                    Failure::Refused { address: entry.address.clone(), detail }.into()
+                    Failure::Refused { address: address.short(), detail }.into()
                 }
             },
         )
@@ -108,10 +109,8 @@ impl Sources<'_> {
         }
         let mut why: Vec<String> = Vec::new();
         for (name, entry) in self.catalogue.chain(key) {
-            self.progress.begin(&entry.name, None);
-            let fetched = self.one(key, name, entry, area);
-            self.progress.end();
-            match fetched {
+            self.client.next_source();
+            match self.one(key, name, entry, area) {
                 Ok(None) => return Ok(Ok(None)),
                 Ok(Some(mut layer)) => {
                     if !why.is_empty() {
@@ -133,12 +132,17 @@ impl Sources<'_> {
 
     fn one(&mut self, key: &str, name: &str, entry: &Entry, area: &Area) -> Result<Option<Layer>, Trouble> {
         match entry.service {
-            Service::File if entry.role == Role::ProjGrid => {
-                let cache = self.folder.cache(name);
-                let grid = grid::fetch(&self.client, entry, &cache, self.now)?;
-                Ok(grid.map(|(had, path)| whole(key, entry, &had, path)))
+            Service::File => {
+                self.progress.begin(&entry.name, None);
+                let file = if entry.role == Role::ProjGrid {
+                    let grid = grid::fetch(&self.client, entry, &self.folder.cache(name), self.now);
+                    grid.map(|grid| grid.map(|(had, path)| whole(key, entry, &had, path)))
+                } else {
+                    self.file(key, name, entry).map(Some)
+                };
+                self.progress.end();
+                file
             }
-            Service::File => self.file(key, name, entry).map(Some),
             Service::Tiles3dbag => self.tiles(key, name, entry, area).map(Some),
             _ => self.features(key, name, entry, area).map(Some),
         }
@@ -168,7 +172,7 @@ impl Sources<'_> {
         let path = format!("{key}.geojson");
         let store = self.folder.store(name)?;
         let written = layer::write(&store, &walked, Some(area), key, &self.folder.path().join(&path))?;
-        let mut layer = Layer::of(key, entry, address, clock::moment(walked.fetched));
+        let mut layer = Layer::of(key, entry, address.to_string(), clock::moment(walked.fetched));
         layer.files = vec![File { path, bytes: written.bytes, sha256: written.sha256 }];
         layer.crs = Some(written.crs);
         layer.kept = Some(written.kept);
@@ -193,7 +197,7 @@ impl Sources<'_> {
         let fetched =
             tiles::fetch(&self.client, (&store, &walked), entry, area, places, ages, self.progress)?;
         let oldest = fetched.iter().map(|tile| tile.had.fetched).min().unwrap_or(walked.fetched);
-        let mut layer = Layer::of(key, entry, address, clock::moment(oldest));
+        let mut layer = Layer::of(key, entry, address.to_string(), clock::moment(oldest));
         layer.kept = Some(fetched.len() as u64);
         counted(&mut layer, &walked);
         if fetched.is_empty() {
@@ -206,24 +210,27 @@ impl Sources<'_> {
         Ok(layer)
     }
 
-    /// All pages of a source; gives the first address too.
+    /// All pages of a source, and the address to name.
     fn walk(
         &mut self,
         name: &str,
         entry: &Entry,
         bbox: Option<[f64; 4]>,
-    ) -> Result<(String, Walked), Trouble> {
+    ) -> Result<(Address, Walked), Trouble> {
         let route = route::route(entry, bbox, self.young_since, self.now)?;
         let mut store = self.folder.store(name)?;
         let progress = &mut *self.progress;
-        let walked = walk::walk(&self.client, &mut store, &route, |n, _| progress.advance(n))?;
-        Ok((route.first.to_string(), walked))
+        progress.begin(&entry.name, None);
+        let walked = walk::walk(&self.client, &mut store, &route, |n, _| progress.advance(n));
+        progress.end();
+        Ok((route.shown, walked?))
     }
 }
 
 /// A layer that is one file, taken as it came.
 fn whole(key: &str, entry: &Entry, had: &Had, path: String) -> Layer {
-    let mut layer = Layer::of(key, entry, had.address.clone(), clock::moment(had.fetched));
+    let address = had.address.split('?').next().unwrap_or_default();
+    let mut layer = Layer::of(key, entry, address.to_owned(), clock::moment(had.fetched));
     layer.files = vec![File { path, bytes: had.bytes, sha256: had.sha256.clone() }];
     layer
 }

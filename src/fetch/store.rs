@@ -30,7 +30,8 @@ pub struct Kept {
     pub fetched: u64,
     /// SHA-256 of its text.
     pub sha256: String,
-    /// The CRS of its features, as the service said it or as they look.
+    /// The CRS of its features, as the service said it or as they look; empty
+    /// when neither tells.
     pub crs: String,
 }
 
@@ -162,7 +163,7 @@ pub fn write_json_whole(path: &Path, value: &impl Serialize) -> Result<(), Expor
 /// # Errors
 ///
 /// [`ExportError::Write`].
-pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
+fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(writing(path))?;
     file.write_all(bytes).map_err(writing(path))?;

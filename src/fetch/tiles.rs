@@ -62,9 +62,8 @@ pub fn fetch(
     let index = Address::parse(&entry.address)
         .map_err(|detail| Failure::Refused { address: entry.address.clone(), detail })?;
     let tiles = listed(store, walked, area, &index)?;
-    let mut fetched = Vec::new();
     progress.begin(&entry.name, Some(tiles.len() as u64));
-    for (name, address) in tiles {
+    let fetch = |(name, address): (String, Address)| {
         let file = format!("{FOLDER}/{name}.city.json");
         let wanted = Wanted {
             address,
@@ -75,11 +74,13 @@ pub fn fetch(
             young_since,
             now,
         };
-        fetched.push(Fetched { had: download::download(client, &wanted)?, file });
+        let had = download::download(client, &wanted)?;
         progress.advance(1);
-    }
+        Ok(Fetched { file, had })
+    };
+    let fetched = tiles.into_iter().map(fetch).collect();
     progress.end();
-    Ok(fetched)
+    fetched
 }
 
 /// The tiles near the gemeente with their addresses, in the order of their names.

@@ -34,6 +34,8 @@ pub enum Paging {
 pub struct Route {
     /// The first page.
     pub first: Address,
+    /// Its address without parameters of the catalogue: one may be a key.
+    pub shown: Address,
     /// How the next is found.
     pub paging: Paging,
     /// Objects a page, as asked.
@@ -49,7 +51,7 @@ pub struct Route {
 /// All pages of a layer.
 #[derive(Debug, Default)]
 pub struct Walked {
-    /// The pages in order.
+    /// The pages in order; an empty one only when nothing came.
     pub pages: Vec<Kept>,
     /// Objects on them.
     pub received: u64,
@@ -87,7 +89,9 @@ pub fn walk(
         walked.received += n;
         walked.matched = page.matched.or(walked.matched);
         walked.fetched = walked.fetched.min(kept.fetched);
-        walked.pages.push(kept);
+        if n > 0 || walked.pages.is_empty() {
+            walked.pages.push(kept);
+        }
         tell(n, walked.matched);
         if n == 0 {
             break;
@@ -103,6 +107,12 @@ pub fn walk(
             return Err(refused(format!("has no end after {MOST_PAGES} pages")).into());
         }
         at = next;
+    }
+    // A page without geometries need not say its CRS: it has that of the others.
+    let crs = walked.pages.iter().map(|page| page.crs.clone()).find(|crs| !crs.is_empty());
+    let crs = crs.unwrap_or_else(|| route.crs.name());
+    for page in walked.pages.iter_mut().filter(|page| page.crs.is_empty()) {
+        page.crs.clone_from(&crs);
     }
     store.prune(&visited)?;
     Ok(walked)
@@ -178,19 +188,20 @@ fn fetch(client: &Client, at: &Address, have: &Version, route: &Route) -> Result
     let page = page::read(&text).map_err(broken)?;
     let header = answer.header("content-crs").map(|crs| crs.trim_matches(['<', '>']).to_owned());
     let crs = header.or(page.crs.clone()).and_then(|text| Crs::parse(&text));
-    let crs =
-        crs.unwrap_or_else(|| if looks_like_degrees(&text, &page) { Crs::LonLat } else { route.crs.clone() });
-    Ok(Some((text, page, answer.version, crs.name())))
+    let looks_like = || if is_degrees(&text, &page)? { Some(Crs::LonLat) } else { Some(route.crs.clone()) };
+    let crs = crs.or_else(looks_like).map(|crs| crs.name()).unwrap_or_default();
+    Ok(Some((text, page, answer.version, crs)))
 }
 
-/// Whether the first coordinates cannot be meters in the Netherlands. A
-/// service that does not know the CRS that was asked for gives degrees,
-/// and need not say so.
-fn looks_like_degrees(text: &[u8], page: &Page) -> bool {
-    page.features.iter().find_map(|at| super::clip::geometry(&text[at.clone()]).ok().flatten()).is_some_and(
-        |geometry| {
-            use geo::CoordsIter as _;
-            geometry.coords_iter().all(|coord| coord.x.abs() <= 180.0 && coord.y.abs() <= 180.0)
-        },
-    )
+/// Whether the first coordinates cannot be meters in the Netherlands; `None`
+/// when there are no coordinates. A service that does not know the CRS that
+/// was asked for gives degrees, and need not say so.
+fn is_degrees(text: &[u8], page: &Page) -> Option<bool> {
+    use geo::CoordsIter as _;
+    let geometry = page
+        .features
+        .iter()
+        .filter_map(|at| super::clip::geometry(&text[at.clone()]).ok().flatten())
+        .find(|geometry| geometry.coords_count() > 0)?;
+    Some(geometry.coords_iter().all(|coord| coord.x.abs() <= 180.0 && coord.y.abs() <= 180.0))
 }

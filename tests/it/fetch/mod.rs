@@ -2,8 +2,14 @@
 
 mod server;
 
+use std::time::Duration;
+
 use crate::support::{Place, Ran};
 use server::{Server, Way};
+use toplaag::{
+    fetch::{Catalogue, Options, Patience},
+    text::Lang,
+};
 
 /// The features of a layer of the sample, one text each.
 fn features(name: &str) -> Vec<String> {
@@ -151,6 +157,8 @@ fn what_does_not_pass_is_one_warning_with_its_name() {
         (Way::ToFile, "redirects where it may not: `file:///etc/passwd` is neither http nor https"),
         (Way::ToItself, "redirects more than 5 times"),
         (Way::Html, "answered with a web page instead of data"),
+        (Way::Part, "sends a part of what was asked for"),
+        (Way::Scolds, r#"sent JSON without features: {"message":"traag\nxxx"#),
         (Way::Endless, "sends more than 104857600 bytes, which is not believed"),
     ] {
         let (server, place) = served();
@@ -169,6 +177,7 @@ fn what_does_not_pass_is_one_warning_with_its_name() {
             lines[0]
         );
         assert!(lines[0].contains(said), "{way:?}: {}", lines[0]);
+        assert!(lines[0].len() < 500, "{way:?}: {}", lines[0]);
         let manifest = place.json("data/manifest.json");
         assert_eq!(manifest["not_fetched"][0]["key"], "rijksmonumenten", "{way:?}");
         assert!(!place.path("data/rijksmonumenten.geojson").exists(), "{way:?}");
@@ -206,6 +215,123 @@ fn work_in_a_project_file_and_data_of_another_gemeente_are_not_overwritten() {
     let ran = fetch(&place, "panden", "");
     assert_eq!(ran.code, Some(2));
     assert!(ran.stderr.starts_with("error: `data` holds the data of Elzermade (GM0503)"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_forced_switch_leaves_nothing_that_speaks_of_the_other_gemeente() {
+    let (server, place) = served();
+    fetch(&place, "panden,postcodes", "");
+    place.edit("data/manifest.json", |text| text.replace("GM9001", "GM0503"));
+    server.behave("pand", &[Way::Status(404)]);
+    std::fs::remove_dir_all(place.path("data/.toplaag-fetch/panden")).unwrap();
+    assert_eq!(fetch(&place, "panden", "--force").code, Some(3));
+    assert_eq!(place.json("data/manifest.json")["gemeente"]["code"], "GM9001");
+    assert_eq!(place.json("data/manifest.json")["layers"].as_array().unwrap().len(), 0);
+    assert!(!place.path("data/toplaag.toml").exists());
+}
+
+#[test]
+fn a_layer_that_was_changed_is_not_kept_as_fetched() {
+    let (_server, place) = served();
+    fetch(&place, "panden,postcodes", "");
+    place.edit("data/postcodes.csv", |text| text.replace('1', "2"));
+    assert_eq!(fetch(&place, "panden", "").code, Some(0));
+    assert!(!place.read("data/manifest.json").contains("postcodes.csv"));
+}
+
+#[test]
+fn a_part_of_a_file_that_was_not_asked_for_is_a_warning() {
+    let (server, place) = served();
+    server.behave("file", &[Way::Part]);
+    let ran = fetch(&place, "panden,postcodes", "");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(ran.stderr.contains("sends a part of what was asked for"), "{}", ran.stderr);
+    assert!(!place.path("data/postcodes.csv").exists());
+}
+
+#[test]
+fn degrees_stay_degrees_up_to_an_empty_last_page() {
+    let (server, place) = served();
+    server.behave("buurten", &[Way::EmptyEnd]);
+    let ran = fetch(&place, "panden,buurten", "");
+    assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
+    let manifest = place.json("data/manifest.json");
+    let buurten =
+        manifest["layers"].as_array().unwrap().iter().find(|layer| layer["key"] == "buurten").unwrap();
+    assert_eq!((&buurten["crs"], &buurten["received"]), (&"OGC:CRS84".into(), &7.into()));
+    assert_eq!(server.count("buurten"), 2);
+}
+
+#[test]
+fn a_key_of_an_own_catalogue_stays_out_of_what_may_be_passed_on() {
+    let (server, place) = served();
+    let at = &server.address;
+    place.edit("bronnen.toml", |text| {
+        text.replace(
+            &format!("[panden]\naddress = \"{at}\""),
+            &format!("[panden]\nquery = {{ token = \"geheim\" }}\naddress = \"{at}?apikey=geheim\""),
+        )
+        .replace("pc6.csv", "pc6.csv?key=geheim")
+    });
+    assert_eq!(fetch(&place, "panden,postcodes", "").code, Some(0));
+    let asked = server.requests().iter().filter(|request| request.path.contains("geheim")).count();
+    assert_eq!(asked, 2, "the first page of panden and the file");
+    for name in ["data/manifest.json", "data/toplaag.toml"] {
+        assert!(!place.read(name).contains("geheim"), "{}", place.read(name));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn who_may_read_the_layers_may_read_what_speaks_of_them() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (_server, place) = served();
+    fetch(&place, "panden", "");
+    let mode = |name: &str| std::fs::metadata(place.path(name)).unwrap().permissions().mode();
+    for name in ["data/manifest.json", "data/toplaag.toml"] {
+        assert_eq!(mode(name), mode("data/panden.geojson"), "{name}");
+    }
+}
+
+/// Checks that stages of progress do not lie in each other.
+#[derive(Default)]
+struct Stages {
+    open: Option<String>,
+    seen: Vec<(String, u64)>,
+}
+
+impl toplaag::progress::Progress for Stages {
+    fn begin(&mut self, stage: &str, _total: Option<u64>) {
+        assert_eq!(self.open.replace(stage.to_owned()), None);
+        self.seen.push((stage.to_owned(), 0));
+    }
+    fn advance(&mut self, objects: u64) {
+        assert!(self.open.is_some(), "no stage is open");
+        self.seen.last_mut().unwrap().1 += objects;
+    }
+    fn end(&mut self) {
+        assert!(self.open.take().is_some(), "no stage is open");
+    }
+}
+
+#[test]
+fn stages_follow_each_other() {
+    let (_server, place) = served();
+    let catalogue = Catalogue::read(Some(&place.path("bronnen.toml"))).unwrap();
+    let options = Options {
+        gemeente: "GM9001".into(),
+        into: place.path("data"),
+        only: vec!["panden".into(), "postcodes".into()],
+        skip: Vec::new(),
+        max_age_days: 1,
+        patience: Patience { retries: 0, silence: Duration::from_secs(5) },
+        force: false,
+        lang: Lang::Nl,
+    };
+    let mut stages = Stages::default();
+    assert!(toplaag::fetch::run(&catalogue, &options, &mut stages).unwrap().error.is_none());
+    let counts: Vec<u64> = stages.seen.iter().map(|(_, count)| *count).collect();
+    assert_eq!((counts, stages.open), (vec![1, 391, 0], None));
 }
 
 #[test]

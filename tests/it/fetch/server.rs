@@ -41,6 +41,12 @@ pub enum Way {
     NextElsewhere,
     /// A web page with status 200.
     Html,
+    /// A part nobody asked for.
+    Part,
+    /// A long error in JSON, of several lines, with status 200.
+    Scolds,
+    /// Always links to a next page, and says no CRS where there is nothing.
+    EmptyEnd,
 }
 
 /// A request that came in: its path with the query, and headers in lower case.
@@ -171,6 +177,16 @@ fn astray(out: &mut TcpStream, request: &Request, way: Way) -> std::io::Result<b
             head(out, "200 OK", &[("Content-Type", "text/html; charset=utf-8")], text.len())?;
             out.write_all(text.as_bytes())?;
         }
+        Way::Part => {
+            let text = "{}";
+            head(out, "206 Partial Content", &[("Content-Range", "bytes 0-1/9")], text.len())?;
+            out.write_all(text.as_bytes())?;
+        }
+        Way::Scolds => {
+            let text = format!(r#"{{"error":{{"message":"traag\n{}"}}}}"#, "x".repeat(10_000));
+            head(out, "200 OK", &[], text.len())?;
+            out.write_all(text.as_bytes())?;
+        }
         Way::Endless => {
             write!(out, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{{\"x\":\"")?;
             let block = [b'x'; 1 << 16];
@@ -197,7 +213,8 @@ fn page(
         rest.split('&').next()?.parse::<usize>().ok()
     };
     let (offset, limit) = (number("offset=").unwrap_or(0), number("limit=").unwrap_or(10));
-    let shown = if way == Way::Again { 0..limit } else { offset..(offset + limit).min(features.len()) };
+    let end = (offset + limit).min(features.len());
+    let shown = if way == Way::Again { 0..limit } else { offset.min(end)..end };
     let tag = format!("\"{name}-{offset}-{}\"", features.len());
     if way == Way::Good && request.headers.get("if-none-match") == Some(&tag) {
         return head(out, "304 Not Modified", &[("ETag", &tag)], 0);
@@ -206,7 +223,7 @@ fn page(
         Way::Loop => Some(format!("{base}{}", request.path)),
         Way::NextElsewhere => Some("http://elders.example/items".to_owned()),
         Way::Again => Some(format!("?limit={limit}&offset={}", offset + limit)),
-        _ if offset + limit < features.len() => {
+        _ if offset + limit < features.len() || (way == Way::EmptyEnd && offset < features.len()) => {
             Some(format!("{base}/collections/{name}/items?limit={limit}&offset={}", offset + limit))
         }
         _ => None,
@@ -219,12 +236,11 @@ fn page(
     );
     let crs = if text.contains("[5.") { "CRS84" } else { "EPSG/0/28992" };
     let crs = format!("<http://www.opengis.net/def/crs/{crs}>");
-    head(
-        out,
-        "200 OK",
-        &[("ETag", &tag), ("Content-Crs", &crs), ("Content-Type", "application/geo+json")],
-        text.len(),
-    )?;
+    let mut headers = vec![("ETag", tag.as_str()), ("Content-Type", "application/geo+json")];
+    if way != Way::EmptyEnd {
+        headers.push(("Content-Crs", &crs));
+    }
+    head(out, "200 OK", &headers, text.len())?;
     let end = if way == Way::Truncate { text.len() / 2 } else { text.len() };
     out.write_all(&text.as_bytes()[..end])
 }
