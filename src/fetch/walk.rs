@@ -205,3 +205,36 @@ fn is_degrees(text: &[u8], page: &Page) -> Option<bool> {
         .find(|geometry| geometry.coords_count() > 0)?;
     Some(geometry.coords_iter().all(|coord| coord.x.abs() <= 180.0 && coord.y.abs() <= 180.0))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::fetch::client::tests::{answer, client, serve};
+
+    #[test]
+    fn a_page_without_geometries_has_the_crs_of_the_others() {
+        let point = r#"{"type":"Point","coordinates":[4.36,52.01]}"#;
+        let pages = ["null", point, "null"].into_iter().enumerate().map(|(i, geometry)| {
+            let feature = format!(r#"{{"type":"Feature","id":{i},"geometry":{geometry},"properties":{{}}}}"#);
+            let text = format!(r#"{{"type":"FeatureCollection","numberMatched":3,"features":[{feature}]}}"#);
+            answer("200 OK", "", &text)
+        });
+        let first = serve(pages.collect(), Duration::ZERO);
+        let route = Route {
+            shown: first.clone(),
+            first,
+            paging: Paging::Offset("startIndex"),
+            page_size: 1,
+            crs: Crs::Rd,
+            young_since: 0,
+            now: 1,
+        };
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open(folder.path()).unwrap();
+        let walked = walk(&client(), &mut store, &route, |_, _| {}).unwrap();
+        assert_eq!(walked.received, 3);
+        assert!(walked.pages.iter().all(|page| page.crs == "OGC:CRS84"), "{walked:?}");
+    }
+}
