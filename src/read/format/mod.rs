@@ -11,6 +11,7 @@ mod file;
 pub(super) mod gdal;
 mod geojson;
 mod gpkg;
+mod gtfs;
 mod lvbag;
 mod table;
 mod xlsx;
@@ -38,7 +39,7 @@ enum Kind {
     Xlsx,
     /// XML of a BAG extract that is in no zip.
     LvBag,
-    /// A BAG extract, or a file of another format.
+    /// A BAG extract, a GTFS feed, or a file of another format.
     Zip,
     /// A file of another format.
     Gzip,
@@ -76,7 +77,10 @@ pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<(Head, Box<dyn Re
         Kind::LvBag => lvbag::open(source, lvbag::in_xml(&source.path)?),
         Kind::Zip => match lvbag::in_zip(&source.path)? {
             Some(members) => lvbag::open(source, members),
-            None => zipped::open(source, wanted),
+            None => match gtfs::in_zip(&source.path)? {
+                Some(feed) => gtfs::open(source, feed),
+                None => zipped::open(source, wanted),
+            },
         },
         Kind::Gzip => zipped::open_gzip(source, wanted),
         #[cfg(feature = "gdal")]
@@ -104,6 +108,7 @@ pub(super) fn layers(path: &Path) -> Result<Vec<String>, ReadError> {
         Kind::LvBag => Ok(lvbag::layers(&lvbag::in_xml(path)?)),
         Kind::Zip => match lvbag::in_zip(path)? {
             Some(members) => Ok(lvbag::layers(&members)),
+            None if gtfs::in_zip(path)?.is_some() => Ok(gtfs::layers()),
             None => zipped::layers(path),
         },
         Kind::Gzip => zipped::gzip_layers(path),
