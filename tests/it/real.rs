@@ -3,6 +3,8 @@
 //! On the files of `TOPLAAG_REAL_DATA`, or `shared/data/real` beside the
 //! package; every test says so and is skipped where they are not there.
 
+#![cfg_attr(not(feature = "gdal"), allow(unused_imports, reason = "some files only GDAL reads"))]
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::PathBuf,
