@@ -1,7 +1,7 @@
 //! Are holdings read as they lie on a corporatie's disk, and is every row
 //! accounted for?
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use calamine::{Data, Reader as _};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
@@ -12,7 +12,10 @@ use toplaag::{
     read::{self, layer::Source},
 };
 
-use crate::support::{Place, pand_id, three};
+use crate::{
+    real::real,
+    support::{Place, pand_id, three},
+};
 
 const REPORT: &str = "uit/bezit-koppeling.xlsx";
 
@@ -305,21 +308,6 @@ fn a_file_without_a_list_is_refused_with_the_row_that_comes_nearest() {
             ),
         );
     }
-}
-
-/// A real file, if it is there.
-#[expect(clippy::print_stderr, reason = "a skipped test has to say that it was skipped")]
-fn real(file: &str) -> Option<PathBuf> {
-    let root = std::env::var_os("TOPLAAG_REAL_DATA").map_or_else(
-        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/data/real")),
-        PathBuf::from,
-    );
-    let path = root.join(file);
-    if path.is_file() {
-        return Some(path.canonicalize().unwrap());
-    }
-    eprintln!("SKIPPED: no `{}`; set TOPLAAG_REAL_DATA", path.display());
-    None
 }
 
 const WEESP: &str = "bag/weesp/weesp_20211015_wfs-schema_DERIVED.gpkg";
