@@ -65,6 +65,28 @@ codes! {
         /// One corporatie decides about too little of it. Never fails: who
         /// decides can be agreed, so it leaves a pand undecided at most.
         Owner = "owner",
+        /// Nothing in it is used in a way that may become homes.
+        Use = "use",
+        /// It is too young to be taken down or changed.
+        TooYoung = "too_young",
+        /// Its energy label protects it.
+        Label = "label",
+        /// Too few homes would be gained.
+        Gain = "gain",
+        /// The street around is too full.
+        ParkingPressure = "parking_pressure",
+        /// An earlier permit stands in the way for some years.
+        EarlierPermit = "earlier_permit",
+        /// No end wall is long enough and free of neighbors.
+        EndWall = "end_wall",
+        /// The ground in front of the end wall is taken.
+        FreeDepth = "free_depth",
+        /// Too little of its floor gets daylight.
+        Daylight = "daylight",
+        /// Water class D, and the form takes new ground.
+        ClassD = "class_d",
+        /// Not one whole home fits.
+        NoHome = "no_home",
     }
 }
 
@@ -109,7 +131,59 @@ codes! {
         Estimated = "estimated",
         /// Height and roof of a pand are estimated from AHN.
         EstimatedAhn = "estimated_ahn",
+        /// Twelve homes or more: the Ladder voor duurzame verstedelijking applies.
+        Ladder = "ladder",
+        /// In use today: what becomes of the use must be settled.
+        CheckUse = "check_use",
+        /// Daylight must be examined on site.
+        CheckDaylight = "check_daylight",
+        /// Storage of tenants goes and must be replaced.
+        StorageReplaced = "storage_replaced",
+        /// Stands on a car park, whose places must be replaced.
+        ReuseParking = "reuse_parking",
+        /// Stands on garages, which must be bought or replaced.
+        ReuseGarages = "reuse_garages",
+        /// Stands on a filling station: soil to be examined.
+        ReuseFillingStation = "reuse_filling_station",
+        /// Stands on other ground the user freed.
+        ReuseOther = "reuse_other",
+        /// Whose ground it is, is not known.
+        GroundUnknown = "ground_unknown",
+        /// No public road was found along it.
+        NoFrontage = "no_frontage",
+        /// Density rests on the address density alone, not on what stands around.
+        DensityEstimated = "density_estimated",
+        /// Old and new building share a foundation: examine both together.
+        JointFoundation = "joint_foundation",
     }
+}
+
+/// What one rule found, with what it was held against.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Check {
+    /// The rule.
+    pub rule: Reason,
+    /// What it found.
+    pub outcome: Outcome,
+    /// The value it looked at, where it is a number.
+    pub value: Option<f64>,
+    /// What it was held against.
+    pub norm: Option<f64>,
+    /// The parameter that norm comes from; empty when the rule has none.
+    pub parameter: &'static str,
+    /// The fact that is missing, when the outcome is unknown.
+    pub missing: Option<Missing>,
+}
+
+/// Homes by estimate; each `None` when it cannot be said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Homes {
+    /// Cautious.
+    pub low: Option<u32>,
+    /// Expected.
+    pub mid: Option<u32>,
+    /// Hopeful.
+    pub high: Option<u32>,
 }
 
 /// What one rule found.

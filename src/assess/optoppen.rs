@@ -7,7 +7,7 @@
 
 use serde::Serialize;
 
-use super::{Flag, Known, Missing, Outcome, Reason, Verdict};
+use super::{Check, Flag, Homes, Known, Missing, Outcome, Reason, Verdict};
 use crate::{
     model::{DakType, PandStatus, Roof},
     params::{AgeBand, OptoppenParams},
@@ -68,23 +68,6 @@ pub enum Owner {
     Share(f64),
 }
 
-/// What one rule found.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Check {
-    /// The rule.
-    pub rule: Reason,
-    /// What it found.
-    pub outcome: Outcome,
-    /// The value it looked at, where it is a number.
-    pub value: Option<f64>,
-    /// What it was held against.
-    pub norm: Option<f64>,
-    /// The parameter that norm comes from; empty when the rule has none.
-    pub parameter: &'static str,
-    /// The fact that is missing, when the outcome is unknown.
-    pub missing: Option<Missing>,
-}
-
 /// Where a number of storeys came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -110,17 +93,6 @@ impl StoreysFrom {
             Self::FloorArea => "floor_area",
         }
     }
-}
-
-/// Homes by estimate; each `None` when it cannot be said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-pub struct Homes {
-    /// Cautious; 0 when the roof is unknown.
-    pub low: Option<u32>,
-    /// Expected.
-    pub mid: Option<u32>,
-    /// Hopeful; the whole footprint when the roof is unknown.
-    pub high: Option<u32>,
 }
 
 /// The answer for one pand.

@@ -4,10 +4,7 @@ use std::{fmt::Write as _, path::PathBuf};
 
 use super::terminal::print;
 use crate::{
-    assess::{
-        Reason,
-        optoppen::{Check, StoreysFrom},
-    },
+    assess::{Check, Reason, optoppen::StoreysFrom},
     error::Error,
     model::RoofFrom,
     params::{Parameter, Params},

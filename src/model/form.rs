@@ -15,6 +15,8 @@ codes! {
         Uitplinten = "uitplinten",
         /// One home becomes two.
         Splitsen = "splitsen",
+        /// Offices, shops or schools become homes.
+        Transformatie = "transformatie",
         /// Demolish and rebuild denser.
         SloopNieuwbouw = "sloop_nieuwbouw",
     }

@@ -35,5 +35,15 @@ codes! {
         Gebied = "gebied",
         /// The footprint itself.
         Footprint = "footprint",
+        /// How densely the surroundings are built.
+        Density = "density",
+        /// Whose ground it is.
+        Ground = "ground",
+        /// Floor area of the units.
+        Oppervlakte = "oppervlakte",
+        /// Energy label.
+        Label = "label",
+        /// Whether a public road runs along it.
+        Frontage = "frontage",
     }
 }

@@ -7,6 +7,7 @@ mod address;
 mod bezit;
 mod form;
 mod gebied;
+mod ground;
 mod ids;
 mod matching;
 mod missing;
@@ -20,6 +21,7 @@ pub use address::{Address, AddressCells, AddressError, Reading, place_key, stree
 pub use bezit::{BezitKey, BezitRow, Conditions};
 pub use form::Form;
 pub use gebied::{Gebied, GebiedKind};
+pub use ground::{DensitySaid, OwnGround, Perceel, ReuseClass, RoadUse};
 pub use ids::{IdError, PandId, Postcode6, VerblijfsobjectId};
 pub use matching::{MatchReason, MatchStatus, RowMatch};
 pub use missing::Missing;

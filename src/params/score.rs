@@ -64,6 +64,7 @@ impl Profile {
             | Form::Aanplakken
             | Form::Uitplinten
             | Form::Splitsen
+            | Form::Transformatie
             | Form::SloopNieuwbouw => &self.inbreiding,
         }
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::bezit::StatusCounts;
 use crate::{
-    assess::{Missing, Reason, Verdict, optoppen::Homes},
+    assess::{Homes, Missing, Reason, Verdict},
     issue::LeftOut,
     model::MatchStatus,
     read::panden::Counts as Records,

@@ -15,9 +15,8 @@ use rstar::{RTree, primitives::GeomWithData};
 use super::{Layers, Place, Survey};
 use crate::{
     assess::{
-        Flag, Missing, Reason, Verdict,
+        Flag, Homes, Missing, Reason, Verdict,
         grid::{self, GridInput, GridResult},
-        optoppen::Homes,
         parking::{self, ParkingInput, ParkingResult, Street},
         water::{self, Themes, WaterInput, WaterResult},
     },

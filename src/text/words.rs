@@ -3,13 +3,13 @@
 use super::{Lang, number};
 use crate::{
     assess::{
-        Flag, Missing, Outcome, Reason, Verdict,
-        optoppen::{Assessment, Check, StoreysFrom},
+        Check, Flag, Missing, Outcome, Reason, Verdict,
+        optoppen::{Assessment, StoreysFrom},
         parking::NormRule,
         water::Measure,
     },
     issue::IssueKind,
-    model::GridCode,
+    model::{Form, GridCode},
     params::Confidence,
     score::{Criterion, Standing},
 };
@@ -40,6 +40,31 @@ pub fn rule(rule: Reason, lang: Lang) -> &'static str {
         Reason::Storeys => lang.pick("bouwlagen", "storeys"),
         Reason::HeightLimit => lang.pick("ruimte in hoogte, m", "room in height, m"),
         Reason::Owner => lang.pick("aandeel eigenaar", "share of the owner"),
+        Reason::Use => lang.pick("gebruik", "use"),
+        Reason::TooYoung => lang.pick("leeftijd, jaar", "age, years"),
+        Reason::Label => lang.pick("energielabel", "energy label"),
+        Reason::Gain => lang.pick("winst in woningen", "gain in homes"),
+        Reason::ParkingPressure => lang.pick("parkeerdruk", "parking pressure"),
+        Reason::EarlierPermit => lang.pick("jaren sinds vergunning", "years since a permit"),
+        Reason::EndWall => lang.pick("vrije kopgevel, m", "free end wall, m"),
+        Reason::FreeDepth => lang.pick("vrije diepte, m", "free depth, m"),
+        Reason::Daylight => lang.pick("vloer met daglicht", "floor with daylight"),
+        Reason::ClassD => lang.pick("water/bodem klasse D", "water class D"),
+        Reason::NoHome => lang.pick("hele woningen", "whole homes"),
+    }
+}
+
+/// A way to add homes, in a word or two.
+#[must_use]
+pub fn form(form: Form, lang: Lang) -> &'static str {
+    match form {
+        Form::Optoppen => lang.pick("optoppen", "optoppen (storeys on top)"),
+        Form::Inbreiding => lang.pick("inbreiding", "inbreiding (on free ground)"),
+        Form::Aanplakken => lang.pick("aanplakken", "aanplakken (against an end wall)"),
+        Form::Uitplinten => lang.pick("uitplinten", "uitplinten (in the plinth)"),
+        Form::Splitsen => lang.pick("splitsen", "splitsen (one home becomes two)"),
+        Form::Transformatie => lang.pick("transformatie", "transformatie (other use becomes homes)"),
+        Form::SloopNieuwbouw => lang.pick("sloop-nieuwbouw", "sloop-nieuwbouw (demolish and rebuild)"),
     }
 }
 
@@ -80,6 +105,21 @@ pub fn reason(reason: Reason, lang: Lang) -> &'static str {
             lang.pick("bouwhoogte laat geen laag toe", "the height limit leaves no storey")
         }
         Reason::Owner => lang.pick("eigendom versnipperd", "ownership is split"),
+        Reason::Use => lang.pick("gebruik komt niet in aanmerking", "its use does not qualify"),
+        Reason::TooYoung => lang.pick("te jong", "too young"),
+        Reason::Label => lang.pick("energielabel beschermt het", "its energy label protects it"),
+        Reason::Gain => lang.pick("te weinig winst in woningen", "too few homes gained"),
+        Reason::ParkingPressure => lang.pick("parkeerdruk te hoog", "parking pressure too high"),
+        Reason::EarlierPermit => {
+            lang.pick("te kort na een eerdere vergunning", "too soon after an earlier permit")
+        }
+        Reason::EndWall => lang.pick("geen vrije kopgevel", "no free end wall"),
+        Reason::FreeDepth => {
+            lang.pick("te weinig vrije grond voor de kopgevel", "too little free ground at the end wall")
+        }
+        Reason::Daylight => lang.pick("te weinig daglicht", "too little daylight"),
+        Reason::ClassD => lang.pick("water/bodem klasse D: nee, tenzij", "water class D: no, unless"),
+        Reason::NoHome => lang.pick("er past geen hele woning", "not one whole home fits"),
     }
 }
 
@@ -102,6 +142,11 @@ pub fn missing(missing: Missing, lang: Lang) -> &'static str {
         Missing::Water => lang.pick("water- en bodemklasse", "water and soil class"),
         Missing::Gebied => lang.pick("buurt en gemeente", "buurt and gemeente"),
         Missing::Footprint => lang.pick("geldige omtrek van het pand", "a valid footprint"),
+        Missing::Density => lang.pick("dichtheid van de omgeving", "density of the surroundings"),
+        Missing::Ground => lang.pick("eigendom van de grond", "who owns the ground"),
+        Missing::Oppervlakte => lang.pick("oppervlakte van de verblijfsobjecten", "floor area of the units"),
+        Missing::Label => lang.pick("energielabel", "energy label"),
+        Missing::Frontage => lang.pick("kaart van wegen", "map of roads"),
     }
 }
 
@@ -151,6 +196,33 @@ pub fn flag(flag: Flag, lang: Lang) -> &'static str {
         Flag::EstimatedAhn => {
             lang.pick("hoogte en dak geschat uit AHN", "height and roof estimated from AHN")
         }
+        Flag::Ladder => lang.pick(
+            "12 woningen of meer: Ladder voor duurzame verstedelijking",
+            "12 homes or more: the Ladder voor duurzame verstedelijking applies",
+        ),
+        Flag::CheckUse => lang.pick("huidig gebruik ter plaatse nagaan", "check the present use on site"),
+        Flag::CheckDaylight => lang.pick("daglicht ter plaatse nagaan", "check daylight on site"),
+        Flag::StorageReplaced => {
+            lang.pick("bergingen van huurders vervangen", "replace the storage of tenants")
+        }
+        Flag::ReuseParking => {
+            lang.pick("op parkeerterrein: plaatsen vervangen", "on a car park: replace its places")
+        }
+        Flag::ReuseGarages => {
+            lang.pick("op garageboxen: kopen of vervangen", "on garages: buy or replace them")
+        }
+        Flag::ReuseFillingStation => {
+            lang.pick("op tankstation: bodem onderzoeken", "on a filling station: examine the soil")
+        }
+        Flag::ReuseOther => lang.pick("op te hergebruiken grond", "on ground to be reused"),
+        Flag::GroundUnknown => lang.pick("eigendom van de grond onbekend", "owner of the ground unknown"),
+        Flag::NoFrontage => lang.pick("niet aan een openbare weg", "no public road along it"),
+        Flag::DensityEstimated => {
+            lang.pick("dichtheid geschat uit de adressendichtheid", "density estimated from addresses")
+        }
+        Flag::JointFoundation => {
+            lang.pick("fundering van oud en nieuw samen bezien", "look at old and new foundation together")
+        }
     }
 }
 
@@ -199,11 +271,18 @@ pub fn reason_sentence(assessment: &Assessment, lang: Lang) -> String {
 /// The numbers of a check: what was found against what was asked.
 fn numbers(check: &Check, lang: Lang) -> String {
     let show = |value: f64| match check.rule {
-        Reason::FlatShare | Reason::Woonfunctie | Reason::Owner => {
+        Reason::FlatShare
+        | Reason::Woonfunctie
+        | Reason::Owner
+        | Reason::Gain
+        | Reason::ParkingPressure
+        | Reason::Daylight => {
             format!("{} %", number(value * 100.0, 0, lang))
         }
         Reason::FlatArea => format!("{} m²", number(value, 0, lang)),
-        Reason::HeightLimit => format!("{} m", number(value, 1, lang)),
+        Reason::HeightLimit | Reason::EndWall | Reason::FreeDepth => {
+            format!("{} m", number(value, 1, lang))
+        }
         _ => format!("{value:.0}"),
     };
     match (check.value, check.norm) {
