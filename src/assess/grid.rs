@@ -160,9 +160,19 @@ pub fn assess(input: &GridInput<'_>, params: &GridParams) -> GridResult {
         disagrees: areas_differ || postcodes_differ,
         headroom_mw,
         headroom_after_mw: headroom_mw.map(|headroom| headroom - load.coincident.0 / 1_000.0),
-        station: input.homes_around > params.station_homes.value
-            || load.peak.0 > params.station_load_mw.value * 1_000.0,
+        station: needs_station(input.homes_around, load, params),
     }
+}
+
+/// Whether the homes around, or a load by itself, could need an electricity
+/// station of their own.
+///
+/// # Source
+///
+/// Grid notes §5: `net.station_homes`, `net.station_load_mw`.
+#[must_use]
+pub fn needs_station(homes_around: u32, load: Load, params: &GridParams) -> bool {
+    homes_around > params.station_homes.value || load.peak.0 > params.station_load_mw.value * 1_000.0
 }
 
 #[expect(clippy::ref_option, reason = "serde asks for a reference")]

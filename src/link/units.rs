@@ -7,7 +7,7 @@ use super::{
     place::Placement,
 };
 use crate::{
-    model::{Conditions, Pand, Postcode6, Verblijfsobject},
+    model::{Conditions, Gebruiksdoelen, Pand, Postcode6, Verblijfsobject},
     units::SquareMeters,
 };
 
@@ -34,6 +34,10 @@ pub struct Units {
     pub units: Option<u32>,
     /// Summed oppervlakte of the units whose area is known.
     pub oppervlakte: Option<SquareMeters>,
+    /// Oppervlakte of the homes whose area is known, m².
+    pub home_areas: Vec<u32>,
+    /// The units that are no home: their uses, and their oppervlakte, m².
+    pub others: Vec<(Gebruiksdoelen, Option<u32>)>,
     /// Its address for people: the street of most units with the lowest and
     /// highest number there, and `e.a.` when it has other streets.
     pub address: Option<String>,
@@ -97,6 +101,7 @@ impl Units {
         let mut streets: BTreeMap<&str, (u32, u32, u32)> = BTreeMap::new();
         let mut by_complex: BTreeMap<ComplexId, u32> = BTreeMap::new();
         let mut conditions = Conditions::default();
+        let (mut home_areas, mut others) = (Vec::new(), Vec::new());
         for at in placement.of(pand.id) {
             let unit = &units[at as usize];
             if !unit.is_in_use() {
@@ -124,9 +129,12 @@ impl Units {
             }
             if unit.is_home() {
                 n_homes += 1;
+                home_areas.extend(unit.oppervlakte);
                 if let Some(matched) = matched {
                     *by_complex.entry(matched.complex).or_default() += 1;
                 }
+            } else {
+                others.push((unit.gebruiksdoelen, unit.oppervlakte));
             }
         }
         // A pand is not demolished for a slip in one row of many.
@@ -138,6 +146,8 @@ impl Units {
             homes: Some(n_homes),
             units: Some(n_units),
             oppervlakte: oppervlakte.map(SquareMeters),
+            home_areas,
+            others,
             address: address(&streets),
             postcodes: postcodes.into_iter().collect(),
             owner,

@@ -21,3 +21,17 @@ codes! {
         SloopNieuwbouw = "sloop_nieuwbouw",
     }
 }
+
+impl Form {
+    /// Whether it adds to the height or the footprint of what stands there.
+    #[must_use]
+    pub fn builds(self) -> bool {
+        matches!(self, Self::Optoppen | Self::Inbreiding | Self::Aanplakken | Self::SloopNieuwbouw)
+    }
+
+    /// Whether it takes ground that was free.
+    #[must_use]
+    pub fn takes_ground(self) -> bool {
+        matches!(self, Self::Inbreiding | Self::Aanplakken)
+    }
+}

@@ -8,8 +8,9 @@ use super::bezit::StatusCounts;
 use crate::{
     assess::{Homes, Missing, Reason, Verdict},
     issue::LeftOut,
-    model::MatchStatus,
+    model::{Form, MatchStatus},
     read::panden::Counts as Records,
+    survey::GroundCounts,
 };
 
 /// Homes summed over panden or sites.
@@ -32,8 +33,23 @@ impl HomesTotal {
     }
 }
 
+/// What one form came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct FormCounts {
+    /// Sites of this form.
+    pub sites: u64,
+    /// Of these, not unsuitable.
+    pub able: u64,
+    /// Homes of those, each form by itself.
+    pub homes: HomesTotal,
+    /// Of these, in the best set of their location.
+    pub in_sets: u64,
+    /// Homes of those: what is counted once.
+    pub homes_in_sets: HomesTotal,
+}
+
 /// Counts of a run.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Counts {
     /// Records in the panden files.
     pub records: u64,
@@ -81,8 +97,18 @@ pub struct Counts {
     pub sites_ranked: u64,
     /// Of these, listed apart because too little is known.
     pub sites_apart: u64,
+    /// Of these, not the best form of their location.
+    pub sites_alternative: u64,
     /// Of these, unsuitable.
     pub sites_unsuitable: u64,
+    /// Locations: every complex, pand or plot counts once, whatever its forms.
+    pub locations: u64,
+    /// Sites and homes by form.
+    pub forms: BTreeMap<Form, FormCounts>,
+    /// Homes of the best sets of forms that go together, over all locations.
+    pub homes_sets: HomesTotal,
+    /// What became of the ground; all 0 when it was not looked at.
+    pub ground: GroundCounts,
     /// Voorkomens of a register with history that were left out, by layer.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub left_out: BTreeMap<String, LeftOut>,
@@ -131,6 +157,8 @@ impl Counts {
         let undecided: u64 = self.undecided.values().sum();
         self.records == self.panden + self.duplicates + self.without_id + self.nowhere
             && self.panden == self.suitable + unsuitable + undecided
-            && self.sites == self.sites_ranked + self.sites_apart + self.sites_unsuitable
+            && self.sites
+                == self.sites_ranked + self.sites_apart + self.sites_alternative + self.sites_unsuitable
+            && self.ground.add_up()
     }
 }

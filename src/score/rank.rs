@@ -18,6 +18,8 @@ codes! {
         Listed = "listed",
         /// Too little is known to rank it.
         Apart = "apart",
+        /// Another form stands for its location.
+        Alternative = "alternative",
     }
 }
 

@@ -3,6 +3,8 @@
 //! Depends on the pand and the layers alone, never on its neighbors in the
 //! file, the batch or the thread.
 
+use std::collections::BTreeMap;
+
 use geo::Area;
 use geo_types::MultiPolygon;
 
@@ -11,7 +13,7 @@ use crate::{
     assess::optoppen::{self, Facts, Owner},
     issue::IssueKind,
     link::{OwnerShare, Units},
-    model::{Effect, HeightReference, Pand, PandId, RestrictionKind, Roof},
+    model::{Effect, Gebruiksdoelen, HeightReference, Pand, PandId, RestrictionKind, Roof},
     params::Params,
     units::{Meters, SquareMeters},
 };
@@ -42,6 +44,18 @@ pub struct Survey {
     pub address: Option<String>,
     /// Whether homes and units rest on the pand's own columns.
     pub units_estimated: bool,
+    /// Summed oppervlakte of its homes.
+    pub homes_area: Option<SquareMeters>,
+    /// Homes large enough to be split.
+    pub n_splittable: u32,
+    /// Its units that are no home, by use: how many, and their oppervlakte.
+    pub others: Vec<OtherUnits>,
+    /// What the holdings say of it beside what optoppen looks at.
+    pub label: Option<Box<str>>,
+    /// Year of an earlier permit for storeys on top.
+    pub roof_permit_year: Option<u16>,
+    /// New homes over old ones, as the corporatie says.
+    pub rebuild_ratio: Option<f64>,
     /// Who holds most of it.
     pub owner: Option<OwnerShare>,
     /// Grid signal by the postcodes of its units.
@@ -52,6 +66,28 @@ pub struct Survey {
     pub hits: Vec<Hit>,
     /// What is odd about it.
     pub issues: Vec<(IssueKind, String)>,
+}
+
+/// Units of one use that are no home.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OtherUnits {
+    /// What they are used for.
+    pub uses: Gebruiksdoelen,
+    /// How many.
+    pub n: u32,
+    /// Their oppervlakte, of those that have one.
+    pub area: SquareMeters,
+}
+
+/// Adds up units of the same use, in order of use.
+fn others(units: &Units) -> Vec<OtherUnits> {
+    let mut sums: BTreeMap<Gebruiksdoelen, OtherUnits> = BTreeMap::new();
+    for (uses, area) in &units.others {
+        let sum = sums.entry(*uses).or_insert(OtherUnits { uses: *uses, n: 0, area: SquareMeters(0.0) });
+        sum.n += 1;
+        sum.area = sum.area + SquareMeters(f64::from(area.unwrap_or(0)));
+    }
+    sums.into_values().collect()
 }
 
 /// Surveys one pand. `roof` is what is known of its roof, or why AHN does not
@@ -96,6 +132,16 @@ pub fn survey(
         facts,
         address: units.address.clone(),
         units_estimated: units.estimated,
+        homes_area: (!units.home_areas.is_empty())
+            .then(|| SquareMeters(units.home_areas.iter().map(|area| f64::from(*area)).sum())),
+        n_splittable: u32::try_from(
+            units.home_areas.iter().filter(|area| f64::from(**area) >= params.vormen.split_min_go_m2.value).count(),
+        )
+        .unwrap_or(u32::MAX),
+        others: others(units),
+        label: units.conditions.label.clone(),
+        roof_permit_year: units.conditions.roof_permit_year,
+        rebuild_ratio: units.conditions.rebuild_ratio,
         owner,
         postcodes: PostcodeSignal::of(units, layers),
         no_height: roof.err().flatten(),
@@ -105,7 +151,7 @@ pub fn survey(
 }
 
 /// Notes every restriction that holds, and what it does to the facts.
-fn restrictions(
+pub(super) fn restrictions(
     footprint: &MultiPolygon<f64>,
     layers: &Layers,
     params: &Params,

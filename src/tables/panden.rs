@@ -83,7 +83,7 @@ pub const PANDEN: &[Column<Survey>] = columns! {
     "verdict" text [""] "Oordeel: suitable (geschikt), unsuitable (ongeschikt) of undecided (onbeslist)" / "Verdict: suitable, unsuitable or undecided"
         => |s, _| s.assessment.verdict.code().into();
     "reason" text [""] "Waarom, in één zin" / "Why, in one sentence"
-        => |s, n| text::reason_sentence(&s.assessment, n.lang).into();
+        => |s, n| text::reason_sentence(s.assessment.verdict, &s.assessment.checks, n.lang).into();
     "reasons" text [""] "Alle regels waaraan het pand niet voldoet (codes)" / "All rules the pand fails (codes)"
         => |s, _| codes(s.assessment.reasons().map(|reason| reason.code()));
     "missing" text [""] "Gegevens die ontbreken (codes)" / "Facts that are missing (codes)"

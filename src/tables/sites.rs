@@ -4,6 +4,7 @@ use super::{Column, Names, codes, columns};
 use crate::{
     assess::{Missing, Reason, Verdict},
     link::Complex,
+    model::Form,
     score::{Ranked, Standing},
     survey::{Site, ZoneSet},
     text::{self, Lang},
@@ -32,16 +33,16 @@ impl SiteRow {
 /// Why a site got its verdict, as one sentence.
 #[must_use]
 pub fn sentence(site: &Site, lang: Lang) -> String {
-    let n = site.members.len();
+    let n = site.parts.len();
+    let parts = text::parts(site.form, n, lang);
     let of = |count: usize| match lang {
-        Lang::Nl => format!("{count} van {n} panden"),
-        Lang::En => format!("{count} of {n} panden"),
+        Lang::Nl => format!("{count} van {n} {parts}"),
+        Lang::En => format!("{count} of {n} {parts}"),
     };
-    let count = |holds: fn(Verdict) -> bool| {
-        site.members.iter().filter(|member| holds(member.survey.assessment.verdict)).count()
-    };
+    let count =
+        |holds: fn(Verdict) -> bool| site.parts.iter().filter(|part| holds(part.verdict)).count();
     match (site.verdict, n) {
-        (_, 1) => text::reason_sentence(&site.members[0].survey.assessment, lang),
+        (verdict, 1) => text::reason_sentence(verdict, &site.parts[0].checks, lang),
         (Verdict::Suitable, _) => {
             let suitable = count(|verdict| verdict == Verdict::Suitable);
             format!("{} {}", of(suitable), lang.pick("geschikt", "suitable"))
@@ -85,12 +86,29 @@ fn pand_ids(site: &Site) -> String {
     ids.join(";")
 }
 
+/// The forms of the best set with their homes; nothing without a choice.
+fn set_forms(site: &Site) -> Option<String> {
+    let set = &site.choice.set;
+    let forms = set.options.iter().filter(|option| option.in_set).map(|option| {
+        let form = text::form_word(option.form);
+        option.homes.mid.map_or_else(|| form.to_owned(), |homes| format!("{form} {homes}"))
+    });
+    let forms: Vec<String> = forms.collect();
+    (!forms.is_empty()).then(|| forms.join(" + "))
+}
+
 /// The columns, in order (method §10).
 pub const SITES: &[Column<SiteRow>] = columns! {
     "site_id" text [""] "Identificatie van de locatie" / "Identification of the site"
         => |r, _| r.site.id.clone().into();
-    "form" text [""] "Vorm: optoppen" / "Form: optoppen (storeys on top)"
+    "form" text [""] "Vorm waarin woningen erbij komen: optoppen, inbreiding, aanplakken, uitplinten, splitsen, transformatie of sloop-nieuwbouw" / "Form in which homes are added: optoppen (storeys on top), inbreiding (free ground), aanplakken (end walls), uitplinten (plinths), splitsen (split homes), transformatie (other use) or sloop-nieuwbouw (rebuilding)"
         => |r, _| r.site.form.code().into();
+    "location_id" text [""] "Locatie: vormen met dezelfde locatie delen dak, woningen en grond" / "Location: forms of one location share roof, homes and ground"
+        => |r, _| r.site.location.clone().into();
+    "best" bool [""] "Beste vorm van de locatie: deze telt mee in de rangorde" / "Best form of the location: it is the one that is ranked"
+        => |r, _| r.site.choice.best.into();
+    "in_set" bool [""] "Hoort bij de beste verzameling vormen die samengaan" / "Belongs to the best set of forms that go together"
+        => |r, _| r.site.choice.in_set.into();
     "verdict" text [""] "Oordeel: geschikt (suitable), ongeschikt (unsuitable) of onbeslist (undecided)" / "Verdict: suitable, unsuitable or undecided"
         => |r, _| r.site.verdict.code().into();
     "reason" text [""] "Waarom, in één zin" / "Why, in one sentence"
@@ -135,6 +153,32 @@ pub const SITES: &[Column<SiteRow>] = columns! {
         => |r, _| r.site.homes.mid.into();
     "homes_high" int [""] "Nieuwe woningen, hoogstens" / "New homes, at most"
         => |r, _| r.site.homes.high.into();
+    "homes_rebuilt" int [""] "Sloop-nieuwbouw: woningen die terugkomen, de winst staat bij de nieuwe woningen" / "Rebuilding: homes that are built; the gain stands under new homes"
+        => |r, _| r.site.detail.rebuild().map(|rebuild| rebuild.new.mid).into();
+    "set_forms" text [""] "Vormen die samengaan, met hun woningen" / "Forms that go together, with their homes"
+        => |r, _| set_forms(&r.site).into();
+    "set_homes_low" int [""] "Woningen van die vormen samen, voorzichtig" / "Homes of those forms together, cautious"
+        => |r, _| r.site.choice.set.homes.low.into();
+    "set_homes_mid" int [""] "Woningen van die vormen samen, verwacht" / "Homes of those forms together, expected"
+        => |r, _| r.site.choice.set.homes.mid.into();
+    "set_homes_high" int [""] "Woningen van die vormen samen, hoogstens" / "Homes of those forms together, at most"
+        => |r, _| r.site.choice.set.homes.high.into();
+    "set_parking_demand" 1 ["plaatsen"] "Parkeereis van die vormen samen" / "Places those forms need together"
+        => |r, _| r.site.choice.set.parking.map(|parking| parking.demand).into();
+    "set_parking_shortfall" 1 ["plaatsen"] "Tekort aan plaatsen van die vormen samen" / "Places too few for those forms together"
+        => |r, _| r.site.choice.set.parking.and_then(|parking| parking.balance.shortfall).into();
+    "set_load_kw" 1 ["kW"] "Piekbelasting van die vormen samen" / "Peak load of those forms together"
+        => |r, _| r.site.choice.set.homes.mid.map(|_| r.site.choice.set.load.peak.0).into();
+    "plot_m2" 0 ["m²"] "Vrije grond" / "Free ground"
+        => |r, _| r.site.detail.plot().map(|plot| plot.shape.area_m2).into();
+    "plot_width_m" 1 ["m"] "Grootste cirkel die op de vrije grond past, middellijn" / "Diameter of the largest circle that fits on the free ground"
+        => |r, _| r.site.detail.plot().map(|plot| plot.shape.circle.1).into();
+    "frontage_m" 1 ["m"] "Lengte langs een openbare weg; leeg zonder wegenkaart" / "Length along a public road; empty without a map of roads"
+        => |r, _| r.site.detail.plot().and_then(|plot| plot.frontage).map(|length| length.0).into();
+    "fsi_around" 2 ["1"] "FSI van de omgeving: bruto vloeroppervlak over grondoppervlak" / "FSI of the surroundings: gross floor area over plan area"
+        => |r, _| r.site.detail.context().map(|context| context.density.fsi).into();
+    "fsi" 2 ["1"] "FSI waarmee is gerekend" / "FSI that was counted with"
+        => |r, _| r.site.detail.fsi().into();
     "owner_share" 3 ["1"] "Deel van de woningen in bezit van de corporatie" / "Share of the homes held by the corporatie"
         => |r, _| r.site.owner_share.into();
     "score" 1 ["0-100"] "Score over de bekende criteria; leeg als de locatie ongeschikt is" / "Score over the criteria that are known; empty when unsuitable"
@@ -214,6 +258,7 @@ pub fn in_words(row: &mut [Value], lang: Lang) {
             "measures" => |code, lang| {
                 crate::assess::water::Measure::parse(code).map(|measure| text::measure(measure, lang))
             },
+            "form" => |code, lang| Form::parse(code).map(|form| text::form(form, lang)),
             "parking_rule" => |code, lang| {
                 crate::assess::parking::NormRule::parse(code).map(|rule| text::norm_rule(rule, lang))
             },

@@ -4,7 +4,7 @@ use super::{Lang, number};
 use crate::{
     assess::{
         Check, Flag, Missing, Outcome, Reason, Verdict,
-        optoppen::{Assessment, StoreysFrom},
+        optoppen::StoreysFrom,
         parking::NormRule,
         water::Measure,
     },
@@ -65,6 +65,27 @@ pub fn form(form: Form, lang: Lang) -> &'static str {
         Form::Splitsen => lang.pick("splitsen", "splitsen (one home becomes two)"),
         Form::Transformatie => lang.pick("transformatie", "transformatie (other use becomes homes)"),
         Form::SloopNieuwbouw => lang.pick("sloop-nieuwbouw", "sloop-nieuwbouw (demolish and rebuild)"),
+    }
+}
+
+/// A way to add homes, in one word.
+#[must_use]
+pub fn form_word(form: Form) -> &'static str {
+    match form {
+        Form::SloopNieuwbouw => "sloop-nieuwbouw",
+        form => form.code(),
+    }
+}
+
+/// What a site of a form consists of, so many of them.
+#[must_use]
+pub fn parts(form: Form, n: usize, lang: Lang) -> &'static str {
+    match (form, n) {
+        (Form::Aanplakken, 1) => lang.pick("kopgevel", "end wall"),
+        (Form::Aanplakken, _) => lang.pick("kopgevels", "end walls"),
+        (Form::Inbreiding, 1) => lang.pick("kavel", "plot"),
+        (Form::Inbreiding, _) => lang.pick("kavels", "plots"),
+        (_, _) => "panden",
     }
 }
 
@@ -251,15 +272,15 @@ pub fn storeys_from(from: StoreysFrom, lang: Lang) -> &'static str {
     }
 }
 
-/// Why a pand got its verdict, as one sentence with the numbers that decided.
+/// Why a pand or site got its verdict, as one sentence with the numbers that
+/// decided.
 #[must_use]
-pub fn reason_sentence(assessment: &Assessment, lang: Lang) -> String {
-    match assessment.verdict {
+pub fn reason_sentence(verdict: Verdict, checks: &[Check], lang: Lang) -> String {
+    match verdict {
         Verdict::Suitable => lang.pick("voldoet aan alle regels", "all rules hold").to_owned(),
         Verdict::Undecided(fact) => format!("{}: {}", lang.pick("onbekend", "unknown"), missing(fact, lang)),
         Verdict::Unsuitable(rule) => {
-            let numbers =
-                assessment.checks.iter().find(|check| check.rule == rule).map(|check| numbers(check, lang));
+            let numbers = checks.iter().find(|check| check.rule == rule).map(|check| numbers(check, lang));
             match numbers {
                 Some(numbers) if !numbers.is_empty() => format!("{} ({numbers})", reason(rule, lang)),
                 _ => reason(rule, lang).to_owned(),
@@ -353,6 +374,7 @@ pub fn standing(standing: Standing, lang: Lang) -> &'static str {
         Standing::Reserve => lang.pick("reserve", "reserve"),
         Standing::Listed => lang.pick("volgt daarna", "listed after"),
         Standing::Apart => lang.pick("apart: te weinig bekend", "apart: too little known"),
+        Standing::Alternative => lang.pick("andere vorm", "another form"),
     }
 }
 

@@ -148,8 +148,31 @@ pub fn assess(input: &ParkingInput<'_>, params: &ParkingParams) -> ParkingResult
     let deductions = Deductions { credit: input.credit, shared_cars: input.shared_cars };
     let Requirement { by_moment, binding, demand } = requirement(&[row], &[], deductions, params);
 
-    let street = input.street.map(|street| free_on_street(street, params));
-    let plot = input.plot_places.max(0.0);
+    let Balance { supply, shortfall, outcome } = balance(demand, input.plot_places, input.street, params);
+    ParkingResult { norm, demand_by_moment: by_moment, binding, demand, supply, shortfall, outcome }
+}
+
+/// Places there are against places needed.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Balance {
+    /// Places free on plot and street; `None` when the street was not counted
+    /// and the plot alone does not do.
+    pub supply: Option<f64>,
+    /// Places too few; 0 when all fit.
+    pub shortfall: Option<f64>,
+    /// Whether the cars fit.
+    pub outcome: ParkingOutcome,
+}
+
+/// Holds a demand against the plot first and the street then.
+///
+/// # Units
+///
+/// Parking places.
+#[must_use]
+pub fn balance(demand: f64, plot_places: f64, street: Option<Street>, params: &ParkingParams) -> Balance {
+    let street = street.map(|street| free_on_street(street, params));
+    let plot = plot_places.max(0.0);
     let supply = match street {
         Some(free) => Some(plot + free),
         None => (demand <= plot).then_some(plot),
@@ -163,7 +186,7 @@ pub fn assess(input: &ParkingInput<'_>, params: &ParkingParams) -> ParkingResult
             places => ParkingOutcome::Short(places),
         },
     };
-    ParkingResult { norm, demand_by_moment: by_moment, binding, demand, supply, shortfall, outcome }
+    Balance { supply, shortfall, outcome }
 }
 
 /// Places a counted street still offers: `capacity * limit - occupied`, at

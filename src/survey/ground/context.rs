@@ -1,0 +1,99 @@
+//! How densely is built around a plot?
+
+use geo::{Area, BoundingRect, ConvexHull, Distance, Euclidean, Length};
+use geo_types::{MultiPolygon, Polygon};
+use serde::Serialize;
+
+use super::{Block, Fabric, Ground};
+use crate::{
+    assess::density::{self, Density, Sums},
+    units::SquareMeters,
+};
+
+/// What a density was measured over.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Over {
+    /// The block between roads that the plot lies in: netto.
+    Block,
+    /// Everything within a reach of the plot, streets and green included: bruto.
+    Window,
+}
+
+/// The density around a plot, as Spacematrix measures it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Context {
+    /// What it was measured over.
+    pub over: Over,
+    /// The area of that, m².
+    pub plan_m2: f64,
+    /// FSI, GSI and the like.
+    pub density: Density,
+}
+
+impl Ground<'_> {
+    /// The density around a shape: of its block where there is one with
+    /// something in it, else of all within reach.
+    pub(in crate::survey) fn context(&self, shape: &Polygon<f64>) -> Option<Context> {
+        let least = self.params.inbreiding.context_gsi_min.value;
+        let built = |context: &Context| context.density.gsi >= least;
+        self.block_of(shape).filter(built).or_else(|| self.window(shape).filter(built))
+    }
+
+    fn block_of(&self, shape: &Polygon<f64>) -> Option<Context> {
+        let blocks = self.blocks.as_ref()?;
+        let overlay = blocks.index.overlay(&MultiPolygon(vec![shape.clone()]));
+        let most = overlay.shares.iter().max_by(|a, b| a.share.total_cmp(&b.share))?;
+        let Block { sums, plan_m2 } = &blocks.says[most.group as usize];
+        let density = density::of(sums, SquareMeters(*plan_m2))?;
+        Some(Context { over: Over::Block, plan_m2: *plan_m2, density })
+    }
+
+    /// All panden with their point within reach of the hull of the shape, over
+    /// the hull grown by the reach, less the shape itself: it holds nothing.
+    fn window(&self, shape: &Polygon<f64>) -> Option<Context> {
+        let reach = self.params.inbreiding.context_reach_m.value;
+        let hull = shape.convex_hull();
+        let bounds = hull.bounding_rect()?;
+        // Steiner: exact for a convex shape.
+        let grown = hull.unsigned_area()
+            + reach * Euclidean.length(hull.exterior())
+            + std::f64::consts::PI * reach * reach;
+        let plan_m2 = grown - shape.unsigned_area();
+        let (min, max) = (bounds.min(), bounds.max());
+        let near = self.fabric.index.in_box([min.x - reach, min.y - reach, max.x + reach, max.y + reach]);
+        let mut sums = Sums::default();
+        for at in near {
+            if Euclidean.distance(&self.fabric.point(at), &hull) <= reach {
+                add(&mut sums, self.fabric, at);
+            }
+        }
+        let density = density::of(&sums, SquareMeters(plan_m2))?;
+        Some(Context { over: Over::Window, plan_m2, density })
+    }
+
+    /// Addresses per km² within a kilometer of a point, as CBS counts its
+    /// omgevingsadressendichtheid.
+    pub(super) fn address_density(&self, x: f64, y: f64) -> f64 {
+        const RADIUS: f64 = 1_000.0;
+        let near = self.fabric.index.in_box([x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS]);
+        let units: u32 = near
+            .into_iter()
+            .filter(|at| {
+                let point = self.fabric.point(*at);
+                (point.x() - x).hypot(point.y() - y) <= RADIUS
+            })
+            .map(|at| u32::from(self.fabric.built[at as usize].units.unwrap_or(0)))
+            .sum();
+        f64::from(units) / std::f64::consts::PI
+    }
+}
+
+/// Adds one pand to sums over an area.
+pub(super) fn add(sums: &mut Sums, fabric: &Fabric, at: u32) {
+    let pand = &fabric.built[at as usize];
+    sums.footprint += SquareMeters(f64::from(pand.footprint));
+    sums.gross += SquareMeters(f64::from(pand.bvo));
+    sums.gross_homes += SquareMeters(f64::from(pand.homes_bvo));
+    sums.homes += u32::from(pand.homes);
+}

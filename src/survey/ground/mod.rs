@@ -1,0 +1,198 @@
+//! Where is free ground, and what is it cut from?
+//!
+//! A *domain* is ground of one owner, a perceel, or a built block. What takes
+//! it (panden with their setback, roads, water, protected green, restrictions,
+//! water class D, all outside the built-up area) is cut away; what is left and
+//! wide enough is a plot. Every plot says what it was cut from and by what.
+
+mod built_up;
+mod context;
+mod fabric;
+mod plot;
+mod wall;
+
+use geo::BoundingRect;
+use geo_types::MultiPolygon;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use self::built_up::BuiltUp;
+pub use self::{
+    context::{Context, Over},
+    fabric::{Built, Fabric, FabricBuilder},
+    plot::{Domain, DomainKind, FoundPlot, GroundCounts, Taken},
+};
+use super::{Layers, WaterMap, ZoneSet};
+use crate::{
+    assess::density::Sums,
+    codes::codes,
+    model::{Effect, ReuseClass, WaterClass, Zone},
+    overlay::{GroundBuilder, GroundIndex, PlotRule, Taking, cut},
+    params::Params,
+};
+
+codes! {
+    /// What takes ground away.
+    TakenBy {
+        /// Ground of an owner, looked at by itself.
+        Own = "own",
+        /// Outside the built-up area.
+        Outside = "outside",
+        /// Panden with their setback.
+        Panden = "panden",
+        /// Roads.
+        Roads = "roads",
+        /// Parking places that are not reused.
+        Parking = "parking",
+        /// Water.
+        Water = "water",
+        /// Protected green.
+        Green = "green",
+        /// A restriction with effect `exclude`.
+        Restriction = "restriction",
+        /// Water class D.
+        ClassD = "class_d",
+    }
+}
+
+/// A block between roads.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Block {
+    /// What stands in it.
+    pub sums: Sums,
+    /// Its area, m².
+    pub plan_m2: f64,
+}
+
+/// Everything a domain is held against, indexed.
+pub struct Ground<'a> {
+    layers: &'a Layers,
+    params: &'a Params,
+    fabric: &'a Fabric,
+    /// What takes ground besides panden and the outside, in the order it is cut.
+    takers: Vec<Taker>,
+    /// Ground of owners, for domains of others.
+    own: GroundIndex,
+    parking: GroundIndex,
+    roads: GroundIndex,
+    built_up: BuiltUp<'a>,
+    blocks: Option<ZoneSet<Block>>,
+}
+
+/// A layer that takes ground.
+struct Taker {
+    by: TakenBy,
+    /// Name of the restriction; empty for the others.
+    name: String,
+    setback_m: f64,
+    index: GroundIndex,
+}
+
+impl<'a> Ground<'a> {
+    /// Indexes the maps. Blocks are made of the buurten and the roads where
+    /// both were given.
+    #[must_use]
+    pub fn new(layers: &'a Layers, fabric: &'a Fabric, params: &'a Params) -> Self {
+        let maps = &layers.ground;
+        let reused = |class| params.inbreiding.reuse.value.contains(&class);
+        let roads = index(maps.roads.as_deref().unwrap_or_default());
+        let parking = index(maps.parking.as_deref().unwrap_or_default());
+        let mut takers = Vec::new();
+        let mut take = |by, name: &str, setback_m, index: GroundIndex| {
+            if !index.is_empty() {
+                takers.push(Taker { by, name: name.to_owned(), setback_m, index });
+            }
+        };
+        let p = &params.inbreiding;
+        take(TakenBy::Roads, "", p.road_setback_m.value, index(maps.roads.as_deref().unwrap_or_default()));
+        if !reused(ReuseClass::Parkeerterrein) {
+            take(TakenBy::Parking, "", 0.0, index(maps.parking.as_deref().unwrap_or_default()));
+        }
+        take(TakenBy::Water, "", p.water_setback_m.value, index(maps.water.as_deref().unwrap_or_default()));
+        take(TakenBy::Green, "", 0.0, index(maps.green.as_deref().unwrap_or_default()));
+        for layer in layers.restrictions.iter().filter(|layer| layer.effect == Effect::Exclude) {
+            let mut shapes = layer.zones.shapes();
+            shapes.extend(layer.points.points().map(spot));
+            take(TakenBy::Restriction, &layer.name, layer.buffer.0, index(&shapes));
+        }
+        take(TakenBy::ClassD, "", 0.0, index(&class_d(layers)));
+        let own = maps.own.as_ref().map_or_else(|| index(&[]), |own| index(&own.shapes()));
+        let built_up = BuiltUp::new(maps.built_up.as_ref(), fabric, p);
+        let mut ground = Self { layers, params, fabric, takers, own, parking, roads, built_up, blocks: None };
+        ground.blocks = ground.make_blocks();
+        ground
+    }
+
+    /// The built blocks: buurten less roads, with what stands in each. `None`
+    /// without roads or without buurten.
+    fn make_blocks(&self) -> Option<ZoneSet<Block>> {
+        let buurten = self.layers.buurten.as_ref()?;
+        if self.roads.is_empty() {
+            return None;
+        }
+        let rule = PlotRule {
+            min_area_m2: self.params.inbreiding.plot_min_m2.value,
+            min_width_m: self.params.inbreiding.plot_min_width_m.value,
+        };
+        let roads = [Taking { index: &self.roads, setback_m: 0.0, keep: None }];
+        let shapes = buurten.shapes();
+        let cuts: Vec<_> = shapes.par_iter().map(|buurt| cut(buurt, &roads, &rule)).collect();
+        let zones = buurten.ids.iter().zip(cuts).flat_map(|(code, cut)| {
+            cut.plots.into_iter().enumerate().map(move |(at, plot)| Zone {
+                id: format!("{code}:{:04}", at + 1),
+                says: Block { sums: Sums::default(), plan_m2: plot.area_m2 },
+                geometry: MultiPolygon(vec![plot.geometry]),
+            })
+        });
+        let mut blocks = ZoneSet::new(zones.collect());
+        for at in 0..u32::try_from(self.fabric.built.len()).unwrap_or(u32::MAX) {
+            if let Some(block) = blocks.index.at(self.fabric.point(at)).first() {
+                context::add(&mut blocks.says[*block as usize].sums, self.fabric, at);
+            }
+        }
+        Some(blocks)
+    }
+}
+
+impl Ground<'_> {
+    /// What of a shape's box lies outside the built-up area; `None` when
+    /// nothing does.
+    fn outside(&self, shape: &MultiPolygon<f64>) -> Option<GroundIndex> {
+        let bounds = shape.bounding_rect()?;
+        let outside = self.built_up.outside([bounds.min().x, bounds.min().y, bounds.max().x, bounds.max().y]);
+        (!outside.0.is_empty()).then(|| index(&[outside]))
+    }
+
+    /// The built blocks with their identifications; `None` without roads or
+    /// without buurten.
+    #[must_use]
+    pub fn blocks(&self) -> Option<Vec<(String, MultiPolygon<f64>)>> {
+        let blocks = self.blocks.as_ref()?;
+        Some(blocks.ids.iter().cloned().zip(blocks.shapes()).collect())
+    }
+}
+
+fn index(shapes: &[MultiPolygon<f64>]) -> GroundIndex {
+    let mut builder = GroundBuilder::default();
+    for (at, shape) in (0_u32..).zip(shapes) {
+        builder.push(at, shape);
+    }
+    builder.finish()
+}
+
+/// A point as ground: a square of a meter.
+fn spot(point: geo_types::Point<f64>) -> MultiPolygon<f64> {
+    let half = geo_types::coord! { x: 0.5, y: 0.5 };
+    MultiPolygon(vec![geo_types::Rect::new(point.0 - half, point.0 + half).to_polygon()])
+}
+
+/// The polygons of class D, where classes are polygons; cells are asked for
+/// afterwards.
+fn class_d(layers: &Layers) -> Vec<MultiPolygon<f64>> {
+    let zones = match &layers.water {
+        Some(WaterMap::Zones(zones)) => zones,
+        Some(WaterMap::Cells { on_top: Some(zones), .. }) => zones,
+        _ => return Vec::new(),
+    };
+    zones.shapes().into_iter().zip(&zones.says).filter(|(_, class)| **class == WaterClass::D).map(|(shape, _)| shape).collect()
+}

@@ -1,0 +1,278 @@
+//! The plots of one domain.
+
+use geo::Area;
+use geo_types::MultiPolygon;
+use serde::Serialize;
+
+use super::{Context, Ground, TakenBy};
+use crate::{
+    codes::codes,
+    model::{OwnGround, PandId, ReuseClass},
+    overlay::{Plot, PlotRule, Taking, ZoneIndex, cut, free_area, length_near},
+    survey::{Hit, pand::restrictions},
+    units::Meters,
+};
+
+codes! {
+    /// What kind of ground was cut.
+    DomainKind {
+        /// Ground of one owner, as the owner says.
+        Own = "own",
+        /// A perceel of the cadaster.
+        Parcel = "parcel",
+        /// A block between roads.
+        Block = "block",
+        /// A whole buurt.
+        Buurt = "buurt",
+    }
+}
+
+/// Ground that is cut as one.
+#[derive(Debug, Clone)]
+pub struct Domain {
+    /// What it is.
+    pub kind: DomainKind,
+    /// Its identification.
+    pub id: String,
+    /// Whose it is, where that is known.
+    pub own: Option<OwnGround>,
+    /// Its outline.
+    pub geometry: MultiPolygon<f64>,
+}
+
+/// What one layer took.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Taken {
+    /// What took it.
+    pub by: TakenBy,
+    /// Name of the restriction; empty for the others.
+    pub name: String,
+    /// Area it took of what was left before it, m².
+    pub m2: f64,
+}
+
+/// What became of the domains.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+pub struct GroundCounts {
+    /// Domains that were cut.
+    pub domains: u64,
+    /// Of these, those with at least one plot.
+    pub with_plots: u64,
+    /// Of these, too small to hold a plot.
+    pub too_small: u64,
+    /// Of these, without enough free ground in one piece.
+    pub without_room: u64,
+    /// Plots.
+    pub plots: u64,
+    /// Their area, m².
+    pub plots_m2: f64,
+}
+
+impl GroundCounts {
+    /// Adds the outcome of one domain.
+    pub fn add(&mut self, domain_m2: f64, plots: &[FoundPlot], min_m2: f64) {
+        self.domains += 1;
+        self.plots += plots.len() as u64;
+        self.plots_m2 += plots.iter().map(|plot| plot.shape.area_m2).sum::<f64>();
+        match plots.is_empty() {
+            false => self.with_plots += 1,
+            true if domain_m2 < min_m2 => self.too_small += 1,
+            true => self.without_room += 1,
+        }
+    }
+
+    /// Whether every domain came out.
+    #[must_use]
+    pub fn add_up(&self) -> bool {
+        self.domains == self.with_plots + self.too_small + self.without_room
+    }
+}
+
+/// Free ground, with all that was found about it.
+#[derive(Debug, Clone)]
+pub struct FoundPlot {
+    /// Its domain and its number in it.
+    pub id: String,
+    /// What kind of ground it was cut from.
+    pub kind: DomainKind,
+    /// Identification of the domain.
+    pub domain: String,
+    /// Area of the domain, m².
+    pub domain_m2: f64,
+    /// What was cut away from the domain, in order.
+    pub taken: Vec<Taken>,
+    /// Free ground of the domain that was too narrow, m².
+    pub narrow_m2: f64,
+    /// Pieces of it that were too small, m².
+    pub small_m2: f64,
+    /// Outline, size and shape.
+    pub shape: Plot,
+    /// Length along a public road; `None` without a map of roads.
+    pub frontage: Option<Meters>,
+    /// How densely is built around it.
+    pub context: Option<Context>,
+    /// Addresses per km² around it.
+    pub address_density: f64,
+    /// Uses that give way.
+    pub reuse: Vec<ReuseClass>,
+    /// Parking places that go.
+    pub places_lost: f64,
+    /// Whose ground it is.
+    pub own: Option<OwnGround>,
+    /// Panden on its domain.
+    pub panden: Vec<PandId>,
+    /// Restrictions that hold on it.
+    pub hits: Vec<Hit>,
+    /// How high one may build on it.
+    pub limit: Option<Meters>,
+}
+
+impl Ground<'_> {
+    /// Cuts one domain.
+    #[must_use]
+    pub fn plots(&self, domain: &Domain) -> (f64, Vec<FoundPlot>) {
+        let p = &self.params.inbreiding;
+        let rule = PlotRule { min_area_m2: p.plot_min_m2.value, min_width_m: p.plot_min_width_m.value };
+        let area = domain.geometry.unsigned_area();
+        if area < rule.min_area_m2 {
+            return (area, Vec::new());
+        }
+        let outside = self.outside(&domain.geometry);
+        let stations = self.stations(domain);
+        let on_domain = ZoneIndex::new(vec![(0, domain.geometry.clone())]);
+        let stays = |pand: u32| !self.gives_way(pand, &stations, &on_domain);
+        let mut takings = Vec::new();
+        let mut names: Vec<(TakenBy, &str)> = Vec::new();
+        if domain.kind != DomainKind::Own && !self.own.is_empty() {
+            names.push((TakenBy::Own, ""));
+            takings.push(Taking { index: &self.own, setback_m: 0.0, keep: None });
+        }
+        if let Some(outside) = &outside {
+            names.push((TakenBy::Outside, ""));
+            takings.push(Taking { index: outside, setback_m: 0.0, keep: None });
+        }
+        names.push((TakenBy::Panden, ""));
+        takings.push(Taking { index: &self.fabric.index, setback_m: p.setback_m.value, keep: Some(&stays) });
+        for taker in &self.takers {
+            names.push((taker.by, &taker.name));
+            takings.push(Taking { index: &taker.index, setback_m: taker.setback_m, keep: None });
+        }
+        let cut = cut(&domain.geometry, &takings, &rule);
+        let taken: Vec<Taken> = names
+            .iter()
+            .zip(&cut.taken_m2)
+            .filter(|(_, m2)| **m2 > 0.0)
+            .map(|((by, name), m2)| Taken { by: *by, name: (*name).to_owned(), m2: *m2 })
+            .collect();
+        let panden = if cut.plots.is_empty() || domain.kind == DomainKind::Buurt || domain.kind == DomainKind::Block {
+            Vec::new()
+        } else {
+            self.panden_on(&domain.geometry, &on_domain)
+        };
+        let plots = cut
+            .plots
+            .into_iter()
+            .enumerate()
+            .map(|(at, shape)| {
+                let on = MultiPolygon(vec![shape.geometry.clone()]);
+                let mut facts = crate::assess::optoppen::Facts::default();
+                let hits = restrictions(&on, self.layers, self.params, &mut facts);
+                let (reuse, places_lost) = self.reuse(&on, &stations);
+                let center = shape.circle.0;
+                FoundPlot {
+                    id: if at == 0 { domain.id.clone() } else { format!("{}:{}", domain.id, at + 1) },
+                    kind: domain.kind,
+                    domain: domain.id.clone(),
+                    domain_m2: cut.domain_m2,
+                    taken: taken.clone(),
+                    narrow_m2: cut.narrow_m2,
+                    small_m2: cut.small_m2,
+                    frontage: (!self.roads.is_empty())
+                        .then(|| Meters(length_near(&shape.geometry, &self.roads, p.frontage_reach_m.value))),
+                    context: self.context(&shape.geometry),
+                    address_density: self.address_density(center.x(), center.y()),
+                    reuse,
+                    places_lost,
+                    own: domain.own.clone(),
+                    panden: panden.clone(),
+                    hits,
+                    limit: facts.limit,
+                    shape,
+                }
+            })
+            .collect();
+        (cut.domain_m2, plots)
+    }
+
+    /// The reused areas of other kinds (filling stations and what the user
+    /// named) that touch a domain, by position in the layers. A point frees
+    /// the whole domain it lies in.
+    fn stations(&self, domain: &Domain) -> Vec<usize> {
+        let reused = &self.params.inbreiding.reuse.value;
+        (0..self.layers.ground.reuse.len())
+            .filter(|at| reused.contains(&self.layers.ground.reuse[*at].class))
+            .filter(|at| {
+                let layer = &self.layers.ground.reuse[*at];
+                !layer.zones.within(&domain.geometry, 0.0).is_empty() || !layer.points.within(&domain.geometry, 0.0).is_empty()
+            })
+            .collect()
+    }
+
+    /// Whether a pand need not stay: a garage in a row, or one without homes
+    /// on ground that is reused.
+    fn gives_way(&self, pand: u32, stations: &[usize], domain: &ZoneIndex) -> bool {
+        let built = &self.fabric.built[pand as usize];
+        let garages = self.params.inbreiding.reuse.value.contains(&ReuseClass::Garages);
+        if garages && built.garage {
+            return true;
+        }
+        let point = self.fabric.point(pand);
+        built.homes == 0
+            && stations.iter().any(|at| {
+                let layer = &self.layers.ground.reuse[*at];
+                !layer.zones.at(point).is_empty() || (!layer.points.is_empty() && !domain.at(point).is_empty())
+            })
+    }
+
+    /// Which uses give way to a plot, and the parking places that go with them.
+    fn reuse(&self, plot: &MultiPolygon<f64>, stations: &[usize]) -> (Vec<ReuseClass>, f64) {
+        let p = &self.params.inbreiding;
+        let (mut classes, mut places) = (Vec::new(), 0.0);
+        let parking = [Taking::all(&self.parking, 0.0)];
+        let parked: f64 =
+            plot.iter().map(|polygon| polygon.unsigned_area() - free_area(polygon, &parking)).sum();
+        if parked >= p.car_park_place_m2.value {
+            classes.push(ReuseClass::Parkeerterrein);
+            places += (parked / p.car_park_place_m2.value).floor();
+        }
+        let garages = self.fabric.index.within(plot, 0.0).into_iter().filter(|at| self.fabric.built[*at as usize].garage).count();
+        if garages > 0 {
+            classes.push(ReuseClass::Garages);
+            #[expect(clippy::cast_precision_loss, reason = "garages on one plot")]
+            let garages = garages as f64;
+            places += garages * p.garage_place_share.value;
+        }
+        for at in stations {
+            let layer = &self.layers.ground.reuse[*at];
+            let touches = !layer.zones.within(plot, 0.0).is_empty() || !layer.points.within(plot, 0.0).is_empty();
+            if touches && !classes.contains(&layer.class) {
+                classes.push(layer.class);
+            }
+        }
+        (classes, places)
+    }
+
+    /// Panden with their point on a domain, by identification.
+    fn panden_on(&self, domain: &MultiPolygon<f64>, index: &ZoneIndex) -> Vec<PandId> {
+        let mut on: Vec<PandId> = self
+            .fabric
+            .index
+            .within(domain, 0.0)
+            .into_iter()
+            .filter(|at| !index.at(self.fabric.point(*at)).is_empty())
+            .map(|at| self.fabric.built[at as usize].id)
+            .collect();
+        on.sort_unstable();
+        on
+    }
+}

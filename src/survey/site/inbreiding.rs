@@ -1,0 +1,74 @@
+//! Homes on the free ground of a location.
+
+use std::sync::Arc;
+
+use geo_types::MultiPolygon;
+
+use super::{
+    Detail,
+    draft::{Asks, Draft},
+    location::{Location, slug},
+};
+use crate::{
+    assess::inbreiding::{self, Facts},
+    model::{DensitySaid, Form},
+    params::Params,
+    survey::{FoundPlot, Layers},
+    units::{Meters, SquareMeters},
+};
+
+/// A draft a plot.
+pub(super) fn drafts(location: &Location, layers: &Layers, params: &Params) -> Vec<Draft> {
+    location.plots.iter().map(|plot| draft(location, plot, layers, params)).collect()
+}
+
+fn draft(location: &Location, plot: &Arc<FoundPlot>, layers: &Layers, params: &Params) -> Draft {
+    let geometry = MultiPolygon(vec![plot.shape.geometry.clone()]);
+    let excluded = plot.hits.iter().filter(|hit| {
+        layers.restrictions[usize::from(hit.layer)].effect == crate::model::Effect::Exclude
+    });
+    let facts = Facts {
+        plot: SquareMeters(plot.shape.area_m2),
+        width: Meters(plot.shape.circle.1),
+        context: plot.context.map(|context| (context.density, context.over.is_bruto())),
+        said: said(&geometry, layers),
+        address_density: Some(plot.address_density),
+        height_limit: plot.limit,
+        frontage: plot.frontage,
+        owner_known: plot.own.is_some(),
+        reuse: plot.reuse.clone(),
+        places_lost: plot.places_lost,
+        exclusions: (!layers.restrictions.is_empty())
+            .then(|| u32::try_from(excluded.count()).unwrap_or(u32::MAX)),
+        class_d: false,
+    };
+    let (answer, capacity) = inbreiding::assess(&facts, &params.inbreiding);
+    Draft {
+        id: format!("{}:{}", Form::Inbreiding.code(), slug(&plot.id)),
+        form: Form::Inbreiding,
+        location: location.name.clone(),
+        complex: location.complex,
+        is_complex: false,
+        members: Vec::new(),
+        by_pand: false,
+        parts: vec![answer],
+        asks: Asks {
+            home_go: Some(SquareMeters(params.inbreiding.home_go_m2.value)),
+            parking_credit: -plot.places_lost,
+            added_paving: SquareMeters(plot.shape.area_m2),
+            own_ground: Some(plot.own.is_some()),
+            hits: plot.hits.clone(),
+            limit: plot.limit,
+        },
+        detail: Detail::Plot(Arc::clone(plot), Box::new(capacity)),
+        geometry,
+    }
+}
+
+/// The density a plan or map says for most of a plot.
+fn said(plot: &MultiPolygon<f64>, layers: &Layers) -> Option<DensitySaid> {
+    let zones = layers.ground.density.as_ref()?;
+    let overlay = zones.index.overlay(plot);
+    let most = overlay.shares.iter().max_by(|a, b| a.share.total_cmp(&b.share))?;
+    (most.share >= 0.5).then(|| zones.says[most.group as usize])
+}

@@ -1,0 +1,208 @@
+//! Which form is best at a location, and which go together?
+//!
+//! Forms of one location share its roof, its homes and its ground: a block
+//! that is taken down carries no storey. Of the sets that go together the one
+//! that adds most homes, weighted by their scores, is assessed as a whole: its
+//! cars look for the same places, its load comes from the same station.
+
+use std::sync::Arc;
+
+use geo::{Area, Centroid};
+use geo_types::MultiPolygon;
+use rayon::prelude::*;
+use rstar::{RTree, primitives::GeomWithData};
+use serde::Serialize;
+
+use super::{Site, draft::street};
+use crate::{
+    assess::{
+        Flag, Homes, Verdict,
+        grid::{self, Load},
+        parking::{self, Balance, Deductions, HomeRow, requirement},
+    },
+    model::Form,
+    overlay::ZoneIndex,
+    params::Params,
+    score::{Candidate, combine, rank},
+    survey::Layers,
+    units::Kilowatts,
+};
+
+/// Where a form stands among those of its location.
+#[derive(Debug, Clone, Default)]
+pub struct Choice {
+    /// Whether it is the best of its location; it stands for all of them.
+    pub best: bool,
+    /// Whether it is in the best set that goes together.
+    pub in_set: bool,
+    /// The set, and the forms that were compared.
+    pub set: Arc<SiteSet>,
+}
+
+/// The best set of forms at a location that go together.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct SiteSet {
+    /// All forms that were compared, in the order of their identifications.
+    pub options: Vec<Compared>,
+    /// Homes of the set.
+    pub homes: Homes,
+    /// Parking places the set needs, and whether they are there; `None` when
+    /// the homes of none of its forms can be said.
+    pub parking: Option<SetParking>,
+    /// Peak the set adds.
+    pub load: Load,
+}
+
+/// One form that was compared.
+#[derive(Debug, Clone, Serialize)]
+pub struct Compared {
+    /// Identification of its site.
+    pub site_id: String,
+    /// The form.
+    pub form: Form,
+    /// Its homes.
+    pub homes: Homes,
+    /// Its score.
+    pub score: Option<f64>,
+    /// Whether it is in the set.
+    pub in_set: bool,
+}
+
+/// Parking of a set as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct SetParking {
+    /// Places needed at the binding moment.
+    pub demand: f64,
+    /// What there is.
+    #[serde(flatten)]
+    pub balance: Balance,
+}
+
+/// Compares the forms of every location; `sites` stand by location.
+pub(super) fn choose(sites: &mut [Site], layers: &Layers, params: &Params) {
+    sites.par_chunk_by_mut(|a, b| a.location == b.location).for_each(|forms| one(forms, layers, params));
+}
+
+fn one(sites: &mut [Site], layers: &Layers, params: &Params) {
+    let able: Vec<usize> =
+        (0..sites.len()).filter(|at| !matches!(sites[*at].verdict, Verdict::Unsuitable(_))).collect();
+    let best = able.iter().copied().min_by(|a, b| rank::order(&candidate(&sites[*a], params), &candidate(&sites[*b], params)));
+    // Where none is able, the first form speaks for the location.
+    sites[best.unwrap_or(0)].choice.best = true;
+    let options: Vec<combine::Candidate> = able
+        .iter()
+        .map(|at| combine::Candidate { homes: sites[*at].homes.mid.unwrap_or(0), score: sites[*at].score.score })
+        .collect();
+    let chosen: Vec<usize> =
+        combine::best_set(&options, &conflicts(sites, &able, params)).into_iter().map(|at| able[at]).collect();
+    let set = Arc::new(together(sites, &able, &chosen, layers, params));
+    for site in &mut *sites {
+        site.choice.set = Arc::clone(&set);
+    }
+    for at in chosen {
+        sites[at].choice.in_set = true;
+    }
+}
+
+fn candidate<'a>(site: &'a Site, params: &Params) -> Candidate<'a> {
+    Candidate {
+        site_id: &site.id,
+        gemeente: None,
+        corporatie: None,
+        // Where the middle cannot be said, what there could be at most.
+        homes: site.homes.mid.or(site.homes.high).unwrap_or(0),
+        score: site.score.score,
+        apart: site.score.listed_apart(params.score.coverage_min.value),
+    }
+}
+
+/// Pairs that do not go together: by form, or because they take the same
+/// ground.
+fn conflicts(sites: &[Site], able: &[usize], params: &Params) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for (i, a) in able.iter().map(|at| &sites[*at]).enumerate() {
+        for (j, b) in able.iter().map(|at| &sites[*at]).enumerate().skip(i + 1) {
+            let same_ground = a.form.takes_ground() && b.form.takes_ground() && overlap(&a.geometry, &b.geometry);
+            if params.vormen.excludes(a.form, b.form) || same_ground {
+                pairs.push((i, j));
+            }
+        }
+    }
+    pairs
+}
+
+/// Ground two forms may both touch, m²: less is the noise of their outlines.
+const SAME_GROUND_M2: f64 = 0.5;
+
+fn overlap(a: &MultiPolygon<f64>, b: &MultiPolygon<f64>) -> bool {
+    let index = ZoneIndex::new(vec![(0, a.clone())]);
+    index.overlay(b).covered * b.unsigned_area() > SAME_GROUND_M2
+}
+
+fn together(sites: &[Site], able: &[usize], chosen: &[usize], layers: &Layers, params: &Params) -> SiteSet {
+    let options = able
+        .iter()
+        .map(|at| Compared {
+            site_id: sites[*at].id.clone(),
+            form: sites[*at].form,
+            homes: sites[*at].homes,
+            score: sites[*at].score.score,
+            in_set: chosen.contains(at),
+        })
+        .collect();
+    let in_set = || chosen.iter().map(|at| &sites[*at]);
+    let sum = |of: fn(&Homes) -> Option<u32>| in_set().filter_map(|site| of(&site.homes)).reduce(u32::saturating_add);
+    let homes = Homes { low: sum(|homes| homes.low), mid: sum(|homes| homes.mid), high: sum(|homes| homes.high) };
+    let net = &params.net;
+    let load = grid::load(homes.mid.unwrap_or(0), net.heat_concept.value, net.netbewust.value, 0, net);
+    SiteSet { options, homes, parking: parking_of(in_set(), layers, params), load }
+}
+
+fn parking_of<'a>(sites: impl Iterator<Item = &'a Site>, layers: &Layers, params: &Params) -> Option<SetParking> {
+    let (mut rows, mut credit, mut near) = (Vec::new(), 0.0, Vec::new());
+    for site in sites {
+        let (Some(homes), Some(parking)) = (site.homes.mid, &site.parking) else { continue };
+        let (residents, visitors) = (parking.norm.residents, parking.norm.visitors);
+        rows.push(HomeRow { homes: f64::from(homes), residents, visitors });
+        credit += site.parking_credit;
+        near.extend(site.geometry.0.iter().cloned());
+    }
+    if rows.is_empty() {
+        return None;
+    }
+    let deductions = Deductions { credit, shared_cars: 0 };
+    let demand = requirement(&rows, &[], deductions, &params.parkeren).demand;
+    let street = street(&MultiPolygon(near), layers, params);
+    Some(SetParking { demand, balance: parking::balance(demand, 0.0, street, &params.parkeren) })
+}
+
+/// Homes that are added around each site decide whether a station is needed:
+/// those of the best sets, and its own.
+pub(super) fn look_around(sites: &mut [Site], params: &Params) {
+    let middle = |site: &Site| site.geometry.centroid().map(|point| [point.x(), point.y()]);
+    let added: Vec<GeomWithData<[f64; 2], u32>> = (0_u32..)
+        .zip(&*sites)
+        .filter(|(_, site)| site.choice.in_set)
+        .filter_map(|(at, site)| Some(GeomWithData::new(middle(site)?, at)))
+        .collect();
+    let tree = RTree::bulk_load(added);
+    let radius = params.net.station_radius_m.value;
+    let around: Vec<u32> = sites
+        .par_iter()
+        .map(|site| {
+            let own = site.homes.mid.unwrap_or(0);
+            let Some(point) = middle(site) else { return own };
+            tree.locate_within_distance(point, radius * radius)
+                .map(|near| &sites[near.data as usize])
+                .filter(|near| near.id != site.id && (near.location != site.location || site.choice.in_set))
+                .filter_map(|near| near.homes.mid)
+                .fold(own, u32::saturating_add)
+        })
+        .collect();
+    for (site, around) in sites.iter_mut().zip(around) {
+        site.grid.station = grid::needs_station(around, site.grid.load, &params.net);
+        if site.grid.station && !matches!(site.verdict, Verdict::Unsuitable(_)) {
+            site.flags.insert(Flag::GridStation);
+        }
+    }
+}
