@@ -107,6 +107,14 @@ pub struct LeftOut {
     pub inactive: u64,
     /// Objects whose life has ended or never began.
     pub ended: u64,
+    /// Objects that lie below the ground, and take none of it.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub below_ground: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 impl LeftOut {
@@ -115,12 +123,13 @@ impl LeftOut {
         self.history += other.history;
         self.inactive += other.inactive;
         self.ended += other.ended;
+        self.below_ground += other.below_ground;
     }
 
     /// All of them.
     #[must_use]
     pub fn total(self) -> u64 {
-        self.history + self.inactive + self.ended
+        self.history + self.inactive + self.ended + self.below_ground
     }
 }
 

@@ -20,7 +20,7 @@ use crate::{
 const MAX_BYTES: u64 = 4 << 20;
 
 /// Turns what was typed into what was meant.
-struct Resolver<'a> {
+pub(super) struct Resolver<'a> {
     file: &'a Path,
     folder: &'a Path,
 }
@@ -84,7 +84,7 @@ fn is_question(sql: &str) -> bool {
 }
 
 impl Resolver<'_> {
-    fn error(&self, detail: String, hint: impl Into<String>) -> Error {
+    pub(super) fn error(&self, detail: String, hint: impl Into<String>) -> Error {
         Error::Project { path: self.file.into(), detail, hint: hint.into() }
     }
 
@@ -146,6 +146,7 @@ impl Resolver<'_> {
             name: file.project.name.unwrap_or_else(stem),
             lang,
             csv,
+            forms: self.forms(file.project.forms)?,
             area: file.area.map(|table| self.area(table)).transpose()?,
             panden: self.input(panden, &["pand", "panden", "bag_pand", "bag:pand"])?,
             verblijfsobjecten: input(file.verblijfsobjecten, &["verblijfsobject", "verblijfsobjecten"])?,
@@ -163,6 +164,7 @@ impl Resolver<'_> {
             grid_areas: input(file.grid.areas, &[])?,
             water,
             water_on_top,
+            ground: self.ground(file.ground)?,
             restrictions: file
                 .restrictions
                 .into_iter()
@@ -177,7 +179,11 @@ impl Resolver<'_> {
         Ok(project)
     }
 
-    fn input(&self, table: impl Into<Files>, preferred: &'static [&'static str]) -> Result<Input, Error> {
+    pub(super) fn input(
+        &self,
+        table: impl Into<Files>,
+        preferred: &'static [&'static str],
+    ) -> Result<Input, Error> {
         let files: Files = table.into();
         if files.paths.is_empty() || files.paths.iter().any(|path| path.trim().is_empty()) {
             return Err(self.error("a `path` is empty".into(), "name a file, or leave the whole table out"));

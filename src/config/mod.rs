@@ -8,6 +8,7 @@
 mod area;
 mod database;
 mod file;
+mod ground;
 mod peildatum;
 mod tables;
 mod template;
@@ -19,13 +20,14 @@ use std::{
 
 pub use area::Area;
 pub use database::Database;
+pub use ground::{DensityInput, GroundInputs, ReuseInput};
 pub use peildatum::Peildatum;
 pub use template::TEMPLATE;
 
 pub use crate::model::{HeightReference, RestrictionKind};
 use crate::{
     error::Error,
-    model::{Effect, StopClass},
+    model::{Effect, Form, StopClass},
     params::Params,
     text::{CsvStyle, Lang},
 };
@@ -131,6 +133,8 @@ pub struct Project {
     pub lang: Lang,
     /// How tables are written.
     pub csv: CsvStyle,
+    /// The ways to add homes it looks for, each once.
+    pub forms: Vec<Form>,
     /// The part of the inputs the run is about; `None` for all of it.
     pub area: Option<Area>,
     /// Buildings.
@@ -165,6 +169,8 @@ pub struct Project {
     pub water: Option<Input>,
     /// Polygons that lie on top of a raster of classes.
     pub water_on_top: Option<Input>,
+    /// The ground between the panden.
+    pub ground: GroundInputs,
     /// Restrictions, in the order of the file.
     pub restrictions: Vec<RestrictionInput>,
     /// Public transport.
@@ -214,6 +220,7 @@ impl Project {
         let mut inputs: Vec<(String, &Input)> = area.into_iter().collect();
         inputs
             .extend(single.into_iter().filter_map(|(role, input)| Some((role.to_owned(), input.as_ref()?))));
+        inputs.extend(self.ground.inputs());
         inputs.extend(
             self.restrictions.iter().map(|layer| (format!("restrictions.{}", layer.name), &layer.input)),
         );

@@ -24,6 +24,8 @@ pub(super) struct File {
     pub grid: GridTable,
     pub water: Option<WaterTable>,
     #[serde(default)]
+    pub ground: GroundTable,
+    #[serde(default)]
     pub restrictions: Vec<RestrictionTable>,
     #[serde(default)]
     pub stops: Vec<StopsTable>,
@@ -38,6 +40,7 @@ pub(super) struct ProjectTable {
     pub lang: Option<String>,
     pub csv: Option<String>,
     pub peildatum: Option<Day>,
+    pub forms: Option<Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -108,6 +111,8 @@ input_table!(InputTable {});
 input_table!(WaterTable { on_top: Option<InputTable> });
 input_table!(BezitTable { corporatie: Option<String> });
 input_table!(StopsTable { class: Option<String> });
+input_table!(DensityTable { kind: Option<String> });
+input_table!(ReuseTable { class: String });
 input_table!(RestrictionTable {
     name: String,
     effect: String,
@@ -174,4 +179,17 @@ pub(super) struct ParkingTable {
 pub(super) struct GridTable {
     pub postcodes: Option<InputTable>,
     pub areas: Option<InputTable>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct GroundTable {
+    pub parcels: Option<InputTable>,
+    pub own: Option<InputTable>,
+    pub roads: Option<InputTable>,
+    pub water: Option<InputTable>,
+    pub green: Option<InputTable>,
+    pub density: Option<DensityTable>,
+    pub built_up: Option<InputTable>,
+    pub reuse: Vec<ReuseTable>,
 }

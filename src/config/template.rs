@@ -33,7 +33,8 @@ mod tests {
         assert_eq!(crate::config::Project::read(&path).unwrap().inputs().len(), 1);
         std::fs::write(&path, everything_on()).unwrap();
         let project = crate::config::Project::read(&path).unwrap();
-        assert_eq!(project.inputs().len(), 20, "every kind of input stands in the template");
+        assert_eq!(project.inputs().len(), 28, "every kind of input stands in the template");
         assert_eq!(project.restrictions.len(), 3);
+        assert_eq!(project.forms, crate::model::Form::ALL, "every form stands in the template");
     }
 }

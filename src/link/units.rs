@@ -188,7 +188,8 @@ fn owner(holdings: &Holdings, by_complex: &BTreeMap<ComplexId, u32>, n_homes: u3
 
 /// Joins what several rows say of one building: the earliest year (a
 /// demolition counts when half of the rows plan one), and for
-/// yes-or-no a "no" from any row, as one refusal is enough.
+/// yes-or-no a "no" from any row, as one refusal is enough; the latest permit,
+/// as it holds the next one up longest, and the lowest ratio.
 fn merge(conditions: &mut Conditions, row: &Conditions) {
     fn earliest(a: Option<u16>, b: Option<u16>) -> Option<u16> {
         a.into_iter().chain(b).min()
@@ -206,5 +207,29 @@ fn merge(conditions: &mut Conditions, row: &Conditions) {
     // One staircase with a lift does not give the others one.
     conditions.lift = all_yes(conditions.lift, row.lift);
     conditions.label = conditions.label.take().or_else(|| row.label.clone());
+    conditions.roof_permit_year = conditions.roof_permit_year.max(row.roof_permit_year);
+    conditions.rebuild_ratio =
+        conditions.rebuild_ratio.into_iter().chain(row.rebuild_ratio).min_by(f64::total_cmp);
     conditions.rent_class = conditions.rent_class.take().or_else(|| row.rent_class.clone());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_several_rows_the_latest_permit_and_the_lowest_ratio_hold() {
+        let row = |year, ratio| Conditions {
+            roof_permit_year: year,
+            rebuild_ratio: ratio,
+            ..Conditions::default()
+        };
+        let mut all = Conditions::default();
+        for row in
+            [row(None, Some(1.4)), row(Some(2004), None), row(Some(2019), Some(1.2)), row(Some(2010), None)]
+        {
+            merge(&mut all, &row);
+        }
+        assert_eq!(all, row(Some(2019), Some(1.2)));
+    }
 }

@@ -42,6 +42,10 @@ pub struct Conditions {
     pub label: Option<Box<str>>,
     /// Rent class.
     pub rent_class: Option<Box<str>>,
+    /// Year of an earlier permit for homes on the roof.
+    pub roof_permit_year: Option<u16>,
+    /// New homes per old one when it is demolished and rebuilt.
+    pub rebuild_ratio: Option<f64>,
 }
 
 /// One row of the holdings.

@@ -41,6 +41,8 @@ const STRUCTURE: usize = 15;
 const FOUNDATION: usize = 16;
 const LABEL: usize = 17;
 const RENT_CLASS: usize = 18;
+const ROOF_PERMIT: usize = 19;
+const REBUILD_RATIO: usize = 20;
 
 /// The roles of holdings, with the words corporaties use in their exports.
 pub const ROLES: &[Role] = &[
@@ -93,6 +95,11 @@ pub const ROLES: &[Role] = &[
     optional("foundation_ok", &["fundering_ok", "fundering"]),
     optional("label", &["energielabel", "label"]),
     optional("rent_class", &["huurklasse", "huursegment"]),
+    optional(
+        "roof_permit_year",
+        &["vergunningsjaar", "dakopbouw_jaar", "jaar_dakopbouw", "roof_permit_year"],
+    ),
+    optional("rebuild_ratio", &["sloopratio", "ratio", "rebuild_ratio"]),
 ];
 
 /// What the holdings hold.

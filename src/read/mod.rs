@@ -19,6 +19,7 @@ pub mod zones;
 pub mod bezit;
 pub mod gebieden;
 pub mod grid;
+pub mod ground;
 pub mod heights;
 pub mod panden;
 pub mod parking;

@@ -102,9 +102,9 @@ impl Region {
         let [min_x, min_y, max_x, max_y] = self.bounds;
         let window = [min_x - AROUND, min_y - AROUND, max_x + AROUND, max_y + AROUND];
         let mut project = project.clone();
-        let registers =
-            [Some(&mut project.panden), project.verblijfsobjecten.as_mut(), project.heights.as_mut()];
-        for source in registers.into_iter().flatten().flat_map(|input: &mut Input| &mut input.sources) {
+        let Project { panden, verblijfsobjecten, heights, ground, .. } = &mut project;
+        let registers = [Some(panden), verblijfsobjecten.as_mut(), heights.as_mut()].into_iter().flatten();
+        for source in registers.chain(ground.inputs_mut()).flat_map(|input: &mut Input| &mut input.sources) {
             source.window = Some(window);
         }
         project

@@ -1,15 +1,26 @@
 //! Polygons that say something: the reading that all zone layers share.
 
+use geo::BoundingRect as _;
+use geo_types::{MultiPolygon, Point};
+use rayon::prelude::*;
+
 use super::{
+    clean::Remark,
     layer::Shape,
+    region::Region,
     register::{Register, Role, Row, check_roles, record_name},
 };
 use crate::{
     config::Input,
+    crs::Crs,
     error::{Error, ReadError},
-    issue::{Issue, IssueKind, Issues},
+    issue::{Issue, IssueKind, Issues, LeftOut},
     model::Zone,
 };
+
+/// Records that are decoded and passed on together. Part of no result: any
+/// size gives the same output.
+const BATCH: usize = 8_192;
 
 /// What a row of a zone layer turned out to be.
 pub enum Said<T> {
@@ -22,11 +33,32 @@ pub enum Said<T> {
     },
     /// Says nothing, as documented (an empty class): left out silently.
     Nothing,
+    /// Left out on purpose, and counted.
+    LeftOut(LeftOut),
     /// Cannot be understood: left out with this issue.
     Bad(String),
 }
 
-/// Reads all polygons of a zone layer; bad ones become issues.
+/// Where a record lies.
+enum Placed {
+    Zone(MultiPolygon<f64>, Option<Remark>),
+    Point(Point<f64>),
+    /// Outside the part of the map that was asked for.
+    Elsewhere,
+    Bad(Remark),
+}
+
+/// Which records of a layer are asked for.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Asked<'a> {
+    /// Those whose middle lies in it; of all others none is told of.
+    pub region: Option<&'a Region>,
+    /// Objects given as a point too.
+    pub points: bool,
+}
+
+/// Reads all polygons of a zone layer; bad ones become issues. Of an input
+/// with a window those that meet it, whatever the format hands over.
 ///
 /// # Errors
 ///
@@ -35,47 +67,90 @@ pub fn read<T>(
     input: &Input,
     roles: &[Role],
     issues: &mut Issues,
-    mut says: impl FnMut(&Row<'_>) -> Said<T>,
+    says: impl FnMut(&Row<'_>) -> Said<T>,
 ) -> Result<Vec<Zone<T>>, Error> {
-    check_roles(input, roles)?;
     let mut zones = Vec::new();
+    stream(input, roles, Asked::default(), issues, says, |batch, _, _| {
+        zones.extend(batch);
+        Ok(())
+    })?;
+    Ok(zones)
+}
+
+/// Streams the records of a zone layer in file order, in batches: zones and,
+/// when asked for, points. Gives the number of records that were asked for.
+///
+/// # Errors
+///
+/// As [`read`], and what `each` gives.
+pub(super) fn stream<T>(
+    input: &Input,
+    roles: &[Role],
+    asked: Asked<'_>,
+    issues: &mut Issues,
+    mut says: impl FnMut(&Row<'_>) -> Said<T>,
+    mut each: impl FnMut(Vec<Zone<T>>, Vec<Point<f64>>, &mut Issues) -> Result<(), Error>,
+) -> Result<u64, Error> {
+    check_roles(input, roles)?;
+    let mut n_records = 0;
     Register::each_file(input, roles, |mut register| {
         let crs = register.layer().head().crs.clone();
+        let window = register.layer().source().window;
         let about = register.issue(IssueKind::BadRecord, "", "");
-        let before = zones.len();
-        let mut nothing = 0_u64;
-        register.read(|row| {
-            let number = row.record.number;
-            let mut report = |kind: IssueKind, object: String, detail: String| {
-                issues.push(Issue { kind, object, detail: format!("{detail}; left out"), ..about.clone() });
-            };
-            let (id, says) = match says(&row) {
-                Said::Zone { id, says } => (id.unwrap_or_else(|| record_name(number)), says),
-                Said::Nothing => {
-                    nothing += 1;
-                    return Ok(());
+        let (mut n_zones, mut n_nothing, mut left_out) = (0, 0, LeftOut::default());
+        register.read_batches(BATCH, |rows| {
+            let said: Vec<(u64, Said<T>)> = rows.iter().map(|row| (row.record.number, says(row))).collect();
+            let is_placed: Vec<bool> =
+                said.iter().map(|(_, said)| matches!(said, Said::Zone { .. } | Said::LeftOut(_))).collect();
+            let placed: Vec<Option<Placed>> = rows
+                .into_par_iter()
+                .zip(is_placed)
+                .map(|(row, is_placed)| {
+                    is_placed.then(|| place(&row.record.shape, crs.as_ref(), asked, window))
+                })
+                .collect();
+            let (mut zones, mut points) = (Vec::new(), Vec::new());
+            for ((number, said), placed) in said.into_iter().zip(placed) {
+                let mut report = |kind: IssueKind, object: String, detail: String| {
+                    issues.push(Issue { kind, object, detail, ..about.clone() });
+                };
+                if matches!(placed, Some(Placed::Elsewhere)) {
+                    continue;
                 }
-                Said::Bad(detail) => {
-                    report(IssueKind::BadValue, record_name(number), detail);
-                    return Ok(());
-                }
-            };
-            let shape = match (&row.record.shape, &crs) {
-                (Shape::Null, _) | (_, None) => Err((IssueKind::NullGeometry, "has no polygon".to_owned())),
-                (shape, Some(crs)) => shape.polygon(crs),
-            };
-            match shape {
-                Ok(cleaned) => {
-                    if let Some((kind, detail)) = cleaned.remark {
-                        issues.push(Issue { kind, object: id.clone(), detail, ..about.clone() });
+                n_records += 1;
+                let (id, says) = match said {
+                    Said::Zone { id, says } => (id.unwrap_or_else(|| record_name(number)), says),
+                    Said::Nothing => {
+                        n_nothing += 1;
+                        continue;
                     }
-                    zones.push(Zone { id, geometry: cleaned.geometry, says });
+                    Said::LeftOut(counts) => {
+                        left_out.add(counts);
+                        continue;
+                    }
+                    Said::Bad(detail) => {
+                        report(IssueKind::BadValue, record_name(number), format!("{detail}; left out"));
+                        continue;
+                    }
+                };
+                match placed {
+                    Some(Placed::Zone(geometry, remark)) => {
+                        if let Some((kind, detail)) = remark {
+                            report(kind, id.clone(), detail);
+                        }
+                        zones.push(Zone { id, geometry, says });
+                    }
+                    Some(Placed::Point(point)) => points.push(point),
+                    Some(Placed::Bad((kind, detail))) => report(kind, id, format!("{detail}; left out")),
+                    Some(Placed::Elsewhere) | None => {}
                 }
-                Err((kind, detail)) => report(kind, id, detail),
             }
-            Ok(())
+            n_zones += zones.len() + points.len();
+            each(zones, points, issues)
         })?;
-        if zones.len() == before && nothing == 0 {
+        issues.leave_out(&about.file, &about.layer, left_out);
+        let is_part = window.is_some() || asked.region.is_some();
+        if n_zones == 0 && n_nothing == 0 && left_out.total() == 0 && !is_part {
             let layer = register.layer();
             return Err(ReadError::NoObjects {
                 path: layer.source().path.clone(),
@@ -85,5 +160,36 @@ pub fn read<T>(
         }
         Ok(())
     })?;
-    Ok(zones)
+    Ok(n_records)
+}
+
+fn place(shape: &Shape, crs: Option<&Crs>, asked: Asked<'_>, window: Option<[f64; 4]>) -> Placed {
+    let (Some(crs), false) = (crs, matches!(shape, Shape::Null)) else {
+        return Placed::Bad((IssueKind::NullGeometry, "has no polygon".to_owned()));
+    };
+    match shape.polygon(crs) {
+        Ok(cleaned) => {
+            let is_here = match asked.region {
+                Some(region) => region.holds(&cleaned.geometry),
+                None => window.is_none_or(|window| meets(&cleaned.geometry, window)),
+            };
+            if is_here { Placed::Zone(cleaned.geometry, cleaned.remark) } else { Placed::Elsewhere }
+        }
+        Err(remark) => match shape.point(crs) {
+            Ok(point) if asked.points => {
+                let is_here = window.is_none_or(|[min_x, min_y, max_x, max_y]| {
+                    (min_x..=max_x).contains(&point.x()) && (min_y..=max_y).contains(&point.y())
+                });
+                if is_here { Placed::Point(point) } else { Placed::Elsewhere }
+            }
+            _ => Placed::Bad(remark),
+        },
+    }
+}
+
+/// Whether the box of a polygon meets a window.
+fn meets(geometry: &MultiPolygon<f64>, [min_x, min_y, max_x, max_y]: [f64; 4]) -> bool {
+    geometry.bounding_rect().is_some_and(|rect| {
+        rect.max().x >= min_x && rect.min().x <= max_x && rect.max().y >= min_y && rect.min().y <= max_y
+    })
 }

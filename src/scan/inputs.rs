@@ -5,16 +5,16 @@ use std::sync::Arc;
 use geo_types::MultiPolygon;
 
 use crate::{
-    config::{Input, Project},
+    config::{GroundInputs, Input, Project},
     error::Error,
     issue::Issues,
-    model::{Gebied, GebiedKind, WaterClass, Zone},
-    overlay::PointIndex,
+    model::{DensitySaid, Gebied, GebiedKind, OwnGround, RoadUse, WaterClass, Zone},
+    overlay::{PointIndex, ZoneIndex},
     read::{
         self,
         raster::{Mosaic, is_raster},
     },
-    survey::{Layers, RestrictionLayer, WaterMap, ZoneSet},
+    survey::{GroundLayers, Layers, RestrictionLayer, ReuseLayer, Roads, WaterMap, ZoneSet},
     units::Meters,
 };
 
@@ -74,6 +74,7 @@ pub fn read(project: &Project, issues: &mut Issues) -> Result<Maps, Error> {
             WaterMap::Zones(by_class(read::water::read(input, issues)?))
         });
     }
+    layers.ground = ground(&project.ground, issues)?;
     for restriction in &project.restrictions {
         let read = read::restrictions::read(restriction, issues)?;
         let zones = read.zones.into_iter().map(|zone| Zone {
@@ -101,6 +102,60 @@ pub fn read(project: &Project, issues: &mut Issues) -> Result<Maps, Error> {
         layers.stops = Some(by_class.map(PointIndex::new));
     }
     Ok(Maps { layers, rasters })
+}
+
+fn ground(inputs: &GroundInputs, issues: &mut Issues) -> Result<GroundLayers, Error> {
+    let mut surfaces =
+        |input: &Option<Input>| input.as_ref().map(|input| read::ground::surfaces(input, issues)).transpose();
+    let (water, green, built_up) =
+        (surfaces(&inputs.water)?, surfaces(&inputs.green)?, surfaces(&inputs.built_up)?);
+    let roads = inputs.roads.as_ref().map(|input| read::ground::roads(input, issues)).transpose()?;
+    let own = inputs.own.as_ref().map(|input| read::ground::own(input, issues)).transpose()?;
+    let density = inputs.density.as_ref().map(|layer| read::ground::density(layer, issues)).transpose()?;
+    let mut layers = GroundLayers {
+        own: own.map(own_set),
+        roads: roads.map(by_use),
+        water,
+        green,
+        density: density.map(density_set),
+        built_up: built_up.map(|areas| ZoneIndex::new(areas.into_iter().map(|area| (0, area)).collect())),
+        reuse: Vec::new(),
+    };
+    for layer in &inputs.reuse {
+        let (areas, points) = read::ground::reuse(layer, issues)?;
+        let zones = ZoneIndex::new((0..).zip(areas).collect());
+        layers.reuse.push(ReuseLayer { class: layer.class, zones, points });
+    }
+    Ok(layers)
+}
+
+fn by_use(zones: Vec<Zone<RoadUse>>) -> Roads {
+    let mut roads = Roads::default();
+    for zone in zones {
+        match zone.says {
+            RoadUse::Traffic => roads.traffic.push(zone.geometry),
+            RoadUse::Parking => roads.parking.push(zone.geometry),
+        }
+    }
+    roads
+}
+
+/// Ground of another owner or complex stays apart, whatever its identification.
+fn own_set(mut zones: Vec<Zone<OwnGround>>) -> ZoneSet<OwnGround> {
+    for zone in &mut zones {
+        let OwnGround { corporatie, complex } = &zone.says;
+        let owner = [corporatie, complex].map(|name| name.as_deref().unwrap_or_default());
+        zone.id = format!("{} ({})", zone.id, owner.join(", "));
+    }
+    ZoneSet::new(zones)
+}
+
+/// Areas of another density stay apart, whatever their identification.
+fn density_set(mut zones: Vec<Zone<DensitySaid>>) -> ZoneSet<DensitySaid> {
+    for zone in &mut zones {
+        zone.id = format!("{} ({})", zone.id, zone.says.fsi);
+    }
+    ZoneSet::new(zones)
 }
 
 /// One zone a class: shares are asked per class, and polygons of the same

@@ -317,6 +317,8 @@ fn known(role: &str) -> (&'static str, &'static str) {
         "buurten" | "wijken" | "gemeenten" => ("CBS, Kadaster", "CC BY 4.0"),
         "grid.postcodes" | "grid.areas" => ("Netbeheer Nederland, capaciteitskaart (indicatief)", ""),
         "water" | "water.on_top" => ("Ruimtelijk afwegingskader, ministeries van IenW en BZK", ""),
+        "ground.parcels" => ("BRK, Kadaster", "CC BY 4.0"),
+        "ground.roads" | "ground.water" => ("BGT, Kadaster en bronhouders", "CC BY 4.0"),
         _ => ("", ""),
     }
 }

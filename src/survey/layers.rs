@@ -1,12 +1,12 @@
 //! Everything around the panden, indexed: the maps a pand is held against.
 
-use geo_types::MultiPolygon;
+use geo_types::{MultiPolygon, Point};
 
 use super::WaterMap;
 use crate::{
     model::{
-        Effect, Gebied, GridArea, HeightReference, NormRow, ParkingPlaces, ParkingZone, Postcodes,
-        RestrictionKind, StopClass, Zone,
+        DensitySaid, Effect, Gebied, GridArea, HeightReference, NormRow, OwnGround, ParkingPlaces,
+        ParkingZone, Postcodes, RestrictionKind, ReuseClass, StopClass, Zone,
     },
     overlay::{PointIndex, ZoneIndex},
     units::Meters,
@@ -72,6 +72,45 @@ pub struct RestrictionLayer {
     pub points: PointIndex<String>,
 }
 
+/// Road surfaces by what they are for.
+#[derive(Default)]
+pub struct Roads {
+    /// Traffic of any kind.
+    pub traffic: Vec<MultiPolygon<f64>>,
+    /// Parking.
+    pub parking: Vec<MultiPolygon<f64>>,
+}
+
+/// Ground whose use may give way.
+pub struct ReuseLayer {
+    /// What it is used for.
+    pub class: ReuseClass,
+    /// Areas, each a zone of its own, in file order.
+    pub zones: ZoneIndex,
+    /// Objects given as a point.
+    pub points: Vec<Point<f64>>,
+}
+
+/// The maps of the ground but the percelen, which stream. What was not given
+/// is `None`.
+#[derive(Default)]
+pub struct GroundLayers {
+    /// Ground of corporaties.
+    pub own: Option<ZoneSet<OwnGround>>,
+    /// Roads and parking.
+    pub roads: Option<Roads>,
+    /// Open water.
+    pub water: Option<Vec<MultiPolygon<f64>>>,
+    /// Green that stays green.
+    pub green: Option<Vec<MultiPolygon<f64>>>,
+    /// How densely one may build, or has built.
+    pub density: Option<ZoneSet<DensitySaid>>,
+    /// The built-up area, one zone.
+    pub built_up: Option<ZoneIndex>,
+    /// Ground whose use may give way, in the order of the project file.
+    pub reuse: Vec<ReuseLayer>,
+}
+
 /// Everything around the panden. What was not given is `None`.
 #[derive(Default)]
 pub struct Layers {
@@ -95,6 +134,8 @@ pub struct Layers {
     pub grid_disagrees: Vec<bool>,
     /// Water and soil.
     pub water: Option<WaterMap>,
+    /// The ground between the panden.
+    pub ground: GroundLayers,
     /// Restrictions, in the order of the project file.
     pub restrictions: Vec<RestrictionLayer>,
     /// Stops per class, in the order of [`StopClass::ALL`].

@@ -12,7 +12,7 @@ mod site;
 mod water;
 
 pub use ahn::{AhnRoof, NoHeight, ahn_roof};
-pub use layers::{Layers, RestrictionLayer, StopDistances, ZoneSet};
+pub use layers::{GroundLayers, Layers, RestrictionLayer, ReuseLayer, Roads, StopDistances, ZoneSet};
 pub use pand::{Hit, Survey, survey};
 pub use place::{Place, PostcodeSignal};
 pub use site::{Member, Site, sites};

@@ -1,25 +1,36 @@
 //! What does a row say of the building?
 
-use super::{DEMOLITION, FOUNDATION, LABEL, LIFT, RENOVATION, RENT_CLASS, ROLES, STRUCTURE};
+use std::ops::RangeInclusive;
+
+use super::{
+    DEMOLITION, FOUNDATION, LABEL, LIFT, REBUILD_RATIO, RENOVATION, RENT_CLASS, ROLES, ROOF_PERMIT, STRUCTURE,
+};
 use crate::{model::Conditions, read::register::Row, value::Value};
 
 /// Years a plan can be of; an earlier one is the history of the building.
-const PLANNED: std::ops::RangeInclusive<i64> = 2010..=2200;
+const PLANNED: RangeInclusive<i64> = 2010..=2200;
+
+/// Years a permit that was given can be of.
+const PERMITTED: RangeInclusive<i64> = 1950..=2200;
+
+/// Most new homes per old one; plans seldom have more than two.
+const MOST_REBUILT: f64 = 5.0;
 
 /// What else a row says. A cell that holds something else than it should is
 /// handed to `odd` with the name of its role: it must not read as nothing.
 pub(super) fn conditions(row: &Row<'_>, mut odd: impl FnMut(&'static str, &Value)) -> Conditions {
-    let mut year = |role: usize| {
+    let mut year = |role: usize, years: &RangeInclusive<i64>| {
         let value = row.get(role);
         let year =
-            year_in(value).filter(|year| PLANNED.contains(year)).and_then(|year| u16::try_from(year).ok());
+            year_in(value).filter(|year| years.contains(year)).and_then(|year| u16::try_from(year).ok());
         // A zero, a dash or "n.v.t." is how a spreadsheet says "none".
         if year.is_none() && !says_none(value) {
             odd(ROLES[role].name, value);
         }
         year
     };
-    let (demolition_year, renovation_year) = (year(DEMOLITION), year(RENOVATION));
+    let (demolition_year, renovation_year) = (year(DEMOLITION, &PLANNED), year(RENOVATION, &PLANNED));
+    let roof_permit_year = year(ROOF_PERMIT, &PERMITTED);
     let mut yes_or_no = |role: usize| {
         let value = row.get(role);
         let answer = value.as_bool();
@@ -29,6 +40,11 @@ pub(super) fn conditions(row: &Row<'_>, mut odd: impl FnMut(&'static str, &Value
         answer
     };
     let (lift, structure_ok, foundation_ok) = (yes_or_no(LIFT), yes_or_no(STRUCTURE), yes_or_no(FOUNDATION));
+    let ratio = row.get(REBUILD_RATIO);
+    let rebuild_ratio = ratio.as_f64().filter(|ratio| *ratio > 0.0 && *ratio <= MOST_REBUILT);
+    if rebuild_ratio.is_none() && !says_none(ratio) {
+        odd(ROLES[REBUILD_RATIO].name, ratio);
+    }
     let text = |role: usize| row.get(role).to_code().map(String::into_boxed_str);
     Conditions {
         demolition_year,
@@ -38,6 +54,8 @@ pub(super) fn conditions(row: &Row<'_>, mut odd: impl FnMut(&'static str, &Value
         foundation_ok,
         label: text(LABEL),
         rent_class: text(RENT_CLASS),
+        roof_permit_year,
+        rebuild_ratio,
     }
 }
 

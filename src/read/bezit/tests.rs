@@ -125,3 +125,33 @@ fn a_remark_does_not_make_a_total_of_a_home() {
     assert_eq!(*reason(&bezit, 3), MatchReason::Total, "a cell that names a home or its complex");
     assert_eq!(*reason(&bezit, 4), MatchReason::Total, "as the matching report has it");
 }
+
+#[test]
+fn a_permit_has_a_year_and_a_ratio_is_above_0_and_at_most_5() {
+    let rows: &[&[&str]] = &[
+        &["vbo_id", "complex", "vergunningsjaar", "sloopratio"],
+        &["0457010000000001", "1", "#2004", "1,25"],
+        &["0457010000000002", "1", "12-03-2019", "#5"],
+        &["0457010000000003", "1", "n.v.t.", "#0"],
+        &["0457010000000004", "1", "#1890", "#5.1"],
+        &["0457010000000005", "1", "ooit", "-1"],
+    ];
+    let (bezit, issues) = read_sheets(&[("Lijst", false, rows)], |_| {}).unwrap();
+    let said: Vec<_> = bezit
+        .rows
+        .iter()
+        .map(|row| (row.conditions.roof_permit_year, row.conditions.rebuild_ratio))
+        .collect();
+    assert_eq!(said[..2], [(Some(2004), Some(1.25)), (Some(2019), Some(5.0))]);
+    assert_eq!(said[2..], [(None, None); 3]);
+    let details: Vec<&str> = issues.kept().iter().map(|issue| issue.detail.as_str()).collect();
+    assert_eq!(
+        details,
+        [
+            "`1890` for roof_permit_year is not understood; left out",
+            "`5.1` for rebuild_ratio is not understood; left out",
+            "`ooit` for roof_permit_year is not understood; left out",
+            "`-1` for rebuild_ratio is not understood; left out",
+        ]
+    );
+}

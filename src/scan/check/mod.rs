@@ -126,6 +126,12 @@ pub(super) fn roles(role: &str) -> &'static [Role] {
         "water" => read::water::ROLES,
         "area" => read::region::ROLES,
         "water.on_top" => read::water::ON_TOP_ROLES,
+        "ground.parcels" => read::ground::parcels::ROLES,
+        "ground.own" => read::ground::OWN_ROLES,
+        "ground.roads" => read::ground::ROAD_ROLES,
+        "ground.water" | "ground.green" | "ground.built_up" => read::ground::ROLES,
+        "ground.density" => read::ground::DENSITY_ROLES,
+        role if role.starts_with("ground.reuse") => read::ground::ROLES,
         role if role.starts_with("stops") => read::stops::ROLES,
         _ => read::restrictions::ROLES,
     }

@@ -190,6 +190,9 @@ fn dataset(path: &Path) -> Result<Dataset, ReadError> {
     // Opening GML writes a schema next to it; inputs are left as they were.
     let schema = absolute.with_extension("gfs");
     let schema: Option<PathBuf> = (!schema.exists()).then_some(schema);
+    // Of an object with a polygon and a point for its label GDAL takes the
+    // last: percelen of the BRK would be points. A name and a word always fit.
+    let _ = gdal::config::set_thread_local_config_option("GML_FETCH_ALL_GEOMETRIES", "YES");
     let opened = Dataset::open_ex(&absolute, options);
     if let Some(schema) = schema.filter(|schema| schema.is_file()) {
         // Leaving it behind would be a nuisance, no reason to stop.

@@ -133,11 +133,19 @@ fn of_every_object_the_voorkomen_of_the_day_is_taken() {
         assert_eq!((found, n), (expected, left_out), "{day}");
         assert_eq!(rows.len() as u64 + n.total(), panden.len() as u64);
     };
-    check("", &[("1", USED)], LeftOut { history: 3, inactive: 2, ended: 3 });
-    check("2015-05-31", &[("1", "Bouw gestart"), ("2", USED)], LeftOut { history: 3, inactive: 2, ended: 2 });
-    check("2015-06-01", &[("1", USED), ("2", USED)], LeftOut { history: 3, inactive: 2, ended: 2 });
-    check("2020-01-01", &[("1", USED)], LeftOut { history: 3, inactive: 2, ended: 3 });
-    check("2009-12-31", &[], LeftOut { history: 7, inactive: 2, ended: 0 });
+    check("", &[("1", USED)], LeftOut { history: 3, inactive: 2, ended: 3, ..LeftOut::default() });
+    check(
+        "2015-05-31",
+        &[("1", "Bouw gestart"), ("2", USED)],
+        LeftOut { history: 3, inactive: 2, ended: 2, ..LeftOut::default() },
+    );
+    check(
+        "2015-06-01",
+        &[("1", USED), ("2", USED)],
+        LeftOut { history: 3, inactive: 2, ended: 2, ..LeftOut::default() },
+    );
+    check("2020-01-01", &[("1", USED)], LeftOut { history: 3, inactive: 2, ended: 3, ..LeftOut::default() });
+    check("2009-12-31", &[], LeftOut { history: 7, inactive: 2, ended: 0, ..LeftOut::default() });
 }
 
 #[test]

@@ -1,0 +1,193 @@
+//! The ground: roads, water, green, own ground, densities, and what may give way.
+//!
+//! Layers of the BGT hold history, bridges and tunnels: a record with a date
+//! on which it ended is left out and counted, and so is what lies below the
+//! ground. A bridge takes the ground below it.
+
+pub mod parcels;
+
+use geo_types::{MultiPolygon, Point};
+
+use super::{
+    register::{Role, Row, optional, required},
+    zones::{self, Asked, Said},
+};
+use crate::{
+    config::{DensityInput, Input, ReuseInput},
+    error::Error,
+    issue::{Issues, LeftOut},
+    model::{DensitySaid, OwnGround, RoadUse, Zone},
+};
+
+/// Densities above this are no FSI: the densest block of the country has less than 15.
+const FSI: std::ops::RangeInclusive<f64> = 0.0..=20.0;
+
+const ID: usize = 0;
+const END_REGISTRATION: usize = 1;
+const END: usize = 2;
+const LEVEL: usize = 3;
+const FUNCTION: usize = 4;
+const PLUS_FUNCTION: usize = 5;
+
+const fn id() -> Role {
+    optional("id", &["id", "identificatie", "lokaalid", "identificatie_lokaalid", "gml_id", "naam", "fid"])
+}
+
+const fn end_registration() -> Role {
+    optional(
+        "end_registration",
+        &[
+            "eindRegistratie",
+            "eind_registratie",
+            "tijdstipEindRegistratie",
+            "tijdstip_eind_registratie",
+            "tijdstip_eindregistratie",
+        ],
+    )
+}
+
+const fn end() -> Role {
+    optional(
+        "end",
+        &["terminationDate", "objectEindTijd", "object_eind_tijd", "eindGeldigheid", "eind_geldigheid"],
+    )
+}
+
+const fn level() -> Role {
+    optional("level", &["relatieveHoogteligging", "relatieve_hoogteligging", "hoogtenivo"])
+}
+
+/// The roles of water, green, the built-up area and ground that may give way:
+/// every polygon counts.
+pub const ROLES: &[Role] = &[id(), end_registration(), end(), level()];
+
+/// The roles of roads.
+pub const ROAD_ROLES: &[Role] = &[
+    id(),
+    end_registration(),
+    end(),
+    level(),
+    optional("function", &["functie", "function", "bgt_functie", "functieWegdeel", "functie_wegdeel"]),
+    optional(
+        "plus_function",
+        &["plus_functie", "plus_functieWegdeel", "plus_functie_wegdeel", "plusFunctieWegdeel"],
+    ),
+];
+
+/// The roles of ground of corporaties.
+pub const OWN_ROLES: &[Role] = &[
+    optional("id", &["id", "identificatie", "kadastrale_aanduiding", "perceel", "fid"]),
+    optional("corporatie", &["corporatie", "verhuurder", "eigenaar", "naam_corporatie"]),
+    optional(
+        "complex",
+        &["complex", "complexnummer", "complexnr", "complex_nr", "complexcode", "complex_code"],
+    ),
+];
+
+/// The roles of densities, with the years RUDIFUN came out.
+pub const DENSITY_ROLES: &[Role] = &[
+    optional("id", &["id", "identificatie", "bouwblok_id", "naam", "fid"]),
+    required("fsi", &["fsi", "fsi_26", "fsi_24", "fsi_22", "fsi_20", "fsi_19", "fsi_18"]),
+];
+
+/// Reads roads. A layer that does not tell what they are for is all traffic.
+///
+/// # Errors
+///
+/// Those of the files.
+pub fn roads(input: &Input, issues: &mut Issues) -> Result<Vec<Zone<RoadUse>>, Error> {
+    zones::read(input, ROAD_ROLES, issues, |row| {
+        let is_parking = [FUNCTION, PLUS_FUNCTION].iter().any(|role| is_parking(row, *role));
+        on_the_ground(row, if is_parking { RoadUse::Parking } else { RoadUse::Traffic })
+    })
+}
+
+/// Reads a layer of which every polygon counts: water, green, the built-up area.
+///
+/// # Errors
+///
+/// Those of the files.
+pub fn surfaces(input: &Input, issues: &mut Issues) -> Result<Vec<MultiPolygon<f64>>, Error> {
+    let zones = zones::read(input, ROLES, issues, |row| on_the_ground(row, ()))?;
+    Ok(zones.into_iter().map(|zone| zone.geometry).collect())
+}
+
+/// Reads ground of corporaties.
+///
+/// # Errors
+///
+/// Those of the files.
+pub fn own(input: &Input, issues: &mut Issues) -> Result<Vec<Zone<OwnGround>>, Error> {
+    zones::read(input, OWN_ROLES, issues, |row| Said::Zone {
+        id: row.get(ID).to_code(),
+        says: OwnGround { corporatie: row.get(1).to_code(), complex: row.get(2).to_code() },
+    })
+}
+
+/// Reads densities. An area without a value says nothing.
+///
+/// # Errors
+///
+/// Those of the files.
+pub fn density(layer: &DensityInput, issues: &mut Issues) -> Result<Vec<Zone<DensitySaid>>, Error> {
+    zones::read(&layer.input, DENSITY_ROLES, issues, |row| {
+        let value = row.get(1);
+        let Some(found) = value.to_code() else { return Said::Nothing };
+        match value.as_f64().filter(|fsi| FSI.contains(fsi)) {
+            Some(fsi) => Said::Zone {
+                id: row.get(ID).to_code(),
+                says: DensitySaid { fsi, is_target: layer.is_target },
+            },
+            None => Said::Bad(format!("`{found:.20}` is no FSI of {} to {}", FSI.start(), FSI.end())),
+        }
+    })
+}
+
+/// Reads ground whose use may give way: areas, and objects given as a point.
+///
+/// # Errors
+///
+/// Those of the files.
+pub fn reuse(
+    layer: &ReuseInput,
+    issues: &mut Issues,
+) -> Result<(Vec<MultiPolygon<f64>>, Vec<Point<f64>>), Error> {
+    let (mut areas, mut points) = (Vec::new(), Vec::new());
+    let asked = Asked { points: true, ..Asked::default() };
+    let says = |row: &Row<'_>| on_the_ground(row, ());
+    zones::stream(&layer.input, ROLES, asked, issues, says, |zones, found, _| {
+        areas.extend(zones.into_iter().map(|zone| zone.geometry));
+        points.extend(found);
+        Ok(())
+    })?;
+    Ok((areas, points))
+}
+
+/// What a record says that may have ended, or lie below the ground.
+fn on_the_ground<T>(row: &Row<'_>, says: T) -> Said<T> {
+    if let Some(left_out) = ended(row) {
+        return Said::LeftOut(left_out);
+    }
+    if row.get(LEVEL).as_f64().is_some_and(|level| level < 0.0) {
+        return Said::LeftOut(LeftOut { below_ground: 1, ..LeftOut::default() });
+    }
+    Said::Zone { id: row.get(ID).to_code(), says }
+}
+
+/// Whether a record is of another day, or of an object that is gone. Both
+/// dates are filled in when the last registration of an object was closed.
+fn ended(row: &Row<'_>) -> Option<LeftOut> {
+    if row.get(END).to_code().is_some() {
+        return Some(LeftOut { ended: 1, ..LeftOut::default() });
+    }
+    let closed = row.get(END_REGISTRATION).to_code().is_some();
+    closed.then(|| LeftOut { history: 1, ..LeftOut::default() })
+}
+
+/// Whether a column says `parkeervlak`.
+fn is_parking(row: &Row<'_>, role: usize) -> bool {
+    row.text(role).is_some_and(|text| text.eq_ignore_ascii_case("parkeervlak"))
+}
+
+#[cfg(test)]
+mod tests;
