@@ -8,7 +8,7 @@ use crate::{
     error::Error,
     interrupt,
     issue::Issues,
-    model::{OwnGround, Perceel},
+    model::Perceel,
     progress::Progress,
     read::{self, region::Region},
     survey::{Domain, DomainKind, FoundPlot, Ground, GroundCounts, Layers},
@@ -52,7 +52,8 @@ fn parcel(perceel: Perceel) -> Domain {
     Domain { kind: DomainKind::Parcel, id: perceel.id, own: None, geometry: perceel.geometry }
 }
 
-/// Ground of owners: what one owner has in one complex is one domain.
+/// Ground of owners: what one owner has in one complex is one domain, so that
+/// adjoining percelen of hers are cut as one.
 fn owned(layers: &Layers, region: Option<&Region>) -> Vec<Domain> {
     let Some(own) = &layers.ground.own else { return Vec::new() };
     let domains = own.ids.iter().zip(&own.says).zip(own.shapes()).map(|((id, says), geometry)| Domain {

@@ -140,12 +140,16 @@ fn by_use(zones: Vec<Zone<RoadUse>>) -> Roads {
     roads
 }
 
-/// Ground of another owner or complex stays apart, whatever its identification.
+/// All ground of one owner in one complex is one zone; what names no complex
+/// stays apart.
 fn own_set(mut zones: Vec<Zone<OwnGround>>) -> ZoneSet<OwnGround> {
     for zone in &mut zones {
         let OwnGround { corporatie, complex } = &zone.says;
-        let owner = [corporatie, complex].map(|name| name.as_deref().unwrap_or_default());
-        zone.id = format!("{} ({})", zone.id, owner.join(", "));
+        zone.id = match (corporatie, complex) {
+            (Some(corporatie), Some(complex)) => format!("{corporatie} {complex}"),
+            (Some(corporatie), None) => format!("{corporatie} ({})", zone.id),
+            _ => std::mem::take(&mut zone.id),
+        };
     }
     ZoneSet::new(zones)
 }

@@ -10,6 +10,7 @@ mod bezit;
 mod check;
 mod covered;
 mod explain;
+mod ground;
 mod inputs;
 mod panden;
 mod ranking;
@@ -40,10 +41,10 @@ use crate::{
     interrupt,
     issue::{Issue, IssueKind, Issues},
     link::{Ambiguous, Complex, Holdings, Placement},
-    model::Verblijfsobject,
+    model::{Form, Verblijfsobject},
     progress::Progress,
     read::{self, heights::Heights, raster::Mosaic, region::Region},
-    survey::{Layers, sites},
+    survey::{Ground, Layers, Surroundings, sites},
     tables::{Names, SiteRow},
 };
 
@@ -127,7 +128,8 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     let (trail, checksums) = trail::inputs(project, progress)?;
     let mut inputs = read_inputs(project, region, &folder, &mut counts, &mut issues, progress)?;
     let mut writer = write::Writer::create(&folder, project)?;
-    let members = panden::stream(project, &mut inputs, &mut writer, &mut counts, &mut issues, progress)?;
+    let (members, fabric) =
+        panden::stream(project, &mut inputs, &mut writer, &mut counts, &mut issues, progress)?;
     if let (Some(units), Some(input)) = (&inputs.units, &project.verblijfsobjecten) {
         let mut unplaced = inputs.placement.unplaced();
         if let Some(region) = &inputs.region {
@@ -156,8 +158,25 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     drop((units, placement, heights, ahn));
     let complexes = holdings.map(|holdings| holdings.complexes).unwrap_or_default();
 
-    progress.begin("sites", Some(members.len() as u64));
-    let sites = sites(members, &complexes, &layers, &project.params);
+    let fabric = fabric.map(|fabric| fabric.finish(&project.params));
+    let ground = fabric.as_ref().map(|fabric| Ground::new(&layers, fabric, &project.params));
+    let mut plots = Vec::new();
+    if let (Some(ground), true) = (&ground, project.forms.contains(&Form::Inbreiding)) {
+        (plots, counts.ground) =
+            ground::plots(project, ground, &layers, region.as_ref(), &mut issues, progress)?;
+        check_rasters(&rasters)?;
+    }
+    progress.begin("sites", Some((members.len() + plots.len()) as u64));
+    let around = Surroundings {
+        complexes: &complexes,
+        layers: &layers,
+        ground: ground.as_ref(),
+        forms: &project.forms,
+        params: &project.params,
+    };
+    let sites = sites(members, plots, &around);
+    drop(ground);
+    drop(fabric);
     check_rasters(&rasters)?;
     let names = Names { layers: &layers, complexes: &complexes, lang: project.lang };
     let rows = ranking::rank(sites, &names, &project.params)?;

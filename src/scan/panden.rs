@@ -8,20 +8,19 @@ use rayon::prelude::*;
 
 use super::{Counts, Inputs, write::Writer};
 use crate::{
-    assess::Verdict,
     config::Project,
     error::Error,
     issue::{Issue, IssueKind, Issues},
     link::Units,
-    model::Pand,
-    params::OptoppenParams,
+    model::{Form, Pand},
     progress::Progress,
     read,
-    survey::{AhnRoof, Member, Survey, survey},
+    survey::{AhnRoof, FabricBuilder, Member, Survey, could_be, survey},
     tables::{Names, PANDEN, row},
 };
 
-/// Streams all panden and gives those that belong to a site.
+/// Streams all panden and gives those that belong to a location, and all of
+/// them packed when a form asks what stands around.
 pub(super) fn stream(
     project: &Project,
     inputs: &mut Inputs,
@@ -29,7 +28,8 @@ pub(super) fn stream(
     counts: &mut Counts,
     issues: &mut Issues,
     progress: &mut dyn Progress,
-) -> Result<Vec<Member>, Error> {
+) -> Result<(Vec<Member>, Option<FabricBuilder>), Error> {
+    let mut fabric = asks_ground(project).then(FabricBuilder::default);
     let template = super::template(IssueKind::OverlappingZones, &project.panden);
     let mut members = Vec::new();
     // Taken out, as the inputs change while the panden stream by.
@@ -53,6 +53,7 @@ pub(super) fn stream(
                     ahn: by_ahn.is_some_and(|found| found.roof.is_ok()),
                     grid: area_code.or(survey.postcodes.code).is_some(),
                     units: shared.placement.range(pand.id),
+                    belongs: belongs(&survey, pand, shared, project),
                 };
                 (survey, issues, row, known)
             };
@@ -68,9 +69,10 @@ pub(super) fn stream(
             counts.heights_joined += u64::from(known.height);
             counts.heights_ahn += u64::from(known.ahn);
             counts.grid_known += u64::from(known.grid);
-            if let Some(footprint) = &pand.footprint
-                && belongs(&survey, inputs.holdings.is_some(), &project.params.optoppen)
-            {
+            if let Some(fabric) = &mut fabric {
+                fabric.push(&pand, &survey, &project.params);
+            }
+            if let (Some(footprint), true) = (&pand.footprint, known.belongs) {
                 // The rows hold every check; a member must be small.
                 let survey = Survey { assessment: survey.assessment.with_reasons_only(), ..survey };
                 members.push(Member { survey, footprint: footprint.clone() });
@@ -90,7 +92,13 @@ pub(super) fn stream(
     inputs.region = region;
     counts.records(records);
     progress.end();
-    Ok(members)
+    Ok((members, fabric))
+}
+
+/// Whether a form needs to know what stands around, and what is free.
+fn asks_ground(project: &Project) -> bool {
+    let asks = |form: &Form| matches!(form, Form::Inbreiding | Form::Aanplakken | Form::SloopNieuwbouw);
+    project.forms.iter().any(asks)
 }
 
 /// What was known about a pand, to be counted.
@@ -103,6 +111,8 @@ struct Known {
     grid: bool,
     /// Its verblijfsobjecten, as [`Placement`](crate::link::Placement) keeps them.
     units: Range<usize>,
+    /// Whether it belongs to a location.
+    belongs: bool,
 }
 
 fn one(
@@ -155,12 +165,16 @@ fn outside(pand: &Pand, inputs: &Inputs, project: &Project) -> Vec<Issue> {
         .collect()
 }
 
-/// Whether a pand belongs to a site: to a complex where holdings were given,
-/// else by itself when it could add enough homes to be worth a project.
-fn belongs(survey: &Survey, holdings_given: bool, params: &OptoppenParams) -> bool {
-    if holdings_given {
-        return survey.owner.is_some();
-    }
-    let unsuitable = matches!(survey.assessment.verdict, Verdict::Unsuitable(_));
-    !unsuitable && survey.assessment.homes.high.is_some_and(|homes| homes >= params.homes_min_pand.value)
+/// Whether a pand belongs to a location: to a complex where holdings were
+/// given, else by itself when it could add enough homes in some form to be
+/// worth a project. Offices and shops are rarely held and come in either case.
+fn belongs(survey: &Survey, pand: &Pand, inputs: &Inputs, project: &Project) -> bool {
+    let Some(footprint) = &pand.footprint else { return false };
+    let forms: &[Form] = match (inputs.holdings.is_some(), survey.owner) {
+        (true, Some(_)) => return true,
+        (true, None) => &[Form::Transformatie],
+        (false, _) => &project.forms,
+    };
+    let forms = forms.iter().filter(|form| project.forms.contains(form));
+    forms.copied().any(|form| could_be(form, survey, footprint, &inputs.layers, &project.params))
 }

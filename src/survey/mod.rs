@@ -5,6 +5,7 @@
 //! up. Takes values and gives values; reads no file, writes none.
 
 mod ahn;
+mod ground;
 mod layers;
 mod place;
 mod pand;
@@ -12,8 +13,11 @@ mod site;
 mod water;
 
 pub use ahn::{AhnRoof, NoHeight, ahn_roof};
+pub use ground::{
+    Built, Context, Domain, DomainKind, Fabric, FabricBuilder, FoundPlot, Ground, GroundCounts, Over, Taken, TakenBy,
+};
 pub use layers::{GroundLayers, Layers, RestrictionLayer, ReuseLayer, Roads, StopDistances, ZoneSet};
-pub use pand::{Hit, Survey, survey};
+pub use pand::{Hit, OtherUnits, Survey, survey};
 pub use place::{Place, PostcodeSignal};
-pub use site::{Member, Site, sites};
+pub use site::{Choice, Detail, FoundWall, Member, Site, SiteSet, Surroundings, could_be, sites};
 pub use water::WaterMap;

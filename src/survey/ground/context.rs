@@ -1,12 +1,15 @@
 //! How densely is built around a plot?
 
+use std::sync::Arc;
+
 use geo::{Area, BoundingRect, ConvexHull, Distance, Euclidean, Length};
 use geo_types::{MultiPolygon, Polygon};
 use serde::Serialize;
 
-use super::{Block, Fabric, Ground};
+use super::{Fabric, Ground};
 use crate::{
-    assess::density::{self, Density, Sums},
+    assess::density::{Density, Sums},
+    survey::Member,
     units::SquareMeters,
 };
 
@@ -35,18 +38,49 @@ impl Ground<'_> {
     /// The density around a shape: of its block where there is one with
     /// something in it, else of all within reach.
     pub(in crate::survey) fn context(&self, shape: &Polygon<f64>) -> Option<Context> {
-        let least = self.params.inbreiding.context_gsi_min.value;
-        let built = |context: &Context| context.density.gsi >= least;
+        let built = |context: &Context| context.density.is_context(&self.params.inbreiding);
         self.block_of(shape).filter(built).or_else(|| self.window(shape).filter(built))
+    }
+
+    /// FSI of the ground panden stand on, netto: of what their owner says is
+    /// hers, else of their block, else of what lies around, as near to netto
+    /// as that comes.
+    pub(in crate::survey) fn density_at(&self, hull: &Polygon<f64>, members: &[Arc<Member>]) -> Option<f64> {
+        let footprints = MultiPolygon(members.iter().flat_map(|m| m.footprint.0.iter().cloned()).collect());
+        if let Some(own) = self.own_around(&footprints) {
+            return Some(own);
+        }
+        if let Some(block) = self.block_of(hull) {
+            return Some(block.density.fsi);
+        }
+        let around = self.window(hull)?;
+        Some(around.density.fsi * self.params.inbreiding.bruto_netto.value)
+    }
+
+    /// FSI of the ground of an owner that holds most of a set of footprints.
+    fn own_around(&self, footprints: &MultiPolygon<f64>) -> Option<f64> {
+        let own = self.layers.ground.own.as_ref()?;
+        let overlay = own.index.overlay(footprints);
+        let most = overlay.shares.iter().max_by(|a, b| a.share.total_cmp(&b.share))?;
+        if most.share < 0.5 {
+            return None;
+        }
+        let ground = &self.own_shapes[most.group as usize];
+        let mut sums = Sums { plan: SquareMeters(ground.unsigned_area()), ..Sums::default() };
+        for at in self.fabric.index.within(ground, 0.0) {
+            if own.index.at(self.fabric.point(at)).contains(&most.group) {
+                add(&mut sums, self.fabric, at);
+            }
+        }
+        Some(Density::of(&sums)?.fsi)
     }
 
     fn block_of(&self, shape: &Polygon<f64>) -> Option<Context> {
         let blocks = self.blocks.as_ref()?;
         let overlay = blocks.index.overlay(&MultiPolygon(vec![shape.clone()]));
         let most = overlay.shares.iter().max_by(|a, b| a.share.total_cmp(&b.share))?;
-        let Block { sums, plan_m2 } = &blocks.says[most.group as usize];
-        let density = density::of(sums, SquareMeters(*plan_m2))?;
-        Some(Context { over: Over::Block, plan_m2: *plan_m2, density })
+        let sums = &blocks.says[most.group as usize];
+        Some(Context { over: Over::Block, plan_m2: sums.plan.0, density: Density::of(sums)? })
     }
 
     /// All panden with their point within reach of the hull of the shape, over
@@ -62,14 +96,13 @@ impl Ground<'_> {
         let plan_m2 = grown - shape.unsigned_area();
         let (min, max) = (bounds.min(), bounds.max());
         let near = self.fabric.index.in_box([min.x - reach, min.y - reach, max.x + reach, max.y + reach]);
-        let mut sums = Sums::default();
+        let mut sums = Sums { plan: SquareMeters(plan_m2), ..Sums::default() };
         for at in near {
             if Euclidean.distance(&self.fabric.point(at), &hull) <= reach {
                 add(&mut sums, self.fabric, at);
             }
         }
-        let density = density::of(&sums, SquareMeters(plan_m2))?;
-        Some(Context { over: Over::Window, plan_m2, density })
+        Some(Context { over: Over::Window, plan_m2, density: Density::of(&sums)? })
     }
 
     /// Addresses per km² within a kilometer of a point, as CBS counts its
@@ -92,8 +125,7 @@ impl Ground<'_> {
 /// Adds one pand to sums over an area.
 pub(super) fn add(sums: &mut Sums, fabric: &Fabric, at: u32) {
     let pand = &fabric.built[at as usize];
-    sums.footprint += SquareMeters(f64::from(pand.footprint));
-    sums.gross += SquareMeters(f64::from(pand.bvo));
-    sums.gross_homes += SquareMeters(f64::from(pand.homes_bvo));
-    sums.homes += u32::from(pand.homes);
+    sums.footprint = sums.footprint + SquareMeters(f64::from(pand.footprint));
+    sums.gross = sums.gross + SquareMeters(f64::from(pand.bvo));
+    sums.homes_gross = sums.homes_gross + SquareMeters(f64::from(pand.homes_bvo));
 }

@@ -14,7 +14,6 @@ mod wall;
 use geo::BoundingRect;
 use geo_types::MultiPolygon;
 use rayon::prelude::*;
-use serde::Serialize;
 
 use self::built_up::BuiltUp;
 pub use self::{
@@ -27,8 +26,9 @@ use crate::{
     assess::density::Sums,
     codes::codes,
     model::{Effect, ReuseClass, WaterClass, Zone},
-    overlay::{GroundBuilder, GroundIndex, PlotRule, Taking, cut},
+    overlay::{GroundBuilder, GroundIndex, PlotRule, PointIndex, Taking, ZoneIndex, cut},
     params::Params,
+    units::SquareMeters,
 };
 
 codes! {
@@ -55,15 +55,6 @@ codes! {
     }
 }
 
-/// A block between roads.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Block {
-    /// What stands in it.
-    pub sums: Sums,
-    /// Its area, m².
-    pub plan_m2: f64,
-}
-
 /// Everything a domain is held against, indexed.
 pub struct Ground<'a> {
     layers: &'a Layers,
@@ -73,10 +64,21 @@ pub struct Ground<'a> {
     takers: Vec<Taker>,
     /// Ground of owners, for domains of others.
     own: GroundIndex,
+    own_shapes: Vec<MultiPolygon<f64>>,
     parking: GroundIndex,
     roads: GroundIndex,
     built_up: BuiltUp<'a>,
-    blocks: Option<ZoneSet<Block>>,
+    reuse: Vec<Reused<'a>>,
+    /// Blocks between roads, with what stands in each.
+    blocks: Option<ZoneSet<Sums>>,
+}
+
+/// Ground of a use that gives way.
+struct Reused<'a> {
+    class: ReuseClass,
+    areas: &'a ZoneIndex,
+    /// Objects given as a point: each frees the domain it lies in.
+    points: PointIndex<()>,
 }
 
 /// A layer that takes ground.
@@ -95,8 +97,9 @@ impl<'a> Ground<'a> {
     pub fn new(layers: &'a Layers, fabric: &'a Fabric, params: &'a Params) -> Self {
         let maps = &layers.ground;
         let reused = |class| params.inbreiding.reuse.value.contains(&class);
-        let roads = index(maps.roads.as_deref().unwrap_or_default());
-        let parking = index(maps.parking.as_deref().unwrap_or_default());
+        let (traffic, parked) =
+            maps.roads.as_ref().map_or((&[][..], &[][..]), |roads| (&roads.traffic, &roads.parking));
+        let (roads, parking) = (index(traffic), index(parked));
         let mut takers = Vec::new();
         let mut take = |by, name: &str, setback_m, index: GroundIndex| {
             if !index.is_empty() {
@@ -104,9 +107,9 @@ impl<'a> Ground<'a> {
             }
         };
         let p = &params.inbreiding;
-        take(TakenBy::Roads, "", p.road_setback_m.value, index(maps.roads.as_deref().unwrap_or_default()));
+        take(TakenBy::Roads, "", p.road_setback_m.value, index(traffic));
         if !reused(ReuseClass::Parkeerterrein) {
-            take(TakenBy::Parking, "", 0.0, index(maps.parking.as_deref().unwrap_or_default()));
+            take(TakenBy::Parking, "", 0.0, index(parked));
         }
         take(TakenBy::Water, "", p.water_setback_m.value, index(maps.water.as_deref().unwrap_or_default()));
         take(TakenBy::Green, "", 0.0, index(maps.green.as_deref().unwrap_or_default()));
@@ -116,16 +119,28 @@ impl<'a> Ground<'a> {
             take(TakenBy::Restriction, &layer.name, layer.buffer.0, index(&shapes));
         }
         take(TakenBy::ClassD, "", 0.0, index(&class_d(layers)));
-        let own = maps.own.as_ref().map_or_else(|| index(&[]), |own| index(&own.shapes()));
+        let own_shapes = maps.own.as_ref().map_or_else(Vec::new, ZoneSet::shapes);
+        let own = index(&own_shapes);
         let built_up = BuiltUp::new(maps.built_up.as_ref(), fabric, p);
-        let mut ground = Self { layers, params, fabric, takers, own, parking, roads, built_up, blocks: None };
+        let reuse = maps
+            .reuse
+            .iter()
+            .filter(|layer| reused(layer.class))
+            .map(|layer| Reused {
+                class: layer.class,
+                areas: &layer.zones,
+                points: PointIndex::new(layer.points.iter().map(|point| (*point, ())).collect()),
+            })
+            .collect();
+        let mut ground =
+            Self { layers, params, fabric, takers, own, own_shapes, parking, roads, built_up, reuse, blocks: None };
         ground.blocks = ground.make_blocks();
         ground
     }
 
     /// The built blocks: buurten less roads, with what stands in each. `None`
     /// without roads or without buurten.
-    fn make_blocks(&self) -> Option<ZoneSet<Block>> {
+    fn make_blocks(&self) -> Option<ZoneSet<Sums>> {
         let buurten = self.layers.buurten.as_ref()?;
         if self.roads.is_empty() {
             return None;
@@ -140,14 +155,14 @@ impl<'a> Ground<'a> {
         let zones = buurten.ids.iter().zip(cuts).flat_map(|(code, cut)| {
             cut.plots.into_iter().enumerate().map(move |(at, plot)| Zone {
                 id: format!("{code}:{:04}", at + 1),
-                says: Block { sums: Sums::default(), plan_m2: plot.area_m2 },
+                says: Sums { plan: SquareMeters(plot.area_m2), ..Sums::default() },
                 geometry: MultiPolygon(vec![plot.geometry]),
             })
         });
         let mut blocks = ZoneSet::new(zones.collect());
         for at in 0..u32::try_from(self.fabric.built.len()).unwrap_or(u32::MAX) {
             if let Some(block) = blocks.index.at(self.fabric.point(at)).first() {
-                context::add(&mut blocks.says[*block as usize].sums, self.fabric, at);
+                context::add(&mut blocks.says[*block as usize], self.fabric, at);
             }
         }
         Some(blocks)

@@ -1,13 +1,13 @@
 //! The plots of one domain.
 
 use geo::Area;
-use geo_types::MultiPolygon;
+use geo_types::{MultiPolygon, Point};
 use serde::Serialize;
 
-use super::{Context, Ground, TakenBy};
+use super::{Context, Ground, Reused, TakenBy};
 use crate::{
     codes::codes,
-    model::{OwnGround, PandId, ReuseClass},
+    model::{OwnGround, PandId, ReuseClass, WaterClass},
     overlay::{Plot, PlotRule, Taking, ZoneIndex, cut, free_area, length_near},
     survey::{Hit, pand::restrictions},
     units::Meters,
@@ -125,6 +125,13 @@ pub struct FoundPlot {
     pub hits: Vec<Hit>,
     /// How high one may build on it.
     pub limit: Option<Meters>,
+    /// Whether heritage lies on or near it; `None` without such a map.
+    pub heritage_near: Option<bool>,
+    /// Whether a restriction with effect `flag` holds; `None` without such a
+    /// map.
+    pub flagged: Option<bool>,
+    /// Whether it lies in water class D; `None` without a class.
+    pub class_d: Option<bool>,
 }
 
 impl Ground<'_> {
@@ -138,9 +145,9 @@ impl Ground<'_> {
             return (area, Vec::new());
         }
         let outside = self.outside(&domain.geometry);
-        let stations = self.stations(domain);
+        let reused = self.reused(&domain.geometry);
         let on_domain = ZoneIndex::new(vec![(0, domain.geometry.clone())]);
-        let stays = |pand: u32| !self.gives_way(pand, &stations, &on_domain);
+        let stays = |pand: u32| !self.gives_way(pand, &reused, &on_domain);
         let mut takings = Vec::new();
         let mut names: Vec<(TakenBy, &str)> = Vec::new();
         if domain.kind != DomainKind::Own && !self.own.is_empty() {
@@ -177,7 +184,7 @@ impl Ground<'_> {
                 let on = MultiPolygon(vec![shape.geometry.clone()]);
                 let mut facts = crate::assess::optoppen::Facts::default();
                 let hits = restrictions(&on, self.layers, self.params, &mut facts);
-                let (reuse, places_lost) = self.reuse(&on, &stations);
+                let (reuse, places_lost) = self.reuse_on(&on, &reused);
                 let center = shape.circle.0;
                 FoundPlot {
                     id: if at == 0 { domain.id.clone() } else { format!("{}:{}", domain.id, at + 1) },
@@ -197,6 +204,9 @@ impl Ground<'_> {
                     panden: panden.clone(),
                     hits,
                     limit: facts.limit,
+                    heritage_near: facts.heritage_near,
+                    flagged: facts.flagged,
+                    class_d: self.class_d(&on, center),
                     shape,
                 }
             })
@@ -204,38 +214,39 @@ impl Ground<'_> {
         (cut.domain_m2, plots)
     }
 
-    /// The reused areas of other kinds (filling stations and what the user
-    /// named) that touch a domain, by position in the layers. A point frees
-    /// the whole domain it lies in.
-    fn stations(&self, domain: &Domain) -> Vec<usize> {
-        let reused = &self.params.inbreiding.reuse.value;
-        (0..self.layers.ground.reuse.len())
-            .filter(|at| reused.contains(&self.layers.ground.reuse[*at].class))
-            .filter(|at| {
-                let layer = &self.layers.ground.reuse[*at];
-                !layer.zones.within(&domain.geometry, 0.0).is_empty() || !layer.points.within(&domain.geometry, 0.0).is_empty()
-            })
-            .collect()
+    /// The layers of reused ground that a domain meets.
+    fn reused(&self, domain: &MultiPolygon<f64>) -> Vec<&Reused<'_>> {
+        let meets = |layer: &&Reused<'_>| {
+            !layer.areas.within(domain, 0.0).is_empty() || !layer.points.within(domain, 0.0).is_empty()
+        };
+        self.reuse.iter().filter(meets).collect()
     }
 
     /// Whether a pand need not stay: a garage in a row, or one without homes
     /// on ground that is reused.
-    fn gives_way(&self, pand: u32, stations: &[usize], domain: &ZoneIndex) -> bool {
+    fn gives_way(&self, pand: u32, reused: &[&Reused<'_>], domain: &ZoneIndex) -> bool {
         let built = &self.fabric.built[pand as usize];
         let garages = self.params.inbreiding.reuse.value.contains(&ReuseClass::Garages);
         if garages && built.garage {
             return true;
         }
         let point = self.fabric.point(pand);
+        let on_domain = || !domain.at(point).is_empty();
         built.homes == 0
-            && stations.iter().any(|at| {
-                let layer = &self.layers.ground.reuse[*at];
-                !layer.zones.at(point).is_empty() || (!layer.points.is_empty() && !domain.at(point).is_empty())
+            && reused.iter().any(|layer| {
+                !layer.areas.at(point).is_empty() || (!layer.points.is_empty() && on_domain())
             })
     }
 
+    /// Whether a plot lies in class D for more than a sliver.
+    fn class_d(&self, plot: &MultiPolygon<f64>, center: Point<f64>) -> Option<bool> {
+        let sliver = self.params.optoppen.sliver_share.value;
+        let water = self.layers.water.as_ref()?.classify(plot, Some(center), sliver, &mut Vec::new())?;
+        Some(water.dominant.max(water.worst) == WaterClass::D)
+    }
+
     /// Which uses give way to a plot, and the parking places that go with them.
-    fn reuse(&self, plot: &MultiPolygon<f64>, stations: &[usize]) -> (Vec<ReuseClass>, f64) {
+    fn reuse_on(&self, plot: &MultiPolygon<f64>, reused: &[&Reused<'_>]) -> (Vec<ReuseClass>, f64) {
         let p = &self.params.inbreiding;
         let (mut classes, mut places) = (Vec::new(), 0.0);
         let parking = [Taking::all(&self.parking, 0.0)];
@@ -252,9 +263,8 @@ impl Ground<'_> {
             let garages = garages as f64;
             places += garages * p.garage_place_share.value;
         }
-        for at in stations {
-            let layer = &self.layers.ground.reuse[*at];
-            let touches = !layer.zones.within(plot, 0.0).is_empty() || !layer.points.within(plot, 0.0).is_empty();
+        for layer in reused {
+            let touches = !layer.areas.within(plot, 0.0).is_empty() || !layer.points.within(plot, 0.0).is_empty();
             if touches && !classes.contains(&layer.class) {
                 classes.push(layer.class);
             }

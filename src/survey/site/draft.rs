@@ -6,7 +6,7 @@ use geo::unary_union;
 use geo_types::MultiPolygon;
 
 use super::{
-    Choice, Member, Site,
+    Choice, Detail, Member, Site,
     location::Location,
     sums::{self, Stock},
 };
@@ -51,8 +51,11 @@ pub(super) struct Draft {
     pub is_complex: bool,
     pub members: Vec<Arc<Member>>,
     pub parts: Vec<Answer>,
+    /// Whether the parts are the panden, one by one.
+    pub by_pand: bool,
     pub geometry: MultiPolygon<f64>,
     pub asks: Asks,
+    pub detail: Detail,
 }
 
 impl Draft {
@@ -77,14 +80,27 @@ impl Draft {
             is_complex: location.is_complex,
             members,
             parts,
+            by_pand: true,
             geometry,
             asks,
+            detail: Detail::Panden,
         }
+    }
+
+    /// Whether it is worth a row. A complex shows every form that applies, a
+    /// pand or plot by itself those that could add enough homes to be worth a
+    /// project.
+    pub fn is_listed(&self, params: &Params) -> bool {
+        let least = params.optoppen.homes_min_pand.value;
+        let could = |part: &Answer| Site::carries(part) && part.homes.high.is_none_or(|homes| homes > 0);
+        let high = sums::homes(&self.parts).high;
+        self.complex.is_some()
+            || (self.parts.iter().any(could) && high.is_some_and(|homes| homes >= least))
     }
 
     /// Whether a pand gets homes: where parts are panden, its own part tells.
     fn carries(&self, at: usize) -> bool {
-        self.parts.len() != self.members.len() || self.parts.get(at).is_some_and(Site::carries)
+        !self.by_pand || self.parts.get(at).is_some_and(Site::carries)
     }
 
     /// Holds it against the maps.
@@ -152,6 +168,9 @@ impl Draft {
             values,
             score,
             choice: Choice::default(),
+            parking_credit: self.asks.parking_credit,
+            detail: self.detail,
+            by_pand: self.by_pand,
             id: self.id,
             form: self.form,
             location: self.location,
@@ -189,7 +208,7 @@ impl Draft {
 
     /// What cars are parked around: the panden that get homes, or the ground.
     fn near(&self) -> MultiPolygon<f64> {
-        if self.parts.len() != self.members.len() {
+        if !self.by_pand {
             return self.geometry.clone();
         }
         let carriers = self.members.iter().enumerate().filter(|(at, _)| self.carries(*at));

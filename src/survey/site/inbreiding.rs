@@ -13,8 +13,8 @@ use crate::{
     assess::inbreiding::{self, Facts},
     model::{DensitySaid, Form},
     params::Params,
-    survey::{FoundPlot, Layers},
-    units::{Meters, SquareMeters},
+    survey::{FoundPlot, Layers, Over},
+    units::SquareMeters,
 };
 
 /// A draft a plot.
@@ -29,20 +29,21 @@ fn draft(location: &Location, plot: &Arc<FoundPlot>, layers: &Layers, params: &P
     });
     let facts = Facts {
         plot: SquareMeters(plot.shape.area_m2),
-        width: Meters(plot.shape.circle.1),
-        context: plot.context.map(|context| (context.density, context.over.is_bruto())),
+        context: plot.context.map(|context| context.density),
+        context_is_bruto: plot.context.is_some_and(|context| context.over == Over::Window),
         said: said(&geometry, layers),
         address_density: Some(plot.address_density),
-        height_limit: plot.limit,
+        limit: plot.limit,
         frontage: plot.frontage,
         owner_known: plot.own.is_some(),
         reuse: plot.reuse.clone(),
-        places_lost: plot.places_lost,
         exclusions: (!layers.restrictions.is_empty())
             .then(|| u32::try_from(excluded.count()).unwrap_or(u32::MAX)),
-        class_d: false,
+        heritage_near: plot.heritage_near,
+        flagged: plot.flagged,
+        class_d: plot.class_d,
     };
-    let (answer, capacity) = inbreiding::assess(&facts, &params.inbreiding);
+    let (answer, capacity) = inbreiding::assess(&facts, params);
     Draft {
         id: format!("{}:{}", Form::Inbreiding.code(), slug(&plot.id)),
         form: Form::Inbreiding,

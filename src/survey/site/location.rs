@@ -1,12 +1,16 @@
 //! Which panden make one location?
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 
 use super::Member;
-use crate::link::{Complex, ComplexId};
+use crate::{
+    link::{Complex, ComplexId},
+    model::PandId,
+    survey::FoundPlot,
+};
 
 /// Where something could be done, in one or several forms.
 pub(super) struct Location {
@@ -18,18 +22,25 @@ pub(super) struct Location {
     pub is_complex: bool,
     /// Its panden, by identification.
     pub members: Vec<Arc<Member>>,
+    /// Free ground that belongs to it, by identification.
+    pub plots: Vec<Arc<FoundPlot>>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Key {
     Complex(ComplexId),
     Pand(u64),
+    /// Free ground that belongs to neither, by its place in the list.
+    Plot(usize),
 }
 
 /// Puts members together: those of one complex make one location, others one
-/// each. In order of complex, then of pand.
-pub(super) fn locations(members: Vec<Member>, complexes: &[Complex]) -> Vec<Location> {
-    let mut groups: BTreeMap<Key, Vec<Member>> = BTreeMap::new();
+/// each. Free ground belongs to the complex its owner names, else to the
+/// location most of the panden on its perceel belong to, else it is one by
+/// itself. In order of complex, of pand, of plot.
+pub(super) fn locations(members: Vec<Member>, plots: Vec<FoundPlot>, complexes: &[Complex]) -> Vec<Location> {
+    let mut groups: BTreeMap<Key, (Vec<Member>, Vec<FoundPlot>)> = BTreeMap::new();
+    let mut homes: HashMap<PandId, Key> = HashMap::new();
     for member in members {
         let key = match member.survey.owner {
             Some(owner) if !complexes[owner.complex as usize].complex.is_empty() => {
@@ -37,32 +48,63 @@ pub(super) fn locations(members: Vec<Member>, complexes: &[Complex]) -> Vec<Loca
             }
             _ => Key::Pand(member.survey.id.number()),
         };
-        groups.entry(key).or_default().push(member);
+        homes.insert(member.survey.id, key);
+        groups.entry(key).or_default().0.push(member);
     }
-    let names = names(groups.keys(), complexes);
+    let by_name: HashMap<(String, String), ComplexId> = (0..)
+        .zip(complexes)
+        .map(|(at, complex)| ((slug(&complex.corporatie), slug(&complex.complex)), at))
+        .collect();
+    let mut plots = plots;
+    plots.sort_by(|a, b| a.id.cmp(&b.id));
+    let mut of_plots = Vec::new();
+    for (at, plot) in plots.into_iter().enumerate() {
+        let named = plot.own.as_ref().and_then(|own| {
+            let name = (slug(own.corporatie.as_deref()?), slug(own.complex.as_deref()?));
+            by_name.get(&name).map(|complex| Key::Complex(*complex))
+        });
+        let key = named.or_else(|| on_perceel(&plot, &homes)).unwrap_or(Key::Plot(at));
+        of_plots.push(if matches!(key, Key::Plot(_)) { plot.id.clone() } else { String::new() });
+        groups.entry(key).or_default().1.push(plot);
+    }
+    let names = names(groups.keys(), complexes, &of_plots);
     groups
         .into_iter()
         .zip(names)
-        .map(|((key, mut members), name)| {
+        .map(|((key, (mut members, plots)), name)| {
             members.sort_by_key(|member| member.survey.id);
             Location {
                 name,
                 complex: match key {
                     Key::Complex(complex) => Some(complex),
                     Key::Pand(_) => members.first().and_then(|member| Some(member.survey.owner?.complex)),
+                    Key::Plot(_) => None,
                 },
                 is_complex: matches!(key, Key::Complex(_)),
                 members: members.into_iter().map(Arc::new).collect(),
+                plots: plots.into_iter().map(Arc::new).collect(),
             }
         })
         .collect()
 }
 
+/// The location of most of the panden on the perceel a plot was cut from; of
+/// as many the first.
+fn on_perceel(plot: &FoundPlot, homes: &HashMap<PandId, Key>) -> Option<Key> {
+    let mut counts: BTreeMap<Key, u32> = BTreeMap::new();
+    for key in plot.panden.iter().filter_map(|pand| homes.get(pand)) {
+        *counts.entry(*key).or_default() += 1;
+    }
+    let most = counts.values().copied().max()?;
+    counts.into_iter().find(|(_, count)| *count == most).map(|(key, _)| key)
+}
+
 /// Readable, unique and the same in every run on the same holdings.
-fn names<'a>(keys: impl Iterator<Item = &'a Key>, complexes: &[Complex]) -> Vec<String> {
+fn names<'a>(keys: impl Iterator<Item = &'a Key>, complexes: &[Complex], plots: &[String]) -> Vec<String> {
     let mut used = HashSet::new();
     keys.map(|key| match key {
         Key::Pand(pand) => format!("{pand:016}"),
+        Key::Plot(at) => unique(slug(&plots[*at]), &mut used),
         Key::Complex(complex) => {
             let complex = &complexes[*complex as usize];
             let name = format!("{}:{}", slug(&complex.corporatie), slug(&complex.complex));

@@ -6,10 +6,16 @@
 //! planning). The forms of a location are compared last: the best stands for
 //! it, and the best set that goes together is assessed together.
 
+mod aanplakken;
+mod detail;
 mod draft;
+mod in_panden;
+mod inbreiding;
 mod location;
 mod optoppen;
+mod pand_facts;
 mod set;
+mod sloop_nieuwbouw;
 mod sums;
 
 use std::{
@@ -21,7 +27,7 @@ use geo_types::MultiPolygon;
 use rayon::prelude::*;
 
 use self::{draft::Draft, location::Location};
-use super::{Layers, Place, Survey};
+use super::{FoundPlot, Ground, Layers, Place, Survey};
 use crate::{
     assess::{
         Answer, Flag, Homes, Missing, Reason, Verdict, grid::GridResult, parking::ParkingResult,
@@ -34,6 +40,8 @@ use crate::{
     units::SquareMeters,
 };
 
+pub use aanplakken::FoundWall;
+pub use detail::Detail;
 pub use set::{Choice, SiteSet};
 
 /// A pand that belongs to a location.
@@ -60,9 +68,10 @@ pub struct Site {
     pub is_complex: bool,
     /// The panden it is about, by identification.
     pub members: Vec<Arc<Member>>,
-    /// What the rules say of each part: a pand, an end wall or a plot. Of
-    /// panden in the order of `members`.
+    /// What the rules say of each part: a pand, a block or a plot.
     pub parts: Vec<Answer>,
+    /// Whether the parts are its panden, one by one.
+    pub by_pand: bool,
     /// The answer: suitable when one of its parts is.
     pub verdict: Verdict,
     /// Rules that parts fail, with their number.
@@ -103,6 +112,10 @@ pub struct Site {
     pub values: Values,
     /// Score and coverage.
     pub score: Score,
+    /// Parking places taken off for the old function, less those that go.
+    pub parking_credit: f64,
+    /// What only this form has.
+    pub detail: Detail,
     /// Its standing among the forms of its location.
     pub choice: Choice,
 }
@@ -113,18 +126,43 @@ impl Site {
     pub fn carries(part: &Answer) -> bool {
         !matches!(part.verdict, Verdict::Unsuitable(_))
     }
+
+    /// Homes it is compared by: where the middle cannot be said, what there
+    /// could be at most.
+    #[must_use]
+    pub fn homes_to_compare(&self) -> u32 {
+        self.homes.mid.or(self.homes.high).unwrap_or(0)
+    }
 }
 
-/// Makes sites of members and assesses each, in order of identification.
+/// What sites are made of and held against.
+#[derive(Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// The complexes of the holdings.
+    pub complexes: &'a [Complex],
+    /// The maps.
+    pub layers: &'a Layers,
+    /// What stands around and what is free; `None` when no form asks.
+    pub ground: Option<&'a Ground<'a>>,
+    /// The forms that are looked at.
+    pub forms: &'a [Form],
+    /// Parameters in force.
+    pub params: &'a Params,
+}
+
+/// Makes sites of members and plots and assesses each, in order of
+/// identification.
 ///
 /// Members of one complex make one location; without a complex each is one.
-/// Depends on the set of members, not on their order.
+/// Depends on the set of members and plots, not on their order.
 #[must_use]
-pub fn sites(members: Vec<Member>, complexes: &[Complex], layers: &Layers, params: &Params) -> Vec<Site> {
-    let locations = location::locations(members, complexes);
-    let drafts: Vec<Draft> = locations.par_iter().flat_map_iter(|location| drafts(location)).collect();
-    let mut sites: Vec<Site> =
-        drafts.into_par_iter().map(|draft| draft.assess(layers, params)).collect();
+pub fn sites(members: Vec<Member>, plots: Vec<FoundPlot>, around: &Surroundings<'_>) -> Vec<Site> {
+    let Surroundings { complexes, layers, params, .. } = *around;
+    let locations = location::locations(members, plots, complexes);
+    let drafts: Vec<Draft> =
+        locations.par_iter().flat_map_iter(|location| drafts(location, around)).collect();
+    let drafts = drafts.into_par_iter().filter(|draft| draft.is_listed(params));
+    let mut sites: Vec<Site> = drafts.map(|draft| draft.assess(layers, params)).collect();
     sites.sort_by(|a, b| (&a.location, a.form, &a.id).cmp(&(&b.location, b.form, &b.id)));
     set::choose(&mut sites, layers, params);
     set::look_around(&mut sites, params);
@@ -133,6 +171,48 @@ pub fn sites(members: Vec<Member>, complexes: &[Complex], layers: &Layers, param
 }
 
 /// What each form would add at a location.
-fn drafts(location: &Location) -> Vec<Draft> {
-    [optoppen::draft(location)].into_iter().flatten().collect()
+fn drafts(location: &Location, around: &Surroundings<'_>) -> Vec<Draft> {
+    let Surroundings { layers, ground, forms, params, .. } = *around;
+    forms
+        .iter()
+        .flat_map(|form| match form {
+            Form::Optoppen => optoppen::draft(location).into_iter().collect(),
+            Form::Inbreiding => inbreiding::drafts(location, layers, params),
+            Form::Aanplakken => {
+                ground.and_then(|ground| aanplakken::draft(location, ground, params)).into_iter().collect()
+            }
+            Form::Uitplinten | Form::Splitsen | Form::Transformatie => {
+                in_panden::draft(*form, location, layers, params).into_iter().collect()
+            }
+            Form::SloopNieuwbouw => {
+                sloop_nieuwbouw::draft(location, ground, layers, params).into_iter().collect::<Vec<_>>()
+            }
+        })
+        .collect()
+}
+
+/// Whether a pand by itself could add enough homes in a form to be worth a
+/// project; what only its surroundings can tell is taken for granted.
+#[must_use]
+pub fn could_be(
+    form: Form,
+    survey: &Survey,
+    footprint: &MultiPolygon<f64>,
+    layers: &Layers,
+    params: &Params,
+) -> bool {
+    let least = params.optoppen.homes_min_pand.value;
+    let enough = |verdict: Verdict, homes: Homes| {
+        !matches!(verdict, Verdict::Unsuitable(_)) && homes.high.is_some_and(|homes| homes >= least)
+    };
+    let by = |answer: Option<Answer>| answer.is_some_and(|answer| enough(answer.verdict, answer.homes));
+    match form {
+        Form::Optoppen => enough(survey.assessment.verdict, survey.assessment.homes),
+        Form::Inbreiding => false,
+        Form::Aanplakken => aanplakken::could_be(survey, footprint, params),
+        Form::Uitplinten => by(in_panden::in_plinth(survey, params)),
+        Form::Splitsen => by(in_panden::split(survey, footprint, layers, params)),
+        Form::Transformatie => by(in_panden::transform(survey, footprint, layers, params)),
+        Form::SloopNieuwbouw => by(sloop_nieuwbouw::alone(survey, params)),
+    }
 }

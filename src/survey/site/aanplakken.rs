@@ -1,0 +1,152 @@
+//! Homes against the end walls of the blocks at a location.
+
+use std::sync::Arc;
+
+use geo::{Area, Contains};
+use geo_types::{MultiPolygon, Polygon};
+use serde::Serialize;
+
+use super::{
+    Detail, Member,
+    draft::{Asks, Draft},
+    location::Location,
+    pand_facts,
+    sums::Stock,
+};
+use crate::{
+    assess::{
+        Answer, Owner,
+        aanplakken::{self, Facts},
+        optoppen::StoreysFrom,
+    },
+    model::{Form, PandId, PandStatus},
+    overlay::{EndWall, WallRule, blocks, end_walls, rectangle, strip},
+    params::Params,
+    survey::{Ground, Survey},
+    units::{Meters, SquareMeters},
+};
+
+/// How a facade may lie to count as the end of its block: practice, as
+/// bay windows, stairwells and slanted plots are part of many.
+const MAX_RECESS_M: f64 = 2.0;
+const MAX_TURN_DEG: f64 = 15.0;
+
+/// An end wall with the ground before it.
+#[derive(Debug, Clone, Serialize)]
+pub struct FoundWall {
+    /// Length, meters.
+    pub length_m: f64,
+    /// The part of it without a neighbor, meters.
+    pub exposed_m: f64,
+    /// How far the ground before it is free, at most the depth asked, meters.
+    pub free_depth_m: f64,
+    /// Whether it is long enough and the ground is free deep enough.
+    pub usable: bool,
+    /// The strip of ground before it.
+    #[serde(skip)]
+    pub strip: Polygon<f64>,
+}
+
+/// What building against end walls would add; `None` where no block has one.
+pub(super) fn draft(location: &Location, ground: &Ground<'_>, params: &Params) -> Option<Draft> {
+    let homes = |member: &&Arc<Member>| member.survey.facts.homes.is_some_and(|homes| homes > 0);
+    let members: Vec<Arc<Member>> = location.members.iter().filter(homes).cloned().collect();
+    let own: Vec<PandId> = members.iter().map(|member| member.survey.id).collect();
+    let footprints: Vec<&MultiPolygon<f64>> = members.iter().map(|member| &member.footprint).collect();
+    let (mut parts, mut walls, mut shapes) = (Vec::new(), Vec::new(), Vec::new());
+    for block in blocks(&footprints, params.vormen.block_gap_m.value) {
+        let found = found_walls(&block, &own, ground, params);
+        if found.is_empty() {
+            continue;
+        }
+        let panden: Vec<Arc<Member>> = members
+            .iter()
+            .filter(|member| member.survey.place.as_ref().and_then(|place| place.point).is_some_and(|point| block.contains(&point)))
+            .cloned()
+            .collect();
+        parts.push(answer(&panden, &found, ground, params));
+        let usable = found.iter().filter(|wall| wall.usable).map(|wall| wall.strip.clone());
+        let before = shapes.len();
+        shapes.extend(usable);
+        if shapes.len() == before {
+            shapes.push(block);
+        }
+        walls.extend(found);
+    }
+    if parts.is_empty() {
+        return None;
+    }
+    let strips: f64 = walls.iter().filter(|wall| wall.usable).map(|wall| wall.strip.unsigned_area()).sum();
+    let asks = Asks { added_paving: SquareMeters(strips), ..Asks::default() };
+    let mut draft = Draft::of_panden(Form::Aanplakken, location, members, parts, asks);
+    draft.by_pand = false;
+    draft.geometry = geo::unary_union(&shapes);
+    draft.detail = Detail::EndWalls(walls);
+    Some(draft)
+}
+
+/// Whether a pand by itself is a block of homes with ends to build against.
+pub(super) fn could_be(survey: &Survey, footprint: &MultiPolygon<f64>, params: &Params) -> bool {
+    let least = params.optoppen.homes_min_pand.value;
+    let stands = survey.facts.status.is_none_or(PandStatus::is_assessed);
+    // A block with fewer homes than a project asks for has walls for fewer.
+    let is_block = stands && survey.facts.homes.is_some_and(|homes| homes >= least);
+    is_block
+        && rectangle(footprint).is_some_and(|around| {
+            around.width_m >= params.vormen.end_wall_min_m.value
+                && around.length_m >= around.width_m * params.vormen.elongation_min.value
+        })
+}
+
+/// The end walls of a block, with what is free before them.
+fn found_walls(
+    block: &Polygon<f64>,
+    own: &[PandId],
+    ground: &Ground<'_>,
+    params: &Params,
+) -> Vec<FoundWall> {
+    let vormen = &params.vormen;
+    let rule = WallRule {
+        min_elongation: vormen.elongation_min.value,
+        max_recess_m: MAX_RECESS_M,
+        max_turn_deg: MAX_TURN_DEG,
+        min_length_m: vormen.end_wall_min_m.value,
+    };
+    end_walls(block, &rule).iter().map(|wall| found(wall, own, ground, params)).collect()
+}
+
+fn found(wall: &EndWall, own: &[PandId], ground: &Ground<'_>, params: &Params) -> FoundWall {
+    let vormen = &params.vormen;
+    let depth_m = vormen.aanplak_depth_m.value;
+    let exposed_m = wall.length_m * ground.exposed(wall, own);
+    let free_depth_m = ground.depth(wall, own, depth_m);
+    let enough = |value: f64, norm: f64| Meters(value).millimeters() >= Meters(norm).millimeters();
+    let usable = enough(exposed_m, vormen.end_wall_min_m.value) && enough(free_depth_m, depth_m);
+    FoundWall { length_m: wall.length_m, exposed_m, free_depth_m, usable, strip: strip(wall, depth_m) }
+}
+
+/// The answer for one block.
+fn answer(panden: &[Arc<Member>], walls: &[FoundWall], ground: &Ground<'_>, params: &Params) -> Answer {
+    let surveys: Vec<&Survey> = panden.iter().map(|member| &member.survey).collect();
+    let stock = Stock::of(panden, |_| true);
+    let owner = stock.owner_share.map_or(Owner::NotAsked, Owner::Share);
+    let estimated = surveys
+        .iter()
+        .any(|survey| survey.assessment.storeys.is_some_and(|(_, from)| from == StoreysFrom::FloorArea));
+    let end_walls = walls.iter().map(|wall| {
+        let own = ground.own_share(&MultiPolygon(vec![wall.strip.clone()]));
+        aanplakken::EndWall {
+            length: Meters(wall.exposed_m),
+            free_depth: Meters(wall.free_depth_m),
+            strip: SquareMeters(wall.exposed_m * wall.free_depth_m),
+            owner_known: own.is_some_and(|share| share >= params.optoppen.owner_share_min.value),
+        }
+    });
+    let facts = Facts {
+        pand: pand_facts::of_all(&surveys, owner),
+        storeys: stock.structure.storeys,
+        storeys_estimated: estimated,
+        end_walls: Some(end_walls.collect()),
+    };
+    aanplakken::assess(&facts, params)
+}

@@ -1,0 +1,81 @@
+//! What only one form has.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::FoundWall;
+use crate::{
+    assess::{inbreiding::Capacity, sloop_nieuwbouw::Rebuild},
+    survey::{Context, FoundPlot},
+};
+
+/// What only one form has, for those that show and explain it.
+#[derive(Debug, Clone)]
+pub enum Detail {
+    /// Nothing besides its panden.
+    Panden,
+    /// A plot, and how much may be built on it.
+    Plot(Arc<FoundPlot>, Box<Capacity>),
+    /// End walls.
+    EndWalls(Vec<FoundWall>),
+    /// Old and new homes.
+    Rebuild(Box<Rebuild>),
+}
+
+impl Detail {
+    /// The plot.
+    #[must_use]
+    pub fn plot(&self) -> Option<&FoundPlot> {
+        if let Self::Plot(plot, _) = self { Some(plot) } else { None }
+    }
+
+    /// The density around the plot.
+    #[must_use]
+    pub fn context(&self) -> Option<&Context> {
+        self.plot()?.context.as_ref()
+    }
+
+    /// The FSI that was counted with.
+    #[must_use]
+    pub fn fsi(&self) -> Option<f64> {
+        if let Self::Plot(_, capacity) = self { capacity.fsi.map(|fsi| fsi.mid) } else { None }
+    }
+
+    /// Old and new homes.
+    #[must_use]
+    pub fn rebuild(&self) -> Option<&Rebuild> {
+        if let Self::Rebuild(rebuild) = self { Some(rebuild) } else { None }
+    }
+}
+
+/// As `explain` reads it back.
+impl Serialize for Detail {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Panden => serializer.serialize_none(),
+            Self::Plot(plot, capacity) => {
+                #[derive(Serialize)]
+                struct Plot<'a> {
+                    plot: &'a FoundPlot,
+                    capacity: &'a Capacity,
+                }
+                Plot { plot, capacity }.serialize(serializer)
+            }
+            Self::EndWalls(walls) => {
+                #[derive(Serialize)]
+                struct Walls<'a> {
+                    end_walls: &'a [FoundWall],
+                }
+                Walls { end_walls: walls }.serialize(serializer)
+            }
+            Self::Rebuild(rebuild) => {
+                #[derive(Serialize)]
+                struct Rebuilt<'a> {
+                    rebuild: &'a Rebuild,
+                }
+                Rebuilt { rebuild }.serialize(serializer)
+            }
+        }
+    }
+}
