@@ -10,6 +10,8 @@
 //! - [`runs`], [`Mask`]: which cells of a raster lie in or around a footprint,
 //!   by their middles; [`flat_cells`]: how flat the surface is they measure.
 //!
+//! A fifth, which ground is free, has a module of its own: [`ground`].
+//!
 //! # Method
 //!
 //! A packed R-tree over envelopes gives the candidates. For each candidate
@@ -27,6 +29,7 @@
 mod bounds;
 mod classify;
 mod grid;
+pub mod ground;
 mod part;
 mod points;
 mod ring;

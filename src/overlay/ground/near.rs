@@ -1,0 +1,202 @@
+//! How far are these edges apart, and which part of a line lies near?
+
+use geo_types::{Coord, MultiPolygon, Polygon};
+
+use super::super::bounds::Bounds;
+use super::index::GroundIndex;
+
+/// The edges of a polygon, or of several, near an origin of choice.
+#[derive(Debug)]
+pub(super) struct Outline {
+    pub edges: Vec<[Coord<f64>; 2]>,
+    /// A corner of each exterior: with the edges apart, one shape lies
+    /// wholly inside the other or they have nothing in common.
+    corners: Vec<Coord<f64>>,
+}
+
+impl Outline {
+    /// One polygon, the exterior first; rings do not repeat their first
+    /// corner.
+    pub fn new(rings: impl Iterator<Item = Vec<Coord<f64>>>) -> Self {
+        let mut outline = Self { edges: Vec::new(), corners: Vec::new() };
+        for ring in rings {
+            if outline.corners.is_empty() {
+                outline.corners.extend(ring.first());
+            }
+            outline.add(&ring);
+        }
+        outline
+    }
+
+    pub fn of_footprint(footprint: &MultiPolygon<f64>, origin: Coord<f64>) -> Self {
+        let mut outline = Self { edges: Vec::new(), corners: Vec::new() };
+        for polygon in footprint {
+            outline.corners.extend(polygon.exterior().coords().next().map(|&c| c - origin));
+            for ring in std::iter::once(polygon.exterior()).chain(polygon.interiors()) {
+                outline.add(&ring.coords().map(|&c| c - origin).collect::<Vec<_>>());
+            }
+        }
+        outline
+    }
+
+    fn add(&mut self, ring: &[Coord<f64>]) {
+        self.edges.extend(ring.windows(2).map(|edge| [edge[0], edge[1]]));
+        if let (Some(&last), Some(&first)) = (ring.last(), ring.first())
+            && last != first
+        {
+            self.edges.push([last, first]);
+        }
+    }
+
+    /// Whether the point lies inside; on an edge, either.
+    pub fn contains(&self, point: Coord<f64>) -> bool {
+        self.edges.iter().filter(|edge| crosses(edge, point)).count() % 2 == 1
+    }
+
+    /// Whether the shapes have points within a distance of each other; only
+    /// edges of this one that meet `reach`, in RD New, are compared.
+    pub fn is_within(&self, other: &Self, reach: &Bounds, origin: Coord<f64>, meters: f64) -> bool {
+        let near =
+            |edge: &&[Coord<f64>; 2]| Bounds::around(&[edge[0] + origin, edge[1] + origin]).meets(reach);
+        self.edges.iter().filter(near).any(|a| other.edges.iter().any(|b| apart(a, b) <= meters))
+            || self.corners.iter().any(|&corner| other.contains(corner))
+            || other.corners.iter().any(|&corner| self.contains(corner))
+    }
+}
+
+/// Whether the edge passes through the ray from a point to the east.
+pub(super) fn crosses([from, to]: &[Coord<f64>; 2], point: Coord<f64>) -> bool {
+    if (from.y > point.y) == (to.y > point.y) {
+        return false;
+    }
+    let side = (to.x - from.x) * (point.y - from.y) - (to.y - from.y) * (point.x - from.x);
+    (side > 0.0) == (to.y > from.y)
+}
+
+/// Distance from a point to a segment.
+pub(super) fn distance(point: Coord<f64>, [from, to]: &[Coord<f64>; 2]) -> f64 {
+    let (along, to_point) = (*to - *from, point - *from);
+    let squared = along.x * along.x + along.y * along.y;
+    let share = if squared > 0.0 {
+        ((to_point.x * along.x + to_point.y * along.y) / squared).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
+    let gap = to_point - along * share;
+    gap.x.hypot(gap.y)
+}
+
+/// Distance between two segments.
+fn apart(a: &[Coord<f64>; 2], b: &[Coord<f64>; 2]) -> f64 {
+    let side = |[from, to]: &[Coord<f64>; 2], point: Coord<f64>| {
+        (to.x - from.x) * (point.y - from.y) - (to.y - from.y) * (point.x - from.x)
+    };
+    let between = |of: &[Coord<f64>; 2], other: &[Coord<f64>; 2]| {
+        let (first, second) = (side(of, other[0]), side(of, other[1]));
+        first > 0.0 && second < 0.0 || first < 0.0 && second > 0.0
+    };
+    if between(a, b) && between(b, a) {
+        return 0.0;
+    }
+    distance(a[0], b).min(distance(a[1], b)).min(distance(b[0], a)).min(distance(b[1], a))
+}
+
+/// The length of a polygon's exterior that lies within a distance of the
+/// shapes of an index, or inside them.
+///
+/// # Units
+///
+/// Meters.
+///
+/// # Method
+///
+/// Along each edge the stretches within the distance of an edge of a shape
+/// are computed, not sampled, and joined; between them one point tells
+/// whether the rest lies inside. Exact to about a micrometer, but for the
+/// millimeter to which the index rounds.
+#[must_use]
+pub fn length_near(boundary: &Polygon<f64>, index: &GroundIndex, meters: f64) -> f64 {
+    boundary
+        .exterior()
+        .lines()
+        .map(|line| {
+            let origin = line.start;
+            let edge = line.end - origin;
+            let length = edge.x.hypot(edge.y);
+            let bounds = Bounds::around(&[line.start, line.end]).inflated(meters);
+            if length == 0.0 || !length.is_finite() {
+                return 0.0;
+            }
+            let mut near: Vec<(f64, f64)> = Vec::new();
+            let outlines: Vec<Outline> =
+                index.meeting(&bounds).into_iter().map(|slot| index.outline(slot, origin)).collect();
+            for side in outlines.iter().flat_map(|outline| &outline.edges) {
+                near.extend(stretches(edge / length, length, side, meters));
+            }
+            joined(near, length, |middle| {
+                let middle = edge / length * middle;
+                outlines.iter().any(|outline| outline.contains(middle))
+            })
+        })
+        .sum()
+}
+
+/// The stretches of a line from the origin that lie within a distance of an
+/// edge: near its two ends, and beside it.
+fn stretches(
+    along: Coord<f64>,
+    length: f64,
+    [from, to]: &[Coord<f64>; 2],
+    meters: f64,
+) -> impl Iterator<Item = (f64, f64)> {
+    let cut = move |(start, end): (f64, f64)| {
+        let piece = (start.max(0.0), end.min(length));
+        (piece.0 < piece.1).then_some(piece)
+    };
+    let around = move |end: Coord<f64>| {
+        let (at, aside) = (end.x * along.x + end.y * along.y, end.x * along.y - end.y * along.x);
+        let half = (meters * meters - aside * aside).sqrt();
+        (half >= 0.0).then(|| (at - half, at + half)).and_then(cut)
+    };
+    let side = *to - *from;
+    let reach = side.x.hypot(side.y);
+    let beside = (reach > 0.0).then(|| {
+        let unit = side / reach;
+        // The line in the edge's own directions: along it and across.
+        let within = |start: f64, step: f64, least: f64, most: f64| {
+            if step == 0.0 {
+                let inside = least <= start && start <= most;
+                return if inside { (0.0, length) } else { (1.0, 0.0) };
+            }
+            let (a, b) = ((least - start) / step, (most - start) / step);
+            (a.min(b), a.max(b))
+        };
+        let dot = |c: Coord<f64>| c.x * unit.x + c.y * unit.y;
+        let cross = |c: Coord<f64>| unit.x * c.y - unit.y * c.x;
+        let (a, b) = within(-dot(*from), dot(along), 0.0, reach);
+        let (c, d) = within(-cross(*from), cross(along), -meters, meters);
+        (a.max(c), b.min(d))
+    });
+    [around(*from), around(*to), beside.and_then(cut)].into_iter().flatten()
+}
+
+/// The length of overlapping stretches together, and of the gaps between
+/// them whose middle is inside.
+fn joined(mut near: Vec<(f64, f64)>, length: f64, inside: impl Fn(f64) -> bool) -> f64 {
+    near.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    near.push((length, length));
+    let (mut reached, mut total) = (0.0, 0.0);
+    for (start, end) in near {
+        if start > reached {
+            if inside(f64::midpoint(reached, start)) {
+                total += start - reached;
+            }
+            reached = start;
+        }
+        if end > reached {
+            total += end - reached;
+            reached = end;
+        }
+    }
+    total
+}

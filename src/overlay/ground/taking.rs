@@ -1,0 +1,58 @@
+//! Which rings take ground from a domain?
+
+use super::super::bounds::Bounds;
+use super::boolean::Ring;
+use super::clip::clip;
+use super::frame::Frame;
+use super::index::GroundIndex;
+use super::offset::{Join, offset};
+
+/// What is taken away from a domain, with the ground around it.
+#[derive(Clone, Copy)]
+pub struct Taking<'a> {
+    /// The shapes that take.
+    pub index: &'a GroundIndex,
+    /// The ground around each that goes with it, meters; 0 for the shape
+    /// alone.
+    pub setback_m: f64,
+    /// Shapes whose number gives false take nothing; without it all take.
+    pub keep: Option<&'a dyn Fn(u32) -> bool>,
+}
+
+impl<'a> Taking<'a> {
+    /// All shapes of an index, with a setback in meters.
+    #[must_use]
+    pub fn all(index: &'a GroundIndex, setback_m: f64) -> Self {
+        Self { index, setback_m, keep: None }
+    }
+
+    /// The distance over which it takes: nothing negative, nothing endless.
+    pub(super) fn setback(&self) -> f64 {
+        if self.setback_m.is_finite() { self.setback_m.max(0.0) } else { 0.0 }
+    }
+
+    /// The rings that take ground from what lies in `bounds`, RD New.
+    ///
+    /// Wound so that what is taken is wound positively and nothing is wound
+    /// negatively.
+    pub(super) fn rings(&self, frame: &Frame, bounds: &Bounds) -> Vec<Ring> {
+        let setback = self.setback();
+        let reach = bounds.inflated(setback + 1.0);
+        let local = Bounds { min: frame.local(reach.min), max: frame.local(reach.max) };
+        let mut taken = Vec::new();
+        for slot in self.index.meeting(&bounds.inflated(setback)) {
+            if self.keep.is_some_and(|keep| !keep(self.index.id(slot))) {
+                continue;
+            }
+            for ring in self.index.rings(slot) {
+                let ring: Vec<_> = ring.iter().map(|&corner| frame.local_of_mm(corner)).collect();
+                let ring = clip(ring, &local);
+                let moved = if setback > 0.0 { offset(&ring, setback, Join::Round) } else { ring };
+                if moved.len() > 2 {
+                    taken.push(moved.into_iter().map(|c| frame.grid(c)).collect());
+                }
+            }
+        }
+        taken
+    }
+}
