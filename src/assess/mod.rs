@@ -4,18 +4,30 @@
 //! file, no clock, no map. A rule never fails: what it cannot decide is
 //! `Unknown`, with the fact it lacks.
 
+pub mod aanplakken;
+mod check;
+pub mod density;
 pub mod grid;
+mod homes;
+pub mod inbreiding;
 pub mod optoppen;
+pub mod pand;
 pub mod parking;
+pub mod sloop_nieuwbouw;
+pub mod splitsen;
+pub mod transformatie;
+pub mod uitplinten;
 pub mod water;
 
 use serde::Serialize;
 
-use crate::codes::codes;
 pub use crate::model::Missing;
+use crate::{codes::codes, units::SquareMeters};
+pub use homes::homes_on;
 
 /// The answer for a pand or site. The third kind of "no": never an error.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// All rules hold.
     Suitable,
@@ -85,6 +97,8 @@ codes! {
         Daylight = "daylight",
         /// Water class D, and the form takes new ground.
         ClassD = "class_d",
+        /// It has too little floor of uses that may become homes.
+        FloorArea = "floor_area",
         /// Not one whole home fits.
         NoHome = "no_home",
     }
@@ -156,6 +170,34 @@ codes! {
         /// Old and new building share a foundation: examine both together.
         JointFoundation = "joint_foundation",
     }
+}
+
+/// The answer of one form for one pand, complex or plot.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Answer {
+    /// The answer.
+    pub verdict: Verdict,
+    /// What each rule found, in their order.
+    pub checks: Vec<Check>,
+    /// All facts that are missing, whether or not they leave it undecided.
+    pub missing: Vec<Missing>,
+    /// Remarks.
+    pub flags: Vec<Flag>,
+    /// Homes that would be gained, net; 0 when unsuitable.
+    pub homes: Homes,
+    /// Gross floor area behind the middle estimate; `None` when none is added
+    /// or none can be said.
+    pub gross: Option<SquareMeters>,
+}
+
+/// What the holdings say about who decides.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum Owner {
+    /// No holdings were given: the question was not asked.
+    #[default]
+    NotAsked,
+    /// Share of the homes held by one corporatie; 0 when none of them is.
+    Share(f64),
 }
 
 /// What one rule found, with what it was held against.

@@ -7,7 +7,13 @@
 
 use serde::Serialize;
 
-use super::{Check, Flag, Homes, Known, Missing, Outcome, Reason, Verdict};
+pub use super::Owner;
+use super::{
+    Check, Flag, Homes, Known, Missing, Outcome, Reason, Verdict,
+    check::{self, at_least, check_known, simple, unknown},
+    homes::{millionths, whole_homes},
+    pand::{check_owner, check_status, check_woonfunctie},
+};
 use crate::{
     model::{DakType, PandStatus, Roof},
     params::{AgeBand, OptoppenParams},
@@ -56,16 +62,6 @@ pub struct Facts {
     /// Whether a restriction with effect `flag` holds here; `None` without
     /// such a map.
     pub flagged: Option<bool>,
-}
-
-/// What the holdings say about who decides.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub enum Owner {
-    /// No holdings were given: the question was not asked.
-    #[default]
-    NotAsked,
-    /// Share of the homes held by one corporatie; 0 when none of them is.
-    Share(f64),
 }
 
 /// Where a number of storeys came from.
@@ -159,8 +155,8 @@ pub fn assess(facts: &Facts, params: &OptoppenParams) -> Assessment {
         band.map(|band| band.layers.min(params.max_extra.value).min(by_limit.unwrap_or(u32::MAX)));
 
     let checks = vec![
-        check_status(facts),
-        check_woonfunctie(facts, params),
+        check_status(facts.status),
+        check_woonfunctie(facts.homes, facts.units, params),
         check_known(Reason::Rijksmonument, facts.rijksmonument.map(|yes| !yes), Missing::Monument),
         Check {
             value: facts.demolition_year.map(f64::from),
@@ -192,11 +188,11 @@ pub fn assess(facts: &Facts, params: &OptoppenParams) -> Assessment {
         },
         check_storeys(storeys, params),
         check_limit(facts, by_limit, params),
-        check_owner(facts, params),
+        check_owner(facts.owner, params),
     ];
 
     let missing = missing(facts, &checks);
-    let verdict = verdict(&checks, &missing, params);
+    let verdict = verdict(facts, &checks, params);
     let unsuitable = matches!(verdict, Verdict::Unsuitable(_));
     let gross = match (flat_roof, extra_storeys) {
         (Some(flat), Some(layers)) if !unsuitable => {
@@ -204,11 +200,7 @@ pub fn assess(facts: &Facts, params: &OptoppenParams) -> Assessment {
         }
         _ => None,
     };
-    let homes = if unsuitable {
-        Homes { low: Some(0), mid: Some(0), high: Some(0) }
-    } else {
-        homes(facts, flat_roof, extra_storeys, params)
-    };
+    let homes = if unsuitable { Homes::NONE } else { homes(facts, flat_roof, extra_storeys, params) };
     let top_floor = storeys.zip(extra_storeys).map(|((storeys, _), extra)| {
         Meters(f64::from((storeys + extra).saturating_sub(1)) * params.existing_storey_m.value)
     });
@@ -278,10 +270,6 @@ pub fn storeys_that_fit(roof: Meters, limit: Meters, storey: Meters) -> u32 {
 /// assert_eq!(homes_on_roof(SquareMeters(600.0), 0.85, 1, 0.78, SquareMeters(55.0)), 7);
 /// ```
 #[must_use]
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "areas and shares are small; rounding to the unit is the point"
-)]
 pub fn homes_on_roof(
     flat: SquareMeters,
     usable_share: f64,
@@ -289,15 +277,7 @@ pub fn homes_on_roof(
     go_per_bvo: f64,
     home: SquareMeters,
 ) -> u32 {
-    let square_millimeters = |area: SquareMeters| (area.0 * 1e6).round() as i128;
-    let millionths = |share: f64| (share * 1e6).round() as i128;
-    let home = square_millimeters(home);
-    if home <= 0 {
-        return 0;
-    }
-    let gross =
-        square_millimeters(flat) * i128::from(layers) * millionths(usable_share) * millionths(go_per_bvo);
-    u32::try_from(gross.max(0) / (home * 1_000_000_000_000)).unwrap_or(u32::MAX)
+    whole_homes(flat, millionths(usable_share).saturating_mul(i128::from(layers)), go_per_bvo, home)
 }
 
 fn storeys(facts: &Facts, params: &OptoppenParams) -> Option<(u32, StoreysFrom)> {
@@ -361,42 +341,6 @@ fn age_band(facts: &Facts, params: &OptoppenParams) -> Option<AgeBand> {
     })
 }
 
-fn simple(rule: Reason, passes: bool) -> Check {
-    let outcome = if passes { Outcome::Pass } else { Outcome::Fail };
-    Check { rule, outcome, value: None, norm: None, parameter: "", missing: None }
-}
-
-fn unknown(rule: Reason, missing: Missing) -> Check {
-    Check { rule, outcome: Outcome::Unknown, value: None, norm: None, parameter: "", missing: Some(missing) }
-}
-
-fn check_known(rule: Reason, passes: Option<bool>, missing: Missing) -> Check {
-    passes.map_or_else(|| unknown(rule, missing), |passes| simple(rule, passes))
-}
-
-fn at_least(rule: Reason, value: Option<f64>, norm: f64, missing: Missing) -> Check {
-    // Compared after rounding to a millionth, so that 0.75 written as 75/100 is 0.75.
-    let passes = value.map(|value| (value * 1e6).round() >= (norm * 1e6).round());
-    Check { value, norm: Some(norm), ..check_known(rule, passes, missing) }
-}
-
-fn check_status(facts: &Facts) -> Check {
-    check_known(Reason::Status, facts.status.map(PandStatus::is_assessed), Missing::Status)
-}
-
-fn check_woonfunctie(facts: &Facts, params: &OptoppenParams) -> Check {
-    let norm = params.woonfunctie_share_min.value;
-    let share = match (facts.homes, facts.units) {
-        (Some(_), Some(0)) => Some(0.0),
-        (Some(homes), Some(units)) => Some(f64::from(homes) / f64::from(units)),
-        _ => None,
-    };
-    Check {
-        parameter: "optoppen.woonfunctie_share_min",
-        ..at_least(Reason::Woonfunctie, share, norm, Missing::Woonfunctie)
-    }
-}
-
 fn check_bouwjaar(facts: &Facts, params: &OptoppenParams) -> Check {
     let norm = f64::from(params.bouwjaar_min.value);
     let check = at_least(Reason::Bouwjaar, facts.bouwjaar.map(f64::from), norm, Missing::Bouwjaar);
@@ -456,47 +400,19 @@ fn check_limit(facts: &Facts, by_limit: Option<u32>, params: &OptoppenParams) ->
     Check { value: room, norm: Some(params.new_storey_m.value), parameter, ..check }
 }
 
-fn check_owner(facts: &Facts, params: &OptoppenParams) -> Check {
-    let norm = params.owner_share_min.value;
-    let Owner::Share(share) = facts.owner else { return unknown(Reason::Owner, Missing::Owner) };
-    let check = at_least(Reason::Owner, Some(share), norm, Missing::Owner);
-    let (outcome, missing) = match check.outcome {
-        Outcome::Fail => (Outcome::Unknown, Some(Missing::Owner)),
-        outcome => (outcome, None),
-    };
-    Check { outcome, missing, parameter: "optoppen.owner_share_min", ..check }
-}
-
 fn missing(facts: &Facts, checks: &[Check]) -> Vec<Missing> {
-    let mut missing: Vec<_> = checks.iter().filter_map(|check| check.missing).collect();
-    if facts.footprint.is_none() {
-        missing.push(Missing::Footprint);
-    }
-    if facts.roof.height().is_none() {
-        missing.push(Missing::Height);
-    }
-    missing.sort_unstable();
-    missing.dedup();
-    missing
+    let footprint = facts.footprint.is_none().then_some(Missing::Footprint);
+    let height = facts.roof.height().is_none().then_some(Missing::Height);
+    check::missing(checks, footprint.into_iter().chain(height))
 }
 
-/// The first rule that fails, else the first missing fact that counts.
-fn verdict(checks: &[Check], missing: &[Missing], params: &OptoppenParams) -> Verdict {
-    if let Some(check) = checks.iter().find(|check| check.outcome == Outcome::Fail) {
-        return Verdict::Unsuitable(check.rule);
+fn verdict(facts: &Facts, checks: &[Check], params: &OptoppenParams) -> Verdict {
+    match check::verdict(checks, &params.undecided_without.value) {
+        unsuitable @ Verdict::Unsuitable(_) => unsuitable,
+        // Without a footprint nothing can be said, whatever the settings.
+        _ if facts.footprint.is_none() => Verdict::Undecided(Missing::Footprint),
+        verdict => verdict,
     }
-    // Without a footprint nothing can be said, whatever the settings.
-    if missing.contains(&Missing::Footprint) {
-        return Verdict::Undecided(Missing::Footprint);
-    }
-    let counts = |fact: Missing| params.undecided_without.value.iter().any(|code| code == fact.code());
-    checks
-        .iter()
-        // Holdings that were not given leave the owner unasked, not undecided.
-        .filter(|check| !(check.rule == Reason::Owner && check.value.is_none()))
-        .filter_map(|check| check.missing)
-        .find(|fact| counts(*fact))
-        .map_or(Verdict::Suitable, Verdict::Undecided)
 }
 
 fn homes(

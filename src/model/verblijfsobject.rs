@@ -90,6 +90,12 @@ impl Gebruiksdoelen {
         self.0 == 1
     }
 
+    /// Whether all its uses are among others; none are among any.
+    #[must_use]
+    pub fn is_within(self, others: Self) -> bool {
+        self.0 & !others.0 == 0
+    }
+
     /// Whether no use is registered.
     #[must_use]
     pub fn is_empty(self) -> bool {

@@ -120,7 +120,7 @@ pub(super) fn check(params: &Params) -> Result<(), String> {
             return Err(format!("`{key}` is {value}; a share lies between 0 and 1"));
         }
     }
-    let in_order = [
+    let ordered = [
         (
             "optoppen.usable_roof_share",
             [
@@ -136,18 +136,10 @@ pub(super) fn check(params: &Params) -> Result<(), String> {
             "`home_go_high_m2`, `home_go_m2` and `home_go_low_m2` must not go down: small homes give the high estimate",
         ),
     ];
-    for (key, values, rule) in in_order {
-        if !values.is_sorted() {
-            return Err(format!("`{key}`: {rule} (now {values:?})"));
-        }
+    for (key, values, rule) in ordered {
+        in_order(key, &values, rule)?;
     }
-    if let Some(word) = optoppen.undecided_without.value.iter().find(|word| Missing::parse(word).is_none()) {
-        let known: Vec<_> = Missing::ALL.iter().map(|fact| fact.code()).collect();
-        return Err(format!(
-            "`optoppen.undecided_without` names `{word}`; the facts are {}",
-            known.join(", ")
-        ));
-    }
+    facts("optoppen.undecided_without", &optoppen.undecided_without.value)?;
     if optoppen.shortlist_size.value == 0 {
         return Err("`optoppen.shortlist_size` is 0; put forward at least 1 site".into());
     }
@@ -164,7 +156,9 @@ pub(super) fn check(params: &Params) -> Result<(), String> {
     params.parkeren.check()?;
     params.net.check()?;
     params.water.check()?;
-    params.score.check()
+    params.score.check()?;
+    params.inbreiding.check()?;
+    params.vormen.check()
 }
 
 /// Distances around a footprint are bounded: they decide how many cells are
@@ -211,4 +205,19 @@ pub(super) fn share(key: &str, value: f64) -> Result<(), String> {
         return Ok(());
     }
     Err(format!("`{key}` is {value}; a share lies between 0 and 1"))
+}
+
+/// Refuses numbers that are not finite or go down; `rule` says what must hold.
+pub(super) fn in_order(key: &str, values: &[f64], rule: &str) -> Result<(), String> {
+    if values.iter().all(|value| value.is_finite()) && values.is_sorted() {
+        return Ok(());
+    }
+    Err(format!("`{key}`: {rule} (now {values:?})"))
+}
+
+/// Refuses a list that names a fact there is not.
+pub(super) fn facts(key: &str, words: &[String]) -> Result<(), String> {
+    let Some(word) = words.iter().find(|word| Missing::parse(word).is_none()) else { return Ok(()) };
+    let known: Vec<_> = Missing::ALL.iter().map(|fact| fact.code()).collect();
+    Err(format!("`{key}` names `{word}`; the facts are {}", known.join(", ")))
 }

@@ -7,8 +7,10 @@
 //! and `explain`.
 
 mod curve;
+mod forms;
 mod grid;
 mod groups;
+mod inbreiding;
 mod list;
 mod parking;
 mod score;
@@ -17,8 +19,10 @@ mod water;
 use serde::{Deserialize, Serialize};
 
 pub use curve::{Curve, CurveError};
+pub use forms::FormsParams;
 pub use grid::{CodeValues, GridParams, HeatConcept};
 pub use groups::{AgeBand, OptoppenParams, Scope};
+pub use inbreiding::{InbreidingParams, Programme, ReferenceRow, Woonmilieu};
 pub use list::{Origin, Parameter};
 pub use parking::{Moment, NearStop, NormMeasure, OvBand, ParkingParams, Presence, Rounding};
 pub use score::{AgeValue, PlanningDeductions, Profile, ProfileName, ScoreParams, StructureParts, Weights};
@@ -74,16 +78,22 @@ pub struct Params {
     pub water: WaterParams,
     /// Criteria, weights, profiles.
     pub score: ScoreParams,
+    /// New homes on free ground.
+    pub inbreiding: InbreidingParams,
+    /// The other forms.
+    pub vormen: FormsParams,
     list: Vec<Parameter>,
 }
 
 /// The built-in files: group name and text.
-const BUILT_IN: [(&str, &str); 5] = [
+const BUILT_IN: [(&str, &str); 7] = [
     ("optoppen", include_str!("../../data/params/optoppen.toml")),
     ("parkeren", include_str!("../../data/params/parkeren.toml")),
     ("net", include_str!("../../data/params/net.toml")),
     ("water", include_str!("../../data/params/water.toml")),
     ("score", include_str!("../../data/params/score.toml")),
+    ("inbreiding", include_str!("../../data/params/inbreiding.toml")),
+    ("vormen", include_str!("../../data/params/vormen.toml")),
 ];
 
 impl Params {
@@ -145,6 +155,8 @@ impl Params {
             net: next().try_into().map_err(wrong("net"))?,
             water: next().try_into().map_err(wrong("water"))?,
             score: next().try_into().map_err(wrong("score"))?,
+            inbreiding: next().try_into().map_err(wrong("inbreiding"))?,
+            vormen: next().try_into().map_err(wrong("vormen"))?,
             list,
         };
         groups::check(&params).map_err(|detail| {

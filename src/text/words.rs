@@ -50,6 +50,7 @@ pub fn rule(rule: Reason, lang: Lang) -> &'static str {
         Reason::FreeDepth => lang.pick("vrije diepte, m", "free depth, m"),
         Reason::Daylight => lang.pick("vloer met daglicht", "floor with daylight"),
         Reason::ClassD => lang.pick("water/bodem klasse D", "water class D"),
+        Reason::FloorArea => lang.pick("te benutten vloer, m²", "floor that may be used, m²"),
         Reason::NoHome => lang.pick("hele woningen", "whole homes"),
     }
 }
@@ -140,6 +141,9 @@ pub fn reason(reason: Reason, lang: Lang) -> &'static str {
         }
         Reason::Daylight => lang.pick("te weinig daglicht", "too little daylight"),
         Reason::ClassD => lang.pick("water/bodem klasse D: nee, tenzij", "water class D: no, unless"),
+        Reason::FloorArea => {
+            lang.pick("te weinig vloer die woning mag worden", "too little floor that may become homes")
+        }
         Reason::NoHome => lang.pick("er past geen hele woning", "not one whole home fits"),
     }
 }
@@ -300,7 +304,7 @@ fn numbers(check: &Check, lang: Lang) -> String {
         | Reason::Daylight => {
             format!("{} %", number(value * 100.0, 0, lang))
         }
-        Reason::FlatArea => format!("{} m²", number(value, 0, lang)),
+        Reason::FlatArea | Reason::FloorArea => format!("{} m²", number(value, 0, lang)),
         Reason::HeightLimit | Reason::EndWall | Reason::FreeDepth => {
             format!("{} m", number(value, 1, lang))
         }
