@@ -46,7 +46,7 @@ pub struct GridInput<'a> {
 }
 
 /// The added peak in its two readings.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
 pub struct Load {
     /// Peak of this site by itself: what its cable and station see.
     pub peak: Kilowatts,

@@ -60,7 +60,11 @@ fn explain_pand(pand: &PandExplained, params: &Params, lang: Lang, text: &mut St
     let assessment = &pand.assessment;
     let id = pand.row.get("identificatie").to_code().unwrap_or_default();
     let verdict = text::verdict(assessment.verdict, lang);
-    let _ = writeln!(text, "pand {id}: {verdict}, {}", text::reason_sentence(assessment.verdict, &assessment.checks, lang));
+    let _ = writeln!(
+        text,
+        "pand {id}: {verdict}, {}",
+        text::reason_sentence(assessment.verdict, &assessment.checks, lang)
+    );
     if let Some(site) = &pand.site_id {
         let _ = writeln!(text, "{} {site}", lang.pick("hoort bij locatie", "belongs to site"));
     }

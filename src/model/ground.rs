@@ -29,7 +29,7 @@ pub struct Perceel {
 }
 
 /// Ground of one owner, as the owner says.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 pub struct OwnGround {
     /// Whose it is; `None` when the file names nobody.
     pub corporatie: Option<String>,

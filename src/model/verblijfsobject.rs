@@ -47,7 +47,7 @@ impl VerblijfsobjectStatus {
 }
 
 /// The registered uses of a verblijfsobject, as a set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
 pub struct Gebruiksdoelen(u16);
 
 impl Gebruiksdoelen {

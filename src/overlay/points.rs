@@ -50,6 +50,11 @@ impl<T> PointIndex<T> {
         self.says.is_empty()
     }
 
+    /// All points, in no order that means anything.
+    pub fn points(&self) -> impl Iterator<Item = Point<f64>> {
+        self.tree.iter().map(|entry| (*entry.geom()).into())
+    }
+
     /// The point nearest to the footprint's edge, with its distance: 0 for a
     /// point in the footprint. Of points at the same distance the first that
     /// was given. `None` without points or without a footprint.

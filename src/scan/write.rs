@@ -12,6 +12,7 @@ use super::{
     trail::Run,
 };
 use crate::{
+    assess::{Check, Homes},
     config::Project,
     error::{Error, ExportError},
     export::{
@@ -19,8 +20,9 @@ use crate::{
         TableId, XlsxWriter, write_issues, write_json, write_report,
     },
     issue::Issues,
+    model::Form,
     progress::Progress,
-    survey::Site,
+    survey::{Detail, Site, SiteSet},
     tables::{Names, PANDEN, SITES, SiteRow, in_words, row, specs},
     text::Lang,
     value::Value,
@@ -200,7 +202,7 @@ fn write_maps(
     let kind = GeometryKind::MultiPolygon;
     let mut fgb = FgbWriter::create(&folder.path("sites.fgb"), "sites", &columns, kind)?;
     let mut geojson = GeoJsonWriter::create(&folder.path("sites.geojson"), "sites", &columns, kind)?;
-    let description = lang.pick("Locaties voor optoppen, op volgorde", "Sites for optoppen, in order");
+    let description = lang.pick("Locaties per vorm, op volgorde", "Sites by form, in order");
     let layer = gpkg.layer("sites", description, &columns, kind, Some("site_id"))?;
     let description = lang.pick("Bevindingen per locatie, voor explain", "Findings per site, for explain");
     let findings = gpkg.table(FINDINGS_TABLE, description, &FINDINGS, Some("site_id"))?;
@@ -278,15 +280,49 @@ fn write_tables(
 /// What `explain` shows of a site besides its row.
 #[derive(Serialize)]
 struct Findings<'a> {
+    form: Form,
+    location: &'a str,
+    parts: Vec<Part<'a>>,
+    detail: &'a Detail,
+    set: &'a SiteSet,
     parking: &'a Option<crate::assess::parking::ParkingResult>,
     grid: serde_json::Value,
     water: &'a crate::assess::water::WaterResult,
     reasons: Vec<(&'static str, u32)>,
 }
 
+/// What the rules said of one part. Of optoppen the panden say it themselves.
+#[derive(Serialize)]
+struct Part<'a> {
+    /// The pand, when the part is one.
+    pand: Option<String>,
+    verdict: &'static str,
+    checks: &'a [Check],
+    homes: Homes,
+}
+
+fn parts(site: &Site) -> Vec<Part<'_>> {
+    let pand = |at: usize| site.members.get(at).filter(|_| site.by_pand).map(|m| m.survey.id.to_string());
+    site.parts
+        .iter()
+        .enumerate()
+        .map(|(at, part)| Part {
+            pand: pand(at),
+            verdict: part.verdict.code(),
+            checks: &part.checks,
+            homes: part.homes,
+        })
+        .collect()
+}
+
 impl<'a> Findings<'a> {
     fn of(site: &'a Site) -> Self {
         Self {
+            form: site.form,
+            location: &site.location,
+            parts: if site.form == Form::Optoppen { Vec::new() } else { parts(site) },
+            detail: &site.detail,
+            set: &site.choice.set,
             parking: &site.parking,
             grid: grid(site),
             water: &site.water,

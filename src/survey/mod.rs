@@ -14,7 +14,8 @@ mod water;
 
 pub use ahn::{AhnRoof, NoHeight, ahn_roof};
 pub use ground::{
-    Built, Context, Domain, DomainKind, Fabric, FabricBuilder, FoundPlot, Ground, GroundCounts, Over, Taken, TakenBy,
+    Built, Context, Domain, DomainKind, Fabric, FabricBuilder, FoundPlot, Ground, GroundCounts, Over, Taken,
+    TakenBy,
 };
 pub use layers::{GroundLayers, Layers, RestrictionLayer, ReuseLayer, Roads, StopDistances, ZoneSet};
 pub use pand::{Hit, OtherUnits, Survey, survey};

@@ -135,7 +135,11 @@ pub fn survey(
         homes_area: (!units.home_areas.is_empty())
             .then(|| SquareMeters(units.home_areas.iter().map(|area| f64::from(*area)).sum())),
         n_splittable: u32::try_from(
-            units.home_areas.iter().filter(|area| f64::from(**area) >= params.vormen.split_min_go_m2.value).count(),
+            units
+                .home_areas
+                .iter()
+                .filter(|area| f64::from(**area) >= params.vormen.split_min_go_m2.value)
+                .count(),
         )
         .unwrap_or(u32::MAX),
         others: others(units),

@@ -39,8 +39,7 @@ pub fn sentence(site: &Site, lang: Lang) -> String {
         Lang::Nl => format!("{count} van {n} {parts}"),
         Lang::En => format!("{count} of {n} {parts}"),
     };
-    let count =
-        |holds: fn(Verdict) -> bool| site.parts.iter().filter(|part| holds(part.verdict)).count();
+    let count = |holds: fn(Verdict) -> bool| site.parts.iter().filter(|part| holds(part.verdict)).count();
     match (site.verdict, n) {
         (verdict, 1) => text::reason_sentence(verdict, &site.parts[0].checks, lang),
         (Verdict::Suitable, _) => {

@@ -13,8 +13,8 @@ pub use left_out::left_out;
 pub use matching::{match_help, match_reason, match_status};
 pub use number::{number, whole};
 pub use words::{
-    confidence, criterion, flag, form, grid_code, issue_kind, measure, missing, norm_rule, outcome, reason,
-    reason_sentence, rule, standing, storeys_from, verdict, verdict_word,
+    confidence, criterion, flag, form, form_word, grid_code, issue_kind, measure, missing, norm_rule,
+    outcome, parts, reason, reason_sentence, rule, standing, storeys_from, verdict, verdict_word,
 };
 
 /// Language of what people read.

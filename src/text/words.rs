@@ -3,9 +3,7 @@
 use super::{Lang, number};
 use crate::{
     assess::{
-        Check, Flag, Missing, Outcome, Reason, Verdict,
-        optoppen::StoreysFrom,
-        parking::NormRule,
+        Check, Flag, Missing, Outcome, Reason, Verdict, optoppen::StoreysFrom, parking::NormRule,
         water::Measure,
     },
     issue::IssueKind,

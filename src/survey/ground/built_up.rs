@@ -86,7 +86,11 @@ impl Cells {
     fn around(fabric: &Fabric, cell_m: f64, reach_m: f64) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "a column of RD New")]
         let cell = |at: f32| (f64::from(at) / cell_m).floor() as i64;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be some cells")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "checked to be some cells"
+        )]
         let reach = (reach_m / cell_m).round() as usize;
         // Sheds in a field are no built-up area.
         let places: Vec<(i64, i64)> = fabric
@@ -136,7 +140,8 @@ impl Cells {
     /// and columns.
     fn spread(&mut self, reach: usize, built: bool) {
         for along_rows in [true, false] {
-            let (lines, length) = if along_rows { (self.rows, self.columns) } else { (self.columns, self.rows) };
+            let (lines, length) =
+                if along_rows { (self.rows, self.columns) } else { (self.columns, self.rows) };
             let place = |line: usize, at: usize| {
                 if along_rows { line * self.columns + at } else { at * self.columns + line }
             };

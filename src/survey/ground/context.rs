@@ -107,7 +107,7 @@ impl Ground<'_> {
 
     /// Addresses per km² within a kilometer of a point, as CBS counts its
     /// omgevingsadressendichtheid.
-    pub(super) fn address_density(&self, x: f64, y: f64) -> f64 {
+    pub(in crate::survey) fn address_density(&self, x: f64, y: f64) -> f64 {
         const RADIUS: f64 = 1_000.0;
         let near = self.fabric.index.in_box([x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS]);
         let units: u32 = near

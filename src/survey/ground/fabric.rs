@@ -8,7 +8,7 @@ use geo_types::{MultiPolygon, Point};
 
 use crate::{
     model::{Pand, PandId, PandStatus},
-    overlay::{GroundBuilder, GroundIndex},
+    overlay::ground::{GroundBuilder, GroundIndex},
     params::{InbreidingParams, Params},
     survey::Survey,
 };
@@ -164,7 +164,8 @@ impl Rows {
 
     /// Those in rows of at least so many.
     fn of_at_least(&mut self, least: u32) -> Vec<u32> {
-        let roots: Vec<u32> = (0..self.parent.len()).filter_map(|at| u32::try_from(at).ok()).map(|at| self.root(at)).collect();
+        let roots: Vec<u32> =
+            (0..self.parent.len()).filter_map(|at| u32::try_from(at).ok()).map(|at| self.root(at)).collect();
         let mut counts = vec![0_u32; roots.len()];
         roots.iter().for_each(|root| counts[*root as usize] += 1);
         self.alike

@@ -26,7 +26,10 @@ use crate::{
     assess::density::Sums,
     codes::codes,
     model::{Effect, ReuseClass, WaterClass, Zone},
-    overlay::{GroundBuilder, GroundIndex, PlotRule, PointIndex, Taking, ZoneIndex, cut},
+    overlay::{
+        PointIndex, ZoneIndex,
+        ground::{GroundBuilder, GroundIndex, PlotRule, Taking, cut},
+    },
     params::Params,
     units::SquareMeters,
 };
@@ -132,8 +135,19 @@ impl<'a> Ground<'a> {
                 points: PointIndex::new(layer.points.iter().map(|point| (*point, ())).collect()),
             })
             .collect();
-        let mut ground =
-            Self { layers, params, fabric, takers, own, own_shapes, parking, roads, built_up, reuse, blocks: None };
+        let mut ground = Self {
+            layers,
+            params,
+            fabric,
+            takers,
+            own,
+            own_shapes,
+            parking,
+            roads,
+            built_up,
+            reuse,
+            blocks: None,
+        };
         ground.blocks = ground.make_blocks();
         ground
     }
@@ -149,9 +163,8 @@ impl<'a> Ground<'a> {
             min_area_m2: self.params.inbreiding.plot_min_m2.value,
             min_width_m: self.params.inbreiding.plot_min_width_m.value,
         };
-        let roads = [Taking { index: &self.roads, setback_m: 0.0, keep: None }];
-        let shapes = buurten.shapes();
-        let cuts: Vec<_> = shapes.par_iter().map(|buurt| cut(buurt, &roads, &rule)).collect();
+        let cut_one = |buurt: &MultiPolygon<f64>| cut(buurt, &[Taking::all(&self.roads, 0.0)], &rule);
+        let cuts: Vec<_> = buurten.shapes().par_iter().map(cut_one).collect();
         let zones = buurten.ids.iter().zip(cuts).flat_map(|(code, cut)| {
             cut.plots.into_iter().enumerate().map(move |(at, plot)| Zone {
                 id: format!("{code}:{:04}", at + 1),
@@ -209,5 +222,11 @@ fn class_d(layers: &Layers) -> Vec<MultiPolygon<f64>> {
         Some(WaterMap::Cells { on_top: Some(zones), .. }) => zones,
         _ => return Vec::new(),
     };
-    zones.shapes().into_iter().zip(&zones.says).filter(|(_, class)| **class == WaterClass::D).map(|(shape, _)| shape).collect()
+    zones
+        .shapes()
+        .into_iter()
+        .zip(&zones.says)
+        .filter(|(_, class)| **class == WaterClass::D)
+        .map(|(shape, _)| shape)
+        .collect()
 }

@@ -8,7 +8,10 @@ use super::{Context, Ground, Reused, TakenBy};
 use crate::{
     codes::codes,
     model::{OwnGround, PandId, ReuseClass, WaterClass},
-    overlay::{Plot, PlotRule, Taking, ZoneIndex, cut, free_area, length_near},
+    overlay::{
+        ZoneIndex,
+        ground::{Plot, PlotRule, Taking, cut, free_area, length_near},
+    },
     survey::{Hit, pand::restrictions},
     units::Meters,
 };
@@ -89,9 +92,10 @@ impl GroundCounts {
 }
 
 /// Free ground, with all that was found about it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct FoundPlot {
     /// Its domain and its number in it.
+    #[serde(skip)]
     pub id: String,
     /// What kind of ground it was cut from.
     pub kind: DomainKind,
@@ -106,6 +110,7 @@ pub struct FoundPlot {
     /// Pieces of it that were too small, m².
     pub small_m2: f64,
     /// Outline, size and shape.
+    #[serde(skip)]
     pub shape: Plot,
     /// Length along a public road; `None` without a map of roads.
     pub frontage: Option<Meters>,
@@ -120,8 +125,10 @@ pub struct FoundPlot {
     /// Whose ground it is.
     pub own: Option<OwnGround>,
     /// Panden on its domain.
+    #[serde(skip)]
     pub panden: Vec<PandId>,
     /// Restrictions that hold on it.
+    #[serde(skip)]
     pub hits: Vec<Hit>,
     /// How high one may build on it.
     pub limit: Option<Meters>,
@@ -171,11 +178,12 @@ impl Ground<'_> {
             .filter(|(_, m2)| **m2 > 0.0)
             .map(|((by, name), m2)| Taken { by: *by, name: (*name).to_owned(), m2: *m2 })
             .collect();
-        let panden = if cut.plots.is_empty() || domain.kind == DomainKind::Buurt || domain.kind == DomainKind::Block {
-            Vec::new()
-        } else {
-            self.panden_on(&domain.geometry, &on_domain)
-        };
+        let panden =
+            if cut.plots.is_empty() || domain.kind == DomainKind::Buurt || domain.kind == DomainKind::Block {
+                Vec::new()
+            } else {
+                self.panden_on(&domain.geometry, &on_domain)
+            };
         let plots = cut
             .plots
             .into_iter()
@@ -233,9 +241,9 @@ impl Ground<'_> {
         let point = self.fabric.point(pand);
         let on_domain = || !domain.at(point).is_empty();
         built.homes == 0
-            && reused.iter().any(|layer| {
-                !layer.areas.at(point).is_empty() || (!layer.points.is_empty() && on_domain())
-            })
+            && reused
+                .iter()
+                .any(|layer| !layer.areas.at(point).is_empty() || (!layer.points.is_empty() && on_domain()))
     }
 
     /// Whether a plot lies in class D for more than a sliver.
@@ -256,7 +264,13 @@ impl Ground<'_> {
             classes.push(ReuseClass::Parkeerterrein);
             places += (parked / p.car_park_place_m2.value).floor();
         }
-        let garages = self.fabric.index.within(plot, 0.0).into_iter().filter(|at| self.fabric.built[*at as usize].garage).count();
+        let garages = self
+            .fabric
+            .index
+            .within(plot, 0.0)
+            .into_iter()
+            .filter(|at| self.fabric.built[*at as usize].garage)
+            .count();
         if garages > 0 {
             classes.push(ReuseClass::Garages);
             #[expect(clippy::cast_precision_loss, reason = "garages on one plot")]
@@ -264,7 +278,8 @@ impl Ground<'_> {
             places += garages * p.garage_place_share.value;
         }
         for layer in reused {
-            let touches = !layer.areas.within(plot, 0.0).is_empty() || !layer.points.within(plot, 0.0).is_empty();
+            let touches =
+                !layer.areas.within(plot, 0.0).is_empty() || !layer.points.within(plot, 0.0).is_empty();
             if touches && !classes.contains(&layer.class) {
                 classes.push(layer.class);
             }

@@ -6,7 +6,7 @@ use geo_types::MultiPolygon;
 use super::Ground;
 use crate::{
     model::PandId,
-    overlay::{EndWall, Taking, free_area, free_depth, strip},
+    overlay::ground::{EndWall, Taking, free_area, free_depth, strip},
 };
 
 impl Ground<'_> {
@@ -29,9 +29,11 @@ impl Ground<'_> {
         let outside = self.outside(&MultiPolygon(vec![strip(wall, most_m)]));
         let mut takings = vec![Taking { index: &self.fabric.index, setback_m, keep: Some(&others) }];
         takings.extend(outside.as_ref().map(|index| Taking { index, setback_m: 0.0, keep: None }));
-        takings.extend(
-            self.takers.iter().map(|taker| Taking { index: &taker.index, setback_m: taker.setback_m, keep: None }),
-        );
+        takings.extend(self.takers.iter().map(|taker| Taking {
+            index: &taker.index,
+            setback_m: taker.setback_m,
+            keep: None,
+        }));
         free_depth(wall, &takings, most_m)
     }
 

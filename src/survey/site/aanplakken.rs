@@ -20,7 +20,7 @@ use crate::{
         optoppen::StoreysFrom,
     },
     model::{Form, PandId, PandStatus},
-    overlay::{EndWall, WallRule, blocks, end_walls, rectangle, strip},
+    overlay::ground::{EndWall, WallRule, blocks, end_walls, rectangle, strip},
     params::Params,
     survey::{Ground, Survey},
     units::{Meters, SquareMeters},
@@ -61,7 +61,14 @@ pub(super) fn draft(location: &Location, ground: &Ground<'_>, params: &Params) -
         }
         let panden: Vec<Arc<Member>> = members
             .iter()
-            .filter(|member| member.survey.place.as_ref().and_then(|place| place.point).is_some_and(|point| block.contains(&point)))
+            .filter(|member| {
+                member
+                    .survey
+                    .place
+                    .as_ref()
+                    .and_then(|place| place.point)
+                    .is_some_and(|point| block.contains(&point))
+            })
             .cloned()
             .collect();
         parts.push(answer(&panden, &found, ground, params));
@@ -99,12 +106,7 @@ pub(super) fn could_be(survey: &Survey, footprint: &MultiPolygon<f64>, params: &
 }
 
 /// The end walls of a block, with what is free before them.
-fn found_walls(
-    block: &Polygon<f64>,
-    own: &[PandId],
-    ground: &Ground<'_>,
-    params: &Params,
-) -> Vec<FoundWall> {
+fn found_walls(block: &Polygon<f64>, own: &[PandId], ground: &Ground<'_>, params: &Params) -> Vec<FoundWall> {
     let vormen = &params.vormen;
     let rule = WallRule {
         min_elongation: vormen.elongation_min.value,

@@ -49,6 +49,33 @@ impl Detail {
     }
 }
 
+/// Size and shape of a plot, meters and square meters.
+#[derive(Serialize)]
+struct Shape {
+    area_m2: f64,
+    circle_m: f64,
+    length_m: f64,
+    width_m: f64,
+    azimuth_deg: f64,
+    compactness: f64,
+    perimeter_m: f64,
+}
+
+impl Shape {
+    fn of(plot: &FoundPlot) -> Self {
+        let shape = &plot.shape;
+        Self {
+            area_m2: shape.area_m2,
+            circle_m: shape.circle.1,
+            length_m: shape.length_m,
+            width_m: shape.width_m,
+            azimuth_deg: shape.azimuth_deg,
+            compactness: shape.compactness,
+            perimeter_m: shape.perimeter_m,
+        }
+    }
+}
+
 /// As `explain` reads it back.
 impl Serialize for Detail {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -58,9 +85,10 @@ impl Serialize for Detail {
                 #[derive(Serialize)]
                 struct Plot<'a> {
                     plot: &'a FoundPlot,
+                    shape: Shape,
                     capacity: &'a Capacity,
                 }
-                Plot { plot, capacity }.serialize(serializer)
+                Plot { plot, shape: Shape::of(plot), capacity }.serialize(serializer)
             }
             Self::EndWalls(walls) => {
                 #[derive(Serialize)]

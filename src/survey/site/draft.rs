@@ -94,8 +94,7 @@ impl Draft {
         let least = params.optoppen.homes_min_pand.value;
         let could = |part: &Answer| Site::carries(part) && part.homes.high.is_none_or(|homes| homes > 0);
         let high = sums::homes(&self.parts).high;
-        self.complex.is_some()
-            || (self.parts.iter().any(could) && high.is_some_and(|homes| homes >= least))
+        self.complex.is_some() || (self.parts.iter().any(could) && high.is_some_and(|homes| homes >= least))
     }
 
     /// Whether a pand gets homes: where parts are panden, its own part tells.
@@ -126,7 +125,8 @@ impl Draft {
             Some(own) => own.then_some(1.0),
             None => stock.owner_share,
         };
-        let structure = (self.form == Form::Optoppen).then(|| value::structure(stock.structure, &params.score));
+        let structure =
+            (self.form == Form::Optoppen).then(|| value::structure(stock.structure, &params.score));
         let values = Values {
             homes: homes.mid.map(|n| value::homes(n, &params.score)),
             structure: structure.flatten(),
@@ -247,7 +247,11 @@ impl Draft {
     fn planning(&self, layers: &Layers, params: &Params) -> Option<Vec<PlanningFlag>> {
         let carriers = || {
             let on_panden = self.asks.own_ground.is_none();
-            self.members.iter().enumerate().filter(move |(at, _)| on_panden && self.carries(*at)).map(|(_, m)| m)
+            self.members
+                .iter()
+                .enumerate()
+                .filter(move |(at, _)| on_panden && self.carries(*at))
+                .map(|(_, m)| m)
         };
         let limits = || carriers().map(|member| member.survey.facts.limit).chain([self.asks.limit]);
         if self.form.builds() && limits().all(|limit| limit.is_none()) {

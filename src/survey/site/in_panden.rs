@@ -14,6 +14,7 @@ use super::{
 use crate::{
     assess::{Answer, optoppen::StoreysFrom, splitsen, transformatie, uitplinten},
     model::{Form, RestrictionKind},
+    overlay::ground::rectangle,
     params::Params,
     survey::{Layers, Survey, site::draft::street},
     units::{Meters, SquareMeters},
@@ -30,11 +31,8 @@ pub(super) fn draft(form: Form, location: &Location, layers: &Layers, params: &P
             _ => None,
         }
     };
-    let (members, parts): (Vec<Arc<Member>>, Vec<Answer>) = location
-        .members
-        .iter()
-        .filter_map(|member| Some((Arc::clone(member), answer(member)?)))
-        .unzip();
+    let (members, parts): (Vec<Arc<Member>>, Vec<Answer>) =
+        location.members.iter().filter_map(|member| Some((Arc::clone(member), answer(member)?))).unzip();
     if members.is_empty() {
         return None;
     }
@@ -104,7 +102,7 @@ pub(super) fn transform(
     let facts = transformatie::Facts {
         pand: pand_facts::of(survey),
         floors: Some(survey.others.iter().map(|other| (other.uses, other.area)).collect()),
-        depth: crate::overlay::rectangle(footprint).map(|around| Meters(around.width_m)),
+        depth: rectangle(footprint).map(|around| Meters(around.width_m)),
         restrictions: (!layers.restrictions.is_empty()).then_some(kinds),
     };
     Some(transformatie::assess(&facts, params))

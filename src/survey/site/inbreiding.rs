@@ -24,9 +24,10 @@ pub(super) fn drafts(location: &Location, layers: &Layers, params: &Params) -> V
 
 fn draft(location: &Location, plot: &Arc<FoundPlot>, layers: &Layers, params: &Params) -> Draft {
     let geometry = MultiPolygon(vec![plot.shape.geometry.clone()]);
-    let excluded = plot.hits.iter().filter(|hit| {
-        layers.restrictions[usize::from(hit.layer)].effect == crate::model::Effect::Exclude
-    });
+    let excluded = plot
+        .hits
+        .iter()
+        .filter(|hit| layers.restrictions[usize::from(hit.layer)].effect == crate::model::Effect::Exclude);
     let facts = Facts {
         plot: SquareMeters(plot.shape.area_m2),
         context: plot.context.map(|context| context.density),

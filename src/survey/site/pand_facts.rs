@@ -1,7 +1,7 @@
 //! What the forms beside optoppen ask of panden, taken from their surveys.
 
 use crate::{
-    assess::{Owner, PandFacts},
+    assess::{Owner, pand::PandFacts},
     model::WaterClass,
     survey::Survey,
 };
@@ -32,13 +32,15 @@ pub(super) fn of(survey: &Survey) -> PandFacts {
 /// A planned demolition counts when it is planned for all.
 pub(super) fn of_all(surveys: &[&Survey], owner: Owner) -> PandFacts {
     let all = || surveys.iter().map(|survey| of(survey));
-    let sum = |of: fn(&PandFacts) -> Option<u32>| all().filter_map(|facts| of(&facts)).reduce(u32::saturating_add);
+    let sum =
+        |of: fn(&PandFacts) -> Option<u32>| all().filter_map(|facts| of(&facts)).reduce(u32::saturating_add);
     let any = |of: fn(&PandFacts) -> Option<bool>| all().filter_map(|facts| of(&facts)).reduce(|a, b| a || b);
     let planned: Option<Vec<u16>> = all().map(|facts| facts.demolition_year).collect();
     PandFacts {
-        status: all().map(|facts| facts.status).find(|status| !status.is_some_and(|s| s.is_assessed())).unwrap_or_else(
-            || all().next().and_then(|facts| facts.status),
-        ),
+        status: all()
+            .map(|facts| facts.status)
+            .find(|status| !status.is_some_and(|s| s.is_assessed()))
+            .unwrap_or_else(|| all().next().and_then(|facts| facts.status)),
         bouwjaar: all().filter_map(|facts| facts.bouwjaar).max(),
         homes: sum(|facts| facts.homes),
         units: sum(|facts| facts.units),

@@ -23,9 +23,8 @@ use crate::{
     model::Form,
     overlay::ZoneIndex,
     params::Params,
-    score::{Candidate, combine, rank},
+    score::{self, Candidate, combine, conflicts_by_form, rank},
     survey::Layers,
-    units::Kilowatts,
 };
 
 /// Where a form stands among those of its location.
@@ -86,15 +85,23 @@ pub(super) fn choose(sites: &mut [Site], layers: &Layers, params: &Params) {
 fn one(sites: &mut [Site], layers: &Layers, params: &Params) {
     let able: Vec<usize> =
         (0..sites.len()).filter(|at| !matches!(sites[*at].verdict, Verdict::Unsuitable(_))).collect();
-    let best = able.iter().copied().min_by(|a, b| rank::order(&candidate(&sites[*a], params), &candidate(&sites[*b], params)));
+    let best = able
+        .iter()
+        .copied()
+        .min_by(|a, b| rank::order(&candidate(&sites[*a], params), &candidate(&sites[*b], params)));
     // Where none is able, the first form speaks for the location.
     sites[best.unwrap_or(0)].choice.best = true;
-    let options: Vec<combine::Candidate> = able
+    let options: Vec<score::Choice> = able
         .iter()
-        .map(|at| combine::Candidate { homes: sites[*at].homes.mid.unwrap_or(0), score: sites[*at].score.score })
+        .map(|at| &sites[*at])
+        .map(|site| score::Choice {
+            form: site.form,
+            homes: site.homes.mid.unwrap_or(0),
+            score: site.score.score,
+        })
         .collect();
-    let chosen: Vec<usize> =
-        combine::best_set(&options, &conflicts(sites, &able, params)).into_iter().map(|at| able[at]).collect();
+    let conflicts = conflicts(&options, sites, &able, params);
+    let chosen: Vec<usize> = combine(&options, &conflicts).chosen.into_iter().map(|at| able[at]).collect();
     let set = Arc::new(together(sites, &able, &chosen, layers, params));
     for site in &mut *sites {
         site.choice.set = Arc::clone(&set);
@@ -118,13 +125,19 @@ fn candidate<'a>(site: &'a Site, params: &Params) -> Candidate<'a> {
 
 /// Pairs that do not go together: by form, or because they take the same
 /// ground.
-fn conflicts(sites: &[Site], able: &[usize], params: &Params) -> Vec<(usize, usize)> {
-    let mut pairs = Vec::new();
-    for (i, a) in able.iter().map(|at| &sites[*at]).enumerate() {
-        for (j, b) in able.iter().map(|at| &sites[*at]).enumerate().skip(i + 1) {
-            let same_ground = a.form.takes_ground() && b.form.takes_ground() && overlap(&a.geometry, &b.geometry);
-            if params.vormen.excludes(a.form, b.form) || same_ground {
-                pairs.push((i, j));
+fn conflicts(
+    options: &[score::Choice],
+    sites: &[Site],
+    able: &[usize],
+    params: &Params,
+) -> Vec<(usize, usize)> {
+    let mut pairs = conflicts_by_form(options, &params.vormen);
+    let on_ground: Vec<(usize, &Site)> =
+        able.iter().map(|at| &sites[*at]).enumerate().filter(|(_, site)| site.form.takes_ground()).collect();
+    for (i, (a, one)) in on_ground.iter().enumerate() {
+        for (b, other) in &on_ground[i + 1..] {
+            if overlap(&one.geometry, &other.geometry) {
+                pairs.push((*a, *b));
             }
         }
     }
@@ -151,14 +164,21 @@ fn together(sites: &[Site], able: &[usize], chosen: &[usize], layers: &Layers, p
         })
         .collect();
     let in_set = || chosen.iter().map(|at| &sites[*at]);
-    let sum = |of: fn(&Homes) -> Option<u32>| in_set().filter_map(|site| of(&site.homes)).reduce(u32::saturating_add);
-    let homes = Homes { low: sum(|homes| homes.low), mid: sum(|homes| homes.mid), high: sum(|homes| homes.high) };
+    let sum = |of: fn(&Homes) -> Option<u32>| {
+        in_set().filter_map(|site| of(&site.homes)).reduce(u32::saturating_add)
+    };
+    let homes =
+        Homes { low: sum(|homes| homes.low), mid: sum(|homes| homes.mid), high: sum(|homes| homes.high) };
     let net = &params.net;
     let load = grid::load(homes.mid.unwrap_or(0), net.heat_concept.value, net.netbewust.value, 0, net);
     SiteSet { options, homes, parking: parking_of(in_set(), layers, params), load }
 }
 
-fn parking_of<'a>(sites: impl Iterator<Item = &'a Site>, layers: &Layers, params: &Params) -> Option<SetParking> {
+fn parking_of<'a>(
+    sites: impl Iterator<Item = &'a Site>,
+    layers: &Layers,
+    params: &Params,
+) -> Option<SetParking> {
     let (mut rows, mut credit, mut near) = (Vec::new(), 0.0, Vec::new());
     for site in sites {
         let (Some(homes), Some(parking)) = (site.homes.mid, &site.parking) else { continue };

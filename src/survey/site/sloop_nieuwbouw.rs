@@ -24,7 +24,12 @@ use crate::{
 
 /// What rebuilding would add, the location as a whole; `None` where nobody
 /// lives.
-pub(super) fn draft(location: &Location, ground: Option<&Ground<'_>>, layers: &Layers, params: &Params) -> Option<Draft> {
+pub(super) fn draft(
+    location: &Location,
+    ground: Option<&Ground<'_>>,
+    layers: &Layers,
+    params: &Params,
+) -> Option<Draft> {
     let members: Vec<Arc<Member>> =
         location.members.iter().filter(|member| stands_for_homes(&member.survey)).cloned().collect();
     if members.is_empty() {
@@ -45,8 +50,7 @@ pub(super) fn draft(location: &Location, ground: Option<&Ground<'_>>, layers: &L
         address_density: address_density(&surveys, ground, layers),
     };
     let (answer, rebuild) = sloop_nieuwbouw::assess(&facts, params);
-    let mut draft =
-        Draft::of_panden(Form::SloopNieuwbouw, location, members, vec![answer], Asks::default());
+    let mut draft = Draft::of_panden(Form::SloopNieuwbouw, location, members, vec![answer], Asks::default());
     draft.by_pand = false;
     draft.detail = rebuild.map_or(Detail::Panden, |rebuild| Detail::Rebuild(Box::new(rebuild)));
     Some(draft)
