@@ -2,7 +2,7 @@
 //!
 //! The measures are those of Spacematrix, as PBL's RUDIFUN uses them.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     params::{InbreidingParams, Programme, ReferenceRow},
@@ -27,7 +27,7 @@ pub struct Sums {
 /// # Source
 ///
 /// Spacematrix (Berghauser Pont and Haupt); domain note on inbreiding §2.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Density {
     /// Floor space index: gross floor area over plan area.
     pub fsi: f64,

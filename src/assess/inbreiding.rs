@@ -4,7 +4,7 @@
 //! and a reference for the kind of neighborhood; what a plan says goes before
 //! both. [`Capacity`] keeps every number that was looked at.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Answer, Check, Flag, Homes, Missing, Outcome, Range, Reason,
@@ -70,7 +70,7 @@ codes! {
 }
 
 /// How much may be built on a plot, and every number that was looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Capacity {
     /// FSI of what stands around, netto; of what was said to stand there, else
     /// computed.

@@ -19,7 +19,7 @@ pub mod transformatie;
 pub mod uitplinten;
 pub mod water;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use crate::model::Missing;
 use crate::{codes::codes, units::SquareMeters};
@@ -218,7 +218,7 @@ pub struct Check {
 }
 
 /// Homes by estimate; each `None` when it cannot be said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Homes {
     /// Cautious.
     pub low: Option<u32>,
@@ -229,7 +229,7 @@ pub struct Homes {
 }
 
 /// What one rule found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// The rule holds.
@@ -241,7 +241,7 @@ pub enum Outcome {
 }
 
 /// Low, middle and high estimate of one number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Range<T> {
     /// Cautious.
     pub low: T,

@@ -1,6 +1,6 @@
 //! How many homes are gained when this complex is demolished and rebuilt?
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     Answer, Check, Flag, Homes, Missing, Range, Reason,
@@ -33,7 +33,7 @@ pub struct Facts {
 }
 
 /// Old and new homes of a complex.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Rebuild {
     /// Homes now.
     pub old: u32,

@@ -29,7 +29,7 @@ pub struct Perceel {
 }
 
 /// Ground of one owner, as the owner says.
-#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct OwnGround {
     /// Whose it is; `None` when the file names nobody.
     pub corporatie: Option<String>,

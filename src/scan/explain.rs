@@ -9,7 +9,10 @@ use std::{collections::HashMap, path::Path};
 
 use rusqlite::{Connection, OpenFlags, types::ValueRef};
 
-use super::trail::{self, Run};
+use super::{
+    SiteFindings,
+    trail::{self, Run},
+};
 use crate::{
     assess::optoppen::{self, Assessment, Facts},
     error::{Error, ReadError},
@@ -48,8 +51,21 @@ pub struct PandExplained {
     pub facts: Facts,
     /// What they say.
     pub assessment: Assessment,
-    /// The site it belongs to.
-    pub site_id: Option<String>,
+    /// The sites it belongs to, a form each.
+    pub sites: Vec<SiteNamed>,
+}
+
+/// A site in a few words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SiteNamed {
+    /// Identification.
+    pub site_id: String,
+    /// Code of its form.
+    pub form: String,
+    /// Code of its verdict.
+    pub verdict: String,
+    /// Homes it would add, when that can be said.
+    pub homes: Option<u32>,
 }
 
 /// A site with its findings.
@@ -57,8 +73,8 @@ pub struct PandExplained {
 pub struct SiteExplained {
     /// Its row.
     pub row: Row,
-    /// Parking, grid, water and reasons, as the run wrote them.
-    pub findings: serde_json::Value,
+    /// What the run found besides.
+    pub findings: SiteFindings,
 }
 
 /// What was asked about.
@@ -94,18 +110,21 @@ pub fn explain(folder: &Path, id: &str) -> Result<(Run, Params, Explained), Erro
     {
         let facts = tables::facts(|name| row.get(name));
         let assessment = optoppen::assess(&facts, &params.optoppen);
-        let site_id = site_of(&connection, pand).map_err(failed)?;
+        let sites = sites_of(&connection, pand).map_err(failed)?;
         return Ok((
             run,
             params,
-            Explained::Pand(Box::new(PandExplained { row, facts, assessment, site_id })),
+            Explained::Pand(Box::new(PandExplained { row, facts, assessment, sites })),
         ));
     }
     if let Some(row) = find("sites", "site_id", id)? {
         let text = find("site_findings", "site_id", id)?
             .and_then(|row| row.get("findings").as_text().map(str::to_owned))
             .unwrap_or_default();
-        let findings = serde_json::from_str(&text).unwrap_or_default();
+        let findings = serde_json::from_str(&text).map_err(|error| Error::NotFound {
+            detail: format!("cannot read the findings of `{id}` in `{}`: {error}", path.display()),
+            hint: "the run may be of another version of the program; run the scan again".into(),
+        })?;
         return Ok((run, params, Explained::Site(Box::new(SiteExplained { row, findings }))));
     }
     let alike = alike(&connection, id).map_err(failed)?;
@@ -119,11 +138,13 @@ pub fn explain(folder: &Path, id: &str) -> Result<(Run, Params, Explained), Erro
     })
 }
 
-/// Sites whose identification or complex holds the text, whatever its case.
+/// Sites whose identification holds the text, or whose location or complex it
+/// is, whatever its case; those of that location first, its best form ahead.
 fn alike(connection: &Connection, text: &str) -> rusqlite::Result<Vec<String>> {
     let mut statement = connection.prepare(
-        "SELECT site_id FROM sites WHERE instr(lower(site_id), lower(?1)) > 0 OR lower(complex) = lower(?1)
-         ORDER BY site_id LIMIT 5",
+        "SELECT site_id FROM sites
+         WHERE instr(lower(site_id), lower(?1)) > 0 OR lower(complex) = lower(?1) OR lower(location_id) = lower(?1)
+         ORDER BY lower(location_id) = lower(?1) DESC, best DESC, site_id LIMIT 7",
     )?;
     let rows = statement.query_map([text], |row| row.get(0))?;
     rows.collect()
@@ -150,9 +171,13 @@ fn find(connection: &Connection, table: &str, column: &str, id: &str) -> rusqlit
     Ok(Some(row))
 }
 
-fn site_of(connection: &Connection, pand: PandId) -> rusqlite::Result<Option<String>> {
-    let mut statement =
-        connection.prepare("SELECT site_id FROM sites WHERE instr(pand_ids, ?1) > 0 LIMIT 1")?;
-    let mut rows = statement.query([pand.to_string()])?;
-    rows.next()?.map(|row| row.get(0)).transpose()
+/// The sites a pand belongs to, in the order of the run.
+fn sites_of(connection: &Connection, pand: PandId) -> rusqlite::Result<Vec<SiteNamed>> {
+    let mut statement = connection.prepare(
+        "SELECT site_id, form, verdict, homes_mid FROM sites WHERE instr(pand_ids, ?1) > 0 ORDER BY rowid",
+    )?;
+    let rows = statement.query_map([pand.to_string()], |row| {
+        Ok(SiteNamed { site_id: row.get(0)?, form: row.get(1)?, verdict: row.get(2)?, homes: row.get(3)? })
+    })?;
+    rows.collect()
 }

@@ -10,6 +10,7 @@ mod bezit;
 mod check;
 mod covered;
 mod explain;
+mod findings;
 mod ground;
 mod inputs;
 mod panden;
@@ -27,7 +28,10 @@ use std::{
 
 pub use bezit::{StatusCounts, matching};
 pub use check::{Checked, InputCheck, Join, check};
-pub use explain::{Explained, PandExplained, Row, SiteExplained, explain};
+pub use explain::{Explained, PandExplained, Row, SiteExplained, SiteNamed, explain};
+pub use findings::{
+    CheckFound, DetailFound, PartFound, PlotFound, SetFound, SetLoadFound, SetParkingFound, SiteFindings, WallFound,
+};
 pub use inputs::{Maps, read as read_maps};
 pub use summary::{Counts, HomesTotal};
 pub use trail::{InputTrail, RasterTrail, Run};

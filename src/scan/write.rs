@@ -4,15 +4,15 @@ use std::path::Path;
 
 use geo_types::Geometry;
 use rayon::prelude::*;
-use serde::Serialize;
 
 use super::{
-    Counts, report,
+    Counts,
+    findings::Findings,
+    report,
     tiles::{self, MapOf, PandTiles},
     trail::Run,
 };
 use crate::{
-    assess::{Check, Homes},
     config::Project,
     error::{Error, ExportError},
     export::{
@@ -20,9 +20,7 @@ use crate::{
         TableId, XlsxWriter, write_issues, write_json, write_report,
     },
     issue::Issues,
-    model::Form,
     progress::Progress,
-    survey::{Detail, Site, SiteSet},
     tables::{Names, PANDEN, SITES, SiteRow, in_words, row, specs},
     text::Lang,
     value::Value,
@@ -275,69 +273,4 @@ fn write_tables(
         });
     }
     Ok(left_out)
-}
-
-/// What `explain` shows of a site besides its row.
-#[derive(Serialize)]
-struct Findings<'a> {
-    form: Form,
-    location: &'a str,
-    parts: Vec<Part<'a>>,
-    detail: &'a Detail,
-    set: &'a SiteSet,
-    parking: &'a Option<crate::assess::parking::ParkingResult>,
-    grid: serde_json::Value,
-    water: &'a crate::assess::water::WaterResult,
-    reasons: Vec<(&'static str, u32)>,
-}
-
-/// What the rules said of one part. Of optoppen the panden say it themselves.
-#[derive(Serialize)]
-struct Part<'a> {
-    /// The pand, when the part is one.
-    pand: Option<String>,
-    verdict: &'static str,
-    checks: &'a [Check],
-    homes: Homes,
-}
-
-fn parts(site: &Site) -> Vec<Part<'_>> {
-    let pand = |at: usize| site.members.get(at).filter(|_| site.by_pand).map(|m| m.survey.id.to_string());
-    site.parts
-        .iter()
-        .enumerate()
-        .map(|(at, part)| Part {
-            pand: pand(at),
-            verdict: part.verdict.code(),
-            checks: &part.checks,
-            homes: part.homes,
-        })
-        .collect()
-}
-
-impl<'a> Findings<'a> {
-    fn of(site: &'a Site) -> Self {
-        Self {
-            form: site.form,
-            location: &site.location,
-            parts: if site.form == Form::Optoppen { Vec::new() } else { parts(site) },
-            detail: &site.detail,
-            set: &site.choice.set,
-            parking: &site.parking,
-            grid: grid(site),
-            water: &site.water,
-            reasons: site.reasons.iter().map(|(reason, count)| (reason.code(), *count)).collect(),
-        }
-    }
-}
-
-/// The grid's findings; without a number of homes there is no load to show.
-fn grid(site: &Site) -> serde_json::Value {
-    let mut grid = serde_json::to_value(&site.grid).unwrap_or_default();
-    if let (None, Some(fields)) = (site.homes.mid, grid.as_object_mut()) {
-        for name in ["load", "apparent_kva", "headroom_after_mw"] {
-            fields.insert(name.into(), serde_json::Value::Null);
-        }
-    }
-    grid
 }

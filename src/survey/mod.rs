@@ -20,5 +20,7 @@ pub use ground::{
 pub use layers::{GroundLayers, Layers, RestrictionLayer, ReuseLayer, Roads, StopDistances, ZoneSet};
 pub use pand::{Hit, OtherUnits, Survey, survey};
 pub use place::{Place, PostcodeSignal};
-pub use site::{Choice, Detail, FoundWall, Member, Site, SiteSet, Surroundings, could_be, sites};
+pub use site::{
+    Choice, Compared, Detail, FoundWall, Member, PlotShape, Site, SiteSet, Surroundings, could_be, sites,
+};
 pub use water::WaterMap;

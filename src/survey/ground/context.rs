@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use geo::{Area, BoundingRect, ConvexHull, Distance, Euclidean, Length};
 use geo_types::{MultiPolygon, Polygon};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Fabric, Ground};
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What a density was measured over.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Over {
     /// The block between roads that the plot lies in: netto.
@@ -24,7 +24,7 @@ pub enum Over {
 }
 
 /// The density around a plot, as Spacematrix measures it.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Context {
     /// What it was measured over.
     pub over: Over,

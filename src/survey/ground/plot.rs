@@ -2,7 +2,7 @@
 
 use geo::Area;
 use geo_types::{MultiPolygon, Point};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Context, Ground, Reused, TakenBy};
 use crate::{
@@ -44,7 +44,7 @@ pub struct Domain {
 }
 
 /// What one layer took.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Taken {
     /// What took it.
     pub by: TakenBy,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::FoundWall;
 use crate::{
@@ -50,18 +50,25 @@ impl Detail {
 }
 
 /// Size and shape of a plot, meters and square meters.
-#[derive(Serialize)]
-struct Shape {
-    area_m2: f64,
-    circle_m: f64,
-    length_m: f64,
-    width_m: f64,
-    azimuth_deg: f64,
-    compactness: f64,
-    perimeter_m: f64,
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct PlotShape {
+    /// Area.
+    pub area_m2: f64,
+    /// Diameter of the largest circle in it.
+    pub circle_m: f64,
+    /// Long side of the smallest rectangle around it.
+    pub length_m: f64,
+    /// Short side of that rectangle.
+    pub width_m: f64,
+    /// Direction of the long side, degrees clockwise from grid north.
+    pub azimuth_deg: f64,
+    /// 4πA/P²: 1 for a circle.
+    pub compactness: f64,
+    /// Length of its edge.
+    pub perimeter_m: f64,
 }
 
-impl Shape {
+impl PlotShape {
     fn of(plot: &FoundPlot) -> Self {
         let shape = &plot.shape;
         Self {
@@ -85,10 +92,10 @@ impl Serialize for Detail {
                 #[derive(Serialize)]
                 struct Plot<'a> {
                     plot: &'a FoundPlot,
-                    shape: Shape,
+                    shape: PlotShape,
                     capacity: &'a Capacity,
                 }
-                Plot { plot, shape: Shape::of(plot), capacity }.serialize(serializer)
+                Plot { plot, shape: PlotShape::of(plot), capacity }.serialize(serializer)
             }
             Self::EndWalls(walls) => {
                 #[derive(Serialize)]

@@ -41,8 +41,8 @@ use crate::{
 };
 
 pub use aanplakken::FoundWall;
-pub use detail::Detail;
-pub use set::{Choice, SiteSet};
+pub use detail::{Detail, PlotShape};
+pub use set::{Choice, Compared, SiteSet};
 
 /// A pand that belongs to a location.
 #[derive(Debug, Clone)]

@@ -11,7 +11,7 @@ use geo::{Area, Centroid};
 use geo_types::MultiPolygon;
 use rayon::prelude::*;
 use rstar::{RTree, primitives::GeomWithData};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Site, draft::street};
 use crate::{
@@ -53,7 +53,7 @@ pub struct SiteSet {
 }
 
 /// One form that was compared.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Compared {
     /// Identification of its site.
     pub site_id: String,
