@@ -7,7 +7,7 @@ use geo_types::MultiPolygon;
 use super::{
     Detail,
     draft::{Asks, Draft},
-    location::{Location, slug},
+    location::Location,
 };
 use crate::{
     assess::inbreiding::{self, Facts},
@@ -46,7 +46,7 @@ fn draft(location: &Location, plot: &Arc<FoundPlot>, layers: &Layers, params: &P
     };
     let (answer, capacity) = inbreiding::assess(&facts, params);
     Draft {
-        id: format!("{}:{}", Form::Inbreiding.code(), slug(&plot.id)),
+        id: format!("{}:{}", Form::Inbreiding.code(), plot.id),
         form: Form::Inbreiding,
         location: location.name.clone(),
         complex: location.complex,

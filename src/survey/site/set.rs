@@ -170,7 +170,11 @@ fn together(sites: &[Site], able: &[usize], chosen: &[usize], layers: &Layers, p
     let homes =
         Homes { low: sum(|homes| homes.low), mid: sum(|homes| homes.mid), high: sum(|homes| homes.high) };
     let net = &params.net;
-    let load = grid::load(homes.mid.unwrap_or(0), net.heat_concept.value, net.netbewust.value, 0, net);
+    let load = match chosen {
+        // As the site itself was told, homes that go included.
+        [only] => sites[*only].grid.load,
+        _ => grid::load(homes.mid.unwrap_or(0), net.heat_concept.value, net.netbewust.value, 0, net),
+    };
     SiteSet { options, homes, parking: parking_of(in_set(), layers, params), load }
 }
 
