@@ -29,6 +29,8 @@ mod build;
 mod dice;
 mod embedded;
 mod flaws;
+mod ground;
+mod ground_town;
 mod objects;
 mod shape;
 mod suburb;
@@ -42,8 +44,8 @@ mod tests;
 
 pub use embedded::embedded;
 pub use objects::{
-    Corporatie, District, MapFeature, MapLayer, Planned, TownBezit, TownKey, TownPand, TownPostcode,
-    TownRoof, TownVerblijfsobject,
+    Corporatie, District, MapFeature, MapLayer, Planned, PlannedPlot, TownBezit, TownKey, TownPand,
+    TownPerceel, TownPostcode, TownRoof, TownVerblijfsobject,
 };
 pub use write::{write_large, write_text};
 
