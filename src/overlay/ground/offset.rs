@@ -38,14 +38,12 @@ pub(super) enum Join {
 /// circle, mostly 0.5 %.
 pub(super) fn offset(ring: &[Coord<f64>], distance: f64, join: Join) -> Vec<Coord<f64>> {
     let mut moved = Vec::with_capacity(ring.len() * 4);
-    let Some(mut before) = ring.last().zip(ring.first()).and_then(|(&last, &first)| unit(first - last))
-    else {
-        return moved;
-    };
+    let next = |i: usize| ring[(i + 1) % ring.len()];
+    // Of corners that coincide the last one has an edge after it.
+    let edge = |i: usize| unit(next(i) - ring[i]);
+    let Some(mut before) = (0..ring.len()).rev().find_map(edge) else { return moved };
     for (i, &corner) in ring.iter().enumerate() {
-        // Rings come without repeated points; if rounding made one, its
-        // neighbor has the corner.
-        let Some(after) = unit(ring[(i + 1) % ring.len()] - corner) else { continue };
+        let Some(after) = edge(i) else { continue };
         turn(corner, before, after, distance, join, &mut moved);
         before = after;
     }

@@ -79,6 +79,31 @@ fn a_setback_goes_round_corners_and_takes_in_order() {
 }
 
 #[test]
+fn a_corner_right_where_large_shapes_are_cut_off_changes_nothing() {
+    // The setback and a meter more from the field, its corners lie on the
+    // side of the box beyond which nothing is looked at.
+    let pand = [(-6.0, 10.0), (3.0, 5.0), (3.0, 20.0), (-6.0, 15.0), (-20.0, 12.0)];
+    for turn in 0..pand.len() {
+        let mut corners = pand;
+        corners.rotate_left(turn);
+        let taken = |shift: f64| {
+            let field = rect(-shift, 0.0, 30.0 + shift, 30.0);
+            let free = rect(0.0, 0.0, 30.0, 30.0);
+            let panden = index(&[polygon(&corners)]);
+            let outside = free_area(&one(&field), &[Taking::all(&panden, 5.0)]);
+            let outer = if shift > 0.0 {
+                free_area(&one(&rect(-shift, 0.0, shift, 30.0)), &[Taking::all(&panden, 5.0)])
+            } else {
+                0.0
+            };
+            free.unsigned_area() - (outside - outer)
+        };
+        near(taken(0.0), taken(1.0), 1e-3);
+        assert!(taken(0.0) > 100.0);
+    }
+}
+
+#[test]
 fn what_keep_refuses_takes_nothing() {
     let panden = index(&[rect(10.0, 10.0, 10.0, 10.0), rect(40.0, 10.0, 10.0, 10.0)]);
     let not_the_first = |id: u32| id != 0;
