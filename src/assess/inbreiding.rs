@@ -91,7 +91,7 @@ pub struct Capacity {
     pub fsi: Option<Range<f64>>,
     /// Which number that is, at the middle estimate.
     pub bound: Option<Bound>,
-    /// Usable over gross floor area at the middle estimate.
+    /// Usable over gross floor area, by the height of the middle estimate.
     pub go_per_bvo: Option<f64>,
     /// Gross floor area at the middle estimate.
     pub gross: Option<SquareMeters>,
@@ -153,11 +153,13 @@ pub fn capacity(facts: &Facts, params: &InbreidingParams) -> Capacity {
         mid: params.home_go_m2.value,
         high: params.home_go_high_m2.value,
     };
-    let factor_at = |fsi: f64| form_factor(fsi, params.gsi_max.value, params);
-    let homes = |found: Option<(f64, Bound)>, home: f64| {
-        found.map(|(fsi, _)| homes_on(facts.plot, fsi, factor_at(fsi), SquareMeters(home)))
+    // One form factor for all three, so that a higher estimate holds no fewer homes.
+    let mid = fsi_with(factors.mid);
+    let go_per_bvo = mid.map(|(fsi, _)| form_factor(fsi, params.gsi_max.value, params));
+    let homes = |factor: f64, home: f64| {
+        let (fsi, _) = fsi_with(factor)?;
+        Some(homes_on(facts.plot, fsi, go_per_bvo?, SquareMeters(home)))
     };
-    let Range { low, mid, high } = factors.map(fsi_with);
     Capacity {
         context_fsi,
         context_said: stands.is_some(),
@@ -166,14 +168,14 @@ pub fn capacity(facts: &Facts, params: &InbreidingParams) -> Capacity {
         target_fsi,
         limit_storeys,
         limit_fsi,
-        fsi: low.zip(mid).zip(high).map(|((low, mid), high)| Range { low: low.0, mid: mid.0, high: high.0 }),
+        fsi: mid.map(|mid| factors.map(|factor| fsi_with(factor).unwrap_or(mid).0)),
         bound: mid.map(|(_, bound)| bound),
-        go_per_bvo: mid.map(|(fsi, _)| factor_at(fsi)),
+        go_per_bvo,
         gross: mid.map(|(fsi, _)| facts.plot * fsi),
         homes: Homes {
-            low: Some(homes(low, sizes.low).unwrap_or(0)),
-            mid: homes(mid, sizes.mid),
-            high: homes(high, sizes.high),
+            low: Some(homes(factors.low, sizes.low).unwrap_or(0)),
+            mid: homes(factors.mid, sizes.mid),
+            high: homes(factors.high, sizes.high),
         },
     }
 }
