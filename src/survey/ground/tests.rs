@@ -1,6 +1,6 @@
 //! Free ground on a plan that can be worked by hand.
 
-use geo::{Area, Contains, Distance, Euclidean};
+use geo::{Contains, Distance, Euclidean};
 use geo_types::{MultiPolygon, Point, Rect, coord};
 
 use super::*;
@@ -89,7 +89,8 @@ fn a_garden_is_too_small_and_a_corridor_too_narrow() {
 fn garages_stand_in_rows_of_four_or_more() {
     let params = Params::built_in();
     let row = |n: u32, y: f64| (0..n).map(move |k| (square(f64::from(k) * 3.0, y, 3.0, 6.0), 0));
-    let panden: Vec<_> = row(5, 0.0).chain(row(3, 50.0)).chain([(square(40.0, 0.0, 10.0, 10.0), 1)]).collect();
+    let panden: Vec<_> =
+        row(5, 0.0).chain(row(3, 50.0)).chain([(square(40.0, 0.0, 10.0, 10.0), 1)]).collect();
     let fabric = fabric(&panden, &params);
     let garages: Vec<bool> = fabric.built.iter().map(|pand| pand.garage).collect();
     assert_eq!(garages, [true, true, true, true, true, false, false, false, false]);
@@ -121,7 +122,8 @@ fn roads_take_and_car_parks_give_way() {
     let mut params = Params::built_in();
     params.inbreiding.reuse.value = vec![ReuseClass::Parkeerterrein];
     let fabric = fabric(&[(square(100.0, 0.0, 10.0, 10.0), 1)], &params);
-    let roads = Roads { traffic: vec![square(0.0, 0.0, 80.0, 6.0)], parking: vec![square(10.0, 10.0, 25.0, 10.0)] };
+    let roads =
+        Roads { traffic: vec![square(0.0, 0.0, 80.0, 6.0)], parking: vec![square(10.0, 10.0, 25.0, 10.0)] };
     let layers = Layers {
         ground: crate::survey::GroundLayers { roads: Some(roads), ..Default::default() },
         ..Layers::default()
@@ -129,10 +131,17 @@ fn roads_take_and_car_parks_give_way() {
     let ground = Ground::new(&layers, &fabric, &params);
     let (_, plots) = ground.plots(&domain(DomainKind::Parcel, square(0.0, 0.0, 80.0, 40.0)));
     let [plot] = plots.as_slice() else { panic!("{}", plots.len()) };
-    assert_eq!(plot.taken.iter().map(|taken| (taken.by, taken.m2.round())).collect::<Vec<_>>(), [(TakenBy::Roads, 480.0)]);
+    assert_eq!(
+        plot.taken.iter().map(|taken| (taken.by, taken.m2.round())).collect::<Vec<_>>(),
+        [(TakenBy::Roads, 480.0)]
+    );
     assert_eq!(plot.reuse, [ReuseClass::Parkeerterrein]);
     assert_eq!(plot.places_lost, 10.0, "250 m² at 25 m² a place");
-    assert!((plot.frontage.unwrap().0 - 90.0).abs() < 1.0, "80 m and twice 5 m around the corner: {:?}", plot.frontage);
+    assert!(
+        (plot.frontage.unwrap().0 - 90.0).abs() < 1.0,
+        "80 m and twice 5 m around the corner: {:?}",
+        plot.frontage
+    );
 }
 
 /// A filling station given as a point frees its perceel, but for homes.
@@ -143,7 +152,8 @@ fn a_filling_station_frees_its_perceel() {
     let far = (square(100.0, 0.0, 10.0, 10.0), 1);
     let fabric = fabric(&[(shop, 0), far], &params);
     let area = |points: Vec<Point<f64>>| {
-        let station = ReuseLayer { class: ReuseClass::Tankstation, zones: ZoneIndex::new(Vec::new()), points };
+        let station =
+            ReuseLayer { class: ReuseClass::Tankstation, zones: ZoneIndex::new(Vec::new()), points };
         let layers = Layers {
             ground: crate::survey::GroundLayers { reuse: vec![station], ..Default::default() },
             ..Layers::default()
@@ -184,7 +194,11 @@ fn ground_of_an_owner_is_taken_from_the_perceel() {
 fn the_built_up_area_closes_gaps_and_leaves_fields() {
     let params = Params::built_in();
     let fabric = fabric(
-        &[(square(0.0, 0.0, 10.0, 10.0), 1), (square(150.0, 0.0, 10.0, 10.0), 1), (square(700.0, 0.0, 8.0, 8.0), 0)],
+        &[
+            (square(0.0, 0.0, 10.0, 10.0), 1),
+            (square(150.0, 0.0, 10.0, 10.0), 1),
+            (square(700.0, 0.0, 8.0, 8.0), 0),
+        ],
         &params,
     );
     let layers = Layers::default();
@@ -205,7 +219,8 @@ fn the_built_up_area_closes_gaps_and_leaves_fields() {
 #[test]
 fn density_is_measured_around_the_plot() {
     let params = Params::built_in();
-    let fabric = fabric(&[(square(60.0, 0.0, 20.0, 10.0), 4), (square(500.0, 0.0, 20.0, 10.0), 400)], &params);
+    let fabric =
+        fabric(&[(square(60.0, 0.0, 20.0, 10.0), 4), (square(500.0, 0.0, 20.0, 10.0), 400)], &params);
     let layers = Layers::default();
     let mut dense = Params::built_in();
     dense.inbreiding.context_gsi_min.value = 0.0;
