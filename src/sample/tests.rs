@@ -306,6 +306,27 @@ fn the_program_reads_the_sample_and_finds_the_planned_flaws() {
     assert_eq!(bezit.rows.len(), sample().bezit.len());
     assert!(bezit.rows.iter().any(|row| row.corporatie == "Woonstichting Réveil"));
 
+    let ground = &project.ground;
+    let mut percelen = Vec::new();
+    let n = read::ground::parcels::stream(ground.parcels.as_ref().unwrap(), None, &mut issues, |batch, _| {
+        percelen.extend(batch.into_iter().map(|perceel| perceel.id));
+        Ok(())
+    });
+    let made: Vec<String> =
+        sample().percelen.iter().map(|perceel| perceel.identificatie.to_string()).collect();
+    assert_eq!((n.unwrap() as usize, &percelen), (made.len(), &made));
+    let own = read::ground::own(ground.own.as_ref().unwrap(), &mut issues).unwrap();
+    assert!(own.iter().any(|zone| zone.says.complex.as_deref() == Some("ZL-102")));
+    let roads = read::ground::roads(ground.roads.as_ref().unwrap(), &mut issues).unwrap();
+    assert!(roads.iter().filter(|zone| zone.says == crate::model::RoadUse::Parking).count() > 30);
+    for (input, n) in [(&ground.water, 2), (&ground.green, 1)] {
+        assert_eq!(read::ground::surfaces(input.as_ref().unwrap(), &mut issues).unwrap().len(), n);
+    }
+    let density = read::ground::density(ground.density.as_ref().unwrap(), &mut issues).unwrap();
+    assert_eq!(density[0].says, crate::model::DensitySaid { fsi: 1.6, is_target: true });
+    let (areas, points) = read::ground::reuse(&ground.reuse[0], &mut issues).unwrap();
+    assert_eq!((areas.len(), points.len()), (1, 0));
+
     for restriction in &project.restrictions {
         let read = read::restrictions::read(restriction, &mut issues).unwrap();
         assert!(read.zones.len() + read.points.len() > 0, "{}", restriction.name);
