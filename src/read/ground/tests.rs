@@ -111,7 +111,7 @@ fn ground_that_may_give_way_is_an_area_or_a_point() {
     ]);
     let layer = ReuseInput { class: ReuseClass::Tankstation, input };
     let mut issues = Issues::default();
-    let (areas, points) = reuse(&layer, &mut issues).unwrap();
+    let Reuse { areas, points } = reuse(&layer, &mut issues).unwrap();
     assert_eq!((areas.len(), points), (1, vec![Point::new(121_020.0, 487_000.0)]));
     assert_eq!(left_out(&issues), [LeftOut { history: 1, ..LeftOut::default() }]);
     // Where a point says nothing it is an issue.
