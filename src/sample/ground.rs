@@ -268,6 +268,7 @@ impl Land<'_> {
 fn suburb(land: &mut Land<'_>) {
     land.street((488.0, 4.0), (496.0, 796.0));
     land.street((496.0, 520.0), (996.0, 528.0));
+    land.street((448.0, 84.0), (456.0, 246.0));
     land.plot("groot", &rectangle((388.0, 90.0), (448.0, 130.0)));
     land.plot("klein", &rectangle((388.0, 140.0), (404.0, 158.0)));
     land.plot("smal", &rectangle((388.0, 170.0), (397.0, 240.0)));

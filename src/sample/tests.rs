@@ -306,9 +306,67 @@ fn the_program_reads_the_sample_and_finds_the_planned_flaws() {
     assert_eq!(bezit.rows.len(), sample().bezit.len());
     assert!(bezit.rows.iter().any(|row| row.corporatie == "Woonstichting Réveil"));
 
+    let ground = &project.ground;
+    let mut percelen = Vec::new();
+    let n = read::ground::parcels::stream(ground.parcels.as_ref().unwrap(), None, &mut issues, |batch, _| {
+        percelen.extend(batch.into_iter().map(|perceel| perceel.id));
+        Ok(())
+    });
+    let made: Vec<String> =
+        sample().percelen.iter().map(|perceel| perceel.identificatie.to_string()).collect();
+    assert_eq!((n.unwrap() as usize, &percelen), (made.len(), &made));
+    let own = read::ground::own(ground.own.as_ref().unwrap(), &mut issues).unwrap();
+    assert!(own.iter().any(|zone| zone.says.complex.as_deref() == Some("ZL-102")));
+    let roads = read::ground::roads(ground.roads.as_ref().unwrap(), &mut issues).unwrap();
+    assert!(roads.iter().filter(|zone| zone.says == crate::model::RoadUse::Parking).count() > 30);
+    for (input, n) in [(&ground.water, 2), (&ground.green, 1)] {
+        assert_eq!(read::ground::surfaces(input.as_ref().unwrap(), &mut issues).unwrap().len(), n);
+    }
+    let density = read::ground::density(ground.density.as_ref().unwrap(), &mut issues).unwrap();
+    assert_eq!(density[0].says, crate::model::DensitySaid { fsi: 1.6, is_target: true });
+    let reuse = read::ground::reuse(&ground.reuse[0], &mut issues).unwrap();
+    assert_eq!((reuse.areas.len(), reuse.points.len()), (1, 0));
+
     for restriction in &project.restrictions {
         let read = read::restrictions::read(restriction, &mut issues).unwrap();
         assert!(read.zones.len() + read.points.len() > 0, "{}", restriction.name);
     }
     assert_eq!(issues.total(), 1, "{:?}", issues.kept());
+}
+
+#[test]
+fn percelen_of_an_area_are_the_same_from_either_format_and_neighbors_share_none() {
+    let town = Town::new(TownSpec { panden: 1_000, seed: 1 });
+    let folder = tempfile::tempdir().unwrap();
+    write_text(&town, &folder.path().join("text")).unwrap();
+    write_large(&town, &folder.path().join("gpkg")).unwrap();
+    let percelen = |format: &str, area: &str| -> Vec<String> {
+        let path = folder.path().join(format).join("toplaag.toml");
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, format!("{}\n[area]\nbox = {area}\n", text.split("\n[area]").next().unwrap()))
+            .unwrap();
+        let project = crate::config::Project::read(&path).unwrap();
+        let region = read::region::Region::of(&project).unwrap().unwrap();
+        let narrowed = region.narrow(&project);
+        let (mut ids, mut issues) = (Vec::new(), Issues::default());
+        let input = narrowed.ground.parcels.as_ref().unwrap();
+        read::ground::parcels::stream(input, Some(&region), &mut issues, |batch, _| {
+            ids.extend(batch.into_iter().map(|perceel| perceel.id));
+            Ok(())
+        })
+        .unwrap();
+        // Roads reach beyond the area, so that what lies on its border is cut whole.
+        let roads = read::ground::roads(narrowed.ground.roads.as_ref().unwrap(), &mut issues).unwrap();
+        assert!(!roads.is_empty() && issues.total() == 0);
+        ids
+    };
+    let areas = ["[130000, 470000, 130420, 470800]", "[130420, 470000, 131300, 470800]"];
+    let [west, east] = areas.map(|area| percelen("text", area));
+    assert_eq!([&west, &east], areas.map(|area| percelen("gpkg", area)).each_ref());
+    let mut both = [west, east].concat();
+    both.sort();
+    let n = both.len();
+    both.dedup();
+    assert_eq!(both.len(), n, "one in two areas");
+    assert_eq!(percelen("gpkg", "[130000, 470000, 131300, 470800]").len(), n, "one in none");
 }

@@ -122,7 +122,7 @@ fn ground(inputs: &GroundInputs, issues: &mut Issues) -> Result<GroundLayers, Er
         reuse: Vec::new(),
     };
     for layer in &inputs.reuse {
-        let (areas, points) = read::ground::reuse(layer, issues)?;
+        let read::ground::Reuse { areas, points } = read::ground::reuse(layer, issues)?;
         let zones = ZoneIndex::new((0..).zip(areas).collect());
         layers.reuse.push(ReuseLayer { class: layer.class, zones, points });
     }

@@ -22,6 +22,7 @@ mod extract;
 #[path = "../../benches/instance/mod.rs"]
 mod instance;
 mod fetch;
+mod ground;
 mod outputs;
 #[cfg(feature = "gdal")]
 mod rasters;
