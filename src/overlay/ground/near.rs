@@ -73,8 +73,8 @@ pub(super) fn crosses([from, to]: &[Coord<f64>; 2], point: Coord<f64>) -> bool {
     (side > 0.0) == (to.y > from.y)
 }
 
-/// Distance from a point to a segment.
-pub(super) fn distance(point: Coord<f64>, [from, to]: &[Coord<f64>; 2]) -> f64 {
+/// The place on a segment nearest to a point.
+pub(super) fn foot(point: Coord<f64>, [from, to]: &[Coord<f64>; 2]) -> Coord<f64> {
     let (along, to_point) = (*to - *from, point - *from);
     let squared = along.x * along.x + along.y * along.y;
     let share = if squared > 0.0 {
@@ -82,7 +82,12 @@ pub(super) fn distance(point: Coord<f64>, [from, to]: &[Coord<f64>; 2]) -> f64 {
     } else {
         0.0
     };
-    let gap = to_point - along * share;
+    *from + along * share
+}
+
+/// Distance from a point to a segment.
+pub(super) fn distance(point: Coord<f64>, segment: &[Coord<f64>; 2]) -> f64 {
+    let gap = point - foot(point, segment);
     gap.x.hypot(gap.y)
 }
 

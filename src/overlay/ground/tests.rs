@@ -223,6 +223,22 @@ fn rings_of_any_state_do_not_panic_and_take_what_they_wind_around() {
 }
 
 #[test]
+fn holes_that_touch_go_with_the_exterior_they_lie_in() {
+    // A pand with a yard, and one that touches its wall: in the field they
+    // are two holes, of which one holds an island.
+    let around = ring(&[(20.0, 20.0), (60.0, 20.0), (60.0, 60.0), (20.0, 60.0)]);
+    let yard = ring(&[(30.0, 30.0), (55.0, 30.0), (55.0, 55.0), (30.0, 55.0)]);
+    let block = Polygon::new(around, vec![yard]).into();
+    let touching = polygon(&[(40.0, 60.0), (60.0, 80.0), (30.0, 75.0)]);
+    let panden = index(&[block, touching]);
+    let cut = cut(&rect(0.0, 0.0, 100.0, 100.0), &[Taking::all(&panden, 0.0)], &ALL);
+    let found: Vec<_> =
+        cut.plots.iter().map(|plot| (plot.area_m2.round(), plot.geometry.interiors().len())).collect();
+    assert_eq!(found, [(10_000.0 - 1_600.0 - 250.0, 2), (625.0, 0)]);
+    assert!(cut.plots.iter().all(|plot| plot.geometry.is_valid()));
+}
+
+#[test]
 fn the_index_finds_by_distance_and_by_box() {
     let index = index(&[
         rect(0.0, 0.0, 10.0, 10.0),
