@@ -5,6 +5,7 @@
 //! parcels of their own, and a green. Before anything is timed the areas of
 //! the cuts are added up. On one core, but for the town of 100,000.
 
+#[expect(dead_code, reason = "the footprints are for another bench")]
 mod instance;
 
 use std::hint::black_box;

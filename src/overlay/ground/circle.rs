@@ -5,7 +5,7 @@ use std::{cmp::Ordering, collections::BinaryHeap, rc::Rc};
 use geo_types::Coord;
 
 use super::super::bounds::Bounds;
-use super::near::{crosses, distance, foot};
+use super::near::{crosses, distance, foot, length};
 
 /// How much larger a circle might be than the one found, in its radius.
 const PRECISION_M: f64 = 0.005;
@@ -109,14 +109,13 @@ impl Edges {
         let gaps = || near.iter().map(|&edge| (foot(center, &self.all[edge as usize]) - center, edge));
         let nearer = |a: (f64, Coord<f64>, u32), b: (f64, Coord<f64>, u32)| if b.0 < a.0 { b } else { a };
         let nothing = (f64::INFINITY, Coord::zero(), 0);
-        let (gap, way, edge) =
-            gaps().map(|(way, edge)| (way.x.hypot(way.y), way, edge)).fold(nothing, nearer);
+        let (gap, way, edge) = gaps().map(|(way, edge)| (length(way), way, edge)).fold(nothing, nearer);
         let depth = if self.contains(center) { gap } else { -gap };
         let mut promise = depth + half * std::f64::consts::SQRT_2;
         if depth > 0.0 {
             // More than a third of a turn away from the nearest.
             let opposite = gaps()
-                .map(|(way, edge)| (way.x.hypot(way.y), way, edge))
+                .map(|(way, edge)| (length(way), way, edge))
                 .filter(|(length, other, _)| other.x * way.x + other.y * way.y < -0.5 * gap * length)
                 .fold(nothing, nearer);
             if opposite.0.is_finite() {

@@ -5,6 +5,7 @@ use geo_types::{LineString, MultiPolygon, Polygon};
 use super::super::bounds::Bounds;
 use super::boolean::{Ring, Shape, difference, doubled_shape, doubled_shapes, intersection, wound};
 use super::frame::Frame;
+use super::near::length;
 use super::offset::{Join, offset};
 use super::plot::{Plot, WIDTH_TOLERANCE_M};
 use super::sound::sound;
@@ -179,7 +180,7 @@ pub(super) fn moved(shapes: &[Shape], frame: &Frame, distance: f64, join: Join) 
         .flatten()
         .map(|ring| {
             let mut corners = frame.locals(ring);
-            corners.dedup_by(|b, a| (b.x - a.x).hypot(b.y - a.y) < NO_EDGE_M);
+            corners.dedup_by(|b, a| length(*b - *a) < NO_EDGE_M);
             offset(&corners, distance, join).into_iter().map(|c| frame.grid(c)).collect()
         })
         .collect()

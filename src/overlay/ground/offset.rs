@@ -4,6 +4,8 @@ use std::f64::consts::PI;
 
 use geo_types::Coord;
 
+use super::near::length;
+
 /// Angle between two points of a rounded corner: eight steps in a quarter,
 /// as GEOS does by default.
 const STEP: f64 = PI / 16.0;
@@ -51,7 +53,7 @@ pub(super) fn offset(ring: &[Coord<f64>], distance: f64, join: Join) -> Vec<Coor
 }
 
 fn unit(along: Coord<f64>) -> Option<Coord<f64>> {
-    let length = along.x.hypot(along.y);
+    let length = length(along);
     (length > 0.0).then(|| along / length)
 }
 
