@@ -25,7 +25,7 @@ use toplaag::{
 
 type Failure = Box<dyn std::error::Error>;
 
-/// Area and width of a plot (`data/params/inbreiding.toml`).
+/// What counts as a plot.
 const RULE: PlotRule = PlotRule { min_area_m2: 400.0, min_width_m: 12.0 };
 
 fn main() -> Result<(), Failure> {

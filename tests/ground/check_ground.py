@@ -4,7 +4,7 @@ The free area is compared with three things made from the same polygons: with GE
 quarter); with the setback as its definition says, put together edge by edge and corner by corner, which is what counts
 (1e-6 of the domain). GEOS simplifies a ring before it moves it (hollows of up to 1 % of the distance are filled), so its
 buffer is a little larger: how much is told. Plots must lie between two openings of GEOS: the one that rounds all corners
-and the one that mitres all, those sharper than a right angle up to the limit, where ours are rounded.
+and the one that miters all, those sharper than a right angle up to the limit, where ours are rounded.
 """
 
 import json
@@ -119,7 +119,7 @@ def main():
     print(
         f"{name}: {len(by_kind['domain'])} domains, {len(takings)} polygons; free area off by at most {worst:.1e} of a "
         f"domain, {total:.4f} m² together (GEOS's buffer {worst_geos:.1e}, {total_geos:.2f} m²); {n_ours} plots of "
-        f"{area:.0f} m², {over:.2f} m² outside what GEOS mitres, {under:.2f} m² missing of what GEOS rounds"
+        f"{area:.0f} m², {over:.2f} m² outside what GEOS miters, {under:.2f} m² missing of what GEOS rounds"
     )
     sys.exit(1 if faults or not by_kind["domain"] else 0)
 

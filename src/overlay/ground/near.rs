@@ -167,7 +167,7 @@ fn stretches(
     let around = move |end: Coord<f64>| {
         let (at, aside) = (end.x * along.x + end.y * along.y, end.x * along.y - end.y * along.x);
         let half = (meters * meters - aside * aside).sqrt();
-        (half >= 0.0).then(|| (at - half, at + half)).and_then(cut)
+        (half >= 0.0).then_some((at - half, at + half)).and_then(cut)
     };
     let side = *to - *from;
     let reach = self::length(side);
