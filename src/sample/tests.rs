@@ -6,8 +6,10 @@ use geo::{Area, BooleanOps, BoundingRect, Contains, Intersects, Validation};
 
 use super::*;
 use crate::{
+    assess::{Reason, optoppen},
     issue::Issues,
     model::{GebiedKind, Postcode6, VerblijfsobjectId},
+    params::Params,
     read,
 };
 
@@ -207,8 +209,9 @@ fn every_planned_answer_occurs() {
     for planned in &district.planned {
         *answers.entry((planned.verdict, planned.because)).or_default() += 1;
     }
-    // Every reason that can fail; who owns a pand leaves it undecided at most.
-    for because in crate::assess::Reason::ALL.iter().filter(|because| because.code() != "owner") {
+    // Every rule of optoppen that can fail; who owns a pand leaves it undecided at most.
+    let rules = optoppen::assess(&optoppen::Facts::default(), &Params::built_in().optoppen).checks;
+    for because in rules.iter().map(|check| check.rule).filter(|rule| *rule != Reason::Owner) {
         assert!(answers.contains_key(&("unsuitable", because.code())), "{because:?} in {answers:?}");
     }
     for because in ["bouwjaar", "roof", "structure", "owner", "limit"] {
