@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{
     Answer, Check, Flag, Homes, Missing, Outcome, Range, Reason,
-    check::at_least,
+    check::{at_least, simple, unknown},
     density::{Density, form_factor, reference_row},
     homes::homes_on,
     optoppen::storeys_that_fit,
@@ -38,6 +38,8 @@ pub struct Facts {
     pub limit: Option<Meters>,
     /// Length of its edge along public roads; `None` without a map of roads.
     pub frontage: Option<Meters>,
+    /// Whether a map of open water was given.
+    pub water_known: bool,
     /// Whether it is known whose ground it is.
     pub owner_known: bool,
     /// Used ground it stands on.
@@ -195,10 +197,12 @@ pub fn assess(facts: &Facts, params: &Params) -> (Answer, Capacity) {
     checks.extend(check_class_d(Form::Inbreiding, facts.class_d, &params.water));
     checks.push(check_limit(facts, &capacity, own));
     checks.push(check_home(&capacity.homes, Missing::Density));
+    checks.push(check_taken(facts));
 
     let others = [
         (!facts.owner_known).then_some(Missing::Ground),
-        facts.frontage.is_none().then_some(Missing::Frontage),
+        facts.frontage.is_none().then_some(Missing::Roads),
+        (!facts.water_known).then_some(Missing::OpenWater),
         capacity.context_fsi.or(capacity.target_fsi).is_none().then_some(Missing::Density),
     ];
     let no_frontage = facts
@@ -234,6 +238,15 @@ pub fn assess(facts: &Facts, params: &Params) -> (Answer, Capacity) {
 pub fn places_lost(car_park: SquareMeters, garages: u32, params: &InbreidingParams) -> f64 {
     car_park.0.max(0.0) / params.car_park_place_m2.value
         + f64::from(garages) * params.garage_place_share.value
+}
+
+/// It is neither road nor water; without a map of one of them it may be.
+fn check_taken(facts: &Facts) -> Check {
+    match (facts.frontage, facts.water_known) {
+        (None, _) => unknown(Reason::Taken, Missing::Roads),
+        (_, false) => unknown(Reason::Taken, Missing::OpenWater),
+        (Some(_), true) => simple(Reason::Taken, true),
+    }
 }
 
 fn check_limit(facts: &Facts, capacity: &Capacity, params: &InbreidingParams) -> Check {

@@ -16,6 +16,7 @@ fn good() -> Facts {
         address_density: Some(1_800.0),
         limit: Some(Meters(15.0)),
         frontage: Some(Meters(30.0)),
+        water_known: true,
         owner_known: true,
         exclusions: Some(0),
         heritage_near: Some(false),
@@ -150,7 +151,7 @@ fn what_must_be_looked_at_is_flagged() {
     assert_eq!((answer.flags.as_slice(), answer.missing.as_slice()), (&expected[..], &[Missing::Ground][..]));
     let unknown = Facts { plot: SquareMeters(1_000.0), context: good().context, ..Facts::default() };
     let (answer, _) = check(&unknown, Verdict::Suitable);
-    for fact in [Missing::Limit, Missing::Restrictions, Missing::Water, Missing::Ground, Missing::Frontage] {
+    for fact in [Missing::Limit, Missing::Restrictions, Missing::Water, Missing::Ground, Missing::Roads] {
         assert!(answer.missing.contains(&fact), "{fact:?}");
     }
 }

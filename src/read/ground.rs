@@ -99,13 +99,18 @@ pub struct Reuse {
     pub points: Vec<Point<f64>>,
 }
 
-/// Reads roads. A layer that does not tell what they are for is all traffic.
+/// Reads roads. A layer that does not tell what they are for is all traffic;
+/// what is for one of the `freed` functies takes no ground and is left out.
 ///
 /// # Errors
 ///
 /// Those of the files.
-pub fn roads(input: &Input, issues: &mut Issues) -> Result<Vec<Zone<RoadUse>>, Error> {
+pub fn roads(input: &Input, freed: &[String], issues: &mut Issues) -> Result<Vec<Zone<RoadUse>>, Error> {
     zones::read(input, ROAD_ROLES, issues, |row| {
+        let is_freed = |word: &str| freed.iter().any(|functie| functie.eq_ignore_ascii_case(word));
+        if row.text(FUNCTION).is_some_and(is_freed) {
+            return Said::Nothing;
+        }
         let is_parking = [FUNCTION, PLUS_FUNCTION].iter().any(|role| is_parking(row, *role));
         on_the_ground(row, if is_parking { RoadUse::Parking } else { RoadUse::Traffic })
     })

@@ -320,7 +320,7 @@ fn the_program_reads_the_sample_and_finds_the_planned_flaws() {
     assert_eq!((n.unwrap() as usize, &percelen), (made.len(), &made));
     let own = read::ground::own(ground.own.as_ref().unwrap(), &mut issues).unwrap();
     assert!(own.iter().any(|zone| zone.says.complex.as_deref() == Some("ZL-102")));
-    let roads = read::ground::roads(ground.roads.as_ref().unwrap(), &mut issues).unwrap();
+    let roads = read::ground::roads(ground.roads.as_ref().unwrap(), &[], &mut issues).unwrap();
     assert!(roads.iter().filter(|zone| zone.says == crate::model::RoadUse::Parking).count() > 30);
     for (input, n) in [(&ground.water, 2), (&ground.green, 1)] {
         assert_eq!(read::ground::surfaces(input.as_ref().unwrap(), &mut issues).unwrap().len(), n);
@@ -359,7 +359,7 @@ fn percelen_of_an_area_are_the_same_from_either_format_and_neighbors_share_none(
         })
         .unwrap();
         // Roads reach beyond the area, so that what lies on its border is cut whole.
-        let roads = read::ground::roads(narrowed.ground.roads.as_ref().unwrap(), &mut issues).unwrap();
+        let roads = read::ground::roads(narrowed.ground.roads.as_ref().unwrap(), &[], &mut issues).unwrap();
         assert!(!roads.is_empty() && issues.total() == 0);
         ids
     };

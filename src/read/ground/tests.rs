@@ -67,7 +67,7 @@ fn only_a_parkeervlak_is_parking() {
         feature(60.0, "Polygon", r#""functie":null"#),
     ]);
     let uses: Vec<RoadUse> =
-        roads(&input, &mut Issues::default()).unwrap().into_iter().map(|zone| zone.says).collect();
+        roads(&input, &[], &mut Issues::default()).unwrap().into_iter().map(|zone| zone.says).collect();
     assert_eq!(uses, [RoadUse::Traffic, RoadUse::Parking, RoadUse::Parking, RoadUse::Traffic]);
 }
 
@@ -223,7 +223,7 @@ fn real_layers_of_the_bgt_lose_their_history() {
     }
     let Some(path) = real_data("bgt/delft/bgt_wegdeel.sqlite") else { return };
     let mut issues = Issues::default();
-    let found = roads(&of_file(&path), &mut issues).unwrap();
+    let found = roads(&of_file(&path), &[], &mut issues).unwrap();
     let parking = found.iter().filter(|zone| zone.says == RoadUse::Parking).count();
     assert_eq!((found.len(), parking, issues.total()), (151, 36, 0), "{:?}", issues.kept());
 

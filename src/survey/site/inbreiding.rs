@@ -36,6 +36,7 @@ fn draft(location: &Location, plot: &Arc<FoundPlot>, layers: &Layers, params: &P
         address_density: Some(plot.address_density),
         limit: plot.limit,
         frontage: plot.frontage,
+        water_known: layers.ground.water.is_some(),
         owner_known: plot.own.is_some(),
         reuse: plot.reuse.clone(),
         exclusions: (!layers.restrictions.is_empty())
