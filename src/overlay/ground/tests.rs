@@ -258,6 +258,8 @@ fn the_index_finds_by_distance_and_by_box() {
         index.polygons().map(|(id, shape)| (id, shape.unsigned_area().round())).collect::<Vec<_>>(),
         [(0, 100.0), (1, 100.0), (2, 1_800.0), (3, 6_000.0)]
     );
+    let triangle: Vec<_> = index.polygons_in_box([X + 5.0, Y + 100.0, X + 6.0, Y + 101.0]).collect();
+    assert_eq!(triangle, [(2, one(&polygon(&[(0.0, 50.0), (60.0, 50.0), (60.0, 110.0)])))]);
     assert!(GroundIndex::builder().finish().is_empty());
     assert!(GroundIndex::builder().finish().in_box([0.0, 0.0, 1e6, 1e6]).is_empty());
 }
