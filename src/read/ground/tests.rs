@@ -69,6 +69,8 @@ fn only_a_parkeervlak_is_parking() {
     let uses: Vec<RoadUse> =
         roads(&input, &[], &mut Issues::default()).unwrap().into_iter().map(|zone| zone.says).collect();
     assert_eq!(uses, [RoadUse::Traffic, RoadUse::Parking, RoadUse::Parking, RoadUse::Traffic]);
+    let freed = roads(&input, &["Voetpad".into()], &mut Issues::default()).unwrap();
+    assert_eq!(freed.len(), 3, "the user freed footpaths");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::*;
 use crate::{
     link::Units,
     model::{OwnGround, Pand, PandStatus, Roof},
-    survey::{ReuseLayer, Roads, survey},
+    survey::{GroundLayers, ReuseLayer, Roads, survey},
 };
 
 fn square(x: f64, y: f64, width: f64, height: f64) -> MultiPolygon<f64> {
@@ -39,6 +39,16 @@ fn fabric(panden: &[(MultiPolygon<f64>, u32)], params: &Params) -> Fabric {
     builder.finish(params)
 }
 
+/// All of it is built-up, so that a few panden do.
+fn in_town() -> GroundLayers {
+    let everywhere = square(-10_000.0, -10_000.0, 20_000.0, 20_000.0);
+    GroundLayers { built_up: Some(ZoneIndex::new(vec![(0, everywhere)])), ..GroundLayers::default() }
+}
+
+fn town(ground: GroundLayers) -> Layers {
+    Layers { ground, ..Layers::default() }
+}
+
 fn domain(kind: DomainKind, geometry: MultiPolygon<f64>) -> Domain {
     Domain { kind, id: "ELZ00 A 1".into(), own: None, geometry }
 }
@@ -50,7 +60,7 @@ fn a_perceel_gives_what_its_pand_leaves() {
     let params = Params::built_in();
     let footprint = square(1_000.0, 1_000.0, 20.0, 10.0);
     let fabric = fabric(&[(footprint.clone(), 4)], &params);
-    let layers = Layers::default();
+    let layers = town(in_town());
     let ground = Ground::new(&layers, &fabric, &params);
     let (area, plots) = ground.plots(&domain(DomainKind::Parcel, square(1_000.0, 1_000.0, 60.0, 40.0)));
     assert_eq!(area, 2_400.0);
@@ -73,7 +83,7 @@ fn a_perceel_gives_what_its_pand_leaves() {
 fn a_garden_is_too_small_and_a_corridor_too_narrow() {
     let params = Params::built_in();
     let fabric = fabric(&[(square(0.0, 0.0, 10.0, 10.0), 1)], &params);
-    let layers = Layers::default();
+    let layers = town(in_town());
     let ground = Ground::new(&layers, &fabric, &params);
     let mut counts = GroundCounts::default();
     for geometry in [square(0.0, 0.0, 10.0, 30.0), square(20.0, 0.0, 100.0, 11.0)] {
@@ -104,7 +114,7 @@ fn garages_give_way_with_their_places_and_stay_when_switched_off() {
         params.inbreiding.reuse.value = reuse;
         let home = (square(60.0, 0.0, 10.0, 10.0), 1);
         let fabric = fabric(&[boxes.clone(), vec![home]].concat(), &params);
-        let layers = Layers::default();
+        let layers = town(in_town());
         let ground = Ground::new(&layers, &fabric, &params);
         ground.plots(&domain(DomainKind::Parcel, square(0.0, 0.0, 40.0, 30.0))).1
     };
@@ -124,10 +134,7 @@ fn roads_take_and_car_parks_give_way() {
     let fabric = fabric(&[(square(100.0, 0.0, 10.0, 10.0), 1)], &params);
     let roads =
         Roads { traffic: vec![square(0.0, 0.0, 80.0, 6.0)], parking: vec![square(10.0, 10.0, 25.0, 10.0)] };
-    let layers = Layers {
-        ground: crate::survey::GroundLayers { roads: Some(roads), ..Default::default() },
-        ..Layers::default()
-    };
+    let layers = town(GroundLayers { roads: Some(roads), ..in_town() });
     let ground = Ground::new(&layers, &fabric, &params);
     let (_, plots) = ground.plots(&domain(DomainKind::Parcel, square(0.0, 0.0, 80.0, 40.0)));
     let [plot] = plots.as_slice() else { panic!("{}", plots.len()) };
@@ -154,10 +161,7 @@ fn a_filling_station_frees_its_perceel() {
     let area = |points: Vec<Point<f64>>| {
         let station =
             ReuseLayer { class: ReuseClass::Tankstation, zones: ZoneIndex::new(Vec::new()), points };
-        let layers = Layers {
-            ground: crate::survey::GroundLayers { reuse: vec![station], ..Default::default() },
-            ..Layers::default()
-        };
+        let layers = town(GroundLayers { reuse: vec![station], ..in_town() });
         let ground = Ground::new(&layers, &fabric, &params);
         let (_, plots) = ground.plots(&domain(DomainKind::Parcel, square(0.0, 0.0, 50.0, 40.0)));
         plots.iter().map(|plot| plot.shape.area_m2).sum::<f64>()
@@ -176,10 +180,7 @@ fn ground_of_an_owner_is_taken_from_the_perceel() {
         geometry: square(0.0, 0.0, 40.0, 40.0),
         says: OwnGround { corporatie: Some("Woonstad".into()), complex: Some("12".into()) },
     }];
-    let layers = Layers {
-        ground: crate::survey::GroundLayers { own: Some(ZoneSet::new(own)), ..Default::default() },
-        ..Layers::default()
-    };
+    let layers = town(GroundLayers { own: Some(ZoneSet::new(own)), ..in_town() });
     let ground = Ground::new(&layers, &fabric, &params);
     let area = |kind| {
         let (_, plots) = ground.plots(&domain(kind, square(0.0, 0.0, 80.0, 40.0)));
@@ -205,6 +206,7 @@ fn the_built_up_area_closes_gaps_and_leaves_fields() {
     let ground = Ground::new(&layers, &fabric, &params);
     let outside = |x: f64| ground.outside(&square(x, 0.0, 20.0, 20.0)).is_some();
     assert!(!outside(0.0) && !outside(75.0), "between the two");
+    assert!(!outside(180.0), "the garden behind");
     assert!(outside(400.0), "a field");
     assert!(outside(700.0), "a shed in a field");
     // A domain that lies half outside keeps the half inside.
@@ -221,7 +223,7 @@ fn density_is_measured_around_the_plot() {
     let params = Params::built_in();
     let fabric =
         fabric(&[(square(60.0, 0.0, 20.0, 10.0), 4), (square(500.0, 0.0, 20.0, 10.0), 400)], &params);
-    let layers = Layers::default();
+    let layers = town(in_town());
     let mut dense = Params::built_in();
     dense.inbreiding.context_gsi_min.value = 0.0;
     let ground = Ground::new(&layers, &fabric, &dense);
