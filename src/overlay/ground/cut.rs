@@ -28,7 +28,7 @@ pub struct PlotRule {
 /// A domain, divided.
 ///
 /// `domain_m2` is the sum of `taken_m2`, `narrow_m2`, `small_m2` and the
-/// areas of the plots, to rounding.
+/// areas of the plots, to ten square centimeters.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Cut {
     /// Area of the domain, square meters.
