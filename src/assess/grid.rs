@@ -27,9 +27,11 @@ codes! {
 /// What must be known of a site to answer.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GridInput<'a> {
-    /// Homes added.
+    /// Homes added; when others go, those that are built.
     pub homes: u32,
-    /// How they are heated.
+    /// Homes that go, with the load of a building as it is today.
+    pub homes_gone: u32,
+    /// How the new ones are heated.
     pub heat: HeatConcept,
     /// Whether they are built grid-aware.
     pub netbewust: bool,
@@ -52,6 +54,16 @@ pub struct Load {
     pub peak: Kilowatts,
     /// Its part in the peak of a large area: what sums over sites.
     pub coincident: Kilowatts,
+}
+
+impl Load {
+    /// What is left when the load of homes that go is taken off; not below 0,
+    /// as what a building gives back is not taken by a neighbor at its peak.
+    #[must_use]
+    fn less(self, gone: Self) -> Self {
+        let less = |a: Kilowatts, b: Kilowatts| Kilowatts((a.0 - b.0).max(0.0));
+        Self { peak: less(self.peak, gone.peak), coincident: less(self.coincident, gone.coincident) }
+    }
 }
 
 /// The answer for one site.
@@ -139,7 +151,9 @@ pub fn load(homes: u32, heat: HeatConcept, netbewust: bool, chargers: u32, param
 /// toplaag method §6; grid notes §2 and §5.
 #[must_use]
 pub fn assess(input: &GridInput<'_>, params: &GridParams) -> GridResult {
-    let load = load(input.homes, input.heat, input.netbewust, input.chargers, params);
+    let built = load(input.homes, input.heat, input.netbewust, input.chargers, params);
+    let gone = load(input.homes_gone, HeatConcept::DistrictHeat, false, 0, params);
+    let load = built.less(gone);
     let by_area = input.areas.iter().filter_map(|area| area.code).max();
     let by_postcode = input.postcodes.iter().flatten().copied().max();
     let (code, code_source) = match (input.answer, by_area, by_postcode) {
@@ -196,6 +210,7 @@ mod tests {
     fn input<'a>(homes: u32, areas: &'a [&'a GridArea]) -> GridInput<'a> {
         GridInput {
             homes,
+            homes_gone: 0,
             heat: HeatConcept::AirSource,
             netbewust: false,
             chargers: 0,
@@ -274,6 +289,15 @@ mod tests {
         let result = assess(&GridInput { postcodes: &postcodes, ..input(10, &[&unknown]) }, &net());
         assert_eq!((result.code, result.disagrees), (Some(GridCode::Research), false));
         assert_eq!(result.code_source, Some(SignalSource::Postcode));
+    }
+
+    /// 100 homes with 3 kW instead of 80 with 1.3 kW: 300 less 104.
+    #[test]
+    fn homes_that_go_take_their_load_along() {
+        let rebuilt = assess(&GridInput { homes_gone: 80, ..input(100, &[]) }, &net());
+        assert!((rebuilt.load.peak.0 - 196.0).abs() < 1e-9, "{:?}", rebuilt.load);
+        let fewer = assess(&GridInput { homes_gone: 400, ..input(100, &[]) }, &net());
+        assert_eq!(fewer.load.peak.0, 0.0);
     }
 
     #[test]

@@ -22,6 +22,7 @@ impl Homes {
 
 impl<T> Range<T> {
     /// The three values of a function of the estimates.
+    #[must_use]
     pub fn map<U>(self, mut of: impl FnMut(T) -> U) -> Range<U> {
         Range { low: of(self.low), mid: of(self.mid), high: of(self.high) }
     }
@@ -47,7 +48,7 @@ pub fn homes_on(area: SquareMeters, floor_per_m2: f64, go_per_bvo: f64, home: Sq
     whole_homes(area, millionths(floor_per_m2), go_per_bvo, home)
 }
 
-/// The same with the floor per m² in millionths.
+/// [`homes_on`] with the floor per m² in millionths.
 pub(super) fn whole_homes(
     area: SquareMeters,
     floor_per_m2: i128,

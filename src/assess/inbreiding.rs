@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Answer, Check, Flag, Homes, Missing, Outcome, Range, Reason,
-    check::at_least,
+    check::{at_least, simple, unknown},
     density::{Density, form_factor, reference_row},
     homes::homes_on,
     optoppen::storeys_that_fit,
@@ -38,6 +38,8 @@ pub struct Facts {
     pub limit: Option<Meters>,
     /// Length of its edge along public roads; `None` without a map of roads.
     pub frontage: Option<Meters>,
+    /// Whether a map of open water was given.
+    pub water_known: bool,
     /// Whether it is known whose ground it is.
     pub owner_known: bool,
     /// Used ground it stands on.
@@ -91,7 +93,7 @@ pub struct Capacity {
     pub fsi: Option<Range<f64>>,
     /// Which number that is, at the middle estimate.
     pub bound: Option<Bound>,
-    /// Usable over gross floor area at the middle estimate.
+    /// Usable over gross floor area, by the height of the middle estimate.
     pub go_per_bvo: Option<f64>,
     /// Gross floor area at the middle estimate.
     pub gross: Option<SquareMeters>,
@@ -153,11 +155,13 @@ pub fn capacity(facts: &Facts, params: &InbreidingParams) -> Capacity {
         mid: params.home_go_m2.value,
         high: params.home_go_high_m2.value,
     };
-    let factor_at = |fsi: f64| form_factor(fsi, params.gsi_max.value, params);
-    let homes = |found: Option<(f64, Bound)>, home: f64| {
-        found.map(|(fsi, _)| homes_on(facts.plot, fsi, factor_at(fsi), SquareMeters(home)))
+    // One form factor for all three, so that a higher estimate holds no fewer homes.
+    let mid = fsi_with(factors.mid);
+    let go_per_bvo = mid.map(|(fsi, _)| form_factor(fsi, params.gsi_max.value, params));
+    let homes = |factor: f64, home: f64| {
+        let (fsi, _) = fsi_with(factor)?;
+        Some(homes_on(facts.plot, fsi, go_per_bvo?, SquareMeters(home)))
     };
-    let Range { low, mid, high } = factors.map(fsi_with);
     Capacity {
         context_fsi,
         context_said: stands.is_some(),
@@ -166,14 +170,14 @@ pub fn capacity(facts: &Facts, params: &InbreidingParams) -> Capacity {
         target_fsi,
         limit_storeys,
         limit_fsi,
-        fsi: low.zip(mid).zip(high).map(|((low, mid), high)| Range { low: low.0, mid: mid.0, high: high.0 }),
+        fsi: mid.map(|mid| factors.map(|factor| fsi_with(factor).unwrap_or(mid).0)),
         bound: mid.map(|(_, bound)| bound),
-        go_per_bvo: mid.map(|(fsi, _)| factor_at(fsi)),
+        go_per_bvo,
         gross: mid.map(|(fsi, _)| facts.plot * fsi),
         homes: Homes {
-            low: Some(homes(low, sizes.low).unwrap_or(0)),
-            mid: homes(mid, sizes.mid),
-            high: homes(high, sizes.high),
+            low: Some(homes(factors.low, sizes.low).unwrap_or(0)),
+            mid: homes(factors.mid, sizes.mid),
+            high: homes(factors.high, sizes.high),
         },
     }
 }
@@ -193,10 +197,12 @@ pub fn assess(facts: &Facts, params: &Params) -> (Answer, Capacity) {
     checks.extend(check_class_d(Form::Inbreiding, facts.class_d, &params.water));
     checks.push(check_limit(facts, &capacity, own));
     checks.push(check_home(&capacity.homes, Missing::Density));
+    checks.push(check_taken(facts));
 
     let others = [
         (!facts.owner_known).then_some(Missing::Ground),
-        facts.frontage.is_none().then_some(Missing::Frontage),
+        facts.frontage.is_none().then_some(Missing::Roads),
+        (!facts.water_known).then_some(Missing::OpenWater),
         capacity.context_fsi.or(capacity.target_fsi).is_none().then_some(Missing::Density),
     ];
     let no_frontage = facts
@@ -232,6 +238,15 @@ pub fn assess(facts: &Facts, params: &Params) -> (Answer, Capacity) {
 pub fn places_lost(car_park: SquareMeters, garages: u32, params: &InbreidingParams) -> f64 {
     car_park.0.max(0.0) / params.car_park_place_m2.value
         + f64::from(garages) * params.garage_place_share.value
+}
+
+/// It is neither road nor water; without a map of one of them it may be.
+fn check_taken(facts: &Facts) -> Check {
+    match (facts.frontage, facts.water_known) {
+        (None, _) => unknown(Reason::Taken, Missing::Roads),
+        (_, false) => unknown(Reason::Taken, Missing::OpenWater),
+        (Some(_), true) => simple(Reason::Taken, true),
+    }
 }
 
 fn check_limit(facts: &Facts, capacity: &Capacity, params: &InbreidingParams) -> Check {

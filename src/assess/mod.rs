@@ -101,6 +101,9 @@ codes! {
         FloorArea = "floor_area",
         /// Not one whole home fits.
         NoHome = "no_home",
+        /// It is road or water. Never fails: what is known to be so is cut
+        /// away, so that only a map that was not given leaves it open.
+        Taken = "taken",
     }
 }
 

@@ -13,8 +13,8 @@ use crate::{
 
 /// What must be known of a pand or complex, whatever the form.
 ///
-/// Of a complex: the status that is assessed when all panden have one, sums
-/// of homes and units, and the worst of all else.
+/// Of a complex: sums of homes and units, and of all else the value that
+/// stands most in the way.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct PandFacts {
     /// Status in the register.

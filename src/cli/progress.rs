@@ -35,6 +35,7 @@ fn stage_name(stage: &str, lang: Lang) -> &str {
         "bezit" => lang.pick("bezit", "holdings"),
         "heights" => lang.pick("hoogtes", "heights"),
         "panden" => "panden",
+        "ground" => lang.pick("grond", "ground"),
         "sites" => lang.pick("locaties", "sites"),
         "write" => lang.pick("schrijven", "writing"),
         "tiles" => lang.pick("kaart tekenen", "drawing the map"),

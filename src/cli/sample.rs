@@ -24,7 +24,7 @@ pub(super) struct Args {
     /// Another number gives another town.
     #[arg(long, default_value_t = TownSpec::SAMPLE.seed)]
     seed: u64,
-    /// `text` as GeoJSON, CityJSON and CSV; `gpkg` with panden, verblijfsobjecten and heights as GeoPackage.
+    /// `text` as GeoJSON, CityJSON and CSV; `gpkg` with panden, verblijfsobjecten, heights and percelen as GeoPackage.
     #[arg(long, default_value = "gpkg", value_parser = ["text", "gpkg"])]
     format: String,
 }

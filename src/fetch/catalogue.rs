@@ -73,6 +73,15 @@ pub enum Role {
     GridAreas,
     /// `[water]`
     Water,
+    /// `[ground] parcels`
+    #[serde(rename = "ground.parcels")]
+    GroundParcels,
+    /// `[ground] roads`
+    #[serde(rename = "ground.roads")]
+    GroundRoads,
+    /// `[ground] water`
+    #[serde(rename = "ground.water")]
+    GroundWater,
     /// `[[stops]]`
     Stops,
     /// `[[restrictions]]`
@@ -394,10 +403,10 @@ mod tests {
             let chosen = catalogue.selected(&own(only), &own(skip)).unwrap();
             chosen.into_iter().map(|(key, _)| key.to_owned()).collect()
         };
-        assert_eq!(keys(&["percelen", "panden"], &[]), ["panden", "percelen"]);
+        assert_eq!(keys(&["terreindelen", "panden"], &[]), ["panden", "terreindelen"]);
         let all = keys(&[], &["lib"]);
         assert!(all.contains(&"panden".into()) && !all.contains(&"panden_wfs".into()));
-        assert!(!all.contains(&"percelen".into()) && !all.contains(&"lib".into()));
+        assert!(!all.contains(&"terreindelen".into()) && !all.contains(&"lib".into()));
         assert!(catalogue.selected(&["pand".into()], &[]).is_err());
     }
 }

@@ -81,6 +81,9 @@ fn text(manifest: &Manifest, lang: Lang) -> String {
         (Role::GridPostcodes, "[grid.postcodes]"),
         (Role::GridAreas, "[grid.areas]"),
         (Role::Water, "[water]"),
+        (Role::GroundParcels, "[ground.parcels]"),
+        (Role::GroundRoads, "[ground.roads]"),
+        (Role::GroundWater, "[ground.water]"),
         (Role::Restriction, "[[restrictions]]"),
         (Role::Stops, "[[stops]]"),
     ] {

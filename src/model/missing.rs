@@ -43,7 +43,9 @@ codes! {
         Oppervlakte = "oppervlakte",
         /// Energy label.
         Label = "label",
-        /// Whether a public road runs along it.
-        Frontage = "frontage",
+        /// Where roads run.
+        Roads = "roads",
+        /// Where open water lies.
+        OpenWater = "open_water",
     }
 }

@@ -76,6 +76,7 @@ pub struct InbreidingParams {
     pub frontage_min_m: Param<f64>,
     pub built_up_cell_m: Param<f64>,
     pub built_up_reach_m: Param<f64>,
+    pub built_up_margin_m: Param<f64>,
     pub context_reach_m: Param<f64>,
     pub context_gsi_min: Param<f64>,
     pub context_factor: Param<f64>,
@@ -178,6 +179,7 @@ impl InbreidingParams {
             ("frontage_reach_m", self.frontage_reach_m.value),
             ("frontage_min_m", self.frontage_min_m.value),
             ("built_up_reach_m", self.built_up_reach_m.value),
+            ("built_up_margin_m", self.built_up_margin_m.value),
             ("context_reach_m", self.context_reach_m.value),
         ] {
             let key = format!("inbreiding.{name}");

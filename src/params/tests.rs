@@ -126,3 +126,81 @@ fn weights_that_sum_to_nothing_are_refused() {
         "score.provincie",
     );
 }
+
+/// Domain note on inbreiding §5.
+#[test]
+fn defaults_of_the_other_forms_are_those_of_the_domain_note() {
+    let params = Params::built_in();
+    let inbreiding = &params.inbreiding;
+    assert_eq!((inbreiding.plot_min_m2.value, inbreiding.plot_min_width_m.value), (400.0, 12.0));
+    assert_eq!((inbreiding.setback_m.value, inbreiding.gsi_max.value), (5.0, 0.40));
+    assert_eq!((inbreiding.home_go_m2.value, inbreiding.bruto_netto.value), (65.0, 1.13));
+    assert_eq!((inbreiding.reference.value.len(), inbreiding.reference_row_houses.value.len()), (7, 5));
+    let vormen = &params.vormen;
+    assert_eq!((vormen.rebuild_ratio_low.value, vormen.rebuild_ratio.value), (0.75, 1.25));
+    assert_eq!((vormen.rebuild_ratio_high.value, vormen.rebuild_min_gain.value), (1.30, 0.10));
+    assert_eq!((vormen.rebuild_min_age_y.value, vormen.rebuild_never_age_y.value), (55, 25));
+    assert_eq!((vormen.split_min_go_m2.value, vormen.aanplak_depth_m.value), (80.0, 8.0));
+    assert_eq!((vormen.ladder_flag_homes.value, vormen.parking_pressure_max.value), (12, 0.90));
+}
+
+#[test]
+fn forms_exclude_each_other_either_way_around() {
+    use crate::model::Form;
+    let vormen = Params::built_in().vormen;
+    for &form in Form::ALL {
+        assert_eq!(vormen.excludes(Form::SloopNieuwbouw, form), form != Form::SloopNieuwbouw, "{form:?}");
+    }
+    assert!(
+        vormen.excludes(Form::Splitsen, Form::Optoppen) && vormen.excludes(Form::Optoppen, Form::Splitsen)
+    );
+    assert!(!vormen.excludes(Form::Optoppen, Form::Aanplakken));
+}
+
+#[test]
+fn a_setting_of_the_other_forms_outside_its_range_is_refused_by_name() {
+    for (setting, name) in [
+        ("plot_min_m2 = 0", "inbreiding.plot_min_m2"),
+        ("setback_m = -1", "inbreiding.setback_m"),
+        ("context_reach_m = 5000", "inbreiding.context_reach_m"),
+        ("context_factor = 3", "inbreiding.context_factor"),
+        ("bruto_netto = 0.9", "inbreiding.bruto_netto"),
+        ("gsi_max = 0", "inbreiding.gsi_max"),
+        ("go_per_bvo = 1.2", "inbreiding.go_per_bvo"),
+        ("home_go_m2 = 90", "inbreiding.home_go_m2"),
+        ("garage_min_m2 = 40", "inbreiding.garage_max_m2"),
+        ("garage_row_min = 0", "inbreiding.garage_row_min"),
+        ("reuse = [\"kerkhof\"]", "tankstation"),
+        ("programme = \"villas\"", "row_houses"),
+        ("woonmilieu = \"stad\"", "hoog_stedelijk"),
+        ("undecided_without = [\"dichtheid\"]", "inbreiding.undecided_without"),
+        (
+            "reference = [{ woonmilieu = \"dorps\", oad_from = 0, fsi = 0, gsi = 0.2, home_m2 = 95 }]",
+            "inbreiding.reference: fsi",
+        ),
+        (
+            "reference = [{ woonmilieu = \"dorps\", oad_from = 0, fsi = 0.4, gsi = 0.2, home_m2 = 95 }, { woonmilieu = \"stedelijk\", oad_from = 1000, fsi = 0.8, gsi = 0.2, home_m2 = 95 }]",
+            "does not fall",
+        ),
+    ] {
+        refused(&format!("[inbreiding]\n{setting}"), name);
+    }
+    for (setting, name) in [
+        ("reference_year = 26", "vormen.reference_year"),
+        ("end_wall_min_m = 0", "vormen.end_wall_min_m"),
+        ("neighbor_gap_m = 500", "vormen.neighbor_gap_m"),
+        ("home_go_m2 = 30", "vormen.home_go_m2"),
+        ("split_share_low = 0.8", "vormen.split_share"),
+        ("plinth_usable_share_high = 1.5", "vormen.plinth_usable_share_high"),
+        ("rebuild_ratio = 2", "vormen.rebuild_ratio"),
+        ("rebuild_never_age_y = 60", "rebuild_never_age_y"),
+        ("label_protects = \"H\"", "vormen.label_protects"),
+        ("transform_uses = [\"kantoor\"]", "kantoorfunctie"),
+        ("transform_uses = [\"\"]", "vormen.transform_uses"),
+        ("transform_deciding = [\"lawaai\"]", "geluid"),
+        ("combine_excludes = [[\"splitsen\", \"splitsen\"]]", "vormen.combine_excludes"),
+        ("combine_excludes = [[\"splitsen\", \"slopen\"]]", "sloop_nieuwbouw"),
+    ] {
+        refused(&format!("[vormen]\n{setting}"), name);
+    }
+}

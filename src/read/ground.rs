@@ -90,13 +90,27 @@ pub const DENSITY_ROLES: &[Role] = &[
     required("fsi", &["fsi", "fsi_26", "fsi_24", "fsi_22", "fsi_20", "fsi_19", "fsi_18"]),
 ];
 
-/// Reads roads. A layer that does not tell what they are for is all traffic.
+/// Ground whose use may give way.
+#[derive(Debug, Default)]
+pub struct Reuse {
+    /// Areas.
+    pub areas: Vec<MultiPolygon<f64>>,
+    /// Objects given as a point.
+    pub points: Vec<Point<f64>>,
+}
+
+/// Reads roads. A layer that does not tell what they are for is all traffic;
+/// what is for one of the `freed` functies takes no ground and is left out.
 ///
 /// # Errors
 ///
 /// Those of the files.
-pub fn roads(input: &Input, issues: &mut Issues) -> Result<Vec<Zone<RoadUse>>, Error> {
+pub fn roads(input: &Input, freed: &[String], issues: &mut Issues) -> Result<Vec<Zone<RoadUse>>, Error> {
     zones::read(input, ROAD_ROLES, issues, |row| {
+        let is_freed = |word: &str| freed.iter().any(|functie| functie.eq_ignore_ascii_case(word));
+        if row.text(FUNCTION).is_some_and(is_freed) {
+            return Said::Nothing;
+        }
         let is_parking = [FUNCTION, PLUS_FUNCTION].iter().any(|role| is_parking(row, *role));
         on_the_ground(row, if is_parking { RoadUse::Parking } else { RoadUse::Traffic })
     })
@@ -148,19 +162,16 @@ pub fn density(layer: &DensityInput, issues: &mut Issues) -> Result<Vec<Zone<Den
 /// # Errors
 ///
 /// Those of the files.
-pub fn reuse(
-    layer: &ReuseInput,
-    issues: &mut Issues,
-) -> Result<(Vec<MultiPolygon<f64>>, Vec<Point<f64>>), Error> {
-    let (mut areas, mut points) = (Vec::new(), Vec::new());
+pub fn reuse(layer: &ReuseInput, issues: &mut Issues) -> Result<Reuse, Error> {
+    let mut reuse = Reuse::default();
     let asked = Asked { points: true, ..Asked::default() };
     let says = |row: &Row<'_>| on_the_ground(row, ());
     zones::stream(&layer.input, ROLES, asked, issues, says, |zones, found, _| {
-        areas.extend(zones.into_iter().map(|zone| zone.geometry));
-        points.extend(found);
+        reuse.areas.extend(zones.into_iter().map(|zone| zone.geometry));
+        reuse.points.extend(found);
         Ok(())
     })?;
-    Ok((areas, points))
+    Ok(reuse)
 }
 
 /// What a record says that may have ended, or lie below the ground.

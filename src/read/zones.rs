@@ -78,7 +78,8 @@ pub fn read<T>(
 }
 
 /// Streams the records of a zone layer in file order, in batches: zones and,
-/// when asked for, points. Gives the number of records that were asked for.
+/// when asked for, points. Gives the number of records that were asked for,
+/// without those left out on purpose.
 ///
 /// # Errors
 ///
@@ -117,7 +118,7 @@ pub(super) fn stream<T>(
                 if matches!(placed, Some(Placed::Elsewhere)) {
                     continue;
                 }
-                n_records += 1;
+                n_records += u64::from(!matches!(said, Said::LeftOut(_)));
                 let (id, says) = match said {
                     Said::Zone { id, says } => (id.unwrap_or_else(|| record_name(number)), says),
                     Said::Nothing => {

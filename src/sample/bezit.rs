@@ -14,6 +14,11 @@ pub(super) fn naam(corporatie: Corporatie, number: u64) -> String {
     }
 }
 
+/// Number of a complex of a district.
+pub(super) fn complex(corporatie: Corporatie, complex: u32, number: u64) -> String {
+    format!("{}-{}", corporatie.prefix(), u64::from(complex) + 1000 * (number % PER_GEMEENTE))
+}
+
 /// The rows of the holdings of one district, by corporatie, then by object.
 pub(super) fn rows(site: &Site, built: &[Built<'_>], district: &District) -> Vec<TownBezit> {
     let mut rows = Vec::new();
@@ -25,11 +30,7 @@ pub(super) fn rows(site: &Site, built: &[Built<'_>], district: &District) -> Vec
             let mut row = |key| {
                 rows.push(TownBezit {
                     corporatie: naam(corporatie, site.number),
-                    complex: format!(
-                        "{}-{}",
-                        corporatie.prefix(),
-                        u64::from(held.complex) + 1000 * (site.number % PER_GEMEENTE)
-                    ),
+                    complex: complex(corporatie, held.complex, site.number),
                     key,
                     conditions: held.conditions.clone(),
                 });

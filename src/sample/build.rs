@@ -9,7 +9,7 @@ use super::{
     block::{Block, Numbering, RoofForm, Survey},
     corner,
     dice::Dice,
-    flaws, gemeente,
+    flaws, gemeente, ground,
     shape::{Frame, centi},
     town, zones,
 };
@@ -45,6 +45,8 @@ pub(super) struct Built<'a> {
     pub panden: std::ops::Range<usize>,
     pub verblijfsobjecten: std::ops::Range<usize>,
     pub postcode: Option<String>,
+    /// From where to where each unit stands along the block.
+    pub units: Vec<(f64, f64)>,
 }
 
 /// What the makers of one district share.
@@ -79,8 +81,10 @@ pub(super) fn district(plan: &Town, number: u64) -> District {
         verblijfsobjecten: Vec::new(),
         bezit: Vec::new(),
         postcodes: Vec::new(),
+        percelen: Vec::new(),
         features: Vec::new(),
         planned: Vec::new(),
+        plots: Vec::new(),
     };
     let mut built = Vec::new();
     let mut n_streets = 0;
@@ -90,16 +94,18 @@ pub(super) fn district(plan: &Town, number: u64) -> District {
             postcode(number, n_streets - 1)
         });
         let (pand, unit) = (district.panden.len(), district.verblijfsobjecten.len());
-        put_up(&site, index, block, code.as_deref(), &mut district);
+        let units = put_up(&site, index, block, code.as_deref(), &mut district);
         built.push(Built {
             block,
             panden: pand..district.panden.len(),
             verblijfsobjecten: unit..district.verblijfsobjecten.len(),
             postcode: code,
+            units,
         });
     }
     district.bezit = bezit::rows(&site, &built, &district);
     zones::draw(plan, &site, &built, &mut district);
+    ground::draw(&site, &built, &mut district);
     if number.is_multiple_of(PER_GEMEENTE) {
         flaws::add(&site, &built, &mut district);
     }
@@ -108,12 +114,19 @@ pub(super) fn district(plan: &Town, number: u64) -> District {
     district
 }
 
-/// Puts up the panden of one block and their verblijfsobjecten.
-fn put_up(site: &Site, index: usize, block: &Block, postcode: Option<&str>, district: &mut District) {
+/// Puts up the panden of one block and their verblijfsobjecten. Gives from
+/// where to where each unit stands along the block.
+fn put_up(
+    site: &Site,
+    index: usize,
+    block: &Block,
+    postcode: Option<&str>,
+    district: &mut District,
+) -> Vec<(f64, f64)> {
     let frame = Frame::new(site.corner.0 + block.at.0, site.corner.1 + block.at.1, block.turn);
     let mut u = 0.0;
     let mut number = block.first_number;
-    let mut sheds = Vec::new();
+    let (mut sheds, mut units) = (Vec::new(), Vec::new());
     for unit in 0..block.units {
         let mut dice = Dice::new(site.seed, site.number, (index * 1000) as u64 + u64::from(unit));
         let (mut width, mut depth, mut storeys) = (block.width, block.depth, block.storeys);
@@ -182,6 +195,7 @@ fn put_up(site: &Site, index: usize, block: &Block, postcode: Option<&str>, dist
             });
         }
         district.panden.push(pand(id, bouwjaar, block.status, footprint, roof));
+        units.push((u, u + width));
         u += width + block.gap;
     }
     for (footprint, bouwjaar) in sheds {
@@ -191,6 +205,7 @@ fn put_up(site: &Site, index: usize, block: &Block, postcode: Option<&str>, dist
         let roof = roof(site, &shed, 1, footprint.unsigned_area(), footprint_x(&footprint), &mut dice);
         district.panden.push(pand(id, bouwjaar, PandStatus::PandInGebruik, footprint, roof));
     }
+    units
 }
 
 fn pand(

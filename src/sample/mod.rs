@@ -1,8 +1,8 @@
 //! A town that does not exist, for the demo, the tests and the benches.
 //!
-//! [`Town`] makes panden, verblijfsobjecten, roofs, holdings and zone maps in
-//! the terms of the official registers, district by district, from rules and
-//! a seed: no clock, no chance, no input. [`write_text`] writes them in the
+//! [`Town`] makes panden, verblijfsobjecten, roofs, percelen, holdings and zone
+//! maps in the terms of the official registers, district by district, from rules
+//! and a seed: no clock, no chance, no input. [`write_text`] writes them in the
 //! text formats the registers are published in; `data/sample` holds what it
 //! writes for [`TownSpec::SAMPLE`], and [`embedded`] carries that along in
 //! the program.
@@ -29,6 +29,8 @@ mod build;
 mod dice;
 mod embedded;
 mod flaws;
+mod ground;
+mod ground_town;
 mod objects;
 mod shape;
 mod suburb;
@@ -42,8 +44,8 @@ mod tests;
 
 pub use embedded::embedded;
 pub use objects::{
-    Corporatie, District, MapFeature, MapLayer, Planned, TownBezit, TownKey, TownPand, TownPostcode,
-    TownRoof, TownVerblijfsobject,
+    Corporatie, District, MapFeature, MapLayer, Planned, PlannedPlot, TownBezit, TownKey, TownPand,
+    TownPerceel, TownPostcode, TownRoof, TownVerblijfsobject,
 };
 pub use write::{write_large, write_text};
 

@@ -24,11 +24,30 @@ pub struct District {
     pub bezit: Vec<TownBezit>,
     /// Postcodes with grid status, for the table by postcode.
     pub postcodes: Vec<TownPostcode>,
+    /// Percelen, those of blocks before the others.
+    pub percelen: Vec<TownPerceel>,
     /// Everything drawn on a zone map.
     pub features: Vec<MapFeature>,
     /// What the default parameters must answer, for the panden that were
     /// planned to have a certain answer.
     pub planned: Vec<Planned>,
+    /// Percelen that were planned to be a certain case of free ground.
+    pub plots: Vec<PlannedPlot>,
+}
+
+/// A perceel as the BRK publishes it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TownPerceel {
+    /// The 14 digits as a number.
+    pub identificatie: u64,
+    /// Code of the cadastral gemeente.
+    pub gemeente: String,
+    /// Section, one or two letters.
+    pub sectie: String,
+    /// Number in the section.
+    pub perceelnummer: u32,
+    /// Boundary in RD New, whole millimeters.
+    pub geometry: Polygon<f64>,
 }
 
 /// A pand as the BAG publishes it, with its record in the heights register.
@@ -210,11 +229,23 @@ pub enum MapLayer {
     Lib,
     /// Stops of public transport.
     Haltes,
+    /// Ground of the corporaties, by complex.
+    Bezitgrond,
+    /// Roads, footways and parking.
+    Wegdelen,
+    /// Open water.
+    Waterdelen,
+    /// Green with protected trees.
+    Groen,
+    /// The density a gebiedspaspoort aims at.
+    Dichtheid,
+    /// Filling stations.
+    Tankstation,
 }
 
 impl MapLayer {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 17] = [
         Self::Buurten,
         Self::Gemeenten,
         Self::Parkeerzones,
@@ -226,6 +257,12 @@ impl MapLayer {
         Self::Geluid,
         Self::Lib,
         Self::Haltes,
+        Self::Bezitgrond,
+        Self::Wegdelen,
+        Self::Waterdelen,
+        Self::Groen,
+        Self::Dichtheid,
+        Self::Tankstation,
     ];
 
     /// Name of the layer, and of its file without the extension.
@@ -243,6 +280,12 @@ impl MapLayer {
             Self::Geluid => "geluid",
             Self::Lib => "lib",
             Self::Haltes => "haltes",
+            Self::Bezitgrond => "bezitgrond",
+            Self::Wegdelen => "wegdelen",
+            Self::Waterdelen => "waterdelen",
+            Self::Groen => "groen",
+            Self::Dichtheid => "dichtheid",
+            Self::Tankstation => "tankstation",
         }
     }
 }
@@ -269,4 +312,14 @@ pub struct Planned {
     pub verdict: &'static str,
     /// Code of the headline reason, or of what is missing; empty when suitable.
     pub because: &'static str,
+}
+
+/// A perceel that was planned to be a certain case of free ground.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlannedPlot {
+    /// Name of the case: `groot`, `klein`, `smal`, `l-vorm`, `water`, `groen`,
+    /// `schoolplein`, `parkeerterrein`, `tankstation`.
+    pub name: &'static str,
+    /// The 14 digits of the perceel as a number.
+    pub perceel: u64,
 }

@@ -127,10 +127,10 @@ fn bloemen() -> Vec<Block> {
     };
     vec![
         porch("bloemen a", (24.0, 442.0), 4, 1953, Slanted, "Anjerstraat", 1)
-            .held(Reveil, 11, 100, says("E", "sociaal"))
+            .held(Reveil, 11, 100, Conditions { rebuild_ratio: Some(1.3), ..says("F", "sociaal") })
             .expect("unsuitable", "flat_share"),
         porch("bloemen b", (24.0, 492.0), 4, 1954, Slanted, "Anjerstraat", 2)
-            .held(Reveil, 11, 100, says("E", "sociaal"))
+            .held(Reveil, 11, 100, Conditions { rebuild_ratio: Some(1.3), ..says("F", "sociaal") })
             .expect("unsuitable", "flat_share"),
         porch("bloemen c", (24.0, 542.0), 4, 1957, Flat, "Lupinestraat", 1)
             .held(Reveil, 12, 100, says("D", "sociaal"))
@@ -284,7 +284,7 @@ fn station() -> Vec<Block> {
             .homes(12, 82)
             .others(9, KANTOOR)
             .street("Wisselplein", 6, Additions)
-            .held(Polderhuis, 36, 100, lift("midden"))
+            .held(Polderhuis, 36, 100, Conditions { roof_permit_year: Some(2021), ..lift("midden") })
             .expect("suitable", ""),
         Block::new("station stationsgebouw", STATION, (962.0, 470.0), (-2, 1), (44.0, 11.0))
             .built(1912, 1912, 2, Partly(0.3))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use geo_types::MultiPolygon;
 
 use crate::{
-    config::{GroundInputs, Input, Project},
+    config::{Input, Project},
     error::Error,
     issue::Issues,
     model::{DensitySaid, Gebied, GebiedKind, OwnGround, RoadUse, WaterClass, Zone},
@@ -74,7 +74,7 @@ pub fn read(project: &Project, issues: &mut Issues) -> Result<Maps, Error> {
             WaterMap::Zones(by_class(read::water::read(input, issues)?))
         });
     }
-    layers.ground = ground(&project.ground, issues)?;
+    layers.ground = ground(project, issues)?;
     for restriction in &project.restrictions {
         let read = read::restrictions::read(restriction, issues)?;
         let zones = read.zones.into_iter().map(|zone| Zone {
@@ -104,12 +104,14 @@ pub fn read(project: &Project, issues: &mut Issues) -> Result<Maps, Error> {
     Ok(Maps { layers, rasters })
 }
 
-fn ground(inputs: &GroundInputs, issues: &mut Issues) -> Result<GroundLayers, Error> {
+fn ground(project: &Project, issues: &mut Issues) -> Result<GroundLayers, Error> {
+    let inputs = &project.ground;
+    let freed = &project.params.inbreiding.roads_freed.value;
     let mut surfaces =
         |input: &Option<Input>| input.as_ref().map(|input| read::ground::surfaces(input, issues)).transpose();
     let (water, green, built_up) =
         (surfaces(&inputs.water)?, surfaces(&inputs.green)?, surfaces(&inputs.built_up)?);
-    let roads = inputs.roads.as_ref().map(|input| read::ground::roads(input, issues)).transpose()?;
+    let roads = inputs.roads.as_ref().map(|input| read::ground::roads(input, freed, issues)).transpose()?;
     let own = inputs.own.as_ref().map(|input| read::ground::own(input, issues)).transpose()?;
     let density = inputs.density.as_ref().map(|layer| read::ground::density(layer, issues)).transpose()?;
     let mut layers = GroundLayers {
@@ -122,7 +124,7 @@ fn ground(inputs: &GroundInputs, issues: &mut Issues) -> Result<GroundLayers, Er
         reuse: Vec::new(),
     };
     for layer in &inputs.reuse {
-        let (areas, points) = read::ground::reuse(layer, issues)?;
+        let read::ground::Reuse { areas, points } = read::ground::reuse(layer, issues)?;
         let zones = ZoneIndex::new((0..).zip(areas).collect());
         layers.reuse.push(ReuseLayer { class: layer.class, zones, points });
     }

@@ -4,7 +4,7 @@ use super::{Column, Names, codes, columns};
 use crate::{
     assess::{Missing, Reason, Verdict},
     link::Complex,
-    model::Form,
+    model::{Form, OwnGround},
     score::{Ranked, Standing},
     survey::{Site, ZoneSet},
     text::{self, Lang},
@@ -66,12 +66,16 @@ fn zone<T>(set: Option<&ZoneSet<T>>, at: Option<u32>, value: impl Fn(&str, &T) -
     found.into()
 }
 
-fn complex(row: &SiteRow, names: &Names<'_>, value: fn(&Complex) -> &str) -> Value {
-    row.site
-        .complex
-        .and_then(|at| names.complexes.get(at as usize))
-        .map(|complex| value(complex).to_owned())
-        .into()
+/// Something of the complex in the holdings, else of the owner of the ground.
+fn complex(
+    row: &SiteRow,
+    names: &Names<'_>,
+    held: fn(&Complex) -> &str,
+    owned: fn(&OwnGround) -> Option<&str>,
+) -> Value {
+    let complex = row.site.complex.and_then(|at| names.complexes.get(at as usize)).map(held);
+    let own = || row.site.detail.plot().and_then(|plot| owned(plot.own.as_ref()?));
+    complex.or_else(own).map(str::to_owned).into()
 }
 
 /// Identifications for one cell. A spreadsheet cell holds 32,767 characters:
@@ -125,9 +129,9 @@ pub const SITES: &[Column<SiteRow>] = columns! {
     "address" text [""] "Adres van het grootste pand" / "Address of the largest pand"
         => |r, _| r.site.address.clone().into();
     "corporatie" text [""] "Corporatie" / "Corporatie (housing association)"
-        => |r, n| complex(r, n, |complex| &complex.corporatie);
+        => |r, n| complex(r, n, |complex| &complex.corporatie, |own| own.corporatie.as_deref());
     "complex" text [""] "Complexnummer of -naam" / "Number or name of the complex"
-        => |r, n| complex(r, n, |complex| &complex.complex);
+        => |r, n| complex(r, n, |complex| &complex.complex, |own| own.complex.as_deref());
     "pand_ids" text [""] "BAG-identificaties van de panden" / "BAG identifications of the panden"
         => |r, _| pand_ids(&r.site).into();
     "n_panden" int [""] "Aantal panden" / "Number of panden"

@@ -50,6 +50,7 @@ pub fn rule(rule: Reason, lang: Lang) -> &'static str {
         Reason::ClassD => lang.pick("water/bodem klasse D", "water class D"),
         Reason::FloorArea => lang.pick("te benutten vloer, m²", "floor that may be used, m²"),
         Reason::NoHome => lang.pick("hele woningen", "whole homes"),
+        Reason::Taken => lang.pick("geen weg, geen water", "no road, no water"),
     }
 }
 
@@ -143,6 +144,7 @@ pub fn reason(reason: Reason, lang: Lang) -> &'static str {
             lang.pick("te weinig vloer die woning mag worden", "too little floor that may become homes")
         }
         Reason::NoHome => lang.pick("er past geen hele woning", "not one whole home fits"),
+        Reason::Taken => lang.pick("grond is weg of water", "the ground is road or water"),
     }
 }
 
@@ -169,7 +171,8 @@ pub fn missing(missing: Missing, lang: Lang) -> &'static str {
         Missing::Ground => lang.pick("eigendom van de grond", "who owns the ground"),
         Missing::Oppervlakte => lang.pick("oppervlakte van de verblijfsobjecten", "floor area of the units"),
         Missing::Label => lang.pick("energielabel", "energy label"),
-        Missing::Frontage => lang.pick("kaart van wegen", "map of roads"),
+        Missing::Roads => lang.pick("kaart van wegen", "map of roads"),
+        Missing::OpenWater => lang.pick("kaart van open water", "map of open water"),
     }
 }
 

@@ -22,6 +22,8 @@ mod extract;
 #[path = "../../benches/instance/mod.rs"]
 mod instance;
 mod fetch;
+mod forms;
+mod ground;
 mod outputs;
 #[cfg(feature = "gdal")]
 mod rasters;

@@ -254,7 +254,7 @@ fn the_trail_holds_the_checksum_of_every_input() {
     let demo = demo();
     let run = demo.json("uitkomst/run.json");
     let inputs = run["inputs"].as_array().unwrap();
-    assert_eq!(inputs.len(), 17);
+    assert_eq!(inputs.len(), 24);
     for input in inputs {
         let file = input["file"].as_str().unwrap();
         let bytes = fs::read(demo.path("invoer").join(file)).unwrap();

@@ -47,7 +47,7 @@ fn a_run_that_is_stopped_leaves_the_earlier_result_and_no_litter() {
     let place = town();
     for name in ["INT", "TERM"] {
         let (child, first) = at_work(&place);
-        assert!(first.contains("17"), "{first}");
+        assert!(first.contains("24"), "{first}");
         signal(&child, name);
         let (status, said) = end(child);
         assert_eq!(status.code(), Some(130), "{said}");

@@ -235,6 +235,25 @@ pub fn verdicts(gpkg: &Path) -> Vec<(String, String, String, String)> {
         .collect()
 }
 
+/// The shapes of a layer in a run's GeoPackage, by identification, as another
+/// library reads them.
+pub fn shapes(gpkg: &Path, layer: &str, id: &str) -> Vec<(String, geo_types::MultiPolygon<f64>)> {
+    use geozero::{ToGeo, wkb::GpkgWkb};
+    let file = rusqlite::Connection::open(gpkg).unwrap();
+    let mut query = file.prepare(&format!("select {id}, geom from {layer} order by fid")).unwrap();
+    query
+        .query_map([], |row| Ok((row.get(0)?, row.get::<_, Vec<u8>>(1)?)))
+        .unwrap()
+        .map(|row| {
+            let (id, blob) = row.unwrap();
+            match GpkgWkb(blob).to_geo().unwrap() {
+                geo_types::Geometry::MultiPolygon(shape) => (id, shape),
+                other => panic!("{id} is {other:?}"),
+            }
+        })
+        .collect()
+}
+
 /// The demo's folder: made once for all tests that look at it at the same
 /// time, gone with the last.
 pub fn demo() -> Arc<Place> {

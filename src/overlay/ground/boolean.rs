@@ -14,6 +14,8 @@ use i_overlay::{
     i_float::int::point::IntPoint,
 };
 
+use super::rings::polygons;
+
 /// A closed ring, its last point not repeated.
 pub(super) type Ring = Vec<IntPoint>;
 
@@ -29,24 +31,14 @@ fn run<'a>(
     rule: OverlayRule,
     fill: FillRule,
 ) -> Vec<Shape> {
-    let mut overlay = Overlay::new_custom(64, IntOverlayOptions::ogc(), SOLVER);
+    let mut overlay = Overlay::new_custom(64, IntOverlayOptions::keep_output_points(), SOLVER);
     for ring in subject {
         overlay.add_contour(ring, ShapeType::Subject);
     }
     for ring in clip {
         overlay.add_contour(ring, ShapeType::Clip);
     }
-    let mut shapes = overlay.overlay(rule, fill);
-    // The engine (4.5.2) leaves a hole that touches its exterior wound as
-    // the exterior is.
-    for shape in &mut shapes {
-        for (place, ring) in shape.iter_mut().enumerate() {
-            if (doubled_area(ring) > 0) != (place == 0) {
-                ring.reverse();
-            }
-        }
-    }
-    shapes
+    polygons(overlay.overlay(rule, fill).into_iter().flatten().collect())
 }
 
 /// What of the shapes lies outside the rings; rings that wind around a place

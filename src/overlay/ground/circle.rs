@@ -5,7 +5,7 @@ use std::{cmp::Ordering, collections::BinaryHeap, rc::Rc};
 use geo_types::Coord;
 
 use super::super::bounds::Bounds;
-use super::near::{crosses, distance};
+use super::near::{crosses, distance, foot, length};
 
 /// How much larger a circle might be than the one found, in its radius.
 const PRECISION_M: f64 = 0.005;
@@ -26,7 +26,10 @@ pub(super) struct Circle {
 ///
 /// Squares are quartered, the most promising first: none holds the middle
 /// of a circle larger than its own distance to the edges plus half its
-/// diagonal. A square hands down only the edges that can be nearest to a
+/// diagonal, nor of one larger than half the distances together to an edge
+/// on either side: those are largest in a corner of the square. The second
+/// bound settles strips between parallel edges, where all along the middle is
+/// equally good. A square hands down only the edges that can be nearest to a
 /// place in it, so that deep squares cost little.
 pub(super) fn largest_circle(rings: &[Vec<Coord<f64>>], least: f64) -> Option<Circle> {
     let edges = Edges::new(rings);
@@ -103,10 +106,27 @@ impl Edges {
     }
 
     fn square(&self, center: Coord<f64>, half: f64, near: Rc<[u32]>) -> Square {
-        let gaps = near.iter().map(|&edge| distance(center, &self.all[edge as usize]));
-        let gap = gaps.fold(f64::INFINITY, f64::min);
+        let gaps = || near.iter().map(|&edge| (foot(center, &self.all[edge as usize]) - center, edge));
+        let nearer = |a: (f64, Coord<f64>, u32), b: (f64, Coord<f64>, u32)| if b.0 < a.0 { b } else { a };
+        let nothing = (f64::INFINITY, Coord::zero(), 0);
+        let (gap, way, edge) = gaps().map(|(way, edge)| (length(way), way, edge)).fold(nothing, nearer);
         let depth = if self.contains(center) { gap } else { -gap };
-        Square { center, half, depth, promise: depth + half * std::f64::consts::SQRT_2, near }
+        let mut promise = depth + half * std::f64::consts::SQRT_2;
+        if depth > 0.0 {
+            // More than a third of a turn away from the nearest.
+            let opposite = gaps()
+                .map(|(way, edge)| (length(way), way, edge))
+                .filter(|(length, other, _)| other.x * way.x + other.y * way.y < -0.5 * gap * length)
+                .fold(nothing, nearer);
+            if opposite.0.is_finite() {
+                let (one, other) = (&self.all[edge as usize], &self.all[opposite.2 as usize]);
+                let together = [(-half, -half), (half, -half), (-half, half), (half, half)]
+                    .map(|(x, y)| center + Coord { x, y })
+                    .map(|corner| distance(corner, one) + distance(corner, other));
+                promise = promise.min(together.into_iter().fold(0.0, f64::max) / 2.0);
+            }
+        }
+        Square { center, half, depth, promise, near }
     }
 
     /// The edges that can be the nearest to a place in the square.

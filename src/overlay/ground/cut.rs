@@ -5,6 +5,7 @@ use geo_types::{LineString, MultiPolygon, Polygon};
 use super::super::bounds::Bounds;
 use super::boolean::{Ring, Shape, difference, doubled_shape, doubled_shapes, intersection, wound};
 use super::frame::Frame;
+use super::near::length;
 use super::offset::{Join, offset};
 use super::plot::{Plot, WIDTH_TOLERANCE_M};
 use super::sound::sound;
@@ -27,7 +28,7 @@ pub struct PlotRule {
 /// A domain, divided.
 ///
 /// `domain_m2` is the sum of `taken_m2`, `narrow_m2`, `small_m2` and the
-/// areas of the plots, to rounding.
+/// areas of the plots, to ten square centimeters.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Cut {
     /// Area of the domain, square meters.
@@ -60,7 +61,7 @@ pub struct Cut {
 /// a setback is the shape with a rectangle on each edge and a fan on each
 /// corner, the fans as GEOS draws them with eight segments to a quarter.
 /// What is narrow is what an opening removes: erosion by half the least width,
-/// round, then dilation by as much with mitred corners of up to a right
+/// round, then dilation by as much with mitered corners of up to a right
 /// angle, within the free ground. Sharper corners of a plot come out rounded.
 #[must_use]
 pub fn cut(domain: &MultiPolygon<f64>, takings: &[Taking<'_>], rule: &PlotRule) -> Cut {
@@ -107,22 +108,19 @@ pub fn cut(domain: &MultiPolygon<f64>, takings: &[Taking<'_>], rule: &PlotRule) 
 /// ground of which all counts.
 #[must_use]
 pub fn free_ground(shape: &Polygon<f64>, takings: &[Taking<'_>]) -> MultiPolygon<f64> {
-    let domain = MultiPolygon::from(shape.clone());
-    let Some((frame, bounds, free)) = prepared(&domain, takings, 0.0) else {
-        return MultiPolygon(Vec::new());
-    };
-    let free = takings.iter().fold(free, |free, taking| without(free, taking, &frame, &bounds));
+    let Some((frame, free)) = left_of(shape, takings) else { return MultiPolygon(Vec::new()) };
     free.iter().map(|shape| polygon(shape, &frame)).collect()
 }
 
 /// The area of a shape that nothing takes, square meters.
 #[must_use]
 pub fn free_area(shape: &Polygon<f64>, takings: &[Taking<'_>]) -> f64 {
-    let domain = MultiPolygon::from(shape.clone());
-    prepared(&domain, takings, 0.0).map_or(0.0, |(frame, bounds, free)| {
-        let free = takings.iter().fold(free, |free, taking| without(free, taking, &frame, &bounds));
-        frame.square_meters(doubled_shapes(&free))
-    })
+    left_of(shape, takings).map_or(0.0, |(frame, free)| frame.square_meters(doubled_shapes(&free)))
+}
+
+fn left_of(shape: &Polygon<f64>, takings: &[Taking<'_>]) -> Option<(Frame, Vec<Shape>)> {
+    let (frame, bounds, free) = prepared(&shape.clone().into(), takings, 0.0)?;
+    Some((frame, takings.iter().fold(free, |free, taking| without(free, taking, &frame, &bounds))))
 }
 
 /// The domain on a grid of its own, with its box.
@@ -168,7 +166,7 @@ fn opened(free: &[Shape], frame: &Frame, radius: f64) -> Vec<Shape> {
     if eroded.is_empty() {
         return eroded;
     }
-    let core: Vec<Ring> = moved(&eroded, frame, radius, Join::Mitre);
+    let core: Vec<Ring> = moved(&eroded, frame, radius, Join::Miter);
     intersection(free, &core)
 }
 
@@ -179,7 +177,7 @@ pub(super) fn moved(shapes: &[Shape], frame: &Frame, distance: f64, join: Join) 
         .flatten()
         .map(|ring| {
             let mut corners = frame.locals(ring);
-            corners.dedup_by(|b, a| (b.x - a.x).hypot(b.y - a.y) < NO_EDGE_M);
+            corners.dedup_by(|b, a| length(*b - *a) < NO_EDGE_M);
             offset(&corners, distance, join).into_iter().map(|c| frame.grid(c)).collect()
         })
         .collect()

@@ -35,6 +35,7 @@ mod near;
 mod offset;
 mod plot;
 mod rectangle;
+mod rings;
 mod sound;
 mod taking;
 mod walls;

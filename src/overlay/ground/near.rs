@@ -73,8 +73,14 @@ pub(super) fn crosses([from, to]: &[Coord<f64>; 2], point: Coord<f64>) -> bool {
     (side > 0.0) == (to.y > from.y)
 }
 
-/// Distance from a point to a segment.
-pub(super) fn distance(point: Coord<f64>, [from, to]: &[Coord<f64>; 2]) -> f64 {
+/// How long a vector is. `hypot` takes several times as long, for numbers
+/// that do not occur here.
+pub(super) fn length(of: Coord<f64>) -> f64 {
+    (of.x * of.x + of.y * of.y).sqrt()
+}
+
+/// The place on a segment nearest to a point.
+pub(super) fn foot(point: Coord<f64>, [from, to]: &[Coord<f64>; 2]) -> Coord<f64> {
     let (along, to_point) = (*to - *from, point - *from);
     let squared = along.x * along.x + along.y * along.y;
     let share = if squared > 0.0 {
@@ -82,8 +88,13 @@ pub(super) fn distance(point: Coord<f64>, [from, to]: &[Coord<f64>; 2]) -> f64 {
     } else {
         0.0
     };
-    let gap = to_point - along * share;
-    gap.x.hypot(gap.y)
+    *from + along * share
+}
+
+/// Distance from a point to a segment.
+pub(super) fn distance(point: Coord<f64>, segment: &[Coord<f64>; 2]) -> f64 {
+    let gap = point - foot(point, segment);
+    length(gap)
 }
 
 /// Distance between two segments.
@@ -122,7 +133,7 @@ pub fn length_near(boundary: &Polygon<f64>, index: &GroundIndex, meters: f64) ->
         .map(|line| {
             let origin = line.start;
             let edge = line.end - origin;
-            let length = edge.x.hypot(edge.y);
+            let length = length(edge);
             let bounds = Bounds::around(&[line.start, line.end]).inflated(meters);
             if length == 0.0 || !length.is_finite() {
                 return 0.0;
@@ -156,10 +167,10 @@ fn stretches(
     let around = move |end: Coord<f64>| {
         let (at, aside) = (end.x * along.x + end.y * along.y, end.x * along.y - end.y * along.x);
         let half = (meters * meters - aside * aside).sqrt();
-        (half >= 0.0).then(|| (at - half, at + half)).and_then(cut)
+        (half >= 0.0).then_some((at - half, at + half)).and_then(cut)
     };
     let side = *to - *from;
-    let reach = side.x.hypot(side.y);
+    let reach = self::length(side);
     let beside = (reach > 0.0).then(|| {
         let unit = side / reach;
         // The line in the edge's own directions: along it and across.

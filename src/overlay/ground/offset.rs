@@ -4,13 +4,15 @@ use std::f64::consts::PI;
 
 use geo_types::Coord;
 
+use super::near::length;
+
 /// Angle between two points of a rounded corner: eight steps in a quarter,
 /// as GEOS does by default.
 const STEP: f64 = PI / 16.0;
 
-/// How far a mitred corner may stick out, as a multiple of the distance: a
+/// How far a mitered corner may stick out, as a multiple of the distance: a
 /// right angle with 5 % to spare. Sharper ones are rounded.
-const MITRE_LIMIT: f64 = std::f64::consts::SQRT_2 * 1.05;
+const MITER_LIMIT: f64 = std::f64::consts::SQRT_2 * 1.05;
 
 /// What is done where edges move apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +20,7 @@ pub(super) enum Join {
     /// Points on the arc, between 12 and 32 to a whole turn.
     Round,
     /// The corner itself, unless it is sharper than a right angle.
-    Mitre,
+    Miter,
 }
 
 /// The ring at a distance to the right of a closed ring; to the left if the
@@ -38,14 +40,12 @@ pub(super) enum Join {
 /// circle, mostly 0.5 %.
 pub(super) fn offset(ring: &[Coord<f64>], distance: f64, join: Join) -> Vec<Coord<f64>> {
     let mut moved = Vec::with_capacity(ring.len() * 4);
-    let Some(mut before) = ring.last().zip(ring.first()).and_then(|(&last, &first)| unit(first - last))
-    else {
-        return moved;
-    };
+    let next = |i: usize| ring[(i + 1) % ring.len()];
+    // Of corners that coincide the last one has an edge after it.
+    let edge = |i: usize| unit(next(i) - ring[i]);
+    let Some(mut before) = (0..ring.len()).rev().find_map(edge) else { return moved };
     for (i, &corner) in ring.iter().enumerate() {
-        // Rings come without repeated points; if rounding made one, its
-        // neighbor has the corner.
-        let Some(after) = unit(ring[(i + 1) % ring.len()] - corner) else { continue };
+        let Some(after) = edge(i) else { continue };
         turn(corner, before, after, distance, join, &mut moved);
         before = after;
     }
@@ -53,7 +53,7 @@ pub(super) fn offset(ring: &[Coord<f64>], distance: f64, join: Join) -> Vec<Coor
 }
 
 fn unit(along: Coord<f64>) -> Option<Coord<f64>> {
-    let length = along.x.hypot(along.y);
+    let length = length(along);
     (length > 0.0).then(|| along / length)
 }
 
@@ -75,7 +75,7 @@ fn turn(
         // Edges that move into each other: by way of the corner, so that
         // the windings stay those of the two rectangles.
         moved.push(corner);
-    } else if join == Join::Mitre && 1.0 / (angle / 2.0).cos() <= MITRE_LIMIT {
+    } else if join == Join::Miter && 1.0 / (angle / 2.0).cos() <= MITER_LIMIT {
         moved.push(corner + (from + to) / (1.0 + cosine));
     } else {
         let steps = (angle.abs() / STEP).round().max(1.0);

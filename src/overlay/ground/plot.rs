@@ -5,6 +5,7 @@ use geo_types::{LineString, Point, Polygon};
 use super::boolean::{Shape, doubled_shape};
 use super::circle::largest_circle;
 use super::frame::Frame;
+use super::near::length;
 use super::rectangle::around;
 
 /// How much of the least width may lack, meters: the precision of the
@@ -45,7 +46,7 @@ impl Plot {
         let perimeter_m = rings
             .iter()
             .flat_map(|ring| ring.iter().zip(ring.iter().cycle().skip(1)))
-            .map(|(from, to)| (to.x - from.x).hypot(to.y - from.y))
+            .map(|(from, to)| length(*to - *from))
             .sum::<f64>();
         let mut rings = rings.iter().map(|ring| -> LineString<f64> {
             // Closed by `Polygon::new`.

@@ -3,6 +3,7 @@
 use geo_types::{Coord, MultiPolygon, Point};
 
 use super::super::bounds::Bounds;
+use super::near::length;
 
 /// Sides that differ by less are equal.
 const EQUAL_M: f64 = 1e-6;
@@ -38,7 +39,7 @@ pub(super) fn around(points: Vec<Coord<f64>>) -> Option<Rectangle> {
     let mut best: Option<(f64, Rectangle)> = None;
     for (i, &from) in hull.iter().enumerate() {
         let side = hull[(i + 1) % hull.len()] - from;
-        let length = side.x.hypot(side.y);
+        let length = length(side);
         if length <= 0.0 {
             continue;
         }

@@ -24,7 +24,7 @@ pub(super) fn sound(exterior: Ring, holes: Vec<Ring>) -> Vec<Shape> {
 }
 
 /// The ring without repeated points and points on a straight line.
-fn straightened(ring: Ring) -> Ring {
+pub(super) fn straightened(ring: Ring) -> Ring {
     let mut kept: Ring = Vec::with_capacity(ring.len());
     for point in ring {
         while kept.last().is_some_and(|&last| last == point)
@@ -50,7 +50,7 @@ fn straightened(ring: Ring) -> Ring {
 
 /// Which side of the line from `a` to `b` the point lies on: positive on the
 /// left.
-fn turn(a: IntPoint, b: IntPoint, point: IntPoint) -> i128 {
+pub(super) fn turn(a: IntPoint, b: IntPoint, point: IntPoint) -> i128 {
     let (ax, ay) = (i128::from(a.x), i128::from(a.y));
     let (ux, uy) = (i128::from(b.x) - ax, i128::from(b.y) - ay);
     let (vx, vy) = (i128::from(point.x) - ax, i128::from(point.y) - ay);

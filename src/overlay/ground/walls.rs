@@ -5,6 +5,7 @@ use geo_types::{Coord, LineString, MultiPolygon, Point, Polygon};
 use super::super::bounds::Bounds;
 use super::boolean::{doubled_shape, intersection};
 use super::cut::prepared;
+use super::near::length;
 use super::rectangle::{around, extent};
 use super::taking::Taking;
 
@@ -82,12 +83,12 @@ fn end_wall(ring: &[Coord<f64>], axis: Coord<f64>, rule: &WallRule) -> Option<En
         .filter(|edge| {
             let along = edge[1] - edge[0];
             let facing = along.y * axis.x - along.x * axis.y;
-            let length = along.x.hypot(along.y);
+            let length = length(along);
             length > 0.0 && facing >= least_cosine * length && at(edge[0]).max(at(edge[1])) >= end
         })
         .collect();
     let sum = faces.iter().fold(Coord::zero(), |sum, edge| sum + edge[1] - edge[0]);
-    let length = sum.x.hypot(sum.y);
+    let length = length(sum);
     if faces.is_empty() || length <= 0.0 {
         return None;
     }

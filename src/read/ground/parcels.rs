@@ -44,7 +44,7 @@ pub const ROLES: &[Role] = &[
 
 /// Streams the percelen of an input in file order, in batches; with a region
 /// those whose middle lies in it, as if the files held no others. Gives the
-/// number of records.
+/// number of records, without those that have ended.
 ///
 /// A perceel goes by its identification, else by its cadastral name, else by
 /// the number of its record. Records that share an identification stay apart.

@@ -64,6 +64,9 @@ fn write(town: &Town, folder: &Path, mut registers: Box<dyn Registers>) -> Resul
         for unit in &district.verblijfsobjecten {
             registers.unit(unit, &district.gemeente_naam)?;
         }
+        for perceel in &district.percelen {
+            registers.perceel(perceel)?;
+        }
         bezit.rows(&district)?;
         postcodes.rows(&district)?;
         for feature in &district.features {

@@ -16,7 +16,8 @@ pub(super) fn write_large(path: &Path) -> Result<(), ExportError> {
     let text = TEXT
         .replace("\"panden.geojson\"", "\"bag.gpkg\"")
         .replace("\"verblijfsobjecten.geojson\"", "\"bag.gpkg\"")
-        .replace("\"3dbag.city.jsonl\"", "\"3dbag.gpkg\"");
+        .replace("\"3dbag.city.jsonl\"", "\"3dbag.gpkg\"")
+        .replace("\"percelen.geojson\"", "\"brk.gpkg\"");
     write_to(path, &text)
 }
 

@@ -1,8 +1,9 @@
-//! The three large registers (panden, verblijfsobjecten, heights) in either
+//! The large registers (panden, verblijfsobjecten, heights, percelen) in either
 //! of the forms they are published in: text, or GeoPackage for large towns.
 
 use std::path::Path;
 
+use geo::Area as _;
 use geo_types::Geometry;
 
 use super::{bag, cityjson, geojson};
@@ -10,7 +11,7 @@ use crate::{
     error::ExportError,
     export::{ColumnSpec, GeometryKind, GpkgWriter, Kind, TableId},
     sample::{
-        Town, TownPand, TownVerblijfsobject,
+        Town, TownPand, TownPerceel, TownVerblijfsobject,
         build::{digits, status_name},
     },
     value::Value,
@@ -22,6 +23,8 @@ pub(super) trait Registers {
     fn pand(&mut self, pand: &TownPand) -> Result<(), ExportError>;
     /// Writes a verblijfsobject.
     fn unit(&mut self, unit: &TownVerblijfsobject, woonplaats: &str) -> Result<(), ExportError>;
+    /// Writes a perceel.
+    fn perceel(&mut self, perceel: &TownPerceel) -> Result<(), ExportError>;
     /// Completes the files.
     fn finish(self: Box<Self>) -> Result<(), ExportError>;
 }
@@ -31,6 +34,7 @@ pub(super) struct Text {
     panden: geojson::Collection,
     units: geojson::Collection,
     heights: cityjson::Sequence,
+    percelen: geojson::Collection,
 }
 
 impl Text {
@@ -44,6 +48,7 @@ impl Text {
                 geojson::RD,
             )?,
             heights: cityjson::Sequence::create(&file("3dbag.city.jsonl"), town)?,
+            percelen: geojson::Collection::create(&file("percelen.geojson"), "perceel", geojson::RD)?,
         })
     }
 }
@@ -58,15 +63,22 @@ impl Registers for Text {
         self.units.point(&bag::verblijfsobject(unit, woonplaats), unit.point)
     }
 
+    fn perceel(&mut self, perceel: &TownPerceel) -> Result<(), ExportError> {
+        let columns = PERCEEL.iter().map(|column| column.name).zip(columns(perceel));
+        self.percelen.polygon(&geojson::properties(&columns.collect::<Vec<_>>()), &perceel.geometry)
+    }
+
     fn finish(self: Box<Self>) -> Result<(), ExportError> {
         self.panden.finish()?;
         self.units.finish()?;
-        self.heights.finish()
+        self.heights.finish()?;
+        self.percelen.finish()
     }
 }
 
 /// GeoPackage: `bag.gpkg` with `pand` and `verblijfsobject`, `3dbag.gpkg`
-/// with `pand` and `lod12_2d`, as the national downloads have them.
+/// with `pand` and `lod12_2d`, as the national downloads have them; `brk.gpkg`
+/// with `perceel`.
 pub(super) struct Large {
     bag: GpkgWriter,
     panden: TableId,
@@ -74,6 +86,8 @@ pub(super) struct Large {
     roofs: GpkgWriter,
     buildings: TableId,
     parts: TableId,
+    brk: GpkgWriter,
+    percelen: TableId,
 }
 
 const fn column(name: &'static str, kind: Kind) -> ColumnSpec {
@@ -114,6 +128,26 @@ const BUILDING: [ColumnSpec; 6] = [
 
 const PART: [ColumnSpec; 2] = [column("identificatie", Kind::Text), column("b3_h_70p", METERS)];
 
+/// Columns of a perceel, as the OGC API of the BRK spells them.
+const PERCEEL: [ColumnSpec; 5] = [
+    column("identificatie_lokaal_id", Kind::Text),
+    column("akr_kadastrale_gemeente_code_waarde", Kind::Text),
+    column("sectie", Kind::Text),
+    column("perceelnummer", Kind::Int),
+    column("kadastrale_grootte_waarde", Kind::Int),
+];
+
+/// What they hold.
+fn columns(perceel: &TownPerceel) -> [Value; 5] {
+    [
+        perceel.identificatie.to_string().into(),
+        perceel.gemeente.clone().into(),
+        perceel.sectie.clone().into(),
+        perceel.perceelnummer.into(),
+        (perceel.geometry.unsigned_area().round() as i64).into(),
+    ]
+}
+
 impl Large {
     pub(super) fn create(folder: &Path) -> Result<Self, ExportError> {
         let polygons = GeometryKind::MultiPolygon;
@@ -123,7 +157,9 @@ impl Large {
         let mut roofs = GpkgWriter::create(&folder.join("3dbag.gpkg"))?;
         let buildings = roofs.layer("pand", "", &BUILDING, polygons, None)?;
         let parts = roofs.layer("lod12_2d", "", &PART, polygons, None)?;
-        Ok(Self { bag, panden, units, roofs, buildings, parts })
+        let mut brk = GpkgWriter::create(&folder.join("brk.gpkg"))?;
+        let percelen = brk.layer("perceel", "", &PERCEEL, polygons, None)?;
+        Ok(Self { bag, panden, units, roofs, buildings, parts, brk, percelen })
     }
 }
 
@@ -175,8 +211,14 @@ impl Registers for Large {
         self.bag.push(self.units, Some(&Geometry::Point(unit.point)), &row)
     }
 
+    fn perceel(&mut self, perceel: &TownPerceel) -> Result<(), ExportError> {
+        let geometry = Geometry::Polygon(perceel.geometry.clone());
+        self.brk.push(self.percelen, Some(&geometry), &columns(perceel))
+    }
+
     fn finish(self: Box<Self>) -> Result<(), ExportError> {
         self.bag.finish()?;
-        self.roofs.finish()
+        self.roofs.finish()?;
+        self.brk.finish()
     }
 }

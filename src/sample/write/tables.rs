@@ -68,6 +68,8 @@ impl Bezit {
             "fundering_ok",
             "label",
             "huurklasse",
+            "vergunningsjaar",
+            "sloopratio",
         ];
         Table::create(path, &header).map(Self)
     }
@@ -111,6 +113,8 @@ impl Bezit {
                 yes(says.foundation_ok),
                 text(&says.label),
                 text(&says.rent_class),
+                year(says.roof_permit_year),
+                says.rebuild_ratio.map_or_else(String::new, |ratio| ratio.to_string().replace('.', ",")),
             ])?;
         }
         Ok(())

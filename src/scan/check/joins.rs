@@ -92,6 +92,22 @@ pub(super) fn joined(
             ),
         });
     }
+    if let Some(input) = &project.ground.parcels {
+        let mut n = 0;
+        let of = read::ground::parcels::stream(input, region, issues, |batch, _| {
+            n += batch.len() as u64;
+            Ok(())
+        })?;
+        joins.push(Join {
+            what: ("percelen met een bruikbaar vlak", "percelen with a usable polygon"),
+            n,
+            of,
+            cure: (
+                "! is dit de laag met vlakken, en niet die met grenzen of nummers?",
+                "! is this the layer of polygons, and not that of borders or numbers?",
+            ),
+        });
+    }
     if let Some(input) = &project.grid_postcodes {
         let table = read::grid::read_postcodes(input, issues)?;
         let listed =

@@ -23,7 +23,10 @@ impl<'a> BuiltUp<'a> {
         let cell_m = params.built_up_cell_m.value;
         match map {
             Some(area) => Self::Map { area, cell_m },
-            None => Self::Derived(Cells::around(fabric, cell_m, params.built_up_reach_m.value)),
+            None => {
+                let (reach, margin) = (params.built_up_reach_m.value, params.built_up_margin_m.value);
+                Self::Derived(Cells::around(fabric, cell_m, reach, margin))
+            }
         }
     }
 
@@ -82,8 +85,8 @@ pub(super) struct Cells {
 
 impl Cells {
     /// Closes the gaps between panden: all within `reach_m` of one counts, and
-    /// of that what is further than `reach_m` from the edge stays.
-    fn around(fabric: &Fabric, cell_m: f64, reach_m: f64) -> Self {
+    /// is drawn in again to `margin_m` around the outermost.
+    fn around(fabric: &Fabric, cell_m: f64, reach_m: f64, margin_m: f64) -> Self {
         #[expect(clippy::cast_possible_truncation, reason = "a column of RD New")]
         let cell = |at: f32| (f64::from(at) / cell_m).floor() as i64;
         #[expect(
@@ -91,7 +94,7 @@ impl Cells {
             clippy::cast_sign_loss,
             reason = "checked to be some cells"
         )]
-        let reach = (reach_m / cell_m).round() as usize;
+        let (reach, margin) = ((reach_m / cell_m).round() as usize, (margin_m / cell_m).round() as usize);
         // Sheds in a field are no built-up area.
         let places: Vec<(i64, i64)> = fabric
             .built
@@ -99,7 +102,7 @@ impl Cells {
             .filter(|pand| pand.units.is_none_or(|units| units > 0))
             .map(|pand| (cell(pand.point[0]), cell(pand.point[1])))
             .collect();
-        let margin = i64::try_from(reach).unwrap_or(0) + 1;
+        let edge = i64::try_from(reach).unwrap_or(0) + 1;
         let (mut min, mut max) = ((i64::MAX, i64::MAX), (i64::MIN, i64::MIN));
         for (column, row) in &places {
             min = (min.0.min(*column), min.1.min(*row));
@@ -108,15 +111,15 @@ impl Cells {
         if places.is_empty() {
             return Self { cell_m, first: (0, 0), columns: 0, rows: 0, bits: Vec::new() };
         }
-        let first = (min.0 - margin, min.1 - margin);
-        let size = |from: i64, to: i64| usize::try_from(to + margin + 1 - from).unwrap_or(0);
+        let first = (min.0 - edge, min.1 - edge);
+        let size = |from: i64, to: i64| usize::try_from(to + edge + 1 - from).unwrap_or(0);
         let (columns, rows) = (size(first.0, max.0), size(first.1, max.1));
         let mut cells = Self { cell_m, first, columns, rows, bits: vec![0; (columns * rows).div_ceil(64)] };
         for (column, row) in places {
             cells.set(column, row);
         }
         cells.spread(reach, true);
-        cells.spread(reach, false);
+        cells.spread(reach.saturating_sub(margin), false);
         cells
     }
 

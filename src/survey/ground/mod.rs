@@ -230,3 +230,6 @@ fn class_d(layers: &Layers) -> Vec<MultiPolygon<f64>> {
         .map(|(shape, _)| shape)
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Context, Ground, Reused, TakenBy};
 use crate::{
+    assess::inbreiding,
     codes::codes,
     model::{OwnGround, PandId, ReuseClass, WaterClass},
     overlay::{
@@ -13,7 +14,7 @@ use crate::{
         ground::{Plot, PlotRule, Taking, cut, free_area, length_near},
     },
     survey::{Hit, pand::restrictions},
-    units::Meters,
+    units::{Meters, SquareMeters},
 };
 
 codes! {
@@ -256,13 +257,14 @@ impl Ground<'_> {
     /// Which uses give way to a plot, and the parking places that go with them.
     fn reuse_on(&self, plot: &MultiPolygon<f64>, reused: &[&Reused<'_>]) -> (Vec<ReuseClass>, f64) {
         let p = &self.params.inbreiding;
-        let (mut classes, mut places) = (Vec::new(), 0.0);
+        let mut classes = Vec::new();
         let parking = [Taking::all(&self.parking, 0.0)];
         let parked: f64 =
             plot.iter().map(|polygon| polygon.unsigned_area() - free_area(polygon, &parking)).sum();
-        if parked >= p.car_park_place_m2.value {
+        // Less than one place is the edge of a car park next door.
+        let parked = if parked >= p.car_park_place_m2.value { parked } else { 0.0 };
+        if parked > 0.0 {
             classes.push(ReuseClass::Parkeerterrein);
-            places += (parked / p.car_park_place_m2.value).floor();
         }
         let garages = self
             .fabric
@@ -273,10 +275,8 @@ impl Ground<'_> {
             .count();
         if garages > 0 {
             classes.push(ReuseClass::Garages);
-            #[expect(clippy::cast_precision_loss, reason = "garages on one plot")]
-            let garages = garages as f64;
-            places += garages * p.garage_place_share.value;
         }
+        let garages = u32::try_from(garages).unwrap_or(u32::MAX);
         for layer in reused {
             let touches =
                 !layer.areas.within(plot, 0.0).is_empty() || !layer.points.within(plot, 0.0).is_empty();
@@ -284,7 +284,7 @@ impl Ground<'_> {
                 classes.push(layer.class);
             }
         }
-        (classes, places)
+        (classes, inbreiding::places_lost(SquareMeters(parked), garages, p))
     }
 
     /// Panden with their point on a domain, by identification.

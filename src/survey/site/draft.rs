@@ -220,9 +220,14 @@ impl Draft {
             place.grid_areas.iter().filter_map(|area| set.says.get(*area as usize)).collect()
         });
         let postcodes: Vec<_> = self.members.iter().map(|member| member.survey.postcodes.code).collect();
+        let (homes, homes_gone) = match self.detail.rebuild() {
+            Some(rebuild) => (rebuild.new.mid, rebuild.old),
+            None => (homes.mid.unwrap_or(0), 0),
+        };
         let mut grid = grid::assess(
             &GridInput {
-                homes: homes.mid.unwrap_or(0),
+                homes,
+                homes_gone,
                 heat: params.net.heat_concept.value,
                 netbewust: params.net.netbewust.value,
                 chargers: 0,

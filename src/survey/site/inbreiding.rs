@@ -7,7 +7,7 @@ use geo_types::MultiPolygon;
 use super::{
     Detail,
     draft::{Asks, Draft},
-    location::{Location, slug},
+    location::Location,
 };
 use crate::{
     assess::inbreiding::{self, Facts},
@@ -36,6 +36,7 @@ fn draft(location: &Location, plot: &Arc<FoundPlot>, layers: &Layers, params: &P
         address_density: Some(plot.address_density),
         limit: plot.limit,
         frontage: plot.frontage,
+        water_known: layers.ground.water.is_some(),
         owner_known: plot.own.is_some(),
         reuse: plot.reuse.clone(),
         exclusions: (!layers.restrictions.is_empty())
@@ -46,7 +47,7 @@ fn draft(location: &Location, plot: &Arc<FoundPlot>, layers: &Layers, params: &P
     };
     let (answer, capacity) = inbreiding::assess(&facts, params);
     Draft {
-        id: format!("{}:{}", Form::Inbreiding.code(), slug(&plot.id)),
+        id: format!("{}:{}", Form::Inbreiding.code(), plot.id),
         form: Form::Inbreiding,
         location: location.name.clone(),
         complex: location.complex,

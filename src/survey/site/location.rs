@@ -56,9 +56,15 @@ pub(super) fn locations(members: Vec<Member>, plots: Vec<FoundPlot>, complexes: 
         .map(|(at, complex)| ((slug(&complex.corporatie), slug(&complex.complex)), at))
         .collect();
     let mut plots = plots;
-    plots.sort_by(|a, b| a.id.cmp(&b.id));
-    let mut of_plots = Vec::new();
-    for (at, plot) in plots.into_iter().enumerate() {
+    let place = |plot: &FoundPlot| plot.shape.circle.0;
+    plots.sort_by(|a, b| {
+        let (p, q) = (place(a), place(b));
+        a.id.cmp(&b.id).then(p.x().total_cmp(&q.x())).then(p.y().total_cmp(&q.y()))
+    });
+    let (mut of_plots, mut used) = (Vec::new(), HashSet::new());
+    for (at, mut plot) in plots.into_iter().enumerate() {
+        // Registers repeat identifications.
+        plot.id = unique(slug(&plot.id), &mut used);
         let named = plot.own.as_ref().and_then(|own| {
             let name = (slug(own.corporatie.as_deref()?), slug(own.complex.as_deref()?));
             by_name.get(&name).map(|complex| Key::Complex(*complex))
@@ -104,7 +110,7 @@ fn names<'a>(keys: impl Iterator<Item = &'a Key>, complexes: &[Complex], plots: 
     let mut used = HashSet::new();
     keys.map(|key| match key {
         Key::Pand(pand) => format!("{pand:016}"),
-        Key::Plot(at) => unique(slug(&plots[*at]), &mut used),
+        Key::Plot(at) => unique(plots[*at].clone(), &mut used),
         Key::Complex(complex) => {
             let complex = &complexes[*complex as usize];
             let name = format!("{}:{}", slug(&complex.corporatie), slug(&complex.complex));

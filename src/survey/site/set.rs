@@ -85,12 +85,6 @@ pub(super) fn choose(sites: &mut [Site], layers: &Layers, params: &Params) {
 fn one(sites: &mut [Site], layers: &Layers, params: &Params) {
     let able: Vec<usize> =
         (0..sites.len()).filter(|at| !matches!(sites[*at].verdict, Verdict::Unsuitable(_))).collect();
-    let best = able
-        .iter()
-        .copied()
-        .min_by(|a, b| rank::order(&candidate(&sites[*a], params), &candidate(&sites[*b], params)));
-    // Where none is able, the first form speaks for the location.
-    sites[best.unwrap_or(0)].choice.best = true;
     let options: Vec<score::Choice> = able
         .iter()
         .map(|at| &sites[*at])
@@ -102,6 +96,14 @@ fn one(sites: &mut [Site], layers: &Layers, params: &Params) {
         .collect();
     let conflicts = conflicts(&options, sites, &able, params);
     let chosen: Vec<usize> = combine(&options, &conflicts).chosen.into_iter().map(|at| able[at]).collect();
+    // The best of the set stands for the location; where nothing can be said
+    // to go together the best of all, and where none is able the first.
+    let stands = if chosen.is_empty() { &able } else { &chosen };
+    let best = stands
+        .iter()
+        .copied()
+        .min_by(|a, b| rank::order(&candidate(&sites[*a], params), &candidate(&sites[*b], params)));
+    sites[best.unwrap_or(0)].choice.best = true;
     let set = Arc::new(together(sites, &able, &chosen, layers, params));
     for site in &mut *sites {
         site.choice.set = Arc::clone(&set);
@@ -116,8 +118,7 @@ fn candidate<'a>(site: &'a Site, params: &Params) -> Candidate<'a> {
         site_id: &site.id,
         gemeente: None,
         corporatie: None,
-        // Where the middle cannot be said, what there could be at most.
-        homes: site.homes.mid.or(site.homes.high).unwrap_or(0),
+        homes: site.homes_to_compare(),
         score: site.score.score,
         apart: site.score.listed_apart(params.score.coverage_min.value),
     }
@@ -170,7 +171,11 @@ fn together(sites: &[Site], able: &[usize], chosen: &[usize], layers: &Layers, p
     let homes =
         Homes { low: sum(|homes| homes.low), mid: sum(|homes| homes.mid), high: sum(|homes| homes.high) };
     let net = &params.net;
-    let load = grid::load(homes.mid.unwrap_or(0), net.heat_concept.value, net.netbewust.value, 0, net);
+    let load = match chosen {
+        // As the site itself was told, homes that go included.
+        [only] => sites[*only].grid.load,
+        _ => grid::load(homes.mid.unwrap_or(0), net.heat_concept.value, net.netbewust.value, 0, net),
+    };
     SiteSet { options, homes, parking: parking_of(in_set(), layers, params), load }
 }
 

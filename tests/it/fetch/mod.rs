@@ -32,6 +32,9 @@ fn served() -> (Server, Place) {
         ("verblijfsobject", features("verblijfsobjecten.geojson")),
         ("buurten", features("buurten.geojson")),
         ("monumenten", features("rijksmonumenten.geojson")),
+        ("perceel", features("percelen.geojson")),
+        ("wegdeel", features("wegdelen.geojson")),
+        ("waterdeel", features("waterdelen.geojson")),
         ("file", vec![text(CSV)]),
     ]);
     let place = Place::new();
@@ -47,6 +50,9 @@ fn served() -> (Server, Place) {
              [verblijfsobjecten_ogc]\naddress = \"{at}\"\npage_size = 500\n\
              [buurten]\naddress = \"{at}\"\n\
              [rijksmonumenten]\nservice = \"ogc_api_features\"\naddress = \"{at}\"\ncollection = \"monumenten\"\n\
+             [percelen]\naddress = \"{at}\"\n\
+             [wegdelen]\naddress = \"{at}\"\n\
+             [waterdelen]\naddress = \"{at}\"\n\
              [postcodes]\naddress = \"{at}/congestie_pc6.csv\"\n"
         ),
     );
@@ -59,7 +65,8 @@ fn fetch(place: &Place, only: &str, more: &str) -> Ran {
     ))
 }
 
-const ALL: &str = "gemeenten,panden,verblijfsobjecten_ogc,buurten,rijksmonumenten,postcodes";
+const ALL: &str =
+    "gemeenten,panden,verblijfsobjecten_ogc,buurten,rijksmonumenten,percelen,wegdelen,waterdelen,postcodes";
 
 #[test]
 fn what_is_fetched_can_be_checked_and_scanned() {
@@ -86,7 +93,11 @@ fn what_is_fetched_can_be_checked_and_scanned() {
     assert_eq!(checked.code, Some(0), "{}{}", checked.stdout, checked.stderr);
     let scanned = place.run("scan data/toplaag.toml --out uit -q");
     assert_eq!(scanned.code, Some(0), "{}", scanned.stderr);
-    assert_eq!(place.json("uit/run.json")["counts"]["panden"], 390);
+    let run = place.json("uit/run.json");
+    assert_eq!(run["counts"]["panden"], 390);
+    for role in ["ground.parcels", "ground.roads", "ground.water"] {
+        assert!(run["inputs"].as_array().unwrap().iter().any(|input| input["role"] == role), "{role}");
+    }
 }
 
 #[test]
