@@ -197,9 +197,27 @@ fn verdicts(counts: &Counts, lang: Lang, text: &mut String) {
         whole(homes.high, lang)
     );
     line(homes.mid, &label);
-    line(counts.sites, lang.pick("locaties, waarvan", "sites, of which"));
+    line(counts.locations, lang.pick("locaties", "locations"));
+    let label = format!(
+        "{} ({} – {})",
+        lang.pick("woningen daar samen, niets dubbel geteld", "homes there together, nothing counted twice"),
+        whole(counts.homes_sets.low, lang),
+        whole(counts.homes_sets.high, lang)
+    );
+    line(counts.homes_sets.mid, &label);
+    line(
+        counts.sites,
+        lang.pick(
+            "mogelijkheden (een locatie in een vorm), waarvan",
+            "sites (a form at a location), of which",
+        ),
+    );
     line(counts.sites_ranked, lang.pick("  met een rang", "  with a rank"));
     line(counts.sites_apart, lang.pick("  apart, te weinig bekend", "  apart, too little known"));
+    line(
+        counts.sites_alternative,
+        lang.pick("  andere vorm van een locatie", "  another form of a location"),
+    );
     line(counts.sites_unsuitable, lang.pick("  ongeschikt", "  unsuitable"));
 }
 
@@ -276,7 +294,8 @@ pub(super) fn shortlist(outcome: &Outcome, lang: Lang, text: &mut String) {
         let homes = row.site.homes.mid.map_or_else(|| "?".into(), |homes| whole(u64::from(homes), lang));
         let _ = writeln!(
             text,
-            "  {rank}. {title}: {homes} {}, {} {score}, {}",
+            "  {rank}. {title}: {}, {homes} {}, {} {score}, {}",
+            text::form_word(row.site.form),
             lang.pick("woningen", "homes"),
             lang.pick("score", "score"),
             text::verdict(row.site.verdict, lang)

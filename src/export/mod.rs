@@ -62,7 +62,7 @@ pub use mbtiles::MbtilesWriter;
 pub use pmtiles::PmtilesWriter;
 #[cfg(feature = "gdal")]
 pub use postgis::PostgisTarget;
-pub use report::{Answer, Count, Fact, Group, Report, SiteCard, Tally, write_report};
+pub use report::{Answer, Count, Fact, FormLine, Group, Report, SiteCard, Tally, write_report};
 pub use run_json::write_json;
 pub use sha256::sha256_file;
 pub use shape::GeometryKind;

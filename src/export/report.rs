@@ -65,6 +65,23 @@ pub struct Tally {
     pub count: u64,
 }
 
+/// What one form came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormLine {
+    /// The form.
+    pub form: String,
+    /// Its sites.
+    pub sites: u64,
+    /// Of these, not unsuitable.
+    pub able: u64,
+    /// Homes of those by estimate, as if there were no other form.
+    pub homes: String,
+    /// Of these, in the set that goes together at its location.
+    pub in_sets: u64,
+    /// Homes of those.
+    pub homes_in_sets: String,
+}
+
 /// One site on the shortlist.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SiteCard {
@@ -74,6 +91,12 @@ pub struct SiteCard {
     pub id: String,
     /// Name for people: complex, corporatie, buurt.
     pub title: String,
+    /// How homes are added.
+    pub form: String,
+    /// Other forms at the same location.
+    pub alternatives: Vec<String>,
+    /// The forms that go together there, when more than one.
+    pub together: Vec<String>,
     /// Verdict as a symbol.
     pub answer: Answer,
     /// Verdict in words, with its reason.
@@ -122,6 +145,10 @@ pub struct Report {
     pub subtitle: String,
     /// The run in a few numbers.
     pub summary: Vec<Fact>,
+    /// What each form came to.
+    pub forms: Vec<FormLine>,
+    /// What became of the ground; empty when it was not looked at.
+    pub ground: Vec<Fact>,
     /// Verdicts of all panden or sites, for the bar.
     pub tallies: Vec<Tally>,
     /// The shortlists.
@@ -252,6 +279,8 @@ impl Page<'_> {
             (self.t.missing, &site.missing),
             (self.t.measures, &site.measures),
             (self.t.flags, &site.flags),
+            (self.t.together, &site.together),
+            (self.t.alternatives, &site.alternatives),
         ]
         .into_iter()
         .filter(|(_, texts)| !texts.is_empty())

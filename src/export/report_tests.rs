@@ -14,6 +14,9 @@ fn made_up(lang: Lang) -> Report {
         rank,
         id: format!("complex-{title}"),
         title: title.into(),
+        form: "optoppen".into(),
+        alternatives: vec!["sloop-nieuwbouw: 40 woningen".into()],
+        together: vec!["optoppen + inbreiding: 32 woningen".into()],
         answer,
         verdict: verdict.into(),
         score: Some(71.25),
@@ -32,6 +35,15 @@ fn made_up(lang: Lang) -> Report {
         title: "Optoppen in Den Haag".into(),
         subtitle: "Welke complexen eerst, en waarom.".into(),
         summary: vec![fact("Panden", "12.345"), fact("Woningen erbij", "1.234")],
+        forms: vec![FormLine {
+            form: "inbreiding".into(),
+            sites: 1_234,
+            able: 17,
+            homes: "96 (40 – 180)".into(),
+            in_sets: 12,
+            homes_in_sets: "64 (30 – 120)".into(),
+        }],
+        ground: vec![fact("Kavels", "17")],
         tallies: vec![
             Tally { answer: Answer::Suitable, label: "geschikt".into(), count: 412 },
             Tally { answer: Answer::Undecided, label: "onbeslist".into(), count: 1_933 },
@@ -87,13 +99,28 @@ fn numbers_and_headings_follow_the_language() {
         std::fs::read_to_string(&path).unwrap()
     };
     let nl = page(Lang::Nl);
-    assert!(nl.contains("<html lang=\"nl\">") && nl.contains("<h2>Oordelen</h2>"));
+    assert!(nl.contains("<html lang=\"nl\">") && nl.contains("<h2>Oordelen over panden (optoppen)</h2>"));
     assert!(nl.contains(">71,3<") && nl.contains("10.000") && nl.contains(">85 %<"));
     assert!(nl.contains("52.05214 N, 4.27123 O"));
     let en = page(Lang::En);
-    assert!(en.contains("<html lang=\"en\">") && en.contains("<h2>Verdicts</h2>"));
+    assert!(en.contains("<html lang=\"en\">") && en.contains("<h2>Verdicts on panden (optoppen)</h2>"));
     assert!(en.contains(">71.3<") && en.contains("10,000"));
     assert_eq!(nl, page(Lang::Nl), "the same report gives the same bytes");
+}
+
+#[test]
+fn forms_and_ground_stand_before_the_verdicts_and_on_the_cards() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("report.html");
+    write_report(&path, &made_up(Lang::Nl)).unwrap();
+    let text = std::fs::read_to_string(&path).unwrap();
+    let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("no {part}"));
+    assert!(at("<h2>Naar vorm</h2>") < at("<h2>Grond</h2>") && at("<h2>Grond</h2>") < at("<h2>Oordelen"));
+    assert!(text.contains("<td class=\"n\">1.234</td>") && text.contains("64 (30 – 120)"));
+    assert!(text.contains("<h5>Gaat samen</h5>") && text.contains("optoppen + inbreiding: 32 woningen"));
+    assert!(text.contains("<h5>Ook mogelijk</h5>") && text.contains("<dt>Vorm</dt><dd>optoppen</dd>"));
+    write_report(&path, &Report::default()).unwrap();
+    assert!(!std::fs::read_to_string(&path).unwrap().contains("Naar vorm"));
 }
 
 #[test]

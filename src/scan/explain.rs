@@ -111,11 +111,7 @@ pub fn explain(folder: &Path, id: &str) -> Result<(Run, Params, Explained), Erro
         let facts = tables::facts(|name| row.get(name));
         let assessment = optoppen::assess(&facts, &params.optoppen);
         let sites = sites_of(&connection, pand).map_err(failed)?;
-        return Ok((
-            run,
-            params,
-            Explained::Pand(Box::new(PandExplained { row, facts, assessment, sites })),
-        ));
+        return Ok((run, params, Explained::Pand(Box::new(PandExplained { row, facts, assessment, sites }))));
     }
     if let Some(row) = find("sites", "site_id", id)? {
         let text = find("site_findings", "site_id", id)?

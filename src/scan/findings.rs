@@ -65,9 +65,7 @@ fn parts(site: &Site) -> Vec<Part<'_>> {
             checks: if site.form == Form::Optoppen { &[] } else { &part.checks },
             homes: part.homes,
             gross: part.gross,
-            large_homes: survey(at)
-                .filter(|_| site.form == Form::Splitsen)
-                .map(|survey| survey.n_splittable),
+            large_homes: survey(at).filter(|_| site.form == Form::Splitsen).map(|survey| survey.n_splittable),
         })
         .collect()
 }

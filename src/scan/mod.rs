@@ -30,7 +30,8 @@ pub use bezit::{StatusCounts, matching};
 pub use check::{Checked, InputCheck, Join, check};
 pub use explain::{Explained, PandExplained, Row, SiteExplained, SiteNamed, explain};
 pub use findings::{
-    CheckFound, DetailFound, PartFound, PlotFound, SetFound, SetLoadFound, SetParkingFound, SiteFindings, WallFound,
+    CheckFound, DetailFound, PartFound, PlotFound, SetFound, SetLoadFound, SetParkingFound, SiteFindings,
+    WallFound,
 };
 pub use inputs::{Maps, read as read_maps};
 pub use summary::{Counts, HomesTotal};

@@ -4,11 +4,13 @@
 //! English with `--lang en`. Every word the rules can say stands here once,
 //! in both languages side by side.
 
+mod ground;
 mod left_out;
 mod matching;
 mod number;
 mod words;
 
+pub use ground::{bound, direction, domain_kind, reuse, taken_by, woonmilieu};
 pub use left_out::left_out;
 pub use matching::{match_help, match_reason, match_status};
 pub use number::{number, whole};

@@ -24,9 +24,13 @@ const OUTLINES_FROM: u8 = 10;
 const POINTS: (u8, usize) = (12, 64);
 
 /// Columns of an outline; `reason` is the first code of why.
-const OUTLINE: [&str; 17] = [
+const OUTLINE: [&str; 21] = [
     "site_id",
     "form",
+    "location_id",
+    "best",
+    "in_set",
+    "plot_m2",
     "verdict",
     "standing",
     "rank",
@@ -45,11 +49,13 @@ const OUTLINE: [&str; 17] = [
 ];
 
 /// Columns of a point.
-const LABEL: [&str; 7] = ["site_id", "verdict", "standing", "rank", "score", "homes_mid", "homes_high"];
+const LABEL: [&str; 8] =
+    ["site_id", "form", "verdict", "standing", "rank", "score", "homes_mid", "homes_high"];
 
 /// Columns whose emptiness means that the question does not apply, whatever
-/// the site: a rank that was not given, a holder that was not asked for.
-const MAY_NOT_APPLY: [&str; 3] = ["rank", "corporatie", "complex"];
+/// the site: a rank that was not given, a holder that was not asked for, a
+/// plot where the form needs none.
+const MAY_NOT_APPLY: [&str; 4] = ["rank", "corporatie", "complex", "plot_m2"];
 
 /// Outlines and points, the best first.
 pub fn sites(map: &MapOf<'_>) -> Result<(Ranked, Ranked), Error> {
@@ -72,7 +78,8 @@ pub fn sites(map: &MapOf<'_>) -> Result<(Ranked, Ranked), Error> {
         if outlines.push(&Geometry::MultiPolygon(site.site.geometry.clone()), own)?.is_some() {
             always_outlines += put_forward;
         }
-        let Some(point) = site.site.place.point else { continue };
+        // One point a location: those of its other forms would lie on top.
+        let Some(point) = site.site.place.point.filter(|_| site.site.choice.best) else { continue };
         let own = values(&LABEL);
         let name = name(site, row, at("address").0, at("complex").0);
         let more = [Attribute::Text(&name), Attribute::Int(i64::try_from(priority).unwrap_or(i64::MAX))];
@@ -98,8 +105,8 @@ pub fn sites(map: &MapOf<'_>) -> Result<(Ranked, Ranked), Error> {
         description: map
             .lang
             .pick(
-                "Een punt per locatie; die van de shortlist op elk zoomniveau",
-                "A point per site; those of the shortlist at every zoom",
+                "Een punt per locatie, van de beste vorm; die van de shortlist op elk zoomniveau",
+                "A point per location, of its best form; those of the shortlist at every zoom",
             )
             .into(),
         shape: Shape::Point,
@@ -133,7 +140,8 @@ fn in_order(sites: &[SiteRow]) -> Vec<usize> {
         "reserve" => 1,
         "listed" => 2,
         "apart" => 3,
-        _ => 4,
+        "alternative" => 4,
+        _ => 5,
     };
     let rank = |site: &SiteRow| site.ranked.as_ref().and_then(|ranked| ranked.rank).unwrap_or(u32::MAX);
     let score = |site: &SiteRow| site.site.score.score.unwrap_or(-1.0);

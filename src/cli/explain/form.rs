@@ -1,0 +1,235 @@
+//! What did a form come to, part by part, and by which sum?
+
+use std::fmt::Write as _;
+
+use super::{Named, heading, homes_range, one_check, plot, trails};
+use crate::{
+    assess::{Reason, sloop_nieuwbouw::Rebuild},
+    model::Form,
+    params::Params,
+    scan::{DetailFound, PartFound, SiteFindings, WallFound},
+    text::{self, Lang, number},
+};
+
+/// Every part with its checks and homes, and what only this form has.
+pub(super) fn explain(
+    findings: &SiteFindings,
+    params: &Params,
+    named: &mut Named,
+    lang: Lang,
+    text: &mut String,
+) {
+    if let Some(DetailFound::Plot { plot, shape, capacity }) = &findings.detail {
+        plot::cut(plot, shape, params, named, lang, text);
+        plot::shape(plot, shape, params, named, lang, text);
+        plot::density(plot, capacity, params, named, lang, text);
+        plot::homes(shape.area_m2, capacity, params, named, lang, text);
+    }
+    if let Some(DetailFound::EndWalls { end_walls }) = &findings.detail {
+        walls(end_walls, params, named, lang, text);
+    }
+    if let Some(DetailFound::Rebuild { rebuild }) = &findings.detail {
+        old_and_new(rebuild, params, named, lang, text);
+    }
+    for (at, part) in findings.parts.iter().enumerate() {
+        one_part(findings.form, at, part, params, named, lang, text);
+    }
+    if findings.form == Form::Optoppen {
+        let how = lang.pick(
+            "  de regels en de som van een pand: toplaag explain met zijn 16 cijfers",
+            "  rules and sum of a pand: toplaag explain with its 16 digits",
+        );
+        let _ = writeln!(text, "{how}");
+    }
+}
+
+fn one_part(
+    form: Form,
+    at: usize,
+    part: &PartFound,
+    params: &Params,
+    named: &mut Named,
+    lang: Lang,
+    text: &mut String,
+) {
+    let what = match (&part.pand, form) {
+        (Some(pand), _) => format!("pand {pand}"),
+        (None, Form::Inbreiding) => lang.pick("kavel", "plot").to_owned(),
+        (None, Form::SloopNieuwbouw) => lang.pick("alle panden samen", "all panden together").to_owned(),
+        (None, _) => format!("{} {}", lang.pick("blok", "block"), at + 1),
+    };
+    let verdict = text::verdict_word(&part.verdict, lang).unwrap_or(&part.verdict);
+    if part.checks.is_empty() {
+        let _ = writeln!(text, "  {what}: {verdict}, {}", homes_range(part.homes, lang));
+        return;
+    }
+    heading(&format!("{}: {what}, {verdict}", lang.pick("Regels", "Rules")), text);
+    for check in &part.checks {
+        one_check(check, params, named, lang, text);
+    }
+    if part.verdict == "unsuitable" {
+        return;
+    }
+    match sum(form, part, params, lang) {
+        Some((sum, keys)) => {
+            let _ = writeln!(text, "  {sum} → {}", homes_range(part.homes, lang));
+            let keys: Vec<String> = keys.iter().map(|key| format!("vormen.{key}")).collect();
+            trails(&keys.iter().map(String::as_str).collect::<Vec<_>>(), params, named, text);
+        }
+        None => {
+            let _ = writeln!(text, "  → {}", homes_range(part.homes, lang));
+        }
+    }
+}
+
+/// The sum of a part in the middle estimate, and the parameters in it.
+fn sum(
+    form: Form,
+    part: &PartFound,
+    params: &Params,
+    lang: Lang,
+) -> Option<(String, &'static [&'static str])> {
+    let found = |rule: Reason| part.checks.iter().find(|check| check.rule == rule)?.value;
+    let p = &params.vormen;
+    Some(match form {
+        Form::Aanplakken => (
+            format!(
+                "{} m² bvo × {} / {} m², {}",
+                number(part.gross?.0, 1, lang),
+                number(params.optoppen.go_per_bvo.value, 2, lang),
+                number(p.home_go_m2.value, 0, lang),
+                lang.pick("hele woningen per gevel en laag", "whole homes by wall and storey"),
+            ),
+            &["home_go_m2", "home_go_low_m2", "home_go_high_m2"],
+        ),
+        Form::Uitplinten => (
+            format!(
+                "{} m² {} × {} / {} m²",
+                number(found(Reason::Use)?, 1, lang),
+                lang.pick("plint", "of plinth"),
+                number(p.plinth_usable_share.value, 2, lang),
+                number(p.plinth_home_go_m2.value, 0, lang),
+            ),
+            &[
+                "plinth_usable_share",
+                "plinth_usable_share_low",
+                "plinth_usable_share_high",
+                "plinth_home_go_m2",
+                "plinth_home_go_low_m2",
+                "plinth_home_go_high_m2",
+            ],
+        ),
+        Form::Splitsen => (
+            format!(
+                "{} {} {} m² × {}",
+                part.large_homes?,
+                lang.pick("woningen van minstens", "homes of at least"),
+                number(p.split_min_go_m2.value, 0, lang),
+                number(p.split_share.value, 2, lang),
+            ),
+            &["split_min_go_m2", "split_share", "split_share_low", "split_share_high"],
+        ),
+        Form::Transformatie => (
+            format!(
+                "{} m² × {} {} × {} / {} m²",
+                number(found(Reason::FloorArea)?, 1, lang),
+                number(found(Reason::Daylight)?, 2, lang),
+                lang.pick("met daglicht", "with daylight"),
+                number(p.transform_usable_share.value, 2, lang),
+                number(p.home_go_m2.value, 0, lang),
+            ),
+            &[
+                "transform_depth_max_m",
+                "transform_usable_share",
+                "transform_usable_share_low",
+                "transform_usable_share_high",
+                "home_go_m2",
+                "home_go_low_m2",
+                "home_go_high_m2",
+            ],
+        ),
+        Form::Optoppen | Form::Inbreiding | Form::SloopNieuwbouw => return None,
+    })
+}
+
+fn walls(walls: &[WallFound], params: &Params, named: &mut Named, lang: Lang, text: &mut String) {
+    heading(lang.pick("Kopgevels", "End walls"), text);
+    for (at, wall) in walls.iter().enumerate() {
+        let meters = |value: f64| number(value, 1, lang);
+        let _ = writeln!(
+            text,
+            "  {}. {} m, {} {} m, {} {} m: {}",
+            at + 1,
+            meters(wall.length_m),
+            lang.pick("waarvan vrij", "of which free"),
+            meters(wall.exposed_m),
+            lang.pick("grond ervoor vrij tot", "ground in front free to"),
+            meters(wall.free_depth_m),
+            if wall.usable {
+                lang.pick("bruikbaar", "usable")
+            } else {
+                lang.pick("niet bruikbaar", "not usable")
+            },
+        );
+    }
+    trails(
+        &["vormen.end_wall_min_m", "vormen.aanplak_depth_m", "vormen.neighbor_gap_m"],
+        params,
+        named,
+        text,
+    );
+}
+
+fn old_and_new(rebuild: &Rebuild, params: &Params, named: &mut Named, lang: Lang, text: &mut String) {
+    let Rebuild { old, ratio, said, at_most, new } = rebuild;
+    heading(lang.pick("Oud en nieuw", "Old and new"), text);
+    let _ = writeln!(text, "  {old} {}", lang.pick("woningen nu", "homes now"));
+    let ratios = [ratio.mid, ratio.low, ratio.high].map(|ratio| number(ratio, 2, lang));
+    let of = if *said { lang.pick(", zo opgegeven", ", as was given") } else { "" };
+    let _ = writeln!(
+        text,
+        "  × {} ({} – {}){of} = {} ({} – {}) {}",
+        ratios[0],
+        ratios[1],
+        ratios[2],
+        new.mid,
+        new.low,
+        new.high,
+        lang.pick("woningen terug", "homes rebuilt")
+    );
+    match at_most {
+        Some(most) => {
+            let bound = lang.pick(
+                "de dichtheid van de omgeving laat er hoogstens zoveel toe:",
+                "the reference density leaves room for at most",
+            );
+            let _ = writeln!(text, "  {bound} {most}");
+        }
+        None if !said => {
+            let _ = writeln!(
+                text,
+                "  {}",
+                lang.pick(
+                    "hoeveel de dichtheid toelaat is niet bekend",
+                    "what the density allows is not known"
+                )
+            );
+        }
+        None => {}
+    }
+    let gain =
+        rebuild.gain().map_or_else(String::new, |gain| format!(", {} %", number(gain * 100.0, 0, lang)));
+    let _ = writeln!(
+        text,
+        "  {}: {}{gain}",
+        lang.pick("winst, nieuw min oud", "net gain, new less old"),
+        homes_range(rebuild.gained(), lang)
+    );
+    let keys = [
+        "vormen.rebuild_ratio",
+        "vormen.rebuild_ratio_low",
+        "vormen.rebuild_ratio_high",
+        "inbreiding.reference",
+    ];
+    trails(&keys[..if *said { 0 } else { 4 }], params, named, text);
+}

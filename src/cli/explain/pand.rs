@@ -1,0 +1,123 @@
+//! Why did this pand get its verdict?
+
+use std::fmt::Write as _;
+
+use super::{Named, columns, heading, one_check, trail};
+use crate::{
+    assess::optoppen::StoreysFrom,
+    model::{Form, RoofFrom},
+    params::Params,
+    scan::PandExplained,
+    text::{self, Lang, number},
+};
+
+/// The rules of optoppen one by one, with their numbers; and the other forms
+/// the pand takes part in.
+pub(super) fn explain(pand: &PandExplained, params: &Params, lang: Lang, text: &mut String) {
+    let assessment = &pand.assessment;
+    let id = pand.row.get("identificatie").to_code().unwrap_or_default();
+    let verdict = text::verdict(assessment.verdict, lang);
+    let _ = writeln!(
+        text,
+        "pand {id}: {verdict}, {}",
+        text::reason_sentence(assessment.verdict, &assessment.checks, lang)
+    );
+    for site in &pand.sites {
+        let form = Form::parse(&site.form)
+            .map_or_else(|| site.form.clone(), |form| text::form_word(form).to_owned());
+        let verdict = text::verdict_word(&site.verdict, lang).unwrap_or(&site.verdict);
+        let homes = site.homes.map_or_else(|| "?".into(), |homes| homes.to_string());
+        let _ = writeln!(
+            text,
+            "{} {}: {form}, {verdict}, {homes} {}",
+            lang.pick("hoort bij locatie", "belongs to site"),
+            site.site_id,
+            lang.pick("woningen", "homes"),
+        );
+    }
+    let optoppen = text::form(Form::Optoppen, lang);
+    let rules = lang.pick("regels, in hun volgorde", "rules, in their order");
+    heading(&format!("{optoppen}: {rules}"), text);
+    let mut named = Named::new();
+    for check in &assessment.checks {
+        one_check(&check.into(), params, &mut named, lang, text);
+    }
+    heading(lang.pick("Woningen", "Homes"), text);
+    sums(pand, params, lang, text);
+    if !assessment.missing.is_empty() {
+        heading(lang.pick("Wat ontbreekt", "What is missing"), text);
+        for fact in &assessment.missing {
+            let _ = writeln!(text, "  {}", text::missing(*fact, lang));
+        }
+    }
+    if !assessment.flags.is_empty() {
+        heading(lang.pick("Aandachtspunten", "Remarks"), text);
+        for flag in &assessment.flags {
+            let _ = writeln!(text, "  {}", text::flag(*flag, lang));
+        }
+    }
+    columns(&pand.row, &crate::tables::specs(crate::tables::PANDEN), lang, text);
+}
+
+fn sums(pand: &PandExplained, params: &Params, lang: Lang, text: &mut String) {
+    let assessment = &pand.assessment;
+    if let Some((storeys, from)) = assessment.storeys {
+        let _ = writeln!(
+            text,
+            "  {storeys} {} ({})",
+            lang.pick("bouwlagen", "storeys"),
+            text::storeys_from(from, lang)
+        );
+        if matches!(from, StoreysFrom::Height | StoreysFrom::AhnHeight) {
+            let _ = writeln!(
+                text,
+                "    {}",
+                params.get("optoppen.existing_storey_m").map(trail).unwrap_or_default()
+            );
+        }
+    }
+    if pand.facts.roof.from.is_estimate() {
+        let keys = ["ahn_shrink_m", "ahn_ring_m", "ahn_flat_slope_max_deg", "ahn_flat_residual_max_m"];
+        for parameter in keys.iter().filter_map(|key| params.get(&format!("optoppen.{key}"))) {
+            let _ = writeln!(text, "    {}", trail(parameter));
+        }
+    }
+    let (Some(flat), Some(extra)) = (assessment.flat_roof, assessment.extra_storeys) else {
+        let _ = writeln!(
+            text,
+            "  {}",
+            lang.pick("niet te zeggen: zie wat ontbreekt", "cannot be said: see what is missing")
+        );
+        return;
+    };
+    let p = &params.optoppen;
+    let estimated = match (flat.estimated, pand.facts.roof.from) {
+        (false, _) => "",
+        (true, RoofFrom::Heights) => lang.pick(" (geschat)", " (estimated)"),
+        (true, _) => lang.pick(" (geschat uit AHN)", " (estimated from AHN)"),
+    };
+    let _ = writeln!(
+        text,
+        "  {} m²{estimated} × {} × {extra} {} = {} m² bvo",
+        number(flat.value.0, 1, lang),
+        number(p.usable_roof_share.value, 2, lang),
+        lang.pick("laag/lagen", "storey(s)"),
+        number(flat.value.0 * p.usable_roof_share.value * f64::from(extra), 1, lang),
+    );
+    let homes = |homes: Option<u32>| homes.map_or_else(|| "?".to_owned(), |homes| homes.to_string());
+    let _ = writeln!(
+        text,
+        "  × {} / {} m² → {} {} ({} – {})",
+        number(p.go_per_bvo.value, 2, lang),
+        number(p.home_go_m2.value, 0, lang),
+        homes(assessment.homes.mid),
+        lang.pick("woningen", "homes"),
+        homes(assessment.homes.low),
+        homes(assessment.homes.high),
+    );
+    for key in ["usable_roof_share", "go_per_bvo", "home_go_m2", "layers_by_bouwjaar", "max_extra"] {
+        if let Some(parameter) = params.get(&format!("optoppen.{key}")) {
+            let _ = writeln!(text, "    {}", trail(parameter));
+        }
+    }
+}

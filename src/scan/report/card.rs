@@ -1,0 +1,242 @@
+//! A site on the shortlist, for people.
+
+use super::{buurt, title};
+use crate::{
+    assess::{Range, Verdict},
+    export::{Answer, Fact, SiteCard},
+    model::Effect,
+    score::{Criterion, Standing},
+    survey::Site,
+    tables::{Names, SiteRow, sentence},
+    text::{self, Lang, number, whole},
+};
+
+/// A site on the shortlist.
+pub(super) fn card(row: &SiteRow, names: &Names<'_>, lang: Lang) -> SiteCard {
+    let site = &row.site;
+    let homes = site.homes.mid.map(|mid| Range {
+        low: site.homes.low.unwrap_or(0),
+        mid,
+        high: site.homes.high.unwrap_or(mid),
+    });
+    SiteCard {
+        rank: row.ranked.as_ref().and_then(|ranked| ranked.rank),
+        id: site.id.clone(),
+        title: match row.ranked.as_ref().map(|ranked| ranked.standing) {
+            Some(Standing::Reserve) => format!("{} – reserve", title(row, names)),
+            _ => title(row, names),
+        },
+        form: text::form_word(site.form).into(),
+        alternatives: alternatives(site, lang),
+        together: together(site, lang),
+        answer: match site.verdict {
+            Verdict::Suitable => Answer::Suitable,
+            Verdict::Unsuitable(_) => Answer::Unsuitable,
+            Verdict::Undecided(_) => Answer::Undecided,
+        },
+        verdict: format!("{}: {}", text::verdict(site.verdict, lang), sentence(site, lang)),
+        // A score over a fraction of the criteria says nothing beside others.
+        score: site.score.score.filter(|_| row.ranked.as_ref().is_some_and(|ranked| ranked.rank.is_some())),
+        coverage: Some(site.score.coverage),
+        homes,
+        extra_storeys: site.extra_storeys.map(|storeys| format!("+{storeys}")),
+        facts: facts(row, names, lang),
+        reasons: site
+            .reasons
+            .iter()
+            .map(|(reason, count)| {
+                format!("{} ({count} {})", text::reason(*reason, lang), lang.pick("pand(en)", "pand(en)"))
+            })
+            .collect(),
+        missing: site.missing.iter().map(|fact| text::missing(*fact, lang).to_owned()).collect(),
+        flags: site.flags.iter().map(|flag| text::flag(*flag, lang).to_owned()).collect(),
+        measures: site.water.measures.iter().map(|m| text::measure(*m, lang).to_owned()).collect(),
+        lon_lat: row.lon_lat,
+    }
+}
+
+fn facts(row: &SiteRow, names: &Names<'_>, lang: Lang) -> Vec<Fact> {
+    let site = &row.site;
+    let mut facts = Vec::new();
+    let mut add = |label: &str, value: Option<String>| {
+        facts.extend(value.map(|value| Fact { label: label.into(), value }));
+    };
+    if site.homes.mid.is_none() {
+        add(
+            lang.pick("Woningen erbij, hoogstens", "Homes added, at most"),
+            site.homes.high.map(|homes| whole(u64::from(homes), lang)),
+        );
+    }
+    add(lang.pick("Adres", "Address"), site.address.clone());
+    add("Buurt", buurt(row, names).map(str::to_owned));
+    plot(site, lang, &mut add);
+    if let Some(rebuild) = site.detail.rebuild() {
+        let new = rebuild.new;
+        let homes = format!("{} → {} ({} – {})", rebuild.old, new.mid, new.low, new.high);
+        add(lang.pick("Woningen oud en nieuw", "Homes old and new"), Some(homes));
+    }
+    add(lang.pick("Panden", "Panden"), (!site.members.is_empty()).then(|| site.members.len().to_string()));
+    add(lang.pick("Woningen nu", "Homes now"), site.n_homes.map(|homes| whole(u64::from(homes), lang)));
+    add(
+        lang.pick("Bouwjaar", "Built"),
+        site.bouwjaar.map(|(a, b)| if a == b { a.to_string() } else { format!("{a} – {b}") }),
+    );
+    add(lang.pick("Bouwlagen nu", "Storeys now"), site.storeys.map(|storeys| storeys.to_string()));
+    add(
+        lang.pick("Plat dak", "Flat roof"),
+        site.flat_roof.map(|area| format!("{} m²", number(area.0, 0, lang))),
+    );
+    add(
+        lang.pick("Eigendom", "Ownership"),
+        site.owner_share.map(|share| format!("{} %", number(share * 100.0, 0, lang))),
+    );
+    add(
+        lang.pick("Parkeren", "Parking"),
+        site.parking.as_ref().map(|parking| {
+            let demand = number(parking.demand, 1, lang);
+            let rule = text::norm_rule(parking.norm.rule, lang);
+            match parking.supply {
+                Some(supply) => format!(
+                    "{} {demand}, {} {} ({rule})",
+                    lang.pick("eis", "needs"),
+                    lang.pick("vrij", "free"),
+                    number(supply, 1, lang)
+                ),
+                None => format!("{} {demand} ({rule})", lang.pick("eis", "needs")),
+            }
+        }),
+    );
+    add(
+        lang.pick("Bouwhoogte", "Height limit"),
+        site.members
+            .iter()
+            .filter_map(|member| member.survey.facts.limit)
+            .chain(site.detail.plot().and_then(|plot| plot.limit))
+            .map(|limit| limit.0)
+            .reduce(f64::min)
+            .map(|limit| format!("{} m", number(limit, 1, lang))),
+    );
+    let mut restrictions: Vec<String> = site
+        .members
+        .iter()
+        .flat_map(|member| &member.survey.hits)
+        .chain(site.detail.plot().into_iter().flat_map(|plot| &plot.hits))
+        .filter_map(|hit| {
+            let layer = names.layers.restrictions.get(usize::from(hit.layer))?;
+            (layer.effect == Effect::Flag).then(|| format!("{}: {}", layer.name, hit.id))
+        })
+        .collect();
+    restrictions.sort_unstable();
+    restrictions.dedup();
+    add(
+        lang.pick("Beperkingen", "Restrictions"),
+        (!restrictions.is_empty()).then(|| restrictions.join("; ")),
+    );
+    let criteria: Vec<String> = Criterion::ALL
+        .iter()
+        .map(|criterion| {
+            let value =
+                site.values.get(*criterion).map_or_else(|| "–".into(), |value| number(value, 2, lang));
+            format!("{} {value}", text::criterion(*criterion, lang))
+        })
+        .collect();
+    add(lang.pick("Per criterium (0–1)", "By criterion (0–1)"), Some(criteria.join("; ")));
+    let area = names
+        .layers
+        .grid_areas
+        .as_ref()
+        .zip(site.place.grid_areas.first())
+        .and_then(|(set, at)| set.says.get(*at as usize))
+        .map(|area| area.naam.as_str());
+    add(
+        lang.pick("Stroomnet", "Grid"),
+        site.grid.code.map(|code| {
+            let signal = text::grid_code(code, lang);
+            let load = site.homes.mid.map(|_| format!(", +{} kW", number(site.grid.load.peak.0, 0, lang)));
+            let area = area.map(|area| format!(" ({area})")).unwrap_or_default();
+            format!("{signal}{area}{}", load.unwrap_or_default())
+        }),
+    );
+    add(
+        lang.pick("Water en bodem", "Water and soil"),
+        site.place.water.map(|water| format!("{} {}", lang.pick("klasse", "class"), water.dominant.letter())),
+    );
+    facts
+}
+
+/// What a plot is like.
+fn plot(site: &Site, lang: Lang, add: &mut impl FnMut(&str, Option<String>)) {
+    let Some(plot) = site.detail.plot() else { return };
+    let shape = &plot.shape;
+    let kind = text::domain_kind(plot.kind.code(), lang).unwrap_or(plot.kind.code());
+    add(lang.pick("Terrein", "Ground"), Some(format!("{kind} {}", plot.domain)));
+    add(lang.pick("Vrije grond", "Free ground"), Some(format!("{} m²", number(shape.area_m2, 0, lang))));
+    add(
+        lang.pick("Grootste cirkel erin", "Largest circle in it"),
+        Some(format!("{} m", number(shape.circle.1, 1, lang))),
+    );
+    add(
+        lang.pick("Langs een openbare weg", "Along a public road"),
+        plot.frontage.map(|length| format!("{} m", number(length.0, 1, lang))),
+    );
+    let fsi = |fsi: Option<f64>| fsi.map(|fsi| number(fsi, 2, lang));
+    add(
+        lang.pick("FSI van de omgeving", "FSI of the surroundings"),
+        fsi(site.detail.context().map(|context| context.density.fsi)),
+    );
+    add(lang.pick("FSI waarmee is gerekend", "FSI that was counted with"), fsi(site.detail.fsi()));
+    let uses: Vec<&str> = plot.reuse.iter().map(|class| text::reuse(*class, lang)).collect();
+    add(
+        lang.pick("Komt in de plaats van", "Takes the place of"),
+        (!uses.is_empty()).then(|| uses.join(", ")),
+    );
+}
+
+/// The other forms of the location, a line each.
+fn alternatives(site: &Site, lang: Lang) -> Vec<String> {
+    let others = site.choice.set.options.iter().filter(|option| option.site_id != site.id);
+    others
+        .map(|option| {
+            let homes = match (option.homes.mid, option.homes.high) {
+                (Some(mid), _) => whole(u64::from(mid), lang),
+                (None, Some(high)) => {
+                    format!("{} {}", lang.pick("hoogstens", "at most"), whole(u64::from(high), lang))
+                }
+                (None, None) => "?".into(),
+            };
+            let score = option.score.map_or_else(|| "–".into(), |score| number(score, 1, lang));
+            let form = text::form_word(option.form);
+            format!("{form}: {homes} {}, score {score} ({})", lang.pick("woningen", "homes"), option.site_id)
+        })
+        .collect()
+}
+
+/// The set of forms that go together, when it is more than one.
+fn together(site: &Site, lang: Lang) -> Vec<String> {
+    let set = &site.choice.set;
+    let forms: Vec<&str> = set
+        .options
+        .iter()
+        .filter(|option| option.in_set)
+        .map(|option| text::form_word(option.form))
+        .collect();
+    let Some(mid) = set.homes.mid.filter(|_| forms.len() > 1) else { return Vec::new() };
+    let mut said = format!(
+        "{}: {} {} ({} – {})",
+        forms.join(" + "),
+        whole(u64::from(mid), lang),
+        lang.pick("woningen", "homes"),
+        whole(u64::from(set.homes.low.unwrap_or(0)), lang),
+        whole(u64::from(set.homes.high.unwrap_or(mid)), lang),
+    );
+    if let Some(parking) = set.parking {
+        let demand = number(parking.demand, 1, lang);
+        said.push_str(&format!(", {} {demand}", lang.pick("parkeereis", "parking needs")));
+        if let Some(shortfall) = parking.balance.shortfall {
+            let shortfall = number(shortfall, 1, lang);
+            said.push_str(&format!(", {} {shortfall}", lang.pick("tekort", "short")));
+        }
+    }
+    said.push_str(&format!(", +{} kW", number(set.load.peak.0, 0, lang)));
+    vec![said]
+}
