@@ -22,6 +22,7 @@ pub struct FormsParams {
     pub home_go_high_m2: Param<f64>,
     pub aanplak_depth_m: Param<f64>,
     pub end_wall_min_m: Param<f64>,
+    pub end_wall_max_m: Param<f64>,
     pub elongation_min: Param<f64>,
     pub neighbor_gap_m: Param<f64>,
     pub block_gap_m: Param<f64>,
@@ -126,6 +127,7 @@ impl FormsParams {
             ("plinth_home_go_high_m2", self.plinth_home_go_high_m2.value),
             ("aanplak_depth_m", self.aanplak_depth_m.value),
             ("end_wall_min_m", self.end_wall_min_m.value),
+            ("end_wall_max_m", self.end_wall_max_m.value),
             ("split_min_go_m2", self.split_min_go_m2.value),
             ("transform_depth_max_m", self.transform_depth_max_m.value),
         ] {

@@ -77,6 +77,7 @@ pub struct InbreidingParams {
     pub built_up_cell_m: Param<f64>,
     pub built_up_reach_m: Param<f64>,
     pub built_up_margin_m: Param<f64>,
+    pub built_up_min_panden: Param<u32>,
     pub context_reach_m: Param<f64>,
     pub context_gsi_min: Param<f64>,
     pub context_factor: Param<f64>,
@@ -163,11 +164,15 @@ impl InbreidingParams {
             ("plot_min_width_m", self.plot_min_width_m.value),
             ("garage_max_m2", self.garage_max_m2.value),
             ("car_park_place_m2", self.car_park_place_m2.value),
-            ("built_up_cell_m", self.built_up_cell_m.value),
             ("high_rise_m", self.high_rise_m.value),
             ("storey_m", self.storey_m.value),
         ] {
             above_zero(&format!("inbreiding.{name}"), value)?;
+        }
+        // The country has 145 million cells of 25 m, and 6 milliard of 4 m.
+        let cell_m = self.built_up_cell_m.value;
+        if !(5.0..=500.0).contains(&cell_m) {
+            return Err(format!("`inbreiding.built_up_cell_m` is {cell_m}; it must lie between 5 and 500"));
         }
         // Distances decide how far around every plot is looked.
         for (name, value) in [

@@ -183,6 +183,7 @@ fn the_workbook_explains_itself() {
                     assert!((number - told).abs() < 1e-7, "{name}: {number} and {expected}");
                 }
                 Data::Empty => assert_eq!(expected, "", "{name}"),
+                Data::Bool(yes) => assert_eq!(expected, if *yes { "ja" } else { "nee" }, "{name}"),
                 Data::String(text) => assert_eq!(text.trim(), expected, "{name}"),
                 other => panic!("{name}: {other:?}"),
             }

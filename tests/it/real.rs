@@ -68,8 +68,9 @@ fn project(toml: &str) -> Option<Place> {
 fn weesp() -> Option<Arc<Place>> {
     static SCAN: Mutex<Weak<Place>> = Mutex::new(Weak::new());
     let place = project(&format!(
-        "[panden]\npath = \"{{{WEESP}}}\"\n[verblijfsobjecten]\npath = \"{{{WEESP}}}\"\n\
-         [buurten]\npath = \"{{{BUURTEN}}}\"\n[grid.postcodes]\npath = \"{{{GRID}}}\"\n"
+        "[project]\nforms = [\"optoppen\"]\n[panden]\npath = \"{{{WEESP}}}\"\n\
+         [verblijfsobjecten]\npath = \"{{{WEESP}}}\"\n[buurten]\npath = \"{{{BUURTEN}}}\"\n\
+         [grid.postcodes]\npath = \"{{{GRID}}}\"\n"
     ))?;
     Some(shared(&SCAN, || {
         place.scan();
@@ -156,6 +157,32 @@ fn the_extract_of_weesp_gives_what_its_layers_give() {
         .collect();
     assert!(different.len() <= 62 && different.iter().all(|id| several.contains(*id)), "{different:?}");
     assert_eq!(counts["issues"].get("outside_pand"), None);
+}
+
+/// All forms on real panden. Nothing was given about roads and water, so no
+/// plot is more than undecided, and it says so.
+#[test]
+fn weesp_has_every_form_and_its_plots_wait_for_roads() {
+    let Some(place) = project(&format!(
+        "[panden]\npath = \"{{{WEESP}}}\"\n[verblijfsobjecten]\npath = \"{{{WEESP}}}\"\n\
+         [buurten]\npath = \"{{{BUURTEN}}}\"\n[grid.postcodes]\npath = \"{{{GRID}}}\"\n"
+    )) else {
+        return;
+    };
+    let run = place.scan().run;
+    let counts = &run["counts"];
+    let forms = counts["forms"].as_object().unwrap();
+    assert_eq!(forms.len(), 7, "{forms:?}");
+    // 22 buurten of Weesp; the other 496 of the file hold no pand.
+    let ground = &counts["ground"];
+    assert_eq!(ground["domains"], 518);
+    assert_eq!(ground["with_plots"].as_u64().unwrap() + ground["without_room"].as_u64().unwrap(), 518);
+    assert!((20..=22).contains(&ground["with_plots"].as_u64().unwrap()), "{ground}");
+    for site in rows(&place.path("uit/shortlist.csv")).iter().filter(|site| site["form"] == "inbreiding") {
+        assert_eq!(site["verdict"], "onbeslist", "{}", site["site_id"]);
+        assert!(site["reason"].contains("kaart van wegen"), "{}: {}", site["site_id"], site["reason"]);
+        assert!(site["missing"].contains("open water") && site["missing"].contains("grond"));
+    }
 }
 
 #[test]

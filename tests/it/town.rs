@@ -138,9 +138,15 @@ fn the_shortlist_is_in_order_and_puts_three_forward() {
     let sites = rows(&demo.path("uitkomst/shortlist.csv"));
     let standing: Vec<&str> = sites.iter().map(|site| site["standing"].as_str()).collect();
     assert_eq!(standing.iter().filter(|standing| **standing == "voorgedragen").count(), 3);
-    assert!(standing[..3].iter().all(|standing| *standing == "voorgedragen"));
+    // The other forms of a location stand right behind its best one.
+    for pair in sites.windows(2) {
+        let behind = pair[1]["standing"] == "andere vorm";
+        assert_eq!(behind, pair[1]["best"] == "nee" && pair[1]["verdict"] != "ongeschikt");
+        assert!(!behind || pair[0]["location_id"] == pair[1]["location_id"], "{}", pair[1]["site_id"]);
+    }
     let number = |text: &str| text.replace(',', ".").parse::<f64>().unwrap();
     let ranked: Vec<_> = sites.iter().filter(|site| !site["rank"].is_empty()).collect();
+    assert!(ranked[..3].iter().all(|site| site["standing"] == "voorgedragen"));
     for (pair, n) in ranked.windows(2).zip(1..) {
         assert_eq!(pair[0]["rank"], n.to_string());
         assert!(
@@ -195,13 +201,13 @@ fn the_table_is_written_in_the_style_that_was_asked_for() {
     place.scan();
     let dutch = place.read("uit/shortlist.csv");
     let of_dutch = rows(&place.path("uit/shortlist.csv"));
-    assert!(dutch.starts_with("\u{feff}site_id;form;verdict;"));
+    assert!(dutch.starts_with("\u{feff}site_id;form;location_id;"));
     assert!(dutch.contains("\r\n") && dutch.contains(";93,3;"), "decimal comma");
     place
         .edit("toplaag.toml", |toml| toml.replace("lang = \"nl\"", "lang = \"nl\"\ncsv = \"international\""));
     place.scan();
     let international = place.read("uit/shortlist.csv");
-    assert!(international.starts_with("site_id,form,verdict,"));
+    assert!(international.starts_with("site_id,form,location_id,"));
     assert!(!international.contains('\r') && international.contains(",93.3,"));
     // The same table, but for how numbers are written.
     let of_international = rows(&place.path("uit/shortlist.csv"));

@@ -1,6 +1,6 @@
 //! What was not given, and what does that mean for the answer?
 
-use crate::config::Project;
+use crate::{config::Project, model::Form};
 
 /// The inputs that were not given, each with its consequence in Dutch and English.
 pub(super) fn absent(project: &Project) -> Vec<(&'static str, (&'static str, &'static str))> {
@@ -8,6 +8,7 @@ pub(super) fn absent(project: &Project) -> Vec<(&'static str, (&'static str, &'s
         project.restrictions.iter().any(|layer| layer.effect == crate::model::Effect::HeightLimit);
     let monuments =
         project.restrictions.iter().any(|layer| layer.kind == crate::config::RestrictionKind::Rijksmonument);
+    let on_ground = project.forms.contains(&Form::Inbreiding);
     [
         (
             project.verblijfsobjecten.is_some(),
@@ -55,6 +56,22 @@ pub(super) fn absent(project: &Project) -> Vec<(&'static str, (&'static str, &'s
             ("stand van het stroomnet onbekend", "status of the grid unknown"),
         ),
         (project.water.is_some(), "[water]", ("water en bodem onbekend", "water and soil unknown")),
+        (
+            project.ground.roads.is_some() && project.ground.water.is_some() || !on_ground,
+            "[ground] roads, water",
+            (
+                "vrije grond kan weg of water zijn: kavels blijven onbeslist",
+                "free ground may be road or water: plots stay undecided",
+            ),
+        ),
+        (
+            project.ground.parcels.is_some() || project.ground.own.is_some() || !on_ground,
+            "[ground] parcels",
+            (
+                "vrije grond per blok of buurt in plaats van per perceel",
+                "free ground by block or buurt instead of by perceel",
+            ),
+        ),
         (
             !project.stops.is_empty(),
             "[[stops]]",

@@ -23,10 +23,7 @@ impl<'a> BuiltUp<'a> {
         let cell_m = params.built_up_cell_m.value;
         match map {
             Some(area) => Self::Map { area, cell_m },
-            None => {
-                let (reach, margin) = (params.built_up_reach_m.value, params.built_up_margin_m.value);
-                Self::Derived(Cells::around(fabric, cell_m, reach, margin))
-            }
+            None => Self::Derived(Cells::around(fabric, params)),
         }
     }
 
@@ -85,8 +82,11 @@ pub(super) struct Cells {
 
 impl Cells {
     /// Closes the gaps between panden: all within `reach_m` of one counts, and
-    /// is drawn in again to `margin_m` around the outermost.
-    fn around(fabric: &Fabric, cell_m: f64, reach_m: f64, margin_m: f64) -> Self {
+    /// is drawn in again to the margin around the outermost. A group with fewer
+    /// panden than the least is a hamlet or a farm.
+    fn around(fabric: &Fabric, params: &InbreidingParams) -> Self {
+        let cell_m = params.built_up_cell_m.value;
+        let (reach_m, margin_m) = (params.built_up_reach_m.value, params.built_up_margin_m.value);
         #[expect(clippy::cast_possible_truncation, reason = "a column of RD New")]
         let cell = |at: f32| (f64::from(at) / cell_m).floor() as i64;
         #[expect(
@@ -115,17 +115,49 @@ impl Cells {
         let size = |from: i64, to: i64| usize::try_from(to + edge + 1 - from).unwrap_or(0);
         let (columns, rows) = (size(first.0, max.0), size(first.1, max.1));
         let mut cells = Self { cell_m, first, columns, rows, bits: vec![0; (columns * rows).div_ceil(64)] };
-        for (column, row) in places {
-            cells.set(column, row);
-        }
+        let mut at: Vec<usize> = places.iter().filter_map(|(column, row)| cells.at(*column, *row)).collect();
+        at.sort_unstable();
+        at.iter().for_each(|at| cells.bits[at / 64] |= 1 << (at % 64));
         cells.spread(reach, true);
         cells.spread(reach.saturating_sub(margin), false);
+        cells.drop_small(&at, params.built_up_min_panden.value);
         cells
     }
 
-    fn set(&mut self, column: i64, row: i64) {
-        if let Some(at) = self.at(column, row) {
-            self.bits[at / 64] |= 1 << (at % 64);
+    /// Clears groups of cells with fewer panden than asked; `panden` are their
+    /// cells, ascending.
+    fn drop_small(&mut self, panden: &[usize], least: u32) {
+        let in_cell = |cell: usize| {
+            let from = panden.partition_point(|at| *at < cell);
+            panden[from..].iter().take_while(|at| **at == cell).count()
+        };
+        let mut left = self.bits.clone();
+        let mut take = |at: usize| {
+            let bit = 1_u64 << (at % 64);
+            let there = left[at / 64] & bit != 0;
+            left[at / 64] &= !bit;
+            there
+        };
+        for start in 0..self.columns * self.rows {
+            if !take(start) {
+                continue;
+            }
+            let (mut group, mut next, mut n) = (vec![start], 0, 0);
+            while let Some(&cell) = group.get(next) {
+                next += 1;
+                n += in_cell(cell);
+                let column = cell % self.columns;
+                let beside = [
+                    (column > 0).then(|| cell - 1),
+                    (column + 1 < self.columns).then_some(cell + 1),
+                    cell.checked_sub(self.columns),
+                    Some(cell + self.columns).filter(|cell| *cell < self.columns * self.rows),
+                ];
+                group.extend(beside.into_iter().flatten().filter(|cell| take(*cell)));
+            }
+            if n < least as usize {
+                group.iter().for_each(|at| self.bits[at / 64] &= !(1 << (at % 64)));
+            }
         }
     }
 

@@ -193,7 +193,8 @@ fn ground_of_an_owner_is_taken_from_the_perceel() {
 /// Two panden 150 m apart close the gap between them; a field does not count.
 #[test]
 fn the_built_up_area_closes_gaps_and_leaves_fields() {
-    let params = Params::built_in();
+    let mut params = Params::built_in();
+    params.inbreiding.built_up_min_panden.value = 2;
     let fabric = fabric(
         &[
             (square(0.0, 0.0, 10.0, 10.0), 1),

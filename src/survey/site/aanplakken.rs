@@ -114,7 +114,11 @@ fn found_walls(block: &Polygon<f64>, own: &[PandId], ground: &Ground<'_>, params
         max_turn_deg: MAX_TURN_DEG,
         min_length_m: vormen.end_wall_min_m.value,
     };
-    end_walls(block, &rule).iter().map(|wall| found(wall, own, ground, params)).collect()
+    end_walls(block, &rule)
+        .iter()
+        .filter(|wall| wall.length_m <= vormen.end_wall_max_m.value)
+        .map(|wall| found(wall, own, ground, params))
+        .collect()
 }
 
 fn found(wall: &EndWall, own: &[PandId], ground: &Ground<'_>, params: &Params) -> FoundWall {
