@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Named, heading, homes_range, one_check, plot, trails};
+use super::{Named, density, heading, homes_range, one_check, plot, trails};
 use crate::{
     assess::{Reason, homes_on, sloop_nieuwbouw::Rebuild},
     model::Form,
@@ -23,8 +23,8 @@ pub(super) fn explain(
     if let Some(DetailFound::Plot { plot, shape, capacity }) = &findings.detail {
         plot::cut(plot, shape, params, named, lang, text);
         plot::shape(plot, shape, params, named, lang, text);
-        plot::density(plot, capacity, params, named, lang, text);
-        plot::homes(shape.area_m2, capacity, params, named, lang, text);
+        density::density(plot, capacity, params, named, lang, text);
+        density::homes(shape.area_m2, capacity, params, named, lang, text);
     }
     if let Some(DetailFound::EndWalls { end_walls }) = &findings.detail {
         walls(end_walls, params, named, lang, text);
