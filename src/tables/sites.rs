@@ -102,21 +102,21 @@ fn set_forms(site: &Site) -> Option<String> {
 
 /// The columns, in order (method §10).
 pub const SITES: &[Column<SiteRow>] = columns! {
-    "site_id" text [""] "Identificatie van de locatie" / "Identification of the site"
+    "site_id" text [""] "Kenmerk van deze regel: de vorm en de locatie; toplaag explain legt hem uit" / "Identification of this row: form and location; toplaag explain explains it"
         => |r, _| r.site.id.clone().into();
     "form" text [""] "Vorm waarin woningen erbij komen: optoppen, inbreiding, aanplakken, uitplinten, splitsen, transformatie of sloop-nieuwbouw" / "Form in which homes are added: optoppen (storeys on top), inbreiding (free ground), aanplakken (end walls), uitplinten (plinths), splitsen (split homes), transformatie (other use) or sloop-nieuwbouw (rebuilding)"
         => |r, _| r.site.form.code().into();
-    "location_id" text [""] "Locatie: vormen met dezelfde locatie delen dak, woningen en grond" / "Location: forms of one location share roof, homes and ground"
+    "location_id" text [""] "Kenmerk van de locatie: een complex, pand of kavel. Regels met dezelfde locatie gaan over hetzelfde dak, dezelfde woningen of dezelfde grond en tellen niet op" / "Identification of the location: a complex, pand or plot. Rows of one location share roof, homes or ground and do not add up"
         => |r, _| r.site.location.clone().into();
-    "best" bool [""] "Beste vorm van de locatie: deze telt mee in de rangorde" / "Best form of the location: it is the one that is ranked"
+    "best" bool [""] "Of dit de beste vorm van de locatie is; alleen die krijgt een plaats" / "Whether this is the best form of the location; only that one is ranked"
         => |r, _| r.site.choice.best.into();
-    "in_set" bool [""] "Hoort bij de beste verzameling vormen die samengaan" / "Belongs to the best set of forms that go together"
+    "in_set" bool [""] "Of deze vorm hoort bij wat op de locatie het beste samengaat; de woningen van alle regels met ja tellen op zonder dubbeltelling" / "Whether this form is in the best set that goes together there; homes of all rows with yes add up, nothing counted twice"
         => |r, _| r.site.choice.in_set.into();
     "verdict" text [""] "Oordeel: geschikt (suitable), ongeschikt (unsuitable) of onbeslist (undecided)" / "Verdict: suitable, unsuitable or undecided"
         => |r, _| r.site.verdict.code().into();
     "reason" text [""] "Waarom, in één zin" / "Why, in one sentence"
         => |r, n| sentence(&r.site, n.lang).into();
-    "reasons" text [""] "Regels waaraan panden van de locatie niet voldoen" / "Rules that panden of the site fail"
+    "reasons" text [""] "Regels waaraan panden, blok of kavel niet voldoen" / "Rules that panden, block or plot fail"
         => |r, _| codes(r.site.reasons.keys().map(|reason: &Reason| reason.code()));
     "gemeente_code" text [""] "Code van de gemeente" / "Code of the gemeente"
         => |r, n| r.site.place.gemeente(n.layers).0.map(str::to_owned).into();
@@ -144,7 +144,7 @@ pub const SITES: &[Column<SiteRow>] = columns! {
         => |r, _| r.site.bouwjaar.map(|(_, newest)| newest).into();
     "storeys" int [""] "Bouwlagen van het grootste pand" / "Storeys of the largest pand"
         => |r, _| r.site.storeys.into();
-    "extra_storeys" int [""] "Bouwlagen die erbij kunnen, hoogstens" / "Storeys that can be added, at most"
+    "extra_storeys" int [""] "Optoppen: bouwlagen die erbij kunnen, hoogstens" / "Optoppen: storeys that can be added, at most"
         => |r, _| r.site.extra_storeys.into();
     "flat_roof_m2" 0 ["m²"] "Plat dak" / "Flat roof"
         => |r, _| r.site.flat_roof.map(|area| area.0).into();
@@ -152,13 +152,13 @@ pub const SITES: &[Column<SiteRow>] = columns! {
         => |r, _| r.site.gross.map(|area| area.0).into();
     "homes_low" int [""] "Nieuwe woningen, voorzichtig" / "New homes, cautious"
         => |r, _| r.site.homes.low.into();
-    "homes_mid" int [""] "Nieuwe woningen, verwacht, op geschikte en onbesliste panden samen; leeg als het niet te zeggen is" / "New homes, expected, on suitable and undecided panden together; empty when it cannot be said"
+    "homes_mid" int [""] "Nieuwe woningen, verwacht, van wat geschikt of onbeslist is; bij sloop-nieuwbouw de winst; leeg als het niet te zeggen is" / "New homes, expected, of what is suitable or undecided; of rebuilding the gain; empty when it cannot be said"
         => |r, _| r.site.homes.mid.into();
     "homes_high" int [""] "Nieuwe woningen, hoogstens" / "New homes, at most"
         => |r, _| r.site.homes.high.into();
     "homes_rebuilt" int [""] "Sloop-nieuwbouw: woningen die terugkomen, de winst staat bij de nieuwe woningen" / "Rebuilding: homes that are built; the gain stands under new homes"
         => |r, _| r.site.detail.rebuild().map(|rebuild| rebuild.new.mid).into();
-    "set_forms" text [""] "Vormen die samengaan, met hun woningen" / "Forms that go together, with their homes"
+    "set_forms" text [""] "Vormen die op deze locatie het beste samengaan, met hun woningen; gelijk op alle regels van de locatie" / "Forms that go together best at this location, with their homes; the same in all its rows"
         => |r, _| set_forms(&r.site).into();
     "set_homes_low" int [""] "Woningen van die vormen samen, voorzichtig" / "Homes of those forms together, cautious"
         => |r, _| r.site.choice.set.homes.low.into();
@@ -172,17 +172,17 @@ pub const SITES: &[Column<SiteRow>] = columns! {
         => |r, _| r.site.choice.set.parking.and_then(|parking| parking.balance.shortfall).into();
     "set_load_kw" 1 ["kW"] "Piekbelasting van die vormen samen" / "Peak load of those forms together"
         => |r, _| r.site.choice.set.homes.mid.map(|_| r.site.choice.set.load.peak.0).into();
-    "plot_m2" 0 ["m²"] "Vrije grond" / "Free ground"
+    "plot_m2" 0 ["m²"] "Inbreiding: oppervlakte van de kavel" / "Inbreiding: area of the plot"
         => |r, _| r.site.detail.plot().map(|plot| plot.shape.area_m2).into();
-    "plot_width_m" 1 ["m"] "Grootste cirkel die op de vrije grond past, middellijn" / "Diameter of the largest circle that fits on the free ground"
+    "plot_width_m" 1 ["m"] "Inbreiding: middellijn van de grootste cirkel die in de kavel past" / "Inbreiding: diameter of the largest circle that fits in the plot"
         => |r, _| r.site.detail.plot().map(|plot| plot.shape.circle.1).into();
-    "frontage_m" 1 ["m"] "Lengte langs een openbare weg; leeg zonder wegenkaart" / "Length along a public road; empty without a map of roads"
+    "frontage_m" 1 ["m"] "Inbreiding: lengte langs een openbare weg; leeg zonder wegenkaart" / "Inbreiding: length along a public road; empty without a map of roads"
         => |r, _| r.site.detail.plot().and_then(|plot| plot.frontage).map(|length| length.0).into();
-    "fsi_around" 2 ["1"] "FSI van de omgeving: bruto vloeroppervlak over grondoppervlak" / "FSI of the surroundings: gross floor area over plan area"
+    "fsi_around" 2 ["1"] "Inbreiding: FSI van wat eromheen staat, bruto vloeroppervlak gedeeld door grondoppervlak" / "Inbreiding: FSI of what stands around, gross floor area over plan area"
         => |r, _| r.site.detail.context().map(|context| context.density.fsi).into();
-    "fsi" 2 ["1"] "FSI waarmee is gerekend" / "FSI that was counted with"
+    "fsi" 2 ["1"] "Inbreiding: FSI waarmee de woningen zijn berekend" / "Inbreiding: FSI the homes were computed with"
         => |r, _| r.site.detail.fsi().into();
-    "owner_share" 3 ["1"] "Deel van de woningen in bezit van de corporatie" / "Share of the homes held by the corporatie"
+    "owner_share" 3 ["1"] "Deel van de woningen in bezit van de corporatie; op een kavel van een eigenaar 1" / "Share of the homes held by the corporatie; 1 on the plot of an owner"
         => |r, _| r.site.owner_share.into();
     "score" 1 ["0-100"] "Score over de bekende criteria; leeg als de locatie ongeschikt is" / "Score over the criteria that are known; empty when unsuitable"
         => |r, _| r.ranked.as_ref().and(r.site.score.score).into();
@@ -190,11 +190,11 @@ pub const SITES: &[Column<SiteRow>] = columns! {
         => |r, _| r.ranked.as_ref().map(|_| r.site.score.coverage).into();
     "rank" int [""] "Plaats binnen de groep; leeg als de locatie apart staat" / "Place in its group; empty when listed apart"
         => |r, _| r.ranked.as_ref().and_then(|ranked| ranked.rank).into();
-    "standing" text [""] "Stand: voorgedragen (shortlist), reserve, volgt daarna (listed), apart (te weinig bekend) of ongeschikt (unsuitable)" / "Standing: shortlist, reserve, listed, apart (too little known), unsuitable"
+    "standing" text [""] "Stand: voorgedragen (shortlist), reserve, volgt daarna (listed), apart (te weinig bekend), andere vorm (alternative: een andere vorm staat voor de locatie) of ongeschikt (unsuitable)" / "Standing: shortlist, reserve, listed, apart (too little known), alternative (another form stands for its location), unsuitable"
         => |r, _| r.standing().into();
     "v_homes" 3 ["0-1"] "Waarde voor het aantal woningen" / "Value for the number of homes"
         => |r, _| r.site.values.homes.into();
-    "v_structure" 3 ["0-1"] "Waarde voor de kans dat de constructie het draagt" / "Value for the chance that the structure carries it"
+    "v_structure" 3 ["0-1"] "Optoppen: waarde voor de kans dat de constructie het draagt" / "Value for the chance that the structure carries it"
         => |r, _| r.site.values.structure.into();
     "v_ownership" 3 ["0-1"] "Waarde voor eigendom in één hand" / "Value for ownership in one hand"
         => |r, _| r.site.values.ownership.into();

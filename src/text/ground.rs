@@ -81,7 +81,7 @@ pub fn reuse(class: ReuseClass, lang: Lang) -> &'static str {
 #[must_use]
 pub fn direction(azimuth_deg: f64, lang: Lang) -> &'static str {
     let azimuth = azimuth_deg.rem_euclid(180.0);
-    if azimuth < 22.5 || azimuth >= 157.5 {
+    if !(22.5..157.5).contains(&azimuth) {
         lang.pick("N-Z", "N-S")
     } else if azimuth < 67.5 {
         lang.pick("NO-ZW", "NE-SW")

@@ -37,6 +37,9 @@ export const legend = () => [
     nl: 'Locaties, met hun plaats', en: 'Sites, with their rank',
     entries: [
       ...[...STANDINGS].reverse().map(({ standing, nl, en, from }) => entry(nl, en, { symbol: standing, from })),
+      entry('Grond voor woningen: inbreiding of aanplakken', 'Ground for homes: inbreiding or aanplakken', {
+        pattern: 'plot', line: 'verdict.suitable_line', from: 12,
+      }),
     ],
   },
   {

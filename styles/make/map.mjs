@@ -2,7 +2,7 @@
 import { cells } from './layers/cells.mjs';
 import { boundaries, ground, namesOfBuurten, namesOfGemeenten } from './layers/ground.mjs';
 import { panden } from './layers/panden.mjs';
-import { captions, glow, sites, symbolsOfBest, symbolsOfRest } from './layers/sites.mjs';
+import { captions, glow, plots, sites, symbolsOfBest, symbolsOfRest } from './layers/sites.mjs';
 import { zoneLabels, zones } from './layers/zones.mjs';
 import { legend } from './legend.mjs';
 import { colors } from './palette.mjs';
@@ -11,7 +11,7 @@ import { colors } from './palette.mjs';
 export function map(theme) {
   const color = colors(theme);
   const layers = [
-    ground, zones, cells, glow, panden, boundaries, sites,
+    ground, zones, cells, glow, panden, boundaries, plots, sites,
     namesOfBuurten, zoneLabels, captions, symbolsOfRest, namesOfGemeenten, symbolsOfBest,
   ];
   return {

@@ -15,6 +15,7 @@ const PICTURES = {
     size: 10,
     paints: [[either(rising(10, 1.2), falling(10, 1.2)), 'restriction.exclude']],
   },
+  plot: { size: 6, paints: [[dots(6, 0.9), 'verdict.suitable_line']] },
   flag: { size: 8, paints: [[dots(8, 1.1), 'restriction.flag']] },
   shortlist: { size: 28, paints: [[disc(13.5), 'ground.paper'], [disc(12.5), 'verdict.suitable_line']] },
   reserve: {

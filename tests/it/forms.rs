@@ -168,3 +168,32 @@ fn a_class_of_reused_ground_can_be_switched_off() {
         rows(&place.path("uit/shortlist.csv")).iter().map(|row| row["flags"].clone()).collect();
     assert!(flags.iter().all(|flags| !flags.contains("tankstation") && !flags.contains("garagebox")));
 }
+
+/// `explain` shows each form its own sum, and all forms of the location.
+#[test]
+fn explain_shows_the_sum_of_each_form() {
+    let place = demo();
+    let sites = sites();
+    for (form, sum) in [
+        ("inbreiding", "Hoe de kavel is uitgesneden"),
+        ("aanplakken", "per laag"),
+        ("uitplinten", "m² plint × 0,70 / 50 m² → "),
+        ("splitsen", "woningen van minstens 80 m² × 0,50 → "),
+        ("transformatie", "met daglicht × 0,80 / 55 m² → "),
+        ("sloop_nieuwbouw", "woningen terug"),
+    ] {
+        let able =
+            |site: &&Row| site["site_id"].split(':').next() == Some(form) && site["verdict"] != "ongeschikt";
+        let site = sites.iter().find(able).unwrap_or_else(|| panic!("no {form}"));
+        let explained = place.run(&format!("explain uitkomst {}", site["site_id"]));
+        let text = explained.stdout;
+        assert!(text.contains(sum), "{form}: {text}{}", explained.stderr);
+        let own = text.lines().find(|line| line.starts_with("* ")).unwrap_or_else(|| panic!("{text}"));
+        assert!(own.ends_with(&site["site_id"]), "{own}");
+        assert!(text.contains(&format!("{} woningen", site["homes_mid"])), "{form}: {text}");
+    }
+    // A location by its name leads to its forms.
+    let location = &sites.iter().find(|site| site["best"] == "ja").unwrap()["location_id"];
+    let hint = place.run(&format!("explain uitkomst {location}")).stderr;
+    assert!(hint.contains(&format!(":{location}")), "{hint}");
+}

@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::{Named, heading, homes_range, one_check, plot, trails};
+use super::{Named, density, heading, homes_range, one_check, plot, trails};
 use crate::{
-    assess::{Reason, sloop_nieuwbouw::Rebuild},
+    assess::{Reason, homes_on, sloop_nieuwbouw::Rebuild},
     model::Form,
     params::Params,
     scan::{DetailFound, PartFound, SiteFindings, WallFound},
     text::{self, Lang, number},
+    units::SquareMeters,
 };
 
 /// Every part with its checks and homes, and what only this form has.
@@ -22,8 +23,8 @@ pub(super) fn explain(
     if let Some(DetailFound::Plot { plot, shape, capacity }) = &findings.detail {
         plot::cut(plot, shape, params, named, lang, text);
         plot::shape(plot, shape, params, named, lang, text);
-        plot::density(plot, capacity, params, named, lang, text);
-        plot::homes(shape.area_m2, capacity, params, named, lang, text);
+        density::density(plot, capacity, params, named, lang, text);
+        density::homes(shape.area_m2, capacity, params, named, lang, text);
     }
     if let Some(DetailFound::EndWalls { end_walls }) = &findings.detail {
         walls(end_walls, params, named, lang, text);
@@ -156,20 +157,30 @@ fn walls(walls: &[WallFound], params: &Params, named: &mut Named, lang: Lang, te
     heading(lang.pick("Kopgevels", "End walls"), text);
     for (at, wall) in walls.iter().enumerate() {
         let meters = |value: f64| number(value, 1, lang);
+        let strip = SquareMeters(wall.exposed_m * wall.free_depth_m);
+        let outcome = if wall.usable {
+            let home = SquareMeters(params.vormen.home_go_m2.value);
+            let homes = homes_on(strip, 1.0, params.optoppen.go_per_bvo.value, home);
+            format!(
+                "{}, {} m² × {} / {} m² → {homes} {}",
+                lang.pick("bruikbaar", "usable"),
+                number(strip.0, 1, lang),
+                number(params.optoppen.go_per_bvo.value, 2, lang),
+                number(home.0, 0, lang),
+                lang.pick("per laag", "a storey"),
+            )
+        } else {
+            lang.pick("niet bruikbaar", "not usable").to_owned()
+        };
         let _ = writeln!(
             text,
-            "  {}. {} m, {} {} m, {} {} m: {}",
+            "  {}. {} m, {} {} m, {} {} m: {outcome}",
             at + 1,
             meters(wall.length_m),
             lang.pick("waarvan vrij", "of which free"),
             meters(wall.exposed_m),
             lang.pick("grond ervoor vrij tot", "ground in front free to"),
             meters(wall.free_depth_m),
-            if wall.usable {
-                lang.pick("bruikbaar", "usable")
-            } else {
-                lang.pick("niet bruikbaar", "not usable")
-            },
         );
     }
     trails(

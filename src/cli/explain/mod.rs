@@ -1,5 +1,6 @@
 //! `toplaag explain`.
 
+mod density;
 mod form;
 mod pand;
 mod plot;

@@ -110,7 +110,7 @@ fn end_walls_and_old_and_new_homes_have_their_lines() {
         {"length_m": 10.0, "exposed_m": 4.0, "free_depth_m": 2.5, "usable": false}]}"#;
     let text = said(&findings("aanplakken", "[]", walls), Lang::Nl);
     assert!(
-        text.contains("1. 10,0 m, waarvan vrij 10,0 m, grond ervoor vrij tot 8,0 m: bruikbaar"),
+        text.contains("1. 10,0 m, waarvan vrij 10,0 m, grond ervoor vrij tot 8,0 m: bruikbaar, 80,0 m² × 0,78 / 55 m² → 1 per laag"),
         "{text}"
     );
     assert!(text.contains("vrij tot 2,5 m: niet bruikbaar"), "{text}");

@@ -6,6 +6,7 @@ import { FONTS, get, is, layer, unknown, zooms } from '../layer.mjs';
 
 const OUTLINES = [
   ['unsuitable', 'Ongeschikt', 'Unsuitable', 15, 'verdict.unsuitable_line', zooms(15, 0.6, 18, 1.4), [1, 2]],
+  ['alternative', 'Andere vorm van een locatie', 'Another form of a location', 15, 'verdict.suitable_line', zooms(15, 0.6, 18, 1.4), [2, 3]],
   ['apart', 'Apart: te weinig bekend', 'Apart: too little known', 13, 'verdict.undecided_line', zooms(13, 1, 16, 2), [3, 1.5]],
   ['listed', 'Volgt daarna', 'Listed', 13, 'verdict.suitable_line', zooms(13, 0.6, 16, 1.8), [1]],
   ['reserve', 'Reserve', 'Reserve', 12, 'verdict.suitable_line', zooms(12, 1, 16, 3), [4, 1]],
@@ -20,6 +21,15 @@ export const glow = (color) => [
     paint: {
       'line-color': color('homes.some'), 'line-opacity': 0.65, 'line-width': zooms(12, 5, 16, 18), 'line-blur': zooms(12, 2, 16, 6),
     },
+  }),
+];
+
+/** Ground that is built on, under the outlines: dots say that it is no roof. */
+export const plots = (color, theme) => [
+  layer('sites/plot', 'fill', {
+    nl: 'Grond voor woningen: inbreiding of aanplakken', en: 'Ground for homes: inbreiding or aanplakken', zoom: [12],
+    filter: ['all', is('form', 'inbreiding', 'aanplakken'), ['!=', get('verdict'), 'unsuitable']],
+    paint: { 'fill-pattern': `plot-${theme}` },
   }),
 ];
 

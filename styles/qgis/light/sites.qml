@@ -2,17 +2,38 @@
 <qgis version="3.22" styleCategories="Symbology|Labeling" labelsEnabled="1">
  <renderer-v2 type="RuleRenderer" symbollevels="1" forceraster="0" enableorderby="0">
   <rules key="rules">
-   <rule key="rule-0" symbol="0" label="Locatie: ongeschikt" filter="&quot;verdict&quot; = 'unsuitable'"/>
-   <rule key="rule-1" symbol="1" label="Locatie: onbeslist" filter="&quot;verdict&quot; = 'undecided'"/>
-   <rule key="rule-2" symbol="2" label="Locatie: geschikt" filter="&quot;verdict&quot; = 'suitable'"/>
-   <rule key="rule-3" symbol="3" label="Ongeschikt" filter="&quot;standing&quot; = 'unsuitable'"/>
-   <rule key="rule-4" symbol="4" label="Apart: te weinig bekend" filter="&quot;standing&quot; = 'apart'"/>
-   <rule key="rule-5" symbol="5" label="Volgt daarna" filter="&quot;standing&quot; = 'listed'"/>
-   <rule key="rule-6" symbol="6" label="Reserve" filter="&quot;standing&quot; = 'reserve'"/>
-   <rule key="rule-7" symbol="7" label="Voorgedragen" filter="&quot;standing&quot; = 'shortlist'"/>
+   <rule key="rule-0" symbol="0" label="Grond voor woningen: inbreiding of aanplakken" filter="&quot;form&quot; IN ('inbreiding', 'aanplakken') AND &quot;verdict&quot; &lt;&gt; 'unsuitable'"/>
+   <rule key="rule-1" symbol="1" label="Locatie: ongeschikt" filter="&quot;verdict&quot; = 'unsuitable'"/>
+   <rule key="rule-2" symbol="2" label="Locatie: onbeslist" filter="&quot;verdict&quot; = 'undecided'"/>
+   <rule key="rule-3" symbol="3" label="Locatie: geschikt" filter="&quot;verdict&quot; = 'suitable'"/>
+   <rule key="rule-4" symbol="4" label="Ongeschikt" filter="&quot;standing&quot; = 'unsuitable'"/>
+   <rule key="rule-5" symbol="5" label="Apart: te weinig bekend" filter="&quot;standing&quot; = 'apart'"/>
+   <rule key="rule-6" symbol="6" label="Volgt daarna" filter="&quot;standing&quot; = 'listed'"/>
+   <rule key="rule-7" symbol="7" label="Reserve" filter="&quot;standing&quot; = 'reserve'"/>
+   <rule key="rule-8" symbol="8" label="Voorgedragen" filter="&quot;standing&quot; = 'shortlist'"/>
   </rules>
   <symbols>
    <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="PointPatternFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="distance_x" type="QString" value="1.4"/>
+      <Option name="distance_y" type="QString" value="1.4"/>
+      <Option name="displacement_x" type="QString" value="0.7"/>
+     </Option>
+     <symbol type="marker" name="@0@0" alpha="1" clip_to_extent="1" force_rhr="0">
+      <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+       <Option type="Map">
+        <Option name="name" type="QString" value="circle"/>
+        <Option name="size" type="QString" value="0.45"/>
+        <Option name="color" type="QString" value="10,66,100,255"/>
+        <Option name="outline_color" type="QString" value="10,66,100,255"/>
+        <Option name="outline_width" type="QString" value="0"/>
+       </Option>
+      </layer>
+     </symbol>
+    </layer>
+   </symbol>
+   <symbol type="fill" name="1" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleLine" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option name="line_color" type="QString" value="107,117,123,255"/>
@@ -25,7 +46,7 @@
      </Option>
     </layer>
    </symbol>
-   <symbol type="fill" name="1" alpha="1" clip_to_extent="1" force_rhr="0">
+   <symbol type="fill" name="2" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleLine" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option name="line_color" type="QString" value="143,95,0,255"/>
@@ -38,7 +59,7 @@
      </Option>
     </layer>
    </symbol>
-   <symbol type="fill" name="2" alpha="1" clip_to_extent="1" force_rhr="0">
+   <symbol type="fill" name="3" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleLine" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option name="line_color" type="QString" value="10,66,100,255"/>
@@ -48,7 +69,7 @@
      </Option>
     </layer>
    </symbol>
-   <symbol type="fill" name="3" alpha="1" clip_to_extent="1" force_rhr="0">
+   <symbol type="fill" name="4" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="CentroidFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option name="point_on_surface" type="QString" value="1"/>
@@ -67,7 +88,7 @@
      </symbol>
     </layer>
    </symbol>
-   <symbol type="fill" name="4" alpha="1" clip_to_extent="1" force_rhr="0">
+   <symbol type="fill" name="5" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="CentroidFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option name="point_on_surface" type="QString" value="1"/>
@@ -86,7 +107,7 @@
      </symbol>
     </layer>
    </symbol>
-   <symbol type="fill" name="5" alpha="1" clip_to_extent="1" force_rhr="0">
+   <symbol type="fill" name="6" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="CentroidFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option name="point_on_surface" type="QString" value="1"/>
@@ -105,7 +126,7 @@
      </symbol>
     </layer>
    </symbol>
-   <symbol type="fill" name="6" alpha="1" clip_to_extent="1" force_rhr="0">
+   <symbol type="fill" name="7" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="CentroidFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option name="point_on_surface" type="QString" value="1"/>
@@ -124,7 +145,7 @@
      </symbol>
     </layer>
    </symbol>
-   <symbol type="fill" name="7" alpha="1" clip_to_extent="1" force_rhr="0">
+   <symbol type="fill" name="8" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="CentroidFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option name="point_on_surface" type="QString" value="1"/>
@@ -187,7 +208,7 @@
      <rendering drawLabels="1" displayAll="0" obstacle="0" scaleVisibility="0" scaleMin="0" scaleMax="0"/>
     </settings>
    </rule>
-   <rule key="label-4" description="Woningen en complex" filter="&quot;standing&quot; &lt;&gt; 'unsuitable'">
+   <rule key="label-4" description="Woningen en complex" filter="&quot;standing&quot; &lt;&gt; 'unsuitable' AND &quot;best&quot;">
     <settings>
      <text-style fieldName="if(&quot;homes_mid&quot; IS NULL, 'woningen onbekend', &quot;homes_mid&quot; || ' woningen') || '\n' || coalesce(&quot;complex&quot;, '')" isExpression="1" fontFamily="Open Sans" namedStyle="Regular" fontWeight="50" fontSize="7.5" fontSizeUnit="Point" textColor="29,37,41,255" textOpacity="1">
       <text-buffer bufferDraw="1" bufferSize="0.5" bufferSizeUnits="MM" bufferColor="248,248,246,255" bufferOpacity="1" bufferNoFill="1"/>
