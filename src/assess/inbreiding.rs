@@ -123,9 +123,12 @@ pub struct Capacity {
 /// toplaag method §4; domain note on inbreiding §5.
 #[must_use]
 pub fn capacity(facts: &Facts, params: &InbreidingParams) -> Capacity {
-    let said = facts.said.filter(|said| said.fsi.is_finite() && said.fsi > 0.0);
+    let said = facts.said.filter(|said| said.fsi.is_finite() && said.fsi >= 0.0);
     let target_fsi = said.filter(|said| said.is_target).map(|said| said.fsi);
-    let stands = said.filter(|said| !said.is_target).map(|said| said.fsi);
+    // What stands there is no context when it is next to nothing: an FSI is
+    // never below the GSI.
+    let least = params.context_gsi_min.value;
+    let stands = said.filter(|said| !said.is_target && said.fsi >= least).map(|said| said.fsi);
     let to_netto = if facts.context_is_bruto { params.bruto_netto.value } else { 1.0 };
     let computed =
         facts.context.filter(|context| context.is_context(params)).map(|context| context.fsi * to_netto);

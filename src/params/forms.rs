@@ -23,6 +23,8 @@ pub struct FormsParams {
     pub aanplak_depth_m: Param<f64>,
     pub end_wall_min_m: Param<f64>,
     pub end_wall_max_m: Param<f64>,
+    pub end_wall_recess_m: Param<f64>,
+    pub end_wall_turn_deg: Param<f64>,
     pub elongation_min: Param<f64>,
     pub neighbor_gap_m: Param<f64>,
     pub block_gap_m: Param<f64>,
@@ -135,6 +137,8 @@ impl FormsParams {
         }
         for (name, value) in [
             ("elongation_min", self.elongation_min.value),
+            ("end_wall_recess_m", self.end_wall_recess_m.value),
+            ("end_wall_turn_deg", self.end_wall_turn_deg.value),
             ("neighbor_gap_m", self.neighbor_gap_m.value),
             ("block_gap_m", self.block_gap_m.value),
             ("transform_min_m2", self.transform_min_m2.value),
@@ -161,9 +165,12 @@ impl FormsParams {
             ("aanplak_depth_m", self.aanplak_depth_m.value),
             ("neighbor_gap_m", self.neighbor_gap_m.value),
             ("block_gap_m", self.block_gap_m.value),
+            ("end_wall_recess_m", self.end_wall_recess_m.value),
+            ("end_wall_turn_deg", self.end_wall_turn_deg.value),
         ] {
-            if value > 100.0 {
-                return Err(format!("`vormen.{name}` is {value}; it must be 100 or less"));
+            let most = if name == "end_wall_turn_deg" { 45.0 } else { 100.0 };
+            if value > most {
+                return Err(format!("`vormen.{name}` is {value}; it must be {most} or less"));
             }
         }
         Ok(())

@@ -90,6 +90,22 @@ impl Region {
         footprint.centroid().is_some_and(|middle| self.holds_point(middle))
     }
 
+    /// Whether a footprint meets the box that registers are read in.
+    #[must_use]
+    pub fn is_near(&self, footprint: &MultiPolygon<f64>) -> bool {
+        let [min_x, min_y, max_x, max_y] = self.window();
+        footprint.bounding_rect().is_some_and(|bounds| {
+            let (min, max) = (bounds.min(), bounds.max());
+            min.x <= max_x && max.x >= min_x && min.y <= max_y && max.y >= min_y
+        })
+    }
+
+    /// The box of the area with what lies around it.
+    fn window(&self) -> [f64; 4] {
+        let [min_x, min_y, max_x, max_y] = self.bounds;
+        [min_x - AROUND, min_y - AROUND, max_x + AROUND, max_y + AROUND]
+    }
+
     /// Whether a place lies in it.
     #[must_use]
     pub fn holds_point(&self, place: Point<f64>) -> bool {
@@ -99,8 +115,7 @@ impl Region {
     /// The project with its registers asked for this area alone.
     #[must_use]
     pub fn narrow(&self, project: &Project) -> Project {
-        let [min_x, min_y, max_x, max_y] = self.bounds;
-        let window = [min_x - AROUND, min_y - AROUND, max_x + AROUND, max_y + AROUND];
+        let window = self.window();
         let mut project = project.clone();
         let Project { panden, verblijfsobjecten, heights, ground, .. } = &mut project;
         let registers = [Some(panden), verblijfsobjecten.as_mut(), heights.as_mut()].into_iter().flatten();

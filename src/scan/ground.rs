@@ -1,5 +1,11 @@
 //! The stream of domains: read, cut in parallel, keep the plots.
 
+use std::{
+    collections::HashSet,
+    hash::{DefaultHasher, Hash, Hasher},
+};
+
+use geo::CoordsIter;
 use geo_types::MultiPolygon;
 use rayon::prelude::*;
 
@@ -7,7 +13,7 @@ use crate::{
     config::Project,
     error::Error,
     interrupt,
-    issue::Issues,
+    issue::{Issue, IssueKind, Issues},
     model::Perceel,
     progress::Progress,
     read::{self, region::Region},
@@ -38,7 +44,17 @@ pub(super) fn plots(
     };
     take(owned(layers, region))?;
     if let Some(input) = &project.ground.parcels {
-        read::ground::parcels::stream(input, region, issues, |percelen, _| {
+        let template = super::template(IssueKind::DuplicateId, input);
+        let mut seen = HashSet::new();
+        read::ground::parcels::stream(input, region, issues, |mut percelen, issues| {
+            percelen.retain(|perceel| {
+                let is_new = seen.insert(fingerprint(&perceel.geometry));
+                if !is_new {
+                    let detail = "a perceel with the same outline came before; left out".into();
+                    issues.push(Issue { object: perceel.id.clone(), detail, ..template.clone() });
+                }
+                is_new
+            });
             take(percelen.into_iter().map(parcel).collect())
         })?;
     } else {
@@ -48,18 +64,30 @@ pub(super) fn plots(
     Ok((found, counts))
 }
 
+/// Two percelen with the same corners are one: 8 bytes each for a country of
+/// them.
+fn fingerprint(geometry: &MultiPolygon<f64>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for corner in geometry.coords_iter() {
+        (corner.x.to_bits(), corner.y.to_bits()).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
 fn parcel(perceel: Perceel) -> Domain {
-    Domain { kind: DomainKind::Parcel, id: perceel.id, own: None, geometry: perceel.geometry }
+    Domain { kind: DomainKind::Parcel, id: perceel.id, own: None, own_at: None, geometry: perceel.geometry }
 }
 
 /// Ground of owners: what one owner has in one complex is one domain, so that
 /// adjoining percelen of hers are cut as one.
 fn owned(layers: &Layers, region: Option<&Region>) -> Vec<Domain> {
     let Some(own) = &layers.ground.own else { return Vec::new() };
-    let domains = own.ids.iter().zip(&own.says).zip(own.shapes()).map(|((id, says), geometry)| Domain {
+    let zones = own.ids.iter().zip(&own.says).zip(own.shapes());
+    let domains = (0..).zip(zones).map(|(at, ((id, says), geometry))| Domain {
         kind: DomainKind::Own,
         id: id.clone(),
         own: Some(says.clone()),
+        own_at: Some(at),
         geometry,
     });
     domains.filter(|domain| holds(region, &domain.geometry)).collect()
@@ -70,13 +98,19 @@ fn blocks(ground: &Ground<'_>, layers: &Layers, region: Option<&Region>) -> Vec<
     let domains: Vec<Domain> = match (ground.blocks(), &layers.buurten) {
         (Some(blocks), _) => blocks
             .into_iter()
-            .map(|(id, geometry)| Domain { kind: DomainKind::Block, id, own: None, geometry })
+            .map(|(id, geometry)| Domain { kind: DomainKind::Block, id, own: None, own_at: None, geometry })
             .collect(),
         (None, Some(buurten)) => buurten
             .ids
             .iter()
             .zip(buurten.shapes())
-            .map(|(id, geometry)| Domain { kind: DomainKind::Buurt, id: id.clone(), own: None, geometry })
+            .map(|(id, geometry)| Domain {
+                kind: DomainKind::Buurt,
+                id: id.clone(),
+                own: None,
+                own_at: None,
+                geometry,
+            })
             .collect(),
         (None, None) => Vec::new(),
     };

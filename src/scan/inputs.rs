@@ -148,7 +148,7 @@ fn own_set(mut zones: Vec<Zone<OwnGround>>) -> ZoneSet<OwnGround> {
     for zone in &mut zones {
         let OwnGround { corporatie, complex } = &zone.says;
         zone.id = match (corporatie, complex) {
-            (Some(corporatie), Some(complex)) => format!("{corporatie} {complex}"),
+            (Some(corporatie), Some(complex)) => format!("{corporatie}: {complex}"),
             (Some(corporatie), None) => format!("{corporatie} ({})", zone.id),
             _ => std::mem::take(&mut zone.id),
         };

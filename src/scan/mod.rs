@@ -180,6 +180,8 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
         params: &project.params,
     };
     let sites = sites(members, plots, &around);
+    let listed = sites.iter().filter(|site| site.form == Form::Inbreiding).count() as u64;
+    counts.ground.plots_unlisted = counts.ground.plots.saturating_sub(listed);
     drop(ground);
     drop(fabric);
     check_rasters(&rasters)?;

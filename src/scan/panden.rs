@@ -14,7 +14,7 @@ use crate::{
     link::Units,
     model::{Form, Pand},
     progress::Progress,
-    read,
+    read::{self, region::Region},
     survey::{AhnRoof, FabricBuilder, Member, Survey, could_be, survey},
     tables::{Names, PANDEN, row},
 };
@@ -89,10 +89,40 @@ pub(super) fn stream(
             hint: "`toplaag check` shows where the files and the area lie".into(),
         });
     }
+    if let (Some(region), Some(fabric)) = (&region, &mut fabric) {
+        around(project, inputs, region, fabric, &template)?;
+    }
     inputs.region = region;
     counts.records(records);
     progress.end();
     Ok((members, fabric))
+}
+
+/// Adds what stands around the area of a run: it takes ground as well, and is
+/// part of what a plot on the border has for its surroundings.
+fn around(
+    project: &Project,
+    inputs: &Inputs,
+    region: &Region,
+    fabric: &mut FabricBuilder,
+    template: &Issue,
+) -> Result<(), Error> {
+    read::panden::look_up(
+        &project.panden,
+        |_| true,
+        |batch, _| {
+            let outside = |pand: &&Pand| {
+                pand.footprint.as_ref().is_some_and(|shape| !region.holds(shape) && region.is_near(shape))
+            };
+            let outside: Vec<&Pand> = batch.iter().filter(outside).collect();
+            let surveyed: Vec<Survey> =
+                outside.par_iter().map(|pand| one(pand, None, inputs, project, template).0).collect();
+            for (pand, survey) in outside.into_iter().zip(surveyed) {
+                fabric.push(pand, &survey, &project.params);
+            }
+        },
+    )?;
+    Ok(())
 }
 
 /// Whether a form needs to know what stands around, and what is free.

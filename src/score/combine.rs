@@ -4,7 +4,11 @@
 //! up as well. Of all sets of options that do not stand in each other's way
 //! the best one is taken.
 
-use std::{cmp::Reverse, ops::Add};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+    ops::Add,
+};
 
 use serde::Serialize;
 
@@ -33,8 +37,8 @@ pub struct Combined {
     pub proven: bool,
 }
 
-/// Most options that are searched together; of more that hang together, the
-/// best are taken one by one.
+/// Most groups of options that are searched together; of more that hang
+/// together, the best are taken one by one.
 const TOGETHER_MAX: usize = 64;
 
 /// Most steps of one search. Options of one place conflict in groups, and
@@ -117,13 +121,16 @@ pub fn combine(options: &[Choice], conflicts: &[(usize, usize)]) -> Combined {
     let scored = options.iter().any(|option| option.homes > 0 && hundredths(option).is_some());
     let enters = |option: &Choice| option.homes > 0 && (!scored || hundredths(option).is_some());
     let indices: Vec<usize> = (0..options.len()).filter(|index| enters(&options[*index])).collect();
-    let parts = connected(&indices, options.len(), conflicts);
+    let (groups, conflicts) = alike(&indices, options.len(), conflicts);
+    let all: Vec<usize> = (0..groups.len()).collect();
+    let parts = connected(&all, groups.len(), &conflicts);
+    let worth: Vec<Worth> = groups.iter().map(|group| worth_of(group, options, scored)).collect();
 
     let mut chosen = Vec::new();
     let mut proven = true;
     for part in parts {
-        let (mut taken, part_proven) = best_of(&part, options, conflicts);
-        chosen.append(&mut taken);
+        let (taken, part_proven) = best_of(&part, &worth, &conflicts);
+        chosen.extend(taken.into_iter().flat_map(|group| groups[group].iter().copied()));
         proven &= part_proven;
     }
     chosen.sort_unstable();
@@ -135,6 +142,61 @@ pub fn combine(options: &[Choice], conflicts: &[(usize, usize)]) -> Combined {
 fn hundredths(option: &Choice) -> Option<u64> {
     let score = option.score.filter(|score| score.is_finite())?;
     Some((score.clamp(0.0, 100.0) * 100.0).round() as u64)
+}
+
+/// Options that conflict with the same others go together or not at all, as
+/// each adds something: they are one in the search, however many there are.
+/// Gives the groups in the order of their first option, and the conflicts
+/// between groups.
+fn alike(
+    indices: &[usize],
+    n: usize,
+    conflicts: &[(usize, usize)],
+) -> (Vec<Vec<usize>>, Vec<(usize, usize)>) {
+    let mut enters = vec![false; n];
+    indices.iter().for_each(|index| enters[*index] = true);
+    let mut beside: Vec<Vec<usize>> = vec![Vec::new(); n];
+    for &(one, other) in conflicts {
+        let both = |index: usize| enters.get(index).copied().unwrap_or(false);
+        if one != other && both(one) && both(other) {
+            beside[one].push(other);
+            beside[other].push(one);
+        }
+    }
+    for others in &mut beside {
+        others.sort_unstable();
+        others.dedup();
+    }
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut by_others: BTreeMap<&[usize], usize> = BTreeMap::new();
+    let mut group_of = vec![usize::MAX; n];
+    for &index in indices {
+        let group = *by_others.entry(&beside[index]).or_insert_with(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        groups[group].push(index);
+        group_of[index] = group;
+    }
+    let pairs: BTreeSet<(usize, usize)> = indices
+        .iter()
+        .flat_map(|index| beside[*index].iter().map(move |other| (*index, *other)))
+        .map(|(one, other)| (group_of[one], group_of[other]))
+        .filter(|(one, other)| one < other)
+        .collect();
+    (groups, pairs.into_iter().collect())
+}
+
+/// What a group of options is worth; its place in the order is filled in later.
+fn worth_of(group: &[usize], options: &[Choice], scored: bool) -> Worth {
+    group
+        .iter()
+        .map(|index| {
+            let homes = u64::from(options[*index].homes);
+            let points = if scored { hundredths(&options[*index]).unwrap_or(0) } else { 1 };
+            Worth { value: homes * points, homes, fewer: -1, first: 0 }
+        })
+        .fold(Worth::default(), |sum, worth| sum + worth)
 }
 
 /// The options that hang together by conflicts, each part ascending, in the
@@ -167,28 +229,21 @@ fn connected(indices: &[usize], n: usize, conflicts: &[(usize, usize)]) -> Vec<V
 }
 
 /// The best set within one connected part, and whether that is proven.
-fn best_of(part: &[usize], options: &[Choice], conflicts: &[(usize, usize)]) -> (Vec<usize>, bool) {
+fn best_of(part: &[usize], worth: &[Worth], conflicts: &[(usize, usize)]) -> (Vec<usize>, bool) {
     if part.len() > TOGETHER_MAX {
-        return (one_by_one(part, options, conflicts), false);
+        return (one_by_one(part, worth, conflicts), false);
     }
-    let scored = part.iter().any(|index| hundredths(&options[*index]).is_some());
     let worth = part
         .iter()
         .enumerate()
-        .map(|(position, index)| {
-            let homes = u64::from(options[*index].homes);
-            let points = if scored { hundredths(&options[*index]).unwrap_or(0) } else { 1 };
-            Worth { value: homes * points, homes, fewer: -1, first: 1 << (63 - position) }
-        })
+        .map(|(position, index)| Worth { first: 1 << (63 - position), ..worth[*index] })
         .collect();
     let mut beside = vec![0_u64; part.len()];
     for &(one, other) in conflicts {
         let place = |index: usize| part.binary_search(&index).ok();
         let (Some(one), Some(other)) = (place(one), place(other)) else { continue };
-        if one != other {
-            beside[one] |= 1 << other;
-            beside[other] |= 1 << one;
-        }
+        beside[one] |= 1 << other;
+        beside[other] |= 1 << one;
     }
     let all = u64::MAX >> (64 - part.len());
     let mut search = Search { worth, beside, best: Worth::default(), taken: 0, steps: 0 };
@@ -197,21 +252,21 @@ fn best_of(part: &[usize], options: &[Choice], conflicts: &[(usize, usize)]) -> 
     (taken.map(|(_, index)| *index).collect(), search.steps < STEPS_MAX)
 }
 
-/// The best option first, then the best that does not conflict with those
-/// taken.
-fn one_by_one(part: &[usize], options: &[Choice], conflicts: &[(usize, usize)]) -> Vec<usize> {
+/// The best first, then the best that does not conflict with those taken.
+fn one_by_one(part: &[usize], worth: &[Worth], conflicts: &[(usize, usize)]) -> Vec<usize> {
     let mut order = part.to_vec();
-    order.sort_by_key(|index| {
-        let option = &options[*index];
-        let homes = u64::from(option.homes);
-        (Reverse(homes * hundredths(option).unwrap_or(0)), Reverse(homes), *index)
-    });
+    order.sort_by_key(|index| (Reverse(worth[*index]), *index));
+    let mut beside: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for &(one, other) in conflicts {
+        beside.entry(one).or_default().push(other);
+        beside.entry(other).or_default().push(one);
+    }
+    let mut barred: BTreeSet<usize> = BTreeSet::new();
     let mut taken: Vec<usize> = Vec::new();
     for index in order {
-        let conflicts_with =
-            |other: &usize| conflicts.contains(&(index, *other)) || conflicts.contains(&(*other, index));
-        if !taken.iter().any(conflicts_with) {
+        if !barred.contains(&index) {
             taken.push(index);
+            barred.extend(beside.get(&index).into_iter().flatten());
         }
     }
     taken

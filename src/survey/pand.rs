@@ -132,7 +132,9 @@ pub fn survey(
         facts,
         address: units.address.clone(),
         units_estimated: units.estimated,
-        homes_area: (!units.home_areas.is_empty())
+        // A sum that lacks one would take its floor for storage.
+        homes_area: (!units.home_areas.is_empty()
+            && units.home_areas.len() == units.homes.unwrap_or(0) as usize)
             .then(|| SquareMeters(units.home_areas.iter().map(|area| f64::from(*area)).sum())),
         n_splittable: u32::try_from(
             units

@@ -81,8 +81,8 @@ pub fn form_word(form: Form) -> &'static str {
 #[must_use]
 pub fn parts(form: Form, n: usize, lang: Lang) -> &'static str {
     match (form, n) {
-        (Form::Aanplakken, 1) => lang.pick("kopgevel", "end wall"),
-        (Form::Aanplakken, _) => lang.pick("kopgevels", "end walls"),
+        (Form::Aanplakken, 1) => lang.pick("blok", "block"),
+        (Form::Aanplakken, _) => lang.pick("blokken", "blocks"),
         (Form::Inbreiding, 1) => lang.pick("kavel", "plot"),
         (Form::Inbreiding, _) => lang.pick("kavels", "plots"),
         (_, _) => "panden",

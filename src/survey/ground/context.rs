@@ -39,7 +39,7 @@ impl Ground<'_> {
     /// something in it, else of all within reach.
     pub(in crate::survey) fn context(&self, shape: &Polygon<f64>) -> Option<Context> {
         let built = |context: &Context| context.density.is_context(&self.params.inbreiding);
-        self.block_of(shape).filter(built).or_else(|| self.window(shape).filter(built))
+        self.block_of(shape).filter(built).or_else(|| self.window(shape, shape.unsigned_area()).filter(built))
     }
 
     /// FSI of the ground panden stand on, netto: of what their owner says is
@@ -53,7 +53,7 @@ impl Ground<'_> {
         if let Some(block) = self.block_of(hull) {
             return Some(block.density.fsi);
         }
-        let around = self.window(hull)?;
+        let around = self.window(hull, 0.0)?;
         Some(around.density.fsi * self.params.inbreiding.bruto_netto.value)
     }
 
@@ -84,8 +84,8 @@ impl Ground<'_> {
     }
 
     /// All panden with their point within reach of the hull of the shape, over
-    /// the hull grown by the reach, less the shape itself: it holds nothing.
-    fn window(&self, shape: &Polygon<f64>) -> Option<Context> {
+    /// the hull grown by the reach, less what of it holds nothing, m².
+    fn window(&self, shape: &Polygon<f64>, empty_m2: f64) -> Option<Context> {
         let reach = self.params.inbreiding.context_reach_m.value;
         let hull = shape.convex_hull();
         let bounds = hull.bounding_rect()?;
@@ -93,7 +93,7 @@ impl Ground<'_> {
         let grown = hull.unsigned_area()
             + reach * Euclidean.length(hull.exterior())
             + std::f64::consts::PI * reach * reach;
-        let plan_m2 = grown - shape.unsigned_area();
+        let plan_m2 = grown - empty_m2;
         let (min, max) = (bounds.min(), bounds.max());
         let near = self.fabric.index.in_box([min.x - reach, min.y - reach, max.x + reach, max.y + reach]);
         let mut sums = Sums { plan: SquareMeters(plan_m2), ..Sums::default() };

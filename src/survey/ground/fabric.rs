@@ -26,8 +26,8 @@ pub struct Built {
     pub bvo: f32,
     /// The part of that in homes, m².
     pub homes_bvo: f32,
-    /// Homes in use in it.
-    pub homes: u16,
+    /// Homes in use in it; `None` when it is not known.
+    pub homes: Option<u16>,
     /// Units in use in it, homes included; `None` when it is not known.
     pub units: Option<u16>,
     /// Whether it is a garage in a row of garages.
@@ -53,7 +53,7 @@ impl Built {
             footprint: footprint as f32,
             bvo: bvo as f32,
             homes_bvo: (homes_go / go_per_bvo) as f32,
-            homes: u16::try_from(facts.homes.unwrap_or(0)).unwrap_or(u16::MAX),
+            homes: facts.homes.map(|homes| u16::try_from(homes).unwrap_or(u16::MAX)),
             units: facts.units.map(|units| u16::try_from(units).unwrap_or(u16::MAX)),
             garage: false,
         })
@@ -103,12 +103,12 @@ pub struct Fabric {
 }
 
 impl Fabric {
-    /// Panden of the size of a garage without a home, in rows that touch.
+    /// Panden of the size of a garage without any unit, in rows that touch.
     fn mark_garages(&mut self, params: &InbreidingParams) {
         let sizes = params.garage_min_m2.value..=params.garage_max_m2.value;
         let alike: Vec<u32> = (0_u32..)
             .zip(&self.built)
-            .filter(|(_, pand)| pand.homes == 0 && pand.units.unwrap_or(0) <= 1)
+            .filter(|(_, pand)| pand.units == Some(0))
             .filter(|(_, pand)| sizes.contains(&f64::from(pand.footprint)))
             .map(|(at, _)| at)
             .collect();

@@ -25,7 +25,7 @@ use super::{Layers, WaterMap, ZoneSet};
 use crate::{
     assess::density::Sums,
     codes::codes,
-    model::{Effect, ReuseClass, WaterClass, Zone},
+    model::{Effect, Form, ReuseClass, WaterClass, Zone},
     overlay::{
         PointIndex, ZoneIndex,
         ground::{GroundBuilder, GroundIndex, PlotRule, Taking, cut},
@@ -183,6 +183,13 @@ impl<'a> Ground<'a> {
 }
 
 impl Ground<'_> {
+    /// What takes ground from a form, besides panden and the outside. Class D
+    /// only takes it from a form it rules out.
+    fn takers(&self, form: Form) -> impl Iterator<Item = &Taker> {
+        let class_d = self.params.water.class_d_excludes.value.contains(&form);
+        self.takers.iter().filter(move |taker| class_d || taker.by != TakenBy::ClassD)
+    }
+
     /// What of a shape's box lies outside the built-up area; `None` when
     /// nothing does.
     fn outside(&self, shape: &MultiPolygon<f64>) -> Option<GroundIndex> {

@@ -4,11 +4,11 @@ use geo::Area;
 use geo_types::{MultiPolygon, Point};
 use serde::{Deserialize, Serialize};
 
-use super::{Context, Ground, Reused, TakenBy};
+use super::{Context, Ground, Reused, TakenBy, spot};
 use crate::{
     assess::inbreiding,
     codes::codes,
-    model::{OwnGround, PandId, ReuseClass, WaterClass},
+    model::{Effect, Form, OwnGround, PandId, ReuseClass, WaterClass},
     overlay::{
         ZoneIndex,
         ground::{Plot, PlotRule, Taking, cut, free_area, length_near},
@@ -40,6 +40,8 @@ pub struct Domain {
     pub id: String,
     /// Whose it is, where that is known.
     pub own: Option<OwnGround>,
+    /// Its place among the ground of owners, when it is that.
+    pub own_at: Option<u32>,
     /// Its outline.
     pub geometry: MultiPolygon<f64>,
 }
@@ -68,6 +70,8 @@ pub struct GroundCounts {
     pub without_room: u64,
     /// Plots.
     pub plots: u64,
+    /// Of these, too few homes to be a site, or ruled out: not listed.
+    pub plots_unlisted: u64,
     /// Their area, m².
     pub plots_m2: f64,
 }
@@ -155,12 +159,14 @@ impl Ground<'_> {
         let outside = self.outside(&domain.geometry);
         let reused = self.reused(&domain.geometry);
         let on_domain = ZoneIndex::new(vec![(0, domain.geometry.clone())]);
-        let stays = |pand: u32| !self.gives_way(pand, &reused, &on_domain);
+        let stays = |pand: u32| !self.gives_way(pand, &reused);
         let mut takings = Vec::new();
         let mut names: Vec<(TakenBy, &str)> = Vec::new();
-        if domain.kind != DomainKind::Own && !self.own.is_empty() {
+        // Ground that two owners claim is looked at once, for the first.
+        let before = |other: u32| domain.own_at.is_none_or(|at| other < at);
+        if !self.own.is_empty() {
             names.push((TakenBy::Own, ""));
-            takings.push(Taking { index: &self.own, setback_m: 0.0, keep: None });
+            takings.push(Taking { index: &self.own, setback_m: 0.0, keep: Some(&before) });
         }
         if let Some(outside) = &outside {
             names.push((TakenBy::Outside, ""));
@@ -168,7 +174,7 @@ impl Ground<'_> {
         }
         names.push((TakenBy::Panden, ""));
         takings.push(Taking { index: &self.fabric.index, setback_m: p.setback_m.value, keep: Some(&stays) });
-        for taker in &self.takers {
+        for taker in self.takers(Form::Inbreiding) {
             names.push((taker.by, &taker.name));
             takings.push(Taking { index: &taker.index, setback_m: taker.setback_m, keep: None });
         }
@@ -192,7 +198,9 @@ impl Ground<'_> {
             .map(|(at, shape)| {
                 let on = MultiPolygon(vec![shape.geometry.clone()]);
                 let mut facts = crate::assess::optoppen::Facts::default();
-                let hits = restrictions(&on, self.layers, self.params, &mut facts);
+                let mut hits = restrictions(&on, self.layers, self.params, &mut facts);
+                // What excludes was cut away: a plot may only touch it.
+                hits.retain(|hit| self.layers.restrictions[usize::from(hit.layer)].effect != Effect::Exclude);
                 let (reuse, places_lost) = self.reuse_on(&on, &reused);
                 let center = shape.circle.0;
                 FoundPlot {
@@ -231,20 +239,22 @@ impl Ground<'_> {
         self.reuse.iter().filter(meets).collect()
     }
 
-    /// Whether a pand need not stay: a garage in a row, or one without homes
-    /// on ground that is reused.
-    fn gives_way(&self, pand: u32, reused: &[&Reused<'_>], domain: &ZoneIndex) -> bool {
+    /// Whether a pand need not stay: a garage in a row, or one that surely
+    /// holds no home, on ground that is reused or within reach of its point.
+    fn gives_way(&self, pand: u32, reused: &[&Reused<'_>]) -> bool {
+        let p = &self.params.inbreiding;
         let built = &self.fabric.built[pand as usize];
-        let garages = self.params.inbreiding.reuse.value.contains(&ReuseClass::Garages);
+        let garages = p.reuse.value.contains(&ReuseClass::Garages);
         if garages && built.garage {
             return true;
         }
         let point = self.fabric.point(pand);
-        let on_domain = || !domain.at(point).is_empty();
-        built.homes == 0
-            && reused
-                .iter()
-                .any(|layer| !layer.areas.at(point).is_empty() || (!layer.points.is_empty() && on_domain()))
+        let near = || spot(point);
+        built.homes == Some(0)
+            && reused.iter().any(|layer| {
+                !layer.areas.at(point).is_empty()
+                    || !layer.points.within(&near(), p.reuse_point_reach_m.value).is_empty()
+            })
     }
 
     /// Whether a plot lies in class D for more than a sliver.

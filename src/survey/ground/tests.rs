@@ -50,7 +50,7 @@ fn town(ground: GroundLayers) -> Layers {
 }
 
 fn domain(kind: DomainKind, geometry: MultiPolygon<f64>) -> Domain {
-    Domain { kind, id: "ELZ00 A 1".into(), own: None, geometry }
+    Domain { kind, id: "ELZ00 A 1".into(), own: None, own_at: None, geometry }
 }
 
 /// A perceel of 60 × 40 m with a pand of 20 × 10 m in its corner: the setback

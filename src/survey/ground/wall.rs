@@ -5,7 +5,7 @@ use geo_types::MultiPolygon;
 
 use super::Ground;
 use crate::{
-    model::PandId,
+    model::{Form, PandId},
     overlay::ground::{EndWall, Taking, free_area, free_depth, strip},
 };
 
@@ -29,7 +29,7 @@ impl Ground<'_> {
         let outside = self.outside(&MultiPolygon(vec![strip(wall, most_m)]));
         let mut takings = vec![Taking { index: &self.fabric.index, setback_m, keep: Some(&others) }];
         takings.extend(outside.as_ref().map(|index| Taking { index, setback_m: 0.0, keep: None }));
-        takings.extend(self.takers.iter().map(|taker| Taking {
+        takings.extend(self.takers(Form::Aanplakken).map(|taker| Taking {
             index: &taker.index,
             setback_m: taker.setback_m,
             keep: None,

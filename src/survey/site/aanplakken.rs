@@ -26,11 +26,6 @@ use crate::{
     units::{Meters, SquareMeters},
 };
 
-/// How a facade may lie to count as the end of its block: practice, as
-/// bay windows, stairwells and slanted plots are part of many.
-const MAX_RECESS_M: f64 = 2.0;
-const MAX_TURN_DEG: f64 = 15.0;
-
 /// An end wall with the ground before it.
 #[derive(Debug, Clone, Serialize)]
 pub struct FoundWall {
@@ -51,14 +46,9 @@ pub struct FoundWall {
 pub(super) fn draft(location: &Location, ground: &Ground<'_>, params: &Params) -> Option<Draft> {
     let homes = |member: &&Arc<Member>| member.survey.facts.homes.is_some_and(|homes| homes > 0);
     let members: Vec<Arc<Member>> = location.members.iter().filter(homes).cloned().collect();
-    let own: Vec<PandId> = members.iter().map(|member| member.survey.id).collect();
     let footprints: Vec<&MultiPolygon<f64>> = members.iter().map(|member| &member.footprint).collect();
     let (mut parts, mut walls, mut shapes) = (Vec::new(), Vec::new(), Vec::new());
     for block in blocks(&footprints, params.vormen.block_gap_m.value) {
-        let found = found_walls(&block, &own, ground, params);
-        if found.is_empty() {
-            continue;
-        }
         let panden: Vec<Arc<Member>> = members
             .iter()
             .filter(|member| {
@@ -71,6 +61,12 @@ pub(super) fn draft(location: &Location, ground: &Ground<'_>, params: &Params) -
             })
             .cloned()
             .collect();
+        // Other blocks of the same owner stand in the way like any other.
+        let own: Vec<PandId> = panden.iter().map(|member| member.survey.id).collect();
+        let found = found_walls(&block, &own, ground, params);
+        if found.is_empty() {
+            continue;
+        }
         parts.push(answer(&panden, &found, ground, params));
         let usable = found.iter().filter(|wall| wall.usable).map(|wall| wall.strip.clone());
         let before = shapes.len();
@@ -84,7 +80,8 @@ pub(super) fn draft(location: &Location, ground: &Ground<'_>, params: &Params) -
         return None;
     }
     let strips: f64 = walls.iter().filter(|wall| wall.usable).map(|wall| wall.strip.unsigned_area()).sum();
-    let asks = Asks { added_paving: SquareMeters(strips), ..Asks::default() };
+    let home_go = Some(SquareMeters(params.vormen.home_go_m2.value));
+    let asks = Asks { home_go, added_paving: SquareMeters(strips), ..Asks::default() };
     let mut draft = Draft::of_panden(Form::Aanplakken, location, members, parts, asks);
     draft.by_pand = false;
     draft.geometry = geo::unary_union(&shapes);
@@ -110,8 +107,8 @@ fn found_walls(block: &Polygon<f64>, own: &[PandId], ground: &Ground<'_>, params
     let vormen = &params.vormen;
     let rule = WallRule {
         min_elongation: vormen.elongation_min.value,
-        max_recess_m: MAX_RECESS_M,
-        max_turn_deg: MAX_TURN_DEG,
+        max_recess_m: vormen.end_wall_recess_m.value,
+        max_turn_deg: vormen.end_wall_turn_deg.value,
         min_length_m: vormen.end_wall_min_m.value,
     };
     end_walls(block, &rule)

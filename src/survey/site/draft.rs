@@ -40,6 +40,8 @@ pub(super) struct Asks {
     pub hits: Vec<Hit>,
     /// How high one may build on that ground.
     pub limit: Option<Meters>,
+    /// Whether heritage lies on or near that ground.
+    pub heritage_near: bool,
 }
 
 /// What one form would add at one location, before it is held against the maps.
@@ -94,7 +96,7 @@ impl Draft {
         let least = params.optoppen.homes_min_pand.value;
         let could = |part: &Answer| Site::carries(part) && part.homes.high.is_none_or(|homes| homes > 0);
         let high = sums::homes(&self.parts).high;
-        self.complex.is_some() || (self.parts.iter().any(could) && high.is_some_and(|homes| homes >= least))
+        self.complex.is_some() || (self.parts.iter().any(could) && high.is_none_or(|homes| homes >= least))
     }
 
     /// Whether a pand gets homes: where parts are panden, its own part tells.
@@ -145,7 +147,7 @@ impl Draft {
         };
         let mut reasons = sums::reasons(&self.parts);
         if water.knock_out {
-            *reasons.entry(crate::assess::Reason::ClassD).or_default() += 1;
+            reasons.entry(crate::assess::Reason::ClassD).or_insert(1);
         }
         let mut site = Site {
             verdict,
@@ -263,6 +265,9 @@ impl Draft {
             return None;
         }
         let mut found = BTreeSet::new();
+        if self.asks.heritage_near {
+            found.insert(PlanningFlag::Welstand);
+        }
         let mut hits: Vec<&Hit> = self.asks.hits.iter().collect();
         for member in carriers() {
             let facts = &member.survey.facts;

@@ -62,6 +62,7 @@ fn draft(location: &Location, plot: &Arc<FoundPlot>, layers: &Layers, params: &P
             own_ground: Some(plot.own.is_some()),
             hits: plot.hits.clone(),
             limit: plot.limit,
+            heritage_near: plot.heritage_near == Some(true),
         },
         detail: Detail::Plot(Arc::clone(plot), Box::new(capacity)),
         geometry,

@@ -9,7 +9,7 @@ use super::Member;
 use crate::{
     link::{Complex, ComplexId},
     model::PandId,
-    survey::FoundPlot,
+    survey::{DomainKind, FoundPlot},
 };
 
 /// Where something could be done, in one or several forms.
@@ -61,10 +61,10 @@ pub(super) fn locations(members: Vec<Member>, plots: Vec<FoundPlot>, complexes: 
         let (p, q) = (place(a), place(b));
         a.id.cmp(&b.id).then(p.x().total_cmp(&q.x())).then(p.y().total_cmp(&q.y()))
     });
-    let (mut of_plots, mut used) = (Vec::new(), HashSet::new());
+    let (mut of_plots, mut used) = (Vec::new(), Unique::default());
     for (at, mut plot) in plots.into_iter().enumerate() {
         // Registers repeat identifications.
-        plot.id = unique(slug(&plot.id), &mut used);
+        plot.id = used.name(slug(&plot.id));
         let named = plot.own.as_ref().and_then(|own| {
             let name = (slug(own.corporatie.as_deref()?), slug(own.complex.as_deref()?));
             by_name.get(&name).map(|complex| Key::Complex(*complex))
@@ -94,42 +94,53 @@ pub(super) fn locations(members: Vec<Member>, plots: Vec<FoundPlot>, complexes: 
         .collect()
 }
 
-/// The location of most of the panden on the perceel a plot was cut from; of
-/// as many the first.
+/// The location that more than half of the panden on the perceel a plot was
+/// cut from belong to.
 fn on_perceel(plot: &FoundPlot, homes: &HashMap<PandId, Key>) -> Option<Key> {
-    let mut counts: BTreeMap<Key, u32> = BTreeMap::new();
+    if plot.kind != DomainKind::Parcel {
+        return None;
+    }
+    let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
     for key in plot.panden.iter().filter_map(|pand| homes.get(pand)) {
         *counts.entry(*key).or_default() += 1;
     }
-    let most = counts.values().copied().max()?;
-    counts.into_iter().find(|(_, count)| *count == most).map(|(key, _)| key)
+    counts.into_iter().find(|(_, count)| 2 * count > plot.panden.len()).map(|(key, _)| key)
 }
 
 /// Readable, unique and the same in every run on the same holdings.
 fn names<'a>(keys: impl Iterator<Item = &'a Key>, complexes: &[Complex], plots: &[String]) -> Vec<String> {
-    let mut used = HashSet::new();
+    let mut used = Unique::default();
     keys.map(|key| match key {
-        Key::Pand(pand) => format!("{pand:016}"),
-        Key::Plot(at) => unique(plots[*at].clone(), &mut used),
+        Key::Pand(pand) => used.name(format!("{pand:016}")),
+        Key::Plot(at) => used.name(plots[*at].clone()),
         Key::Complex(complex) => {
             let complex = &complexes[*complex as usize];
             let name = format!("{}:{}", slug(&complex.corporatie), slug(&complex.complex));
             // Names that differ only in case or signs keep apart.
-            unique(name, &mut used)
+            used.name(name)
         }
     })
     .collect()
 }
 
-/// The name itself, or with the lowest number behind it that makes it new.
-pub(super) fn unique(name: String, used: &mut HashSet<String>) -> String {
-    let mut times = 1;
-    let mut candidate = name.clone();
-    while !used.insert(candidate.clone()) {
-        times += 1;
-        candidate = format!("{name}~{times}");
+/// Makes names unique: the second of a name gets `~2`, and so on.
+#[derive(Default)]
+struct Unique {
+    used: HashSet<String>,
+    times: HashMap<String, u32>,
+}
+
+impl Unique {
+    fn name(&mut self, name: String) -> String {
+        let times = self.times.entry(name.clone()).or_insert(0);
+        loop {
+            *times += 1;
+            let candidate = if *times == 1 { name.clone() } else { format!("{name}~{times}") };
+            if self.used.insert(candidate.clone()) {
+                return candidate;
+            }
+        }
     }
-    candidate
 }
 
 /// Lower case, letters and digits, the rest as single hyphens.

@@ -35,13 +35,15 @@ pub(super) fn of_all(surveys: &[&Survey], owner: Owner) -> PandFacts {
     let sum =
         |of: fn(&PandFacts) -> Option<u32>| all().filter_map(|facts| of(&facts)).reduce(u32::saturating_add);
     let any = |of: fn(&PandFacts) -> Option<bool>| all().filter_map(|facts| of(&facts)).reduce(|a, b| a || b);
+    // One year that is not known may be the youngest.
+    let years: Option<Vec<u16>> = all().map(|facts| facts.bouwjaar).collect();
     let planned: Option<Vec<u16>> = all().map(|facts| facts.demolition_year).collect();
     PandFacts {
         status: all()
             .map(|facts| facts.status)
             .find(|status| !status.is_some_and(|s| s.is_assessed()))
             .unwrap_or_else(|| all().next().and_then(|facts| facts.status)),
-        bouwjaar: all().filter_map(|facts| facts.bouwjaar).max(),
+        bouwjaar: years.and_then(|years| years.into_iter().max()),
         homes: sum(|facts| facts.homes),
         units: sum(|facts| facts.units),
         rijksmonument: any(|facts| facts.rijksmonument),

@@ -7,10 +7,13 @@
 
 use std::sync::Arc;
 
-use geo::{Area, Centroid};
+use geo::{Area, BoundingRect, Centroid};
 use geo_types::MultiPolygon;
 use rayon::prelude::*;
-use rstar::{RTree, primitives::GeomWithData};
+use rstar::{
+    AABB, RTree,
+    primitives::{GeomWithData, Rectangle},
+};
 use serde::{Deserialize, Serialize};
 
 use super::{Site, draft::street};
@@ -79,12 +82,19 @@ pub struct SetParking {
 
 /// Compares the forms of every location; `sites` stand by location.
 pub(super) fn choose(sites: &mut [Site], layers: &Layers, params: &Params) {
-    sites.par_chunk_by_mut(|a, b| a.location == b.location).for_each(|forms| one(forms, layers, params));
+    let together = |a: &Site, b: &Site| a.location == b.location;
+    sites.par_chunk_by_mut(together).for_each(|forms| take_best_set(forms, params));
+    keep_apart(sites);
+    sites.par_chunk_by_mut(together).for_each(|forms| sum_up(forms, layers, params));
 }
 
-fn one(sites: &mut [Site], layers: &Layers, params: &Params) {
-    let able: Vec<usize> =
-        (0..sites.len()).filter(|at| !matches!(sites[*at].verdict, Verdict::Unsuitable(_))).collect();
+/// The sites of a location that are not unsuitable.
+fn able(sites: &[Site]) -> Vec<usize> {
+    (0..sites.len()).filter(|at| !matches!(sites[*at].verdict, Verdict::Unsuitable(_))).collect()
+}
+
+fn take_best_set(sites: &mut [Site], params: &Params) {
+    let able = able(sites);
     let options: Vec<score::Choice> = able
         .iter()
         .map(|at| &sites[*at])
@@ -95,9 +105,41 @@ fn one(sites: &mut [Site], layers: &Layers, params: &Params) {
         })
         .collect();
     let conflicts = conflicts(&options, sites, &able, params);
-    let chosen: Vec<usize> = combine(&options, &conflicts).chosen.into_iter().map(|at| able[at]).collect();
-    // The best of the set stands for the location; where nothing can be said
-    // to go together the best of all, and where none is able the first.
+    for at in combine(&options, &conflicts).chosen {
+        sites[able[at]].choice.in_set = true;
+    }
+}
+
+/// Two locations may reach for the same ground: a strip beside one and a plot
+/// of the next. The one worth more keeps it, and the other leaves its set.
+fn keep_apart(sites: &mut [Site]) {
+    let worth = |site: &Site| f64::from(site.homes.mid.unwrap_or(0)) * site.score.score.unwrap_or(0.0);
+    let mut on_ground: Vec<usize> =
+        (0..sites.len()).filter(|at| sites[*at].choice.in_set && sites[*at].form.takes_ground()).collect();
+    on_ground.sort_by(|a, b| {
+        let (a, b) = (&sites[*a], &sites[*b]);
+        worth(b).total_cmp(&worth(a)).then_with(|| a.id.cmp(&b.id))
+    });
+    let mut kept: RTree<GeomWithData<Rectangle<[f64; 2]>, usize>> = RTree::new();
+    for at in on_ground {
+        let Some(bounds) = sites[at].geometry.bounding_rect() else { continue };
+        let corners: ([f64; 2], [f64; 2]) = (bounds.min().into(), bounds.max().into());
+        let taken = kept
+            .locate_in_envelope_intersecting(AABB::from_corners(corners.0, corners.1))
+            .any(|other| overlap(&sites[other.data].geometry, &sites[at].geometry));
+        if taken {
+            sites[at].choice.in_set = false;
+        } else {
+            kept.insert(GeomWithData::new(Rectangle::from_corners(corners.0, corners.1), at));
+        }
+    }
+}
+
+/// The best of the set stands for the location; where nothing can be said to
+/// go together the best of all, and where none is able the first.
+fn sum_up(sites: &mut [Site], layers: &Layers, params: &Params) {
+    let able = able(sites);
+    let chosen: Vec<usize> = able.iter().copied().filter(|at| sites[*at].choice.in_set).collect();
     let stands = if chosen.is_empty() { &able } else { &chosen };
     let best = stands
         .iter()
@@ -105,11 +147,8 @@ fn one(sites: &mut [Site], layers: &Layers, params: &Params) {
         .min_by(|a, b| rank::order(&candidate(&sites[*a], params), &candidate(&sites[*b], params)));
     sites[best.unwrap_or(0)].choice.best = true;
     let set = Arc::new(together(sites, &able, &chosen, layers, params));
-    for site in &mut *sites {
+    for site in sites {
         site.choice.set = Arc::clone(&set);
-    }
-    for at in chosen {
-        sites[at].choice.in_set = true;
     }
 }
 
@@ -137,7 +176,9 @@ fn conflicts(
         able.iter().map(|at| &sites[*at]).enumerate().filter(|(_, site)| site.form.takes_ground()).collect();
     for (i, (a, one)) in on_ground.iter().enumerate() {
         for (b, other) in &on_ground[i + 1..] {
-            if overlap(&one.geometry, &other.geometry) {
+            // Plots of one location lie apart: they were cut apart.
+            let plots = one.form == Form::Inbreiding && other.form == Form::Inbreiding;
+            if !plots && overlap(&one.geometry, &other.geometry) {
                 pairs.push((*a, *b));
             }
         }

@@ -20,6 +20,7 @@ use crate::{
     model::Form,
     params::Params,
     survey::{Ground, Layers, Survey},
+    units::SquareMeters,
 };
 
 /// What rebuilding would add, the location as a whole; `None` where nobody
@@ -42,6 +43,7 @@ pub(super) fn draft(
     };
     let shape = MultiPolygon(members.iter().flat_map(|member| member.footprint.0.iter().cloned()).collect());
     let hull = shape.convex_hull();
+    let footprints: f64 = surveys.iter().filter_map(|survey| survey.facts.footprint).map(|area| area.0).sum();
     let facts = Facts {
         pand: pand_facts::of_all(&surveys, owner),
         label: best_label(&surveys),
@@ -50,7 +52,11 @@ pub(super) fn draft(
         address_density: address_density(&surveys, ground, layers),
     };
     let (answer, rebuild) = sloop_nieuwbouw::assess(&facts, params);
-    let mut draft = Draft::of_panden(Form::SloopNieuwbouw, location, members, vec![answer], Asks::default());
+    // As much more ground is built on as there are more homes.
+    let more = rebuild.as_ref().and_then(sloop_nieuwbouw::Rebuild::gain).unwrap_or(0.0).max(0.0);
+    let added_paving = SquareMeters(footprints * more);
+    let asks = Asks { added_paving, ..Asks::default() };
+    let mut draft = Draft::of_panden(Form::SloopNieuwbouw, location, members, vec![answer], asks);
     draft.by_pand = false;
     draft.detail = rebuild.map_or(Detail::Panden, |rebuild| Detail::Rebuild(Box::new(rebuild)));
     Some(draft)
