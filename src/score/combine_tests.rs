@@ -9,6 +9,18 @@ fn option(form: Form, homes: u32, score: f64) -> Choice {
 
 /// By hand: optoppen 12 × 0.70 = 8.4 and aanplakken 8 × 0.55 = 4.4 make 12.8;
 /// rebuilding, 18 × 0.60 = 10.8, stands in the way of both.
+/// One rebuild against a hundred plots: alike options are one in the search.
+#[test]
+fn many_alike_options_are_searched_and_proven() {
+    let option = |form, homes, score| Choice { form, homes, score: Some(score) };
+    let mut options = vec![option(Form::SloopNieuwbouw, 168, 100.0)];
+    options.extend((0..100).map(|_| option(Form::Inbreiding, 7, 52.1)));
+    let conflicts: Vec<(usize, usize)> = (1..=100).map(|plot| (0, plot)).collect();
+    let best = combine(&options, &conflicts);
+    // 100 × 7 × 52.1 against 168 × 100.
+    assert_eq!((best.chosen.len(), best.homes, best.proven), (100, 700, true));
+}
+
 #[test]
 fn two_forms_together_beat_the_one_that_excludes_them() {
     let options = [

@@ -6,8 +6,9 @@ use geo_types::{MultiPolygon, Point, Rect, coord};
 use super::*;
 use crate::{
     link::Units,
-    model::{OwnGround, Pand, PandStatus, Roof},
-    survey::{GroundLayers, ReuseLayer, Roads, survey},
+    model::{HeightReference, OwnGround, Pand, PandStatus, RestrictionKind, Roof},
+    survey::{GroundLayers, RestrictionLayer, ReuseLayer, Roads, survey},
+    units::Meters,
 };
 
 fn square(x: f64, y: f64, width: f64, height: f64) -> MultiPolygon<f64> {
@@ -50,7 +51,8 @@ fn town(ground: GroundLayers) -> Layers {
 }
 
 fn domain(kind: DomainKind, geometry: MultiPolygon<f64>) -> Domain {
-    Domain { kind, id: "ELZ00 A 1".into(), own: None, own_at: None, geometry }
+    let own_at = (kind == DomainKind::Own).then_some(0);
+    Domain { kind, id: "ELZ00 A 1".into(), own: None, own_at, geometry }
 }
 
 /// A perceel of 60 × 40 m with a pand of 20 × 10 m in its corner: the setback
@@ -151,23 +153,88 @@ fn roads_take_and_car_parks_give_way() {
     );
 }
 
-/// A filling station given as a point frees its perceel, but for homes.
+/// A filling station given as a point frees what stands around it, but not the
+/// school on the same perceel, nor a pand of which nobody knows who lives there.
 #[test]
-fn a_filling_station_frees_its_perceel() {
+fn a_filling_station_frees_its_shop_and_not_the_school() {
     let params = Params::built_in();
-    let shop = square(20.0, 15.0, 12.0, 10.0);
-    let far = (square(100.0, 0.0, 10.0, 10.0), 1);
-    let fabric = fabric(&[(shop, 0), far], &params);
+    let shop = (square(20.0, 15.0, 12.0, 10.0), 0);
+    let school = (square(100.0, 0.0, 20.0, 20.0), 0);
+    let fabric = fabric(&[shop, school], &params);
     let area = |points: Vec<Point<f64>>| {
         let station =
             ReuseLayer { class: ReuseClass::Tankstation, zones: ZoneIndex::new(Vec::new()), points };
         let layers = town(GroundLayers { reuse: vec![station], ..in_town() });
         let ground = Ground::new(&layers, &fabric, &params);
-        let (_, plots) = ground.plots(&domain(DomainKind::Parcel, square(0.0, 0.0, 50.0, 40.0)));
+        let (_, plots) = ground.plots(&domain(DomainKind::Parcel, square(0.0, 0.0, 120.0, 40.0)));
         plots.iter().map(|plot| plot.shape.area_m2).sum::<f64>()
     };
-    assert!((area(vec![Point::new(5.0, 5.0)]) - 2_000.0).abs() < 0.01);
-    assert!(area(vec![Point::new(205.0, 5.0)]) < 1_700.0, "a station elsewhere frees nothing here");
+    let (with, without) = (area(vec![Point::new(15.0, 15.0)]), area(Vec::new()));
+    // All but the school with its setback, 25 × 25 with one rounded corner.
+    let by_hand = 4_800.0 - (625.0 - (25.0 - std::f64::consts::FRAC_PI_4 * 25.0));
+    assert!((with - by_hand).abs() < 0.3, "{with} for {by_hand}");
+    assert!(without < with - 400.0, "the shop takes more than its 22 × 20 less corners: {without}");
+    assert_eq!(area(vec![Point::new(60.0, 35.0)]), without, "too far from either");
+}
+
+#[test]
+fn a_pand_without_known_homes_never_gives_way() {
+    let params = Params::built_in();
+    let mut fabric = fabric(&[(square(20.0, 15.0, 12.0, 10.0), 0)], &params);
+    fabric.built[0].homes = None;
+    let everywhere = square(0.0, 0.0, 50.0, 40.0);
+    let zones = ZoneIndex::new(vec![(0, everywhere.clone())]);
+    let station = ReuseLayer { class: ReuseClass::Overig, zones, points: Vec::new() };
+    let layers = town(GroundLayers { reuse: vec![station], ..in_town() });
+    let mut reused = params.clone();
+    reused.inbreiding.reuse.value.push(ReuseClass::Overig);
+    let ground = Ground::new(&layers, &fabric, &reused);
+    let (_, plots) = ground.plots(&domain(DomainKind::Parcel, everywhere));
+    assert!(plots.iter().map(|plot| plot.shape.area_m2).sum::<f64>() < 1_700.0);
+}
+
+/// What excludes is cut away with its buffer; what is left only touches it.
+#[test]
+fn a_plot_beside_an_exclusion_stays() {
+    let params = Params::built_in();
+    let fabric = fabric(&[(square(500.0, 0.0, 10.0, 10.0), 1)], &params);
+    let zone = Zone { id: "leiding".into(), geometry: square(0.0, 0.0, 20.0, 20.0), says: None };
+    let layers = Layers {
+        restrictions: vec![RestrictionLayer {
+            name: "Leiding".into(),
+            kind: RestrictionKind::Safety,
+            effect: Effect::Exclude,
+            reference: HeightReference::Maaiveld,
+            buffer: Meters(30.0),
+            zones: ZoneSet::new(vec![zone]),
+            points: PointIndex::new(Vec::new()),
+        }],
+        ..town(in_town())
+    };
+    let ground = Ground::new(&layers, &fabric, &params);
+    let (_, plots) = ground.plots(&domain(DomainKind::Parcel, square(0.0, 0.0, 100.0, 100.0)));
+    let [plot] = plots.as_slice() else { panic!("{}", plots.len()) };
+    assert!(plot.hits.is_empty(), "{:?}", plot.hits);
+    assert_eq!(plot.taken[0].name, "Leiding");
+    // 20 × 20 with 30 m on two sides and a quarter circle.
+    let by_hand = 400.0 + 2.0 * 600.0 + std::f64::consts::FRAC_PI_4 * 900.0;
+    assert!((plot.taken[0].m2 - by_hand).abs() < 8.0, "{}", plot.taken[0].m2);
+}
+
+/// Class D takes ground from the forms it rules out, and from no other.
+#[test]
+fn class_d_takes_ground_unless_it_is_lifted() {
+    let mut params = Params::built_in();
+    let fabric = fabric(&[(square(500.0, 0.0, 10.0, 10.0), 1)], &params);
+    let zone = Zone { id: "D".into(), geometry: square(0.0, 0.0, 40.0, 40.0), says: WaterClass::D };
+    let layers = Layers { water: Some(WaterMap::Zones(ZoneSet::new(vec![zone]))), ..town(in_town()) };
+    let n = |params: &Params| {
+        let ground = Ground::new(&layers, &fabric, params);
+        ground.plots(&domain(DomainKind::Parcel, square(0.0, 0.0, 40.0, 40.0))).1.len()
+    };
+    assert_eq!(n(&params), 0);
+    params.water.class_d_excludes.value.clear();
+    assert_eq!(n(&params), 1);
 }
 
 /// Ground that an owner names is looked at once: others do not get it.
