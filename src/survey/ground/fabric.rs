@@ -11,6 +11,7 @@ use crate::{
     overlay::ground::{GroundBuilder, GroundIndex},
     params::{InbreidingParams, Params},
     survey::Survey,
+    units::Meters,
 };
 
 /// What its surroundings know of a pand.
@@ -26,6 +27,8 @@ pub struct Built {
     pub bvo: f32,
     /// The part of that in homes, m².
     pub homes_bvo: f32,
+    /// Ground level around it, meters NAP.
+    pub maaiveld: Option<f32>,
     /// Homes in use in it; `None` when it is not known.
     pub homes: Option<u16>,
     /// Units in use in it, homes included; `None` when it is not known.
@@ -53,6 +56,7 @@ impl Built {
             footprint: footprint as f32,
             bvo: bvo as f32,
             homes_bvo: (homes_go / go_per_bvo) as f32,
+            maaiveld: facts.roof.maaiveld.map(|level| level.0 as f32),
             homes: facts.homes.map(|homes| u16::try_from(homes).unwrap_or(u16::MAX)),
             units: facts.units.map(|units| u16::try_from(units).unwrap_or(u16::MAX)),
             garage: false,
@@ -123,6 +127,22 @@ impl Fabric {
         for at in rows.of_at_least(params.garage_row_min.value) {
             self.built[at as usize].garage = true;
         }
+    }
+
+    /// Ground level at a place, NAP: that of the nearest pand within reach that
+    /// knows it.
+    #[must_use]
+    pub fn maaiveld(&self, place: Point<f64>, reach_m: f64) -> Option<Meters> {
+        let (x, y) = (place.x(), place.y());
+        let near = self.index.in_box([x - reach_m, y - reach_m, x + reach_m, y + reach_m]);
+        let distance = |at: &u32| {
+            let point = self.point(*at);
+            (point.x() - x).hypot(point.y() - y)
+        };
+        near.into_iter()
+            .filter(|at| self.built[*at as usize].maaiveld.is_some())
+            .min_by(|a, b| distance(a).total_cmp(&distance(b)))
+            .and_then(|at| Some(Meters(f64::from(self.built[at as usize].maaiveld?))))
     }
 
     /// A point in a pand.

@@ -1,6 +1,6 @@
 //! The plots of one domain.
 
-use geo::Area;
+use geo::{Area, Contains};
 use geo_types::{MultiPolygon, Point};
 use serde::{Deserialize, Serialize};
 
@@ -198,6 +198,8 @@ impl Ground<'_> {
             .map(|(at, shape)| {
                 let on = MultiPolygon(vec![shape.geometry.clone()]);
                 let mut facts = crate::assess::optoppen::Facts::default();
+                // Limits above NAP are limits above the ground there.
+                facts.roof.maaiveld = self.fabric.maaiveld(shape.circle.0, p.context_reach_m.value);
                 let mut hits = restrictions(&on, self.layers, self.params, &mut facts);
                 // What excludes was cut away: a plot may only touch it.
                 hits.retain(|hit| self.layers.restrictions[usize::from(hit.layer)].effect != Effect::Exclude);
@@ -276,12 +278,13 @@ impl Ground<'_> {
         if parked > 0.0 {
             classes.push(ReuseClass::Parkeerterrein);
         }
+        // By their points, so that a row beside two plots counts once.
         let garages = self
             .fabric
             .index
             .within(plot, 0.0)
             .into_iter()
-            .filter(|at| self.fabric.built[*at as usize].garage)
+            .filter(|at| self.fabric.built[*at as usize].garage && plot.contains(&self.fabric.point(*at)))
             .count();
         if garages > 0 {
             classes.push(ReuseClass::Garages);

@@ -221,6 +221,33 @@ fn a_plot_beside_an_exclusion_stays() {
     assert!((plot.taken[0].m2 - by_hand).abs() < 8.0, "{}", plot.taken[0].m2);
 }
 
+/// 12 m NAP where the ground lies at 2 m NAP leaves 10 m.
+#[test]
+fn a_height_limit_above_nap_holds_above_the_ground_of_the_nearest_pand() {
+    let params = Params::built_in();
+    let mut fabric = fabric(&[(square(60.0, 0.0, 10.0, 10.0), 1)], &params);
+    let zone = Zone { id: "LIB".into(), geometry: square(0.0, 0.0, 50.0, 50.0), says: Some(Meters(12.0)) };
+    let layers = Layers {
+        restrictions: vec![RestrictionLayer {
+            name: "LIB".into(),
+            kind: RestrictionKind::Height,
+            effect: Effect::HeightLimit,
+            reference: HeightReference::Nap,
+            buffer: Meters(0.0),
+            zones: ZoneSet::new(vec![zone]),
+            points: PointIndex::new(Vec::new()),
+        }],
+        ..town(in_town())
+    };
+    let limit = |fabric: &Fabric| {
+        let ground = Ground::new(&layers, fabric, &params);
+        ground.plots(&domain(DomainKind::Parcel, square(0.0, 0.0, 50.0, 50.0))).1[0].limit
+    };
+    assert_eq!(limit(&fabric), None, "nobody knows the ground level");
+    fabric.built[0].maaiveld = Some(2.0);
+    assert_eq!(limit(&fabric), Some(Meters(10.0)));
+}
+
 /// Class D takes ground from the forms it rules out, and from no other.
 #[test]
 fn class_d_takes_ground_unless_it_is_lifted() {
