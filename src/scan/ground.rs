@@ -31,7 +31,6 @@ pub(super) fn plots(
     progress: &mut dyn Progress,
 ) -> Result<(Vec<FoundPlot>, GroundCounts), Error> {
     let (mut found, mut counts) = (Vec::new(), GroundCounts::default());
-    progress.begin("ground", None);
     let mut take = |domains: Vec<Domain>| -> Result<(), Error> {
         interrupt::check()?;
         let cut: Vec<_> = domains.par_iter().map(|domain| ground.plots(domain)).collect();
@@ -60,7 +59,6 @@ pub(super) fn plots(
     } else {
         take(blocks(ground, layers, region))?;
     }
-    progress.end();
     Ok((found, counts))
 }
 

@@ -163,6 +163,10 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     drop((units, placement, heights, ahn));
     let complexes = holdings.map(|holdings| holdings.complexes).unwrap_or_default();
 
+    // Blocks and rows of garages take their time too.
+    if fabric.is_some() {
+        progress.begin("ground", None);
+    }
     let fabric = fabric.map(|fabric| fabric.finish(&project.params));
     let ground = fabric.as_ref().map(|fabric| Ground::new(&layers, fabric, &project.params));
     let mut plots = Vec::new();
@@ -170,6 +174,9 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
         (plots, counts.ground) =
             ground::plots(project, ground, &layers, region.as_ref(), &mut issues, progress)?;
         check_rasters(&rasters)?;
+    }
+    if ground.is_some() {
+        progress.end();
     }
     progress.begin("sites", Some((members.len() + plots.len()) as u64));
     let around = Surroundings {
