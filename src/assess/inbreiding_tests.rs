@@ -1,5 +1,17 @@
 use std::sync::LazyLock;
 
+/// A gebiedspaspoort that says nothing may be built is a target like any other.
+#[test]
+fn a_target_of_nothing_is_a_target() {
+    let said = Some(DensitySaid { fsi: 0.0, is_target: true });
+    let (_, capacity) = check(&Facts { said, ..good() }, Verdict::Unsuitable(Reason::NoHome));
+    assert_eq!((capacity.target_fsi, capacity.homes.high), (Some(0.0), Some(0)));
+    // RUDIFUN's next to nothing is no context: what stands around is.
+    let said = Some(DensitySaid { fsi: 0.02, is_target: false });
+    let (_, capacity) = check(&Facts { said, ..good() }, Verdict::Suitable);
+    assert_eq!((capacity.context_fsi, capacity.context_said), (Some(0.50), false));
+}
+
 use proptest::prelude::*;
 
 use super::*;

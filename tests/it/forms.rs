@@ -197,3 +197,42 @@ fn explain_shows_the_sum_of_each_form() {
     let hint = place.run(&format!("explain uitkomst {location}")).stderr;
     assert!(hint.contains(&format!(":{location}")), "{hint}");
 }
+
+/// A perceel that is given twice is looked at once, and said.
+#[test]
+fn a_perceel_given_twice_counts_once() {
+    let plots = |place: &Place| {
+        let run = place.scan().run;
+        (run["counts"]["ground"]["plots_m2"].clone(), run["counts"]["issues"]["duplicate_id"].clone())
+    };
+    let place = Place::town();
+    let (before, issues) = plots(&place);
+    place.edit("percelen.geojson", |text| {
+        let feature = text.lines().find(|line| line.contains("90010000000200")).unwrap();
+        let feature = feature.trim_end_matches(',');
+        text.replacen(feature, &format!("{feature},\n{feature}"), 1)
+    });
+    let (after, more) = plots(&place);
+    assert_eq!(after, before);
+    assert_eq!(more.as_u64().unwrap(), issues.as_u64().unwrap() + 1);
+}
+
+/// Panden just outside an area take ground of the percelen inside it: a run
+/// over a part gives no more free ground there than a run over all.
+#[test]
+fn panden_outside_an_area_take_ground_inside_it() {
+    let place = Place::town();
+    place.scan();
+    let whole: BTreeMap<String, String> = rows(&place.path("uit/shortlist.csv"))
+        .into_iter()
+        .map(|row| (row["site_id"].clone(), row["plot_m2"].clone()))
+        .collect();
+    place.edit("toplaag.toml", |toml| format!("{toml}\n[area]\nbox = [130000, 470000, 130500, 470800]\n"));
+    place.scan();
+    let part = rows(&place.path("uit/shortlist.csv"));
+    let plots: Vec<_> = part.iter().filter(|row| !row["plot_m2"].is_empty()).collect();
+    assert!(plots.len() > 10);
+    for plot in plots {
+        assert_eq!(Some(&plot["plot_m2"]), whole.get(&plot["site_id"]), "{}", plot["site_id"]);
+    }
+}
