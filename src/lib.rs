@@ -40,6 +40,7 @@ pub mod tables;
 pub mod tiles;
 pub mod tiling;
 pub mod scan;
+pub mod finished;
 
 pub mod text;
 pub mod sample;

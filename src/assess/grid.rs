@@ -204,7 +204,7 @@ mod tests {
     }
 
     fn area(code: Option<GridCode>, headroom_mw: Option<f64>) -> GridArea {
-        GridArea { naam: "Noord".into(), code, headroom_mw, queue_mw: None }
+        GridArea { naam: "Noord".into(), netbeheerder: None, code, headroom_mw, queue_mw: None }
     }
 
     fn input<'a>(homes: u32, areas: &'a [&'a GridArea]) -> GridInput<'a> {

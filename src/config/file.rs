@@ -261,41 +261,31 @@ impl Resolver<'_> {
     fn restriction(&self, mut table: RestrictionTable) -> Result<RestrictionInput, Error> {
         let name = std::mem::take(&mut table.name);
         let about = |what: &str| format!("restriction `{name}`: {what}");
-        let effect = match table.effect.as_str() {
-            "exclude" => Effect::Exclude,
-            "flag" => Effect::Flag,
-            "height_limit" => Effect::HeightLimit,
-            other => {
-                return Err(self.error(
-                    about(&format!("`effect = \"{other}\"` does not exist")),
-                    "write \"exclude\", \"flag\" or \"height_limit\"",
-                ));
-            }
-        };
+        let effect = Effect::parse(&table.effect).ok_or_else(|| {
+            self.error(
+                about(&format!("`effect = \"{}\"` does not exist", table.effect)),
+                "write \"exclude\", \"flag\" or \"height_limit\"",
+            )
+        })?;
         let kind = match table.kind.as_deref() {
             None if effect == Effect::HeightLimit => RestrictionKind::Height,
             None => RestrictionKind::Other,
-            Some(word) => RestrictionKind::ALL
-                .iter()
-                .find(|(_, name)| *name == word)
-                .map(|(kind, _)| *kind)
-                .ok_or_else(|| {
-                    let words: Vec<_> = RestrictionKind::ALL.iter().map(|(_, name)| *name).collect();
-                    self.error(
-                        about(&format!("`kind = \"{word}\"` does not exist")),
-                        format!("the kinds are {}", words.join(", ")),
-                    )
-                })?,
+            Some(word) => RestrictionKind::parse(word).ok_or_else(|| {
+                let words: Vec<_> = RestrictionKind::ALL.iter().map(|kind| kind.code()).collect();
+                self.error(
+                    about(&format!("`kind = \"{word}\"` does not exist")),
+                    format!("the kinds are {}", words.join(", ")),
+                )
+            })?,
         };
         let reference = match table.reference.as_deref() {
-            None | Some("maaiveld") => HeightReference::Maaiveld,
-            Some("nap") => HeightReference::Nap,
-            Some(other) => {
-                return Err(self.error(
-                    about(&format!("`reference = \"{other}\"` does not exist")),
+            None => HeightReference::Maaiveld,
+            Some(word) => HeightReference::parse(word).ok_or_else(|| {
+                self.error(
+                    about(&format!("`reference = \"{word}\"` does not exist")),
                     "write \"maaiveld\" or \"nap\"",
-                ));
-            }
+                )
+            })?,
         };
         let buffer_m = table.buffer_m.unwrap_or(0.0);
         if !(buffer_m.is_finite() && (0.0..=5_000.0).contains(&buffer_m)) {

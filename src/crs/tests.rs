@@ -172,3 +172,14 @@ fn bounds_take_the_country_and_not_degrees() {
     assert!(within(LONLAT_BOUNDS, 4.9, 52.4));
     assert!(!within(LONLAT_BOUNDS, 52.4, 4.9));
 }
+
+/// PROJ's crate reads PROJ's search paths through a text that the next call
+/// frees; threads that start together must not meet there.
+#[test]
+fn many_threads_can_start_at_once() {
+    let threads: Vec<_> =
+        (0..48).map(|_| std::thread::spawn(|| rd_point_to_lonlat(155_000.0, 463_000.0))).collect();
+    for thread in threads {
+        thread.join().unwrap().unwrap();
+    }
+}

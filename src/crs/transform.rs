@@ -5,7 +5,7 @@ use std::{
     collections::HashMap,
     env, fmt,
     path::{Path, PathBuf},
-    sync::OnceLock,
+    sync::{Mutex, OnceLock, PoisonError},
 };
 
 use geo_types::{Coord, Geometry, LineString, Polygon};
@@ -147,9 +147,18 @@ fn operation(grid: Option<&Path>) -> Result<Proj, String> {
 
     let mut builder = ProjBuilder::new();
     if let Some(folder) = grid.and_then(Path::parent) {
-        builder.set_search_paths(folder).map_err(|error| error.to_string())?;
+        add_search_path(&mut builder, folder)?;
     }
     builder.proj(&pipeline).map_err(|error| error.to_string())
+}
+
+/// Adds a folder to those in which PROJ looks for grids, one thread at a time:
+/// the crate reads the present ones through `proj_info`, which hands out a text
+/// that the next call, from whichever thread, frees.
+fn add_search_path(builder: &mut ProjBuilder, folder: &Path) -> Result<(), String> {
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _held = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    builder.set_search_paths(folder).map_err(|error| error.to_string())
 }
 
 /// The operations of one thread: PROJ's objects cannot be shared, and making

@@ -7,7 +7,11 @@ use std::{collections::BTreeMap, fs, path::Path};
 use serde::{Deserialize, Serialize};
 
 use super::address::Address;
-use crate::{config::RestrictionKind, crs::Crs, error::Error};
+use crate::{
+    crs::Crs,
+    error::Error,
+    model::{Effect, RestrictionKind},
+};
 
 /// The catalogue as it comes with the program.
 pub const BUILT_IN: &str = include_str!("../../data/sources.toml");
@@ -322,11 +326,11 @@ fn check(key: &str, entry: &Entry) -> Result<(), String> {
     }
     if entry.role == Role::Restriction {
         let kind = entry.kind.as_deref().unwrap_or("overig");
-        if !RestrictionKind::ALL.iter().any(|(_, word)| *word == kind) {
+        if RestrictionKind::parse(kind).is_none() {
             return Err(format!("`kind = \"{kind}\"` does not exist"));
         }
         let effect = entry.effect.as_deref().unwrap_or_default();
-        if !["exclude", "flag", "height_limit"].contains(&effect) {
+        if Effect::parse(effect).is_none() {
             return Err(format!("`effect = \"{effect}\"` does not exist"));
         }
     }

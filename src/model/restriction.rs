@@ -1,40 +1,31 @@
 //! The words for rules that hold in an area.
 
-/// How heights in a restriction layer are given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum HeightReference {
-    /// Above ground level at the building.
-    #[default]
-    Maaiveld,
-    /// Above NAP.
-    Nap,
+use crate::codes::codes;
+
+codes! {
+    /// How heights in a restriction layer are given.
+    HeightReference {
+        /// Above ground level at the building.
+        Maaiveld = "maaiveld",
+        /// Above NAP.
+        Nap = "nap",
+    }
 }
 
-/// What kind of rule a restriction layer holds; decides its reason and flag.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum RestrictionKind {
-    /// Rijksmonument.
-    Rijksmonument,
-    /// Other heritage: gemeentelijk monument, beschermd gezicht, welstand.
-    Heritage,
-    /// Noise.
-    Noise,
-    /// External safety, airport zones.
-    Safety,
-    /// Building height.
-    Height,
-    /// Anything else.
-    Other,
-}
-
-impl RestrictionKind {
-    /// Every kind with its word in the project file.
-    pub const ALL: [(Self, &'static str); 6] = [
-        (Self::Rijksmonument, "rijksmonument"),
-        (Self::Heritage, "erfgoed"),
-        (Self::Noise, "geluid"),
-        (Self::Safety, "veiligheid"),
-        (Self::Height, "bouwhoogte"),
-        (Self::Other, "overig"),
-    ];
+codes! {
+    /// What kind of rule a restriction layer holds; decides its reason and flag.
+    RestrictionKind {
+        /// Rijksmonument.
+        Rijksmonument = "rijksmonument",
+        /// Other heritage: gemeentelijk monument, beschermd gezicht, welstand.
+        Heritage = "erfgoed",
+        /// Noise.
+        Noise = "geluid",
+        /// External safety, airport zones.
+        Safety = "veiligheid",
+        /// Building height.
+        Height = "bouwhoogte",
+        /// Anything else.
+        Other = "overig",
+    }
 }

@@ -3,7 +3,7 @@
 use geo_types::{MultiPolygon, Point};
 
 use super::Postcode6;
-use crate::units::Meters;
+use crate::{codes::codes, units::Meters};
 
 /// A polygon of a zone layer with what it says.
 #[derive(Debug, Clone)]
@@ -82,6 +82,8 @@ impl GridCode {
 pub struct GridArea {
     /// Name for people.
     pub naam: String,
+    /// Who runs the grid there (regionale netbeheerder).
+    pub netbeheerder: Option<String>,
     /// Status for demand (afname); `None` when unknown.
     pub code: Option<GridCode>,
     /// Present minus needed transport capacity for demand, MW.
@@ -155,15 +157,16 @@ impl WaterClass {
     }
 }
 
-/// What a restriction does to the panden in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Effect {
-    /// A knock-out.
-    Exclude,
-    /// A remark.
-    Flag,
-    /// A limit on the height of buildings.
-    HeightLimit,
+codes! {
+    /// What a restriction does to the panden in it.
+    Effect {
+        /// A knock-out.
+        Exclude = "exclude",
+        /// A remark.
+        Flag = "flag",
+        /// A limit on the height of buildings.
+        HeightLimit = "height_limit",
+    }
 }
 
 /// What one zone of a restriction layer says.

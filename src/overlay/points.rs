@@ -55,6 +55,14 @@ impl<T> PointIndex<T> {
         self.tree.iter().map(|entry| (*entry.geom()).into())
     }
 
+    /// All points with what they say, in the order in which they were given.
+    #[must_use]
+    pub fn entries(&self) -> Vec<(Point<f64>, &T)> {
+        let mut entries: Vec<_> = self.tree.iter().collect();
+        entries.sort_unstable_by_key(|entry| entry.data);
+        entries.into_iter().map(|entry| (as_point(entry), &self.says[entry.data])).collect()
+    }
+
     /// The point nearest to the footprint's edge, with its distance: 0 for a
     /// point in the footprint. Of points at the same distance the first that
     /// was given. `None` without points or without a footprint.

@@ -70,9 +70,7 @@ impl FormsParams {
     /// Whether a kind of restriction rules transformatie out.
     #[must_use]
     pub fn decides(&self, kind: RestrictionKind) -> bool {
-        RestrictionKind::ALL.iter().any(|(known, word)| {
-            *known == kind && self.transform_deciding.value.iter().any(|set| set == word)
-        })
+        self.transform_deciding.value.iter().any(|word| word == kind.code())
     }
 
     /// Whether two forms cannot go together on one site.
@@ -103,7 +101,7 @@ impl FormsParams {
                 Gebruiksdoelen::NAMES.join(", ")
             ));
         }
-        let kinds = RestrictionKind::ALL.map(|(_, word)| word);
+        let kinds: Vec<&str> = RestrictionKind::ALL.iter().map(|kind| kind.code()).collect();
         if let Some(word) = self.transform_deciding.value.iter().find(|word| !kinds.contains(&word.as_str()))
         {
             return Err(format!(

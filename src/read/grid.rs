@@ -32,6 +32,7 @@ pub const AREA_ROLES: &[Role] = &[
     optional("queue_mw", &["wachtrij_afname"]),
     optional("present_mw", &["aanwezige_transportcapaciteit_afname"]),
     optional("needed_mw", &["benodigde_transportcapaciteit_afname"]),
+    optional("netbeheerder", &["netbeheerder", "rnb"]),
 ];
 
 /// Reads a PC6 table. Of a postcode that is listed more than once the worst
@@ -95,6 +96,7 @@ pub fn read_areas(input: &Input, issues: &mut Issues) -> Result<Areas, Error> {
         let says = GridArea {
             code: code(row.get(2).as_i64(), Some(&naam)),
             naam: naam.trim().to_owned(),
+            netbeheerder: row.text(6).map(str::to_owned),
             headroom_mw: present.zip(needed).map(|(present, needed)| present - needed),
             queue_mw: row.get(3).as_f64(),
         };

@@ -9,10 +9,10 @@ mod ahn;
 mod bezit;
 mod check;
 mod covered;
-mod explain;
 mod findings;
 mod ground;
 mod inputs;
+mod keep;
 mod panden;
 mod ranking;
 mod report;
@@ -28,7 +28,6 @@ use std::{
 
 pub use bezit::{StatusCounts, matching};
 pub use check::{Checked, InputCheck, Join, check};
-pub use explain::{Explained, PandExplained, Row, SiteExplained, SiteNamed, explain};
 pub use findings::{
     CheckFound, DetailFound, PartFound, PlotFound, SetFound, SetLoadFound, SetParkingFound, SiteFindings,
     WallFound,

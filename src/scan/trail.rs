@@ -328,56 +328,70 @@ pub(super) fn count(input: &Input) -> Option<u64> {
     input.sources.iter().map(|source| Layer::open(source).ok()?.head().count).sum()
 }
 
-/// Reads the trail of an earlier run.
-pub(super) fn read(folder: &Path) -> Result<Run, Error> {
-    let path = folder.join("run.json");
-    let not_a_run = |detail: String| Error::NotFound {
-        detail,
-        hint: "name the folder that `toplaag scan --out` wrote".into(),
-    };
-    let text = std::fs::read_to_string(&path).map_err(|_| {
-        not_a_run(format!("`{}` is not the folder of a run: it has no run.json", folder.display()))
-    })?;
-    serde_json::from_str(&text)
-        .map_err(|error| not_a_run(format!("cannot read `{}`: {error}", path.display())))
+impl Run {
+    /// The file of a run that holds its trail.
+    pub const FILE: &str = "run.json";
+
+    /// Reads the trail of an earlier run.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when the folder holds no run.
+    pub fn read(folder: &Path) -> Result<Self, Error> {
+        let path = folder.join(Self::FILE);
+        let not_a_run = |detail: String| Error::NotFound {
+            detail,
+            hint: "name the folder that `toplaag scan --out` wrote".into(),
+        };
+        let text = std::fs::read_to_string(&path).map_err(|_| {
+            not_a_run(format!("`{}` is not the folder of a run: it has no run.json", folder.display()))
+        })?;
+        serde_json::from_str(&text)
+            .map_err(|error| not_a_run(format!("cannot read `{}`: {error}", path.display())))
+    }
+
+    /// The parameters that were in force in it. All are set to what the run
+    /// wrote, as the defaults of this version of the program may be others.
+    /// `path` is what messages name.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when this version does not know them.
+    pub fn params(&self, path: &Path) -> Result<Params, Error> {
+        let broken = |detail: String| Error::NotFound {
+            detail: format!("`{}`: {detail}", path.display()),
+            hint: "the run may be of another version of the program; run the scan again".into(),
+        };
+        let mut groups = toml::Table::new();
+        for parameter in &self.parameters {
+            let (group, name) = parameter
+                .key
+                .split_once('.')
+                .ok_or_else(|| broken(format!("`{}` is no parameter", parameter.key)))?;
+            let value = toml::Value::try_from(&parameter.value)
+                .map_err(|error| broken(format!("`{}`: {error}", parameter.key)))?;
+            let mut entry = toml::Table::new();
+            entry.insert("value".into(), value);
+            let texts = [
+                ("unit", &parameter.unit),
+                ("source", &parameter.source),
+                ("date", &parameter.date),
+                ("note", &parameter.note),
+            ];
+            for (field, text) in texts {
+                entry.insert(field.into(), text.clone().into());
+            }
+            entry.insert("confidence".into(), format!("{:?}", parameter.confidence).into());
+            let group = groups.entry(group).or_insert_with(|| toml::Table::new().into());
+            if let Some(group) = group.as_table_mut() {
+                group.insert(name.into(), entry.into());
+            }
+        }
+        Params::with_overrides(&groups, &path.display().to_string())
+    }
 }
 
 /// The error for a value that cannot be written as JSON.
 pub(super) fn json_error(path: &Path, error: &serde_json::Error) -> ExportError {
     ExportError::Format { path: path.to_owned(), format: "JSON", detail: error.to_string() }
-}
-
-/// The parameters that were in force in a run. All are set to what the run
-/// wrote, as the defaults of this version of the program may be others.
-pub(super) fn params(run: &Run, path: &Path) -> Result<Params, Error> {
-    let broken = |detail: String| Error::NotFound {
-        detail: format!("`{}`: {detail}", path.display()),
-        hint: "the run may be of another version of the program; run the scan again".into(),
-    };
-    let mut groups = toml::Table::new();
-    for parameter in &run.parameters {
-        let (group, name) = parameter
-            .key
-            .split_once('.')
-            .ok_or_else(|| broken(format!("`{}` is no parameter", parameter.key)))?;
-        let value = toml::Value::try_from(&parameter.value)
-            .map_err(|error| broken(format!("`{}`: {error}", parameter.key)))?;
-        let mut entry = toml::Table::new();
-        entry.insert("value".into(), value);
-        let texts = [
-            ("unit", &parameter.unit),
-            ("source", &parameter.source),
-            ("date", &parameter.date),
-            ("note", &parameter.note),
-        ];
-        for (field, text) in texts {
-            entry.insert(field.into(), text.clone().into());
-        }
-        entry.insert("confidence".into(), format!("{:?}", parameter.confidence).into());
-        let group = groups.entry(group).or_insert_with(|| toml::Table::new().into());
-        if let Some(group) = group.as_table_mut() {
-            group.insert(name.into(), entry.into());
-        }
-    }
-    Params::with_overrides(&groups, &path.display().to_string())
 }

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use geo_types::Geometry;
+use geo_types::{Geometry, Rect};
 use rayon::prelude::*;
 
 use super::{
     Counts,
     findings::Findings,
-    report,
+    keep, report,
     tiles::{self, MapOf, PandTiles},
     trail::Run,
 };
@@ -21,6 +21,7 @@ use crate::{
     },
     issue::Issues,
     progress::Progress,
+    survey::Layers,
     tables::{Names, PANDEN, SITES, SiteRow, in_words, row, specs},
     text::Lang,
     value::Value,
@@ -164,7 +165,7 @@ impl Writer {
             || panden.finish(),
             || {
                 rayon::join(
-                    || write_maps(folder, gpkg, sites, &rows, lang),
+                    || write_maps(folder, gpkg, sites, &rows, names.layers, tiles.rd, lang),
                     || write_tables(folder, run, &rows, project),
                 )
             },
@@ -194,6 +195,8 @@ fn write_maps(
     mut gpkg: GpkgWriter,
     sites: &[SiteRow],
     rows: &[Vec<Value>],
+    layers: &Layers,
+    panden: Option<Rect<f64>>,
     lang: Lang,
 ) -> Result<(), Error> {
     let columns = specs(SITES);
@@ -213,6 +216,7 @@ fn write_maps(
             .map_err(|error| super::trail::json_error(Path::new("toplaag.gpkg"), &error))?;
         gpkg.push(findings, None, &[site.site.id.clone().into(), json.into()])?;
     }
+    keep::write(&mut gpkg, layers, panden, lang)?;
     for (layer, qml) in STYLES {
         gpkg.style(layer, "toplaag", qml)?;
     }

@@ -4,9 +4,11 @@
 //! One list per kind of object: name, unit, meaning in Dutch and English, and
 //! how the value is taken. Every format writes these same columns.
 
+pub mod maps;
 mod panden;
 mod sites;
 
+pub use maps::RestrictionHead;
 pub use panden::{PANDEN, facts};
 pub use sites::{SITES, SiteRow, in_words, sentence};
 

@@ -12,8 +12,9 @@ use super::terminal::print;
 use crate::{
     assess::{Homes, Reason},
     error::Error,
+    finished::{self, Explained, Row},
     params::{Parameter, Params},
-    scan::{self, CheckFound, Explained, Row},
+    scan::CheckFound,
     text::{self, Lang, number},
     value::Value,
 };
@@ -36,7 +37,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Error> {
-    let (run, params, explained) = scan::explain(&args.run, &args.id)?;
+    let (run, params, explained) = finished::explain(&args.run, &args.id)?;
     let lang = args.lang.as_deref().or(Some(&run.lang)).and_then(Lang::parse).unwrap_or_default();
     let mut text = String::new();
     match &explained {

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use super::{Named, columns, heading, one_check, trail};
 use crate::{
     assess::optoppen::StoreysFrom,
+    finished::PandExplained,
     model::{Form, RoofFrom},
     params::Params,
-    scan::PandExplained,
     text::{self, Lang, number},
 };
 

@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 
 use super::{Named, columns, form, heading, homes_range, json, trail};
 use crate::{
+    finished::{Row, SiteExplained},
     model::Form,
     params::Params,
-    scan::{Row, SetFound, SiteExplained, SiteFindings},
+    scan::{SetFound, SiteFindings},
     score::Criterion,
     text::{self, Lang, number},
 };

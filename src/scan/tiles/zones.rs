@@ -1,16 +1,17 @@
 //! The maps the panden were held against.
 
-use geo::{Area, BoundingRect, InteriorPoint};
-use geo_types::{Geometry, MultiPolygon, Polygon, Rect};
+use geo::{Area, InteriorPoint};
+use geo_types::{Geometry, MultiPolygon, Polygon};
 
 use super::{
     ZOOMS,
     panden::{PandTiles, TALLY, Totals},
 };
+use crate::scan::keep::is_near;
 use crate::{
     error::Error,
     export::FieldKind,
-    model::{Effect, Gebied, RestrictionKind},
+    model::{Effect, Gebied},
     survey::{Layers, WaterMap, ZoneSet},
     text::Lang,
     tiles::{
@@ -25,10 +26,6 @@ use crate::{
 
 type Row = Vec<Option<Value>>;
 type Zones = Vec<(MultiPolygon<f64>, Row)>;
-
-/// Zones further from the panden than this are not drawn, meters: tiles near
-/// the panden do not reach them, but for the widest.
-const NEAR_M: f64 = 12_000.0;
 
 /// Below this zoom a tile shows so many names of a layer.
 const NAMES: (u8, usize) = (12, 32);
@@ -138,15 +135,6 @@ pub fn zones(layers: &Layers, panden: &PandTiles, lang: Lang) -> Result<(Vec<Are
     Ok((all, names))
 }
 
-/// Whether a zone lies near the panden.
-fn is_near(shape: &MultiPolygon<f64>, panden: Option<Rect<f64>>) -> bool {
-    let (Some(own), Some(panden)) = (shape.bounding_rect(), panden) else { return false };
-    own.min().x <= panden.max().x + NEAR_M
-        && own.min().y <= panden.max().y + NEAR_M
-        && own.max().x >= panden.min().x - NEAR_M
-        && own.max().y >= panden.min().y - NEAR_M
-}
-
 /// A point inside each zone, the largest first, with all the zone says.
 fn named_at(zones: &Head, per: NamePer, lang: Lang, shapes: &Zones) -> Result<Ranked, Error> {
     let mut parts: Vec<(&Polygon<f64>, f64, &Row)> = Vec::new();
@@ -209,19 +197,12 @@ fn gebieden(set: Option<&ZoneSet<Gebied>>, totals: Option<&Totals>) -> Zones {
 fn restrictions(layers: &Layers) -> Zones {
     let mut all = Vec::new();
     for layer in &layers.restrictions {
-        let kind =
-            RestrictionKind::ALL.iter().find(|(kind, _)| *kind == layer.kind).map_or("", |(_, word)| *word);
-        let effect = match layer.effect {
-            Effect::Exclude => "exclude",
-            Effect::Flag => "flag",
-            Effect::HeightLimit => "height_limit",
-        };
         all.extend(of(Some(&layer.zones), |id, limit| {
             let limit = match (layer.effect, limit) {
                 (Effect::HeightLimit, limit) => Some(limit.map(|limit| limit.0).into()),
                 _ => None,
             };
-            vec![known(&layer.name), known(kind), known(effect), known(id), limit]
+            vec![known(&layer.name), known(layer.kind.code()), known(layer.effect.code()), known(id), limit]
         }));
     }
     all

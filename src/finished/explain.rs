@@ -5,42 +5,20 @@
 //! the facts of the row, so the explanation cannot say something else than
 //! the rules do.
 
-use std::{collections::HashMap, path::Path};
+use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, types::ValueRef};
 
-use super::{
-    SiteFindings,
-    trail::{self, Run},
-};
+use super::{Finished, Row, row::Columns};
 use crate::{
     assess::optoppen::{self, Assessment, Facts},
     error::{Error, ReadError},
     model::PandId,
     params::Params,
+    scan::{Run, SiteFindings},
     tables,
     value::Value,
 };
-
-/// One row of a run, by column name.
-#[derive(Debug, Clone, Default)]
-pub struct Row {
-    names: Vec<String>,
-    values: HashMap<String, Value>,
-}
-
-impl Row {
-    /// The value of a column; nothing known when there is no such column.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Value {
-        self.values.get(name).cloned().unwrap_or_default()
-    }
-
-    /// The names of the columns, in order.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().map(String::as_str)
-    }
-}
 
 /// A pand with what the rules found.
 #[derive(Debug, Clone)]
@@ -93,9 +71,8 @@ pub enum Explained {
 /// [`Error::NotFound`] when the folder holds no run, or the run no such
 /// object; [`Error::Read`] when its files cannot be read.
 pub fn explain(folder: &Path, id: &str) -> Result<(Run, Params, Explained), Error> {
-    let run = trail::read(folder)?;
-    let params = trail::params(&run, &folder.join("run.json"))?;
-    let path = folder.join("toplaag.gpkg");
+    let finished = Finished::open(folder)?;
+    let path = finished.gpkg();
     let failed = |error: rusqlite::Error| ReadError::Format {
         path: path.clone(),
         format: "GeoPackage",
@@ -108,20 +85,19 @@ pub fn explain(folder: &Path, id: &str) -> Result<(Run, Params, Explained), Erro
     if let Ok(pand) = id.parse::<PandId>()
         && let Some(row) = find("panden", "identificatie", &pand.to_string())?
     {
-        let facts = tables::facts(|name| row.get(name));
-        let assessment = optoppen::assess(&facts, &params.optoppen);
+        let facts = tables::facts(|name| row.get(name).clone());
+        let assessment = optoppen::assess(&facts, &finished.params.optoppen);
         let sites = sites_of(&connection, pand).map_err(failed)?;
-        return Ok((run, params, Explained::Pand(Box::new(PandExplained { row, facts, assessment, sites }))));
+        let pand = PandExplained { row, facts, assessment, sites };
+        return Ok((finished.run, finished.params, Explained::Pand(Box::new(pand))));
     }
     if let Some(row) = find("sites", "site_id", id)? {
         let text = find("site_findings", "site_id", id)?
-            .and_then(|row| row.get("findings").as_text().map(str::to_owned))
+            .and_then(|row| row.text("findings").map(str::to_owned))
             .unwrap_or_default();
-        let findings = serde_json::from_str(&text).map_err(|error| Error::NotFound {
-            detail: format!("cannot read the findings of `{id}` in `{}`: {error}", path.display()),
-            hint: "the run may be of another version of the program; run the scan again".into(),
-        })?;
-        return Ok((run, params, Explained::Site(Box::new(SiteExplained { row, findings }))));
+        let findings = serde_json::from_str(&text).map_err(|error| finished.other_version(id, &error))?;
+        let site = SiteExplained { row, findings };
+        return Ok((finished.run, finished.params, Explained::Site(Box::new(site))));
     }
     let alike = alike(&connection, id).map_err(failed)?;
     Err(Error::NotFound {
@@ -152,7 +128,7 @@ fn find(connection: &Connection, table: &str, column: &str, id: &str) -> rusqlit
     let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
     let mut rows = statement.query([id])?;
     let Some(found) = rows.next()? else { return Ok(None) };
-    let mut row = Row::default();
+    let (mut kept, mut values) = (Vec::new(), Vec::new());
     for (at, name) in names.into_iter().enumerate() {
         let value = match found.get_ref(at)? {
             ValueRef::Null => Value::Null,
@@ -161,10 +137,10 @@ fn find(connection: &Connection, table: &str, column: &str, id: &str) -> rusqlit
             ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
             ValueRef::Blob(_) => continue,
         };
-        row.names.push(name.clone());
-        row.values.insert(name, value);
+        kept.push(name);
+        values.push(value);
     }
-    Ok(Some(row))
+    Ok(Some(Row::new(&Columns::new(kept), values)))
 }
 
 /// The sites a pand belongs to, in the order of the run.

@@ -1,0 +1,329 @@
+//! The columns of the maps that are kept with a run, and what they say read
+//! back. A reader of the run's GeoPackage sees the maps the panden were held
+//! against; what comes after a scan reads them from there.
+
+use crate::{
+    export::{ColumnSpec, Kind},
+    model::{
+        Effect, Gebied, GridArea, GridCode, HeightReference, NormRow, ParkingZone, RestrictionKind,
+        StopClass, WaterClass,
+    },
+    units::Meters,
+    value::Value,
+};
+
+const fn column(
+    name: &'static str,
+    kind: Kind,
+    unit: &'static str,
+    nl: &'static str,
+    en: &'static str,
+) -> ColumnSpec {
+    ColumnSpec { name, kind, unit, nl, en }
+}
+
+const TEXT: Kind = Kind::Text;
+const INT: Kind = Kind::Int;
+const BOOL: Kind = Kind::Bool;
+const fn real(decimals: u8) -> Kind {
+    Kind::Real { decimals }
+}
+
+/// Gemeenten, wijken and buurten.
+pub const GEBIEDEN: [ColumnSpec; 6] = [
+    column("code", TEXT, "", "Code van het gebied", "Code of the area"),
+    column("naam", TEXT, "", "Naam", "Name"),
+    column("gemeente_code", TEXT, "", "Code van de gemeente", "Code of the gemeente"),
+    column("gemeente", TEXT, "", "Naam van de gemeente", "Name of the gemeente"),
+    column(
+        "omgevingsadressendichtheid",
+        real(0),
+        "adressen per km²",
+        "Omgevingsadressendichtheid",
+        "Address density",
+    ),
+    column("cars_per_household", real(2), "auto's", "Auto's per huishouden", "Cars per household"),
+];
+
+/// A gebied as a row of [`GEBIEDEN`].
+#[must_use]
+pub fn gebied_row(code: &str, gebied: &Gebied) -> Vec<Value> {
+    vec![
+        code.into(),
+        gebied.naam.as_str().into(),
+        gebied.gemeente_code.clone().into(),
+        gebied.gemeente_naam.clone().into(),
+        gebied.omgevingsadressendichtheid.into(),
+        gebied.cars_per_household.into(),
+    ]
+}
+
+/// The gebied in a row of [`GEBIEDEN`], without its boundary; `get` gives the
+/// value of a column by name.
+#[must_use]
+pub fn gebied(get: &dyn Fn(&str) -> Value) -> Option<Gebied> {
+    let text = |name: &str| get(name).as_text().map(str::to_owned);
+    Some(Gebied {
+        code: text("code")?,
+        naam: text("naam").unwrap_or_default(),
+        gemeente_code: text("gemeente_code"),
+        gemeente_naam: text("gemeente"),
+        omgevingsadressendichtheid: get("omgevingsadressendichtheid").as_f64(),
+        cars_per_household: get("cars_per_household").as_f64(),
+        geometry: geo_types::MultiPolygon(Vec::new()),
+    })
+}
+
+/// Zones of the parkeernormen.
+pub const PARKING: [ColumnSpec; 2] = [
+    column("zone", TEXT, "", "Zone van de parkeernormen", "Zone of the parking norms"),
+    column("naam", TEXT, "", "Naam van de zone", "Name of the zone"),
+];
+
+/// A parking zone as a row of [`PARKING`].
+#[must_use]
+pub fn parking_row(zone: &ParkingZone) -> Vec<Value> {
+    vec![zone.zone.as_str().into(), zone.naam.as_str().into()]
+}
+
+/// The zone in a row of [`PARKING`].
+#[must_use]
+pub fn parking_zone(get: &dyn Fn(&str) -> Value) -> Option<ParkingZone> {
+    let zone = get("zone").to_code()?;
+    Some(ParkingZone { naam: get("naam").to_code().unwrap_or_else(|| zone.clone()), zone })
+}
+
+/// The norm table.
+pub const PARKING_NORMS: [ColumnSpec; 7] = [
+    column(
+        "zone",
+        TEXT,
+        "",
+        "Zone waarvoor de norm geldt; * voor alle",
+        "Zone the norm holds for; * for all",
+    ),
+    column("m2_from", real(1), "m²", "Woninggrootte vanaf", "Size of a home from"),
+    column(
+        "m2_to",
+        real(1),
+        "m²",
+        "Woninggrootte tot; leeg zonder grens",
+        "Size of a home up to; empty when open",
+    ),
+    column(
+        "residents_min",
+        real(3),
+        "plaatsen per woning",
+        "Bewoners, ondergrens van de bandbreedte",
+        "Residents, lower end of the bandwidth",
+    ),
+    column(
+        "residents_max",
+        real(3),
+        "plaatsen per woning",
+        "Bewoners, bovengrens van de bandbreedte",
+        "Residents, upper end of the bandwidth",
+    ),
+    column("visitors", real(3), "plaatsen per woning", "Bezoekers", "Visitors"),
+    column("source", TEXT, "", "Bron van de norm", "Source of the norm"),
+];
+
+/// A norm as a row of [`PARKING_NORMS`].
+#[must_use]
+pub fn norm_row(norm: &NormRow) -> Vec<Value> {
+    vec![
+        norm.zone.as_str().into(),
+        norm.m2_from.into(),
+        Some(norm.m2_to).filter(|to| to.is_finite()).into(),
+        norm.residents_min.into(),
+        norm.residents_max.into(),
+        norm.visitors.into(),
+        norm.source.as_str().into(),
+    ]
+}
+
+/// The norm in a row of [`PARKING_NORMS`].
+#[must_use]
+pub fn norm(get: &dyn Fn(&str) -> Value) -> Option<NormRow> {
+    let number = |name: &str| get(name).as_f64();
+    let residents_min = number("residents_min")?;
+    Some(NormRow {
+        zone: get("zone").to_code()?,
+        m2_from: number("m2_from").unwrap_or(0.0),
+        m2_to: number("m2_to").unwrap_or(f64::INFINITY),
+        residents_min,
+        residents_max: number("residents_max").unwrap_or(residents_min),
+        visitors: number("visitors").unwrap_or(0.0),
+        source: get("source").to_code().unwrap_or_default(),
+    })
+}
+
+/// Parking places that were counted.
+pub const PARKING_PLACES: [ColumnSpec; 2] = [
+    column("capacity", real(1), "plaatsen", "Plaatsen", "Places"),
+    column(
+        "occupied",
+        real(1),
+        "plaatsen",
+        "Bezet op het drukste getelde moment; leeg als niet geteld",
+        "Taken at the busiest counted moment; empty when not counted",
+    ),
+];
+
+/// Supply areas of the grid.
+pub const GRID_AREAS: [ColumnSpec; 7] = [
+    column("id", TEXT, "", "Voedingsgebied", "Supply area"),
+    column("naam", TEXT, "", "Naam", "Name"),
+    column("netbeheerder", TEXT, "", "Regionale netbeheerder", "Regional grid operator"),
+    column(
+        "code",
+        INT,
+        "",
+        "Stand voor afname, 0 tot 3; leeg als onbekend",
+        "Status for demand, 0 to 3; empty when unknown",
+    ),
+    column("headroom_mw", real(3), "MW", "Ruimte: aanwezig min benodigd", "Headroom: present minus needed"),
+    column("queue_mw", real(3), "MW", "Wachtrij voor afname", "Queue for demand"),
+    column(
+        "disagrees",
+        BOOL,
+        "",
+        "Vlakken van het gebied spreken elkaar tegen",
+        "Polygons of the area contradict each other",
+    ),
+];
+
+/// A supply area as a row of [`GRID_AREAS`].
+#[must_use]
+pub fn grid_area_row(id: &str, area: &GridArea, disagrees: bool) -> Vec<Value> {
+    vec![
+        id.into(),
+        area.naam.as_str().into(),
+        area.netbeheerder.clone().into(),
+        area.code.map(|code| u32::from(code.number())).into(),
+        area.headroom_mw.into(),
+        area.queue_mw.into(),
+        disagrees.into(),
+    ]
+}
+
+/// The area in a row of [`GRID_AREAS`], and whether its polygons disagree.
+#[must_use]
+pub fn grid_area(get: &dyn Fn(&str) -> Value) -> (GridArea, bool) {
+    let area = GridArea {
+        naam: get("naam").to_code().unwrap_or_default(),
+        netbeheerder: get("netbeheerder").to_code(),
+        code: get("code").as_i64().and_then(GridCode::parse),
+        headroom_mw: get("headroom_mw").as_f64(),
+        queue_mw: get("queue_mw").as_f64(),
+    };
+    (area, get("disagrees").as_bool().unwrap_or_default())
+}
+
+/// Classes of water and soil.
+pub const WATER: [ColumnSpec; 1] = [column(
+    "class",
+    TEXT,
+    "",
+    "Klasse van water en bodem (A, B, C1, C2, D)",
+    "Class of water and soil (A, B, C1, C2, D)",
+)];
+
+/// The class in a row of [`WATER`].
+#[must_use]
+pub fn water_class(get: &dyn Fn(&str) -> Value) -> Option<WaterClass> {
+    WaterClass::parse(get("class").as_text()?)
+}
+
+/// The layers of restrictions, those without a zone nearby too: a map that
+/// says nothing here is not a map that is not there.
+pub const RESTRICTION_LAYERS: [ColumnSpec; 6] = [
+    column("layer", INT, "", "Volgnummer van de laag", "Number of the layer"),
+    column("naam", TEXT, "", "Naam van de laag", "Name of the layer"),
+    column("kind", TEXT, "", "Soort regel", "Kind of rule"),
+    column(
+        "effect",
+        TEXT,
+        "",
+        "Gevolg: exclude, flag of height_limit",
+        "Effect: exclude, flag or height_limit",
+    ),
+    column(
+        "reference",
+        TEXT,
+        "",
+        "Hoogten ten opzichte van maaiveld of nap",
+        "Heights above ground (maaiveld) or nap",
+    ),
+    column(
+        "buffer_m",
+        real(1),
+        "m",
+        "Afstand waarop de regel nog geldt",
+        "Distance at which the rule still holds",
+    ),
+];
+
+/// What a layer of restrictions is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RestrictionHead {
+    /// Name for people.
+    pub name: String,
+    /// Kind of rule.
+    pub kind: RestrictionKind,
+    /// What it does.
+    pub effect: Effect,
+    /// How its heights are given.
+    pub reference: HeightReference,
+    /// Distance at which it still holds.
+    pub buffer: Meters,
+}
+
+/// A layer as a row of [`RESTRICTION_LAYERS`].
+#[must_use]
+pub fn restriction_layer_row(at: usize, head: &RestrictionHead) -> Vec<Value> {
+    vec![
+        i64::try_from(at).ok().into(),
+        head.name.as_str().into(),
+        head.kind.code().into(),
+        head.effect.code().into(),
+        head.reference.code().into(),
+        head.buffer.0.into(),
+    ]
+}
+
+/// The layer in a row of [`RESTRICTION_LAYERS`].
+#[must_use]
+pub fn restriction_layer(get: &dyn Fn(&str) -> Value) -> Option<RestrictionHead> {
+    Some(RestrictionHead {
+        name: get("naam").to_code()?,
+        kind: RestrictionKind::parse(get("kind").as_text()?)?,
+        effect: Effect::parse(get("effect").as_text()?)?,
+        reference: HeightReference::parse(get("reference").as_text()?)?,
+        buffer: Meters(get("buffer_m").as_f64()?),
+    })
+}
+
+/// Zones and points of restrictions.
+pub const RESTRICTIONS: [ColumnSpec; 4] = [
+    column("layer", INT, "", "Volgnummer van de laag", "Number of the layer"),
+    column("naam", TEXT, "", "Naam van de laag", "Name of the layer"),
+    column("id", TEXT, "", "Kenmerk", "Identification"),
+    column("limit_m", real(3), "m", "Hoogste bouwhoogte", "Highest building height"),
+];
+
+/// Stops of public transport.
+pub const STOPS: [ColumnSpec; 1] = [column(
+    "class",
+    TEXT,
+    "",
+    "Soort halte: train, metro, hov of other",
+    "Class of the stop: train, metro, hov or other",
+)];
+
+/// The class in a row of [`STOPS`].
+#[must_use]
+pub fn stop_class(get: &dyn Fn(&str) -> Value) -> Option<StopClass> {
+    let word = get("class");
+    StopClass::ALL.into_iter().find(|class| Some(class.name()) == word.as_text())
+}
