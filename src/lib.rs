@@ -35,6 +35,8 @@ pub mod overlay;
 pub mod assess;
 pub mod survey;
 pub mod score;
+pub mod picture;
+pub mod sheet;
 pub mod export;
 pub mod tables;
 pub mod tiles;

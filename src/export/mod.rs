@@ -38,6 +38,9 @@ mod report_labels;
 mod run_json;
 mod sha256;
 mod shape;
+mod sheet_html;
+#[cfg(feature = "pdf")]
+mod sheet_pdf;
 mod sqlite;
 mod tile;
 mod tile_folder;
@@ -66,6 +69,9 @@ pub use report::{Answer, Count, Fact, FormLine, Group, Report, SiteCard, Tally, 
 pub use run_json::write_json;
 pub use sha256::sha256_file;
 pub use shape::GeometryKind;
+pub use sheet_html::write_sheet_html;
+#[cfg(feature = "pdf")]
+pub use sheet_pdf::write_sheet_pdf;
 pub use tile::{FieldKind, Tile, TileLayer, TileSet, TileWriter};
 pub use tile_folder::TileFolderWriter;
 pub use xlsx::{LeftOut, SheetId, XlsxWriter};

@@ -1,0 +1,127 @@
+//! How does a sheet look on paper?
+//!
+//! Set by Typst, in the program itself and offline: the font goes into the
+//! file, text can be selected, headings, tables and pictures are tagged, and
+//! no clock is written. What a sheet says goes in as data, so no text of it is
+//! ever taken for an instruction.
+
+use std::{fs, path::Path, sync::OnceLock};
+
+use typst::{
+    diag::SourceDiagnostic,
+    ecow::EcoVec,
+    foundations::{Bytes, Dict, IntoValue, Smart},
+};
+use typst_as_lib::{TypstEngine, TypstTemplateMainFile};
+use typst_layout::PagedDocument;
+use typst_pdf::PdfOptions;
+
+use super::{format_error, write_error};
+use crate::{error::ExportError, sheet::Sheet};
+
+/// The layout.
+const TEMPLATE: &str = include_str!("templates/sheet.typ");
+
+/// Sizes of the text that are tried, points: the largest that fits is taken.
+const SIZES: [f64; 4] = [8.8, 8.3, 7.8, 7.3];
+
+/// Writes a sheet as a PDF. Gives its number of pages.
+///
+/// # Errors
+///
+/// [`ExportError::Format`] when it cannot be set, [`ExportError::Write`] when
+/// the file cannot be written.
+pub fn write_sheet_pdf(path: &Path, sheet: &Sheet) -> Result<usize, ExportError> {
+    let data = serde_json::to_vec(sheet).map_err(format_error(path, "PDF"))?;
+    let mut set = None;
+    for size in SIZES {
+        let document = compile(&data, size).map_err(format_error(path, "PDF"))?;
+        let n_pages = document.pages().len();
+        set = Some((document, n_pages));
+        if sheet.pages.is_none_or(|most| n_pages <= most) {
+            break;
+        }
+    }
+    let Some((document, n_pages)) = set else { return Ok(0) };
+    let options = PdfOptions { creator: Smart::Custom(Some("toplaag".into())), ..PdfOptions::default() };
+    let said = |errors: EcoVec<SourceDiagnostic>| {
+        errors.iter().map(|error| error.message.to_string()).collect::<Vec<_>>().join("; ")
+    };
+    let bytes = typst_pdf::pdf(&document, &options).map_err(said).map_err(format_error(path, "PDF"))?;
+    fs::write(path, bytes).map_err(write_error(path))?;
+    Ok(n_pages)
+}
+
+fn compile(data: &[u8], size: f64) -> Result<PagedDocument, String> {
+    let mut inputs = Dict::new();
+    inputs.insert("sheet".into(), Bytes::new(data.to_vec()).into_value());
+    inputs.insert("size".into(), size.into_value());
+    engine().compile_with_input(inputs).output.map_err(|error| error.to_string())
+}
+
+/// The engine with its fonts, made once.
+fn engine() -> &'static TypstEngine<TypstTemplateMainFile> {
+    static ENGINE: OnceLock<TypstEngine<TypstTemplateMainFile>> = OnceLock::new();
+    ENGINE.get_or_init(|| {
+        let fonts =
+            [notosans::REGULAR_TTF, notosans::BOLD_TTF, notosans::ITALIC_TTF, notosans::BOLD_ITALIC_TTF];
+        TypstEngine::builder().main_file(TEMPLATE).fonts(fonts).build()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        picture::Svg,
+        sheet::{Block, KeyFact, Table},
+        text::Lang,
+    };
+
+    fn sheet(rows: usize) -> Sheet {
+        let mut svg = Svg::new(100.0, 40.0);
+        svg.text([5.0, 10.0], 4.0, "start", "", "kaart");
+        let picture =
+            crate::picture::Picture { svg: svg.finish(), alt: "een kaart".into(), caption: "".into() };
+        let mut table = Table::new("vormen", &["Vorm", "#Woningen"]);
+        (0..rows).for_each(|row| table.row([format!("rij {row}"), "12".into()]));
+        Sheet {
+            lang: Lang::Nl,
+            kind: "Gebiedspaspoort".into(),
+            title: "#panic(\"x\") $a_1$ *vet* @bron".into(),
+            subtitle: "\\ } ] \" <".into(),
+            key: vec![KeyFact { label: "Woningen".into(), value: "12".into(), note: "8 – 15".into() }],
+            blocks: vec![
+                Block::heading("Ruimte"),
+                Block::Picture(picture),
+                Block::Columns {
+                    columns: vec![vec![Block::Table(table)], vec![Block::text("#read(\"/etc/passwd\")")]],
+                },
+                Block::NewPage,
+                Block::Facts { facts: vec![("a".into(), "b".into())] },
+                Block::List { items: vec!["een".into()] },
+                Block::note("klein"),
+            ],
+            footer: "toplaag".into(),
+            pages: Some(2),
+        }
+    }
+
+    #[test]
+    fn what_a_sheet_says_is_never_taken_for_an_instruction() {
+        let dir = tempfile::tempdir().unwrap();
+        let (a, b) = (dir.path().join("a.pdf"), dir.path().join("b.pdf"));
+        assert_eq!(write_sheet_pdf(&a, &sheet(3)).unwrap(), 2);
+        assert_eq!(write_sheet_pdf(&b, &sheet(3)).unwrap(), 2);
+        let bytes = fs::read(&a).unwrap();
+        assert!(bytes.starts_with(b"%PDF-1.7"));
+        assert!(bytes == fs::read(&b).unwrap(), "the same sheet gives the same bytes");
+        assert!(bytes.len() < 200_000, "{} bytes", bytes.len());
+    }
+
+    #[test]
+    fn what_does_not_fit_in_readable_print_takes_more_pages() {
+        let dir = tempfile::tempdir().unwrap();
+        assert!(write_sheet_pdf(&dir.path().join("a.pdf"), &sheet(200)).unwrap() > 2);
+    }
+}

@@ -1,0 +1,28 @@
+//! How does this look, drawn?
+//!
+//! Pictures are SVG: sharp in print and on screen, small, and text in them can
+//! be selected. They hold no script and nothing from elsewhere, and every text
+//! is escaped. Colors are those of the maps (`styles/palette.json`).
+
+mod frame;
+mod map;
+mod palette;
+mod svg;
+
+use serde::Serialize;
+
+pub use frame::Frame;
+pub use map::{Layer, MapPicture, Mark, Paint, Shape};
+pub use palette::color;
+pub use svg::Svg;
+
+/// A picture with what it shows, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Picture {
+    /// The drawing.
+    pub svg: String,
+    /// What it shows, for those who do not see it.
+    pub alt: String,
+    /// One line below it; may be empty.
+    pub caption: String,
+}
