@@ -43,6 +43,7 @@ pub mod tiles;
 pub mod tiling;
 pub mod scan;
 pub mod finished;
+pub mod passport;
 
 pub mod text;
 pub mod sample;

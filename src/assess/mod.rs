@@ -10,6 +10,7 @@ pub mod density;
 pub mod grid;
 mod homes;
 pub mod inbreiding;
+pub mod lift;
 pub mod optoppen;
 pub mod pand;
 pub mod parking;

@@ -8,6 +8,7 @@ mod demo;
 mod explain;
 mod fetch;
 mod init;
+mod paspoort;
 mod progress;
 mod sample;
 mod scan;
@@ -41,6 +42,7 @@ Examples:
   toplaag check toplaag.toml                     look at the inputs before a run
   toplaag scan toplaag.toml --out out/weesp      run
   toplaag explain out/weesp 0457100000012345     why did this pand get its verdict?
+  toplaag paspoort out/weesp --out out/weesp-paspoorten   a gebiedspaspoort per buurt
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vector tiles of any layer
 
 Exit codes:
@@ -54,6 +56,7 @@ enum Command {
     Check(check::Args),
     Scan(scan::Args),
     Explain(explain::Args),
+    Paspoort(paspoort::Args),
     Tiles(tiles::Args),
     Sample(sample::Args),
 }
@@ -71,6 +74,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Command::Check(args) => check::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Paspoort(args) => paspoort::run(&args),
         Command::Tiles(args) => tiles::run(&args),
         Command::Sample(args) => sample::run(&args),
     };

@@ -41,6 +41,13 @@ impl Blocks<'_> {
         table.head.get(*at).is_some_and(|head| head.number)
     }
 
+    /// A file beside this one; only names are led to, never another place.
+    fn link<'b>(&self, table: &'b Table, at: &usize) -> Option<&'b str> {
+        let is_name =
+            |name: &&String| name.chars().all(|sign| sign.is_ascii_alphanumeric() || "-_.".contains(sign));
+        table.links.get(*at).filter(is_name).map(String::as_str)
+    }
+
     fn is_total(&self, table: &Table, at: &usize) -> bool {
         table.total && at + 1 == table.rows.len()
     }

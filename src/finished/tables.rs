@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use geo_types::MultiPolygon;
+use geo_types::{MultiPolygon, Point};
 use rayon::prelude::*;
 
 use super::{Finished, FoundSite, Row, row::Columns};
@@ -62,6 +62,17 @@ impl Finished {
         Ok(panden)
     }
 
+    /// A point in every pand that has one, RD New, in the order of the run.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`] when the GeoPackage cannot be read.
+    pub fn points_of_panden(&self) -> Result<Vec<Point<f64>>, Error> {
+        let rows = self.read_columns("panden", None, Some(&["x", "y"]), |_, _| ())?;
+        let point = |row: &Row| Some(Point::new(row.number("x")?, row.number("y")?));
+        Ok(rows.iter().filter_map(|(row, ())| point(row)).collect())
+    }
+
     /// What the run found of each site besides its columns.
     ///
     /// # Errors
@@ -107,10 +118,23 @@ impl Finished {
         window: Option<[f64; 4]>,
         decode: impl Fn(&Shape, Option<&Crs>) -> T + Sync,
     ) -> Result<Vec<(Row, T)>, Error> {
+        self.read_columns(table, window, None, decode)
+    }
+
+    /// As [`Finished::read`], with these columns alone.
+    fn read_columns<T: Send>(
+        &self,
+        table: &str,
+        window: Option<[f64; 4]>,
+        only: Option<&[&str]>,
+        decode: impl Fn(&Shape, Option<&Crs>) -> T + Sync,
+    ) -> Result<Vec<(Row, T)>, Error> {
         let mut layer = Layer::open(&Source { layer: Some(table.to_owned()), window, ..self.source() })?;
         let head = layer.head().clone();
-        let columns = Columns::new(head.columns.iter().map(|column| column.name.clone()).collect());
-        let wanted: Vec<usize> = (0..head.columns.len()).collect();
+        let asked = |name: &str| only.is_none_or(|only| only.contains(&name));
+        let wanted: Vec<usize> =
+            (0..head.columns.len()).filter(|at| asked(&head.columns[*at].name)).collect();
+        let columns = Columns::new(wanted.iter().map(|at| head.columns[*at].name.clone()).collect());
         let mut rows = Vec::new();
         layer.read_batches(&wanted, BATCH, |records| {
             let decoded: Vec<(Row, T)> = records

@@ -16,6 +16,7 @@ pub mod region;
 pub mod register;
 pub mod zones;
 
+pub mod areas;
 pub mod bezit;
 pub mod gebieden;
 pub mod grid;

@@ -114,6 +114,9 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
     /// Whether the last row is a sum.
     pub total: bool,
+    /// Files beside this one that the first cells of rows lead to; as many as
+    /// there are rows, or none.
+    pub links: Vec<String>,
 }
 
 /// The header of a column.

@@ -1,0 +1,88 @@
+//! Which areas get a passport?
+
+use super::Options;
+use crate::{
+    error::Error,
+    finished::Finished,
+    issue::Issues,
+    model::{Gebied, Zone},
+    read,
+    survey::Layers,
+};
+
+/// The areas that are asked for, in the order of their file; without a file
+/// the buurten of the run that hold panden of it.
+pub(super) fn areas(
+    options: &Options,
+    finished: &Finished,
+    layers: &Layers,
+    issues: &mut Issues,
+) -> Result<Vec<Zone<Gebied>>, Error> {
+    let all = match &options.areas {
+        Some(input) => read::areas::read(input, issues)?,
+        None => buurten(finished, layers)?,
+    };
+    let places = match &options.areas {
+        // A file of a whole country beside a run of one gemeente: those far
+        // from it would be empty pages.
+        Some(_) if options.ids.is_empty() => near(all, finished)?,
+        _ => all,
+    };
+    if options.ids.is_empty() {
+        return if places.is_empty() { Err(nothing(finished)) } else { Ok(places) };
+    }
+    let is = |zone: &Zone<Gebied>, asked: &str| {
+        zone.id.eq_ignore_ascii_case(asked) || zone.says.naam.to_lowercase() == asked.to_lowercase()
+    };
+    if let Some(unknown) = options.ids.iter().find(|asked| !places.iter().any(|zone| is(zone, asked))) {
+        let start: String = unknown.chars().take(2).flat_map(char::to_lowercase).collect();
+        let mut names: Vec<String> =
+            places.iter().map(|zone| format!("{} ({})", zone.id, zone.says.naam)).collect();
+        names.sort_by_key(|name| !name.to_lowercase().contains(&start));
+        names.truncate(8);
+        return Err(Error::NotFound {
+            detail: format!("there is no area `{unknown}`"),
+            hint: format!("there are: {}, …", names.join(", ")),
+        });
+    }
+    Ok(places.into_iter().filter(|zone| options.ids.iter().any(|asked| is(zone, asked))).collect())
+}
+
+fn nothing(finished: &Finished) -> Error {
+    Error::NotFound {
+        detail: format!("no area lies where the panden of the run in `{}` stand", finished.folder.display()),
+        hint: "give `--gebied` polygons in the Netherlands that hold panden of the run".into(),
+    }
+}
+
+/// The buurten of the run that hold a pand.
+fn buurten(finished: &Finished, layers: &Layers) -> Result<Vec<Zone<Gebied>>, Error> {
+    let Some(set) = &layers.buurten else {
+        return Err(Error::NotFound {
+            detail: format!("the run in `{}` was made without buurten", finished.folder.display()),
+            hint: "give the areas: --gebied buurten.gpkg".into(),
+        });
+    };
+    let zones = set.ids.iter().zip(&set.says).zip(set.shapes());
+    let zones = zones.map(|((id, says), geometry)| Zone { id: id.clone(), geometry, says: says.clone() });
+    near(zones.collect(), finished)
+}
+
+/// Those in which a pand of the run stands.
+fn near(areas: Vec<Zone<Gebied>>, finished: &Finished) -> Result<Vec<Zone<Gebied>>, Error> {
+    let points = finished.points_of_panden()?;
+    let index = crate::overlay::ZoneIndex::new(
+        areas
+            .iter()
+            .enumerate()
+            .map(|(at, area)| (u32::try_from(at).unwrap_or(u32::MAX), area.geometry.clone()))
+            .collect(),
+    );
+    let mut holds = vec![false; areas.len()];
+    for point in points {
+        for at in index.at(point) {
+            holds[at as usize] = true;
+        }
+    }
+    Ok(areas.into_iter().zip(holds).filter(|(_, holds)| *holds).map(|(area, _)| area).collect())
+}

@@ -1,0 +1,186 @@
+//! The map of an area: its panden by verdict, the best locations, what holds
+//! there, and a little of what lies around.
+
+use geo::{BoundingRect, InteriorPoint};
+use geo_types::{MultiPolygon, Rect};
+
+use crate::{
+    finished::{FoundPand, FoundSite},
+    model::Effect,
+    picture::{Frame, Layer, MapPicture, Mark, Paint, Picture, Shape},
+    survey::Layers,
+    text::Lang,
+};
+
+/// Size of the map on paper without its legend, millimeters.
+pub(super) const SIZE_MM: [f64; 2] = [136.0, 96.0];
+
+/// The largest scale a map is drawn at.
+const LARGEST: f64 = 1_000.0;
+
+/// What a map shows.
+pub(super) struct MapOf<'a> {
+    pub naam: &'a str,
+    pub area: &'a MultiPolygon<f64>,
+    /// All panden in the window.
+    pub panden: &'a [FoundPand],
+    /// Whether each lies in the area.
+    pub inside: &'a [bool],
+    /// The best locations in their order, numbered on the map.
+    pub best: &'a [&'a FoundSite],
+    pub layers: &'a Layers,
+    pub attribution: &'a str,
+    pub lang: Lang,
+}
+
+/// The window in which an area is drawn.
+pub(super) fn frame(area: &MultiPolygon<f64>) -> Option<Frame> {
+    let bounds: Rect<f64> = area.bounding_rect()?;
+    Some(Frame::around(bounds, SIZE_MM, LARGEST))
+}
+
+fn one<'a>(label: &str, paint: Paint, shapes: Vec<Shape<'a>>) -> Layer<'a> {
+    Layer { label: label.to_owned(), paint, shapes }
+}
+
+/// Draws it.
+pub(super) fn draw(map: &MapOf<'_>, frame: Frame) -> Picture {
+    let MapOf { naam, area, panden, inside, best, layers, attribution, lang } = *map;
+    let fill = |name| Paint { fill: Some(name), ..Paint::default() };
+    let with_verdict = |code: &str| -> Vec<Shape<'_>> {
+        let here = panden
+            .iter()
+            .zip(inside)
+            .filter(|(pand, inside)| **inside && pand.row.text("verdict") == Some(code));
+        here.map(|(pand, _)| Shape::Area(&pand.footprint)).collect()
+    };
+    let around: Vec<Shape<'_>> = panden
+        .iter()
+        .zip(inside)
+        .filter(|(_, inside)| !**inside)
+        .map(|(pand, _)| Shape::Area(&pand.footprint))
+        .collect();
+    let zones: Vec<(Effect, Vec<MultiPolygon<f64>>)> = layers
+        .restrictions
+        .iter()
+        .filter(|layer| layer.effect != Effect::HeightLimit)
+        .map(|layer| (layer.effect, layer.zones.shapes()))
+        .collect();
+    let of_effect = |effect: Effect| -> Vec<Shape<'_>> {
+        zones
+            .iter()
+            .filter(|(own, _)| *own == effect)
+            .flat_map(|(_, shapes)| shapes)
+            .map(Shape::Area)
+            .collect()
+    };
+    let line = |name, width, dashed| Paint { line: Some(name), width, dashed, ..Paint::default() };
+    let plots: Vec<Shape<'_>> =
+        best.iter().filter(|site| site.form.takes_ground()).map(|site| Shape::Area(&site.geometry)).collect();
+    let stops: Vec<Shape<'_>> = layers
+        .stops
+        .iter()
+        .flatten()
+        .flat_map(|stops| stops.points().map(|point| Shape::Place(point.0, Mark::Square)).collect::<Vec<_>>())
+        .filter(|shape| in_window(shape, &frame))
+        .collect();
+    let numbers: Vec<Shape<'_>> = best
+        .iter()
+        .enumerate()
+        .filter_map(|(at, site)| {
+            let place = site.geometry.interior_point().or(site.point)?;
+            Some(Shape::Place(place.0, Mark::Number((at + 1).to_string())))
+        })
+        .collect();
+    let white = Paint { fill: Some("ground.paper"), ..Paint::default() };
+    let sheets = [
+        one("", fill("ground.outside"), vec![Shape::Area(area)]),
+        one("", Paint { opacity: 1.0, ..white }, vec![Shape::Area(area)]),
+        one(lang.pick("panden eromheen", "panden around"), fill("ground.faint"), around),
+        one(
+            lang.pick("vrije grond", "free ground"),
+            Paint {
+                fill: Some("homes.few"),
+                line: Some("verdict.suitable_line"),
+                width: 0.25,
+                ..Paint::default()
+            },
+            plots,
+        ),
+        one(
+            lang.pick("ongeschikt om op te toppen", "unsuitable for storeys on top"),
+            Paint {
+                fill: Some("verdict.unsuitable"),
+                line: Some("verdict.unsuitable_line"),
+                width: 0.1,
+                ..Paint::default()
+            },
+            with_verdict("unsuitable"),
+        ),
+        one(
+            lang.pick("onbeslist", "undecided"),
+            Paint {
+                fill: Some("verdict.undecided"),
+                line: Some("verdict.undecided_line"),
+                width: 0.12,
+                hatch: Some("verdict.undecided_line"),
+                ..Paint::default()
+            },
+            with_verdict("undecided"),
+        ),
+        one(
+            lang.pick("geschikt", "suitable"),
+            Paint {
+                fill: Some("verdict.suitable"),
+                line: Some("verdict.suitable_line"),
+                width: 0.15,
+                ..Paint::default()
+            },
+            with_verdict("suitable"),
+        ),
+        one(
+            lang.pick("uitgesloten (kaart van beperkingen)", "ruled out (map of restrictions)"),
+            line("restriction.exclude", 0.45, true),
+            of_effect(Effect::Exclude),
+        ),
+        one(
+            lang.pick("aandachtsgebied (kaart van beperkingen)", "area with a remark (map of restrictions)"),
+            line("restriction.flag", 0.35, true),
+            of_effect(Effect::Flag),
+        ),
+        one(lang.pick("halte", "stop"), fill("restriction.height"), stops),
+        one(
+            lang.pick("grens van het gebied", "boundary of the area"),
+            line("ground.ink", 0.55, false),
+            vec![Shape::Area(area)],
+        ),
+        one(
+            lang.pick("beste plekken, genummerd", "best places, numbered"),
+            fill("verdict.suitable_line"),
+            numbers,
+        ),
+    ];
+    let layers = sheets.into_iter().filter(|layer| !layer.shapes.is_empty()).collect();
+    let alt = match lang {
+        Lang::Nl => format!("Kaart van {naam}: panden naar hun oordeel, de beste plekken en wat er geldt"),
+        Lang::En => format!("Map of {naam}: panden by verdict, the best places and what holds there"),
+    };
+    MapPicture {
+        id: "kaart",
+        frame,
+        layers,
+        alt,
+        attribution: attribution.to_owned(),
+        texts: Vec::new(),
+        lang,
+    }
+    .draw()
+}
+
+fn in_window(shape: &Shape<'_>, frame: &Frame) -> bool {
+    let [min_x, min_y, max_x, max_y] = frame.window();
+    match shape {
+        Shape::Place(place, _) => (min_x..=max_x).contains(&place.x) && (min_y..=max_y).contains(&place.y),
+        Shape::Area(_) => true,
+    }
+}

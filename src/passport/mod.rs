@@ -1,0 +1,216 @@
+//! What may and can be built in this area?
+//!
+//! A *gebiedspaspoort* per buurt or polygon of one's own, from a finished run:
+//! gathered as data first ([`Passport`]), then put in words for a page, front
+//! and back. Panden belong to the area their middle lies in, locations to the
+//! area their point lies in, so that passports of areas that share borders
+//! count nothing twice.
+
+mod area;
+mod data;
+mod map;
+mod page;
+mod parking;
+mod potential;
+mod stock;
+mod table;
+mod write;
+mod zones;
+
+use std::path::PathBuf;
+
+use geo::{Area as _, Centroid, Contains};
+use geo_types::MultiPolygon;
+use rayon::prelude::*;
+
+pub use data::Passport;
+
+use crate::{
+    config::Input,
+    error::Error,
+    export::OutputFolder,
+    finished::{Finished, FoundPand, FoundSite},
+    interrupt,
+    issue::Issues,
+    model::{Gebied, Zone},
+    picture::Picture,
+    progress::Progress,
+    survey::Layers,
+    text::Lang,
+};
+
+/// How passports are made.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The folder of a finished run.
+    pub run: PathBuf,
+    /// The areas; `None` takes the buurten of the run.
+    pub areas: Option<Input>,
+    /// Only these, by identification or name; empty takes all.
+    pub ids: Vec<String>,
+    /// The folder to write.
+    pub out: PathBuf,
+    /// Whether an earlier result in that folder is replaced.
+    pub force: bool,
+    /// Language; `None` takes that of the run.
+    pub lang: Option<Lang>,
+    /// Whether all there is to tell is told, on as many pages as it takes.
+    pub long: bool,
+}
+
+/// What was made.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The folder.
+    pub folder: PathBuf,
+    /// The passports, in the order of their areas.
+    pub passports: Vec<Passport>,
+    /// Areas that failed, with why.
+    pub failed: Vec<(String, String)>,
+    /// What was odd about the file of areas.
+    pub issues: Issues,
+}
+
+/// What is known of the run, for all areas alike.
+struct Known {
+    finished: Finished,
+    layers: Layers,
+    sites: Vec<FoundSite>,
+    lang: Lang,
+    long: bool,
+}
+
+/// A passport with its map.
+struct Made {
+    passport: Passport,
+    map: Option<Picture>,
+    area: MultiPolygon<f64>,
+}
+
+/// Makes passports and writes their folder, whole or not at all. An area that
+/// fails is told of; the others come out.
+///
+/// # Errors
+///
+/// [`Error::NotFound`] when there is no run, or no such area; [`Error::Read`]
+/// when a file cannot be read; [`Error::Export`] when the folder cannot be
+/// written.
+pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
+    let folder = OutputFolder::create(&options.out, options.force)?;
+    let finished = Finished::open(&options.run)?;
+    let mut issues = Issues::default();
+    progress.begin("maps", None);
+    let layers = finished.maps()?;
+    let areas = area::areas(options, &finished, &layers, &mut issues)?;
+    let sites = finished.sites()?;
+    progress.end();
+    let lang = options.lang.unwrap_or_else(|| finished.lang());
+    let known = Known { finished, layers, sites, lang, long: options.long };
+
+    progress.begin("passports", Some(areas.len() as u64));
+    let (mut passports, mut failed) = (Vec::new(), Vec::new());
+    let mut writer = write::Writer::create(&folder, &known)?;
+    // In batches, so that a folder of thousands holds but few maps in memory.
+    for batch in areas.chunks(64) {
+        interrupt::check()?;
+        let made: Vec<Result<Made, Error>> = batch.par_iter().map(|area| make(area, &known)).collect();
+        let mut whole = Vec::new();
+        for (area, made) in batch.iter().zip(made) {
+            match made {
+                Ok(made) => whole.push(made),
+                Err(error) => failed.push((area.id.clone(), error.to_string())),
+            }
+        }
+        let written = writer.write(whole, &known);
+        for (passport, outcome) in written {
+            match outcome {
+                Ok(()) => passports.push(passport),
+                Err(error) => failed.push((passport.id, error.to_string())),
+            }
+        }
+        progress.advance(batch.len() as u64);
+    }
+    progress.end();
+    progress.begin("write", None);
+    writer.finish(&passports, &failed, &issues, options, &known)?;
+    let path = folder.commit()?;
+    progress.end();
+    Ok(Outcome { folder: path, passports, failed, issues })
+}
+
+/// Gathers all that is known of one area, and draws its map.
+fn make(area: &Zone<Gebied>, known: &Known) -> Result<Made, Error> {
+    let Known { finished, layers, sites, lang, .. } = known;
+    let params = &finished.params;
+    let shape = &area.geometry;
+    let frame = map::frame(shape);
+    let panden = match frame {
+        Some(frame) => finished.panden(Some(frame.window()))?,
+        None => Vec::new(),
+    };
+    let inside: Vec<bool> = panden.iter().map(|pand| belongs(pand, shape)).collect();
+    let own: Vec<&FoundPand> =
+        panden.iter().zip(&inside).filter(|(_, inside)| **inside).map(|(pand, _)| pand).collect();
+    let here: Vec<&FoundSite> =
+        sites.iter().filter(|site| site.point.is_some_and(|point| shape.contains(&point))).collect();
+    let area_m2 = shape.unsigned_area();
+    let access = parking::access(shape, &own, layers, params);
+    let buurt = layers.buurten.as_ref().and_then(|set| set.ids.iter().position(|id| *id == area.id));
+    let best = potential::best(&here);
+    let date = finished.run.inputs.iter().find(|input| input.role.starts_with("grid."));
+    let passport = Passport {
+        id: area.id.clone(),
+        naam: if area.says.naam.is_empty() { area.id.clone() } else { area.says.naam.clone() },
+        gemeente_code: area.says.gemeente_code.clone().or_else(|| gemeente(&own, "gemeente_code")),
+        gemeente: area.says.gemeente_naam.clone().or_else(|| gemeente(&own, "gemeente")),
+        area_m2,
+        stock: stock::stock(&own, area_m2, params),
+        potential: potential::potential(&here, params),
+        parking: parking::parking(shape, buurt, &access, layers, params),
+        access,
+        grid: zones::grid(shape, &own, layers, date.map_or("", |input| &input.date)),
+        water: zones::water(shape, &own, &here, layers, params),
+        restrictions: zones::restrictions(shape, &own, layers),
+        blockers: potential::blockers(&own, params),
+        best,
+        file: String::new(),
+    };
+    let shown: Vec<&FoundSite> = passport
+        .best
+        .iter()
+        .take(page::BEST)
+        .filter_map(|best| here.iter().find(|site| site.id == best.site_id).copied())
+        .collect();
+    let picture = frame.map(|frame| {
+        let attribution = finished.run.attribution();
+        let of = map::MapOf {
+            naam: &passport.naam,
+            area: shape,
+            panden: &panden,
+            inside: &inside,
+            best: &shown,
+            layers,
+            attribution: &attribution,
+            lang: *lang,
+        };
+        map::draw(&of, frame)
+    });
+    Ok(Made { passport, map: picture, area: shape.clone() })
+}
+
+/// Whether a pand belongs to an area: its middle lies in it.
+fn belongs(pand: &FoundPand, area: &MultiPolygon<f64>) -> bool {
+    pand.footprint.centroid().is_some_and(|middle| area.contains(&middle))
+}
+
+/// The gemeente most panden say they lie in; of equals the first by name.
+fn gemeente(panden: &[&FoundPand], column: &str) -> Option<String> {
+    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for pand in panden {
+        if let Some(name) = pand.row.text(column) {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    let most = counts.values().copied().max()?;
+    counts.into_iter().find(|(_, n)| *n == most).map(|(name, _)| name.to_owned())
+}

@@ -1,0 +1,239 @@
+//! The front: what could be added, where best, and what stands in the way.
+
+use super::{About, homes, percent};
+use crate::{
+    assess::Reason,
+    model::{Form, GridCode},
+    score::Standing,
+    sheet::{Block, KeyFact, Table},
+    text::{self, Lang, number, whole},
+};
+
+/// How many of the best locations stand on the page.
+pub(in crate::passport) const BEST: usize = 5;
+/// How many rules that block.
+const BLOCKERS: usize = 4;
+
+/// The few numbers that must be seen first.
+pub(super) fn key(about: &About<'_>) -> Vec<KeyFact> {
+    let About { passport, lang, .. } = *about;
+    let potential = &passport.potential;
+    let unknown = lang.pick("onbekend", "unknown");
+    let fact = |label: &str, value: String, note: String| KeyFact { label: label.into(), value, note };
+    let norm = passport.parking.used.first();
+    let code = passport.grid.worst_code().and_then(|code| GridCode::parse(i64::from(code)));
+    let headroom = passport.grid.areas.iter().flatten().filter_map(|area| area.headroom_mw).reduce(f64::min);
+    vec![
+        fact(
+            lang.pick("Woningen nu", "Homes now"),
+            whole(passport.stock.homes, lang),
+            format!("{} {}", number(passport.stock.homes_per_ha, 0, lang), lang.pick("per ha", "per ha")),
+        ),
+        fact(
+            lang.pick("Erbij, verwacht", "To add, expected"),
+            whole(potential.homes.mid, lang),
+            format!(
+                "{} – {}; {} {}",
+                whole(potential.homes.low, lang),
+                whole(potential.homes.high, lang),
+                whole(potential.locations, lang),
+                lang.pick("locaties", "locations")
+            ),
+        ),
+        fact(
+            lang.pick("Parkeernorm", "Parking norm"),
+            norm.map_or_else(|| unknown.into(), |norm| number(norm.residents + norm.visitors, 2, lang)),
+            lang.pick("per woning bij optoppen", "a home, storeys on top").into(),
+        ),
+        fact(
+            lang.pick("Stroomnet", "Grid"),
+            code.map_or_else(
+                || unknown.into(),
+                |code| format!("{} {}", lang.pick("code", "code"), code.number()),
+            ),
+            code.map_or_else(String::new, |code| {
+                let said = text::grid_code(code, lang);
+                headroom.map_or_else(|| said.to_owned(), |mw| format!("{said}; {} MW", number(mw, 1, lang)))
+            }),
+        ),
+        fact(
+            lang.pick("Water en bodem", "Water and soil"),
+            passport
+                .water
+                .dominant()
+                .map_or_else(|| unknown.into(), |class| format!("{} {class}", lang.pick("klasse", "class"))),
+            passport
+                .water
+                .classes
+                .iter()
+                .find(|water| Some(water.class) == passport.water.dominant())
+                .map_or_else(String::new, |water| percent(water.share, lang)),
+        ),
+    ]
+}
+
+/// What could be added.
+pub(super) fn blocks(about: &About<'_>) -> Vec<Block> {
+    let About { passport, lang, long, .. } = *about;
+    let mut blocks = vec![Block::Columns {
+        columns: vec![
+            [vec![Block::heading(lang.pick("Ruimte per vorm", "Room by form"))], by_form(about)].concat(),
+            [
+                vec![Block::heading(lang.pick(
+                    "Knelpunten: regels die alleen in de weg staan",
+                    "What blocks: rules that stand alone in the way",
+                ))],
+                blockers(about),
+            ]
+            .concat(),
+        ],
+    }];
+    blocks.push(Block::heading(lang.pick("Beste plekken", "Best places")));
+    if passport.best.is_empty() {
+        blocks.push(Block::text(lang.pick(
+            "Geen locatie in dit gebied is geschikt of onbeslist.",
+            "No location in this area is suitable or undecided.",
+        )));
+        return blocks;
+    }
+    let mut table = Table::new(
+        lang.pick("beste plekken", "best places"),
+        &match lang {
+            Lang::Nl => ["#", "Locatie", "Vorm", "Oordeel", "#Woningen", "#Score"],
+            Lang::En => ["#", "Location", "Form", "Verdict", "#Homes", "#Score"],
+        },
+    );
+    let shown = if long { passport.best.len() } else { BEST };
+    for (at, site) in passport.best.iter().take(shown).enumerate() {
+        let form = Form::parse(&site.form).map_or("–", text::form_word);
+        let homes = match site.homes {
+            [low, Some(mid), high] => format!(
+                "{} ({} – {})",
+                whole(mid.into(), lang),
+                whole(low.unwrap_or(0).into(), lang),
+                whole(high.unwrap_or(mid).into(), lang)
+            ),
+            [_, None, Some(high)] => {
+                format!("{} {}", lang.pick("hoogstens", "at most"), whole(high.into(), lang))
+            }
+            _ => "–".into(),
+        };
+        let apart = Standing::parse(&site.standing) == Some(Standing::Apart);
+        let score = match site.score {
+            Some(score) if !apart => number(score, 1, lang),
+            _ => lang.pick("apart", "apart").into(),
+        };
+        let verdict = text::verdict_word(&site.verdict, lang).unwrap_or(&site.verdict);
+        table.row([(at + 1).to_string(), site.title.clone(), form.into(), verdict.into(), homes, score]);
+    }
+    blocks.push(Block::Table(table));
+    let more = passport.best.len().saturating_sub(shown);
+    let apart = passport.best.iter().any(|site| site.standing == Standing::Apart.code());
+    let mut notes = Vec::new();
+    if more > 0 {
+        notes.push(match lang {
+            Lang::Nl => format!(
+                "Nog {} locaties staan in het JSON-bestand en in shortlist.xlsx.",
+                whole(more as u64, lang)
+            ),
+            Lang::En => format!(
+                "{} more locations stand in the JSON file and in shortlist.xlsx.",
+                whole(more as u64, lang)
+            ),
+        });
+    }
+    if apart {
+        notes.push(
+            lang.pick(
+                "Apart: te weinig bekend om te rangschikken.",
+                "Apart: too little is known to rank it.",
+            )
+            .into(),
+        );
+    }
+    if !notes.is_empty() {
+        blocks.push(Block::note(notes.join(" ")));
+    }
+    blocks
+}
+
+fn by_form(about: &About<'_>) -> Vec<Block> {
+    let About { passport, lang, .. } = *about;
+    let potential = &passport.potential;
+    if potential.forms.is_empty() {
+        return vec![Block::text(lang.pick(
+            "In dit gebied is in geen enkele vorm een locatie gevonden.",
+            "No location was found here in any form.",
+        ))];
+    }
+    let mut table = Table::new(
+        lang.pick("ruimte per vorm", "room by form"),
+        &match lang {
+            Lang::Nl => ["Vorm", "#Geschikt", "#Onbeslist", "#Woningen erbij"],
+            Lang::En => ["Form", "#Suitable", "#Undecided", "#Homes to add"],
+        },
+    );
+    for form in &potential.forms {
+        table.row([
+            Form::parse(form.form).map_or(form.form, text::form_word).to_owned(),
+            whole(form.suitable, lang),
+            whole(form.undecided, lang),
+            homes(form.homes, lang),
+        ]);
+    }
+    table.row([
+        lang.pick("samen, niets dubbel", "together, once").to_owned(),
+        String::new(),
+        String::new(),
+        homes(potential.homes, lang),
+    ]);
+    table.total = true;
+    let mut note = lang
+        .pick(
+            "Verwacht, met voorzichtig en hoogstens ertussen haakjes. Vormen op één plek tellen niet op.",
+            "Expected, with cautious and at most in brackets. Forms at one place do not add up.",
+        )
+        .to_owned();
+    if potential.unknown > 0 {
+        let n = whole(potential.unknown, lang);
+        note.push_str(&match lang {
+            Lang::Nl => format!(" Van {n} locaties is te weinig bekend voor een verwachting: die tellen alleen bij hoogstens mee."),
+            Lang::En => format!(" Of {n} locations too little is known to expect a number: they count under at most alone."),
+        });
+    }
+    vec![Block::Table(table), Block::note(note)]
+}
+
+fn blockers(about: &About<'_>) -> Vec<Block> {
+    let About { passport, lang, long, .. } = *about;
+    if passport.blockers.is_empty() {
+        return vec![Block::text(lang.pick(
+            "Geen enkele regel houdt alleen woningen tegen bij optoppen.",
+            "No rule by itself blocks homes on top.",
+        ))];
+    }
+    let mut table = Table::new(
+        lang.pick("knelpunten", "what blocks"),
+        &match lang {
+            Lang::Nl => ["Regel (optoppen)", "#Panden", "#Woningen als die vervalt"],
+            Lang::En => ["Rule (storeys on top)", "#Panden", "#Homes if lifted"],
+        },
+    );
+    let shown = if long { passport.blockers.len() } else { BLOCKERS };
+    for blocker in passport.blockers.iter().take(shown) {
+        let rule = Reason::parse(blocker.rule).map_or(blocker.rule, |rule| text::reason(rule, lang));
+        let gained = if blocker.known == 0 {
+            format!("{} {}", lang.pick("hoogstens", "at most"), whole(blocker.homes.high, lang))
+        } else {
+            homes(blocker.homes, lang)
+        };
+        table.row([rule.to_owned(), whole(blocker.panden, lang), gained]);
+    }
+    vec![
+        Block::Table(table),
+        Block::note(lang.pick(
+            "Panden met woningen die op deze regel alleen afvallen; woningen als alleen die regel vervalt.",
+            "Panden with homes that fail this rule alone; homes if that rule alone were lifted.",
+        )),
+    ]
+}

@@ -1,0 +1,91 @@
+//! A passport on paper: what stands where, in the language of the reader.
+
+mod building;
+mod front;
+mod mobility;
+mod sources;
+mod zones;
+
+pub(super) use front::BEST;
+
+use super::data::Passport;
+use crate::{
+    params::Params,
+    picture::Picture,
+    scan::{HomesTotal, Run},
+    sheet::{Block, Sheet},
+    text::{Lang, number, whole},
+};
+
+/// What a page is made of besides the passport itself.
+#[derive(Clone, Copy)]
+pub(super) struct About<'a> {
+    /// The passport.
+    pub passport: &'a Passport,
+    /// The run it rests on.
+    pub run: &'a Run,
+    /// The parameters that were in force.
+    pub params: &'a Params,
+    /// Language of the reader.
+    pub lang: Lang,
+    /// Whether all there is to tell is told, on as many pages as it takes.
+    pub long: bool,
+}
+
+/// The page, front and back.
+pub(super) fn sheet(about: &About<'_>, map: Option<Picture>) -> Sheet {
+    let About { passport, run, lang, long, .. } = *about;
+    let mut blocks: Vec<Block> = map.map(Block::Picture).into_iter().collect();
+    blocks.extend(front::blocks(about));
+    blocks.push(Block::NewPage);
+    let left = [mobility::parking(about), mobility::access(about), building::stock(about)];
+    let right = [zones::grid(about), zones::water(about), zones::restrictions(about)];
+    blocks.push(Block::Columns { columns: vec![left.concat(), right.concat()] });
+    blocks.extend(sources::blocks(about));
+    Sheet {
+        lang,
+        kind: lang.pick("Gebiedspaspoort", "Area passport").into(),
+        title: passport.naam.clone(),
+        subtitle: subtitle(passport, lang),
+        key: front::key(about),
+        blocks,
+        footer: format!(
+            "toplaag {} · {} · {}",
+            run.version,
+            run.name,
+            lang.pick(
+                "een scan op afstand, geen besluit; wat onbekend is, staat er als onbekend",
+                "a scan from afar, no decision; what is not known is said to be so"
+            )
+        ),
+        pages: (!long).then_some(2),
+    }
+}
+
+fn subtitle(passport: &Passport, lang: Lang) -> String {
+    let hectares = format!("{} ha", number(passport.area_m2 / 10_000.0, 1, lang));
+    let gemeente =
+        passport.gemeente.as_ref().map(|naam| format!("{} {naam}", lang.pick("gemeente", "gemeente")));
+    let id = (passport.id != passport.naam).then(|| passport.id.clone());
+    gemeente.into_iter().chain(id).chain([hectares]).collect::<Vec<_>>().join(" · ")
+}
+
+/// A share as a percentage.
+fn percent(share: f64, lang: Lang) -> String {
+    let shown = share * 100.0;
+    if shown > 0.0 && shown < 1.0 { "< 1 %".into() } else { format!("{} %", number(shown, 0, lang)) }
+}
+
+/// Homes: expected, with what lies around it.
+fn homes(total: HomesTotal, lang: Lang) -> String {
+    format!("{} ({} – {})", whole(total.mid, lang), whole(total.low, lang), whole(total.high, lang))
+}
+
+/// A distance of a walk, in steps of 10 m: more it does not know.
+fn walk(meters: f64, lang: Lang) -> String {
+    if meters >= 1_950.0 {
+        format!("{} km", number(meters / 1_000.0, 1, lang))
+    } else {
+        format!("{} m", number((meters / 10.0).round() * 10.0, 0, lang))
+    }
+}

@@ -1,0 +1,132 @@
+//! Which homes could be added in an area, and where best?
+
+use std::collections::BTreeSet;
+
+use super::data::{BestSite, Blocker, FormPotential, Potential};
+use super::stock::facts;
+use crate::{
+    assess::{
+        Homes, grid,
+        lift::{lifted, sole_reason},
+        optoppen,
+    },
+    finished::{FoundPand, FoundSite},
+    model::Form,
+    params::Params,
+    scan::HomesTotal,
+    score::Standing,
+};
+
+fn verdict(site: &FoundSite) -> &str {
+    site.row.text("verdict").unwrap_or_default()
+}
+
+/// Adds up the sites of an area: form by form, and what goes together.
+pub(super) fn potential(sites: &[&FoundSite], params: &Params) -> Potential {
+    let forms = Form::ALL.iter().filter_map(|form| of_form(*form, sites)).collect();
+    let mut potential = Potential { forms, ..Potential::default() };
+    let mut locations = BTreeSet::new();
+    for site in sites.iter().filter(|site| site.best && verdict(site) != "unsuitable") {
+        if !locations.insert(site.location.as_str()) {
+            continue;
+        }
+        potential.locations += 1;
+        let count = |estimate: &str| site.row.count(&format!("set_homes_{estimate}"));
+        let homes = Homes { low: count("low"), mid: count("mid"), high: count("high") };
+        potential.unknown += u64::from(homes.mid.is_none());
+        potential.homes.add(homes);
+    }
+    let homes = u32::try_from(potential.homes.mid).unwrap_or(u32::MAX);
+    let load = |netbewust: bool| {
+        grid::load(homes, params.net.heat_concept.value, netbewust, 0, &params.net).coincident.0 / 1_000.0
+    };
+    potential.load_mw = load(false);
+    potential.load_netbewust_mw = load(true);
+    potential
+}
+
+fn of_form(form: Form, sites: &[&FoundSite]) -> Option<FormPotential> {
+    let own: Vec<&&FoundSite> = sites.iter().filter(|site| site.form == form).collect();
+    if own.is_empty() {
+        return None;
+    }
+    let with = |code: &str| own.iter().filter(|site| verdict(site) == code).count() as u64;
+    let mut homes = HomesTotal::default();
+    own.iter().filter(|site| verdict(site) != "unsuitable").for_each(|site| homes.add(site.homes));
+    Some(FormPotential {
+        form: form.code(),
+        sites: own.len() as u64,
+        suitable: with("suitable"),
+        undecided: with("undecided"),
+        homes,
+    })
+}
+
+/// Rules of optoppen that stand alone in the way of panden in use, those that
+/// block most homes first.
+pub(super) fn blockers(panden: &[&FoundPand], params: &Params) -> Vec<Blocker> {
+    let mut blockers: Vec<Blocker> = Vec::new();
+    for pand in panden {
+        let facts = facts(pand);
+        // A pand without homes stands in nobody's way: it is another question.
+        if facts.homes.is_none_or(|homes| homes == 0) {
+            continue;
+        }
+        let Some(rule) = sole_reason(&optoppen::assess(&facts, &params.optoppen)) else { continue };
+        let homes = lifted(rule, &facts, &params.optoppen).unwrap_or(Homes::UNKNOWN);
+        // Fewer homes than are worth a project are no loss.
+        if homes.high.is_some_and(|homes| homes < params.optoppen.homes_min_pand.value) {
+            continue;
+        }
+        let at = blockers.iter().position(|blocker| blocker.rule == rule.code()).unwrap_or_else(|| {
+            blockers.push(Blocker { rule: rule.code(), panden: 0, known: 0, homes: HomesTotal::default() });
+            blockers.len() - 1
+        });
+        blockers[at].panden += 1;
+        blockers[at].known += u64::from(homes.mid.is_some());
+        blockers[at].homes.add(homes);
+    }
+    blockers
+        .sort_by_key(|blocker| (std::cmp::Reverse((blocker.homes.mid, blocker.homes.high)), blocker.rule));
+    blockers
+}
+
+/// The locations of an area, best first: those with a rank by score, then those
+/// listed apart.
+pub(super) fn best(sites: &[&FoundSite]) -> Vec<BestSite> {
+    let mut best: Vec<&&FoundSite> =
+        sites.iter().filter(|site| site.best && verdict(site) != "unsuitable").collect();
+    let key = |site: &FoundSite| {
+        let score = site.row.number("score").unwrap_or(-1.0);
+        (
+            site.standing == Some(Standing::Apart),
+            -score,
+            std::cmp::Reverse(site.homes.mid.or(site.homes.high)),
+        )
+    };
+    best.sort_by(|a, b| {
+        let ((apart_a, score_a, homes_a), (apart_b, score_b, homes_b)) = (key(a), key(b));
+        apart_a
+            .cmp(&apart_b)
+            .then(score_a.total_cmp(&score_b))
+            .then(homes_a.cmp(&homes_b))
+            .then(a.id.cmp(&b.id))
+    });
+    best.into_iter().map(|site| best_site(site)).collect()
+}
+
+fn best_site(site: &FoundSite) -> BestSite {
+    let row = &site.row;
+    BestSite {
+        site_id: site.id.clone(),
+        title: site.title(),
+        form: site.form.code().into(),
+        verdict: verdict(site).into(),
+        homes: [site.homes.low, site.homes.mid, site.homes.high],
+        score: row.number("score"),
+        coverage: row.number("coverage"),
+        rank: row.count("rank"),
+        standing: row.text("standing").unwrap_or_default().into(),
+        reason: row.text("reason").unwrap_or_default().into(),
+    }
+}

@@ -1,0 +1,239 @@
+//! The columns of `paspoorten.gpkg`: a row an area.
+
+use super::data::Passport;
+use crate::{
+    export::{ColumnSpec, Kind},
+    value::Value,
+};
+
+/// A column and how a passport fills it.
+type Column = (ColumnSpec, fn(&Passport) -> Value);
+
+const fn column(
+    name: &'static str,
+    kind: Kind,
+    unit: &'static str,
+    nl: &'static str,
+    en: &'static str,
+) -> ColumnSpec {
+    ColumnSpec { name, kind, unit, nl, en }
+}
+
+const fn real(decimals: u8) -> Kind {
+    Kind::Real { decimals }
+}
+
+fn int(count: u64) -> Value {
+    i64::try_from(count).ok().into()
+}
+
+/// The columns, in order.
+pub(super) const COLUMNS: [Column; 26] = [
+    (column("gebied_id", Kind::Text, "", "Kenmerk van het gebied", "Identification of the area"), |p| {
+        p.id.as_str().into()
+    }),
+    (column("naam", Kind::Text, "", "Naam", "Name"), |p| p.naam.as_str().into()),
+    (column("gemeente_code", Kind::Text, "", "Code van de gemeente", "Code of the gemeente"), |p| {
+        p.gemeente_code.clone().into()
+    }),
+    (column("gemeente", Kind::Text, "", "Naam van de gemeente", "Name of the gemeente"), |p| {
+        p.gemeente.clone().into()
+    }),
+    (column("area_m2", real(0), "m²", "Oppervlakte", "Area"), |p| p.area_m2.into()),
+    (column("n_panden", Kind::Int, "", "Panden in gebruik", "Panden in use"), |p| int(p.stock.panden)),
+    (column("n_homes", Kind::Int, "", "Woningen in gebruik", "Homes in use"), |p| int(p.stock.homes)),
+    (
+        column(
+            "fsi",
+            real(3),
+            "1",
+            "FSI: bruto vloeroppervlak gedeeld door de oppervlakte van het gebied",
+            "FSI: gross floor area over the area",
+        ),
+        |p| p.stock.fsi.into(),
+    ),
+    (
+        column(
+            "gsi",
+            real(3),
+            "1",
+            "GSI: bebouwd oppervlak gedeeld door de oppervlakte van het gebied",
+            "GSI: footprints over the area",
+        ),
+        |p| p.stock.gsi.into(),
+    ),
+    (
+        column(
+            "n_locations",
+            Kind::Int,
+            "",
+            "Locaties waar iets bij kan",
+            "Locations where something can be added",
+        ),
+        |p| int(p.potential.locations),
+    ),
+    (
+        column(
+            "n_locations_unknown",
+            Kind::Int,
+            "",
+            "Daarvan zonder te verwachten aantal",
+            "Of these, without an expected number",
+        ),
+        |p| int(p.potential.unknown),
+    ),
+    (
+        column(
+            "homes_low",
+            Kind::Int,
+            "",
+            "Nieuwe woningen, voorzichtig; niets dubbel geteld",
+            "New homes, cautious; nothing counted twice",
+        ),
+        |p| int(p.potential.homes.low),
+    ),
+    (
+        column(
+            "homes_mid",
+            Kind::Int,
+            "",
+            "Nieuwe woningen, verwacht; niets dubbel geteld",
+            "New homes, expected; nothing counted twice",
+        ),
+        |p| int(p.potential.homes.mid),
+    ),
+    (
+        column(
+            "homes_high",
+            Kind::Int,
+            "",
+            "Nieuwe woningen, hoogstens; niets dubbel geteld",
+            "New homes, at most; nothing counted twice",
+        ),
+        |p| int(p.potential.homes.high),
+    ),
+    (
+        column(
+            "load_mw",
+            real(3),
+            "MW",
+            "Piekvraag van die woningen op het net",
+            "Peak those homes ask of the grid",
+        ),
+        |p| p.potential.load_mw.into(),
+    ),
+    (
+        column(
+            "load_netbewust_mw",
+            real(3),
+            "MW",
+            "Dezelfde, netbewust gebouwd",
+            "The same, built grid-aware",
+        ),
+        |p| p.potential.load_netbewust_mw.into(),
+    ),
+    (
+        column(
+            "parking_zone",
+            Kind::Text,
+            "",
+            "Zone van de parkeernormen met het grootste deel",
+            "Zone of the parking norms with the largest share",
+        ),
+        |p| p.parking.zones.as_ref().and_then(|zones| zones.first()).map(|zone| zone.id.clone()).into(),
+    ),
+    (
+        column(
+            "parking_norm",
+            real(2),
+            "plaatsen per woning",
+            "Parkeernorm bij optoppen, bewoners en bezoekers samen",
+            "Parking norm for storeys on top, residents and visitors together",
+        ),
+        |p| p.parking.used.first().map(|norm| norm.residents + norm.visitors).into(),
+    ),
+    (
+        column(
+            "parking_pressure",
+            real(3),
+            "1",
+            "Bezette deel van de getelde plaatsen",
+            "Taken share of the counted places",
+        ),
+        |p| {
+            p.parking
+                .places
+                .filter(|places| places.counted > 0.0)
+                .map(|places| places.occupied / places.counted)
+                .into()
+        },
+    ),
+    (
+        column(
+            "grid_area_id",
+            Kind::Text,
+            "",
+            "Voedingsgebied met het grootste deel",
+            "Supply area with the largest share",
+        ),
+        |p| p.grid.areas.as_ref().and_then(|areas| areas.first()).map(|area| area.id.clone()).into(),
+    ),
+    (
+        column(
+            "grid_code",
+            Kind::Int,
+            "",
+            "Slechtste stand van het net voor afname, 0 tot 3",
+            "Worst grid status for demand, 0 to 3",
+        ),
+        |p| p.grid.worst_code().map(u32::from).into(),
+    ),
+    (
+        column(
+            "grid_headroom_mw",
+            real(1),
+            "MW",
+            "Kleinste ruimte van de voedingsgebieden",
+            "Smallest headroom of the supply areas",
+        ),
+        |p| p.grid.areas.iter().flatten().filter_map(|area| area.headroom_mw).reduce(f64::min).into(),
+    ),
+    (
+        column(
+            "water_class",
+            Kind::Text,
+            "",
+            "Water- en bodemklasse met het grootste deel",
+            "Water and soil class with the largest share",
+        ),
+        |p| p.water.dominant().map(str::to_owned).into(),
+    ),
+    (
+        column(
+            "blocked_most",
+            Kind::Text,
+            "",
+            "Regel die alleen de meeste woningen tegenhoudt (code)",
+            "Rule that alone blocks most homes (code)",
+        ),
+        |p| p.blockers.first().map(|blocker| blocker.rule.to_owned()).into(),
+    ),
+    (
+        column(
+            "blocked_homes",
+            Kind::Int,
+            "",
+            "Woningen die erbij kunnen als alleen die regel vervalt",
+            "Homes added if that rule alone were lifted",
+        ),
+        |p| p.blockers.first().map(|blocker| i64::try_from(blocker.homes.mid).unwrap_or(i64::MAX)).into(),
+    ),
+    (column("file", Kind::Text, "", "Bestand met het paspoort", "File with the passport"), |p| {
+        p.file.as_str().into()
+    }),
+];
+
+/// A passport as a row.
+pub(super) fn row(passport: &Passport) -> Vec<Value> {
+    COLUMNS.iter().map(|(_, value)| value(passport)).collect()
+}

@@ -1,0 +1,232 @@
+//! The folder of passports: a page, a PDF and data an area, one map of all,
+//! and an overview.
+
+use std::collections::BTreeSet;
+
+use geo_types::Geometry;
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::{Known, Made, Options, data::Passport, page, table};
+use crate::{
+    error::{Error, ExportError},
+    export::{
+        GeometryKind, GpkgWriter, OutputFolder, TableId, sha256_file, write_issues, write_json,
+        write_sheet_html,
+    },
+    issue::Issues,
+    params::Parameter,
+    scan::InputTrail,
+    sheet::{Block, Sheet, Table},
+    text::{CsvStyle, Lang, number, whole},
+};
+
+/// Name of the map of all areas.
+const MAP: &str = "paspoorten.gpkg";
+/// Name of the overview.
+const INDEX: &str = "index.html";
+
+/// Where a folder of passports comes from: its `run.json`.
+#[derive(Serialize)]
+struct Trail<'a> {
+    program: &'a str,
+    version: &'a str,
+    made: &'a str,
+    name: &'a str,
+    lang: &'a str,
+    /// The run it rests on.
+    run: &'a str,
+    /// The file of areas with its checksum; absent for the buurten of the run.
+    areas: Option<AreasTrail>,
+    counts: Counts,
+    failed: &'a [(String, String)],
+    inputs: &'a [InputTrail],
+    parameters: &'a [Parameter],
+    outputs: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct AreasTrail {
+    file: String,
+    sha256: String,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    areas: usize,
+    passports: usize,
+    failed: usize,
+    issues: u64,
+}
+
+/// Writes passports as they are made.
+pub(super) struct Writer<'a> {
+    folder: &'a OutputFolder,
+    gpkg: GpkgWriter,
+    layer: TableId,
+    names: BTreeSet<String>,
+    outputs: Vec<String>,
+}
+
+impl<'a> Writer<'a> {
+    pub(super) fn create(folder: &'a OutputFolder, known: &Known) -> Result<Self, Error> {
+        let mut gpkg = GpkgWriter::create(&folder.path(MAP))?;
+        let columns: Vec<_> = table::COLUMNS.iter().map(|(spec, _)| *spec).collect();
+        let about = known.lang.pick("Gebiedspaspoorten", "Area passports");
+        let layer =
+            gpkg.layer("paspoorten", about, &columns, GeometryKind::MultiPolygon, Some("gebied_id"))?;
+        let outputs = [INDEX, "issues.csv", "run.json", MAP].map(str::to_owned).to_vec();
+        Ok(Self { folder, gpkg, layer, names: BTreeSet::new(), outputs })
+    }
+
+    /// Writes a batch; gives each passport with whether it came out.
+    pub(super) fn write(
+        &mut self,
+        made: Vec<Made>,
+        known: &Known,
+    ) -> Vec<(Passport, Result<(), ExportError>)> {
+        // Two areas may share a name; their files may not.
+        let mut named: Vec<(Made, String)> = Vec::with_capacity(made.len());
+        for mut made in made {
+            let stem = made.passport.file_stem();
+            let mut name = stem.clone();
+            let mut n = 1;
+            while !self.names.insert(name.clone()) {
+                n += 1;
+                name = format!("{stem}-{n}");
+            }
+            made.passport.file.clone_from(&name);
+            named.push((made, name));
+        }
+        let folder = self.folder;
+        let written: Vec<Result<(), ExportError>> =
+            named.par_iter().map(|(made, name)| files(made, name, folder, known)).collect();
+        let mut done = Vec::with_capacity(named.len());
+        for ((made, name), outcome) in named.into_iter().zip(written) {
+            let outcome = outcome.and_then(|()| {
+                let area = Geometry::MultiPolygon(made.area);
+                self.gpkg.push(self.layer, Some(&area), &table::row(&made.passport))
+            });
+            if outcome.is_ok() {
+                self.outputs.extend(ENDINGS.iter().map(|ending| format!("{name}.{ending}")));
+            }
+            done.push((made.passport, outcome));
+        }
+        done
+    }
+
+    /// Writes what is about all of them.
+    pub(super) fn finish(
+        mut self,
+        passports: &[Passport],
+        failed: &[(String, String)],
+        issues: &Issues,
+        options: &Options,
+        known: &Known,
+    ) -> Result<(), Error> {
+        self.gpkg.finish()?;
+        write_sheet_html(&self.folder.path(INDEX), &overview(passports, failed, known))?;
+        write_issues(&self.folder.path("issues.csv"), issues, CsvStyle::Dutch, known.lang)?;
+        let source = options.areas.as_ref().and_then(|input| input.sources.first());
+        let areas = source.map(|source| AreasTrail {
+            file: source.name.clone(),
+            sha256: sha256_file(&source.path).unwrap_or_default(),
+        });
+        let run = &known.finished.run;
+        self.outputs.sort();
+        let trail = Trail {
+            program: &run.program,
+            version: env!("CARGO_PKG_VERSION"),
+            made: "paspoort",
+            name: &run.name,
+            lang: known.lang.tag(),
+            run: &known.finished.folder.display().to_string(),
+            areas,
+            counts: Counts {
+                areas: passports.len() + failed.len(),
+                passports: passports.len(),
+                failed: failed.len(),
+                issues: issues.total(),
+            },
+            failed,
+            inputs: &run.inputs,
+            parameters: &run.parameters,
+            outputs: self.outputs,
+        };
+        write_json(&self.folder.path("run.json"), &trail)?;
+        Ok(())
+    }
+}
+
+/// What each area has a file of.
+const ENDINGS: &[&str] = if cfg!(feature = "pdf") { &["html", "json", "pdf"] } else { &["html", "json"] };
+
+fn files(made: &Made, name: &str, folder: &OutputFolder, known: &Known) -> Result<(), ExportError> {
+    let about = page::About {
+        passport: &made.passport,
+        run: &known.finished.run,
+        params: &known.finished.params,
+        lang: known.lang,
+        long: known.long,
+    };
+    let sheet = page::sheet(&about, made.map.clone());
+    let path = |ending: &str| folder.path(&format!("{name}.{ending}"));
+    write_json(&path("json"), &made.passport)?;
+    write_sheet_html(&path("html"), &sheet)?;
+    #[cfg(feature = "pdf")]
+    crate::export::write_sheet_pdf(&path("pdf"), &sheet)?;
+    Ok(())
+}
+
+/// All areas on one page, the most homes first.
+fn overview(passports: &[Passport], failed: &[(String, String)], known: &Known) -> Sheet {
+    let lang = known.lang;
+    let mut table = Table::new(
+        lang.pick("gebieden", "areas"),
+        &match lang {
+            Lang::Nl => ["Gebied", "#Woningen nu", "#Erbij, verwacht", "#Hoogstens", "#Net (code)", "Water"],
+            Lang::En => ["Area", "#Homes now", "#To add, expected", "#At most", "#Grid (code)", "Water"],
+        },
+    );
+    let mut order: Vec<&Passport> = passports.iter().collect();
+    order.sort_by_key(|passport| {
+        std::cmp::Reverse((passport.potential.homes.mid, passport.potential.homes.high))
+    });
+    let mut totals = [0; 3];
+    for passport in order {
+        let homes = passport.potential.homes;
+        let counts = [passport.stock.homes, homes.mid, homes.high];
+        totals.iter_mut().zip(counts).for_each(|(total, count)| *total += count);
+        let [now, mid, high] = counts.map(|count| whole(count, lang));
+        let code = passport.grid.worst_code().map_or_else(|| "–".to_owned(), |code| code.to_string());
+        let water = passport.water.dominant().unwrap_or("–").to_owned();
+        table.row([passport.naam.clone(), now, mid, high, code, water]);
+        table.links.push(format!("{}.html", passport.file));
+    }
+    let [now, mid, high] = totals.map(|count| whole(count, lang));
+    table.row([lang.pick("Samen", "Together").into(), now, mid, high, String::new(), String::new()]);
+    table.links.push(String::new());
+    table.total = true;
+    let mut blocks = vec![Block::Table(table)];
+    if !failed.is_empty() {
+        blocks.push(Block::heading(lang.pick("Niet gelukt", "Failed")));
+        blocks
+            .push(Block::List { items: failed.iter().map(|(area, why)| format!("{area}: {why}")).collect() });
+    }
+    let area: f64 = passports.iter().map(|passport| passport.area_m2).sum();
+    Sheet {
+        lang,
+        kind: lang.pick("Gebiedspaspoorten", "Area passports").into(),
+        title: known.finished.run.name.clone(),
+        subtitle: format!(
+            "{} {}, {} ha",
+            whole(passports.len() as u64, lang),
+            lang.pick("gebieden", "areas"),
+            number(area / 10_000.0, 0, lang)
+        ),
+        key: Vec::new(),
+        blocks,
+        footer: format!("toplaag {}", env!("CARGO_PKG_VERSION")),
+        pages: None,
+    }
+}
