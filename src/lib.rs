@@ -41,6 +41,7 @@ pub mod tiles;
 pub mod tiling;
 pub mod scan;
 pub mod finished;
+pub mod planlijst;
 
 pub mod text;
 pub mod sample;

@@ -8,6 +8,7 @@ mod demo;
 mod explain;
 mod fetch;
 mod init;
+mod planlijst;
 mod progress;
 mod sample;
 mod scan;
@@ -41,6 +42,7 @@ Examples:
   toplaag check toplaag.toml                     look at the inputs before a run
   toplaag scan toplaag.toml --out out/weesp      run
   toplaag explain out/weesp 0457100000012345     why did this pand get its verdict?
+  toplaag planlijst out/weesp --lijst ppm.xlsx --out out/lijst   which project is which site?
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vector tiles of any layer
 
 Exit codes:
@@ -54,6 +56,7 @@ enum Command {
     Check(check::Args),
     Scan(scan::Args),
     Explain(explain::Args),
+    Planlijst(planlijst::Args),
     Tiles(tiles::Args),
     Sample(sample::Args),
 }
@@ -71,6 +74,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Command::Check(args) => check::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Planlijst(args) => planlijst::run(&args),
         Command::Tiles(args) => tiles::run(&args),
         Command::Sample(args) => sample::run(&args),
     };

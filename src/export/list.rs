@@ -101,12 +101,14 @@ pub fn write_list_csv(path: &Path, book: &ListBook, style: CsvStyle) -> Result<(
     }
     let mut out = builder.from_writer(file);
     let failed = |error: csv::Error| format_error(path, "CSV")(error);
-    let names = book.columns.iter().map(|column| harmless(&column.name, CsvStyle::International).into_owned());
+    let names =
+        book.columns.iter().map(|column| harmless(&column.name, CsvStyle::International).into_owned());
     out.write_record(names).map_err(failed)?;
     for row in &book.rows {
         out.write_record(row.iter().map(|value| csv_text(value, style))).map_err(failed)?;
     }
-    let mut file = out.into_inner().map_err(|error| write_error(path)(std::io::Error::other(error.to_string())))?;
+    let mut file =
+        out.into_inner().map_err(|error| write_error(path)(std::io::Error::other(error.to_string())))?;
     file.flush().map_err(write_error(path))
 }
 
@@ -235,7 +237,12 @@ fn write_value(sheet: &mut Worksheet, row: u32, column: u16, value: &Value) -> R
             sheet.write_boolean(row, column, *flag)?;
         }
         Value::Int(number) => {
-            sheet.write_number_with_format(row, column, *number as f64, &Format::new().set_num_format("0"))?;
+            sheet.write_number_with_format(
+                row,
+                column,
+                *number as f64,
+                &Format::new().set_num_format("0"),
+            )?;
         }
         Value::Real(number) => {
             sheet.write_number(row, column, *number)?;

@@ -222,10 +222,7 @@ fn decided(
 }
 
 fn matched(rule: ProjectRule, site: usize) -> ProjectMatch {
-    ProjectMatch {
-        site: Some(site),
-        ..ProjectMatch::none(ProjectStatus::Matched, ProjectReason::By(rule))
-    }
+    ProjectMatch { site: Some(site), ..ProjectMatch::none(ProjectStatus::Matched, ProjectReason::By(rule)) }
 }
 
 fn open_row(

@@ -239,7 +239,9 @@ mod tests {
 
     #[test]
     fn what_may_be_another_day_is_refused() {
-        for text in ["", "29-2-2027", "1-13-2027", "01-02-27", "27-3-1", "Q5 2027", "zomer 2027", "20277", "3"] {
+        for text in
+            ["", "29-2-2027", "1-13-2027", "01-02-27", "27-3-1", "Q5 2027", "zomer 2027", "20277", "3"]
+        {
             assert_eq!(PlanDate::read(text), None, "{text}");
         }
     }

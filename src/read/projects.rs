@@ -10,12 +10,15 @@ mod cells;
 mod columns;
 mod row;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 pub use columns::ListForm;
-pub use row::{actual_column, planned_column};
 use columns::{Layout, is_list};
 use row::Reading;
+pub use row::{actual_column, planned_column};
 
 use super::{
     lists::{self, Lists},
@@ -113,6 +116,15 @@ pub struct PlanList {
     pub n_rows: usize,
     /// Rows that add up others, which are left out.
     pub n_totals: usize,
+}
+
+impl PlanList {
+    /// The name of its file, without folders.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        let name = Path::new(&self.file).file_name();
+        name.map_or_else(|| self.file.clone(), |name| name.to_string_lossy().into_owned())
+    }
 }
 
 /// Reads planning lists.

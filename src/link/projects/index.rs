@@ -12,7 +12,8 @@ use super::{
 use crate::{
     link::OTHERS,
     model::{
-        Address, AddressCells, Form, PandId, PlannedProject, ProjectRule, Reading, place_key, street_key, suffix_key,
+        Address, AddressCells, Form, PandId, PlannedProject, ProjectRule, Reading, place_key, street_key,
+        suffix_key,
     },
 };
 
@@ -64,7 +65,8 @@ impl<'a> Index<'a> {
         let mut locations: Vec<Location> = by_location_id.iter().map(|_| Location::default()).collect();
         let location_of: Vec<usize> =
             sites.iter().map(|site| by_location_id[site.location.as_str()]).collect();
-        let (mut by_pand, mut by_complex) = (HashMap::<_, BTreeSet<_>>::new(), HashMap::<_, BTreeSet<_>>::new());
+        let (mut by_pand, mut by_complex) =
+            (HashMap::<_, BTreeSet<_>>::new(), HashMap::<_, BTreeSet<_>>::new());
         let (mut corporaties, mut by_street) = (BTreeSet::new(), HashMap::<_, Vec<_>>::new());
         let mut by_site_id = HashMap::new();
         let mut boxes = Vec::new();
@@ -104,10 +106,7 @@ impl<'a> Index<'a> {
             }
             if let Some(rect) = site.geometry.bounding_rect() {
                 let (low, high) = (rect.min(), rect.max());
-                boxes.push(Boxed::new(
-                    Rectangle::from_corners([low.x, low.y], [high.x, high.y]),
-                    position,
-                ));
+                boxes.push(Boxed::new(Rectangle::from_corners([low.x, low.y], [high.x, high.y]), position));
             }
         }
         Self {
@@ -233,8 +232,11 @@ impl<'a> Index<'a> {
     /// Locations at the street and number of a row, in its place.
     pub(super) fn by_address(&self, project: &PlannedProject) -> Option<(ProjectRule, BTreeSet<usize>)> {
         let adres = project.locatie.as_deref()?;
-        let cells =
-            AddressCells { adres: Some(adres), woonplaats: project.kern.as_deref(), ..AddressCells::default() };
+        let cells = AddressCells {
+            adres: Some(adres),
+            woonplaats: project.kern.as_deref(),
+            ..AddressCells::default()
+        };
         let address = Address::read(&cells).ok()?;
         let mut found = BTreeSet::new();
         for reading in &address.readings {
@@ -251,13 +253,17 @@ impl<'a> Index<'a> {
     fn at(&self, reading: &Reading) -> BTreeSet<usize> {
         let street = reading.straat.as_deref().map(street_key);
         let known = street.and_then(|street| self.by_street.get(&street)).map_or(&[][..], Vec::as_slice);
-        let (first, last) = (reading.huisnummer, reading.until.unwrap_or(reading.huisnummer).max(reading.huisnummer));
+        let (first, last) =
+            (reading.huisnummer, reading.until.unwrap_or(reading.huisnummer).max(reading.huisnummer));
         let meets = |numbers: &&Numbers| numbers.low <= last && first <= numbers.high;
-        let same_side = |numbers: &&Numbers| {
-            numbers.low % 2 == first % 2 && numbers.high % 2 == first % 2
-        };
+        let same_side = |numbers: &&Numbers| numbers.low % 2 == first % 2 && numbers.high % 2 == first % 2;
         let of = |keep: &dyn Fn(&&Numbers) -> bool| -> BTreeSet<usize> {
-            known.iter().filter(meets).filter(|numbers| keep(numbers)).map(|numbers| numbers.location).collect()
+            known
+                .iter()
+                .filter(meets)
+                .filter(|numbers| keep(numbers))
+                .map(|numbers| numbers.location)
+                .collect()
         };
         let sided = of(&same_side);
         if sided.is_empty() { of(&|_| true) } else { sided }

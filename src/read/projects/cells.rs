@@ -33,7 +33,9 @@ pub(super) fn date(value: &Value) -> Option<PlanDate> {
             let number = value.as_f64()?.floor() as i64;
             match u16::try_from(number).ok().and_then(PlanDate::year) {
                 Some(year) => Some(year),
-                None => Some(number).filter(|number| SERIALS.contains(number)).and_then(PlanDate::from_serial),
+                None => {
+                    Some(number).filter(|number| SERIALS.contains(number)).and_then(PlanDate::from_serial)
+                }
             }
         }
     }

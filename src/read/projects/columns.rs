@@ -55,8 +55,18 @@ const YEARS: std::ops::RangeInclusive<u16> = 2000..=2150;
 
 /// Words that may stand beside the year in the name of a column.
 const BESIDE_YEAR: [&str; 12] = [
-    "woningen", "woning", "homes", "jaarschijf", "jaarschijven", "jaar", "year", "aantal", "oplevering", "opleveringen",
-    "opgeleverd", "in",
+    "woningen",
+    "woning",
+    "homes",
+    "jaarschijf",
+    "jaarschijven",
+    "jaar",
+    "year",
+    "aantal",
+    "oplevering",
+    "opleveringen",
+    "opgeleverd",
+    "in",
 ];
 
 const PLANNED: [&str; 7] = ["", "gepland", "geplande", "planned", "planning", "plan", "prognose"];
@@ -68,7 +78,9 @@ const BESIDE_KIND: [&str; 4] = ["", "woningen", "aantal", "homes"];
 pub(super) fn is_list(register: &Register) -> bool {
     let has = |roles: &[usize]| roles.iter().any(|role| register.has(*role));
     has(&[NAAM, PPM_ID, SITE])
-        && has(&[GEMEENTE, KERN, LOCATIE, TREKKER, CORPORATIE, COMPLEX, PLANSTATUS, JAARSCHIJF, WONINGEN, PAND])
+        && has(&[
+            GEMEENTE, KERN, LOCATIE, TREKKER, CORPORATIE, COMPLEX, PLANSTATUS, JAARSCHIJF, WONINGEN, PAND,
+        ])
 }
 
 impl Layout {
@@ -86,7 +98,9 @@ impl Layout {
         let mut seen: HashSet<Holds> = HashSet::new();
         for (name, holds) in names.iter().zip(&mut holds).filter(|(_, holds)| **holds == Holds::Extra) {
             // Of two columns for one thing the first counts, the other goes through.
-            *holds = Some(named(name, form)).filter(|found| *found == Holds::Own || seen.insert(*found)).unwrap_or(Holds::Extra);
+            *holds = Some(named(name, form))
+                .filter(|found| *found == Holds::Own || seen.insert(*found))
+                .unwrap_or(Holds::Extra);
         }
         Self { names, holds, values: register.file_order() }
     }
@@ -133,7 +147,9 @@ impl Layout {
     pub(super) fn extra(&self, is_filled: impl Fn(&str) -> bool) -> Vec<String> {
         let columns = self.names.iter().zip(&self.holds).enumerate();
         columns
-            .filter(|(at, (name, holds))| **holds == Holds::Extra && (!is_filler(name, *at) || is_filled(name)))
+            .filter(|(at, (name, holds))| {
+                **holds == Holds::Extra && (!is_filler(name, *at) || is_filled(name))
+            })
             .map(|(_, (name, _))| name.clone())
             .collect()
     }

@@ -92,7 +92,10 @@ impl<'a> Reading<'a> {
         self.columns(&mut project);
         project.point = self.point(crs, report);
         for (column, found) in self.odd.drain(..) {
-            report(IssueKind::BadValue, format!("`{found:.40}` for {column} is not understood; kept as it stands"));
+            report(
+                IssueKind::BadValue,
+                format!("`{found:.40}` for {column} is not understood; kept as it stands"),
+            );
         }
         (project, std::mem::take(&mut self.carried))
     }
@@ -177,11 +180,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The point of a row: RD, degrees, or the shape of the record.
-    fn point(
-        &mut self,
-        crs: Option<&Crs>,
-        report: &mut impl FnMut(IssueKind, String),
-    ) -> Option<Point<f64>> {
+    fn point(&mut self, crs: Option<&Crs>, report: &mut impl FnMut(IssueKind, String)) -> Option<Point<f64>> {
         for (columns, crs) in [([X, Y], Crs::Rd), ([LON, LAT], Crs::LonLat)] {
             let values = columns.map(|role| self.role(role).cloned());
             let [Some(first), Some(second)] = &values else { continue };
@@ -192,7 +191,11 @@ impl<'a> Reading<'a> {
             }
             report(
                 IssueKind::BadCoordinate,
-                format!("`{:.20}`, `{:.20}` is no point in the Netherlands; kept as it stands", shown(first), shown(second)),
+                format!(
+                    "`{:.20}`, `{:.20}` is no point in the Netherlands; kept as it stands",
+                    shown(first),
+                    shown(second)
+                ),
             );
             for (role, value) in columns.into_iter().zip(values) {
                 if let (Some(at), Some(value)) = (self.column(role), value) {
@@ -207,7 +210,12 @@ impl<'a> Reading<'a> {
         let crs = crs.filter(|_| !matches!(self.record.shape, Shape::Null))?;
         let in_shape = self.record.shape.point(crs).or_else(|problem| {
             use geo::InteriorPoint;
-            self.record.shape.polygon(crs).ok().and_then(|clean| clean.geometry.interior_point()).ok_or(problem)
+            self.record
+                .shape
+                .polygon(crs)
+                .ok()
+                .and_then(|clean| clean.geometry.interior_point())
+                .ok_or(problem)
         });
         match in_shape {
             Ok(point) => in_rd(point.0),
