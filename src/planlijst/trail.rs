@@ -142,7 +142,13 @@ impl Trail {
             totals: list.n_totals as u64,
             sha256: checksums.get(list.file.as_str()).cloned().unwrap_or_default(),
         });
+        // The run's own trail says who set a value; an earlier version had none.
+        let as_run = |parameter: &Parameter| {
+            let mut known = finished.run.parameters.iter();
+            known.find(|known| known.key == parameter.key).unwrap_or(parameter).clone()
+        };
         let parameters = finished.params.list().iter();
+        let parameters = parameters.filter(|parameter| parameter.key.starts_with("planlijst."));
         Ok(Self {
             program: env!("CARGO_PKG_NAME").into(),
             version: env!("CARGO_PKG_VERSION").into(),
@@ -151,10 +157,7 @@ impl Trail {
             lang: lang.tag().into(),
             lists: lists.collect(),
             counts: counts.clone(),
-            parameters: parameters
-                .filter(|parameter| parameter.key.starts_with("planlijst."))
-                .cloned()
-                .collect(),
+            parameters: parameters.map(as_run).collect(),
             outputs: [WORKBOOK, TABLE, ISSUES, Run::FILE].map(str::to_owned).to_vec(),
         })
     }

@@ -76,7 +76,7 @@ mod tests {
     #[test]
     fn a_day_is_text_or_the_number_a_spreadsheet_stores() {
         let read = |value: Value| date(&value).map(|date| date.to_string());
-        assert_eq!(read(46_447.into()).as_deref(), Some("2027-03-01"));
+        assert_eq!(read(46_447_i64.into()).as_deref(), Some("2027-03-01"));
         assert_eq!(read(Value::Real(46_447.5)).as_deref(), Some("2027-03-01"));
         assert_eq!(read(2027_i64.into()).as_deref(), Some("2027"));
         assert_eq!(read(12_i64.into()), None);
