@@ -80,7 +80,11 @@ fn by(rule: ProjectRule, site: &str, change: impl FnOnce(&mut PlannedProject)) {
 
 /// The row stays open, for this reason.
 #[track_caller]
-fn open(status: ProjectStatus, reason: ProjectReason, change: impl FnOnce(&mut PlannedProject)) -> Vec<String> {
+fn open(
+    status: ProjectStatus,
+    reason: ProjectReason,
+    change: impl FnOnce(&mut PlannedProject),
+) -> Vec<String> {
     let found = found(change);
     assert_eq!((found.status, found.site), (status, None), "{found:?}");
     assert_eq!(found.reason, reason);

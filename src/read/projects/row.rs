@@ -40,13 +40,15 @@ impl<'a> Reading<'a> {
         Self { layout, form, record, cells, carried: Carried::default(), odd: Vec::new() }
     }
 
-    /// Whether the row adds up others.
+    /// Whether the row adds up others: its first cell, name or identification
+    /// says so.
     pub(super) fn is_total(&self) -> bool {
-        if self.role(PPM_ID).is_some() || self.role(SITE).is_some() {
+        let says = |value: &Value| value.as_text().is_some_and(says_total);
+        if self.role(SITE).is_some() || self.role(PPM_ID).is_some_and(|id| !says(id)) {
             return false;
         }
         let first = self.cells.iter().find(|cell| !cell.is_null());
-        first.into_iter().chain(self.role(NAAM)).filter_map(Value::as_text).any(says_total)
+        first.into_iter().chain(self.role(NAAM)).any(says)
     }
 
     /// Reads the row; what is odd is reported.

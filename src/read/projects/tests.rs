@@ -48,8 +48,7 @@ fn a_tidy_list_is_read_field_by_field() {
     assert_eq!(project.years, BTreeMap::from([(2027, 10), (2028, 20)]));
     let social = ProgrammeLine { by: ProgrammeBy::RentClass, name: "sociale huur".into(), homes: 12 };
     assert_eq!((project.n_homes(), &project.programme), (Some(30), &vec![social]));
-    let start =
-        Milestone { name: "start bouw".into(), planned: date("2027-03-01"), actual: date("2027-Q2") };
+    let start = Milestone { name: "start bouw".into(), planned: date("2027-03-01"), actual: date("2027-Q2") };
     assert_eq!(project.milestones, [start]);
     assert_eq!((project.knelpunten.len(), project.delay_days), (2, Some(-3)));
     assert_eq!(project.point.map(|point| (point.x(), point.y())), Some((130_105.12, 470_005.0)));
