@@ -170,11 +170,10 @@ fn bind(projects: &[PlannedProject], index: &Index<'_>, matches: &mut [ProjectMa
         }
     }
     for (project, found) in projects.iter().zip(matches) {
-        let is_open = match (&found.reason, found.status) {
-            (ProjectReason::NotFound(_) | ProjectReason::NothingToGoBy, _) => true,
-            (ProjectReason::Several(..), ProjectStatus::Ambiguous) => true,
-            _ => false,
-        };
+        let is_open = matches!(
+            found.reason,
+            ProjectReason::NotFound(_) | ProjectReason::NothingToGoBy | ProjectReason::Several(..)
+        );
         let Some(locations) = key(project).filter(|_| is_open).and_then(|key| bound.get(&key)) else {
             continue;
         };

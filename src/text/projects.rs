@@ -71,10 +71,10 @@ pub fn project_reason(reason: &ProjectReason, lang: Lang) -> String {
             format!("{} locations fit by {}", whole(*n as u64, lang), rule(*found))
         }
         (ProjectReason::Contradiction(one, other), Lang::Nl) => {
-            format!("{} en {} wijzen verschillende locaties aan", rule(*one), rule(*other))
+            format!("op {} is het een andere locatie dan op {}", rule(*one), rule(*other))
         }
         (ProjectReason::Contradiction(one, other), Lang::En) => {
-            format!("{} and {} point at different locations", rule(*one), rule(*other))
+            format!("by {} it is another location than by {}", rule(*one), rule(*other))
         }
         (ProjectReason::OtherGemeente(found, said, there), Lang::Nl) => {
             format!("de locatie op {} ligt in {there}, de regel zegt {said:.60}", rule(*found))

@@ -133,6 +133,28 @@ fn degrees_are_a_point_and_a_file_without_a_list_is_refused_with_a_cure() {
     assert!(error.hint().unwrap().contains("ppm_id"), "{error:?}");
 }
 
+#[test]
+fn a_layer_of_plans_gives_each_row_a_point_in_its_shape() {
+    let plan = |naam: &str, shape: &str| {
+        format!(r#"{{"type":"Feature","properties":{{"naam":"{naam}","gemeente":"E"}},"geometry":{shape}}}"#)
+    };
+    let plans = [
+        plan("A", r#"{"type":"Point","coordinates":[130105,470005]}"#),
+        plan(
+            "B",
+            r#"{"type":"Polygon","coordinates":[[[130000,470000],[130010,470000],[130010,470010],[130000,470000]]]}"#,
+        ),
+        plan("C", "null"),
+    ];
+    let crs = r#""crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::28992"}}"#;
+    let text = format!(r#"{{"type":"FeatureCollection",{crs},"features":[{}]}}"#, plans.join(","));
+    let (lists, issues) = read_bytes("plannen.geojson", text.as_bytes()).unwrap();
+    let points: Vec<_> = lists.projects.iter().map(|project| project.point).collect();
+    assert_eq!(points[0], Some((130_105.0, 470_005.0).into()));
+    assert!(points[1].is_some_and(|point| (130_000.0..130_010.0).contains(&point.x())), "{points:?}");
+    assert_eq!((points[2], issues.total()), (None, 0));
+}
+
 proptest! {
     #[test]
     fn scrambled_lists_never_panic_and_every_row_comes_out(
