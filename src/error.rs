@@ -131,6 +131,18 @@ pub enum ReadError {
         /// What stands in that row.
         available: Vec<String>,
     },
+    /// No table in the file has the columns of a planning list.
+    #[error("nothing in `{}` is a list of projects; nearest comes {}: {}", path.display(), row_of(layer, *row), available.join(", "))]
+    NoProjects {
+        /// The file.
+        path: PathBuf,
+        /// The sheet that comes nearest; empty for a file without.
+        layer: String,
+        /// The row in it that comes nearest to a header, 1-based.
+        row: u64,
+        /// What stands in that row.
+        available: Vec<String>,
+    },
     /// The project file names a role this input does not have.
     #[error("`columns` for `{}` names `{role}`, which this input does not use", path.display())]
     UnknownRole {
@@ -232,6 +244,11 @@ impl ReadError {
                  postcode or straat; a column with another name: `columns = { postcode = \"…\" }`"
                     .into(),
             ),
+            Self::NoProjects { .. } => Some(
+                "one row must name the columns: naam, ppm_id or site_id, and one of gemeente, kern, locatie, corporatie, \
+                 complex, planstatus or woningen"
+                    .into(),
+            ),
             Self::UnknownRole { roles, .. } => Some(format!("the roles are {}", roles.join(", "))),
             Self::Crs { hint, .. } | Self::Raster { hint, .. } => Some(hint.clone()),
             Self::NoObjects { .. } => {
@@ -247,7 +264,7 @@ impl ReadError {
     }
 }
 
-/// A row of a table, for [`ReadError::NoHomes`].
+/// A row of a table, for [`ReadError::NoHomes`] and [`ReadError::NoProjects`].
 fn row_of(layer: &str, row: u64) -> String {
     match layer {
         "" => format!("row {row}"),

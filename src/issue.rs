@@ -33,9 +33,9 @@ pub enum IssueKind {
     DanglingReference,
     /// A point lies outside the pand it refers to.
     OutsidePand,
-    /// A row of the holdings matched nothing.
+    /// A row of the holdings or of a planning list matched nothing.
     Unmatched,
-    /// A row of the holdings matched more than one object.
+    /// A row of the holdings or of a planning list matched more than one object.
     Ambiguous,
     /// Two rows claim the same object.
     Conflict,

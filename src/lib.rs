@@ -44,6 +44,7 @@ pub mod tiling;
 pub mod scan;
 pub mod finished;
 pub mod passport;
+pub mod planlijst;
 
 pub mod text;
 pub mod sample;

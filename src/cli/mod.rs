@@ -9,6 +9,7 @@ mod explain;
 mod fetch;
 mod init;
 mod paspoort;
+mod planlijst;
 mod progress;
 mod sample;
 mod scan;
@@ -43,6 +44,7 @@ Examples:
   toplaag scan toplaag.toml --out out/weesp      run
   toplaag explain out/weesp 0457100000012345     why did this pand get its verdict?
   toplaag paspoort out/weesp --out out/weesp-paspoorten   a gebiedspaspoort per buurt
+  toplaag planlijst out/weesp --lijst ppm.xlsx --out out/lijst   which project is which site?
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vector tiles of any layer
 
 Exit codes:
@@ -57,6 +59,7 @@ enum Command {
     Scan(scan::Args),
     Explain(explain::Args),
     Paspoort(paspoort::Args),
+    Planlijst(planlijst::Args),
     Tiles(tiles::Args),
     Sample(sample::Args),
 }
@@ -75,6 +78,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Command::Scan(args) => scan::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Paspoort(args) => paspoort::run(&args),
+        Command::Planlijst(args) => planlijst::run(&args),
         Command::Tiles(args) => tiles::run(&args),
         Command::Sample(args) => sample::run(&args),
     };

@@ -124,7 +124,7 @@ fn text<'a>(buffer: &'a mut String, style: CsvStyle, column: &ColumnSpec, cell: 
 
 /// Text that no spreadsheet takes for a formula and, in the Dutch style, none
 /// takes for a number or a date it is not.
-fn harmless(text: &str, style: CsvStyle) -> Cow<'_, str> {
+pub(super) fn harmless(text: &str, style: CsvStyle) -> Cow<'_, str> {
     const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     if text.starts_with(FORMULA) {
         return Cow::Owned(format!("'{text}"));

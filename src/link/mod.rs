@@ -7,8 +7,10 @@ mod address;
 mod area;
 mod bezit;
 mod place;
+mod projects;
 mod units;
 
 pub use bezit::{Complex, ComplexId, Extent, Holdings, Matched, match_bezit};
 pub use place::{Ambiguous, Placement};
+pub use projects::{InGemeente, MatchNorms, PlanSite, match_projects};
 pub use units::{OTHERS, OwnerShare, Units};

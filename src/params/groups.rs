@@ -158,7 +158,8 @@ pub(super) fn check(params: &Params) -> Result<(), String> {
     params.water.check()?;
     params.score.check()?;
     params.inbreiding.check()?;
-    params.vormen.check()
+    params.vormen.check()?;
+    params.planlijst.check()
 }
 
 /// Distances around a footprint are bounded: they decide how many cells are

@@ -13,6 +13,7 @@ mod groups;
 mod inbreiding;
 mod list;
 mod parking;
+mod planlijst;
 mod score;
 mod water;
 
@@ -25,6 +26,7 @@ pub use groups::{AgeBand, OptoppenParams, Scope};
 pub use inbreiding::{InbreidingParams, Programme, ReferenceRow, Woonmilieu};
 pub use list::{Origin, Parameter};
 pub use parking::{Moment, NearStop, NormMeasure, OvBand, ParkingParams, Presence, Rounding};
+pub use planlijst::PlanlijstParams;
 pub use score::{AgeValue, PlanningDeductions, Profile, ProfileName, ScoreParams, StructureParts, Weights};
 pub use water::{ClassFactors, ThemeByForm, Treatment, WaterParams, WaterTheme};
 
@@ -82,11 +84,13 @@ pub struct Params {
     pub inbreiding: InbreidingParams,
     /// The other forms.
     pub vormen: FormsParams,
+    /// Planning lists.
+    pub planlijst: PlanlijstParams,
     list: Vec<Parameter>,
 }
 
 /// The built-in files: group name and text.
-const BUILT_IN: [(&str, &str); 7] = [
+const BUILT_IN: [(&str, &str); 8] = [
     ("optoppen", include_str!("../../data/params/optoppen.toml")),
     ("parkeren", include_str!("../../data/params/parkeren.toml")),
     ("net", include_str!("../../data/params/net.toml")),
@@ -94,6 +98,7 @@ const BUILT_IN: [(&str, &str); 7] = [
     ("score", include_str!("../../data/params/score.toml")),
     ("inbreiding", include_str!("../../data/params/inbreiding.toml")),
     ("vormen", include_str!("../../data/params/vormen.toml")),
+    ("planlijst", include_str!("../../data/params/planlijst.toml")),
 ];
 
 impl Params {
@@ -157,6 +162,7 @@ impl Params {
             score: next().try_into().map_err(wrong("score"))?,
             inbreiding: next().try_into().map_err(wrong("inbreiding"))?,
             vormen: next().try_into().map_err(wrong("vormen"))?,
+            planlijst: next().try_into().map_err(wrong("planlijst"))?,
             list,
         };
         groups::check(&params).map_err(|detail| {

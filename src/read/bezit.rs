@@ -12,8 +12,9 @@ use std::collections::HashMap;
 use conditions::conditions;
 
 use super::{
-    layer::{Layer, Record},
-    register::{Register, Role, check_roles, optional, record_name, wanted},
+    layer::Record,
+    lists::{self, Lists},
+    register::{Register, Role, check_roles, optional, record_name},
 };
 use crate::{
     config::{Input, Source},
@@ -124,14 +125,6 @@ pub struct List {
     pub n_rows: usize,
 }
 
-/// The lists of one file, and what else it holds.
-pub struct Lists {
-    /// Every sheet that names homes, opened.
-    pub registers: Vec<Register>,
-    /// Sheets without the columns of a list.
-    pub skipped: Vec<String>,
-}
-
 /// Opens one file. Of a workbook every sheet that is shown and names homes is
 /// a list; hidden ones count only where none that is shown does.
 ///
@@ -139,50 +132,12 @@ pub struct Lists {
 ///
 /// Those of the file; [`ReadError::NoHomes`] when nothing in it names homes.
 pub fn open(input: &Input, source: &Source) -> Result<Lists, ReadError> {
-    let mut lists = Lists { registers: Vec::new(), skipped: Vec::new() };
-    let (mut hidden_lists, mut others, mut misses) = (Vec::new(), Vec::new(), None);
-    for (layer, hidden) in Layer::open_sheets(source, &wanted(&input.columns, ROLES))? {
-        let sheet = layer.head().layer.clone();
-        let register = match Register::new(layer, &input.columns, ROLES) {
-            Ok(register) => register,
-            // Columns the project file names need not stand on every sheet.
-            Err(error) => {
-                lists.skipped.push(sheet);
-                misses.get_or_insert(error);
-                continue;
-            }
-        };
-        match (key::names_homes(&register), hidden) {
-            (true, false) => lists.registers.push(register),
-            (true, true) => hidden_lists.push(register),
-            (false, _) => {
-                lists.skipped.push(sheet);
-                others.push(register);
-            }
-        }
-    }
-    if lists.registers.is_empty() {
-        lists.registers = hidden_lists;
-    } else {
-        lists.skipped.extend(hidden_lists.iter().map(|register| register.layer().head().layer.clone()));
-    }
-    if lists.registers.is_empty() {
-        if let Some(error) = misses {
-            return Err(error);
-        }
-        // The one that comes nearest shows what is missing.
-        let n_known = |register: &Register| (0..ROLES.len()).filter(|role| register.has(*role)).count();
-        let best = others.iter().rev().max_by_key(|register| n_known(register));
-        return Err(ReadError::NoHomes {
-            path: source.path.clone(),
-            layer: best.map(|best| best.layer().head().layer.clone()).unwrap_or_default(),
-            row: best.and_then(|best| best.layer().header_row()).unwrap_or(1),
-            available: best
-                .map(|best| best.layer().head().columns.iter().map(|column| column.name.clone()).collect())
-                .unwrap_or_default(),
-        });
-    }
-    Ok(lists)
+    lists::open(source, &input.columns, ROLES, key::names_homes, |nearest| ReadError::NoHomes {
+        path: source.path.clone(),
+        layer: nearest.layer,
+        row: nearest.row,
+        available: nearest.columns,
+    })
 }
 
 /// Reads the holdings. A row's object is its verblijfsobject id, else its
@@ -198,15 +153,7 @@ pub fn read(input: &Input, corporatie: Option<&str>, issues: &mut Issues) -> Res
     let mut names = Spellings::default();
     for source in &input.sources {
         let Lists { registers, skipped } = open(input, source)?;
-        for sheet in skipped {
-            issues.push(Issue {
-                kind: IssueKind::SkippedSheet,
-                file: source.name.clone(),
-                layer: sheet,
-                object: String::new(),
-                detail: "has no columns that name homes, or is hidden; left out".into(),
-            });
-        }
+        lists::report(source, skipped, "has no columns that name homes, or is hidden; left out", issues);
         for register in registers {
             let list =
                 read_list(&mut register.with_all_columns(), corporatie, &mut names, &mut bezit.rows, issues)?;

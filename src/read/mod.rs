@@ -12,6 +12,7 @@ mod clean;
 mod format;
 pub mod layer;
 
+mod lists;
 pub mod region;
 pub mod register;
 pub mod zones;
@@ -24,6 +25,7 @@ pub mod ground;
 pub mod heights;
 pub mod panden;
 pub mod parking;
+pub mod projects;
 pub mod raster;
 pub mod restrictions;
 pub mod stops;

@@ -6,10 +6,12 @@
 
 pub mod maps;
 mod panden;
+mod projects;
 mod sites;
 
 pub use maps::RestrictionHead;
 pub use panden::{PANDEN, facts};
+pub use projects::{PROJECT_SITES, PROJECTS, ProjectSite};
 pub use sites::{SITES, SiteRow, in_words, sentence};
 
 use crate::{export::ColumnSpec, link::Complex, survey::Layers, text::Lang, value::Value};

@@ -8,12 +8,14 @@ mod ground;
 mod left_out;
 mod matching;
 mod number;
+mod projects;
 mod words;
 
 pub use ground::{bound, direction, domain_kind, reuse, taken_by, woonmilieu};
 pub use left_out::left_out;
 pub use matching::{match_help, match_reason, match_status};
 pub use number::{number, whole};
+pub use projects::{project_help, project_reason, project_rule, project_status};
 pub use words::{
     confidence, criterion, flag, form, form_word, grid_code, issue_kind, measure, missing, norm_rule,
     outcome, parts, reason, reason_sentence, rule, standing, storeys_from, verdict, verdict_word,

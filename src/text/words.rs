@@ -399,8 +399,8 @@ pub fn issue_kind(kind: IssueKind, lang: Lang) -> &'static str {
             lang.pick("verwijst naar iets dat ontbreekt", "refers to something absent")
         }
         IssueKind::OutsidePand => lang.pick("punt buiten het eigen pand", "point outside its own pand"),
-        IssueKind::Unmatched => lang.pick("bezit zonder match", "holding without a match"),
-        IssueKind::Ambiguous => lang.pick("bezit met meer dan één match", "holding with more than one match"),
+        IssueKind::Unmatched => lang.pick("regel zonder match", "row without a match"),
+        IssueKind::Ambiguous => lang.pick("regel met meer dan één match", "row with more than one match"),
         IssueKind::Conflict => lang.pick("tegenstrijdig bezit", "conflicting holdings"),
         IssueKind::OverlappingZones => lang.pick("overlappende zones", "overlapping zones"),
         IssueKind::BadRecord => lang.pick("onleesbare regel", "unreadable record"),

@@ -25,6 +25,7 @@ mod fetch;
 mod forms;
 mod ground;
 mod outputs;
+mod planlijst;
 #[cfg(feature = "gdal")]
 mod rasters;
 mod real;

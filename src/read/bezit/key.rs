@@ -6,7 +6,10 @@ use super::{
 };
 use crate::{
     model::{Address, AddressCells, AddressError, BezitKey, IdError, MatchReason},
-    read::register::{Register, Row},
+    read::{
+        lists::says_total,
+        register::{Register, Row},
+    },
     value::Value,
 };
 
@@ -69,11 +72,6 @@ fn bad_id(error: IdError) -> MatchReason {
 /// others, as its first cell or one with a name then says. In other cells the
 /// word may be a remark about a home.
 fn total(row: &Row<'_>, order: &[usize]) -> Option<Result<BezitKey, MatchReason>> {
-    let says_total = |text: &str| {
-        let word = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
-        // The last two are what the matching report says in its first column.
-        ["totaal", "totalen", "subtotaal", "eindtotaal", "totaalregel", "total"].contains(&word.as_str())
-    };
     let is_filled =
         |value: &&Value| !matches!(value, Value::Null | Value::Text(_)) || value.as_text().is_some();
     let first = order.iter().filter_map(|at| row.record.values.get(*at)).find(is_filled);

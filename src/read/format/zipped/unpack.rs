@@ -252,6 +252,7 @@ impl Origin {
             | ReadError::Crs { path, .. }
             | ReadError::Raster { path, .. }
             | ReadError::NoHomes { path, .. }
+            | ReadError::NoProjects { path, .. }
             | ReadError::NoObjects { path, .. }
             | ReadError::NothingOnDay { path, .. }
             | ReadError::NothingToDraw { path, .. } => *path = place,

@@ -1,0 +1,102 @@
+//! `toplaag planlijst`.
+
+use std::{
+    fmt::Write as _,
+    path::{Path, PathBuf},
+};
+
+use super::terminal::print;
+use crate::{
+    config::Source,
+    error::Error,
+    model::ProjectStatus,
+    planlijst::{self, Options, Outcome, WORKBOOK},
+    text::{Lang, project_rule, project_status, whole},
+};
+
+/// Match planning lists (PPM) to the sites of a run, and write them back in the same form.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  toplaag planlijst out/weesp --out out/lijst                        start a list from the shortlist
+  toplaag planlijst out/weesp --lijst ppm.xlsx --out out/lijst       whose project is which site?
+  toplaag planlijst out/weesp --lijst planlijst.xlsx --out out/v2    read a list that was filled in
+
+A row is matched by site_id, pand, corporatie and complex, point, street and number, ppm_id, or by a name that
+fits one location alone; never to a location in another gemeente. What does not match keeps its cells, with the
+reason beside it. Milestones and kinds of homes are parameters: [params.planlijst] in the project of the run.")]
+pub(super) struct Args {
+    /// Folder of a run, as `toplaag scan --out` wrote it.
+    run: PathBuf,
+    /// A planning list: CSV, XLSX or a layer. May be given more than once.
+    #[arg(long = "lijst", value_name = "FILE")]
+    lists: Vec<String>,
+    /// Folder to write.
+    #[arg(long)]
+    out: PathBuf,
+    /// Replace what is there. It stays until the new one is whole.
+    #[arg(long)]
+    force: bool,
+    /// Language [default: that of the run].
+    #[arg(long, value_parser = ["nl", "en"])]
+    lang: Option<String>,
+    /// Show no summary.
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+pub(super) fn run(args: &Args) -> Result<(), Error> {
+    let options = Options {
+        run: args.run.clone(),
+        lists: args.lists.iter().map(|list| Source::named(list, Path::new(""))).collect(),
+        out: args.out.clone(),
+        force: args.force,
+        lang: args.lang.as_deref().and_then(Lang::parse),
+    };
+    let outcome = planlijst::run(&options)?;
+    if !args.quiet {
+        print(&summary(&outcome));
+    }
+    Ok(())
+}
+
+/// Counts that add up, and where to look.
+fn summary(outcome: &Outcome) -> String {
+    let (counts, lang) = (&outcome.counts, outcome.lang);
+    let mut text = String::from("\n");
+    let mut line = |n: u64, what: &str| {
+        let _ = writeln!(text, "{:>10}  {what}", whole(n, lang));
+    };
+    if counts.rows > 0 {
+        line(counts.rows, lang.pick("regels in de lijsten, waarvan", "rows in the lists, of which"));
+        for status in ProjectStatus::ALL {
+            match counts.by_status.get(status) {
+                Some(n) if *n > 0 || *status == ProjectStatus::Matched => {
+                    line(*n, &format!("  {}", project_status(*status, lang)));
+                }
+                _ => {}
+            }
+            if *status == ProjectStatus::Matched {
+                for (rule, n) in &counts.by_rule {
+                    line(*n, &format!("    {} {}", lang.pick("op", "by"), project_rule(*rule, lang)));
+                }
+            }
+        }
+        if counts.totals > 0 {
+            line(counts.totals, lang.pick("  totaalregel, weggelaten", "  total rows, left out"));
+        }
+        line(counts.homes, lang.pick("woningen volgens de lijsten, waarvan", "homes in the lists, of which"));
+        line(counts.homes_matched, lang.pick("  van gekoppelde regels", "  of matched rows"));
+        line(counts.sites, lang.pick("locaties op de lijsten", "sites on the lists"));
+        line(counts.homes_scan, lang.pick("  woningen daar volgens de scan", "  homes there by the scan"));
+    }
+    let put_forward =
+        lang.pick("locaties voorgedragen of reserve, waarvan", "sites put forward or in reserve, of which");
+    line(counts.put_forward, put_forward);
+    line(counts.proposals, lang.pick("  op geen lijst: voorstel", "  on no list: proposed"));
+    if counts.issues > 0 {
+        line(counts.issues, lang.pick("bevindingen (issues.csv)", "issues (issues.csv)"));
+    }
+    let _ = writeln!(text, "\n{}", outcome.folder.join(WORKBOOK).display());
+    text
+}

@@ -1,0 +1,251 @@
+//! Which location of a run is this row of a planning list about?
+//!
+//! Never a guess: a location is what a row names by a stated rule, or it is
+//! not. The rules, the surest first, are those of [`ProjectRule`]. All that
+//! apply are asked: what a surer one leaves open a weaker one may narrow, and
+//! two that point at different locations leave the row ambiguous. A location
+//! in another gemeente than the row's is never it. What a row finds depends
+//! on the row, the sites and the rows with the same `ppm_id`, not on order.
+
+mod index;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use geo_types::MultiPolygon;
+use index::Index;
+
+use crate::{
+    model::{
+        Form, PandId, PlannedProject, ProjectMatch, ProjectReason, ProjectRule, ProjectStatus, place_key,
+    },
+    units::Meters,
+};
+
+/// How many of what may be meant are listed.
+const SHOWN: usize = 5;
+
+/// A gemeente by code and name, as far as they are known.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct InGemeente {
+    /// Code, `GM` and 4 digits.
+    pub code: Option<String>,
+    /// Name.
+    pub naam: Option<String>,
+}
+
+/// A site of a run, as far as a row can be about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanSite {
+    /// Identification.
+    pub id: String,
+    /// Its location.
+    pub location: String,
+    /// How homes are added.
+    pub form: Form,
+    /// Whether it stands for its location.
+    pub best: bool,
+    /// Gemeente it lies in.
+    pub gemeente: InGemeente,
+    /// Name of its buurt.
+    pub buurt: Option<String>,
+    /// Addresses of its panden: street with first and last number.
+    pub addresses: Vec<String>,
+    /// Its corporatie.
+    pub corporatie: Option<String>,
+    /// Number or name of its complex.
+    pub complex: Option<String>,
+    /// Its panden.
+    pub panden: Vec<PandId>,
+    /// Its shape, RD New.
+    pub geometry: MultiPolygon<f64>,
+}
+
+/// What decides when a row is about a location.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MatchNorms {
+    /// How far a point may lie from the shape of a site.
+    pub distance: Meters,
+    /// Words of a name that must occur at a location, over all its words, 0–1.
+    pub name_words_share: f64,
+    /// Words of a name that do not count.
+    pub ignored: Vec<String>,
+    /// The gemeenten the run is about; empty when that is not known.
+    pub gemeenten: Vec<InGemeente>,
+}
+
+/// Says of each row what became of it, in their order.
+#[must_use]
+pub fn match_projects(
+    projects: &[PlannedProject],
+    sites: &[PlanSite],
+    norms: &MatchNorms,
+) -> Vec<ProjectMatch> {
+    let index = Index::new(sites, norms);
+    let mut matches: Vec<ProjectMatch> = projects.iter().map(|project| sure(project, &index)).collect();
+    bind(projects, &index, &mut matches);
+    for (project, found) in projects.iter().zip(&mut matches) {
+        by_name(project, &index, found);
+    }
+    bind(projects, &index, &mut matches);
+    matches
+}
+
+/// All rules that need neither another row nor the row's name.
+fn sure(project: &PlannedProject, index: &Index<'_>) -> ProjectMatch {
+    if project.title().is_empty() {
+        return ProjectMatch::none(ProjectStatus::Unreadable, ProjectReason::NoName);
+    }
+    if let Some(id) = project.site_id.as_deref() {
+        let site = index.site(id).or_else(|| Some(index.stands_for(index.location(id)?, project)));
+        if let Some(site) = site {
+            return matched(ProjectRule::SiteId, site);
+        }
+    }
+    if let Some(gemeente) = project.gemeente.as_deref().filter(|gemeente| !index.is_about(gemeente)) {
+        return ProjectMatch::none(
+            ProjectStatus::OutsideGemeenten,
+            ProjectReason::Outside(gemeente.to_owned()),
+        );
+    }
+    let asked: Vec<(ProjectRule, BTreeSet<usize>)> = [
+        index.by_pand(project),
+        index.by_complex(project),
+        index.by_point(project),
+        index.by_address(project),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let mut found: Option<(ProjectRule, BTreeSet<usize>)> = None;
+    let mut elsewhere = None;
+    for (rule, locations) in &asked {
+        let (here, there): (BTreeSet<usize>, BTreeSet<usize>) =
+            locations.iter().partition(|at| index.fits(project, **at));
+        if elsewhere.is_none() && here.is_empty() && !there.is_empty() {
+            elsewhere = Some((*rule, there));
+        }
+        if here.is_empty() {
+            continue;
+        }
+        let Some((first, open)) = &mut found else {
+            found = Some((*rule, here));
+            continue;
+        };
+        let both: BTreeSet<usize> = open.intersection(&here).copied().collect();
+        if !both.is_empty() {
+            *open = both;
+        } else if *rule != ProjectRule::PointNear {
+            let all = open.union(&here).copied().collect();
+            let reason = ProjectReason::Contradiction(*first, *rule);
+            return open_row(ProjectStatus::Ambiguous, reason, &all, project, index);
+        }
+    }
+    if let Some((rule, locations)) = elsewhere {
+        // The row contradicts itself, whatever else it finds.
+        let there = locations.first().map(|at| index.gemeente(*at)).unwrap_or_default();
+        let said = project.gemeente.clone().unwrap_or_default();
+        let status = if found.is_some() { ProjectStatus::Ambiguous } else { ProjectStatus::NotInScan };
+        let reason = ProjectReason::OtherGemeente(rule, said, there);
+        return open_row(status, reason, &locations, project, index);
+    }
+    if let Some((rule, locations)) = found {
+        return decided(rule, &locations, project, index);
+    }
+    let mut rules: Vec<ProjectRule> = asked.into_iter().map(|(rule, _)| rule).collect();
+    if project.site_id.is_some() {
+        rules.insert(0, ProjectRule::SiteId);
+    }
+    let reason = if rules.is_empty() { ProjectReason::NothingToGoBy } else { ProjectReason::NotFound(rules) };
+    ProjectMatch::none(ProjectStatus::NotInScan, reason)
+}
+
+/// Gives rows that are still open the location of the rows with their `ppm_id`.
+fn bind(projects: &[PlannedProject], index: &Index<'_>, matches: &mut [ProjectMatch]) {
+    let mut bound: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    let key = |project: &PlannedProject| project.ppm_id.as_ref().map(|id| id.trim().to_lowercase());
+    for (project, found) in projects.iter().zip(&*matches) {
+        if let (Some(key), Some(site)) = (key(project), found.site) {
+            bound.entry(key).or_default().insert(index.location_of(site));
+        }
+    }
+    for (project, found) in projects.iter().zip(matches) {
+        let is_open = matches!(
+            found.reason,
+            ProjectReason::NotFound(_) | ProjectReason::NothingToGoBy | ProjectReason::Several(..)
+        );
+        let Some(locations) = key(project).filter(|_| is_open).and_then(|key| bound.get(&key)) else {
+            continue;
+        };
+        let candidates: BTreeSet<usize> =
+            found.candidates.iter().map(|site| index.location_of(*site)).collect();
+        let fits = |at: &usize| {
+            index.fits(project, *at) && (found.status == ProjectStatus::NotInScan || candidates.contains(at))
+        };
+        let locations: BTreeSet<usize> = locations.iter().copied().filter(fits).collect();
+        if !locations.is_empty() {
+            *found = decided(ProjectRule::PpmId, &locations, project, index);
+        }
+    }
+}
+
+/// A row that names nothing else is about the one location with the words of
+/// its name; any other row that found nothing is shown what has them.
+fn by_name(project: &PlannedProject, index: &Index<'_>, found: &mut ProjectMatch) {
+    if found.status != ProjectStatus::NotInScan || !found.candidates.is_empty() {
+        return;
+    }
+    let named = index.by_name(project);
+    if named.is_empty() {
+        return;
+    }
+    *found = match found.reason {
+        ProjectReason::NothingToGoBy => decided(ProjectRule::Name, &named, project, index),
+        _ => open_row(found.status, found.reason.clone(), &named, project, index),
+    };
+}
+
+fn decided(
+    rule: ProjectRule,
+    locations: &BTreeSet<usize>,
+    project: &PlannedProject,
+    index: &Index<'_>,
+) -> ProjectMatch {
+    match (locations.first(), locations.len()) {
+        (Some(at), 1) => matched(rule, index.stands_for(*at, project)),
+        (_, n) => {
+            let reason = ProjectReason::Several(rule, n);
+            open_row(ProjectStatus::Ambiguous, reason, locations, project, index)
+        }
+    }
+}
+
+fn matched(rule: ProjectRule, site: usize) -> ProjectMatch {
+    ProjectMatch { site: Some(site), ..ProjectMatch::none(ProjectStatus::Matched, ProjectReason::By(rule)) }
+}
+
+fn open_row(
+    status: ProjectStatus,
+    reason: ProjectReason,
+    locations: &BTreeSet<usize>,
+    project: &PlannedProject,
+    index: &Index<'_>,
+) -> ProjectMatch {
+    let candidates = locations.iter().take(SHOWN).map(|at| index.stands_for(*at, project)).collect();
+    ProjectMatch { candidates, ..ProjectMatch::none(status, reason) }
+}
+
+/// Whether a text names a gemeente, by name or by the digits of its code.
+fn is_gemeente(text: &str, gemeente: &InGemeente) -> bool {
+    let lower = text.trim().to_lowercase();
+    let plain = lower.strip_prefix("gemeente ").unwrap_or(&lower);
+    let digits = |code: &str| {
+        let digits = code.trim_start_matches(['g', 'm', 'G', 'M']).trim_start_matches('0').to_owned();
+        Some(digits).filter(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let by_code = digits(plain).is_some() && digits(plain) == gemeente.code.as_deref().and_then(digits);
+    by_code || gemeente.naam.as_deref().is_some_and(|naam| place_key(naam) == place_key(plain))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,311 @@
+//! Where do a pand, a complex, a point, an address and a name lead?
+
+use std::collections::{BTreeSet, HashMap};
+
+use geo::{Contains, Distance, Euclidean, Intersects, bounding_rect::BoundingRect};
+use rstar::{AABB, RTree, primitives::GeomWithData, primitives::Rectangle};
+
+use super::{
+    InGemeente, MatchNorms, PlanSite, is_gemeente,
+    words::{corporatie_key, name_words, plain_words},
+};
+use crate::{
+    link::OTHERS,
+    model::{
+        Address, AddressCells, Form, PandId, PlannedProject, ProjectRule, Reading, place_key, street_key,
+        suffix_key,
+    },
+};
+
+/// A location: the sites that share roof, homes or ground.
+#[derive(Default)]
+struct Location {
+    /// Positions of its sites, the one that stands for it first.
+    sites: Vec<usize>,
+    gemeente: InGemeente,
+    /// Buurten, as they are compared.
+    buurten: BTreeSet<String>,
+    /// Complexes, as they are compared.
+    complexes: BTreeSet<String>,
+    words: BTreeSet<String>,
+}
+
+/// The numbers of a pand in a street.
+struct Numbers {
+    low: u32,
+    high: u32,
+    location: usize,
+}
+
+/// The box of a site with its position.
+type Boxed = GeomWithData<Rectangle<[f64; 2]>, usize>;
+
+/// The sites by all that rows name them by. Locations are in the order of
+/// their identifications.
+pub(super) struct Index<'a> {
+    plan_sites: &'a [PlanSite],
+    norms: &'a MatchNorms,
+    locations: Vec<Location>,
+    /// Per site its location.
+    location_of: Vec<usize>,
+    by_site_id: HashMap<&'a str, usize>,
+    by_location_id: HashMap<&'a str, usize>,
+    by_pand: HashMap<PandId, BTreeSet<usize>>,
+    by_complex: HashMap<(String, String), BTreeSet<usize>>,
+    /// The corporaties of the run, as they are compared.
+    corporaties: BTreeSet<String>,
+    by_street: HashMap<String, Vec<Numbers>>,
+    boxes: RTree<Boxed>,
+}
+
+impl<'a> Index<'a> {
+    pub(super) fn new(sites: &'a [PlanSite], norms: &'a MatchNorms) -> Self {
+        let ids: BTreeSet<&str> = sites.iter().map(|site| site.location.as_str()).collect();
+        let by_location_id: HashMap<&str, usize> = ids.into_iter().zip(0..).collect();
+        let mut locations: Vec<Location> = by_location_id.iter().map(|_| Location::default()).collect();
+        let location_of: Vec<usize> =
+            sites.iter().map(|site| by_location_id[site.location.as_str()]).collect();
+        let (mut by_pand, mut by_complex) =
+            (HashMap::<_, BTreeSet<_>>::new(), HashMap::<_, BTreeSet<_>>::new());
+        let (mut corporaties, mut by_street) = (BTreeSet::new(), HashMap::<_, Vec<_>>::new());
+        let mut by_site_id = HashMap::new();
+        let mut boxes = Vec::new();
+        for ((position, site), at) in sites.iter().enumerate().zip(&location_of) {
+            let location = &mut locations[*at];
+            by_site_id.entry(site.id.as_str()).or_insert(position);
+            if site.best {
+                location.sites.insert(0, position);
+            } else {
+                location.sites.push(position);
+            }
+            if site.gemeente > location.gemeente {
+                location.gemeente = site.gemeente.clone();
+            }
+            location.buurten.extend(site.buurt.as_deref().map(place_key));
+            for text in site.buurt.iter().chain(&site.complex) {
+                location.words.extend(plain_words(text));
+            }
+            for pand in &site.panden {
+                by_pand.entry(*pand).or_default().insert(*at);
+            }
+            let corporatie = site.corporatie.as_deref().map(corporatie_key);
+            corporaties.extend(corporatie.clone());
+            if let Some(complex) = site.complex.as_deref().map(complex_key) {
+                location.complexes.insert(complex.clone());
+                if let Some(corporatie) = corporatie {
+                    by_complex.entry((corporatie, complex)).or_default().insert(*at);
+                }
+            }
+            for address in &site.addresses {
+                let (street, numbers) = numbers(address);
+                location.words.extend(plain_words(street));
+                if let Some((low, high)) = numbers {
+                    let known: &mut Vec<Numbers> = by_street.entry(street_key(street)).or_default();
+                    known.push(Numbers { low, high, location: *at });
+                }
+            }
+            if let Some(rect) = site.geometry.bounding_rect() {
+                let (low, high) = (rect.min(), rect.max());
+                boxes.push(Boxed::new(Rectangle::from_corners([low.x, low.y], [high.x, high.y]), position));
+            }
+        }
+        Self {
+            plan_sites: sites,
+            norms,
+            locations,
+            location_of,
+            by_site_id,
+            by_location_id,
+            by_pand,
+            by_complex,
+            corporaties,
+            by_street,
+            boxes: RTree::bulk_load(boxes),
+        }
+    }
+
+    /// The site with this identification.
+    pub(super) fn site(&self, id: &str) -> Option<usize> {
+        self.by_site_id.get(id).copied()
+    }
+
+    /// The location with this identification.
+    pub(super) fn location(&self, id: &str) -> Option<usize> {
+        self.by_location_id.get(id).copied()
+    }
+
+    /// The location a site belongs to.
+    pub(super) fn location_of(&self, site: usize) -> usize {
+        self.location_of[site]
+    }
+
+    /// The site of a location a row is about: that of the form the row names,
+    /// else the one that stands for it.
+    pub(super) fn stands_for(&self, location: usize, project: &PlannedProject) -> usize {
+        let sites = &self.locations[location].sites;
+        let form = project.form.or_else(|| project.naam.as_deref().and_then(Form::in_text));
+        let of_form = sites.iter().find(|site| Some(self.plan_sites[**site].form) == form);
+        *of_form.unwrap_or(&sites[0])
+    }
+
+    /// Whether the run is about this gemeente, as far as that is known.
+    pub(super) fn is_about(&self, gemeente: &str) -> bool {
+        let known = &self.norms.gemeenten;
+        known.is_empty() || known.iter().any(|known| is_gemeente(gemeente, known))
+    }
+
+    /// The gemeente of a location, for people.
+    pub(super) fn gemeente(&self, location: usize) -> String {
+        let gemeente = &self.locations[location].gemeente;
+        gemeente.naam.clone().or_else(|| gemeente.code.clone()).unwrap_or_default()
+    }
+
+    /// Whether a location does not lie in another gemeente than a row says.
+    pub(super) fn fits(&self, project: &PlannedProject, location: usize) -> bool {
+        let there = &self.locations[location].gemeente;
+        let known = there.code.is_some() || there.naam.is_some();
+        project.gemeente.as_deref().is_none_or(|said| !known || is_gemeente(said, there))
+    }
+
+    /// Whether a row names the place of a location: its gemeente, or else as
+    /// kern its buurt or the gemeente's name.
+    fn is_there(&self, project: &PlannedProject, location: usize) -> bool {
+        let there = &self.locations[location];
+        match (project.gemeente.as_deref(), project.kern.as_deref()) {
+            (Some(said), _) => is_gemeente(said, &there.gemeente),
+            (None, Some(kern)) => {
+                there.buurten.contains(&place_key(kern)) || is_gemeente(kern, &there.gemeente)
+            }
+            (None, None) => false,
+        }
+    }
+
+    /// Locations that hold the panden a row names; several may share one.
+    pub(super) fn by_pand(&self, project: &PlannedProject) -> Option<(ProjectRule, BTreeSet<usize>)> {
+        if project.panden.is_empty() {
+            return None;
+        }
+        let found = project.panden.iter().filter_map(|pand| self.by_pand.get(pand)).flatten();
+        Some((ProjectRule::Pand, found.copied().collect()))
+    }
+
+    /// Locations of the complex a row names. A row that names no corporatie
+    /// means the only one of the run; a trekker may be one.
+    pub(super) fn by_complex(&self, project: &PlannedProject) -> Option<(ProjectRule, BTreeSet<usize>)> {
+        let complex = complex_key(project.complex.as_deref()?);
+        let corporatie = match &project.corporatie {
+            Some(corporatie) => corporatie_key(corporatie),
+            None => {
+                let trekker = project.trekker.as_deref().map(corporatie_key);
+                let named = trekker.filter(|trekker| self.corporaties.contains(trekker));
+                let only = || self.corporaties.first().filter(|_| self.corporaties.len() == 1).cloned();
+                named.or_else(only)?
+            }
+        };
+        let found = self.by_complex.get(&(corporatie, complex));
+        Some((ProjectRule::Complex, found.cloned().unwrap_or_default()))
+    }
+
+    /// Locations a row's point lies in, else those it lies near.
+    pub(super) fn by_point(&self, project: &PlannedProject) -> Option<(ProjectRule, BTreeSet<usize>)> {
+        let point = project.point?;
+        let reach = self.norms.distance.0;
+        let around = AABB::from_corners(
+            [point.x() - reach, point.y() - reach],
+            [point.x() + reach, point.y() + reach],
+        );
+        let (mut inside, mut near) = (BTreeSet::new(), BTreeSet::new());
+        for boxed in self.boxes.locate_in_envelope_intersecting(around) {
+            let (geometry, at) = (&self.plan_sites[boxed.data].geometry, self.location_of[boxed.data]);
+            if geometry.contains(&point) || geometry.intersects(&point) {
+                inside.insert(at);
+            } else if Euclidean.distance(geometry, &point) <= reach {
+                near.insert(at);
+            }
+        }
+        Some(match inside.is_empty() {
+            false => (ProjectRule::PointInside, inside),
+            true => (ProjectRule::PointNear, near),
+        })
+    }
+
+    /// Locations at the street and number of a row, in its place.
+    pub(super) fn by_address(&self, project: &PlannedProject) -> Option<(ProjectRule, BTreeSet<usize>)> {
+        let adres = project.locatie.as_deref()?;
+        let cells = AddressCells {
+            adres: Some(adres),
+            woonplaats: project.kern.as_deref(),
+            ..AddressCells::default()
+        };
+        let address = Address::read(&cells).ok()?;
+        let mut found = BTreeSet::new();
+        for reading in &address.readings {
+            found.extend(self.at(reading));
+        }
+        let in_street = address.readings.iter().any(|reading| reading.straat.is_some());
+        // Streets of one name lie in many gemeenten.
+        found.retain(|at| self.is_there(project, *at));
+        in_street.then_some((ProjectRule::Address, found))
+    }
+
+    /// Locations with a number of a reading: first those whose numbers lie on
+    /// its side of the street.
+    fn at(&self, reading: &Reading) -> BTreeSet<usize> {
+        let street = reading.straat.as_deref().map(street_key);
+        let known = street.and_then(|street| self.by_street.get(&street)).map_or(&[][..], Vec::as_slice);
+        let (first, last) =
+            (reading.huisnummer, reading.until.unwrap_or(reading.huisnummer).max(reading.huisnummer));
+        let meets = |numbers: &&Numbers| numbers.low <= last && first <= numbers.high;
+        let same_side = |numbers: &&Numbers| numbers.low % 2 == first % 2 && numbers.high % 2 == first % 2;
+        let of = |keep: &dyn Fn(&&Numbers) -> bool| -> BTreeSet<usize> {
+            known
+                .iter()
+                .filter(meets)
+                .filter(|numbers| keep(numbers))
+                .map(|numbers| numbers.location)
+                .collect()
+        };
+        let sided = of(&same_side);
+        if sided.is_empty() { of(&|_| true) } else { sided }
+    }
+
+    /// Locations in a row's place that have enough of the words of its name.
+    pub(super) fn by_name(&self, project: &PlannedProject) -> BTreeSet<usize> {
+        let words = name_words(project, &self.norms.ignored);
+        if words.is_empty() {
+            return BTreeSet::new();
+        }
+        let complex = project.complex.as_deref().map(complex_key);
+        let fits = |(at, location): &(usize, &Location)| {
+            let n_known = words.iter().filter(|word| location.words.contains(*word)).count();
+            #[expect(clippy::cast_precision_loss, reason = "a name has few words")]
+            let share = n_known as f64 / words.len() as f64;
+            let same_complex = complex
+                .as_ref()
+                .is_none_or(|complex| location.complexes.is_empty() || location.complexes.contains(complex));
+            n_known > 0 && share >= self.norms.name_words_share && same_complex && self.is_there(project, *at)
+        };
+        self.locations.iter().enumerate().filter(fits).map(|(at, _)| at).collect()
+    }
+}
+
+/// The form in which complexes are compared: `ZL-102` is `zl 102`, `0012` is `12`.
+fn complex_key(text: &str) -> String {
+    let key = suffix_key(text);
+    match key.trim_start_matches('0') {
+        "" => key,
+        digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.to_owned(),
+        _ => key,
+    }
+}
+
+/// The street of a pand's address, with its first and last number.
+fn numbers(address: &str) -> (&str, Option<(u32, u32)>) {
+    let address = address.strip_suffix(OTHERS).unwrap_or(address);
+    let Some((street, last)) = address.rsplit_once(' ') else { return (address, None) };
+    let (low, high) = last.split_once('-').unwrap_or((last, last));
+    match (low.parse(), high.parse()) {
+        (Ok(low), Ok(high)) => (street, Some((low, high))),
+        _ => (address, None),
+    }
+}

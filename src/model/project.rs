@@ -1,0 +1,155 @@
+//! A project on a planning list, or in the PPM.
+
+use std::collections::BTreeMap;
+
+use geo_types::Point;
+
+use super::{Form, PandId, PlanDate};
+use crate::codes::codes;
+
+codes! {
+    /// How sure a plan is.
+    Planstatus {
+        /// The plan is irrevocable.
+        Hard = "hard",
+        /// It is not.
+        Zacht = "zacht",
+    }
+}
+
+codes! {
+    /// By what a line of a programme counts homes.
+    ProgrammeBy {
+        /// Kind of home.
+        Type = "woningtype",
+        /// Rent or price class.
+        RentClass = "huurklasse",
+        /// Usable floor area.
+        Size = "grootte",
+    }
+}
+
+/// One line of a programme: so many homes of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProgrammeLine {
+    /// By what it counts.
+    pub by: ProgrammeBy,
+    /// The kind, as `planlijst.toml` or the project file names it.
+    pub name: String,
+    /// Homes.
+    pub homes: u32,
+}
+
+/// A step that public and private parties agreed on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Milestone {
+    /// Name, as `planlijst.toml` or the project file has it.
+    pub name: String,
+    /// When it should be passed.
+    pub planned: Option<PlanDate>,
+    /// When it was.
+    pub actual: Option<PlanDate>,
+}
+
+/// One row of a planning list. What is `None` or empty is not said.
+///
+/// # Source
+///
+/// The PPM record of `scoring-en-documenten.md` §4; the split into fields is
+/// this program's own.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PlannedProject {
+    /// Row in the file or sheet, 1-based, as a spreadsheet shows it.
+    pub row: u64,
+    /// Identification in the PPM.
+    pub ppm_id: Option<String>,
+    /// Name.
+    pub naam: Option<String>,
+    /// Gemeente, as name or code.
+    pub gemeente: Option<String>,
+    /// Place or part of town.
+    pub kern: Option<String>,
+    /// Address, or where it is in words.
+    pub locatie: Option<String>,
+    /// Who leads the project.
+    pub trekker: Option<String>,
+    /// Housing association.
+    pub corporatie: Option<String>,
+    /// Number or name of its complex.
+    pub complex: Option<String>,
+    /// How homes are added.
+    pub form: Option<Form>,
+    /// How sure the plan is.
+    pub planstatus: Option<Planstatus>,
+    /// Homes by year of delivery (jaarschijf).
+    pub years: BTreeMap<u16, u32>,
+    /// The one year the row is about, where the list has a row a year.
+    pub jaarschijf: Option<u16>,
+    /// All its homes, as the list has them.
+    pub homes: Option<u32>,
+    /// Homes by type, rent class and size.
+    pub programme: Vec<ProgrammeLine>,
+    /// Type of all its homes.
+    pub home_type: Option<String>,
+    /// Rent class of all its homes.
+    pub rent_class: Option<String>,
+    /// Size of its homes, in words or m².
+    pub home_size: Option<String>,
+    /// Steps with a date, in the order of the parameter.
+    pub milestones: Vec<Milestone>,
+    /// What stands in the way.
+    pub knelpunten: Vec<String>,
+    /// Days of delay.
+    pub delay_days: Option<i64>,
+    /// Who must take the next step.
+    pub next_step_owner: Option<String>,
+    /// The project it stands in for, should that stall.
+    pub alternative_for: Option<String>,
+    /// When the row was last brought up to date.
+    pub updated_on: Option<PlanDate>,
+    /// Whom to ask.
+    pub contact: Option<String>,
+    /// Start of building.
+    pub start: Option<PlanDate>,
+    /// Delivery.
+    pub delivery: Option<PlanDate>,
+    /// How the homes are heated.
+    pub heat_concept: Option<String>,
+    /// Whether it is built to spare the grid.
+    pub netbewust: Option<bool>,
+    /// Charge points for cars.
+    pub chargers: Option<u32>,
+    /// A point in it, RD New.
+    pub point: Option<Point<f64>>,
+    /// Panden it is about.
+    pub panden: Vec<PandId>,
+    /// The site it is about, as an earlier export or a person filled in.
+    pub site_id: Option<String>,
+    /// Where the row came from first.
+    pub herkomst: Option<String>,
+}
+
+impl PlannedProject {
+    /// All its homes: as the list has them, else its years together.
+    #[must_use]
+    pub fn n_homes(&self) -> Option<u32> {
+        let years = || self.years.values().copied().reduce(u32::saturating_add);
+        self.homes.or_else(years)
+    }
+
+    /// Homes by year: its own years, else all in the one year it names.
+    #[must_use]
+    pub fn phasing(&self) -> BTreeMap<u16, u32> {
+        match (self.years.is_empty(), self.jaarschijf.zip(self.homes)) {
+            (true, Some((year, homes))) => BTreeMap::from([(year, homes)]),
+            _ => self.years.clone(),
+        }
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        let names = [&self.naam, &self.ppm_id, &self.site_id];
+        names.into_iter().find_map(Option::as_deref).unwrap_or_default()
+    }
+}

@@ -1,0 +1,78 @@
+//! Parameters for planning lists.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    Param,
+    groups::{not_negative, share},
+};
+
+/// `data/params/planlijst.toml`, described there.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "each is described with its unit and source in data/params/planlijst.toml")]
+pub struct PlanlijstParams {
+    pub milestones: Param<Vec<String>>,
+    pub home_types: Param<Vec<String>>,
+    pub rent_classes: Param<Vec<String>>,
+    pub sizes: Param<Vec<String>>,
+    pub years_ahead: Param<u16>,
+    pub match_distance_m: Param<f64>,
+    pub name_words_share: Param<f64>,
+    pub name_words_ignored: Param<Vec<String>>,
+}
+
+/// Furthest a point may be asked to reach, in meters.
+const MAX_DISTANCE_M: f64 = 500.0;
+
+/// Most years a list that is started looks ahead.
+const MAX_YEARS: u16 = 50;
+
+impl PlanlijstParams {
+    /// Checks ranges; gives a message naming the parameter.
+    pub(super) fn check(&self) -> Result<(), String> {
+        not_negative("planlijst.match_distance_m", self.match_distance_m.value)?;
+        if self.match_distance_m.value > MAX_DISTANCE_M {
+            return Err(format!(
+                "`planlijst.match_distance_m` is {}; it must be {MAX_DISTANCE_M} or less",
+                self.match_distance_m.value
+            ));
+        }
+        share("planlijst.name_words_share", self.name_words_share.value)?;
+        if self.name_words_share.value == 0.0 {
+            return Err("`planlijst.name_words_share` is 0; then every name would fit every site".into());
+        }
+        if !(1..=MAX_YEARS).contains(&self.years_ahead.value) {
+            return Err(format!(
+                "`planlijst.years_ahead` is {}; it must lie between 1 and {MAX_YEARS}",
+                self.years_ahead.value
+            ));
+        }
+        self.names()
+    }
+
+    /// A name must be one, and stand once: each becomes a column.
+    fn names(&self) -> Result<(), String> {
+        let lists = [
+            ("milestones", &self.milestones.value),
+            ("home_types", &self.home_types.value),
+            ("rent_classes", &self.rent_classes.value),
+            ("sizes", &self.sizes.value),
+        ];
+        let mut known: Vec<String> = Vec::new();
+        for (list, names) in lists {
+            for name in names {
+                let bare: String =
+                    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+                if !bare.chars().any(char::is_alphabetic) {
+                    return Err(format!("`planlijst.{list}` names `{name}`; a name holds a letter"));
+                }
+                if known.contains(&bare) {
+                    return Err(format!("`planlijst.{list}` names `{name}`, which is a column already"));
+                }
+                known.push(bare);
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,231 @@
+//! The list as it goes back: which columns, which rows?
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use super::{Planned, sheets, sites::proposal};
+use crate::{
+    export::{ListBook, ListColumn, ListPart},
+    finished::{Finished, FoundSite},
+    model::{PlannedProject, ProgrammeBy, ProjectMatch, ProjectReason, ProjectRule, ProjectStatus},
+    read::projects::{Carried, actual_column, planned_column},
+    score::Standing,
+    survey::Layers,
+    tables::{self, Names, PROJECT_SITES, PROJECTS, ProjectSite},
+    text::{self, Lang},
+    value::{Value, round},
+};
+
+/// The columns of an export.
+struct Columns<'a> {
+    lang: Lang,
+    years: Vec<u16>,
+    programme: Vec<(ProgrammeBy, String)>,
+    milestones: &'a [String],
+    /// Columns of the lists that play no role, each once.
+    extra: Vec<String>,
+}
+
+/// The whole list: rows of the lists in their order, then proposals.
+pub(super) fn book(planned: &Planned, finished: &Finished, lang: Lang) -> ListBook {
+    let columns = Columns::of(planned, finished, lang);
+    let names = Names { layers: &Layers::default(), complexes: &[], lang };
+    let homes = planned.homes_at_sites();
+    let (mut rows, mut open) = (Vec::new(), Vec::new());
+    let carried = planned.lists.carried.iter();
+    for ((list, project, found), carried) in planned.rows().zip(carried) {
+        let mut project = project.clone();
+        if let Some(site) = found.site {
+            project.site_id = Some(planned.sites[site].id.clone());
+        }
+        let list_name = || planned.lists.lists[list].file_name();
+        project.herkomst.get_or_insert_with(list_name);
+        let list_homes = found.site.and_then(|site| homes.get(&(list, site)).copied());
+        let beside = beside(planned, found, list_homes, lang);
+        rows.push(columns.row(&project, carried, &beside, &names));
+        open.push(found.site.is_none() && found.status != ProjectStatus::OutsideGemeenten);
+    }
+    let nothing = Carried::default();
+    for site in planned.proposals() {
+        let project = proposal(&planned.sites[site]);
+        let found = ProjectMatch {
+            site: Some(site),
+            ..ProjectMatch::none(ProjectStatus::Matched, ProjectReason::By(ProjectRule::SiteId))
+        };
+        let beside = beside(planned, &found, project.homes, lang);
+        rows.push(columns.row(&project, &nothing, &beside, &names));
+        open.push(false);
+    }
+    let columns = columns.described();
+    let fill_in = columns.iter().position(|column| column.name == "site_id").unwrap_or_default();
+    let name = lang.pick("planlijst", "planning list");
+    ListBook {
+        name: name.into(),
+        title: format!("{} – {name}", finished.run.name),
+        columns,
+        rows,
+        fill_in,
+        open,
+        sheets: vec![sheets::explanation(planned, lang), sheets::unmatched(planned, lang)],
+    }
+}
+
+/// What the run says of the site a row is about.
+fn beside(planned: &Planned, found: &ProjectMatch, list_homes: Option<u32>, lang: Lang) -> ProjectSite {
+    let base = ProjectSite {
+        status: text::project_status(found.status, lang).to_owned(),
+        rule: found.rule().map(|rule| text::project_rule(rule, lang).to_owned()),
+        reason: text::project_reason(&found.reason, lang),
+        candidates: candidates(planned, found),
+        ..ProjectSite::default()
+    };
+    let Some(site) = found.site.map(|site| &planned.sites[site]) else { return base };
+    ProjectSite {
+        location: Some(site.location.clone()),
+        form: Some(text::form(site.form, lang).to_owned()),
+        homes: [site.homes.low, site.homes.mid, site.homes.high],
+        list_homes,
+        score: site.row.number("score").and_then(|score| round(score, 1)),
+        rank: site.row.count("rank"),
+        standing: Some(standing(site, lang)),
+        verdict: site.row.text("verdict").and_then(|code| text::verdict_word(code, lang)).map(str::to_owned),
+        grid_code: site.row.count("grid_code"),
+        ..base
+    }
+}
+
+fn standing(site: &FoundSite, lang: Lang) -> String {
+    let word = |standing: Standing| text::standing(standing, lang);
+    site.standing.map_or(lang.pick("ongeschikt", "unsuitable"), word).to_owned()
+}
+
+/// What a row may be about, as its site_id and what people call it.
+pub(super) fn candidates(planned: &Planned, found: &ProjectMatch) -> Option<String> {
+    let named = found.candidates.iter().map(|at| &planned.sites[*at]);
+    let named: Vec<String> = named.map(|site| format!("{} = {}", site.id, site.title())).collect();
+    Some(named.join("; ")).filter(|text| !text.is_empty())
+}
+
+impl<'a> Columns<'a> {
+    fn of(planned: &Planned, finished: &'a Finished, lang: Lang) -> Self {
+        let params = &finished.params.planlijst;
+        let projects = &planned.lists.projects;
+        let mut years: BTreeSet<u16> =
+            projects.iter().flat_map(|project| project.years.keys().copied()).collect();
+        let unread = planned.lists.carried.iter().flat_map(|carried| carried.unread.keys());
+        years.extend(unread.filter_map(|name| name.parse::<u16>().ok()));
+        if years.is_empty() {
+            let now = finished.params.vormen.reference_year.value;
+            years.extend((1..=params.years_ahead.value).map(|ahead| now + ahead));
+        }
+        let form = super::form(params);
+        let mut columns = Self {
+            lang,
+            years: years.into_iter().collect(),
+            programme: form.programme,
+            milestones: &params.milestones.value,
+            extra: Vec::new(),
+        };
+        let mut taken: HashSet<String> =
+            columns.described().into_iter().map(|column| column.name.to_lowercase()).collect();
+        for name in planned.lists.lists.iter().flat_map(|list| &list.extra) {
+            if taken.insert(name.to_lowercase()) {
+                columns.extra.push(name.clone());
+            }
+        }
+        columns
+    }
+
+    /// The columns, in order.
+    fn described(&self) -> Vec<ListColumn> {
+        let lang = self.lang;
+        let of_spec = |spec: &crate::export::ColumnSpec, part| ListColumn {
+            name: spec.name.into(),
+            unit: spec.unit.into(),
+            meaning: spec.meaning(lang).into(),
+            part,
+        };
+        let own = |name: String, unit: &str, meaning: String| ListColumn {
+            name,
+            unit: unit.into(),
+            meaning,
+            part: ListPart::List,
+        };
+        let homes = lang.pick("woningen", "homes");
+        let mut columns: Vec<ListColumn> =
+            PROJECTS.iter().map(|column| of_spec(&column.spec, ListPart::List)).collect();
+        columns.extend(self.years.iter().map(|year| {
+            let meaning = lang
+                .pick("Woningen die in dit jaar worden opgeleverd", "Homes that are delivered in this year");
+            own(year.to_string(), homes, meaning.into())
+        }));
+        columns.extend(self.programme.iter().map(|(by, name)| {
+            let by = match by {
+                ProgrammeBy::Type => lang.pick("type", "type"),
+                ProgrammeBy::RentClass => lang.pick("huur- of prijsklasse", "rent or price class"),
+                ProgrammeBy::Size => lang.pick("grootte", "size"),
+            };
+            let meaning = match lang {
+                Lang::Nl => format!("Woningen naar {by}: {name}"),
+                Lang::En => format!("Homes by {by}: {name}"),
+            };
+            own(name.clone(), homes, meaning)
+        }));
+        for name in self.milestones {
+            let (planned, actual) = match lang {
+                Lang::Nl => (
+                    format!("Wanneer de mijlpaal {name} gepland is"),
+                    format!("Wanneer de mijlpaal {name} gehaald is"),
+                ),
+                Lang::En => {
+                    (format!("When milestone {name} is planned"), format!("When milestone {name} was passed"))
+                }
+            };
+            let day = lang.pick("datum", "date");
+            columns.push(own(planned_column(name), day, planned));
+            columns.push(own(actual_column(name), day, actual));
+        }
+        columns.extend(self.extra.iter().map(|name| {
+            let meaning = lang
+                .pick("Kolom van de lijst zelf, zoals die kwam", "A column of the list's own, as it came");
+            own(name.clone(), "", meaning.into())
+        }));
+        columns.extend(PROJECT_SITES.iter().map(|column| of_spec(&column.spec, ListPart::Beside)));
+        columns
+    }
+
+    /// A row: what is understood, else what stood there.
+    fn row(
+        &self,
+        project: &PlannedProject,
+        carried: &Carried,
+        beside: &ProjectSite,
+        names: &Names<'_>,
+    ) -> Vec<Value> {
+        let as_it_stood = |name: &str, value: Value| match value {
+            Value::Null => carried.unread.get(name).cloned().unwrap_or_default(),
+            value => value,
+        };
+        let fields = PROJECTS.iter().zip(tables::row(PROJECTS, project, names));
+        let mut row: Vec<Value> =
+            fields.map(|(column, value)| as_it_stood(column.spec.name, value)).collect();
+        let years = self.years.iter().map(|year| (year.to_string(), project.years.get(year).copied().into()));
+        row.extend(years.map(|(name, value)| as_it_stood(&name, value)));
+        let kinds: BTreeMap<(ProgrammeBy, &str), u32> =
+            project.programme.iter().map(|line| ((line.by, line.name.as_str()), line.homes)).collect();
+        row.extend(
+            self.programme
+                .iter()
+                .map(|(by, name)| as_it_stood(name, kinds.get(&(*by, name.as_str())).copied().into())),
+        );
+        for name in self.milestones {
+            let milestone = project.milestones.iter().find(|milestone| milestone.name == *name);
+            let day = |date: Option<crate::model::PlanDate>| date.map(|date| date.to_string()).into();
+            let (planned, actual) = milestone.map_or((None, None), |found| (found.planned, found.actual));
+            row.push(as_it_stood(&planned_column(name), day(planned)));
+            row.push(as_it_stood(&actual_column(name), day(actual)));
+        }
+        row.extend(self.extra.iter().map(|name| carried.extra.get(name).cloned().unwrap_or_default()));
+        row.extend(tables::row(PROJECT_SITES, beside, names));
+        row
+    }
+}

@@ -1,0 +1,242 @@
+//! Which project of the planning lists is which site of the scan?
+//!
+//! Reads a finished run and lists of projects (the PPM, a list of a gemeente,
+//! region or province), matches the rows to locations, and gives back one list in
+//! the form of the PPM record: the rows as they came, with what the scan says
+//! beside them, and behind them the sites that are put forward and stand on no
+//! list. So the scan, the plan and the list speak of the same project, and
+//! the file can be filled in and read again.
+
+mod book;
+mod phasing;
+mod sheets;
+mod sites;
+mod trail;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
+
+pub use phasing::{Phasing, phasing};
+pub use trail::{Counts, ListTrail, Trail};
+
+use crate::{
+    config::Source,
+    error::{Error, ReadError},
+    export::{OutputFolder, sha256_file, write_issues, write_json, write_list_csv, write_list_xlsx},
+    finished::{Finished, FoundSite},
+    issue::{Issue, IssueKind, Issues},
+    link::{MatchNorms, match_projects},
+    model::{PlannedProject, ProgrammeBy, ProjectMatch, ProjectStatus},
+    params::PlanlijstParams,
+    read::{
+        projects::{ListForm, PlanLists, read},
+        register::record_name,
+    },
+    scan::Run,
+    tables::PROJECT_SITES,
+    text::{CsvStyle, Lang, project_reason},
+    units::Meters,
+};
+
+/// The list as a workbook.
+pub const WORKBOOK: &str = "planlijst.xlsx";
+/// The list as CSV.
+pub const TABLE: &str = "planlijst.csv";
+/// What was odd in the lists.
+const ISSUES: &str = "issues.csv";
+
+/// What to read and where to write.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Options {
+    /// Folder of a finished run.
+    pub run: PathBuf,
+    /// The lists; none to start one.
+    pub lists: Vec<Source>,
+    /// Folder to write.
+    pub out: PathBuf,
+    /// Whether an earlier result is replaced.
+    pub force: bool,
+    /// Language of what people read; `None` for that of the run.
+    pub lang: Option<Lang>,
+}
+
+/// What came of it.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The folder that was written.
+    pub folder: PathBuf,
+    /// Language it was written in.
+    pub lang: Lang,
+    /// Counts that add up.
+    pub counts: Counts,
+    /// What was odd in the lists.
+    pub issues: Issues,
+    /// Homes by site and year, as the lists have them.
+    pub phasing: Phasing,
+}
+
+/// The lists of a run, matched to its sites.
+#[derive(Debug)]
+pub struct Planned {
+    /// The sites of the run, in its order.
+    pub sites: Vec<FoundSite>,
+    /// The lists and their rows.
+    pub lists: PlanLists,
+    /// What became of each row.
+    pub matches: Vec<ProjectMatch>,
+}
+
+impl Planned {
+    /// Reads lists and matches them to the sites of a run.
+    ///
+    /// # Errors
+    ///
+    /// Those of the run and of the lists.
+    pub fn read(finished: &Finished, lists: &[Source], issues: &mut Issues) -> Result<Self, Error> {
+        let sites = finished.sites()?;
+        let params = &finished.params.planlijst;
+        let lists = read(lists, &form(params), issues)?;
+        let panden = finished.panden(None)?;
+        let norms = MatchNorms {
+            distance: Meters(params.match_distance_m.value),
+            name_words_share: params.name_words_share.value,
+            ignored: params.name_words_ignored.value.clone(),
+            gemeenten: sites::gemeenten(&sites, &panden),
+        };
+        let matches = match_projects(&lists.projects, &sites::for_matching(&sites, &panden), &norms);
+        Ok(Self { sites, lists, matches })
+    }
+
+    /// Homes by site and year, as the lists have them.
+    #[must_use]
+    pub fn phasing(&self) -> Phasing {
+        let rows = self.rows().map(|(list, project, found)| {
+            (list, project, found.site.map(|site| self.sites[site].id.as_str()))
+        });
+        phasing(rows)
+    }
+
+    /// Every row with the position of its list and what became of it.
+    fn rows(&self) -> impl Iterator<Item = (usize, &PlannedProject, &ProjectMatch)> {
+        let lists = self.lists.lists.iter().enumerate();
+        let list_of = lists.flat_map(|(at, list)| std::iter::repeat_n(at, list.n_rows));
+        list_of
+            .zip(self.lists.projects.iter().zip(&self.matches))
+            .map(|(list, (project, found))| (list, project, found))
+    }
+
+    /// Homes of all rows of each list at each site.
+    fn homes_at_sites(&self) -> BTreeMap<(usize, usize), u32> {
+        let mut homes: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+        for (list, project, found) in self.rows() {
+            if let (Some(site), Some(n)) = (found.site, project.n_homes()) {
+                let sum = homes.entry((list, site)).or_default();
+                *sum = sum.saturating_add(n);
+            }
+        }
+        homes
+    }
+
+    /// The sites that are put forward at locations no list is about.
+    fn proposals(&self) -> Vec<usize> {
+        let planned: BTreeSet<&str> =
+            self.matches.iter().filter_map(|found| Some(self.sites[found.site?].location.as_str())).collect();
+        let sites = self.sites.iter().enumerate();
+        sites
+            .filter(|(_, site)| site.is_put_forward() && !planned.contains(site.location.as_str()))
+            .map(|(at, _)| at)
+            .collect()
+    }
+
+    /// Tells the rows that found no location as issues.
+    fn report(&self, issues: &mut Issues) {
+        for (list, project, found) in self.rows() {
+            let kind = match found.status {
+                // An unreadable row was told when it was read.
+                ProjectStatus::Matched | ProjectStatus::Unreadable => continue,
+                ProjectStatus::Ambiguous => IssueKind::Ambiguous,
+                ProjectStatus::NotInScan | ProjectStatus::OutsideGemeenten => IssueKind::Unmatched,
+            };
+            let list = &self.lists.lists[list];
+            issues.push(Issue {
+                kind,
+                file: list.file.clone(),
+                layer: list.sheet.clone(),
+                object: record_name(project.row),
+                detail: project_reason(&found.reason, Lang::En),
+            });
+        }
+    }
+}
+
+/// Reads a run and lists, matches them, and writes a folder.
+///
+/// # Errors
+///
+/// Those of the run and the lists; [`Error::Export`] when the folder cannot be
+/// written; [`Error::CommandLine`] when it would take the place of what is read.
+pub fn run(options: &Options) -> Result<Outcome, Error> {
+    spare_inputs(options)?;
+    let finished = Finished::open(&options.run)?;
+    let lang = options.lang.unwrap_or_else(|| finished.lang());
+    let folder = OutputFolder::create(&options.out, options.force)?;
+    let mut issues = Issues::default();
+    let planned = Planned::read(&finished, &options.lists, &mut issues)?;
+    planned.report(&mut issues);
+    crate::interrupt::check()?;
+
+    let book = book::book(&planned, &finished, lang);
+    let style = match lang {
+        Lang::Nl => CsvStyle::Dutch,
+        Lang::En => CsvStyle::International,
+    };
+    write_list_csv(&folder.path(TABLE), &book, style)?;
+    write_list_xlsx(&folder.path(WORKBOOK), &book, lang)?;
+    write_issues(&folder.path(ISSUES), &issues, style, lang)?;
+    let counts = Counts::of(&planned, &issues);
+    let trail = Trail::new(&finished, &planned, &options.lists, lang, &counts)?;
+    write_json(&folder.path(Run::FILE), &trail)?;
+    let folder = folder.commit()?;
+    let phasing = planned.phasing();
+    Ok(Outcome { folder, lang, counts, issues, phasing })
+}
+
+/// The columns a region gives its lists.
+fn form(params: &PlanlijstParams) -> ListForm {
+    let kinds = [
+        (ProgrammeBy::Type, &params.home_types.value),
+        (ProgrammeBy::RentClass, &params.rent_classes.value),
+        (ProgrammeBy::Size, &params.sizes.value),
+    ];
+    ListForm {
+        milestones: params.milestones.value.clone(),
+        programme: kinds
+            .into_iter()
+            .flat_map(|(by, names)| names.iter().map(move |name| (by, name.clone())))
+            .collect(),
+        own: PROJECT_SITES.iter().map(|column| column.spec.name).collect(),
+    }
+}
+
+/// Refuses an output folder that holds what is read: with `--force` it would
+/// be lost.
+fn spare_inputs(options: &Options) -> Result<(), Error> {
+    let Ok(out) = options.out.canonicalize() else { return Ok(()) };
+    let inside = |path: &Path| path.canonicalize().is_ok_and(|path| path.starts_with(&out));
+    let lists = options.lists.iter().map(|list| list.path.as_path());
+    let Some(path) = lists.chain([options.run.as_path()]).find(|path| inside(path)) else { return Ok(()) };
+    Err(Error::CommandLine {
+        detail: format!("`--out {}` holds `{}`, which is read", options.out.display(), path.display()),
+        hint: "choose another folder, or move the list out of it first".into(),
+    })
+}
+
+/// The checksum of a file that is read; empty for a folder or database.
+fn checksum(path: &Path) -> Result<String, Error> {
+    if !path.is_file() {
+        return Ok(String::new());
+    }
+    Ok(sha256_file(path).map_err(|source| ReadError::Open { path: path.to_owned(), source })?)
+}

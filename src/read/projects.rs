@@ -1,0 +1,206 @@
+//! Planning lists: which projects does a gemeente, region or province plan?
+//!
+//! Lists as people keep them: titles above and totals below, years as columns
+//! or a row a year, a header of two rows, dates in any form. Every row comes
+//! out, but those that add up others. What is not understood is kept as it
+//! stands, so that an export can give it back: a cell with an issue, a column
+//! without.
+
+mod cells;
+mod columns;
+mod row;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+pub use columns::ListForm;
+use columns::{Layout, is_list};
+use row::Reading;
+pub use row::{actual_column, planned_column};
+
+use super::{
+    lists::{self, Lists},
+    register::{Register, Role, optional, record_name},
+};
+use crate::{
+    config::{Columns, Source},
+    error::{Error, ReadError},
+    issue::{Issue, IssueKind, Issues},
+    model::PlannedProject,
+    value::Value,
+};
+
+macro_rules! roles {
+    ($($role:ident $name:literal [$($other:literal),*];)*) => {
+        #[expect(non_camel_case_types, clippy::upper_case_acronyms, reason = "they count the roles")]
+        #[repr(usize)]
+        enum At { $($role),* }
+        $(const $role: usize = At::$role as usize;)*
+
+        /// The roles of a planning list, with the words lists use. The first
+        /// is the name of the column in an export.
+        pub const ROLES: &[Role] = &[$(optional($name, &[$name, $($other),*])),*];
+    };
+}
+
+roles! {
+    PPM_ID "ppm_id" ["ppm", "ppm_nummer", "ppm_nr", "project_id", "projectnummer", "projectnr", "plannummer", "plan_id", "plan_nr"];
+    NAAM "naam" ["projectnaam", "plannaam", "naam_project", "naam_plan", "project", "plan", "name", "project_name"];
+    GEMEENTE "gemeente" ["gemeentenaam", "gemeente_naam", "gemeentecode", "municipality"];
+    KERN "kern" ["plaats", "woonplaats", "plaatsnaam", "place", "town"];
+    LOCATIE "locatie" ["adres", "locatie_adres", "straat", "straatnaam", "ligging", "location", "address"];
+    TREKKER "trekker" ["initiatiefnemer", "trekkende_partij", "opdrachtgever", "ontwikkelaar", "lead"];
+    CORPORATIE "corporatie" ["woningcorporatie", "verhuurder", "housing_association"];
+    COMPLEX "complex" ["complexnummer", "complexnr", "complex_nr", "complexcode", "complex_code"];
+    VORM "vorm" ["bouwvorm", "soort_ontwikkeling", "type_ontwikkeling", "form"];
+    PLANSTATUS "planstatus" ["status_plan", "hardheid", "hard_zacht", "plan_status", "status"];
+    JAARSCHIJF "jaarschijf" ["jaarschijven", "opleverjaar", "jaar_oplevering", "jaar", "year"];
+    WONINGEN "woningen" ["aantal_woningen", "woningen_totaal", "totaal_woningen", "aantal", "totaal", "homes", "n_homes"];
+    WONINGTYPE "woningtype" ["type_woning", "type_woningen", "home_type"];
+    HUURKLASSE "huurklasse" ["prijsklasse", "huursegment", "segment", "rent_class"];
+    GROOTTE "grootte" ["woninggrootte", "oppervlakte", "oppervlakte_m2", "home_size"];
+    KNELPUNTEN "knelpunten" ["knelpunt", "belemmeringen", "risicos", "bottlenecks"];
+    DELAY "delay_days" ["vertraging_dagen", "dagen_vertraging", "vertraging_in_dagen", "vertraging"];
+    NEXT_STEP "next_step_owner" ["eigenaar_volgende_stap", "volgende_stap_bij", "actiehouder", "aan_zet"];
+    ALTERNATIVE "alternative_for" ["alternatief_voor", "alternatief"];
+    UPDATED "updated_on" ["bijgewerkt_op", "bijgewerkt", "laatst_bijgewerkt", "laatste_wijziging", "peildatum"];
+    CONTACT "contact" ["contactpersoon", "contactgegevens"];
+    START "startdatum" ["datum_start", "start_date"];
+    DELIVERY "opleverdatum" ["datum_oplevering", "delivery_date"];
+    HEAT "warmteconcept" ["warmte", "verwarming", "energieconcept", "heat_concept"];
+    NETBEWUST "netbewust" ["netbewust_bouwen", "grid_aware"];
+    CHARGERS "laadpunten" ["laadpalen", "chargers", "charge_points"];
+    X "x" ["x_rd", "rd_x", "x_coordinaat", "xcoordinaat"];
+    Y "y" ["y_rd", "rd_y", "y_coordinaat", "ycoordinaat"];
+    LON "lon" ["longitude", "lengtegraad"];
+    LAT "lat" ["latitude", "breedtegraad"];
+    PAND "pand_ids" ["pand_id", "panden", "bag_pand", "bag_pand_id", "pandidentificatie"];
+    SITE "site_id" [];
+    HERKOMST "herkomst" ["origin"];
+}
+
+/// What planning lists hold.
+#[derive(Debug, Default)]
+pub struct PlanLists {
+    /// All rows that hold something and add up no others, list by list.
+    pub projects: Vec<PlannedProject>,
+    /// What of each row goes through as it stands.
+    pub carried: Vec<Carried>,
+    /// The lists they stand in, in order.
+    pub lists: Vec<PlanList>,
+}
+
+/// What of a row goes through as it stands.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Carried {
+    /// Cells that were not understood, by the name of the column in an export.
+    pub unread: BTreeMap<String, Value>,
+    /// Cells of columns that play no role, by the name of the column.
+    pub extra: BTreeMap<String, Value>,
+}
+
+/// One file or sheet of planning lists.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanList {
+    /// Where it stands, as the user named it.
+    pub file: String,
+    /// Name of the sheet; empty for a file without.
+    pub sheet: String,
+    /// Format of the file.
+    pub format: &'static str,
+    /// Columns that play no role, in its order.
+    pub extra: Vec<String>,
+    /// Its rows.
+    pub n_rows: usize,
+    /// Rows that add up others, which are left out.
+    pub n_totals: usize,
+}
+
+impl PlanList {
+    /// The name of its file, without folders.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        let name = Path::new(&self.file).file_name();
+        name.map_or_else(|| self.file.clone(), |name| name.to_string_lossy().into_owned())
+    }
+}
+
+/// Reads planning lists.
+///
+/// # Errors
+///
+/// Those of the files; [`ReadError::NoProjects`] when nothing in a file is a
+/// list of projects.
+pub fn read(sources: &[Source], form: &ListForm, issues: &mut Issues) -> Result<PlanLists, Error> {
+    let mut all = PlanLists::default();
+    for source in sources {
+        let Lists { registers, skipped } =
+            lists::open(source, &Columns::default(), ROLES, is_list, |nearest| ReadError::NoProjects {
+                path: source.path.clone(),
+                layer: nearest.layer,
+                row: nearest.row,
+                available: nearest.columns,
+            })?;
+        lists::report(source, skipped, "is no list of projects, or is hidden; left out", issues);
+        for register in registers {
+            let list = read_list(&mut register.with_all_columns(), form, &mut all, issues)?;
+            all.lists.push(list);
+        }
+    }
+    Ok(all)
+}
+
+fn read_list(
+    register: &mut Register,
+    form: &ListForm,
+    all: &mut PlanLists,
+    issues: &mut Issues,
+) -> Result<PlanList, Error> {
+    let about = register.issue(IssueKind::BadValue, "", "");
+    let mut layout = Layout::of(register, form);
+    let crs = register.layer().head().crs.clone();
+    let first = all.projects.len();
+    let (mut is_first, mut n_totals) = (true, 0);
+    register.read(|row| {
+        if std::mem::take(&mut is_first) && layout.second_header(&row.record, form) {
+            return Ok(());
+        }
+        // The header is a row too.
+        let number = row.record.number + 1;
+        let mut report = |kind: IssueKind, detail: String| {
+            issues.push(Issue { kind, object: record_name(number), detail, ..about.clone() });
+        };
+        let mut reading = Reading::new(&layout, &row.record, form);
+        if reading.is_total() {
+            n_totals += 1;
+            return Ok(());
+        }
+        let (project, carried) = reading.project(number, crs.as_ref(), &mut report);
+        if project.title().is_empty() {
+            let detail = "has no name, no ppm_id and no site_id; kept, but matched to nothing";
+            report(IssueKind::BadRecord, detail.into());
+        }
+        all.projects.push(project);
+        all.carried.push(carried);
+        Ok(())
+    })?;
+    let added = &all.carried[first..];
+    let mut extra = layout.extra(|name| added.iter().any(|carried| carried.extra.contains_key(name)));
+    // Coordinates that make no point go through too.
+    let filled: BTreeSet<&String> = added.iter().flat_map(|carried| carried.extra.keys()).collect();
+    let others: Vec<String> = filled.into_iter().filter(|name| !extra.contains(name)).cloned().collect();
+    extra.extend(others);
+    Ok(PlanList {
+        file: about.file,
+        sheet: about.layer,
+        format: register.layer().head().format,
+        extra,
+        n_rows: added.len(),
+        n_totals,
+    })
+}
+
+#[cfg(test)]
+mod tests;
