@@ -35,6 +35,7 @@ pub mod overlay;
 pub mod assess;
 pub mod survey;
 pub mod score;
+pub mod plan;
 pub mod picture;
 pub mod sheet;
 pub mod export;

@@ -159,7 +159,8 @@ pub(super) fn check(params: &Params) -> Result<(), String> {
     params.score.check()?;
     params.inbreiding.check()?;
     params.vormen.check()?;
-    params.planlijst.check()
+    params.planlijst.check()?;
+    params.fasering.check()
 }
 
 /// Distances around a footprint are bounded: they decide how many cells are

@@ -13,6 +13,7 @@ mod groups;
 mod inbreiding;
 mod list;
 mod parking;
+mod phasing;
 mod planlijst;
 mod score;
 mod water;
@@ -26,6 +27,7 @@ pub use groups::{AgeBand, OptoppenParams, Scope};
 pub use inbreiding::{InbreidingParams, Programme, ReferenceRow, Woonmilieu};
 pub use list::{Origin, Parameter};
 pub use parking::{Moment, NearStop, NormMeasure, OvBand, ParkingParams, Presence, Rounding};
+pub use phasing::PhasingParams;
 pub use planlijst::PlanlijstParams;
 pub use score::{AgeValue, PlanningDeductions, Profile, ProfileName, ScoreParams, StructureParts, Weights};
 pub use water::{ClassFactors, ThemeByForm, Treatment, WaterParams, WaterTheme};
@@ -86,11 +88,13 @@ pub struct Params {
     pub vormen: FormsParams,
     /// Planning lists.
     pub planlijst: PlanlijstParams,
+    /// Phasing, where nobody gives one.
+    pub fasering: PhasingParams,
     list: Vec<Parameter>,
 }
 
 /// The built-in files: group name and text.
-const BUILT_IN: [(&str, &str); 8] = [
+const BUILT_IN: [(&str, &str); 9] = [
     ("optoppen", include_str!("../../data/params/optoppen.toml")),
     ("parkeren", include_str!("../../data/params/parkeren.toml")),
     ("net", include_str!("../../data/params/net.toml")),
@@ -99,6 +103,7 @@ const BUILT_IN: [(&str, &str); 8] = [
     ("inbreiding", include_str!("../../data/params/inbreiding.toml")),
     ("vormen", include_str!("../../data/params/vormen.toml")),
     ("planlijst", include_str!("../../data/params/planlijst.toml")),
+    ("fasering", include_str!("../../data/params/fasering.toml")),
 ];
 
 impl Params {
@@ -163,6 +168,7 @@ impl Params {
             inbreiding: next().try_into().map_err(wrong("inbreiding"))?,
             vormen: next().try_into().map_err(wrong("vormen"))?,
             planlijst: next().try_into().map_err(wrong("planlijst"))?,
+            fasering: next().try_into().map_err(wrong("fasering"))?,
             list,
         };
         groups::check(&params).map_err(|detail| {

@@ -19,6 +19,7 @@ pub mod zones;
 
 pub mod areas;
 pub mod bezit;
+pub mod capacity;
 pub mod gebieden;
 pub mod grid;
 pub mod ground;
