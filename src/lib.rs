@@ -46,6 +46,7 @@ pub mod scan;
 pub mod finished;
 pub mod passport;
 pub mod planlijst;
+pub mod net;
 
 pub mod text;
 pub mod sample;

@@ -8,6 +8,7 @@ mod demo;
 mod explain;
 mod fetch;
 mod init;
+mod net;
 mod paspoort;
 mod planlijst;
 mod progress;
@@ -45,6 +46,7 @@ Examples:
   toplaag explain out/weesp 0457100000012345     why did this pand get its verdict?
   toplaag paspoort out/weesp --out out/weesp-paspoorten   a gebiedspaspoort per buurt
   toplaag planlijst out/weesp --lijst ppm.xlsx --out out/lijst   which project is which site?
+  toplaag net out/zuid-holland --out out/net      what the sites ask of the grid, year by year
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vector tiles of any layer
 
 Exit codes:
@@ -60,6 +62,7 @@ enum Command {
     Explain(explain::Args),
     Paspoort(paspoort::Args),
     Planlijst(planlijst::Args),
+    Net(net::Args),
     Tiles(tiles::Args),
     Sample(sample::Args),
 }
@@ -79,6 +82,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Command::Explain(args) => explain::run(&args),
         Command::Paspoort(args) => paspoort::run(&args),
         Command::Planlijst(args) => planlijst::run(&args),
+        Command::Net(args) => net::run(&args),
         Command::Tiles(args) => tiles::run(&args),
         Command::Sample(args) => sample::run(&args),
     };

@@ -48,6 +48,7 @@ mod tile_folder;
 mod tile_metadata;
 mod tile_order;
 mod xlsx;
+mod xlsx_chart;
 mod xlsx_sheets;
 
 use std::{io, path::Path};
@@ -77,6 +78,7 @@ pub use sheet_pdf::write_sheet_pdf;
 pub use tile::{FieldKind, Tile, TileLayer, TileSet, TileWriter};
 pub use tile_folder::TileFolderWriter;
 pub use xlsx::{LeftOut, SheetId, XlsxWriter};
+pub use xlsx_chart::ChartSpec;
 pub use xlsx_sheets::SourceRow;
 
 use crate::error::ExportError;

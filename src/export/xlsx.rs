@@ -34,7 +34,7 @@ const MAX_INT: u64 = 1 << 53;
 
 /// Which data sheet of a [`XlsxWriter`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SheetId(usize);
+pub struct SheetId(pub(super) usize);
 
 /// What one sheet had no room for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,24 +49,25 @@ pub struct LeftOut {
 
 /// Writes one workbook.
 pub struct XlsxWriter {
-    path: PathBuf,
+    pub(super) path: PathBuf,
     lang: Lang,
     title: String,
     max_rows: u32,
-    sheets: Vec<Sheet>,
+    pub(super) sheets: Vec<Sheet>,
     /// The sheets that explain, behind the data.
     explaining: Vec<Worksheet>,
 }
 
-struct Sheet {
-    name: String,
-    worksheet: Worksheet,
-    columns: Vec<ColumnSpec>,
+pub(super) struct Sheet {
+    pub(super) name: String,
+    pub(super) worksheet: Worksheet,
+    pub(super) columns: Vec<ColumnSpec>,
     formats: Vec<Format>,
     widths: Vec<usize>,
     next_row: u32,
     left_out: u64,
     cut: u64,
+    pub(super) n_charts: u32,
 }
 
 impl XlsxWriter {
@@ -109,6 +110,7 @@ impl XlsxWriter {
             next_row: 1,
             left_out: 0,
             cut: 0,
+            n_charts: 0,
         });
         Ok(SheetId(self.sheets.len() - 1))
     }

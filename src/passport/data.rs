@@ -92,6 +92,8 @@ pub struct Potential {
     pub unknown: u64,
     /// What goes together at each location, nothing counted twice.
     pub homes: HomesTotal,
+    /// Of these, homes of what is suitable; the rest is undecided.
+    pub suitable: HomesTotal,
     /// Peak of that for the area of the grid, MW: as it is asked for now.
     pub load_mw: f64,
     /// The same, built grid-aware, MW.

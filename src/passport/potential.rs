@@ -36,6 +36,8 @@ pub(super) fn potential(sites: &[&FoundSite], params: &Params) -> Potential {
         potential.unknown += u64::from(homes.mid.is_none());
         potential.homes.add(homes);
     }
+    let sure = sites.iter().filter(|site| site.in_set && verdict(site) == "suitable");
+    sure.for_each(|site| potential.suitable.add(site.homes));
     let homes = u32::try_from(potential.homes.mid).unwrap_or(u32::MAX);
     let load = |netbewust: bool| {
         grid::load(homes, params.net.heat_concept.value, netbewust, 0, &params.net).coincident.0 / 1_000.0

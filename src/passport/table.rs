@@ -28,7 +28,7 @@ fn int(count: u64) -> Value {
 }
 
 /// The columns, in order.
-pub(super) const COLUMNS: [Column; 26] = [
+pub(super) const COLUMNS: [Column; 27] = [
     (column("gebied_id", Kind::Text, "", "Kenmerk van het gebied", "Identification of the area"), |p| {
         p.id.as_str().into()
     }),
@@ -111,6 +111,16 @@ pub(super) const COLUMNS: [Column; 26] = [
             "New homes, at most; nothing counted twice",
         ),
         |p| int(p.potential.homes.high),
+    ),
+    (
+        column(
+            "homes_suitable",
+            Kind::Int,
+            "",
+            "Waarvan verwacht op wat geschikt is; de rest is onbeslist",
+            "Of these, expected on what is suitable; the rest is undecided",
+        ),
+        |p| int(p.potential.suitable.mid),
     ),
     (
         column(

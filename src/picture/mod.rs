@@ -4,6 +4,7 @@
 //! be selected. They hold no script and nothing from elsewhere, and every text
 //! is escaped. Colors are those of the maps (`styles/palette.json`).
 
+mod chart;
 mod frame;
 mod map;
 mod palette;
@@ -11,6 +12,7 @@ mod svg;
 
 use serde::Serialize;
 
+pub use chart::{Bar, ChartWords, chart};
 pub use frame::Frame;
 pub use map::{Layer, MapPicture, Mark, Paint, Shape};
 pub use palette::color;

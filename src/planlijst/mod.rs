@@ -151,7 +151,7 @@ impl Planned {
     }
 
     /// Tells the rows that found no location as issues.
-    fn report(&self, issues: &mut Issues) {
+    pub fn report(&self, issues: &mut Issues) {
         for (list, project, found) in self.rows() {
             let kind = match found.status {
                 // An unreadable row was told when it was read.

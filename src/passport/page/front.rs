@@ -36,8 +36,8 @@ pub(super) fn key(about: &About<'_>) -> Vec<KeyFact> {
                 "{} – {}; {} {}",
                 whole(potential.homes.low, lang),
                 whole(potential.homes.high, lang),
-                whole(potential.locations, lang),
-                lang.pick("locaties", "locations")
+                lang.pick("waarvan geschikt", "of which suitable"),
+                whole(potential.suitable.mid, lang),
             ),
         ),
         fact(

@@ -4,7 +4,7 @@ use super::About;
 use crate::{
     params::Parameter,
     sheet::{Block, Table},
-    text::Lang,
+    text::{Lang, number},
 };
 
 /// Parameters a passport rests on most.
@@ -94,9 +94,12 @@ fn assumptions(about: &About<'_>) -> String {
 
 fn norms(about: &About<'_>) -> String {
     let one = |parameter: &Parameter| {
-        let value = match parameter.value.as_str() {
-            Some(text) => text.to_owned(),
-            None => parameter.value.to_string(),
+        let value = match (parameter.value.as_str(), parameter.value.as_f64()) {
+            (Some(text), _) => text.to_owned(),
+            // A year has no thousands.
+            (None, Some(year)) if parameter.unit == "year" => format!("{year:.0}"),
+            (None, Some(value)) => short(value, about.lang),
+            (None, None) => parameter.value.to_string(),
         };
         let unit = if parameter.unit == "1" || parameter.value.is_string() {
             String::new()
@@ -110,4 +113,24 @@ fn norms(about: &About<'_>) -> String {
         about.params.list().iter().filter(|parameter| about.long && parameter.value.is_number()).map(one);
     let listed: Vec<String> = if about.long { all.collect() } else { shown.collect() };
     listed.join("; ")
+}
+
+/// A number with as many decimals as it has, three at most.
+fn short(value: f64, lang: Lang) -> String {
+    let decimals = (0..3).find(|decimals| {
+        let factor = 10_f64.powi(i32::from(*decimals));
+        ((value * factor).round() / factor - value).abs() < 1e-9
+    });
+    number(value, decimals.unwrap_or(3), lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_has_no_more_decimals_than_it_needs() {
+        let found = [55.0, 0.85, 3.2, 0.1234].map(|value| short(value, Lang::Nl));
+        assert_eq!(found, ["55", "0,85", "3,2", "0,123"]);
+    }
 }

@@ -1,0 +1,316 @@
+//! Which project needs how much of the grid, where, when, and in which order
+//! does it fit?
+//!
+//! Reads a finished run, what is known of years (planning lists, a table of a
+//! phasing, else the simple rule) and of room (the map of the run, a table of
+//! capacity), and writes the requests of a province to its netbeheerders. It
+//! says what the map says; whether somebody is connected is for the
+//! netbeheerder to say.
+
+mod page;
+mod request;
+mod sums;
+mod write;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+};
+
+pub use request::{REQUESTS, Request};
+pub use sums::Sum;
+
+use crate::{
+    config::{Input, Source},
+    error::Error,
+    export::OutputFolder,
+    finished::{Finished, FoundSite},
+    issue::{Issue, IssueKind, Issues},
+    model::{Form, PlannedProject},
+    plan::{
+        AreaBalance, AtPlace, Built, Headroom, Phased, PhasedFrom, Phasing, Station, ToPhase, balance, loads,
+        propose, stations,
+    },
+    planlijst::Planned,
+    progress::Progress,
+    read::capacity,
+    survey::Layers,
+    text::Lang,
+};
+
+/// How requests are made.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The folder of a finished run.
+    pub run: PathBuf,
+    /// Planning lists; the projects on them are asked for.
+    pub lists: Vec<Source>,
+    /// A table of homes by site and year; goes before the lists.
+    pub phasing: Option<Input>,
+    /// A table of capacity by supply area and year.
+    pub capacity: Option<Input>,
+    /// Whether all sites that could add homes are asked for, not those put forward alone.
+    pub all: bool,
+    /// The folder to write.
+    pub out: PathBuf,
+    /// Whether an earlier result is replaced.
+    pub force: bool,
+    /// Language; `None` takes that of the run.
+    pub lang: Option<Lang>,
+}
+
+/// Counts that add up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+pub struct Counts {
+    /// Sites of the run.
+    pub sites: u64,
+    /// Of these, asked for.
+    pub asked: u64,
+    /// Of these, not put forward, on no list, or not in the set of their location.
+    pub not_asked: u64,
+    /// Of these, without an expected number of homes: nothing to ask yet.
+    pub unknown: u64,
+    /// Sites asked for by who phased them: a table.
+    pub given: u64,
+    /// A planning list.
+    pub by_list: u64,
+    /// The simple rule.
+    pub by_rule: u64,
+    /// Rows of requests: a site and year each.
+    pub requests: u64,
+    /// Homes of all requests.
+    pub homes: u64,
+    /// Issues.
+    pub issues: u64,
+}
+
+/// What came of it.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The folder that was written.
+    pub folder: PathBuf,
+    /// Language it was written in.
+    pub lang: Lang,
+    /// Counts that add up.
+    pub counts: Counts,
+    /// Every area over the years.
+    pub balance: Vec<AreaBalance>,
+    /// What was odd.
+    pub issues: Issues,
+}
+
+/// All that is known, before it is written.
+struct Found {
+    finished: Finished,
+    layers: Layers,
+    requests: Vec<Request>,
+    balance: Vec<AreaBalance>,
+    stations: Vec<(Station, geo_types::Point<f64>)>,
+    counts: Counts,
+    lang: Lang,
+}
+
+/// Reads a run and writes its requests, whole or not at all.
+///
+/// # Errors
+///
+/// Those of the run, the lists and the tables; [`Error::Export`] when the folder
+/// cannot be written.
+pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
+    let folder = OutputFolder::create(&options.out, options.force)?;
+    let finished = Finished::open(&options.run)?;
+    let lang = options.lang.unwrap_or_else(|| finished.lang());
+    let mut issues = Issues::default();
+    progress.begin("read", None);
+    let layers = finished.maps()?;
+    let (sites, projects, listed) = read_lists(options, &finished, &mut issues)?;
+    let given = match &options.phasing {
+        Some(input) => at_sites(capacity::read_phasing(input, &mut issues)?, &sites, input, &mut issues),
+        None => BTreeMap::new(),
+    };
+    let by_year = options.capacity.as_ref().map(|input| capacity::read(input, &mut issues)).transpose()?;
+    progress.end();
+
+    let mut counts = Counts { sites: sites.len() as u64, ..Counts::default() };
+    let asked = choose(&sites, options.all, &given, &listed, &mut counts);
+    let phasing = phase(&asked, given, listed, &finished, &mut counts);
+    let by_map = layers.grid_areas.iter().flat_map(|set| {
+        set.ids.iter().zip(&set.says).filter_map(|(id, area)| Some((id.clone(), area.headroom_mw?)))
+    });
+    let headroom = Headroom::new(by_year.unwrap_or_default(), by_map.collect());
+    let mut requests = Vec::new();
+    let mut places = Vec::new();
+    for site in &asked {
+        let Some(phased) = phasing.get(&site.id) else { continue };
+        let project = projects.get(&site.id);
+        let built = built(site, phased, project, &finished);
+        let years = loads(phased, &built, &finished.params.net, &finished.params.fasering);
+        if let Some(point) = site.point {
+            let load_kw = years.iter().map(|year| year.coincident.0).sum();
+            places.push(AtPlace { point, homes: phased.homes(), load_kw });
+        }
+        let about =
+            request::About { site, project, built: &built, phased, finished: &finished, layers: &layers };
+        requests.extend(years.into_iter().map(|load| Request::new(&about, load)));
+    }
+    counts.requests = requests.len() as u64;
+    counts.homes = requests.iter().map(|request| u64::from(request.load.homes)).sum();
+    counts.issues = issues.total();
+    let by_area =
+        requests.iter().map(|request| (request.grid_area_id.as_deref().unwrap_or_default(), &request.load));
+    let balance = balance(by_area, &headroom);
+    let stations: Vec<_> = stations(&places, &finished.params.net)
+        .into_iter()
+        .map(|station| {
+            let point = places[station.sites[0]].point;
+            (station, point)
+        })
+        .collect();
+    let found = Found { finished, layers, requests, balance, stations, counts, lang };
+    progress.begin("write", None);
+    write::write(&folder, &found, options, &issues)?;
+    let path = folder.commit()?;
+    progress.end();
+    Ok(Outcome { folder: path, lang, counts, balance: found.balance, issues })
+}
+
+/// The sites of the run, what the lists say of them, and their years.
+type Lists = (Vec<FoundSite>, BTreeMap<String, PlannedProject>, BTreeMap<String, BTreeMap<u16, u32>>);
+
+fn read_lists(options: &Options, finished: &Finished, issues: &mut Issues) -> Result<Lists, Error> {
+    if options.lists.is_empty() {
+        return Ok((finished.sites()?, BTreeMap::new(), BTreeMap::new()));
+    }
+    let planned = Planned::read(finished, &options.lists, issues)?;
+    planned.report(issues);
+    let phasing = planned.phasing();
+    let mut projects = BTreeMap::new();
+    for (project, found) in planned.lists.projects.iter().zip(&planned.matches) {
+        if let Some(site) = found.site {
+            projects.entry(planned.sites[site].id.clone()).or_insert_with(|| project.clone());
+        }
+    }
+    Ok((planned.sites, projects, phasing))
+}
+
+/// A table's identifications as sites: of a location its best form stands.
+fn at_sites(
+    given: BTreeMap<String, BTreeMap<u16, u32>>,
+    sites: &[FoundSite],
+    input: &Input,
+    issues: &mut Issues,
+) -> BTreeMap<String, BTreeMap<u16, u32>> {
+    let mut known: BTreeMap<String, BTreeMap<u16, u32>> = BTreeMap::new();
+    for (id, years) in given {
+        let site = sites
+            .iter()
+            .find(|site| site.id == id)
+            .or_else(|| sites.iter().find(|site| site.location == id && site.best));
+        match site {
+            Some(site) => {
+                let own = known.entry(site.id.clone()).or_default();
+                years.into_iter().for_each(|(year, homes)| {
+                    let sum = own.entry(year).or_default();
+                    *sum = sum.saturating_add(homes);
+                });
+            }
+            None => issues.push(Issue {
+                kind: IssueKind::Unmatched,
+                file: input.sources.first().map(|source| source.name.clone()).unwrap_or_default(),
+                layer: String::new(),
+                object: id,
+                detail: "is no site_id or location_id of the run; left out".into(),
+            }),
+        }
+    }
+    known
+}
+
+/// The sites that are asked for, in the order of the run: those somebody gave
+/// years; of the others the set of every location that is put forward, or of all.
+fn choose<'a>(
+    sites: &'a [FoundSite],
+    all: bool,
+    given: &BTreeMap<String, BTreeMap<u16, u32>>,
+    listed: &BTreeMap<String, BTreeMap<u16, u32>>,
+    counts: &mut Counts,
+) -> Vec<&'a FoundSite> {
+    let forward: BTreeSet<&str> =
+        sites.iter().filter(|site| site.is_put_forward()).map(|site| site.location.as_str()).collect();
+    let mut asked = Vec::new();
+    for site in sites {
+        let is_phased = given.contains_key(&site.id) || listed.contains_key(&site.id);
+        let able = site.row.text("verdict") != Some("unsuitable");
+        let wanted = is_phased || able && site.in_set && (all || forward.contains(site.location.as_str()));
+        match (wanted, is_phased || site.homes.mid.is_some_and(|homes| homes > 0)) {
+            (false, _) => counts.not_asked += 1,
+            (true, false) => counts.unknown += 1,
+            (true, true) => {
+                counts.asked += 1;
+                asked.push(site);
+            }
+        }
+    }
+    asked
+}
+
+/// Years for every site that is asked for: the table first, then the lists,
+/// then the rule, which leaves room for what is given.
+fn phase(
+    asked: &[&FoundSite],
+    given: BTreeMap<String, BTreeMap<u16, u32>>,
+    listed: BTreeMap<String, BTreeMap<u16, u32>>,
+    finished: &Finished,
+    counts: &mut Counts,
+) -> Phasing {
+    let mut phasing = Phasing::new();
+    for (years, from) in [(given, PhasedFrom::Given), (listed, PhasedFrom::List)] {
+        for (site, mut years) in years {
+            years.retain(|_, homes| *homes > 0);
+            phasing.entry(site).or_insert(Phased { years, from });
+        }
+    }
+    let gemeente = |site: &FoundSite| site.row.text("gemeente_code").unwrap_or_default().to_owned();
+    let mut taken: BTreeMap<(String, u16), u32> = BTreeMap::new();
+    for site in asked {
+        for (year, homes) in phasing.get(&site.id).into_iter().flat_map(|phased| &phased.years) {
+            let sum = taken.entry((gemeente(site), *year)).or_default();
+            *sum = sum.saturating_add(*homes);
+        }
+    }
+    // In the order of the run: by group, best first.
+    let open: Vec<ToPhase> = asked
+        .iter()
+        .filter(|site| !phasing.contains_key(&site.id))
+        .map(|site| ToPhase {
+            site_id: site.id.clone(),
+            gemeente: gemeente(site),
+            homes: site.homes.mid.unwrap_or(0),
+        })
+        .collect();
+    phasing.extend(propose(&open, &taken, &finished.params.fasering));
+    for site in asked {
+        match phasing.get(&site.id).map(|phased| phased.from) {
+            Some(PhasedFrom::Given) => counts.given += 1,
+            Some(PhasedFrom::List) => counts.by_list += 1,
+            Some(PhasedFrom::Rule) => counts.by_rule += 1,
+            None => {}
+        }
+    }
+    phasing
+}
+
+/// What is built and what goes at a site, for as many homes as are phased.
+fn built(site: &FoundSite, phased: &Phased, project: Option<&PlannedProject>, finished: &Finished) -> Built {
+    let net = &finished.params.net;
+    let heat = project
+        .and_then(|project| crate::params::HeatConcept::parse(project.heat_concept.as_deref()?.trim()))
+        .unwrap_or(net.heat_concept.value);
+    let chargers = project.and_then(|project| project.chargers).unwrap_or(0);
+    let added = phased.homes();
+    let gone = match site.form {
+        Form::SloopNieuwbouw => site.row.count("n_homes_existing").unwrap_or(0),
+        _ => 0,
+    };
+    Built { chargers, gone, built: added.saturating_add(gone), ..Built::new(added, heat) }
+}

@@ -1,0 +1,313 @@
+//! The requests on a page: what is asked, where, and when it fits.
+
+use super::{Found, sums};
+use crate::{
+    picture::{Bar, ChartWords, Picture, chart},
+    plan::{AreaBalance, HeadroomFrom},
+    sheet::{Block, KeyFact, Sheet, Table},
+    text::{Lang, number, whole},
+};
+
+/// Areas with a chart of their own.
+const CHARTS: usize = 12;
+
+/// The page.
+pub(super) fn sheet(found: &Found) -> Sheet {
+    let lang = found.lang;
+    let run = &found.finished.run;
+    let mut blocks = totals(found);
+    blocks.extend(fits(found));
+    blocks.extend(stations(found));
+    blocks.extend(means(found));
+    Sheet {
+        lang,
+        kind: lang.pick("Netaanvragen", "Grid requests").into(),
+        title: run.name.clone(),
+        subtitle: lang
+            .pick(
+                "Wie vraagt wat van het stroomnet, waar en wanneer, en past het bij de ruimte die er is",
+                "Who asks what of the grid, where and when, and does it fit the room there is",
+            )
+            .into(),
+        key: key(found),
+        blocks,
+        footer: format!("toplaag {} · {}", env!("CARGO_PKG_VERSION"), run.name),
+        pages: None,
+    }
+}
+
+fn key(found: &Found) -> Vec<KeyFact> {
+    let lang = found.lang;
+    let megawatt = |load: fn(&super::Request) -> f64| {
+        number(found.requests.iter().map(load).sum::<f64>() / 1_000.0, 2, lang)
+    };
+    let fact =
+        |label: &str, value: String, note: &str| KeyFact { label: label.into(), value, note: note.into() };
+    let short = found.balance.iter().filter(|area| area.first_exceeds().is_some()).count();
+    vec![
+        fact(
+            lang.pick("Locaties", "Sites"),
+            whole(found.counts.asked, lang),
+            lang.pick("waarvoor gevraagd wordt", "that are asked for"),
+        ),
+        fact(
+            lang.pick("Woningen", "Homes"),
+            whole(found.counts.homes, lang),
+            lang.pick("alle jaren samen", "all years together"),
+        ),
+        fact(
+            lang.pick("Vraag, MW", "Demand, MW"),
+            megawatt(|request| request.load.coincident.0),
+            lang.pick("aan de piek van de gebieden", "at the peak of the areas"),
+        ),
+        fact(
+            lang.pick("Netbewust, MW", "Grid-aware, MW"),
+            megawatt(|request| request.load.coincident_netbewust.0),
+            lang.pick("zelfde woningen, 20 % lagere piek", "same homes, peak 20 % lower"),
+        ),
+        fact(
+            lang.pick("Gebieden krap", "Areas short"),
+            whole(short as u64, lang),
+            lang.pick(
+                "waar de vraag de ruimte op de kaart passeert",
+                "where demand passes the room on the map",
+            ),
+        ),
+    ]
+}
+
+/// The name of a supply area for people.
+pub(super) fn area_name(found: &Found, id: &str) -> String {
+    if id.is_empty() {
+        return found.lang.pick("voedingsgebied onbekend", "supply area unknown").into();
+    }
+    let named = found.requests.iter().find(|request| request.grid_area_id.as_deref() == Some(id));
+    named
+        .and_then(|request| request.grid_area.clone())
+        .map_or_else(|| id.to_owned(), |name| format!("{name} ({id})"))
+}
+
+fn totals(found: &Found) -> Vec<Block> {
+    let lang = found.lang;
+    let mut table = Table::new(
+        lang.pick("per gemeente", "by gemeente"),
+        &match lang {
+            Lang::Nl => ["Gemeente", "#Locaties", "#Woningen", "#Vraag kW", "#Netbewust kW"],
+            Lang::En => ["Gemeente", "#Sites", "#Homes", "#Demand kW", "#Grid-aware kW"],
+        },
+    );
+    let mut all = sums::Sum::default();
+    for ((gemeente, year), sum) in sums::by(&found.requests, |request| request.gemeente.clone()) {
+        if year.is_some() {
+            continue;
+        }
+        all.sites += sum.sites;
+        all.homes += sum.homes;
+        all.coincident_kw += sum.coincident_kw;
+        all.coincident_kw_netbewust += sum.coincident_kw_netbewust;
+        let name = gemeente.unwrap_or_else(|| lang.pick("onbekend", "unknown").into());
+        table.row(cells(name, &sum, lang));
+    }
+    table.row(cells(lang.pick("Samen", "Together").into(), &all, lang));
+    table.total = true;
+    let mut blocks = vec![Block::heading(lang.pick("Per gemeente", "By gemeente")), Block::Table(table)];
+    if found.counts.unknown > 0 {
+        let n = whole(found.counts.unknown, lang);
+        blocks.push(Block::note(match lang {
+            Lang::Nl => format!("Van nog {n} locaties is het aantal woningen niet te zeggen: daarvoor wordt nog niets gevraagd."),
+            Lang::En => format!("Of {n} more sites the number of homes cannot be said: nothing is asked for them yet."),
+        }));
+    }
+    blocks
+}
+
+fn cells(name: String, sum: &sums::Sum, lang: Lang) -> [String; 5] {
+    [
+        name,
+        whole(sum.sites, lang),
+        whole(sum.homes, lang),
+        number(sum.coincident_kw, 0, lang),
+        number(sum.coincident_kw_netbewust, 0, lang),
+    ]
+}
+
+fn fits(found: &Found) -> Vec<Block> {
+    let lang = found.lang;
+    let mut table = Table::new(
+        lang.pick("wat past wanneer", "what fits when"),
+        &match lang {
+            Lang::Nl => [
+                "Voedingsgebied",
+                "#Woningen",
+                "#Vraag MW",
+                "#Netbewust MW",
+                "#Ruimte MW",
+                "Passeert de ruimte in",
+            ],
+            Lang::En => [
+                "Supply area",
+                "#Homes",
+                "#Demand MW",
+                "#Grid-aware MW",
+                "#Headroom MW",
+                "Passes the headroom in",
+            ],
+        },
+    );
+    for area in &found.balance {
+        let Some(last) = area.years.last() else { continue };
+        let room = last
+            .headroom_mw
+            .map_or_else(|| lang.pick("onbekend", "unknown").to_owned(), |(mw, _)| number(mw, 1, lang));
+        table.row([
+            area_name(found, &area.area),
+            whole(last.homes_cumulative, lang),
+            number(last.load_mw, 2, lang),
+            number(last.load_netbewust_mw, 2, lang),
+            room,
+            passes(area, lang),
+        ]);
+    }
+    let mut blocks = vec![
+        Block::heading(lang.pick("Wat past wanneer", "What fits when")),
+        Block::Table(table),
+        Block::note(lang.pick(
+            "Ruimte in het laatste jaar: gepubliceerd of zelf opgegeven voor dat jaar of het laatste jaar ervoor, anders volgens de kaart. De kaart gaat over grote aansluitingen, is indicatief en belooft of weigert geen woning.",
+            "Headroom in the last year: published or given for that year or the last one before, else by the map. The map is about large connections, is indicative, and promises or refuses no home.",
+        )),
+    ];
+    blocks.extend(found.balance.iter().take(CHARTS).map(|area| Block::Picture(picture(found, area))));
+    blocks
+}
+
+fn passes(area: &AreaBalance, lang: Lang) -> String {
+    match (area.first_exceeds(), area.first_exceeds_netbewust()) {
+        (None, _) if area.years.iter().all(|year| year.headroom_mw.is_none()) => {
+            lang.pick("ruimte onbekend", "headroom unknown").into()
+        }
+        (None, _) => lang.pick("past in alle jaren", "fits in all years").into(),
+        (Some(year), None) => format!("{year}; {}", lang.pick("netbewust past het", "it fits grid-aware")),
+        (Some(year), Some(thrifty)) if year == thrifty => year.to_string(),
+        (Some(year), Some(thrifty)) => {
+            format!("{year}; {} {thrifty}", lang.pick("netbewust in", "grid-aware in"))
+        }
+    }
+}
+
+fn picture(found: &Found, area: &AreaBalance) -> Picture {
+    let lang = found.lang;
+    let bars: Vec<Bar> = area
+        .years
+        .iter()
+        .map(|year| Bar {
+            year: year.year,
+            asked: year.load_mw,
+            thrifty: year.load_netbewust_mw,
+            room: year.headroom_mw.map(|(mw, _)| mw),
+        })
+        .collect();
+    let words = ChartWords {
+        title: area_name(found, &area.area),
+        asked: lang.pick("vraag, opgeteld over de jaren", "demand, added up over the years").into(),
+        thrifty: lang.pick("netbewust gebouwd", "built grid-aware").into(),
+        room: lang.pick("ruimte; ! eerste jaar erboven", "headroom; ! first year above it").into(),
+        unit: "MW".into(),
+    };
+    chart(&bars, &words, lang)
+}
+
+fn stations(found: &Found) -> Vec<Block> {
+    let lang = found.lang;
+    let needed: Vec<_> = found.stations.iter().filter(|(station, _)| station.needed > 0).collect();
+    let net = &found.finished.params.net;
+    let (homes, radius) =
+        (whole(net.station_homes.value.into(), lang), number(net.station_radius_m.value, 0, lang));
+    let rule = match lang {
+        Lang::Nl => format!(
+            "Vuistregel: één elektriciteitsruimte voor {homes} woningen binnen {radius} m. De netbeheerder bepaalt plaats en aantal."
+        ),
+        Lang::En => format!(
+            "Rule of thumb: one station for {homes} homes within {radius} m. The grid operator decides place and number."
+        ),
+    };
+    let mut blocks = vec![Block::heading(lang.pick("Elektriciteitsruimten", "Electricity stations"))];
+    if needed.is_empty() {
+        blocks.push(Block::text(lang.pick(
+            "Nergens komen zoveel woningen bij elkaar dat een eigen elektriciteitsruimte nodig lijkt.",
+            "Nowhere do so many homes come together that a station of their own seems needed.",
+        )));
+    } else {
+        let mut table = Table::new(
+            lang.pick("elektriciteitsruimten", "electricity stations"),
+            &match lang {
+                Lang::Nl => ["Rond", "#Locaties", "#Woningen", "#Vraag kW", "#Ruimten"],
+                Lang::En => ["Around", "#Sites", "#Homes", "#Demand kW", "#Stations"],
+            },
+        );
+        for (station, point) in needed {
+            let around = found.requests.iter().find(|request| request.point == Some(*point));
+            table.row([
+                around.map_or_else(|| "–".to_owned(), |request| request.project.clone()),
+                whole(station.sites.len() as u64, lang),
+                whole(station.homes, lang),
+                number(station.load_kw, 0, lang),
+                whole(station.needed, lang),
+            ]);
+        }
+        blocks.push(Block::Table(table));
+    }
+    blocks.push(Block::note(rule));
+    blocks
+}
+
+fn means(found: &Found) -> Vec<Block> {
+    let lang = found.lang;
+    let params = &found.finished.params;
+    let (counts, net) = (&found.counts, &params.net);
+    let (given, list, rule) =
+        (whole(counts.given, lang), whole(counts.by_list, lang), whole(counts.by_rule, lang));
+    let first = params.fasering.first_year.value;
+    let (site, gemeente) =
+        (params.fasering.homes_per_site_per_year.value, params.fasering.homes_per_gemeente_per_year.value);
+    let kw = number(net.kw_home(net.heat_concept.value), 1, lang);
+    let items = match lang {
+        Lang::Nl => vec![
+            format!(
+                "Fasering: {given} locaties uit een tabel, {list} van een planlijst, {rule} volgens de vuistregel: vanaf {first}, hoogstens {site} woningen per locatie en {gemeente} per gemeente per jaar, beste score eerst."
+            ),
+            format!(
+                "Vraag: {kw} kW per woning aan de piek van het gebied ({}); netbewust × {}.",
+                net.heat_concept.value.code(),
+                number(net.netbewust_factor.value, 2, lang)
+            ),
+            format!(
+                "Vanaf {} kunnen woningbouwprojecten eerder aanvragen; op {} gaat de reservering voor kleinverbruik naar de wachtrij.",
+                net.request_from.value, net.release_on.value
+            ),
+        ],
+        Lang::En => vec![
+            format!(
+                "Phasing: {given} sites from a table, {list} from a planning list, {rule} by rule of thumb: from {first} on, at most {site} homes a site and {gemeente} a gemeente a year, best score first."
+            ),
+            format!(
+                "Demand: {kw} kW a home at the peak of the area ({}); grid-aware × {}.",
+                net.heat_concept.value.code(),
+                number(net.netbewust_factor.value, 2, lang)
+            ),
+            format!(
+                "From {} on housing projects may ask earlier; on {} the reservation for small users goes to the queue.",
+                net.request_from.value, net.release_on.value
+            ),
+        ],
+    };
+    vec![Block::heading(lang.pick("Waarop dit rust", "What this rests on")), Block::List { items }]
+}
+
+/// Where a figure of headroom comes from, in words.
+pub(super) fn headroom_from(from: HeadroomFrom, lang: Lang) -> &'static str {
+    match from {
+        HeadroomFrom::Year => lang.pick("van dat jaar", "of that year"),
+        HeadroomFrom::Earlier => lang.pick("van een eerder jaar", "of an earlier year"),
+        HeadroomFrom::Map => lang.pick("kaart", "map"),
+    }
+}

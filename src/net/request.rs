@@ -1,0 +1,342 @@
+//! The request record: one site in one year.
+
+use super::Finished;
+use crate::{
+    export::{ColumnSpec, Kind},
+    finished::FoundSite,
+    model::{GridCode, PlannedProject},
+    plan::{Built, Phased, YearLoad},
+    survey::Layers,
+    value::Value,
+};
+
+/// What a request is made of.
+pub(super) struct About<'a> {
+    pub site: &'a FoundSite,
+    pub project: Option<&'a PlannedProject>,
+    pub built: &'a Built,
+    pub phased: &'a Phased,
+    pub finished: &'a Finished,
+    pub layers: &'a Layers,
+}
+
+/// One site in one year.
+///
+/// # Source
+///
+/// Domain note on the grid, §5; the first groups (location, phasing, programme,
+/// expected demand) are those of the Routekaart 2.3, the split is ours.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Request {
+    /// Load of the year.
+    pub load: YearLoad,
+    /// Supply area; `None` without a map, or outside all of them.
+    pub grid_area_id: Option<String>,
+    /// Its name.
+    pub grid_area: Option<String>,
+    /// Who runs it.
+    pub netbeheerder: Option<String>,
+    /// Code of the gemeente.
+    pub gemeente_code: Option<String>,
+    /// Its name.
+    pub gemeente: Option<String>,
+    /// Identification of the site.
+    pub site_id: String,
+    /// What people call it.
+    pub project: String,
+    /// A point in it, RD New.
+    pub point: Option<geo_types::Point<f64>>,
+    values: Vec<Value>,
+}
+
+const fn column(
+    name: &'static str,
+    kind: Kind,
+    unit: &'static str,
+    nl: &'static str,
+    en: &'static str,
+) -> ColumnSpec {
+    ColumnSpec { name, kind, unit, nl, en }
+}
+
+const fn real(decimals: u8) -> Kind {
+    Kind::Real { decimals }
+}
+
+/// The columns, in order.
+pub const REQUESTS: [ColumnSpec; 44] = [
+    column("netbeheerder", Kind::Text, "", "Regionale netbeheerder", "Regional grid operator"),
+    column("grid_area_id", Kind::Text, "", "Voedingsgebied", "Supply area"),
+    column("grid_area", Kind::Text, "", "Naam van het voedingsgebied", "Name of the supply area"),
+    column("gemeente_code", Kind::Text, "", "Code van de gemeente", "Code of the gemeente"),
+    column("gemeente", Kind::Text, "", "Naam van de gemeente", "Name of the gemeente"),
+    column(
+        "project",
+        Kind::Text,
+        "",
+        "Project: de naam op de planlijst, anders die van de locatie",
+        "Project: its name on the planning list, else that of the site",
+    ),
+    column("ppm_id", Kind::Text, "", "Kenmerk in de PPM", "Identification in the PPM"),
+    column(
+        "planstatus",
+        Kind::Text,
+        "",
+        "Planstatus: hard of zacht; leeg als geen lijst hem noemt",
+        "Status of the plan: hard or soft (zacht); empty when no list says",
+    ),
+    column(
+        "site_id",
+        Kind::Text,
+        "",
+        "Kenmerk van de locatie en vorm in de scan",
+        "Identification of location and form in the scan",
+    ),
+    column("location_id", Kind::Text, "", "Kenmerk van de locatie", "Identification of the location"),
+    column("form", Kind::Text, "", "Vorm waarin woningen erbij komen", "Form in which homes are added"),
+    column("locatie", Kind::Text, "", "Adres, of waar het ligt", "Address, or where it is"),
+    column("x", real(1), "m RD", "Punt in de locatie, RD New", "Point in the site, RD New"),
+    column("y", real(1), "m RD", "Punt in de locatie, RD New", "Point in the site, RD New"),
+    column("lon", real(6), "°", "Lengtegraad", "Longitude"),
+    column("lat", real(6), "°", "Breedtegraad", "Latitude"),
+    column("year", Kind::Int, "jaar", "Jaar van oplevering", "Year of delivery"),
+    column(
+        "homes",
+        Kind::Int,
+        "",
+        "Woningen die in dat jaar worden opgeleverd",
+        "Homes delivered in that year",
+    ),
+    column(
+        "homes_q1",
+        Kind::Int,
+        "",
+        "Waarvan in het eerste kwartaal, gelijk verdeeld, de rest vooraan",
+        "Of these, in the first quarter; spread evenly, the rest first",
+    ),
+    column("homes_q2", Kind::Int, "", "Waarvan in het tweede kwartaal", "Of these, in the second quarter"),
+    column("homes_q3", Kind::Int, "", "Waarvan in het derde kwartaal", "Of these, in the third quarter"),
+    column("homes_q4", Kind::Int, "", "Waarvan in het vierde kwartaal", "Of these, in the fourth quarter"),
+    column(
+        "homes_cumulative",
+        Kind::Int,
+        "",
+        "Woningen tot en met dat jaar",
+        "Homes up to and with that year",
+    ),
+    column(
+        "homes_gone",
+        Kind::Int,
+        "",
+        "Woningen die in alle jaren samen verdwijnen",
+        "Homes that go in all years together",
+    ),
+    column(
+        "home_go_m2",
+        real(0),
+        "m²",
+        "Gebruiksoppervlakte van een woning waarmee gerekend is",
+        "Usable floor area of a home that was counted with",
+    ),
+    column(
+        "programme",
+        Kind::Text,
+        "",
+        "Programma volgens de planlijst: type, huurklasse, grootte",
+        "Programme by the planning list: type, rent class, size",
+    ),
+    column(
+        "phasing_from",
+        Kind::Text,
+        "",
+        "Wie de fasering gaf: given (tabel), list (planlijst) of rule (vuistregel)",
+        "Who gave the phasing: given (table), list (planning list) or rule",
+    ),
+    column(
+        "start",
+        Kind::Text,
+        "",
+        "Start bouw volgens de planlijst",
+        "Start of building by the planning list",
+    ),
+    column("delivery", Kind::Text, "", "Oplevering volgens de planlijst", "Delivery by the planning list"),
+    column(
+        "heat_concept",
+        Kind::Text,
+        "",
+        "Warmteconcept: district_heat, hybrid, ground_source of air_source",
+        "Heat concept: district_heat, hybrid, ground_source or air_source",
+    ),
+    column(
+        "coincident_kw",
+        real(1),
+        "kW",
+        "Vraag die dit jaar aan de piek van het gebied toevoegt; telt op over locaties en jaren",
+        "Demand this year adds to the peak of the area; adds up over sites and years",
+    ),
+    column(
+        "coincident_kw_netbewust",
+        real(1),
+        "kW",
+        "Dezelfde, netbewust gebouwd",
+        "The same, built grid-aware",
+    ),
+    column(
+        "peak_kw",
+        real(1),
+        "kW",
+        "Piek van de locatie zelf aan het eind van het jaar; telt niet op",
+        "Peak of the site by itself at the end of the year; does not add up",
+    ),
+    column("peak_kw_netbewust", real(1), "kW", "Dezelfde, netbewust gebouwd", "The same, built grid-aware"),
+    column("apparent_kva", real(1), "kVA", "De piek als schijnbaar vermogen", "The peak as apparent power"),
+    column(
+        "annual_kwh",
+        real(0),
+        "kWh",
+        "Jaarverbruik van de woningen van dit jaar",
+        "Yearly use of the homes of this year",
+    ),
+    column(
+        "chargers",
+        Kind::Int,
+        "",
+        "Laadpunten volgens de planlijst",
+        "Charge points by the planning list",
+    ),
+    column(
+        "grid_code",
+        Kind::Int,
+        "",
+        "Stand van het net voor afname, 0 tot 3, over grote aansluitingen en indicatief",
+        "Grid status for demand, 0 to 3, about large connections and indicative",
+    ),
+    column("grid_code_date", Kind::Text, "", "Datum van de kaart", "Date of the map"),
+    column("grid_headroom_mw", real(1), "MW", "Ruimte volgens de kaart", "Headroom by the map"),
+    column("contact", Kind::Text, "", "Contactpersoon volgens de planlijst", "Contact by the planning list"),
+    column(
+        "request_from",
+        Kind::Text,
+        "",
+        "Vanaf deze dag kan een woningbouwproject eerder aanvragen",
+        "From this day on a housing project may ask earlier",
+    ),
+    column(
+        "release_on",
+        Kind::Text,
+        "",
+        "Op deze dag gaat de reservering voor kleinverbruik naar de wachtrij",
+        "On this day the reservation for small users goes to the queue",
+    ),
+    column("score", real(1), "0-100", "Score in de scan", "Score in the scan"),
+];
+
+impl Request {
+    /// The request of a site for one year.
+    pub(super) fn new(about: &About<'_>, load: YearLoad) -> Self {
+        let About { site, project, built, phased, finished, layers } = *about;
+        let row = &site.row;
+        let text = |name: &str| row.text(name).map(str::to_owned);
+        let grid_area_id = text("grid_area_id");
+        let area = layers.grid_areas.as_ref().zip(grid_area_id.as_ref()).and_then(|(set, id)| {
+            let at = set.ids.iter().position(|known| known == id)?;
+            set.says.get(at)
+        });
+        let netbeheerder = area.and_then(|area| area.netbeheerder.clone());
+        let name = project.and_then(|project| project.naam.clone()).unwrap_or_else(|| site.title());
+        let net = &finished.params.net;
+        let date = finished.run.inputs.iter().find(|input| input.role.starts_with("grid."));
+        let programme = project.map(|project| {
+            let lines = project.programme.iter().map(|line| format!("{} {}", line.homes, line.name));
+            let own = [&project.home_type, &project.rent_class, &project.home_size];
+            lines.chain(own.into_iter().flatten().cloned()).collect::<Vec<_>>().join("; ")
+        });
+        let quarters = quarters(load.homes);
+        let code = row.count("grid_code").and_then(|code| GridCode::parse(i64::from(code)));
+        let values = vec![
+            netbeheerder.clone().into(),
+            grid_area_id.clone().into(),
+            text("grid_area").into(),
+            text("gemeente_code").into(),
+            text("gemeente").into(),
+            name.as_str().into(),
+            project.and_then(|project| project.ppm_id.clone()).into(),
+            project.and_then(|project| project.planstatus).map(|status| status.code().to_owned()).into(),
+            site.id.as_str().into(),
+            site.location.as_str().into(),
+            site.form.code().into(),
+            project
+                .and_then(|project| project.locatie.clone())
+                .or_else(|| text("address"))
+                .or_else(|| text("buurt"))
+                .into(),
+            row.number("x").into(),
+            row.number("y").into(),
+            row.number("lon").into(),
+            row.number("lat").into(),
+            u32::from(load.year).into(),
+            load.homes.into(),
+            quarters[0].into(),
+            quarters[1].into(),
+            quarters[2].into(),
+            quarters[3].into(),
+            load.homes_cumulative.into(),
+            Some(built.gone).filter(|gone| *gone > 0).into(),
+            finished.params.optoppen.home_go_m2.value.into(),
+            programme.filter(|programme| !programme.is_empty()).into(),
+            phased.from.code().into(),
+            project.and_then(|project| project.start).map(|date| date.to_string()).into(),
+            project.and_then(|project| project.delivery).map(|date| date.to_string()).into(),
+            built.heat.code().into(),
+            load.coincident.0.into(),
+            load.coincident_netbewust.0.into(),
+            load.peak.0.into(),
+            load.peak_netbewust.0.into(),
+            (load.peak.0 / net.power_factor.value).into(),
+            load.annual_kwh.into(),
+            project.and_then(|project| project.chargers).into(),
+            code.map(|code| u32::from(code.number())).into(),
+            date.map(|input| input.date.clone()).filter(|date| !date.is_empty()).into(),
+            row.number("grid_headroom_mw").into(),
+            project.and_then(|project| project.contact.clone()).into(),
+            net.request_from.value.as_str().into(),
+            net.release_on.value.as_str().into(),
+            row.number("score").into(),
+        ];
+        Self {
+            load,
+            grid_area: text("grid_area"),
+            netbeheerder,
+            gemeente_code: text("gemeente_code"),
+            gemeente: text("gemeente"),
+            site_id: site.id.clone(),
+            project: name,
+            point: site.point,
+            grid_area_id,
+            values,
+        }
+    }
+
+    /// The values of [`REQUESTS`].
+    #[must_use]
+    pub fn row(&self) -> &[Value] {
+        &self.values
+    }
+}
+
+/// Homes of a year by quarter: evenly, what is left over in the first ones.
+fn quarters(homes: u32) -> [u32; 4] {
+    std::array::from_fn(|at| homes / 4 + u32::from(u32::try_from(at).unwrap_or(4) < homes % 4))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quarters;
+
+    #[test]
+    fn quarters_add_up_to_their_year() {
+        assert_eq!(quarters(10), [3, 3, 2, 2]);
+        assert_eq!(quarters(3), [1, 1, 1, 0]);
+        assert_eq!(quarters(0), [0; 4]);
+    }
+}
