@@ -5,7 +5,7 @@ use crate::{
     picture::{Bar, ChartWords, Picture, chart},
     plan::{AreaBalance, HeadroomFrom},
     sheet::{Block, KeyFact, Sheet, Table},
-    text::{Lang, number, whole},
+    text::{Lang, day, number, whole},
 };
 
 /// Areas with a chart of their own.
@@ -282,7 +282,8 @@ fn means(found: &Found) -> Vec<Block> {
             ),
             format!(
                 "Vanaf {} kunnen woningbouwprojecten eerder aanvragen; op {} gaat de reservering voor kleinverbruik naar de wachtrij.",
-                net.request_from.value, net.release_on.value
+                day(&net.request_from.value, lang),
+                day(&net.release_on.value, lang)
             ),
         ],
         Lang::En => vec![
@@ -296,7 +297,8 @@ fn means(found: &Found) -> Vec<Block> {
             ),
             format!(
                 "From {} on housing projects may ask earlier; on {} the reservation for small users goes to the queue.",
-                net.request_from.value, net.release_on.value
+                day(&net.request_from.value, lang),
+                day(&net.release_on.value, lang)
             ),
         ],
     };

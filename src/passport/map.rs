@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Size of the map on paper without its legend, millimeters.
-pub(super) const SIZE_MM: [f64; 2] = [136.0, 96.0];
+pub(super) const SIZE_MM: [f64; 2] = [136.0, 108.0];
 
 /// The largest scale a map is drawn at.
 const LARGEST: f64 = 1_000.0;

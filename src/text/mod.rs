@@ -4,6 +4,7 @@
 //! English with `--lang en`. Every word the rules can say stands here once,
 //! in both languages side by side.
 
+mod date;
 mod ground;
 mod left_out;
 mod matching;
@@ -11,6 +12,7 @@ mod number;
 mod projects;
 mod words;
 
+pub use date::day;
 pub use ground::{bound, direction, domain_kind, reuse, taken_by, woonmilieu};
 pub use left_out::left_out;
 pub use matching::{match_help, match_reason, match_status};

@@ -24,7 +24,9 @@ mod instance;
 mod fetch;
 mod forms;
 mod ground;
+mod net;
 mod outputs;
+mod paspoort;
 mod planlijst;
 #[cfg(feature = "gdal")]
 mod rasters;

@@ -592,3 +592,45 @@ fn the_water_of_cadzand_holds_as_many_cells_of_ahn_as_its_area_says() {
     assert_eq!(heights.len(), 160_000);
     mosaic.check().unwrap();
 }
+
+/// Weesp, buurt by buurt: every pand belongs to one, and every passport fits
+/// on two sides.
+#[test]
+fn the_passports_of_all_22_buurten_of_weesp_fit_on_two_sides() {
+    let toml = format!(
+        "[panden]\npath = '{{{EXTRACT}}}'\n[verblijfsobjecten]\npath = '{{{EXTRACT}}}'\n[buurten]\npath = '{{{BUURTEN}}}'\n\
+         [grid]\npostcodes = {{ path = '{{{GRID}}}', date = '2024-05-26' }}\n"
+    );
+    let Some(place) = project(&toml) else { return };
+    place.scan();
+    place.run("paspoort uit --out pas -q").says(0, "");
+    let run = place.json("pas/run.json");
+    assert_eq!((run["counts"]["passports"].as_u64(), run["counts"]["failed"].as_u64()), (Some(22), Some(0)));
+    let (mut homes, mut panden) = (0, 0);
+    for (path, bytes) in place.files("pas") {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if name.ends_with(".json") && name != "run.json" {
+            let passport: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+            homes += passport["stock"]["homes"].as_u64().unwrap();
+            panden += passport["stock"]["panden"].as_u64().unwrap();
+        }
+        if name.ends_with(".pdf") {
+            assert!(bytes.len() < 2_000_000, "{name}: {} bytes", bytes.len());
+            let Some(about) = crate::paspoort::poppler("pdfinfo", &path, &[]) else { continue };
+            assert!(about.contains("Pages:           2"), "{name}: {about}");
+        }
+    }
+    let whole = rusqlite::Connection::open(place.path("uit/toplaag.gpkg")).unwrap();
+    let all: (u64, u64) = whole
+        .query_row(
+            "select sum(n_homes), count(*) from panden where buurt_code is not null and (status like 'Pand in gebruik%' \
+             or status = 'Verbouwing pand')",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .unwrap();
+    // A pand across a border has its largest share in one buurt and its middle in another, and a few stand
+    // outside all buurten with their middle.
+    let near = |found: u64, expected: u64| found.abs_diff(expected) <= expected / 500;
+    assert!(near(homes, all.0) && near(panden, all.1), "{homes} {panden} of {all:?}");
+}

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// How many of the best locations stand on the page.
-pub(in crate::passport) const BEST: usize = 5;
+pub(in crate::passport) const BEST: usize = 8;
 /// How many rules that block.
 const BLOCKERS: usize = 4;
 

@@ -5,7 +5,7 @@ use crate::{
     assess::water::Measure,
     model::{Effect, GridCode, RestrictionKind},
     sheet::{Block, Table},
-    text::{self, Lang, number, whole},
+    text::{self, Lang, day, number, whole},
 };
 
 /// Maps of restrictions that are named when they say nothing here.
@@ -27,8 +27,8 @@ pub(super) fn grid(about: &About<'_>) -> Vec<Block> {
             let mut table = Table::new(
                 lang.pick("voedingsgebieden", "supply areas"),
                 &match lang {
-                    Lang::Nl => ["Voedingsgebied", "Stand voor afname", "#Ruimte MW", "#Wachtrij MW"],
-                    Lang::En => ["Supply area", "Status for demand", "#Headroom MW", "#Queue MW"],
+                    Lang::Nl => ["Voedingsgebied", "Stand", "#Ruimte MW", "#Rij MW"],
+                    Lang::En => ["Supply area", "Status", "#Room MW", "#Queue MW"],
                 },
             );
             let megawatt = |mw: Option<f64>| mw.map_or_else(|| "–".to_owned(), |mw| number(mw, 1, lang));
@@ -96,49 +96,6 @@ pub(super) fn grid(about: &About<'_>) -> Vec<Block> {
     };
     blocks.push(Block::note(date));
     blocks
-}
-
-/// A date as people write it.
-fn day(text: &str, lang: Lang) -> String {
-    const NL: [&str; 12] = [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
-    const EN: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let parts: Vec<&str> = text.split('-').collect();
-    let [year, month, day] = parts[..] else { return text.to_owned() };
-    let names = match lang {
-        Lang::Nl => NL,
-        Lang::En => EN,
-    };
-    let name = month.parse::<usize>().ok().and_then(|month| names.get(month.wrapping_sub(1)));
-    match (name, day.parse::<u8>()) {
-        (Some(name), Ok(day)) => format!("{day} {name} {year}"),
-        _ => text.to_owned(),
-    }
 }
 
 /// Water and soil: classes, measures, storage.
@@ -302,16 +259,4 @@ pub(super) fn restrictions(about: &About<'_>) -> Vec<Block> {
         blocks.push(Block::note(notes.join(" ")));
     }
     blocks
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_date_is_written_as_people_do() {
-        assert_eq!(day("2026-10-01", Lang::Nl), "1 oktober 2026");
-        assert_eq!(day("2027-01-01", Lang::En), "1 January 2027");
-        assert_eq!(day("2026-13-01", Lang::Nl), "2026-13-01");
-    }
 }

@@ -1,0 +1,157 @@
+//! Is what is asked of the grid the sum of what the sites ask, and does it say
+//! when it fits?
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, Weak},
+};
+
+use calamine::{Data, Reader as _};
+
+use crate::support::{Place, rows, shared};
+
+/// The town, scanned once for all tests here.
+fn scanned() -> Arc<Place> {
+    static SCANNED: Mutex<Weak<Place>> = Mutex::new(Weak::new());
+    shared(&SCANNED, || {
+        let place = Place::town();
+        place.scan();
+        place
+    })
+}
+
+/// A sheet of the workbook: rows by column name, numbers as numbers.
+fn sheet(place: &Place, file: &str, name: &str) -> Vec<BTreeMap<String, Data>> {
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(place.path(file)).unwrap();
+    let range = book.worksheet_range(name).unwrap();
+    let mut all = range.rows();
+    let head: Vec<String> = all.next().unwrap().iter().map(ToString::to_string).collect();
+    all.map(|row| head.iter().cloned().zip(row.iter().cloned()).collect()).collect()
+}
+
+fn real(row: &BTreeMap<String, Data>, column: &str) -> f64 {
+    match row[column] {
+        Data::Float(number) => number,
+        #[expect(clippy::cast_precision_loss, reason = "counts of a town")]
+        Data::Int(number) => number as f64,
+        ref other => panic!("`{column}` is {other:?}, no number"),
+    }
+}
+
+fn sum(rows: &[BTreeMap<String, Data>], column: &str) -> f64 {
+    rows.iter().map(|row| real(row, column)).sum()
+}
+
+#[test]
+fn the_sums_of_the_workbook_are_the_sums_of_the_requests() {
+    let town = scanned();
+    town.run("net uit --alle --out net -q").says(0, "");
+    let book = "net/netaanvraag.xlsx";
+    let requests = sheet(&town, book, "Aanvragen");
+    assert!(requests.len() > 20, "{}", requests.len());
+    let (homes, kw) = (sum(&requests, "homes"), sum(&requests, "coincident_kw"));
+    // Net-aware building takes a fifth off, but for homes that go.
+    assert!(sum(&requests, "coincident_kw_netbewust") <= kw * 0.8 + 1e-6);
+    for request in &requests {
+        let quarters: f64 = (1..=4).map(|n| real(request, &format!("homes_q{n}"))).sum();
+        assert_eq!(quarters, real(request, "homes"));
+        if matches!(request["homes_gone"], Data::Empty) {
+            assert!((real(request, "coincident_kw") - real(request, "homes") * 3.0).abs() < 0.051);
+        }
+    }
+    for name in ["Per voedingsgebied", "Per netbeheerder", "Per gemeente", "Per jaar"] {
+        let sums = sheet(&town, book, name);
+        let (all, years): (Vec<_>, Vec<_>) = sums.into_iter().partition(|row| row["year"] == Data::Empty);
+        assert_eq!(sum(&all, "homes"), homes, "{name}");
+        assert_eq!(sum(&years, "homes"), homes, "{name}");
+        // Each request is rounded to a tenth of a kW.
+        assert!((sum(&all, "coincident_kw") - kw).abs() < 0.06 * requests.len() as f64, "{name}");
+    }
+    let stations = sheet(&town, book, "Per station");
+    assert_eq!(sum(&stations, "homes"), homes, "every site is in one group");
+    let balance = sheet(&town, book, "Past het");
+    let last = real(balance.last().unwrap(), "year");
+    let at_last: Vec<_> = balance.into_iter().filter(|row| real(row, "year") == last).collect();
+    assert_eq!(sum(&at_last, "homes_cumulative"), homes);
+    // Zuid of the town is short on the map already: 18.0 less 21.3 MW.
+    let south = at_last.iter().find(|row| row["grid_area_id"] == Data::String("EM10-2".into())).unwrap();
+    assert!((real(south, "headroom_mw") + 3.3).abs() < 1e-9 && real(south, "left_mw") < -3.3);
+    // The same rows as CSV, and as points in RD New.
+    assert_eq!(rows(&town.path("net/netaanvraag.csv")).len(), requests.len());
+    let file = rusqlite::Connection::open(town.path("net/net.gpkg")).unwrap();
+    let n: usize =
+        file.query_row("select count(*) from requests where geom is not null", [], |row| row.get(0)).unwrap();
+    assert_eq!(n, requests.len());
+}
+
+#[test]
+fn years_come_from_a_table_first_and_unknown_sites_are_told() {
+    let town = scanned();
+    let shortlist = rows(&town.path("uit/shortlist.csv"));
+    let site = shortlist.iter().find(|row| row["standing"] == "voorgedragen").unwrap();
+    let id = site["site_id"].trim();
+    town.write(
+        "fasering.csv",
+        format!("site_id;jaar;woningen\n{id};2029;10\n{id};2031;5\nbestaat:niet;2029;3\n{id};ooit;1\n"),
+    );
+    town.write("capaciteit.csv", "voedingsgebied_id;jaar;ruimte_mw\nEM10-1;2030;0,02\nEM10-2;2030;0,02\nEM10-1;2029;9\nEM10-2;2029;9\n");
+    town.run("net uit --fasering fasering.csv --capaciteit capaciteit.csv --out jaren -q").says(0, "");
+    let requests = sheet(&town, "jaren/netaanvraag.xlsx", "Aanvragen");
+    let own: Vec<(f64, f64)> = requests
+        .iter()
+        .filter(|row| row["site_id"].to_string() == id)
+        .map(|row| (real(row, "year"), real(row, "homes")))
+        .collect();
+    assert_eq!(own, [(2029.0, 10.0), (2031.0, 5.0)]);
+    let issues = town.read("jaren/issues.csv");
+    assert!(issues.contains("bestaat:niet") && issues.contains("needs a site_id, a year"), "{issues}");
+    let run = town.json("jaren/run.json");
+    assert_eq!(run["counts"]["given"], 1);
+    let counts = &run["counts"];
+    let parts = ["asked", "not_asked", "unknown"].map(|name| counts[name].as_u64().unwrap());
+    assert_eq!(parts.iter().sum::<u64>(), counts["sites"].as_u64().unwrap());
+    // 9 MW of room in 2029, 0.02 from 2030 on: 15 homes of 3 kW do not fit.
+    let page = town.read("jaren/net.html");
+    assert!(page.contains("2030"), "{page}");
+    let balance = sheet(&town, "jaren/netaanvraag.xlsx", "Past het");
+    let from: Vec<String> = balance.iter().map(|row| row["headroom_from"].to_string()).collect();
+    assert!(
+        from.contains(&"van dat jaar".into()) && from.contains(&"van een eerder jaar".into()),
+        "{from:?}"
+    );
+}
+
+#[test]
+fn a_project_of_a_planning_list_is_asked_for_under_its_own_name() {
+    let town = scanned();
+    town.write(
+        "ppm.csv",
+        "ppm_id;naam;gemeente;corporatie;complex;planstatus;2028;2030;contact\nZH-7;=Dakhuis;Elzermade;Stichting Polderhuis;PH-35;hard;20;14;adviseur@example.nl\n",
+    );
+    town.run("net uit --lijst ppm.csv --out lijst -q").says(0, "");
+    let requests = sheet(&town, "lijst/netaanvraag.xlsx", "Aanvragen");
+    let own: Vec<_> = requests.iter().filter(|row| row["ppm_id"].to_string() == "ZH-7").collect();
+    assert_eq!(own.iter().map(|row| real(row, "homes")).collect::<Vec<_>>(), [20.0, 14.0]);
+    assert_eq!(own[0]["project"], Data::String("=Dakhuis".into()), "text, no formula");
+    assert_eq!(own[0]["planstatus"], Data::String("hard".into()));
+    assert_eq!(own[0]["contact"], Data::String("adviseur@example.nl".into()));
+    let csv = town.read("lijst/netaanvraag.csv");
+    assert!(!csv.contains(";=Dakhuis"), "{csv}");
+}
+
+#[test]
+fn any_number_of_threads_writes_the_same_requests_and_failures_leave_nothing() {
+    let town = scanned();
+    town.run("net uit --out zelfde -q").says(0, "");
+    let first = town.files("zelfde");
+    town.run("net uit --out zelfde --force -q").says(0, "");
+    assert!(first == town.files("zelfde"));
+    assert_eq!(first.len(), 7, "{:?}", first.keys());
+    town.write("fout.csv", "iets;anders\n1;2\n");
+    let ran = town.run("net uit --fasering fout.csv --out weg -q");
+    assert_eq!(ran.code, Some(3));
+    assert!(ran.stderr.contains("site"), "{}", ran.stderr);
+    assert!(!town.path("weg").exists());
+    let page = town.read("zelfde/net.html");
+    assert!(page.contains("belooft of weigert geen woning") && !page.contains("kan niet worden aangesloten"));
+}
