@@ -45,6 +45,7 @@ pub mod tiling;
 pub mod scan;
 pub mod finished;
 pub mod passport;
+pub mod factsheet;
 pub mod planlijst;
 pub mod net;
 

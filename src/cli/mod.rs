@@ -6,6 +6,7 @@
 mod check;
 mod demo;
 mod explain;
+mod factsheet;
 mod fetch;
 mod init;
 mod net;
@@ -45,6 +46,7 @@ Examples:
   toplaag scan toplaag.toml --out out/weesp      run
   toplaag explain out/weesp 0457100000012345     why did this pand get its verdict?
   toplaag paspoort out/weesp --out out/weesp-paspoorten   a gebiedspaspoort per buurt
+  toplaag factsheet out/weesp --out out/feitenbladen       a fact sheet per top site
   toplaag planlijst out/weesp --lijst ppm.xlsx --out out/lijst   which project is which site?
   toplaag net out/zuid-holland --out out/net      what the sites ask of the grid, year by year
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vector tiles of any layer
@@ -61,6 +63,7 @@ enum Command {
     Scan(scan::Args),
     Explain(explain::Args),
     Paspoort(paspoort::Args),
+    Factsheet(factsheet::Args),
     Planlijst(planlijst::Args),
     Net(net::Args),
     Tiles(tiles::Args),
@@ -81,6 +84,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Command::Scan(args) => scan::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Paspoort(args) => paspoort::run(&args),
+        Command::Factsheet(args) => factsheet::run(&args),
         Command::Planlijst(args) => planlijst::run(&args),
         Command::Net(args) => net::run(&args),
         Command::Tiles(args) => tiles::run(&args),

@@ -37,6 +37,7 @@ fn stage_name(stage: &str, lang: Lang) -> &str {
         "panden" => "panden",
         "ground" => lang.pick("grond", "ground"),
         "sites" => lang.pick("locaties", "sites"),
+        "factsheets" => lang.pick("feitenbladen", "fact sheets"),
         "passports" => lang.pick("paspoorten", "passports"),
         "write" => lang.pick("schrijven", "writing"),
         "tiles" => lang.pick("kaart tekenen", "drawing the map"),

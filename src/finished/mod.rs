@@ -10,6 +10,7 @@ mod explain;
 mod maps;
 mod row;
 mod site;
+mod sources;
 mod tables;
 
 use std::path::{Path, PathBuf};

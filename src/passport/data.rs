@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::scan::HomesTotal;
+use crate::{scan::HomesTotal, text::file_stem};
 
 /// All about one area.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -346,41 +346,9 @@ impl Passport {
     /// dashes of identification and name, which no system takes amiss.
     #[must_use]
     pub(super) fn file_stem(&self) -> String {
-        file_stem(&self.id, &self.naam)
-    }
-}
-
-/// Letters, digits and dashes of an identification and a name.
-fn file_stem(id: &str, naam: &str) -> String {
-    const LONGEST: usize = 60;
-    let text = if id == naam { id.to_owned() } else { format!("{id} {naam}") };
-    let mut stem = String::new();
-    for sign in text.to_lowercase().chars() {
-        match sign {
-            sign if sign.is_ascii_alphanumeric() => stem.push(sign),
-            'à'..='å' => stem.push('a'),
-            'ç' => stem.push('c'),
-            'è'..='ë' => stem.push('e'),
-            'ì'..='ï' => stem.push('i'),
-            'ò'..='ö' => stem.push('o'),
-            'ù'..='ü' => stem.push('u'),
-            _ if !stem.ends_with('-') => stem.push('-'),
-            _ => {}
+        if self.id == self.naam {
+            return file_stem("paspoort", &self.id);
         }
-    }
-    stem.truncate(LONGEST);
-    let stem = stem.trim_matches('-');
-    if stem.is_empty() { "gebied".to_owned() } else { format!("paspoort-{stem}") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::file_stem;
-
-    #[test]
-    fn a_file_name_holds_nothing_a_system_takes_amiss() {
-        assert_eq!(file_stem("BU0457AA", "Aetsveld-West"), "paspoort-bu0457aa-aetsveld-west");
-        assert_eq!(file_stem("../../etc", "Café <b>"), "paspoort-etc-cafe-b");
-        assert_eq!(file_stem("…", "…"), "gebied");
+        file_stem("paspoort", &format!("{} {}", self.id, self.naam))
     }
 }

@@ -164,7 +164,7 @@ const ENDINGS: &[&str] = if cfg!(feature = "pdf") { &["html", "json", "pdf"] } e
 fn files(made: &Made, name: &str, folder: &OutputFolder, known: &Known) -> Result<(), ExportError> {
     let about = page::About {
         passport: &made.passport,
-        run: &known.finished.run,
+        finished: &known.finished,
         params: &known.finished.params,
         lang: known.lang,
         long: known.long,

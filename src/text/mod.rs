@@ -5,17 +5,23 @@
 //! in both languages side by side.
 
 mod date;
+mod file_name;
 mod ground;
 mod left_out;
+mod lift;
 mod matching;
+mod moments;
 mod number;
 mod projects;
 mod words;
 
 pub use date::day;
+pub use file_name::file_stem;
 pub use ground::{bound, direction, domain_kind, reuse, taken_by, woonmilieu};
 pub use left_out::left_out;
+pub use lift::{lift_missing, lift_reason};
 pub use matching::{match_help, match_reason, match_status};
+pub use moments::moment;
 pub use number::{number, whole};
 pub use projects::{project_help, project_reason, project_rule, project_status};
 pub use words::{

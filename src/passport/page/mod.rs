@@ -10,9 +10,10 @@ pub(super) use front::BEST;
 
 use super::data::Passport;
 use crate::{
+    finished::Finished,
     params::Params,
     picture::Picture,
-    scan::{HomesTotal, Run},
+    scan::HomesTotal,
     sheet::{Block, Sheet},
     text::{Lang, number, whole},
 };
@@ -23,7 +24,7 @@ pub(super) struct About<'a> {
     /// The passport.
     pub passport: &'a Passport,
     /// The run it rests on.
-    pub run: &'a Run,
+    pub finished: &'a Finished,
     /// The parameters that were in force.
     pub params: &'a Params,
     /// Language of the reader.
@@ -34,7 +35,8 @@ pub(super) struct About<'a> {
 
 /// The page, front and back.
 pub(super) fn sheet(about: &About<'_>, map: Option<Picture>) -> Sheet {
-    let About { passport, run, lang, long, .. } = *about;
+    let About { passport, finished, lang, long, .. } = *about;
+    let run = &finished.run;
     let mut blocks: Vec<Block> = map.map(Block::Picture).into_iter().collect();
     blocks.extend(front::blocks(about));
     blocks.push(Block::NewPage);
