@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     assess::Homes,
-    finished::{FoundPand, FoundSite},
+    finished::{FoundPand, FoundSite, Row},
     model::Form,
     params::{Moment, Params, Presence},
     scan::SiteFindings,
@@ -37,6 +37,8 @@ pub struct FactSheet {
     pub score: Option<f64>,
     /// Share of the weights that is known.
     pub coverage: Option<f64>,
+    /// The site in figures.
+    pub figures: Figures,
     /// Score by criterion.
     pub criteria: Vec<CriterionFound>,
     /// The parking sum; `None` when the homes cannot be said.
@@ -55,6 +57,44 @@ pub struct FactSheet {
     pub panden: Vec<PandLine>,
     /// What its files are called, without their ending.
     pub file: String,
+}
+
+/// The site in figures, as the shortlist has them; each is described there.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Figures {
+    pub n_homes_existing: Option<u32>,
+    pub bouwjaar_min: Option<u32>,
+    pub bouwjaar_max: Option<u32>,
+    pub storeys: Option<u32>,
+    pub extra_storeys: Option<u32>,
+    pub flat_roof_m2: Option<f64>,
+    pub gross_m2: Option<f64>,
+    pub plot_m2: Option<f64>,
+    pub plot_width_m: Option<f64>,
+    pub frontage_m: Option<f64>,
+    pub fsi: Option<f64>,
+    pub homes_rebuilt: Option<u32>,
+    pub owner_share: Option<f64>,
+}
+
+impl Figures {
+    fn new(row: &Row) -> Self {
+        Self {
+            n_homes_existing: row.count("n_homes_existing"),
+            bouwjaar_min: row.count("bouwjaar_min"),
+            bouwjaar_max: row.count("bouwjaar_max"),
+            storeys: row.count("storeys"),
+            extra_storeys: row.count("extra_storeys"),
+            flat_roof_m2: row.number("flat_roof_m2"),
+            gross_m2: row.number("gross_m2"),
+            plot_m2: row.number("plot_m2"),
+            plot_width_m: row.number("plot_width_m"),
+            frontage_m: row.number("frontage_m"),
+            fsi: row.number("fsi"),
+            homes_rebuilt: row.count("homes_rebuilt"),
+            owner_share: row.number("owner_share"),
+        }
+    }
 }
 
 /// One criterion.
@@ -206,6 +246,7 @@ impl FactSheet {
             homes: site.homes,
             score: row.number("score"),
             coverage: row.number("coverage"),
+            figures: Figures::new(row),
             criteria: criteria.collect(),
             parking: parking
                 .map(|sum| ParkingSum { presence: params.parkeren.presence.value.clone(), ..sum }),

@@ -272,7 +272,7 @@ pub(super) fn elevation(panden: &[PandLine], params: &Params, lang: Lang) -> Opt
         svg.text([left + wide + 10.0, at], 2.5, "start", &soft, &text);
         last = at;
     }
-    svg.text([left - 8.0, ground + 0.5], 2.3, "end", &soft, lang.pick("maaiveld", "ground"));
+    svg.text([left - 8.0, ground - 1.0], 2.3, "end", &soft, lang.pick("maaiveld", "ground"));
     let title = match lang {
         Lang::Nl => format!("Schematisch: pand {}, {storeys} → {} bouwlagen", highest.id, storeys + extra),
         Lang::En => format!("Schematic: pand {}, {storeys} → {} storeys", highest.id, storeys + extra),

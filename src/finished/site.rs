@@ -63,7 +63,7 @@ impl FoundSite {
             (Some(corporatie), None) => format!("{corporatie}, {own}"),
             (None, _) => match self.row.text("pand_ids") {
                 Some(pand) => format!("pand {}", pand.split(';').next().unwrap_or(pand)),
-                None => own.to_owned(),
+                None => format!("kavel {own}"),
             },
         };
         match self.row.text("address").or_else(|| self.row.text("buurt")) {

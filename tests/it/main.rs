@@ -21,6 +21,7 @@ mod determinism;
 mod extract;
 #[path = "../../benches/instance/mod.rs"]
 mod instance;
+mod factsheet;
 mod fetch;
 mod forms;
 mod ground;

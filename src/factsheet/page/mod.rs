@@ -53,12 +53,19 @@ pub(super) fn page(about: &About<'_>, pictures: Pictures) -> Sheet {
     let mut blocks = vec![Block::text(format!("{}. {}", form_sentence(sheet, lang), verdict(sheet, lang)))];
     blocks.extend(location.map(Block::Picture));
     blocks.extend(plan.map(Block::Picture));
+    // The front has room for one of the two below the maps.
+    let tall = elevation.is_some();
     blocks.extend(elevation.map(Block::Picture));
+    if !tall {
+        blocks.extend(blockers(about));
+    }
     blocks.push(Block::NewPage);
-    let left = [sums::score(about), sums::parking(about)].concat();
+    let left = [sums::figures(about), sums::score(about), sums::parking(about)].concat();
     let right = [sums::grid(about), sums::water(about), onsite::onsite(about)].concat();
     blocks.push(Block::Columns { columns: vec![left, right] });
-    blocks.extend(blockers(about));
+    if tall {
+        blocks.extend(blockers(about));
+    }
     blocks.extend(onsite::steps(about));
     if long {
         blocks.push(panden(about));

@@ -6,8 +6,46 @@ use crate::{
     model::{Form, GridCode},
     score::Criterion,
     sheet::{Block, Table},
-    text::{self, Lang, day, number},
+    text::{self, Lang, day, number, whole},
 };
+
+/// The site in figures.
+pub(super) fn figures(about: &About<'_>) -> Vec<Block> {
+    let About { sheet, lang, .. } = *about;
+    let figures = &sheet.figures;
+    let mut facts: Vec<(String, String)> = Vec::new();
+    let mut add = |nl: &str, en: &str, value: Option<String>| {
+        facts.extend(value.map(|value| (lang.pick(nl, en).to_owned(), value)));
+    };
+    let count = |count: Option<u32>| count.map(|count| whole(count.into(), lang));
+    let amount = |value: Option<f64>, decimals: u8, unit: &str| {
+        value.map(|value| format!("{}{unit}", number(value, decimals, lang)))
+    };
+    add("Woningen nu", "Homes now", count(figures.n_homes_existing));
+    add("Panden", "Panden", (!sheet.panden.is_empty()).then(|| sheet.panden.len().to_string()));
+    add(
+        "Bouwjaar",
+        "Built",
+        figures.bouwjaar_min.zip(figures.bouwjaar_max).map(|(oldest, newest)| {
+            if oldest == newest { oldest.to_string() } else { format!("{oldest} – {newest}") }
+        }),
+    );
+    add("Bouwlagen nu", "Storeys now", count(figures.storeys));
+    add("Bouwlagen erbij, hoogstens", "Storeys added, at most", count(figures.extra_storeys));
+    add("Plat dak", "Flat roof", amount(figures.flat_roof_m2, 0, " m²"));
+    add("Kavel", "Plot", amount(figures.plot_m2, 0, " m²"));
+    add("Grootste cirkel in de kavel", "Largest circle in the plot", amount(figures.plot_width_m, 1, " m"));
+    add("Langs een openbare weg", "Along a public road", amount(figures.frontage_m, 1, " m"));
+    add("FSI waarmee gerekend is", "FSI counted with", amount(figures.fsi, 2, ""));
+    add("Nieuw bruto vloeroppervlak", "New gross floor area", amount(figures.gross_m2, 0, " m²"));
+    add("Woningen die terugkomen", "Homes rebuilt", count(figures.homes_rebuilt));
+    add(
+        "Eigendom in één hand",
+        "Ownership in one hand",
+        amount(figures.owner_share.map(|share| share * 100.0), 0, " %"),
+    );
+    vec![Block::heading(lang.pick("De locatie", "The site")), Block::Facts { facts }]
+}
 
 /// Score by criterion, with how sure each is.
 pub(super) fn score(about: &About<'_>) -> Vec<Block> {
@@ -26,9 +64,9 @@ pub(super) fn score(about: &About<'_>) -> Vec<Block> {
         let rests_on_estimate =
             estimated && matches!(found.criterion, Criterion::Homes | Criterion::Structure);
         let certainty = match found.value {
-            None => lang.pick("onbekend, telt niet mee", "unknown, left out"),
-            Some(_) if rests_on_estimate => lang.pick("rust op een schatting", "rests on an estimate"),
-            Some(_) => lang.pick("uit de opgegeven kaarten", "from the given maps"),
+            None => lang.pick("onbekend", "unknown"),
+            Some(_) if rests_on_estimate => lang.pick("geschat", "estimated"),
+            Some(_) => lang.pick("bekend", "known"),
         };
         table.row([
             text::criterion(found.criterion, lang).to_owned(),
@@ -41,8 +79,8 @@ pub(super) fn score(about: &About<'_>) -> Vec<Block> {
         Block::heading(lang.pick("Score", "Score")),
         Block::Table(table),
         Block::note(lang.pick(
-            "Score = 100 × som van gewicht × waarde over wat bekend is. Hoe de plaats verschuift bij andere gewichten, is nog niet berekend.",
-            "Score = 100 × sum of weight × value over what is known. How the rank moves with other weights was not computed yet.",
+            "Score = 100 × som van gewicht × waarde over wat bekend is; wat onbekend is, telt niet mee en verlaagt de dekking. Hoe de plaats verschuift bij andere gewichten, is nog niet berekend.",
+            "Score = 100 × sum of weight × value over what is known; what is not is left out and lowers the coverage. How the rank moves with other weights was not computed yet.",
         )),
     ]
 }
@@ -85,7 +123,7 @@ pub(super) fn parking(about: &About<'_>) -> Vec<Block> {
         let Some(present) = sum.presence.iter().find(|presence| presence.moment == *moment) else { continue };
         let own = homes * sum.norm.residents * present.residents;
         let guests = homes * sum.norm.visitors * present.visitors;
-        let binds = if *moment == sum.binding { " ◂" } else { "" };
+        let binds = if *moment == sum.binding { " *" } else { "" };
         table.row([
             format!("{}{binds}", text::moment(*moment, lang)),
             number(own, 1, lang),
@@ -113,8 +151,8 @@ pub(super) fn parking(about: &About<'_>) -> Vec<Block> {
             .into(),
     };
     blocks.push(Block::note(match lang {
-        Lang::Nl => format!("◂ maatgevend; eis na afronding {demand} plaatsen; {balance}. Aftrek: {free} vrije plaatsen en wat het oude gebruik al vroeg. Woningen × norm × aanwezigheid."),
-        Lang::En => format!("◂ binding; {demand} places after rounding; {balance}. Less: {free} free places and what the old use asked already. Homes × norm × presence."),
+        Lang::Nl => format!("* maatgevend; eis na afronding {demand} plaatsen; {balance}. Aftrek: {free} vrije plaatsen en wat het oude gebruik al vroeg. Woningen × norm × aanwezigheid."),
+        Lang::En => format!("* binding; {demand} places after rounding; {balance}. Less: {free} free places and what the old use asked already. Homes × norm × presence."),
     }));
     blocks
 }
