@@ -1,6 +1,6 @@
 //! Requests added up: per supply area, netbeheerder, gemeente or year.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Request;
 use crate::{
@@ -29,21 +29,21 @@ pub(super) fn by<K: Ord + Clone>(
     requests: &[Request],
     key: impl Fn(&Request) -> Option<K>,
 ) -> BTreeMap<(Option<K>, Option<u16>), Sum> {
-    let mut sums: BTreeMap<(Option<K>, Option<u16>), (Sum, std::collections::BTreeSet<&str>)> =
-        BTreeMap::new();
+    let mut sums: BTreeMap<(Option<K>, Option<u16>), Sum> = BTreeMap::new();
+    let mut counted = BTreeSet::new();
     for request in requests {
         let key = key(request);
         // A year, and all years together.
         for year in [Some(request.load.year), None] {
-            let (sum, sites) = sums.entry((key.clone(), year)).or_default();
-            sites.insert(&request.site_id);
+            let sum = sums.entry((key.clone(), year)).or_default();
+            sum.sites += u64::from(counted.insert((key.clone(), year, request.site_id.as_str())));
             sum.homes += u64::from(request.load.homes);
             sum.coincident_kw += request.load.coincident.0;
             sum.coincident_kw_netbewust += request.load.coincident_netbewust.0;
             sum.annual_kwh += request.load.annual_kwh;
         }
     }
-    sums.into_iter().map(|(key, (sum, sites))| (key, Sum { sites: sites.len() as u64, ..sum })).collect()
+    sums
 }
 
 /// The columns of sums, behind the key.

@@ -23,6 +23,9 @@ const MAP: &str = "net.gpkg";
 const PAGE: &str = "net.html";
 const PRINT: &str = "net.pdf";
 
+/// By what requests are added up; `None` is not known.
+type KeyOf = fn(&Request) -> Option<String>;
+
 /// Areas with a chart in the workbook.
 const CHARTS: usize = 20;
 
@@ -206,7 +209,7 @@ fn workbook(folder: &OutputFolder, found: &Found) -> Result<(), Error> {
         columns
     };
     let unknown = lang.pick("onbekend", "unknown");
-    let sheets: [(&str, Vec<ColumnSpec>, fn(&Request) -> Option<String>); 4] = [
+    let sheets: [(&str, Vec<ColumnSpec>, KeyOf); 4] = [
         (
             lang.pick("Per voedingsgebied", "By supply area"),
             keyed("grid_area", "Naam van het voedingsgebied", "Name of the supply area"),
