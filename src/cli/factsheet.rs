@@ -8,36 +8,38 @@ use super::{
 };
 use crate::{
     error::Error,
-    factsheet::{self, Options, Outcome},
-    text::{Lang, whole},
+    factsheet::{self, Options, Outcome, Why},
+    finished::Finished,
+    text::{self, Lang, number, whole},
 };
 
-/// Make a fact sheet per top site, for the bouwtafel.
+/// Make the page for the bouwtafel of each site that is put forward.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Examples:
-  toplaag factsheet out/weesp --out out/feitenbladen
-  toplaag factsheet out/weesp --site optoppen:stichting-voorbeeld:12 --out out/een
+Example:
+  toplaag factsheet out/weesp --out factsheets
+  toplaag factsheet out/weesp --out factsheets --reserve --force
+  toplaag factsheet out/weesp --out complex-12 --site optoppen:stichting-voorbeeld:12 --uitgebreid
 
-Each site gets a page front and back (PDF and HTML) and its data (JSON); index.html lists them. Without --site
-the sites that are put forward; where nothing is ranked, the first of those listed apart. A site that fails is
-named and the others come out.")]
+The folder appears whole or not at all: <site>.pdf (one page, front and back), <site>.html and <site>.json of each
+site, index.html (open this first) and run.json. A site whose findings cannot be read is named on a line of its own
+and left out; the others are made and the exit code is 0. When none can be made, nothing is written (exit code 3).")]
 pub(super) struct Args {
     /// Folder of a run, as `toplaag scan --out` wrote it.
     run: PathBuf,
-    /// Only this site: a `site_id`, a `location_id` or a complex; may be given more than once.
-    #[arg(long = "site", value_name = "ID")]
-    sites: Vec<String>,
-    /// The reserve too.
-    #[arg(long)]
-    reserve: bool,
     /// Folder to write; must not exist yet unless `--force` is given.
     #[arg(long)]
     out: PathBuf,
-    /// Tell all there is to tell, on as many pages as it takes.
+    /// A site_id, location_id or complex instead of those put forward; may be given more than once.
+    #[arg(long, value_name = "ID")]
+    site: Vec<String>,
+    /// Sheets for the reserve too.
     #[arg(long)]
+    reserve: bool,
+    /// All panden and all parameters, on as many pages as it takes.
+    #[arg(long, visible_alias = "full")]
     uitgebreid: bool,
-    /// Replace the result that is in the folder. It stays until the new one is whole.
+    /// Replace the sheets that are in the folder. They stay until the new ones are whole.
     #[arg(long)]
     force: bool,
     /// Language [default: that of the run].
@@ -56,43 +58,68 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
         // Fails only when a pool exists already, and nothing has made one yet.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     }
-    let lang = args.lang.as_deref().and_then(Lang::parse);
+    let finished = Finished::open(&args.run)?;
+    let lang = args.lang.as_deref().and_then(Lang::parse).unwrap_or_else(|| finished.lang());
     let options = Options {
-        run: args.run.clone(),
-        sites: args.sites.clone(),
-        reserve: args.reserve,
         out: args.out.clone(),
         force: args.force,
+        sites: args.site.clone(),
+        reserve: args.reserve,
+        full: args.uitgebreid,
         lang,
-        long: args.uitgebreid,
     };
-    let outcome = factsheet::run(&options, teller(args.quiet, lang.unwrap_or_default()).as_mut())?;
-    for (site, why) in &outcome.failed {
-        warn(&format!("site `{site}` failed: {why}"));
+    let outcome = factsheet::run(&finished, &options, teller(args.quiet, lang).as_mut())?;
+    for failed in &outcome.failed {
+        let label = lang.pick("waarschuwing: geen factsheet voor", "warning: no fact sheet for");
+        warn(&format!("{label} `{}`: {}", failed.site_id, failed.detail));
     }
     if !args.quiet {
-        print(&summary(&outcome));
+        print(&summary(&outcome, lang));
     }
     Ok(())
 }
 
-fn summary(outcome: &Outcome) -> String {
-    let Outcome { folder, lang, sheets, failed, apart } = outcome;
-    let mut text = String::new();
+fn summary(outcome: &Outcome, lang: Lang) -> String {
+    let mut text = String::from("\n");
+    let mut line = |count: usize, label: &str| {
+        let count = whole(u64::try_from(count).unwrap_or(u64::MAX), lang);
+        let _ = writeln!(text, "{count:>12}  {label}");
+    };
+    line(outcome.made.len(), lang.pick("factsheets", "fact sheets"));
+    let over = outcome.made.iter().filter(|sheet| sheet.pages.is_some_and(|pages| pages > 2)).count();
+    if over > 0 {
+        line(over, lang.pick("- langer dan twee bladzijden", "- longer than two pages"));
+    }
+    if !outcome.failed.is_empty() {
+        line(outcome.failed.len(), lang.pick("niet gemaakt, zie hierboven", "not made, see above"));
+    }
+    if outcome.made.iter().any(|sheet| sheet.why == Why::Apart) {
+        let apart = lang.pick(
+            "In deze run kreeg geen locatie een rang; dit zijn de eerste die apart staan: te weinig bekend.",
+            "No site of this run was ranked; these are the first listed apart: too little known.",
+        );
+        let _ = writeln!(text, "{apart}");
+    }
+    const SHOWN: usize = 12;
+    for sheet in outcome.made.iter().take(SHOWN) {
+        let homes = sheet.homes.mid.map_or_else(|| "?".into(), |homes| whole(u64::from(homes), lang));
+        let score = sheet.score.map_or_else(|| "–".into(), |score| number(score, 1, lang));
+        let verdict = text::verdict_word(&sheet.verdict, lang).unwrap_or(&sheet.verdict);
+        let _ = writeln!(
+            text,
+            "  {}: {homes} {}, score {score}, {verdict}",
+            sheet.title,
+            lang.pick("woningen", "homes")
+        );
+    }
+    if outcome.made.len() > SHOWN {
+        let _ = writeln!(text, "  … {} {}", lang.pick("en nog", "and"), outcome.made.len() - SHOWN);
+    }
     let _ = writeln!(
         text,
-        "{:>12}  {}",
-        whole(sheets.len() as u64, *lang),
-        lang.pick("feitenbladen", "fact sheets")
+        "\n{}: {}",
+        lang.pick("Bekijk", "Look at"),
+        outcome.folder.join("index.html").display()
     );
-    let _ = writeln!(text, "{:>12}  {}", whole(failed.len() as u64, *lang), lang.pick("mislukt", "failed"));
-    if *apart {
-        let note = lang.pick(
-            "Geen locatie heeft een rang: dit zijn de eerste van de lijst apart.",
-            "No site has a rank: these come first of those listed apart.",
-        );
-        let _ = writeln!(text, "\n{note}");
-    }
-    let _ = writeln!(text, "\n{} {}", lang.pick("Open", "Open"), folder.join("index.html").display());
     text
 }

@@ -40,6 +40,7 @@ mod run_json;
 mod sha256;
 mod shape;
 mod sheet_html;
+mod sheet_index;
 #[cfg(feature = "pdf")]
 mod sheet_pdf;
 mod sqlite;
@@ -73,6 +74,7 @@ pub use run_json::write_json;
 pub use sha256::sha256_file;
 pub use shape::GeometryKind;
 pub use sheet_html::write_sheet_html;
+pub use sheet_index::{IndexPage, IndexRow, write_index};
 #[cfg(feature = "pdf")]
 pub use sheet_pdf::write_sheet_pdf;
 pub use tile::{FieldKind, Tile, TileLayer, TileSet, TileWriter};

@@ -1,79 +1,109 @@
-//! Which sites get a fact sheet?
+//! Which sites get a sheet?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::Options;
-use crate::{error::Error, finished::FoundSite, score::Standing};
+use serde::Serialize;
 
-/// Sites listed apart that are shown per gemeente when nothing is ranked.
-const APART: usize = 3;
+use crate::{
+    error::Error,
+    finished::{Finished, FoundSite},
+    score::Standing,
+};
 
-/// The sites in the order of the run, and whether they are listed apart, as
-/// nothing is put forward.
-pub(super) fn sites<'a>(
+/// Why a site has a sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    /// It is put forward.
+    Shortlist,
+    /// It is next in line.
+    Reserve,
+    /// It was asked for.
+    Asked,
+    /// Nothing is ranked, and it is the first of those listed apart.
+    Apart,
+}
+
+/// The sites in the order of the run, each with why.
+///
+/// # Errors
+///
+/// [`Error::NotFound`] when a site that is asked for does not exist, or the
+/// run has none at all.
+pub(super) fn choose<'a>(
+    finished: &Finished,
     sites: &'a [FoundSite],
-    options: &Options,
-) -> Result<(Vec<&'a FoundSite>, bool), Error> {
-    if !options.sites.is_empty() {
-        let mut chosen: Vec<&FoundSite> = Vec::new();
-        for asked in &options.sites {
-            let found = find(sites, asked).ok_or_else(|| unknown(sites, asked))?;
-            if chosen.iter().all(|site| site.id != found.id) {
-                chosen.push(found);
-            }
-        }
-        return Ok((chosen, false));
+    asked: &[String],
+    reserve: bool,
+) -> Result<Vec<(&'a FoundSite, Why)>, Error> {
+    let mut wanted: BTreeSet<&str> = BTreeSet::new();
+    for text in asked {
+        wanted.extend(named(finished, sites, text)?);
     }
-    let wanted = |site: &&FoundSite| match site.standing {
-        Some(Standing::Shortlist) => true,
-        Some(Standing::Reserve) => options.reserve,
-        _ => false,
+    let why = |site: &FoundSite| match site.standing {
+        _ if wanted.contains(site.id.as_str()) => Some(Why::Asked),
+        Some(Standing::Shortlist) if asked.is_empty() => Some(Why::Shortlist),
+        Some(Standing::Reserve) if reserve => Some(Why::Reserve),
+        _ => None,
     };
-    let forward: Vec<&FoundSite> = sites.iter().filter(wanted).collect();
-    if !forward.is_empty() {
-        return Ok((forward, false));
+    let chosen: Vec<_> = sites.iter().filter_map(|site| Some((site, why(site)?))).collect();
+    if !chosen.is_empty() {
+        return Ok(chosen);
     }
-    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
-    let apart: Vec<&FoundSite> = sites
-        .iter()
-        .filter(|site| site.standing == Some(Standing::Apart))
-        .filter(|site| {
-            let n = shown.entry(site.row.text("gemeente_code").unwrap_or_default()).or_default();
-            *n += 1;
-            *n <= APART
-        })
-        .collect();
+    let apart = apart(sites, finished.params.optoppen.shortlist_size.value);
     if apart.is_empty() {
         return Err(Error::NotFound {
-            detail: "the run has no site to make a fact sheet of".into(),
-            hint: "name one with --site; shortlist.csv lists all, those that are unsuitable too".into(),
+            detail: format!(
+                "the run in `{}` put no site forward and listed none apart",
+                finished.folder.display()
+            ),
+            hint: "name one with `--site`; shortlist.csv holds them all".into(),
         });
     }
-    Ok((apart, true))
+    Ok(apart)
 }
 
-/// A site by its own identification, else the best of a location or complex.
-fn find<'a>(sites: &'a [FoundSite], asked: &str) -> Option<&'a FoundSite> {
-    let same = |text: &str| text.eq_ignore_ascii_case(asked);
-    let of_location =
-        |site: &&FoundSite| site.best && (same(&site.location) || site.row.text("complex").is_some_and(same));
-    sites.iter().find(|site| same(&site.id)).or_else(|| sites.iter().find(of_location))
-}
-
-fn unknown(sites: &[FoundSite], asked: &str) -> Error {
-    let start: String = asked.to_lowercase();
-    let mut alike: Vec<&str> =
-        sites.iter().map(|site| site.id.as_str()).filter(|id| id.to_lowercase().contains(&start)).collect();
-    if alike.is_empty() {
-        alike = sites.iter().filter(|site| site.is_put_forward()).map(|site| site.id.as_str()).collect();
+/// The first sites listed apart, so many per gemeente.
+fn apart(sites: &[FoundSite], most: u32) -> Vec<(&FoundSite, Why)> {
+    let mut taken: BTreeMap<Option<&str>, u32> = BTreeMap::new();
+    let mut chosen = Vec::new();
+    for site in sites.iter().filter(|site| site.standing == Some(Standing::Apart)) {
+        let n = taken.entry(site.row.text("gemeente_code")).or_default();
+        if *n < most {
+            *n += 1;
+            chosen.push((site, Why::Apart));
+        }
     }
-    alike.truncate(5);
-    Error::NotFound {
-        detail: format!("`{asked}` is no site of the run"),
+    chosen
+}
+
+/// The sites a text names: a site, or the best form of a location or complex.
+fn named<'a>(finished: &Finished, sites: &'a [FoundSite], text: &str) -> Result<Vec<&'a str>, Error> {
+    if let Some(site) = sites.iter().find(|site| site.id == text) {
+        return Ok(vec![&site.id]);
+    }
+    let asked = text.to_lowercase();
+    let is = |other: &str| other.to_lowercase() == asked;
+    let there: Vec<&FoundSite> =
+        sites.iter().filter(|site| is(&site.location) || site.row.text("complex").is_some_and(is)).collect();
+    let best: Vec<&str> = there.iter().filter(|site| site.best).map(|site| site.id.as_str()).collect();
+    if !best.is_empty() {
+        return Ok(best);
+    }
+    if let Some(first) = there.first() {
+        return Ok(vec![&first.id]);
+    }
+    let alike = sites.iter().filter(|site| site.id.to_lowercase().contains(&asked) && !asked.is_empty());
+    let alike: Vec<&str> = alike.take(7).map(|site| site.id.as_str()).collect();
+    Err(Error::NotFound {
+        detail: format!(
+            "`{text}` is no site, location or complex of the run in `{}`",
+            finished.folder.display()
+        ),
         hint: if alike.is_empty() {
-            "give a site_id or location_id from shortlist.csv".into()
+            "give a site_id, a location_id or a complex from shortlist.csv".into()
         } else {
             format!("did you mean {}?", alike.join(", "))
         },
-    }
+    })
 }

@@ -1,49 +1,77 @@
-//! What does a corporatie put on the table about this site?
+//! What does the corporatie put on the table for one site?
 //!
-//! A fact sheet per top site, from a finished run: gathered as data first
-//! ([`FactSheet`]), then put in words and pictures for a page, front and back.
+//! One page, front and back, for each site that is put forward: where it is,
+//! what would be built, how many homes and by which sum, the score by
+//! criterion, parking moment by moment, the line for the grid request, water,
+//! what stands in the way and who can lift it, what to examine and what to do
+//! next. All of it is read from a finished run; no number is made here that
+//! the run does not hold or the rules do not give again.
+//!
+//! [`run`] gathers a [`data::FactSheet`] per site and has it written as JSON,
+//! page and PDF. All other files say one part, and touch no file.
 
+mod blockers;
+mod case;
 mod choose;
 mod data;
+mod elevation;
+mod grid;
+mod homes;
+mod location;
+mod name;
+mod onsite;
 mod page;
-mod pictures;
-mod write;
+mod parking;
+mod plan;
+mod say;
+mod score;
+mod sources;
+mod steps;
+mod water;
 
-use std::{collections::BTreeMap, path::PathBuf};
-
-use rayon::prelude::*;
-
-pub use data::FactSheet;
-
-use crate::{
-    error::Error,
-    export::OutputFolder,
-    finished::{Finished, FoundPand, FoundSite},
-    interrupt,
-    progress::Progress,
-    scan::SiteFindings,
-    sheet::Sheet,
-    survey::Layers,
-    text::{Lang, file_stem},
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
 };
 
-/// How fact sheets are made.
+use rayon::prelude::*;
+use serde::Serialize;
+
+pub use choose::Why;
+
+use crate::{
+    assess::Homes,
+    error::{Error, ExportError},
+    export::{IndexPage, IndexRow, OutputFolder, write_index, write_json, write_sheet_html},
+    finished::{Finished, FoundSite},
+    interrupt,
+    progress::Progress,
+    scan::{Run, SiteFindings},
+    survey::Layers,
+    text::{self, Lang, number},
+};
+
+use self::{case::Case, data::FactSheet, location::Shapes};
+
+/// Sheets that are made before progress is told. Part of no result.
+const BATCH: usize = 16;
+
+/// Which sheets are made, and how.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// The folder of a finished run.
-    pub run: PathBuf,
-    /// Only these: `site_id`, `location_id` or complex; empty takes those put forward.
-    pub sites: Vec<String>,
-    /// Whether the reserve gets a sheet too.
-    pub reserve: bool,
     /// The folder to write.
     pub out: PathBuf,
     /// Whether an earlier result in that folder is replaced.
     pub force: bool,
-    /// Language; `None` takes that of the run.
-    pub lang: Option<Lang>,
-    /// Whether all there is to tell is told, on as many pages as it takes.
-    pub long: bool,
+    /// Sites, locations or complexes; those put forward when empty.
+    pub sites: Vec<String>,
+    /// Whether the reserve has sheets too.
+    pub reserve: bool,
+    /// Whether all panden and parameters are printed, on as many pages as it takes.
+    pub full: bool,
+    /// Language of what people read.
+    pub lang: Lang,
 }
 
 /// What was made.
@@ -51,102 +79,280 @@ pub struct Options {
 pub struct Outcome {
     /// The folder.
     pub folder: PathBuf,
-    /// Language it was written in.
-    pub lang: Lang,
     /// The sheets, in the order of the run.
-    pub sheets: Vec<FactSheet>,
-    /// Sites that failed, with why.
-    pub failed: Vec<(String, String)>,
-    /// Whether nothing is put forward, so that sites listed apart came out.
-    pub apart: bool,
+    pub made: Vec<Made>,
+    /// Sites that have no sheet, with what was wrong.
+    pub failed: Vec<Failed>,
 }
 
-/// What is known of the run, for all sites alike.
-struct Known {
-    finished: Finished,
-    layers: Layers,
-    findings: BTreeMap<String, SiteFindings>,
-    lang: Lang,
-    long: bool,
+/// A sheet that was made.
+#[derive(Debug, Clone, Serialize)]
+pub struct Made {
+    /// The site.
+    pub site_id: String,
+    /// Name of its files, without ending.
+    pub file: String,
+    /// What people call it.
+    pub title: String,
+    /// Why it has a sheet.
+    pub why: Why,
+    /// Code of its verdict.
+    pub verdict: String,
+    /// Homes it would add.
+    pub homes: Homes,
+    /// Its score.
+    pub score: Option<f64>,
+    /// Its place among those that are compared.
+    pub rank: Option<u32>,
+    /// Pages of the PDF; `None` without one.
+    pub pages: Option<usize>,
+    #[serde(skip)]
+    gemeente: Option<String>,
+    #[serde(skip)]
+    form: crate::model::Form,
 }
 
-/// Makes fact sheets and writes their folder, whole or not at all. A site that
-/// fails is told of; the others come out.
+/// A site without a sheet.
+#[derive(Debug, Clone, Serialize)]
+pub struct Failed {
+    /// The site.
+    pub site_id: String,
+    /// What was wrong.
+    pub detail: String,
+}
+
+/// What `run.json` of the sheets holds.
+#[derive(Serialize)]
+struct Trail<'a> {
+    program: &'static str,
+    version: &'static str,
+    kind: &'static str,
+    lang: &'static str,
+    sheets: &'a [Made],
+    failed: &'a [Failed],
+    /// The trail of the scan the sheets rest on.
+    scan: &'a Run,
+    outputs: Vec<String>,
+}
+
+/// Makes the sheets of a finished run in one folder, which appears whole or
+/// not at all. A site that cannot be told is named and left out.
 ///
 /// # Errors
 ///
-/// [`Error::NotFound`] when there is no run, or no such site; [`Error::Read`]
-/// when a file cannot be read; [`Error::Export`] when the folder cannot be
-/// written.
-pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
+/// [`Error::NotFound`] when a site that is asked for does not exist, the run
+/// has none, or none could be told; [`Error::Read`] when the run cannot be
+/// read; [`Error::Export`] when the folder cannot be written.
+pub fn run(finished: &Finished, options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
     let folder = OutputFolder::create(&options.out, options.force)?;
-    let finished = Finished::open(&options.run)?;
-    progress.begin("maps", None);
-    let layers = finished.maps()?;
+    progress.begin("read", None);
     let sites = finished.sites()?;
-    let findings = finished.findings()?;
+    let chosen = choose::choose(finished, &sites, &options.sites, options.reserve)?;
+    let wanted: BTreeSet<&str> = chosen.iter().map(|(site, _)| site.id.as_str()).collect();
+    let findings = finished.findings_of(|id| wanted.contains(id))?;
+    let layers = finished.maps()?;
+    let shapes = Shapes::of(&layers);
     progress.end();
-    let lang = options.lang.unwrap_or_else(|| finished.lang());
-    let (chosen, apart) = choose::sites(&sites, options)?;
-    let known = Known { finished, layers, findings, lang, long: options.long };
 
-    progress.begin("factsheets", Some(chosen.len() as u64));
-    let made: Vec<Result<(FactSheet, Sheet), Error>> = chosen
-        .par_iter()
-        .map(|site| {
-            interrupt::check()?;
-            make(site, &known)
-        })
-        .collect();
-    let (mut sheets, mut failed) = (Vec::new(), Vec::new());
-    let mut names: BTreeMap<String, u32> = BTreeMap::new();
-    for (site, made) in chosen.iter().zip(made) {
-        match made {
-            Ok((mut data, page)) => {
-                // Two sites may be called alike; their files may not.
-                let stem = file_stem("feitenblad", &site.id);
-                let n = names.entry(stem.clone()).or_default();
-                *n += 1;
-                data.file = if *n == 1 { stem } else { format!("{stem}-{n}") };
-                sheets.push((data, page));
+    let maker =
+        Maker { finished, options, layers: &layers, shapes: &shapes, findings: &findings, folder: &folder };
+    let names = name::names(chosen.iter().map(|(site, _)| site.id.as_str()));
+    let tasks: Vec<_> = chosen.into_iter().zip(names).collect();
+    progress.begin("sheets", u64::try_from(tasks.len()).ok());
+    let (mut made, mut failed) = (Vec::new(), Vec::new());
+    for batch in tasks.chunks(BATCH) {
+        interrupt::check()?;
+        let sheets: Vec<_> =
+            batch.par_iter().map(|((site, why), name)| (&site.id, maker.make(site, *why, name))).collect();
+        for (id, sheet) in sheets {
+            match sheet {
+                Ok(sheet) => made.push(sheet),
+                // The disk says no to all, not to one.
+                Err(Error::Export(error @ ExportError::Write { .. })) => return Err(error.into()),
+                Err(error) => failed.push(Failed { site_id: id.clone(), detail: error.to_string() }),
             }
-            Err(Error::Interrupted) => return Err(Error::Interrupted),
-            Err(error) => failed.push((site.id.clone(), error.to_string())),
         }
+        progress.advance(u64::try_from(batch.len()).unwrap_or(0));
     }
-    progress.advance(chosen.len() as u64);
     progress.end();
-    progress.begin("write", None);
-    let sheets = write::write(&folder, sheets, &mut failed, &known)?;
-    let path = folder.commit()?;
-    progress.end();
-    Ok(Outcome { folder: path, lang, sheets, failed, apart })
+    if let (true, Some(first)) = (made.is_empty(), failed.first()) {
+        return Err(Error::NotFound {
+            detail: format!("no sheet could be made; first, `{}`: {}", first.site_id, first.detail),
+            hint: "the run may be of another version of the program; run the scan again".into(),
+        });
+    }
+    write_index(&folder.path("index.html"), &index(finished, &made, &failed, options.lang))?;
+    let outputs = outputs(&made);
+    let trail = Trail {
+        program: env!("CARGO_PKG_NAME"),
+        version: env!("CARGO_PKG_VERSION"),
+        kind: "factsheet",
+        lang: options.lang.tag(),
+        sheets: &made,
+        failed: &failed,
+        scan: &finished.run,
+        outputs,
+    };
+    write_json(&folder.path(Run::FILE), &trail)?;
+    Ok(Outcome { folder: folder.commit()?, made, failed })
 }
 
-/// Gathers all that is known of one site, and puts it on a page.
-fn make(site: &FoundSite, known: &Known) -> Result<(FactSheet, Sheet), Error> {
-    let Known { finished, layers, findings, lang, long } = known;
-    let frame = pictures::location_frame(site);
-    let around = match frame {
-        Some(frame) => finished.panden(Some(frame.window()))?,
-        None => Vec::new(),
+/// The files of the folder.
+fn outputs(made: &[Made]) -> Vec<String> {
+    let endings = |sheet: &Made| {
+        let mut endings = vec!["html", "json"];
+        endings.extend(sheet.pages.map(|_| "pdf"));
+        endings.into_iter().map(|ending| format!("{}.{ending}", sheet.file)).collect::<Vec<_>>()
     };
-    let ids: Vec<&str> = site.row.codes("pand_ids").collect();
-    let own: Vec<&FoundPand> =
-        around.iter().filter(|pand| ids.contains(&pand.id.to_string().as_str())).collect();
-    let data = FactSheet::new(site, findings.get(&site.id), &own, &finished.params);
-    let attribution = finished.run.attribution();
-    let drawn =
-        pictures::Drawn { site, around: &around, own: &own, layers, attribution: &attribution, lang: *lang };
-    let elevation = (site.form == crate::model::Form::Optoppen)
-        .then(|| pictures::elevation(&data.panden, &finished.params, *lang))
-        .flatten();
-    let drawings = page::Pictures {
-        location: frame.map(|frame| pictures::location(&drawn, frame)),
-        plan: pictures::plan(&drawn),
-        elevation,
-    };
-    let about = page::About { sheet: &data, finished, lang: *lang, long: *long };
-    let page = page::page(&about, drawings);
-    Ok((data, page))
+    let mut outputs: Vec<String> = made.iter().flat_map(endings).collect();
+    outputs.extend(["index.html".to_owned(), Run::FILE.to_owned()]);
+    outputs.sort();
+    outputs
+}
+
+/// All that the sheets share.
+struct Maker<'a> {
+    finished: &'a Finished,
+    options: &'a Options,
+    layers: &'a Layers,
+    shapes: &'a Shapes,
+    findings: &'a BTreeMap<String, Result<SiteFindings, Error>>,
+    folder: &'a OutputFolder,
+}
+
+impl Maker<'_> {
+    /// Makes one sheet; of one that fails nothing stays behind.
+    fn make(&self, site: &FoundSite, why: Why, name: &str) -> Result<Made, Error> {
+        let made = self.write(site, why, name);
+        if made.is_err() {
+            for ending in ["json", "html", "pdf"] {
+                // What was not written yet cannot be removed.
+                let _ = fs::remove_file(self.folder.path(&format!("{name}.{ending}")));
+            }
+        }
+        made
+    }
+
+    fn write(&self, site: &FoundSite, why: Why, name: &str) -> Result<Made, Error> {
+        let Options { full, lang, .. } = *self.options;
+        let findings = match self.findings.get(&site.id) {
+            Some(Ok(findings)) => findings,
+            Some(Err(error)) => {
+                return Err(Error::NotFound {
+                    detail: error.to_string(),
+                    hint: error.hint().unwrap_or_default(),
+                });
+            }
+            None => {
+                return Err(Error::NotFound {
+                    detail: format!(
+                        "`{}` holds no findings of `{}`",
+                        self.finished.gpkg().display(),
+                        site.id
+                    ),
+                    hint: "the run may be of another version of the program; run the scan again".into(),
+                });
+            }
+        };
+        let around = match location::frame(&site.geometry) {
+            Some(frame) => self.finished.panden(Some(frame.window()))?,
+            None => Vec::new(),
+        };
+        let case = Case::new(self.finished, self.layers, site, findings, &around);
+        let facts = FactSheet::of(&case, why, full)?;
+        let sheet = page::sheet(&case, &facts, self.shapes, full, lang);
+        let path = |ending: &str| self.folder.path(&format!("{name}.{ending}"));
+        write_json(&path("json"), &facts)?;
+        write_sheet_html(&path("html"), &sheet)?;
+        let pages = write_pdf(&path("pdf"), &sheet)?;
+        Ok(Made {
+            site_id: site.id.clone(),
+            file: name.to_owned(),
+            title: facts.title,
+            why,
+            verdict: facts.verdict,
+            homes: facts.homes,
+            score: facts.score.score,
+            rank: facts.rank,
+            pages,
+            gemeente: facts.gemeente,
+            form: facts.form,
+        })
+    }
+}
+
+#[cfg(feature = "pdf")]
+fn write_pdf(path: &Path, sheet: &crate::sheet::Sheet) -> Result<Option<usize>, ExportError> {
+    crate::export::write_sheet_pdf(path, sheet).map(Some)
+}
+
+#[cfg(not(feature = "pdf"))]
+#[expect(clippy::unnecessary_wraps, reason = "as with the feature")]
+fn write_pdf(_path: &Path, _sheet: &crate::sheet::Sheet) -> Result<Option<usize>, ExportError> {
+    Ok(None)
+}
+
+/// The page that lists the sheets.
+fn index(finished: &Finished, made: &[Made], failed: &[Failed], lang: Lang) -> IndexPage {
+    let rows = made.iter().map(|sheet| {
+        let score = sheet.score.map_or_else(|| "–".into(), |score| number(score, 1, lang));
+        let why = match sheet.why {
+            Why::Shortlist => lang.pick("voorgedragen", "put forward"),
+            Why::Reserve => lang.pick("reserve", "reserve"),
+            Why::Asked => lang.pick("gevraagd", "asked for"),
+            Why::Apart => lang.pick("apart: te weinig bekend", "apart: too little known"),
+        };
+        let verdict = text::verdict_word(&sheet.verdict, lang).unwrap_or(&sheet.verdict);
+        let mut links = vec![(format!("{}.html", sheet.file), sheet.title.clone())];
+        links.extend(sheet.pages.map(|_| (format!("{}.pdf", sheet.file), "PDF".to_owned())));
+        links.push((format!("{}.json", sheet.file), "JSON".to_owned()));
+        IndexRow {
+            links,
+            cells: vec![
+                sheet.gemeente.clone().unwrap_or_else(|| "–".into()),
+                sheet.rank.map_or_else(|| "–".into(), |rank| rank.to_string()),
+                text::form_word(sheet.form).to_owned(),
+                verdict.to_owned(),
+                say::range(sheet.homes),
+                score,
+                why.to_owned(),
+            ],
+        }
+    });
+    let apart = made.iter().any(|sheet| sheet.why == Why::Apart);
+    let mut notes = Vec::new();
+    if apart {
+        notes.push(
+            lang.pick(
+                "In deze run kreeg geen locatie een rang: er is te weinig bekend. Dit zijn de eerste locaties die apart \
+                 staan, per gemeente; zij zijn niet voorgedragen.",
+                "No site of this run was ranked: too little is known. These are the first sites listed apart, per \
+                 gemeente; they are not put forward.",
+            )
+            .to_owned(),
+        );
+    }
+    notes.extend(failed.iter().map(|one| {
+        format!("{} {}: {}", lang.pick("Geen factsheet voor", "No fact sheet for"), one.site_id, one.detail)
+    }));
+    IndexPage {
+        lang,
+        kind: lang.pick("Factsheets voor de bouwtafel", "Fact sheets").into(),
+        title: finished.run.name.clone(),
+        notes,
+        head: [
+            lang.pick("Locatie", "Site"),
+            "Gemeente",
+            lang.pick("#Rang", "#Rank"),
+            lang.pick("Vorm", "Form"),
+            lang.pick("Oordeel", "Verdict"),
+            lang.pick("#Woningen", "#Homes"),
+            "#Score",
+            lang.pick("Waarom hier", "Why here"),
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        rows: rows.collect(),
+        footer: format!("{} {} · {}", finished.run.program, finished.run.version, finished.run.attribution()),
+    }
 }

@@ -36,8 +36,8 @@ impl Finished {
         format!("{}.{note}", named.join("; "))
     }
 
-    /// Norms by their keys with value, unit and how sure they are; all of them
-    /// that are numbers when `keys` is empty.
+    /// Norms by their keys with value, unit and how sure they are, as far as they
+    /// are no tables; all of them when `keys` is empty.
     #[must_use]
     pub fn norms(&self, keys: &[&str], lang: Lang) -> String {
         let one = |parameter: &Parameter| {
@@ -55,10 +55,11 @@ impl Finished {
             };
             format!("{} = {value}{unit} [{:?}]", parameter.key, parameter.confidence)
         };
+        let is_short = |parameter: &&Parameter| !parameter.value.is_array() && !parameter.value.is_object();
         let listed: Vec<String> = if keys.is_empty() {
-            self.params.list().iter().filter(|parameter| parameter.value.is_number()).map(one).collect()
+            self.params.list().iter().filter(is_short).map(one).collect()
         } else {
-            keys.iter().filter_map(|key| self.params.get(key)).map(one).collect()
+            keys.iter().filter_map(|key| self.params.get(key)).filter(is_short).map(one).collect()
         };
         let listed = listed.join("; ");
         match lang {

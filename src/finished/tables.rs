@@ -80,11 +80,27 @@ impl Finished {
     /// [`Error::Read`] when the GeoPackage cannot be read,
     /// [`Error::NotFound`] when it is of another version of the program.
     pub fn findings(&self) -> Result<BTreeMap<String, SiteFindings>, Error> {
+        let each = self.findings_of(|_| true)?;
+        each.into_iter().map(|(id, findings)| Ok((id, findings?))).collect()
+    }
+
+    /// The findings of the sites that are asked for, each by itself: one that
+    /// cannot be understood says so and leaves the others.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`] when the GeoPackage cannot be read.
+    pub fn findings_of(
+        &self,
+        asked: impl Fn(&str) -> bool,
+    ) -> Result<BTreeMap<String, Result<SiteFindings, Error>>, Error> {
         let mut found = BTreeMap::new();
         for (row, _) in self.rows("site_findings", None)? {
             let (Some(id), Some(text)) = (row.text("site_id"), row.text("findings")) else { continue };
-            let findings = serde_json::from_str(text).map_err(|error| self.other_version(id, &error))?;
-            found.insert(id.to_owned(), findings);
+            if asked(id) {
+                let findings = serde_json::from_str(text).map_err(|error| self.other_version(id, &error));
+                found.insert(id.to_owned(), findings);
+            }
         }
         Ok(found)
     }

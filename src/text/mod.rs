@@ -8,10 +8,10 @@ mod date;
 mod file_name;
 mod ground;
 mod left_out;
-mod lift;
+mod lifts;
 mod matching;
-mod moments;
 mod number;
+mod sums;
 mod projects;
 mod words;
 
@@ -19,11 +19,11 @@ pub use date::day;
 pub use file_name::file_stem;
 pub use ground::{bound, direction, domain_kind, reuse, taken_by, woonmilieu};
 pub use left_out::left_out;
-pub use lift::{lift_missing, lift_reason};
+pub use lifts::{Decider, Lift, Obstacle, decider, lifts_missing, lifts_obstacle, lifts_reason, obstacle};
 pub use matching::{match_help, match_reason, match_status};
-pub use moments::moment;
 pub use number::{number, whole};
 pub use projects::{project_help, project_reason, project_rule, project_status};
+pub use sums::{heat_concept, moment, rounding, water_class, water_flag};
 pub use words::{
     confidence, criterion, flag, form, form_word, grid_code, issue_kind, measure, missing, norm_rule,
     outcome, parts, reason, reason_sentence, rule, standing, storeys_from, verdict, verdict_word,

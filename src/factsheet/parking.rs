@@ -1,0 +1,290 @@
+//! Does parking fit, by a sum that can be done again by hand?
+
+use serde::{Deserialize, Serialize};
+
+use super::{case::Case, say};
+use crate::{
+    assess::parking::{NormRule, Street, free_on_street},
+    error::Error,
+    params::{Moment, Rounding},
+    sheet::{Block, Table},
+    text::{self, Lang, number},
+};
+
+/// The findings of a site on parking, as the run wrote them.
+#[derive(Debug, Deserialize)]
+struct Found {
+    norm: Norm,
+    demand_by_moment: Vec<(Moment, f64)>,
+    binding: Moment,
+    demand: f64,
+    supply: Option<f64>,
+    shortfall: Option<f64>,
+}
+
+/// The norm per home.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Norm {
+    pub residents: f64,
+    pub visitors: f64,
+    pub rule: NormRule,
+    pub source: String,
+    pub position: Option<f64>,
+    pub reduction: f64,
+}
+
+/// The demand of one moment of the week.
+#[derive(Debug, Serialize)]
+pub(super) struct MomentLine {
+    pub moment: Moment,
+    pub residents_presence: f64,
+    pub visitors_presence: f64,
+    /// Places of the residents: homes × norm × presence.
+    pub residents: f64,
+    /// Places of the visitors.
+    pub visitors: f64,
+    /// Places after what is taken off; never below 0.
+    pub net: f64,
+    pub binding: bool,
+}
+
+/// The counted street.
+#[derive(Debug, Serialize)]
+pub(super) struct StreetLine {
+    pub capacity: f64,
+    pub occupied: f64,
+    pub limit: f64,
+    pub radius_m: f64,
+    pub free: f64,
+}
+
+/// The parking sum.
+#[derive(Debug, Serialize)]
+pub(super) struct ParkingSheet {
+    pub homes: u32,
+    pub norm: Norm,
+    pub moments: Vec<MomentLine>,
+    /// Taken off for the old function; below 0 for places that go.
+    pub credit: f64,
+    pub free_places: f64,
+    pub rounding: Rounding,
+    pub demand: f64,
+    pub street: Option<StreetLine>,
+    pub supply: Option<f64>,
+    pub shortfall: Option<f64>,
+}
+
+/// The parameters in the sum.
+pub(super) const KEYS: [&str; 5] = [
+    "parkeren.presence",
+    "parkeren.free_places",
+    "parkeren.street_limit",
+    "parkeren.search_radius_m",
+    "parkeren.rounding",
+];
+
+impl ParkingSheet {
+    /// The sum; `None` while it is not known how many homes.
+    ///
+    /// # Errors
+    ///
+    /// When the findings cannot be understood.
+    pub fn of(case: &Case<'_>) -> Result<Option<Self>, Error> {
+        let (Some(found), Some(homes)) = (case.found::<Found>("parking")?, case.site.homes.mid) else {
+            return Ok(None);
+        };
+        let params = &case.finished.params.parkeren;
+        let n = f64::from(homes);
+        let moments = found.demand_by_moment.iter().map(|(moment, net)| {
+            let presence = params.presence.value.iter().find(|row| row.moment == *moment);
+            let (residents, visitors) = presence.map_or((1.0, 1.0), |row| (row.residents, row.visitors));
+            MomentLine {
+                moment: *moment,
+                residents_presence: residents,
+                visitors_presence: visitors,
+                residents: n * found.norm.residents * residents,
+                visitors: n * found.norm.visitors * visitors,
+                net: *net,
+                binding: *moment == found.binding,
+            }
+        });
+        Ok(Some(Self {
+            homes,
+            moments: moments.collect(),
+            credit: case.plot().map_or(0.0, |plot| 0.0 - plot.places_lost),
+            free_places: params.free_places.value,
+            rounding: params.rounding.value,
+            demand: found.demand,
+            street: street(case, found.supply),
+            supply: found.supply,
+            shortfall: found.shortfall,
+            norm: found.norm,
+        }))
+    }
+
+    /// Places needed and places there are.
+    pub fn in_short(&self, lang: Lang) -> String {
+        let demand = number(self.demand, 0, lang);
+        match self.supply {
+            Some(supply) => format!(
+                "{} {demand}, {} {}",
+                lang.pick("nodig", "needed"),
+                lang.pick("vrij", "free"),
+                number(supply, 1, lang)
+            ),
+            None => format!(
+                "{} {demand}, {}",
+                lang.pick("nodig", "needed"),
+                lang.pick("straat niet geteld", "street not counted")
+            ),
+        }
+    }
+
+    /// The sum, moment by moment.
+    pub fn blocks(&self, lang: Lang) -> Vec<Block> {
+        let mut table = Table::new(
+            lang.pick("parkeren per moment", "parking by moment"),
+            &[
+                lang.pick("Moment", "Moment"),
+                lang.pick("#Bewoners", "#Residents"),
+                lang.pick("#Bezoek", "#Visitors"),
+                lang.pick("#Samen", "#Together"),
+                lang.pick("#Na aftrek", "#After"),
+            ],
+        );
+        for line in &self.moments {
+            let part = |presence: f64, places: f64| {
+                format!("{} → {}", say::percent(presence, lang), number(places, 2, lang))
+            };
+            let name = text::moment(line.moment, lang);
+            table.row([
+                if line.binding { format!("{name} *") } else { name.to_owned() },
+                part(line.residents_presence, line.residents),
+                part(line.visitors_presence, line.visitors),
+                number(line.residents + line.visitors, 2, lang),
+                number(line.net, 2, lang),
+            ]);
+        }
+        vec![
+            Block::heading(lang.pick("Parkeren: de som per moment", "Parking: the sum by moment")),
+            Block::text(self.norm_said(lang)),
+            Block::Table(table),
+            Block::text(self.balance_said(lang)),
+        ]
+    }
+
+    fn norm_said(&self, lang: Lang) -> String {
+        let norm = &self.norm;
+        let two = |value: f64| number(value, 2, lang);
+        let mut said = format!(
+            "{} {} × ({} {} + {} {} {}). {}: {}",
+            self.homes,
+            lang.pick("woningen", "homes"),
+            two(norm.residents),
+            lang.pick("bewoners", "residents"),
+            two(norm.visitors),
+            lang.pick("bezoek", "visitors"),
+            lang.pick("plaatsen per woning", "places per home"),
+            lang.pick("Norm", "Norm"),
+            text::norm_rule(norm.rule, lang),
+        );
+        if let Some(position) = norm.position {
+            let at = lang.pick("plek in de bandbreedte", "position in the bandwidth");
+            said.push_str(&format!(", {at} {} (0–1)", two(position)));
+        }
+        if norm.reduction > 0.0 {
+            let less = lang.pick("verlaagd met", "lowered by");
+            said.push_str(&format!(", {less} {}", say::percent(norm.reduction, lang)));
+        }
+        format!("{said}. {}: {}.", lang.pick("Bron", "Source"), norm.source.trim_end_matches('.'))
+    }
+
+    fn balance_said(&self, lang: Lang) -> String {
+        let one = |value: f64| number(value, 1, lang);
+        let mut said = match lang {
+            Lang::Nl => format!("Aftrek per moment: {} vrijgestelde plaatsen", one(self.free_places)),
+            Lang::En => format!("Taken off at each moment: {} free places", one(self.free_places)),
+        };
+        if self.credit < 0.0 {
+            let lost = lang.pick("bij: plaatsen die verdwijnen", "added: places that go");
+            said.push_str(&format!("; {lost} {}", one(-self.credit)));
+        } else {
+            let none = lang.pick("geen oude functie, geen deelauto's", "no old function, no shared cars");
+            said.push_str(&format!("; {none}"));
+        }
+        let rounded = lang.pick("Afgerond", "Rounded");
+        let binding = self.moments.iter().find(|line| line.binding).map(|line| line.moment);
+        let binding = binding.map_or("", |moment| text::moment(moment, lang));
+        said.push_str(&format!(
+            ". {rounded} {}: {} {} ({} {binding}).",
+            text::rounding(self.rounding, lang),
+            one(self.demand),
+            lang.pick("plaatsen nodig", "places needed"),
+            lang.pick("maatgevend:", "binding:"),
+        ));
+        if let Some(street) = &self.street {
+            said.push_str(&format!(
+                " {} {} m: {} {} × {} − {} {} = {} {}.",
+                lang.pick("Straat binnen", "Street within"),
+                number(street.radius_m, 0, lang),
+                number(street.capacity, 0, lang),
+                lang.pick("plaatsen", "places"),
+                number(street.limit, 2, lang),
+                number(street.occupied, 0, lang),
+                lang.pick("bezet", "taken"),
+                number(street.free, 2, lang),
+                lang.pick("vrij", "free"),
+            ));
+        }
+        said.push(' ');
+        said.push_str(&match (self.supply, self.shortfall) {
+            (Some(_), Some(short)) if short > 0.0 => match lang {
+                Lang::Nl => format!("Tekort: {} plaatsen.", number(short, 2, lang)),
+                Lang::En => format!("Too few: {} places.", number(short, 2, lang)),
+            },
+            (Some(_), _) => lang.pick("Alle auto's passen.", "All cars fit.").to_owned(),
+            (None, _) => lang
+                .pick(
+                    "De straat is niet geteld: of het past, is onbekend.",
+                    "The street was not counted: whether it fits is not known.",
+                )
+                .to_owned(),
+        });
+        said
+    }
+}
+
+/// The street as it was counted, where it gives what the run found.
+fn street(case: &Case<'_>, supply: Option<f64>) -> Option<StreetLine> {
+    let (params, supply) = (&case.finished.params.parkeren, supply?);
+    let radius_m = params.search_radius_m.value;
+    let by_pand = case.members.iter().any(|member| member.part.is_some());
+    let near = if by_pand {
+        let carriers = case.members.iter().filter(|member| member.verdict(case.site) != "unsuitable");
+        geo_types::MultiPolygon(carriers.flat_map(|member| member.pand.footprint.0.iter().cloned()).collect())
+    } else {
+        case.site.geometry.clone()
+    };
+    let counted: Vec<(f64, f64)> = case
+        .layers
+        .supply
+        .as_ref()?
+        .within(&near, radius_m)
+        .into_iter()
+        .filter_map(|places| Some((places.capacity, places.occupied?)))
+        .collect();
+    let street = Street {
+        capacity: counted.iter().map(|(capacity, _)| capacity).sum(),
+        occupied: counted.iter().map(|(_, occupied)| occupied).sum(),
+    };
+    let free = free_on_street(street, params);
+    let limit = params.street_limit.value;
+    // Nothing is shown that does not add up to what the run says.
+    (!counted.is_empty() && (free - supply).abs() < 1e-6).then_some(StreetLine {
+        capacity: street.capacity,
+        occupied: street.occupied,
+        limit,
+        radius_m,
+        free,
+    })
+}
