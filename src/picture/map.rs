@@ -257,6 +257,8 @@ impl MapPicture<'_> {
             self.lang.pick("Legenda", "Legend"),
         );
         y += 2.2;
+        let credits = lines(&self.attribution, 38, 5);
+        let tight = self.tightness(credits.len());
         for (at, layer) in self.layers.iter().enumerate().filter(|(_, layer)| !layer.label.is_empty()) {
             match layer.shapes.first() {
                 Some(Shape::Place(_, Mark::Number(_))) => {
@@ -268,15 +270,14 @@ impl MapPicture<'_> {
             // A legend has room for two lines of 28 signs.
             for (n, line) in lines(&layer.label, 28, 2).into_iter().enumerate() {
                 if n > 0 {
-                    y += 2.9;
+                    y += 2.9 * tight;
                 }
                 svg.text([left + 6.4, y + 2.3], 2.3, "start", &ink, &line);
             }
-            y += 4.2;
+            y += 4.2 * tight;
         }
         // From the bottom up: whom to name, scale, bar, north.
         let mut bottom = height - 0.6;
-        let credits = lines(&self.attribution, 38, 5);
         for line in credits.iter().rev() {
             svg.text([left, bottom], 1.8, "start", &soft, line);
             bottom -= 2.2;
@@ -299,6 +300,16 @@ impl MapPicture<'_> {
             length(y)
         ));
         svg.text([x, y - 5.8], 2.4, "middle", &format!(r#"{ink} font-weight="700""#), "N");
+    }
+
+    /// How much closer than usual the lines of the legend must stand, so that it
+    /// ends above north, bar and credits; 1 is as usual.
+    fn tightness(&self, n_credits: usize) -> f64 {
+        let length = |label: &str| 4.2 + 2.9 * (lines(label, 28, 2).len().max(1) - 1) as f64;
+        let labels = self.layers.iter().map(|layer| layer.label.as_str()).filter(|label| !label.is_empty());
+        let needed: f64 = labels.map(length).sum();
+        let room = self.frame.size[1] - 5.0 - 10.0 - 2.2 * n_credits as f64;
+        (room / needed.max(1.0)).clamp(0.6, 1.0)
     }
 
     fn bar(&self, [x, y]: [f64; 2], svg: &mut Svg) {
