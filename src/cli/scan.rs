@@ -45,7 +45,7 @@ pub(super) struct Args {
     /// Day to look up in a BAG extract; beats the project file [default: today].
     #[arg(long, value_name = "2021-10-15")]
     peildatum: Option<String>,
-    /// Write the tables of toplaag.gpkg to a schema of a PostGIS database too, in one transaction; --force replaces
+    /// Write panden, sites and findings to a schema of a PostGIS database too, in one transaction; --force replaces
     /// those of an earlier run. The password comes from ~/.pgpass, a service file or PGPASSWORD.
     #[cfg(feature = "gdal")]
     #[arg(long, value_name = "postgis:host=… dbname=… schema=…")]

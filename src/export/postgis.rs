@@ -31,9 +31,6 @@ const GEOMETRY: &str = "geom";
 /// How often somebody who wants to stop is listened to.
 const ROWS_BETWEEN_CHECKS: u64 = 4_096;
 
-/// Layers that belong to the GeoPackage and not to the result.
-const OWN_TO_GPKG: [&str; 1] = ["layer_styles"];
-
 /// A schema of a database to write into.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PostgisTarget {
@@ -64,7 +61,7 @@ impl PostgisTarget {
         self.in_the_way(&self.connect()?, tables)
     }
 
-    /// Copies a GeoPackage into the schema. What `before` gives is awaited
+    /// Copies tables of a GeoPackage into the schema. What `before` gives is awaited
     /// between the last row and the commit: when it fails, nothing is written.
     ///
     /// # Errors
@@ -74,24 +71,19 @@ impl PostgisTarget {
     pub fn write<T>(
         &self,
         gpkg: &Path,
+        tables: &[&str],
         label: &str,
         before: impl FnOnce() -> Result<T, Error>,
     ) -> Result<T, Error> {
         let mut database = self.connect()?;
         let source = Dataset::open(gpkg).map_err(|error| self.failed(&error))?;
-        let tables: Vec<String> = source
-            .layers()
-            .map(|layer| layer.name())
-            .filter(|name| !OWN_TO_GPKG.contains(&name.as_str()))
-            .collect();
-        let names: Vec<&str> = tables.iter().map(String::as_str).collect();
-        self.in_the_way(&database, &names)?;
+        self.in_the_way(&database, tables)?;
         // Rows go by COPY, which is some ten times faster than INSERT.
         gdal::config::set_thread_local_config_option("PG_USE_COPY", "YES")
             .map_err(|error| self.failed(&error))?;
         let mut transaction = database.start_transaction().map_err(|error| self.failed(&error))?;
         self.run(&transaction, &format!("CREATE SCHEMA IF NOT EXISTS {}", quoted(&self.schema)))?;
-        for table in &tables {
+        for table in tables {
             let n = self.copy(&source, &mut transaction, table)?;
             self.comment(&source, &transaction, table, label)?;
             self.complete(&transaction, table, n)?;

@@ -37,6 +37,8 @@ const SIZE: [f64; 2] = [182.0, 52.0];
 const LEFT: f64 = 13.0;
 const BOTTOM: f64 = 9.0;
 const TOP: f64 = 8.0;
+/// Room a year takes below its bar.
+const LABEL: f64 = 8.0;
 
 /// Draws bars per year with a line of what there is. The first year whose bar
 /// passes the line is marked.
@@ -66,6 +68,9 @@ pub fn chart(bars: &[Bar], words: &ChartWords, lang: Lang) -> Picture {
     let thick = (slot * 0.34).min(9.0);
     let paint = |name: &str| format!(r#"fill="{}""#, color(name));
     let first_over = bars.iter().position(|bar| bar.room.is_some_and(|room| bar.asked > room + 1e-6));
+    // Years stand below as many bars as there is room for.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few dozen bars")]
+    let every = (LABEL / slot.max(0.01)).ceil().max(1.0) as usize;
     for (at, bar) in bars.iter().enumerate() {
         let middle = LEFT + slot * (f64::from(u32::try_from(at).unwrap_or(0)) + 0.5);
         let mut column = |left: f64, value: f64, style: &str| {
@@ -80,13 +85,11 @@ pub fn chart(bars: &[Bar], words: &ChartWords, lang: Lang) -> Picture {
         }
         let is_first = first_over == Some(at);
         let label = if is_first { format!("{} !", bar.year) } else { bar.year.to_string() };
-        svg.text(
-            [middle, SIZE[1] - BOTTOM + 3.0],
-            2.3,
-            "middle",
-            if is_first { &ink } else { &soft },
-            &label,
-        );
+        let has_room = first_over.is_none_or(|first| first.abs_diff(at) >= every);
+        if is_first || at % every == 0 && has_room {
+            let style = if is_first { &ink } else { &soft };
+            svg.text([middle, SIZE[1] - BOTTOM + 3.0], 2.3, "middle", style, &label);
+        }
     }
     let mut left = LEFT;
     for (name, text) in
@@ -132,6 +135,16 @@ mod tests {
         assert!(svg.contains(">2028<") && svg.contains(">2029 !<") && svg.contains(">2030<"), "{svg}");
         assert!(svg.contains("Noord &lt;b&gt;"));
         assert!(svg.contains(">0,5<") || svg.contains(">1,0<") || svg.contains(">1<"), "{svg}");
+    }
+
+    #[test]
+    fn years_that_have_no_room_are_left_out_but_the_first_that_is_too_much() {
+        let bars: Vec<Bar> = (2028..2108)
+            .map(|year| Bar { year, asked: f64::from(year - 2028), thrifty: 0.0, room: Some(40.5) })
+            .collect();
+        let svg = chart(&bars, &words(), Lang::Nl).svg;
+        assert!(svg.contains(">2069 !<") && svg.contains(">2028<") && !svg.contains(">2029<"));
+        assert!(svg.matches(">20").count() < 30, "{svg}");
     }
 
     #[test]

@@ -5,9 +5,6 @@ use std::collections::BTreeMap;
 use super::{Phased, PhasedFrom};
 use crate::params::PhasingParams;
 
-/// Years the rule looks ahead; what does not fit then comes in the last one.
-const HORIZON: u16 = 40;
-
 /// A site that waits for its years.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToPhase {
@@ -26,7 +23,8 @@ pub struct ToPhase {
 /// From the first year on, a site takes each year what it may deliver
 /// (`homes_per_site_per_year`) as far as its gemeente has room left in that year
 /// (`homes_per_gemeente_per_year`, of which `taken` is gone). Sites that come
-/// first take first. A simple rule, not an optimum.
+/// first take first, and what finds no room waits for a later year, however
+/// late. A simple rule, not an optimum.
 ///
 /// # Units
 ///
@@ -47,13 +45,13 @@ pub fn propose(
     for site in sites.iter().filter(|site| site.homes > 0) {
         let mut left = site.homes;
         let mut years = BTreeMap::new();
-        for year in first..=first + HORIZON {
+        for year in first..=u16::MAX {
             if left == 0 {
                 break;
             }
             let used = used.entry((site.gemeente.clone(), year)).or_default();
             let room = most.saturating_sub(*used);
-            let now = if year == first + HORIZON { left } else { left.min(per_site).min(room) };
+            let now = if year == u16::MAX { left } else { left.min(per_site).min(room) };
             if now > 0 {
                 years.insert(year, now);
                 *used = used.saturating_add(now);

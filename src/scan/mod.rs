@@ -61,7 +61,7 @@ pub struct Options {
     pub force: bool,
     /// Most issues before the run gives up; `None` for any number.
     pub max_issues: Option<u64>,
-    /// A database that gets what `toplaag.gpkg` holds.
+    /// A database that gets the result: panden, sites and findings.
     #[cfg(feature = "gdal")]
     pub to: Option<PostgisTarget>,
 }
@@ -245,7 +245,7 @@ fn commit(folder: OutputFolder, options: &Options, run: &Run) -> Result<PathBuf,
     if let Some(target) = &options.to {
         let gpkg = folder.path("toplaag.gpkg");
         let label = format!("{}: {}", run.version, run.name);
-        return target.write(&gpkg, &label, || Ok(folder.commit()?));
+        return target.write(&gpkg, &write::TABLES, &label, || Ok(folder.commit()?));
     }
     Ok(folder.commit()?)
 }
