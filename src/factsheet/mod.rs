@@ -7,7 +7,7 @@
 //! next. All of it is read from a finished run; no number is made here that
 //! the run does not hold or the rules do not give again.
 //!
-//! [`run`] gathers a [`data::FactSheet`] per site and has it written as JSON,
+//! [`run`] gathers a `FactSheet` per site and has it written as JSON,
 //! page and PDF. All other files say one part, and touch no file.
 
 mod blockers;

@@ -3,7 +3,7 @@
 //! The model of a plan, apart from how a plan is chosen: a [`Phasing`] says
 //! which site delivers how many homes in which year, whoever made it (a list, a
 //! table, the simple [`rule`]); [`load`] says what that asks, [`headroom`] what
-//! there is, and [`balance`] holds the one against the other. Values in, values
+//! there is, and [`balance()`] holds the one against the other. Values in, values
 //! out: nothing here knows a file.
 
 pub mod balance;
