@@ -53,7 +53,27 @@ pub enum Cell<'a> {
     Text(Cow<'a, str>),
 }
 
+impl Kind {
+    /// Numbers with so many digits behind the point.
+    #[must_use]
+    pub const fn real(decimals: u8) -> Self {
+        Self::Real { decimals }
+    }
+}
+
 impl ColumnSpec {
+    /// A column: name, kind, unit, and what it means in Dutch and in English.
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        kind: Kind,
+        unit: &'static str,
+        nl: &'static str,
+        en: &'static str,
+    ) -> Self {
+        Self { name, kind, unit, nl, en }
+    }
+
     /// What the column means, in the language asked for.
     #[must_use]
     pub fn meaning(&self, lang: Lang) -> &'static str {

@@ -183,7 +183,7 @@ impl GridSheet {
             None => "",
         };
         let dated = match &self.map_date {
-            Some(date) => say::date(date, lang),
+            Some(date) => text::day(date, lang),
             None => lang.pick("datum niet opgegeven", "date not stated").to_owned(),
         };
         facts.push((
@@ -208,15 +208,15 @@ impl GridSheet {
                 "De kaart gaat over grote aansluitingen en is indicatief: zij belooft of weigert geen woning. \
                  Woningbouwprojecten kunnen vanaf {} eerder aanvragen; op {} komt de reservering voor \
                  kleinverbruik vrij voor de wachtrij.",
-                say::date(&self.request_from, lang),
-                say::date(&self.release_on, lang)
+                text::day(&self.request_from, lang),
+                text::day(&self.release_on, lang)
             ),
             Lang::En => format!(
                 "The map is about large connections and indicative: it promises or refuses no home. Housing \
                  projects can request earlier from {}; on {} the reservation for small users is released to \
                  the queue.",
-                say::date(&self.request_from, lang),
-                say::date(&self.release_on, lang)
+                text::day(&self.request_from, lang),
+                text::day(&self.release_on, lang)
             ),
         };
         if self.station {

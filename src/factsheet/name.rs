@@ -2,34 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::text::slug;
+
 /// Signs of a name at most, so that paths stay short enough for Windows.
 const LONGEST: usize = 80;
-
-/// A name of letters, digits and hyphens; safe on every system, whatever the
-/// identification holds.
-fn slug(id: &str) -> String {
-    let mut slug = String::new();
-    for sign in id.chars().flat_map(char::to_lowercase) {
-        let plain = match sign {
-            'a'..='z' | '0'..='9' => Some(sign),
-            'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' => Some('a'),
-            'é' | 'è' | 'ê' | 'ë' => Some('e'),
-            'í' | 'ì' | 'î' | 'ï' => Some('i'),
-            'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ø' => Some('o'),
-            'ú' | 'ù' | 'û' | 'ü' => Some('u'),
-            'ç' => Some('c'),
-            'ñ' => Some('n'),
-            _ => None,
-        };
-        match plain {
-            Some(sign) => slug.push(sign),
-            None if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
-            None => {}
-        }
-    }
-    slug.truncate(LONGEST);
-    slug.trim_end_matches('-').to_owned()
-}
 
 /// A name for each identification, in their order; no two are the same.
 pub(super) fn names<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String> {
@@ -37,7 +13,7 @@ pub(super) fn names<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String> {
     let reserved = ["index", "run", "con", "prn", "aux", "nul"];
     let mut taken: BTreeSet<String> = reserved.map(str::to_owned).into();
     ids.map(|id| {
-        let slug = slug(id);
+        let slug = slug(id, LONGEST);
         let slug = if slug.is_empty() { "locatie".to_owned() } else { slug };
         let mut name = slug.clone();
         let mut n = 1;

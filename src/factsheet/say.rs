@@ -48,59 +48,15 @@ pub(super) fn percent(share: f64, lang: Lang) -> String {
     format!("{} %", number(share * 100.0, 0, lang))
 }
 
-/// A date of the parameters as people write it: 2026-10-01 is 1 oktober 2026.
-pub(super) fn date(date: &str, lang: Lang) -> String {
-    const NL: [&str; 12] = [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
-    const EN: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let parts: Vec<&str> = date.split('-').collect();
-    let [year, month, day] = parts[..] else { return date.to_owned() };
-    let at = month.parse::<usize>().ok().and_then(|month| month.checked_sub(1));
-    let names = if lang == Lang::Nl { NL } else { EN };
-    match (at.and_then(|at| names.get(at)), day.parse::<u8>()) {
-        (Some(month), Ok(day)) => format!("{day} {month} {year}"),
-        _ => date.to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn homes_and_dates_are_said_as_people_write_them() {
+    fn homes_are_said_as_people_write_them() {
         let known = Homes { low: Some(8), mid: Some(12), high: Some(15) };
         assert_eq!(homes(known, Lang::Nl), "12 woningen (8 – 15)");
         assert_eq!(homes(Homes { mid: None, ..known }, Lang::En), "at most 15 homes");
         assert_eq!(range(Homes::default()), "–");
-        assert_eq!(date("2026-10-01", Lang::Nl), "1 oktober 2026");
-        assert_eq!(date("2027-01-01", Lang::En), "1 January 2027");
-        assert_eq!(date("2026", Lang::Nl), "2026");
-        assert_eq!(date("2026-13-01", Lang::Nl), "2026-13-01");
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     assess::Missing,
     model::Form,
     sheet::Block,
-    text::{Decider, Lang, Obstacle},
+    text::{Decider, Lang, Obstacle, day},
 };
 
 /// One step.
@@ -164,7 +164,7 @@ impl Step {
                 .to_owned(),
             Self::Grid => {
                 let kw = say::unit(grid.peak_kw, 0, "kW", lang);
-                let from = say::date(&grid.request_from, lang);
+                let from = day(&grid.request_from, lang);
                 match lang {
                     Lang::Nl => format!("Netaanvraag vanaf {from}: {kw}, met fasering en netbewuste variant."),
                     Lang::En => format!("Grid request from {from}: {kw}, with phasing and the grid-aware option."),

@@ -49,186 +49,232 @@ pub struct Request {
     values: Vec<Value>,
 }
 
-const fn column(
-    name: &'static str,
-    kind: Kind,
-    unit: &'static str,
-    nl: &'static str,
-    en: &'static str,
-) -> ColumnSpec {
-    ColumnSpec { name, kind, unit, nl, en }
-}
-
-const fn real(decimals: u8) -> Kind {
-    Kind::Real { decimals }
-}
-
 /// The columns, in order.
 pub const REQUESTS: [ColumnSpec; 44] = [
-    column("netbeheerder", Kind::Text, "", "Regionale netbeheerder", "Regional grid operator"),
-    column("grid_area_id", Kind::Text, "", "Voedingsgebied", "Supply area"),
-    column("grid_area", Kind::Text, "", "Naam van het voedingsgebied", "Name of the supply area"),
-    column("gemeente_code", Kind::Text, "", "Code van de gemeente", "Code of the gemeente"),
-    column("gemeente", Kind::Text, "", "Naam van de gemeente", "Name of the gemeente"),
-    column(
+    ColumnSpec::new("netbeheerder", Kind::Text, "", "Regionale netbeheerder", "Regional grid operator"),
+    ColumnSpec::new("grid_area_id", Kind::Text, "", "Voedingsgebied", "Supply area"),
+    ColumnSpec::new("grid_area", Kind::Text, "", "Naam van het voedingsgebied", "Name of the supply area"),
+    ColumnSpec::new("gemeente_code", Kind::Text, "", "Code van de gemeente", "Code of the gemeente"),
+    ColumnSpec::new("gemeente", Kind::Text, "", "Naam van de gemeente", "Name of the gemeente"),
+    ColumnSpec::new(
         "project",
         Kind::Text,
         "",
         "Project: de naam op de planlijst, anders die van de locatie",
         "Project: its name on the planning list, else that of the site",
     ),
-    column("ppm_id", Kind::Text, "", "Kenmerk in de PPM", "Identification in the PPM"),
-    column(
+    ColumnSpec::new("ppm_id", Kind::Text, "", "Kenmerk in de PPM", "Identification in the PPM"),
+    ColumnSpec::new(
         "planstatus",
         Kind::Text,
         "",
         "Planstatus: hard of zacht; leeg als geen lijst hem noemt",
         "Status of the plan: hard or soft (zacht); empty when no list says",
     ),
-    column(
+    ColumnSpec::new(
         "site_id",
         Kind::Text,
         "",
         "Kenmerk van de locatie en vorm in de scan",
         "Identification of location and form in the scan",
     ),
-    column("location_id", Kind::Text, "", "Kenmerk van de locatie", "Identification of the location"),
-    column("form", Kind::Text, "", "Vorm waarin woningen erbij komen", "Form in which homes are added"),
-    column("locatie", Kind::Text, "", "Adres, of waar het ligt", "Address, or where it is"),
-    column("x", real(1), "m RD", "Punt in de locatie, RD New", "Point in the site, RD New"),
-    column("y", real(1), "m RD", "Punt in de locatie, RD New", "Point in the site, RD New"),
-    column("lon", real(6), "°", "Lengtegraad", "Longitude"),
-    column("lat", real(6), "°", "Breedtegraad", "Latitude"),
-    column("year", Kind::Int, "jaar", "Jaar van oplevering", "Year of delivery"),
-    column(
+    ColumnSpec::new(
+        "location_id",
+        Kind::Text,
+        "",
+        "Kenmerk van de locatie",
+        "Identification of the location",
+    ),
+    ColumnSpec::new(
+        "form",
+        Kind::Text,
+        "",
+        "Vorm waarin woningen erbij komen",
+        "Form in which homes are added",
+    ),
+    ColumnSpec::new("locatie", Kind::Text, "", "Adres, of waar het ligt", "Address, or where it is"),
+    ColumnSpec::new("x", Kind::real(1), "m RD", "Punt in de locatie, RD New", "Point in the site, RD New"),
+    ColumnSpec::new("y", Kind::real(1), "m RD", "Punt in de locatie, RD New", "Point in the site, RD New"),
+    ColumnSpec::new("lon", Kind::real(6), "°", "Lengtegraad", "Longitude"),
+    ColumnSpec::new("lat", Kind::real(6), "°", "Breedtegraad", "Latitude"),
+    ColumnSpec::new("year", Kind::Int, "jaar", "Jaar van oplevering", "Year of delivery"),
+    ColumnSpec::new(
         "homes",
         Kind::Int,
         "",
         "Woningen die in dat jaar worden opgeleverd",
         "Homes delivered in that year",
     ),
-    column(
+    ColumnSpec::new(
         "homes_q1",
         Kind::Int,
         "",
         "Waarvan in het eerste kwartaal, gelijk verdeeld, de rest vooraan",
         "Of these, in the first quarter; spread evenly, the rest first",
     ),
-    column("homes_q2", Kind::Int, "", "Waarvan in het tweede kwartaal", "Of these, in the second quarter"),
-    column("homes_q3", Kind::Int, "", "Waarvan in het derde kwartaal", "Of these, in the third quarter"),
-    column("homes_q4", Kind::Int, "", "Waarvan in het vierde kwartaal", "Of these, in the fourth quarter"),
-    column(
+    ColumnSpec::new(
+        "homes_q2",
+        Kind::Int,
+        "",
+        "Waarvan in het tweede kwartaal",
+        "Of these, in the second quarter",
+    ),
+    ColumnSpec::new(
+        "homes_q3",
+        Kind::Int,
+        "",
+        "Waarvan in het derde kwartaal",
+        "Of these, in the third quarter",
+    ),
+    ColumnSpec::new(
+        "homes_q4",
+        Kind::Int,
+        "",
+        "Waarvan in het vierde kwartaal",
+        "Of these, in the fourth quarter",
+    ),
+    ColumnSpec::new(
         "homes_cumulative",
         Kind::Int,
         "",
         "Woningen tot en met dat jaar",
         "Homes up to and with that year",
     ),
-    column(
+    ColumnSpec::new(
         "homes_gone",
         Kind::Int,
         "",
         "Woningen die in alle jaren samen verdwijnen",
         "Homes that go in all years together",
     ),
-    column(
+    ColumnSpec::new(
         "home_go_m2",
-        real(0),
+        Kind::real(0),
         "m²",
         "Gebruiksoppervlakte van een woning waarmee gerekend is",
         "Usable floor area of a home that was counted with",
     ),
-    column(
+    ColumnSpec::new(
         "programme",
         Kind::Text,
         "",
         "Programma volgens de planlijst: type, huurklasse, grootte",
         "Programme by the planning list: type, rent class, size",
     ),
-    column(
+    ColumnSpec::new(
         "phasing_from",
         Kind::Text,
         "",
         "Wie de fasering gaf: given (tabel), list (planlijst) of rule (vuistregel)",
         "Who gave the phasing: given (table), list (planning list) or rule",
     ),
-    column(
+    ColumnSpec::new(
         "start",
         Kind::Text,
         "",
         "Start bouw volgens de planlijst",
         "Start of building by the planning list",
     ),
-    column("delivery", Kind::Text, "", "Oplevering volgens de planlijst", "Delivery by the planning list"),
-    column(
+    ColumnSpec::new(
+        "delivery",
+        Kind::Text,
+        "",
+        "Oplevering volgens de planlijst",
+        "Delivery by the planning list",
+    ),
+    ColumnSpec::new(
         "heat_concept",
         Kind::Text,
         "",
         "Warmteconcept: district_heat, hybrid, ground_source of air_source",
         "Heat concept: district_heat, hybrid, ground_source or air_source",
     ),
-    column(
+    ColumnSpec::new(
         "coincident_kw",
-        real(1),
+        Kind::real(1),
         "kW",
         "Vraag die dit jaar aan de piek van het gebied toevoegt; telt op over locaties en jaren",
         "Demand this year adds to the peak of the area; adds up over sites and years",
     ),
-    column(
+    ColumnSpec::new(
         "coincident_kw_netbewust",
-        real(1),
+        Kind::real(1),
         "kW",
         "Dezelfde, netbewust gebouwd",
         "The same, built grid-aware",
     ),
-    column(
+    ColumnSpec::new(
         "peak_kw",
-        real(1),
+        Kind::real(1),
         "kW",
         "Piek van de locatie zelf aan het eind van het jaar; telt niet op",
         "Peak of the site by itself at the end of the year; does not add up",
     ),
-    column("peak_kw_netbewust", real(1), "kW", "Dezelfde, netbewust gebouwd", "The same, built grid-aware"),
-    column("apparent_kva", real(1), "kVA", "De piek als schijnbaar vermogen", "The peak as apparent power"),
-    column(
+    ColumnSpec::new(
+        "peak_kw_netbewust",
+        Kind::real(1),
+        "kW",
+        "Dezelfde, netbewust gebouwd",
+        "The same, built grid-aware",
+    ),
+    ColumnSpec::new(
+        "apparent_kva",
+        Kind::real(1),
+        "kVA",
+        "De piek als schijnbaar vermogen",
+        "The peak as apparent power",
+    ),
+    ColumnSpec::new(
         "annual_kwh",
-        real(0),
+        Kind::real(0),
         "kWh",
         "Jaarverbruik van de woningen van dit jaar",
         "Yearly use of the homes of this year",
     ),
-    column(
+    ColumnSpec::new(
         "chargers",
         Kind::Int,
         "",
         "Laadpunten volgens de planlijst",
         "Charge points by the planning list",
     ),
-    column(
+    ColumnSpec::new(
         "grid_code",
         Kind::Int,
         "",
         "Stand van het net voor afname, 0 tot 3, over grote aansluitingen en indicatief",
         "Grid status for demand, 0 to 3, about large connections and indicative",
     ),
-    column("grid_code_date", Kind::Text, "", "Datum van de kaart", "Date of the map"),
-    column("grid_headroom_mw", real(1), "MW", "Ruimte volgens de kaart", "Headroom by the map"),
-    column("contact", Kind::Text, "", "Contactpersoon volgens de planlijst", "Contact by the planning list"),
-    column(
+    ColumnSpec::new("grid_code_date", Kind::Text, "", "Datum van de kaart", "Date of the map"),
+    ColumnSpec::new(
+        "grid_headroom_mw",
+        Kind::real(1),
+        "MW",
+        "Ruimte volgens de kaart",
+        "Headroom by the map",
+    ),
+    ColumnSpec::new(
+        "contact",
+        Kind::Text,
+        "",
+        "Contactpersoon volgens de planlijst",
+        "Contact by the planning list",
+    ),
+    ColumnSpec::new(
         "request_from",
         Kind::Text,
         "",
         "Vanaf deze dag kan een woningbouwproject eerder aanvragen",
         "From this day on a housing project may ask earlier",
     ),
-    column(
+    ColumnSpec::new(
         "release_on",
         Kind::Text,
         "",
         "Op deze dag gaat de reservering voor kleinverbruik naar de wachtrij",
         "On this day the reservation for small users goes to the queue",
     ),
-    column("score", real(1), "0-100", "Score in de scan", "Score in the scan"),
+    ColumnSpec::new("score", Kind::real(1), "0-100", "Score in de scan", "Score in the scan"),
 ];
 
 impl Request {

@@ -29,68 +29,96 @@ type KeyOf = fn(&Request) -> Option<String>;
 /// Areas with a chart in the workbook.
 const CHARTS: usize = 20;
 
-const fn column(
-    name: &'static str,
-    kind: Kind,
-    unit: &'static str,
-    nl: &'static str,
-    en: &'static str,
-) -> ColumnSpec {
-    ColumnSpec { name, kind, unit, nl, en }
-}
-
-const fn real(decimals: u8) -> Kind {
-    Kind::Real { decimals }
-}
-
 /// The balance of an area in a year.
 const BALANCE: [ColumnSpec; 12] = [
-    column(
+    ColumnSpec::new(
         "grid_area_id",
         Kind::Text,
         "",
         "Voedingsgebied; leeg als het niet bekend is",
         "Supply area; empty when it is not known",
     ),
-    column("grid_area", Kind::Text, "", "Naam van het voedingsgebied", "Name of the supply area"),
-    column("year", Kind::Int, "jaar", "Jaar", "Year"),
-    column(
+    ColumnSpec::new("grid_area", Kind::Text, "", "Naam van het voedingsgebied", "Name of the supply area"),
+    ColumnSpec::new("year", Kind::Int, "jaar", "Jaar", "Year"),
+    ColumnSpec::new(
         "homes",
         Kind::Int,
         "",
         "Woningen die in dat jaar worden opgeleverd",
         "Homes delivered in that year",
     ),
-    column(
+    ColumnSpec::new(
         "homes_cumulative",
         Kind::Int,
         "",
         "Woningen tot en met dat jaar",
         "Homes up to and with that year",
     ),
-    column("added_mw", real(3), "MW", "Vraag die in dat jaar erbij komt", "Demand added in that year"),
-    column("load_mw", real(3), "MW", "Vraag tot en met dat jaar", "Demand up to and with that year"),
-    column("load_netbewust_mw", real(3), "MW", "Dezelfde, netbewust gebouwd", "The same, built grid-aware"),
-    column("headroom_mw", real(3), "MW", "Ruimte: aanwezig min benodigd", "Headroom: present minus needed"),
-    column("headroom_from", Kind::Text, "", "Waar de ruimte vandaan komt", "Where the headroom comes from"),
-    column(
+    ColumnSpec::new(
+        "added_mw",
+        Kind::real(3),
+        "MW",
+        "Vraag die in dat jaar erbij komt",
+        "Demand added in that year",
+    ),
+    ColumnSpec::new(
+        "load_mw",
+        Kind::real(3),
+        "MW",
+        "Vraag tot en met dat jaar",
+        "Demand up to and with that year",
+    ),
+    ColumnSpec::new(
+        "load_netbewust_mw",
+        Kind::real(3),
+        "MW",
+        "Dezelfde, netbewust gebouwd",
+        "The same, built grid-aware",
+    ),
+    ColumnSpec::new(
+        "headroom_mw",
+        Kind::real(3),
+        "MW",
+        "Ruimte: aanwezig min benodigd",
+        "Headroom: present minus needed",
+    ),
+    ColumnSpec::new(
+        "headroom_from",
+        Kind::Text,
+        "",
+        "Waar de ruimte vandaan komt",
+        "Where the headroom comes from",
+    ),
+    ColumnSpec::new(
         "left_mw",
-        real(3),
+        Kind::real(3),
         "MW",
         "Wat er van de ruimte overblijft; onder nul is er te weinig",
         "What is left of the headroom; below zero there is too little",
     ),
-    column("left_netbewust_mw", real(3), "MW", "Hetzelfde, netbewust gebouwd", "The same, built grid-aware"),
+    ColumnSpec::new(
+        "left_netbewust_mw",
+        Kind::real(3),
+        "MW",
+        "Hetzelfde, netbewust gebouwd",
+        "The same, built grid-aware",
+    ),
 ];
 
 const STATIONS: [ColumnSpec; 7] = [
-    column("around", Kind::Text, "", "Project in het midden", "Project in the middle"),
-    column("site_id", Kind::Text, "", "Locatie in het midden", "Site in the middle"),
-    column("n_sites", Kind::Int, "", "Locaties binnen bereik", "Sites within reach"),
-    column("homes", Kind::Int, "", "Woningen samen", "Homes together"),
-    column("load_kw", real(1), "kW", "Vraag samen", "Demand together"),
-    column("stations", Kind::Int, "", "Elektriciteitsruimten die nodig lijken", "Stations that seem needed"),
-    column("netbeheerder", Kind::Text, "", "Regionale netbeheerder", "Regional grid operator"),
+    ColumnSpec::new("around", Kind::Text, "", "Project in het midden", "Project in the middle"),
+    ColumnSpec::new("site_id", Kind::Text, "", "Locatie in het midden", "Site in the middle"),
+    ColumnSpec::new("n_sites", Kind::Int, "", "Locaties binnen bereik", "Sites within reach"),
+    ColumnSpec::new("homes", Kind::Int, "", "Woningen samen", "Homes together"),
+    ColumnSpec::new("load_kw", Kind::real(1), "kW", "Vraag samen", "Demand together"),
+    ColumnSpec::new(
+        "stations",
+        Kind::Int,
+        "",
+        "Elektriciteitsruimten die nodig lijken",
+        "Stations that seem needed",
+    ),
+    ColumnSpec::new("netbeheerder", Kind::Text, "", "Regionale netbeheerder", "Regional grid operator"),
 ];
 
 const TEXT: Kind = Kind::Text;
@@ -204,7 +232,7 @@ fn workbook(folder: &OutputFolder, found: &Found) -> Result<(), Error> {
         }
     }
     let keyed = |name: &'static str, nl: &'static str, en: &'static str| {
-        let mut columns = vec![column(name, TEXT, "", nl, en)];
+        let mut columns = vec![ColumnSpec::new(name, TEXT, "", nl, en)];
         columns.extend(sums::COLUMNS);
         columns
     };

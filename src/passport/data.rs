@@ -22,7 +22,7 @@ pub struct Passport {
     pub stock: Stock,
     /// Which homes could be added.
     pub potential: Potential,
-    /// Parking; `None` without zones, norms and counts.
+    /// Parking: norms in force, room to deviate, places.
     pub parking: Parking,
     /// How near the stops are.
     pub access: Vec<Access>,

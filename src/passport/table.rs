@@ -9,43 +9,34 @@ use crate::{
 /// A column and how a passport fills it.
 type Column = (ColumnSpec, fn(&Passport) -> Value);
 
-const fn column(
-    name: &'static str,
-    kind: Kind,
-    unit: &'static str,
-    nl: &'static str,
-    en: &'static str,
-) -> ColumnSpec {
-    ColumnSpec { name, kind, unit, nl, en }
-}
-
-const fn real(decimals: u8) -> Kind {
-    Kind::Real { decimals }
-}
-
 fn int(count: u64) -> Value {
     i64::try_from(count).ok().into()
 }
 
 /// The columns, in order.
 pub(super) const COLUMNS: [Column; 27] = [
-    (column("gebied_id", Kind::Text, "", "Kenmerk van het gebied", "Identification of the area"), |p| {
-        p.id.as_str().into()
-    }),
-    (column("naam", Kind::Text, "", "Naam", "Name"), |p| p.naam.as_str().into()),
-    (column("gemeente_code", Kind::Text, "", "Code van de gemeente", "Code of the gemeente"), |p| {
+    (
+        ColumnSpec::new("gebied_id", Kind::Text, "", "Kenmerk van het gebied", "Identification of the area"),
+        |p| p.id.as_str().into(),
+    ),
+    (ColumnSpec::new("naam", Kind::Text, "", "Naam", "Name"), |p| p.naam.as_str().into()),
+    (ColumnSpec::new("gemeente_code", Kind::Text, "", "Code van de gemeente", "Code of the gemeente"), |p| {
         p.gemeente_code.clone().into()
     }),
-    (column("gemeente", Kind::Text, "", "Naam van de gemeente", "Name of the gemeente"), |p| {
+    (ColumnSpec::new("gemeente", Kind::Text, "", "Naam van de gemeente", "Name of the gemeente"), |p| {
         p.gemeente.clone().into()
     }),
-    (column("area_m2", real(0), "m²", "Oppervlakte", "Area"), |p| p.area_m2.into()),
-    (column("n_panden", Kind::Int, "", "Panden in gebruik", "Panden in use"), |p| int(p.stock.panden)),
-    (column("n_homes", Kind::Int, "", "Woningen in gebruik", "Homes in use"), |p| int(p.stock.homes)),
+    (ColumnSpec::new("area_m2", Kind::real(0), "m²", "Oppervlakte", "Area"), |p| p.area_m2.into()),
+    (ColumnSpec::new("n_panden", Kind::Int, "", "Panden in gebruik", "Panden in use"), |p| {
+        int(p.stock.panden)
+    }),
+    (ColumnSpec::new("n_homes", Kind::Int, "", "Woningen in gebruik", "Homes in use"), |p| {
+        int(p.stock.homes)
+    }),
     (
-        column(
+        ColumnSpec::new(
             "fsi",
-            real(3),
+            Kind::real(3),
             "1",
             "FSI: bruto vloeroppervlak gedeeld door de oppervlakte van het gebied",
             "FSI: gross floor area over the area",
@@ -53,9 +44,9 @@ pub(super) const COLUMNS: [Column; 27] = [
         |p| p.stock.fsi.into(),
     ),
     (
-        column(
+        ColumnSpec::new(
             "gsi",
-            real(3),
+            Kind::real(3),
             "1",
             "GSI: bebouwd oppervlak gedeeld door de oppervlakte van het gebied",
             "GSI: footprints over the area",
@@ -63,7 +54,7 @@ pub(super) const COLUMNS: [Column; 27] = [
         |p| p.stock.gsi.into(),
     ),
     (
-        column(
+        ColumnSpec::new(
             "n_locations",
             Kind::Int,
             "",
@@ -73,7 +64,7 @@ pub(super) const COLUMNS: [Column; 27] = [
         |p| int(p.potential.locations),
     ),
     (
-        column(
+        ColumnSpec::new(
             "n_locations_unknown",
             Kind::Int,
             "",
@@ -83,7 +74,7 @@ pub(super) const COLUMNS: [Column; 27] = [
         |p| int(p.potential.unknown),
     ),
     (
-        column(
+        ColumnSpec::new(
             "homes_low",
             Kind::Int,
             "",
@@ -93,7 +84,7 @@ pub(super) const COLUMNS: [Column; 27] = [
         |p| int(p.potential.homes.low),
     ),
     (
-        column(
+        ColumnSpec::new(
             "homes_mid",
             Kind::Int,
             "",
@@ -103,7 +94,7 @@ pub(super) const COLUMNS: [Column; 27] = [
         |p| int(p.potential.homes.mid),
     ),
     (
-        column(
+        ColumnSpec::new(
             "homes_high",
             Kind::Int,
             "",
@@ -113,7 +104,7 @@ pub(super) const COLUMNS: [Column; 27] = [
         |p| int(p.potential.homes.high),
     ),
     (
-        column(
+        ColumnSpec::new(
             "homes_suitable",
             Kind::Int,
             "",
@@ -123,9 +114,9 @@ pub(super) const COLUMNS: [Column; 27] = [
         |p| int(p.potential.suitable.mid),
     ),
     (
-        column(
+        ColumnSpec::new(
             "load_mw",
-            real(3),
+            Kind::real(3),
             "MW",
             "Piekvraag van die woningen op het net",
             "Peak those homes ask of the grid",
@@ -133,9 +124,9 @@ pub(super) const COLUMNS: [Column; 27] = [
         |p| p.potential.load_mw.into(),
     ),
     (
-        column(
+        ColumnSpec::new(
             "load_netbewust_mw",
-            real(3),
+            Kind::real(3),
             "MW",
             "Dezelfde, netbewust gebouwd",
             "The same, built grid-aware",
@@ -143,7 +134,7 @@ pub(super) const COLUMNS: [Column; 27] = [
         |p| p.potential.load_netbewust_mw.into(),
     ),
     (
-        column(
+        ColumnSpec::new(
             "parking_zone",
             Kind::Text,
             "",
@@ -153,9 +144,9 @@ pub(super) const COLUMNS: [Column; 27] = [
         |p| p.parking.zones.as_ref().and_then(|zones| zones.first()).map(|zone| zone.id.clone()).into(),
     ),
     (
-        column(
+        ColumnSpec::new(
             "parking_norm",
-            real(2),
+            Kind::real(2),
             "plaatsen per woning",
             "Parkeernorm bij optoppen, bewoners en bezoekers samen",
             "Parking norm for storeys on top, residents and visitors together",
@@ -163,9 +154,9 @@ pub(super) const COLUMNS: [Column; 27] = [
         |p| p.parking.used.first().map(|norm| norm.residents + norm.visitors).into(),
     ),
     (
-        column(
+        ColumnSpec::new(
             "parking_pressure",
-            real(3),
+            Kind::real(3),
             "1",
             "Bezette deel van de getelde plaatsen",
             "Taken share of the counted places",
@@ -179,7 +170,7 @@ pub(super) const COLUMNS: [Column; 27] = [
         },
     ),
     (
-        column(
+        ColumnSpec::new(
             "grid_area_id",
             Kind::Text,
             "",
@@ -189,7 +180,7 @@ pub(super) const COLUMNS: [Column; 27] = [
         |p| p.grid.areas.as_ref().and_then(|areas| areas.first()).map(|area| area.id.clone()).into(),
     ),
     (
-        column(
+        ColumnSpec::new(
             "grid_code",
             Kind::Int,
             "",
@@ -199,9 +190,9 @@ pub(super) const COLUMNS: [Column; 27] = [
         |p| p.grid.worst_code().map(u32::from).into(),
     ),
     (
-        column(
+        ColumnSpec::new(
             "grid_headroom_mw",
-            real(1),
+            Kind::real(1),
             "MW",
             "Kleinste ruimte van de voedingsgebieden",
             "Smallest headroom of the supply areas",
@@ -209,7 +200,7 @@ pub(super) const COLUMNS: [Column; 27] = [
         |p| p.grid.areas.iter().flatten().filter_map(|area| area.headroom_mw).reduce(f64::min).into(),
     ),
     (
-        column(
+        ColumnSpec::new(
             "water_class",
             Kind::Text,
             "",
@@ -219,7 +210,7 @@ pub(super) const COLUMNS: [Column; 27] = [
         |p| p.water.dominant().map(str::to_owned).into(),
     ),
     (
-        column(
+        ColumnSpec::new(
             "blocked_most",
             Kind::Text,
             "",
@@ -229,7 +220,7 @@ pub(super) const COLUMNS: [Column; 27] = [
         |p| p.blockers.first().map(|blocker| blocker.rule.to_owned()).into(),
     ),
     (
-        column(
+        ColumnSpec::new(
             "blocked_homes",
             Kind::Int,
             "",
@@ -238,7 +229,7 @@ pub(super) const COLUMNS: [Column; 27] = [
         ),
         |p| p.blockers.first().map(|blocker| i64::try_from(blocker.homes.mid).unwrap_or(i64::MAX)).into(),
     ),
-    (column("file", Kind::Text, "", "Bestand met het paspoort", "File with the passport"), |p| {
+    (ColumnSpec::new("file", Kind::Text, "", "Bestand met het paspoort", "File with the passport"), |p| {
         p.file.as_str().into()
     }),
 ];

@@ -12,37 +12,29 @@ use crate::{
     value::Value,
 };
 
-const fn column(
-    name: &'static str,
-    kind: Kind,
-    unit: &'static str,
-    nl: &'static str,
-    en: &'static str,
-) -> ColumnSpec {
-    ColumnSpec { name, kind, unit, nl, en }
-}
-
 const TEXT: Kind = Kind::Text;
 const INT: Kind = Kind::Int;
 const BOOL: Kind = Kind::Bool;
-const fn real(decimals: u8) -> Kind {
-    Kind::Real { decimals }
-}
-
 /// Gemeenten, wijken and buurten.
 pub const GEBIEDEN: [ColumnSpec; 6] = [
-    column("code", TEXT, "", "Code van het gebied", "Code of the area"),
-    column("naam", TEXT, "", "Naam", "Name"),
-    column("gemeente_code", TEXT, "", "Code van de gemeente", "Code of the gemeente"),
-    column("gemeente", TEXT, "", "Naam van de gemeente", "Name of the gemeente"),
-    column(
+    ColumnSpec::new("code", TEXT, "", "Code van het gebied", "Code of the area"),
+    ColumnSpec::new("naam", TEXT, "", "Naam", "Name"),
+    ColumnSpec::new("gemeente_code", TEXT, "", "Code van de gemeente", "Code of the gemeente"),
+    ColumnSpec::new("gemeente", TEXT, "", "Naam van de gemeente", "Name of the gemeente"),
+    ColumnSpec::new(
         "omgevingsadressendichtheid",
-        real(0),
+        Kind::real(0),
         "adressen per km²",
         "Omgevingsadressendichtheid",
         "Address density",
     ),
-    column("cars_per_household", real(2), "auto's", "Auto's per huishouden", "Cars per household"),
+    ColumnSpec::new(
+        "cars_per_household",
+        Kind::real(2),
+        "auto's",
+        "Auto's per huishouden",
+        "Cars per household",
+    ),
 ];
 
 /// A gebied as a row of [`GEBIEDEN`].
@@ -76,8 +68,8 @@ pub fn gebied(get: &dyn Fn(&str) -> Value) -> Option<Gebied> {
 
 /// Zones of the parkeernormen.
 pub const PARKING: [ColumnSpec; 2] = [
-    column("zone", TEXT, "", "Zone van de parkeernormen", "Zone of the parking norms"),
-    column("naam", TEXT, "", "Naam van de zone", "Name of the zone"),
+    ColumnSpec::new("zone", TEXT, "", "Zone van de parkeernormen", "Zone of the parking norms"),
+    ColumnSpec::new("naam", TEXT, "", "Naam van de zone", "Name of the zone"),
 ];
 
 /// A parking zone as a row of [`PARKING`].
@@ -95,37 +87,37 @@ pub fn parking_zone(get: &dyn Fn(&str) -> Value) -> Option<ParkingZone> {
 
 /// The norm table.
 pub const PARKING_NORMS: [ColumnSpec; 7] = [
-    column(
+    ColumnSpec::new(
         "zone",
         TEXT,
         "",
         "Zone waarvoor de norm geldt; * voor alle",
         "Zone the norm holds for; * for all",
     ),
-    column("m2_from", real(1), "m²", "Woninggrootte vanaf", "Size of a home from"),
-    column(
+    ColumnSpec::new("m2_from", Kind::real(1), "m²", "Woninggrootte vanaf", "Size of a home from"),
+    ColumnSpec::new(
         "m2_to",
-        real(1),
+        Kind::real(1),
         "m²",
         "Woninggrootte tot; leeg zonder grens",
         "Size of a home up to; empty when open",
     ),
-    column(
+    ColumnSpec::new(
         "residents_min",
-        real(3),
+        Kind::real(3),
         "plaatsen per woning",
         "Bewoners, ondergrens van de bandbreedte",
         "Residents, lower end of the bandwidth",
     ),
-    column(
+    ColumnSpec::new(
         "residents_max",
-        real(3),
+        Kind::real(3),
         "plaatsen per woning",
         "Bewoners, bovengrens van de bandbreedte",
         "Residents, upper end of the bandwidth",
     ),
-    column("visitors", real(3), "plaatsen per woning", "Bezoekers", "Visitors"),
-    column("source", TEXT, "", "Bron van de norm", "Source of the norm"),
+    ColumnSpec::new("visitors", Kind::real(3), "plaatsen per woning", "Bezoekers", "Visitors"),
+    ColumnSpec::new("source", TEXT, "", "Bron van de norm", "Source of the norm"),
 ];
 
 /// A norm as a row of [`PARKING_NORMS`].
@@ -160,10 +152,10 @@ pub fn norm(get: &dyn Fn(&str) -> Value) -> Option<NormRow> {
 
 /// Parking places that were counted.
 pub const PARKING_PLACES: [ColumnSpec; 2] = [
-    column("capacity", real(1), "plaatsen", "Plaatsen", "Places"),
-    column(
+    ColumnSpec::new("capacity", Kind::real(1), "plaatsen", "Plaatsen", "Places"),
+    ColumnSpec::new(
         "occupied",
-        real(1),
+        Kind::real(1),
         "plaatsen",
         "Bezet op het drukste getelde moment; leeg als niet geteld",
         "Taken at the busiest counted moment; empty when not counted",
@@ -172,19 +164,25 @@ pub const PARKING_PLACES: [ColumnSpec; 2] = [
 
 /// Supply areas of the grid.
 pub const GRID_AREAS: [ColumnSpec; 7] = [
-    column("id", TEXT, "", "Voedingsgebied", "Supply area"),
-    column("naam", TEXT, "", "Naam", "Name"),
-    column("netbeheerder", TEXT, "", "Regionale netbeheerder", "Regional grid operator"),
-    column(
+    ColumnSpec::new("id", TEXT, "", "Voedingsgebied", "Supply area"),
+    ColumnSpec::new("naam", TEXT, "", "Naam", "Name"),
+    ColumnSpec::new("netbeheerder", TEXT, "", "Regionale netbeheerder", "Regional grid operator"),
+    ColumnSpec::new(
         "code",
         INT,
         "",
         "Stand voor afname, 0 tot 3; leeg als onbekend",
         "Status for demand, 0 to 3; empty when unknown",
     ),
-    column("headroom_mw", real(3), "MW", "Ruimte: aanwezig min benodigd", "Headroom: present minus needed"),
-    column("queue_mw", real(3), "MW", "Wachtrij voor afname", "Queue for demand"),
-    column(
+    ColumnSpec::new(
+        "headroom_mw",
+        Kind::real(3),
+        "MW",
+        "Ruimte: aanwezig min benodigd",
+        "Headroom: present minus needed",
+    ),
+    ColumnSpec::new("queue_mw", Kind::real(3), "MW", "Wachtrij voor afname", "Queue for demand"),
+    ColumnSpec::new(
         "disagrees",
         BOOL,
         "",
@@ -221,7 +219,7 @@ pub fn grid_area(get: &dyn Fn(&str) -> Value) -> (GridArea, bool) {
 }
 
 /// Classes of water and soil.
-pub const WATER: [ColumnSpec; 1] = [column(
+pub const WATER: [ColumnSpec; 1] = [ColumnSpec::new(
     "class",
     TEXT,
     "",
@@ -238,26 +236,26 @@ pub fn water_class(get: &dyn Fn(&str) -> Value) -> Option<WaterClass> {
 /// The layers of restrictions, those without a zone nearby too: a map that
 /// says nothing here is not a map that is not there.
 pub const RESTRICTION_LAYERS: [ColumnSpec; 6] = [
-    column("layer", INT, "", "Volgnummer van de laag", "Number of the layer"),
-    column("naam", TEXT, "", "Naam van de laag", "Name of the layer"),
-    column("kind", TEXT, "", "Soort regel", "Kind of rule"),
-    column(
+    ColumnSpec::new("layer", INT, "", "Volgnummer van de laag", "Number of the layer"),
+    ColumnSpec::new("naam", TEXT, "", "Naam van de laag", "Name of the layer"),
+    ColumnSpec::new("kind", TEXT, "", "Soort regel", "Kind of rule"),
+    ColumnSpec::new(
         "effect",
         TEXT,
         "",
         "Gevolg: exclude, flag of height_limit",
         "Effect: exclude, flag or height_limit",
     ),
-    column(
+    ColumnSpec::new(
         "reference",
         TEXT,
         "",
         "Hoogten ten opzichte van maaiveld of nap",
         "Heights above ground (maaiveld) or nap",
     ),
-    column(
+    ColumnSpec::new(
         "buffer_m",
-        real(1),
+        Kind::real(1),
         "m",
         "Afstand waarop de regel nog geldt",
         "Distance at which the rule still holds",
@@ -306,14 +304,14 @@ pub fn restriction_layer(get: &dyn Fn(&str) -> Value) -> Option<RestrictionHead>
 
 /// Zones and points of restrictions.
 pub const RESTRICTIONS: [ColumnSpec; 4] = [
-    column("layer", INT, "", "Volgnummer van de laag", "Number of the layer"),
-    column("naam", TEXT, "", "Naam van de laag", "Name of the layer"),
-    column("id", TEXT, "", "Kenmerk", "Identification"),
-    column("limit_m", real(3), "m", "Hoogste bouwhoogte", "Highest building height"),
+    ColumnSpec::new("layer", INT, "", "Volgnummer van de laag", "Number of the layer"),
+    ColumnSpec::new("naam", TEXT, "", "Naam van de laag", "Name of the layer"),
+    ColumnSpec::new("id", TEXT, "", "Kenmerk", "Identification"),
+    ColumnSpec::new("limit_m", Kind::real(3), "m", "Hoogste bouwhoogte", "Highest building height"),
 ];
 
 /// Stops of public transport.
-pub const STOPS: [ColumnSpec; 1] = [column(
+pub const STOPS: [ColumnSpec; 1] = [ColumnSpec::new(
     "class",
     TEXT,
     "",

@@ -13,6 +13,7 @@ use super::Lang;
 /// assert_eq!(day("2026-10-01", Lang::Nl), "1 oktober 2026");
 /// assert_eq!(day("2027-01-01", Lang::En), "1 January 2027");
 /// assert_eq!(day("2026-13-01", Lang::Nl), "2026-13-01");
+/// assert_eq!(day("2026", Lang::Nl), "2026");
 /// ```
 #[must_use]
 pub fn day(text: &str, lang: Lang) -> String {

@@ -13,24 +13,35 @@
 /// ```
 #[must_use]
 pub fn file_stem(prefix: &str, text: &str) -> String {
-    const LONGEST: usize = 60;
-    let mut stem = String::new();
-    for sign in text.to_lowercase().chars() {
-        match sign {
-            sign if sign.is_ascii_alphanumeric() => stem.push(sign),
-            'à'..='å' => stem.push('a'),
-            'ç' => stem.push('c'),
-            'è'..='ë' => stem.push('e'),
-            'ì'..='ï' => stem.push('i'),
-            'ò'..='ö' => stem.push('o'),
-            'ù'..='ü' => stem.push('u'),
-            _ if !stem.ends_with('-') => stem.push('-'),
-            _ => {}
+    match slug(text, 60).as_str() {
+        "" => prefix.to_owned(),
+        slug => format!("{prefix}-{slug}"),
+    }
+}
+
+/// Letters, digits and dashes of a text, at most so many; accents are dropped,
+/// and what is left of signs is a dash.
+#[must_use]
+pub fn slug(text: &str, longest: usize) -> String {
+    let mut slug = String::new();
+    for sign in text.chars().flat_map(char::to_lowercase) {
+        let plain = match sign {
+            'a'..='z' | '0'..='9' => Some(sign),
+            'à'..='å' => Some('a'),
+            'ç' => Some('c'),
+            'è'..='ë' => Some('e'),
+            'ì'..='ï' => Some('i'),
+            'ñ' => Some('n'),
+            'ò'..='ö' | 'ø' => Some('o'),
+            'ù'..='ü' => Some('u'),
+            _ => None,
+        };
+        match plain {
+            Some(sign) => slug.push(sign),
+            None if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+            None => {}
         }
     }
-    stem.truncate(LONGEST);
-    match stem.trim_matches('-') {
-        "" => prefix.to_owned(),
-        stem => format!("{prefix}-{stem}"),
-    }
+    slug.truncate(longest);
+    slug.trim_end_matches('-').to_owned()
 }

@@ -16,7 +16,7 @@ mod projects;
 mod words;
 
 pub use date::day;
-pub use file_name::file_stem;
+pub use file_name::{file_stem, slug};
 pub use ground::{bound, direction, domain_kind, reuse, taken_by, woonmilieu};
 pub use left_out::left_out;
 pub use lifts::{Decider, Lift, Obstacle, decider, lifts_missing, lifts_obstacle, lifts_reason, obstacle};
