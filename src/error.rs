@@ -77,6 +77,18 @@ pub enum ReadError {
         /// What to do.
         hint: String,
     },
+    /// A cell that the rest cannot do without is not understood.
+    #[error("`{}`, record {record}: `{text}` in column `{column}` is not understood", path.display())]
+    NotUnderstood {
+        /// The file.
+        path: PathBuf,
+        /// The record, 1-based.
+        record: u64,
+        /// The column.
+        column: String,
+        /// What stands there.
+        text: String,
+    },
     /// A peildatum is asked of a file that holds one moment.
     #[error("`{}` holds no history to look up a peildatum in", path.display())]
     NoHistory {
@@ -207,6 +219,32 @@ pub enum ReadError {
 }
 
 impl ReadError {
+    /// The file, or what may be shown of the database.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        match self {
+            Self::Open { path, .. }
+            | Self::IsDirectory { path }
+            | Self::Empty { path }
+            | Self::Format { path, .. }
+            | Self::Archive { path, .. }
+            | Self::NotUnderstood { path, .. }
+            | Self::NoHistory { path }
+            | Self::Database { path, .. }
+            | Self::UnknownFormat { path }
+            | Self::MissingLayer { path, .. }
+            | Self::MissingColumn { path, .. }
+            | Self::UnknownRole { path, .. }
+            | Self::Crs { path, .. }
+            | Self::Raster { path, .. }
+            | Self::NoHomes { path, .. }
+            | Self::NoProjects { path, .. }
+            | Self::NoObjects { path, .. }
+            | Self::NothingOnDay { path, .. }
+            | Self::NothingToDraw { path, .. } => path,
+        }
+    }
+
     /// What the user can do about it.
     #[must_use]
     pub fn hint(&self) -> Option<String> {
@@ -220,6 +258,9 @@ impl ReadError {
                 Some("the file may be cut off or carry the wrong extension; export it again".into())
             }
             Self::Archive { hint, .. } => Some(hint.clone()),
+            Self::NotUnderstood { .. } => Some(
+                "write a number there, such as 50, or a class, such as 50-75; nothing for an end that is open".into(),
+            ),
             Self::NoHistory { .. } => {
                 Some("name a BAG 2.0 extract (LVBAG), which holds history, or leave `peildatum` out".into())
             }

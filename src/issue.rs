@@ -29,6 +29,10 @@ pub enum IssueKind {
     InvalidGeometry,
     /// A value is a sentinel or lies outside its possible range.
     BadValue,
+    /// Something stands in a cell, and it is not understood.
+    NotUnderstood,
+    /// A number has two readings: thousands or decimals.
+    AmbiguousNumber,
     /// A reference points to an object that is not in the input.
     DanglingReference,
     /// A point lies outside the pand it refers to.
@@ -60,6 +64,8 @@ impl IssueKind {
             Self::RepairedGeometry => "repaired_geometry",
             Self::InvalidGeometry => "invalid_geometry",
             Self::BadValue => "bad_value",
+            Self::NotUnderstood => "not_understood",
+            Self::AmbiguousNumber => "ambiguous_number",
             Self::DanglingReference => "dangling_reference",
             Self::OutsidePand => "outside_pand",
             Self::Unmatched => "unmatched",
@@ -83,6 +89,8 @@ pub struct Issue {
     pub layer: String,
     /// Identification of the object, or `record N` (1-based) without one.
     pub object: String,
+    /// The cell it is about; `None` when it is about the object as a whole.
+    pub cell: Option<Cell>,
     /// What was found, what was expected, and what was done. One sentence.
     pub detail: String,
 }
@@ -133,6 +141,50 @@ impl LeftOut {
     }
 }
 
+/// One cell that is not understood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Cell {
+    /// Its column.
+    pub column: String,
+    /// What stands in it, shortened.
+    pub text: String,
+}
+
+impl Cell {
+    /// The sentence for an issue of this kind.
+    #[must_use]
+    pub fn detail(&self, kind: IssueKind) -> String {
+        let Self { column, text } = self;
+        match kind {
+            IssueKind::AmbiguousNumber => format!(
+                "`{text}` in column `{column}` may be thousands or decimals, and no other cell tells; taken as unknown: \
+                 write `decimal = \",\"` or `decimal = \".\"` for this input, or the number without a sign"
+            ),
+            _ => format!("`{text}` in column `{column}` is not understood; taken as unknown"),
+        }
+    }
+}
+
+/// What of a column was not understood.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct NotUnderstood {
+    /// Cells with something that is not understood.
+    pub cells: u64,
+    /// Those of them that have two readings: thousands or decimals.
+    pub ambiguous: u64,
+    /// The first of them, as it stands.
+    pub example: String,
+}
+
+/// How many records of a layer were read, and how many of them are used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Usable {
+    /// Records read.
+    pub records: u64,
+    /// Records that take part.
+    pub used: u64,
+}
+
 /// The issues of a run: all are counted, the first of each kind are kept.
 ///
 /// A file that is wrong from end to end would otherwise fill the memory: per
@@ -142,6 +194,8 @@ pub struct Issues {
     kept: Vec<Issue>,
     counts: BTreeMap<(IssueKind, String), u64>,
     left_out: BTreeMap<(String, String), LeftOut>,
+    columns: BTreeMap<(String, String, String), NotUnderstood>,
+    usable: BTreeMap<(String, String), Usable>,
 }
 
 impl Issues {
@@ -152,6 +206,15 @@ impl Issues {
     pub fn push(&mut self, issue: Issue) {
         let count = self.counts.entry((issue.kind, issue.file.clone())).or_insert(0);
         *count += 1;
+        if let Some(cell) = &issue.cell {
+            let key = (issue.file.clone(), issue.layer.clone(), cell.column.clone());
+            let column = self.columns.entry(key).or_default();
+            column.cells += 1;
+            column.ambiguous += u64::from(issue.kind == IssueKind::AmbiguousNumber);
+            if column.example.is_empty() {
+                column.example.clone_from(&cell.text);
+            }
+        }
         if *count <= Self::KEPT {
             self.kept.push(issue);
         }
@@ -169,6 +232,25 @@ impl Issues {
         if left_out.total() > 0 {
             self.left_out.entry((file.to_owned(), layer.to_owned())).or_default().add(left_out);
         }
+    }
+
+    /// What was not understood, by file, layer and column.
+    #[must_use]
+    pub fn columns(&self) -> &BTreeMap<(String, String, String), NotUnderstood> {
+        &self.columns
+    }
+
+    /// Notes how many records of the layer of a file are used.
+    pub fn used(&mut self, file: &str, layer: &str, records: u64, used: u64) {
+        let all = self.usable.entry((file.to_owned(), layer.to_owned())).or_default();
+        all.records += records;
+        all.used += used;
+    }
+
+    /// How many records are used, by file and layer.
+    #[must_use]
+    pub fn usable(&self) -> &BTreeMap<(String, String), Usable> {
+        &self.usable
     }
 
     /// What was left out, by file and layer.

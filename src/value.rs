@@ -32,20 +32,15 @@ impl Value {
         }
     }
 
-    /// The value as a number: numbers as they are, text when it spells one
-    /// with a decimal point or a decimal comma.
+    /// The value as a number, when it is one. What a text spells depends on
+    /// the column it stands in: [`crate::read::number`] knows.
     #[must_use]
     pub fn as_f64(&self) -> Option<f64> {
         match self {
-            Self::Null => None,
-            Self::Bool(flag) => Some(f64::from(u8::from(*flag))),
             #[expect(clippy::cast_precision_loss, reason = "register numbers stay far below 2^53")]
             Self::Int(number) => Some(*number as f64),
             Self::Real(number) => Some(*number),
-            Self::Text(text) => {
-                let text = text.trim();
-                text.parse().ok().or_else(|| text.replace(',', ".").parse().ok())
-            }
+            Self::Null | Self::Bool(_) | Self::Text(_) => None,
         }
         .filter(|number: &f64| number.is_finite())
     }
@@ -159,10 +154,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_read_with_point_or_comma_and_never_as_nan() {
-        assert_eq!(Value::from("12,5").as_f64(), Some(12.5));
-        assert_eq!(Value::from("12.5").as_f64(), Some(12.5));
-        assert_eq!(Value::from("NaN").as_f64(), None);
+    fn a_number_is_a_number_and_never_nan() {
+        assert_eq!(Value::from("12.5").as_f64(), None, "a text is read by its column");
+        assert_eq!(Value::Bool(true).as_f64(), None);
         assert_eq!(Value::Real(f64::INFINITY).as_f64(), None);
         assert_eq!(Value::Real(1972.0).as_i64(), Some(1972));
         assert_eq!(Value::Real(1972.5).as_i64(), None);

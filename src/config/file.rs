@@ -202,8 +202,15 @@ impl Resolver<'_> {
                 "write one query that starts with SELECT, without a semicolon in it",
             ));
         }
+        if let Some(sign) = files.decimal.filter(|sign| !matches!(sign, '.' | ',')) {
+            return Err(self.error(
+                format!("`decimal = \"{sign}\"` is no sign before decimals"),
+                "write \",\" when 1.200 is twelve hundred, \".\" when it is one and a fifth",
+            ));
+        }
         let source = |path: &String| Source {
             layer: files.layer.clone(),
+            decimal: files.decimal,
             sql: files.sql.clone(),
             preferred,
             crs: files.crs.clone(),
@@ -237,6 +244,7 @@ impl Resolver<'_> {
                     layer: table.layer,
                     sql: None,
                     crs: table.crs,
+                    decimal: None,
                     columns: Columns::new(),
                     date: String::new(),
                     attribution: String::new(),

@@ -53,6 +53,9 @@ pub struct Source {
     pub preferred: &'static [&'static str],
     /// CRS set by the user, such as `EPSG:28992`; beats what the file says.
     pub crs: Option<String>,
+    /// The sign before decimals, `.` or `,`, set by the user for numbers such
+    /// as `1.200`; without it the columns tell.
+    pub decimal: Option<char>,
     /// Only what meets this box is asked for, RD New meters: a format with an
     /// index need not hand over the rest, the others may.
     pub window: Option<[f64; 4]>,

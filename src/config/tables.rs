@@ -80,6 +80,7 @@ macro_rules! input_table {
             pub layer: Option<String>,
             pub sql: Option<String>,
             pub crs: Option<String>,
+            pub decimal: Option<char>,
             #[serde(default)]
             pub columns: Columns,
             #[serde(default)]
@@ -98,6 +99,7 @@ macro_rules! input_table {
                     layer: table.layer,
                     sql: table.sql,
                     crs: table.crs,
+                    decimal: table.decimal,
                     columns: table.columns,
                     date: table.date,
                     attribution: table.attribution,
@@ -141,6 +143,7 @@ impl From<RasterTable> for Files {
             layer: None,
             sql: None,
             crs,
+            decimal: None,
             columns: Columns::new(),
             date,
             attribution,
@@ -161,6 +164,7 @@ pub(super) struct Files {
     pub layer: Option<String>,
     pub sql: Option<String>,
     pub crs: Option<String>,
+    pub decimal: Option<char>,
     pub columns: Columns,
     pub date: String,
     pub attribution: String,

@@ -7,12 +7,18 @@ use crate::text::{CsvStyle, Lang, issue_kind, whole};
 use crate::{error::ExportError, issue::Issues, value::Value};
 
 /// The columns of `issues.csv`.
-const COLUMNS: [ColumnSpec; 6] = [
+const COLUMNS: [ColumnSpec; 8] = [
     column("kind", "Soort bevinding, als code.", "Kind of issue, as a code."),
     column("meaning", "Soort bevinding, in woorden.", "Kind of issue, in words."),
     column("file", "Bestand zoals het project het noemt.", "File as the project names it."),
     column("layer", "Laag of werkblad in het bestand.", "Layer or sheet in the file."),
     column("object", "Identificatie, of het volgnummer van het record.", "Identification, or record number."),
+    column(
+        "column",
+        "Kolom waar het om gaat; leeg als het om het hele object gaat.",
+        "Column it is about; empty when it is about the object as a whole.",
+    ),
+    column("found", "Wat er in die kolom staat, ingekort.", "What stands in that column, shortened."),
     column("detail", "Wat er is gevonden en wat ermee is gedaan.", "What was found and what was done."),
 ];
 
@@ -37,6 +43,8 @@ pub fn write_issues(path: &Path, issues: &Issues, style: CsvStyle, lang: Lang) -
             issue.file.as_str().into(),
             issue.layer.as_str().into(),
             issue.object.as_str().into(),
+            issue.cell.as_ref().map(|cell| cell.column.as_str()).into(),
+            issue.cell.as_ref().map(|cell| cell.text.as_str()).into(),
             issue.detail.as_str().into(),
         ])?;
     }
@@ -52,6 +60,8 @@ pub fn write_issues(path: &Path, issues: &Issues, style: CsvStyle, lang: Lang) -
                 kind.code().into(),
                 issue_kind(*kind, lang).into(),
                 file.as_str().into(),
+                Value::Null,
+                Value::Null,
                 Value::Null,
                 Value::Null,
                 detail.into(),
@@ -77,6 +87,7 @@ mod tests {
                 file: "bag.gpkg".into(),
                 layer: "pand".into(),
                 object: format!("record {number}"),
+                cell: None,
                 detail: "=cmd".into(),
             });
         }
@@ -84,7 +95,7 @@ mod tests {
         let text = std::fs::read_to_string(&path).unwrap();
         let lines: Vec<_> = text.lines().collect();
         assert_eq!(lines.len() as u64, 1 + Issues::KEPT + 1);
-        assert_eq!(lines[1], "bad_id,onleesbare identificatie,bag.gpkg,pand,record 0,'=cmd");
+        assert_eq!(lines[1], "bad_id,onleesbare identificatie,bag.gpkg,pand,record 0,,,'=cmd");
         assert!(lines[lines.len() - 1].contains("nog 1.234 van deze soort"));
     }
 }

@@ -219,6 +219,7 @@ fn at_sites(
                 file: input.sources.first().map(|source| source.name.clone()).unwrap_or_default(),
                 layer: String::new(),
                 object: id,
+                cell: None,
                 detail: "is no site_id or location_id of the run; left out".into(),
             }),
         }

@@ -165,6 +165,7 @@ impl Planned {
                 file: list.file.clone(),
                 layer: list.sheet.clone(),
                 object: record_name(project.row),
+                cell: None,
                 detail: project_reason(&found.reason, Lang::En),
             });
         }

@@ -14,6 +14,7 @@ use conditions::conditions;
 use super::{
     layer::Record,
     lists::{self, Lists},
+    number::{Holds, Unit},
     register::{Register, Role, check_roles, optional, record_name},
 };
 use crate::{
@@ -100,7 +101,7 @@ pub const ROLES: &[Role] = &[
         "roof_permit_year",
         &["vergunningsjaar", "dakopbouw_jaar", "jaar_dakopbouw", "roof_permit_year"],
     ),
-    optional("rebuild_ratio", &["sloopratio", "ratio", "rebuild_ratio"]),
+    optional("rebuild_ratio", &["sloopratio", "ratio", "rebuild_ratio"]).holding(Holds::Number(Unit::None)),
 ];
 
 /// What the holdings hold.
@@ -173,10 +174,10 @@ fn read_list(
     let about = register.issue(IssueKind::BadValue, "", "");
     let first = rows.len();
     let order = register.file_order();
-    register.read(|row| {
+    register.read(issues, |row, issues| {
         // The header is a row too.
         let number = row.record.number + 1;
-        let key = key::key(&row, &order);
+        let key = key::key(row, &order);
         let mut report = |detail: String| {
             issues.push(Issue { object: record_name(number), detail, ..about.clone() });
         };
@@ -198,7 +199,7 @@ fn read_list(
         if complex.is_none() {
             report("names no complex; its pand is a site by itself".into());
         }
-        let conditions = conditions(&row, |role, value| {
+        let conditions = conditions(row, |role, value| {
             let found = value.to_code().unwrap_or_default();
             report(format!("`{found:.40}` for {role} is not understood; left out"));
         });

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::register::{Register, Role, check_roles, optional, record_name, required};
+use super::{
+    number::{Holds, Unit},
+    register::{Register, Role, check_roles, optional, record_name, required},
+};
 use crate::{
     config::Input,
     error::Error,
@@ -14,17 +17,19 @@ use crate::{
 /// (`voedingsgebieden.csv`), or with figures of one's own.
 pub const ROLES: &[Role] = &[
     required("area", &["voedingsgebied_id", "grid_area_id", "gebied_id", "voedingsgebied", "id"]),
-    required("year", &["jaar", "year"]),
-    optional("present_mw", &["aanwezige_transportcapaciteit_afname", "aanwezig_mw"]),
-    optional("needed_mw", &["benodigde_transportcapaciteit_afname", "benodigd_mw"]),
-    optional("headroom_mw", &["ruimte_mw", "headroom_mw", "ruimte"]),
+    required("year", &["jaar", "year"]).holding(Holds::Year),
+    optional("present_mw", &["aanwezige_transportcapaciteit_afname", "aanwezig_mw"]).holding(MW),
+    optional("needed_mw", &["benodigde_transportcapaciteit_afname", "benodigd_mw"]).holding(MW),
+    optional("headroom_mw", &["ruimte_mw", "headroom_mw", "ruimte"]).holding(MW),
 ];
+
+const MW: Holds = Holds::Number(Unit::Megawatts);
 
 /// The roles of a phasing.
 pub const PHASING_ROLES: &[Role] = &[
     required("site", &["site_id", "locatie_id", "location_id", "site"]),
-    required("year", &["jaar", "year"]),
-    required("homes", &["woningen", "homes", "aantal"]),
+    required("year", &["jaar", "year"]).holding(Holds::Year),
+    required("homes", &["woningen", "homes", "aantal"]).holding(Holds::Whole(Unit::Homes)),
 ];
 
 /// A year of a plan.
@@ -43,7 +48,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<BTreeMap<String, BTree
     let mut headroom: BTreeMap<String, BTreeMap<u16, f64>> = BTreeMap::new();
     Register::each_file(input, ROLES, |mut register| {
         let about = register.issue(IssueKind::BadRecord, "", "");
-        register.read(|row| {
+        register.read(issues, |row, issues| {
             let number = |role: usize| row.get(role).as_f64().filter(|mw| mw.abs() < 1e5);
             let own = number(4).or_else(|| Some(number(2)? - number(3)?));
             match (row.get(0).to_code(), year(row.get(1).as_i64()), own) {
@@ -76,7 +81,7 @@ pub fn read_phasing(
     let mut phasing: BTreeMap<String, BTreeMap<u16, u32>> = BTreeMap::new();
     Register::each_file(input, PHASING_ROLES, |mut register| {
         let about = register.issue(IssueKind::BadRecord, "", "");
-        register.read(|row| {
+        register.read(issues, |row, issues| {
             let homes = row.get(2).as_i64().and_then(|homes| u32::try_from(homes).ok());
             match (row.get(0).to_code(), year(row.get(1).as_i64()), homes.filter(|homes| *homes < 1_000_000))
             {

@@ -1,6 +1,7 @@
 //! Buurten, wijken and gemeenten.
 
 use super::{
+    number::{Holds, Unit},
     register::{Role, optional, required},
     zones::{self, Said},
 };
@@ -19,17 +20,20 @@ const GEMEENTE_NAAM: usize = 3;
 const DENSITY: usize = 4;
 const CARS: usize = 5;
 
+const NUMBER: Holds = Holds::Number(Unit::None);
+
 /// The roles of buurten, with the spellings of CBS and of Amsterdam.
 pub const BUURT_ROLES: &[Role] = &[
     required("code", &["buurtcode", "bu_code", "cbsCode", "cbs_code", "statcode", "code"]),
     optional("naam", &["buurtnaam", "bu_naam", "statnaam", "naam", "name"]),
     optional("gemeente_code", &["gemeentecode", "gm_code"]),
     optional("gemeente_naam", &["gemeentenaam", "gm_naam"]),
-    optional("omgevingsadressendichtheid", &["omgevingsadressendichtheid", "oad", "ste_oad"]),
+    optional("omgevingsadressendichtheid", &["omgevingsadressendichtheid", "oad", "ste_oad"]).holding(NUMBER),
     optional(
         "cars_per_household",
         &["personenautosPerHuishouden", "personenautos_per_huishouden", "auto_hh", "gemiddeld_aantal_autos"],
-    ),
+    )
+    .holding(NUMBER),
 ];
 
 /// The roles of wijken.
@@ -38,8 +42,8 @@ pub const WIJK_ROLES: &[Role] = &[
     optional("naam", &["wijknaam", "wk_naam", "statnaam", "naam", "name"]),
     optional("gemeente_code", &["gemeentecode", "gm_code"]),
     optional("gemeente_naam", &["gemeentenaam", "gm_naam"]),
-    optional("omgevingsadressendichtheid", &["omgevingsadressendichtheid", "oad", "ste_oad"]),
-    optional("cars_per_household", &["personenautosPerHuishouden", "auto_hh"]),
+    optional("omgevingsadressendichtheid", &["omgevingsadressendichtheid", "oad", "ste_oad"]).holding(NUMBER),
+    optional("cars_per_household", &["personenautosPerHuishouden", "auto_hh"]).holding(NUMBER),
 ];
 
 /// The roles of gemeenten.
@@ -48,8 +52,8 @@ pub const GEMEENTE_ROLES: &[Role] = &[
     optional("naam", &["gemeentenaam", "gm_naam", "statnaam", "naam", "name"]),
     optional("gemeente_code", &[]),
     optional("gemeente_naam", &[]),
-    optional("omgevingsadressendichtheid", &["omgevingsadressendichtheid", "oad", "ste_oad"]),
-    optional("cars_per_household", &["personenautosPerHuishouden", "auto_hh"]),
+    optional("omgevingsadressendichtheid", &["omgevingsadressendichtheid", "oad", "ste_oad"]).holding(NUMBER),
+    optional("cars_per_household", &["personenautosPerHuishouden", "auto_hh"]).holding(NUMBER),
 ];
 
 /// Reads one division. Areas that share a code are one area of several parts.
@@ -105,7 +109,7 @@ pub fn read(input: &Input, kind: GebiedKind, issues: &mut Issues) -> Result<Vec<
     Ok(merged)
 }
 
-/// A number of CBS, which may be text. What is suppressed or does not apply
+/// A number of CBS. What is suppressed or does not apply
 /// is written as -99999999 or another negative number.
 fn cbs_number(value: &Value) -> Option<f64> {
     value.as_f64().filter(|number| *number >= 0.0)

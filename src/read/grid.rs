@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use geo_types::MultiPolygon;
 
 use super::{
+    number::{Holds, Unit},
     register::{Register, Role, check_roles, optional, required},
     zones::{self, Said},
 };
@@ -13,6 +14,7 @@ use crate::{
     error::Error,
     issue::{IssueKind, Issues},
     model::{GridArea, GridCode, Postcode6, Postcodes, Zone},
+    value::Value,
 };
 
 /// The roles of a PC6 table. The three generations of the national download
@@ -24,14 +26,16 @@ pub const POSTCODE_ROLES: &[Role] = &[
     optional("area_naam", &["voedingsgebied_naam"]),
 ];
 
+const MW: Holds = Holds::Number(Unit::Megawatts);
+
 /// The roles of supply areas.
 pub const AREA_ROLES: &[Role] = &[
     required("id", &["voedingsgebied_id", "id", "gebied_id"]),
     optional("naam", &["voedingsgebied_naam", "naam", "name"]),
     optional("afname", &["afname", "code_afname"]),
-    optional("queue_mw", &["wachtrij_afname"]),
-    optional("present_mw", &["aanwezige_transportcapaciteit_afname"]),
-    optional("needed_mw", &["benodigde_transportcapaciteit_afname"]),
+    optional("queue_mw", &["wachtrij_afname"]).holding(MW),
+    optional("present_mw", &["aanwezige_transportcapaciteit_afname"]).holding(MW),
+    optional("needed_mw", &["benodigde_transportcapaciteit_afname"]).holding(MW),
     optional("netbeheerder", &["netbeheerder", "rnb"]),
 ];
 
@@ -46,7 +50,9 @@ pub fn read_postcodes(input: &Input, issues: &mut Issues) -> Result<Postcodes, E
     let mut rows: Vec<(Postcode6, Option<GridCode>)> = Vec::new();
     Register::each_file(input, POSTCODE_ROLES, |mut register| {
         let about = register.issue(IssueKind::BadRecord, "", "");
-        register.read(|row| {
+        let (mut n_records, before) = (0, rows.len());
+        register.read(issues, |row, issues| {
+            n_records += 1;
             let text = row.get(0).to_code().unwrap_or_default();
             let Ok(postcode) = text.parse::<Postcode6>() else {
                 issues.push(crate::issue::Issue {
@@ -57,19 +63,28 @@ pub fn read_postcodes(input: &Input, issues: &mut Issues) -> Result<Postcodes, E
                 });
                 return Ok(());
             };
-            rows.push((postcode, code(row.get(1).as_i64(), row.get(3).to_code().as_deref())));
+            let area = row.get(3).to_code();
+            rows.push((
+                postcode,
+                row.read(1, published).flatten().and_then(|code| in_area(code, area.as_deref())),
+            ));
             Ok(())
-        })
+        })?;
+        issues.used(&about.file, &about.layer, n_records, (rows.len() - before) as u64);
+        Ok(())
     })?;
     Ok(Postcodes::new(rows))
 }
 
-/// A published code; 0 in an area named "0" means "colour follows later".
-fn code(code: Option<i64>, area: Option<&str>) -> Option<GridCode> {
-    match (code, area) {
-        (Some(0), Some("0")) => None,
-        (code, _) => code.and_then(GridCode::parse),
-    }
+/// A published code, as a number or its digit; −1 says that it is unknown.
+fn published(value: &Value) -> Option<Option<GridCode>> {
+    let code = value.as_i64().or_else(|| value.as_text()?.parse().ok())?;
+    if code == -1 { Some(None) } else { GridCode::parse(code).map(Some) }
+}
+
+/// Code 0 in an area named "0" means "colour follows later".
+fn in_area(code: GridCode, area: Option<&str>) -> Option<GridCode> {
+    (Some(code) != GridCode::parse(0) || area != Some("0")).then_some(code)
 }
 
 /// Supply areas, one zone each; several polygons of one area are joined, the
@@ -94,7 +109,7 @@ pub fn read_areas(input: &Input, issues: &mut Issues) -> Result<Areas, Error> {
         let present = row.get(4).as_f64();
         let needed = row.get(5).as_f64();
         let says = GridArea {
-            code: code(row.get(2).as_i64(), Some(&naam)),
+            code: row.read(2, published).flatten().and_then(|code| in_area(code, Some(&naam))),
             naam: naam.trim().to_owned(),
             netbeheerder: row.text(6).map(str::to_owned),
             headroom_mw: present.zip(needed).map(|(present, needed)| present - needed),

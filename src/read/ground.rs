@@ -9,6 +9,7 @@ pub mod parcels;
 use geo_types::{MultiPolygon, Point};
 
 use super::{
+    number::{Holds, Unit},
     register::{Role, Row, optional, required},
     zones::{self, Asked, Said},
 };
@@ -55,6 +56,7 @@ const fn end() -> Role {
 
 const fn level() -> Role {
     optional("level", &["relatieveHoogteligging", "relatieve_hoogteligging", "hoogtenivo"])
+        .holding(Holds::Whole(Unit::None))
 }
 
 /// The roles of water, green, the built-up area and ground that may give way:
@@ -87,7 +89,8 @@ pub const OWN_ROLES: &[Role] = &[
 /// The roles of densities, with the years RUDIFUN came out.
 pub const DENSITY_ROLES: &[Role] = &[
     optional("id", &["id", "identificatie", "bouwblok_id", "naam", "fid"]),
-    required("fsi", &["fsi", "fsi_26", "fsi_24", "fsi_22", "fsi_20", "fsi_19", "fsi_18"]),
+    required("fsi", &["fsi", "fsi_26", "fsi_24", "fsi_22", "fsi_20", "fsi_19", "fsi_18"])
+        .holding(Holds::Number(Unit::None)),
 ];
 
 /// Ground whose use may give way.

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::{
     layer::{Layer, Source, layers},
+    number::{Holds, Unit},
     register::{Register, Role, Row, check_roles, optional, required},
 };
 use crate::{
@@ -25,21 +26,24 @@ const SLANTED: usize = 4;
 const DAK_TYPE: usize = 5;
 const BOUWLAGEN: usize = 6;
 
+const HEIGHT: Holds = Holds::Number(Unit::Meters);
+const AREA: Holds = Holds::Number(Unit::SquareMeters);
+
 /// The roles, with the spellings of every 3DBAG release since 21.09.
 pub const ROLES: &[Role] = &[
     required("id", &["identificatie", "pand_id", "bag_id"]),
-    optional("maaiveld", &["b3_h_maaiveld", "h_maaiveld", "ground-0.50", "maaiveld"]),
-    optional("roof", &["b3_h_70p", "b3_h_dak_70p", "h_dak_70p", "roof-0.75", "dakhoogte"]),
-    optional("flat", &["b3_opp_dak_plat", "opp_dak_plat"]),
-    optional("slanted", &["b3_opp_dak_schuin", "opp_dak_schuin"]),
+    optional("maaiveld", &["b3_h_maaiveld", "h_maaiveld", "ground-0.50", "maaiveld"]).holding(HEIGHT),
+    optional("roof", &["b3_h_70p", "b3_h_dak_70p", "h_dak_70p", "roof-0.75", "dakhoogte"]).holding(HEIGHT),
+    optional("flat", &["b3_opp_dak_plat", "opp_dak_plat"]).holding(AREA),
+    optional("slanted", &["b3_opp_dak_schuin", "opp_dak_schuin"]).holding(AREA),
     optional("dak_type", &["b3_dak_type", "dak_type"]),
-    optional("bouwlagen", &["b3_bouwlagen", "bouwlagen"]),
+    optional("bouwlagen", &["b3_bouwlagen", "bouwlagen"]).holding(Holds::Whole(Unit::None)),
 ];
 
 /// Roof parts: one row per part, the height weighted by its area.
 const PART_ROLES: &[Role] = &[
     required("id", &["identificatie", "pand_id"]),
-    required("roof", &["b3_h_70p", "b3_h_dak_70p", "h_dak_70p"]),
+    required("roof", &["b3_h_70p", "b3_h_dak_70p", "h_dak_70p"]).holding(HEIGHT),
 ];
 
 /// Records that are decoded together. Part of no result.
@@ -126,14 +130,16 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Heights, Error> {
         let parts = if register.has(ROOF) { None } else { read_parts(source)? };
         let about = register.issue(IssueKind::BadValue, "", "");
         register.read_batches(BATCH, |batch| {
-            let parsed: Vec<(u64, Result<PandId, IdError>, Compact)> = batch
+            let parsed: Vec<(u64, Result<PandId, IdError>, Compact, Vec<Issue>)> = batch
                 .into_par_iter()
                 .map(|row| {
-                    let id = row.get(ID).to_code().unwrap_or_default().parse();
-                    (row.record.number, id, compact(&row))
+                    let code = row.get(ID).to_code().unwrap_or_default();
+                    let roof = compact(&row);
+                    (row.record.number, code.parse(), roof, row.issues(&about, &code))
                 })
                 .collect();
-            for (number, id, mut roof) in parsed {
+            for (number, id, mut roof, odd) in parsed {
+                issues.extend(odd);
                 match id {
                     Ok(id) => {
                         if let Some(parts) = &parts {
@@ -165,6 +171,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Heights, Error> {
                 file: source.map(|source| source.name.clone()).unwrap_or_default(),
                 layer: String::new(),
                 object: format!("{:016}", first.0),
+                cell: None,
                 detail: "occurs more than once with different heights or roofs; the first is kept".into(),
             });
         }
@@ -235,7 +242,7 @@ fn compact(row: &Row<'_>) -> Compact {
         roof: number(ROOF),
         flat: area(FLAT),
         slanted: area(SLANTED),
-        dak_type: row.text(DAK_TYPE).and_then(DakType::parse),
+        dak_type: row.read(DAK_TYPE, |value| DakType::parse(value.as_text()?)),
         bouwlagen: row.get(BOUWLAGEN).as_i64().and_then(|n| u8::try_from(n).ok()).unwrap_or(0),
     }
 }

@@ -85,6 +85,20 @@ pub struct Layer {
     source: Source,
     head: Head,
     reader: Box<dyn Reader>,
+    wanted: Wanted,
+}
+
+/// What it takes to open a layer once more.
+pub(super) struct Reopen {
+    source: Source,
+    wanted: Wanted,
+}
+
+impl Reopen {
+    /// Opens it.
+    pub(super) fn open(&self) -> Result<Layer, ReadError> {
+        Layer::open_for(&self.source, &self.wanted)
+    }
 }
 
 /// What a format adapter provides; one per file in `format/`.
@@ -131,7 +145,12 @@ impl Layer {
     pub(super) fn open_for(source: &Source, wanted: &Wanted) -> Result<Self, ReadError> {
         let (mut head, mut reader) = format::open(source, wanted)?;
         place::settle(source, &mut head, reader.as_mut())?;
-        Ok(Self { source: source.clone(), head, reader })
+        Ok(Self { source: source.clone(), head, reader, wanted: wanted.clone() })
+    }
+
+    /// What it takes to read it from the start, while it is being read.
+    pub(super) fn again(&self) -> Reopen {
+        Reopen { source: self.source.clone(), wanted: self.wanted.clone() }
     }
 
     /// Opens every sheet of a workbook that has cells, and says of each

@@ -98,6 +98,7 @@ pub(super) fn report(source: &Source, skipped: Vec<String>, detail: &str, issues
             file: source.name.clone(),
             layer: sheet,
             object: String::new(),
+            cell: None,
             detail: detail.into(),
         });
     }

@@ -10,6 +10,7 @@
 
 mod clean;
 mod format;
+mod number;
 pub mod layer;
 
 mod lists;

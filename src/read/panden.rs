@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::{
     layer::Shape,
+    number::{Holds, Unit},
     region::Region,
     register::{Register, Role, Row, check_roles, optional, record_name, required},
 };
@@ -39,9 +40,10 @@ pub const ROLES: &[Role] = &[
     optional(
         "bouwjaar",
         &["bouwjaar", "oorspronkelijkbouwjaar", "oorspronkelijk_bouwjaar", "oorspronkelijkBouwjaar"],
-    ),
+    )
+    .holding(Holds::Year),
     optional("status", &["status", "pandstatus", "pand_status"]),
-    optional("n_verblijfsobjecten", &["aantal_verblijfsobjecten"]),
+    optional("n_verblijfsobjecten", &["aantal_verblijfsobjecten"]).holding(Holds::Whole(Unit::None)),
     optional("gebruiksdoel", &["gebruiksdoel", "gebruiksdoelen"]),
 ];
 
@@ -208,17 +210,7 @@ fn pand(row: &Row<'_>, crs: Option<&crate::crs::Crs>, template: &Issue) -> (Opti
             return (None, issues);
         }
     };
-    let status = row.text(STATUS).and_then(|text| {
-        let status = PandStatus::parse(text);
-        if status.is_none() {
-            report(
-                IssueKind::BadValue,
-                id.to_string(),
-                format!("status `{text:.60}` is not the register's; unknown"),
-            );
-        }
-        status
-    });
+    let status = row.read(STATUS, |value| PandStatus::parse(value.as_text()?));
     let bouwjaar = row.get(BOUWJAAR).as_i64().and_then(|year| {
         if BOUWJAREN.contains(&year) {
             return u16::try_from(year).ok();
@@ -250,9 +242,7 @@ fn pand(row: &Row<'_>, crs: Option<&crate::crs::Crs>, template: &Issue) -> (Opti
         }
     };
     let n_verblijfsobjecten = row.get(N_VERBLIJFSOBJECTEN).as_i64().and_then(|n| u32::try_from(n).ok());
-    let gebruiksdoelen = match row.get(GEBRUIKSDOEL) {
-        crate::value::Value::Text(text) => Gebruiksdoelen::parse(text),
-        _ => None,
-    };
+    let gebruiksdoelen = row.read(GEBRUIKSDOEL, |value| Gebruiksdoelen::parse(value.as_text()?));
+    issues.extend(row.issues(template, &id.to_string()));
     (Some(Pand { id, status, bouwjaar, footprint, n_verblijfsobjecten, gebruiksdoelen }), issues)
 }

@@ -1,12 +1,15 @@
 //! Parking: which norms hold where, and how full are the streets?
 
+use std::path::Path;
+
 use super::{
-    register::{Register, Role, check_roles, optional, record_name, required},
+    number::{Holds, Unit, range},
+    register::{Register, Role, Row, check_roles, optional, record_name, required},
     zones::{self, Said},
 };
 use crate::{
     config::Input,
-    error::Error,
+    error::{Error, ReadError},
     issue::{Issue, IssueKind, Issues},
     model::{NormRow, ParkingPlaces, ParkingZone, Zone},
     value::Value,
@@ -21,18 +24,26 @@ pub const ZONE_ROLES: &[Role] = &[
 /// The roles of a norm table.
 pub const NORM_ROLES: &[Role] = &[
     required("zone", &["zone", "zone_id", "zonecode", "gebied"]),
-    optional("m2_from", &["m2_van", "m2_from", "van_m2"]),
-    optional("m2_to", &["m2_tot", "m2_to", "tot_m2"]),
-    required("residents_min", &["bewoners_min", "bewoners", "residents_min", "norm", "norm_min"]),
-    optional("residents_max", &["bewoners_max", "residents_max", "norm_max"]),
-    optional("visitors", &["bezoekers", "visitors"]),
+    optional("m2_from", &["m2_van", "m2_from", "van_m2"]).holding(Holds::From(Unit::SquareMeters)),
+    optional("m2_to", &["m2_tot", "m2_to", "tot_m2"]).holding(Holds::To(Unit::SquareMeters)),
+    required("residents_min", &["bewoners_min", "bewoners", "residents_min", "norm", "norm_min"])
+        .holding(NORM),
+    optional("residents_max", &["bewoners_max", "residents_max", "norm_max"]).holding(NORM),
+    optional("visitors", &["bezoekers", "visitors"]).holding(NORM),
     optional("source", &["bron", "source"]),
+    optional("m2", &["m2", "grootte", "woninggrootte", "oppervlakte", "grootteklasse", "size_class"]),
 ];
+
+const M2_FROM: usize = 1;
+const M2_TO: usize = 2;
+const M2: usize = 7;
+const NORM: Holds = Holds::Number(Unit::PlacesPerHome);
+const PLACES: Holds = Holds::Number(Unit::Places);
 
 /// The roles of a layer of parking places.
 pub const SUPPLY_ROLES: &[Role] = &[
-    required("capacity", &["capaciteit", "capacity", "plaatsen"]),
-    optional("occupied", &["bezet", "occupied", "bezetting"]),
+    required("capacity", &["capaciteit", "capacity", "plaatsen"]).holding(PLACES),
+    optional("occupied", &["bezet", "occupied", "bezetting"]).holding(PLACES),
 ];
 
 /// Reads the zones.
@@ -58,12 +69,18 @@ pub fn read_norms(input: &Input, issues: &mut Issues) -> Result<Vec<NormRow>, Er
     let mut norms = Vec::new();
     Register::each_file(input, NORM_ROLES, |mut register| {
         let about = register.issue(IssueKind::BadValue, "", "");
-        let name = register.layer().source().name.clone();
-        register.read(|row| {
+        let (name, path) = (register.layer().source().name.clone(), register.layer().source().path.clone());
+        let (mut n_records, before) = (0, norms.len());
+        register.read(issues, |row, issues| {
+            n_records += 1;
             // A norm of more than 20 places a home is a slip of the decimal comma.
             let norm = |value: &Value| value.as_f64().filter(|norm| (0.0..=20.0).contains(norm));
             let zone = row.get(0).to_code();
             let residents_min = norm(row.get(3));
+            let (m2_from, m2_to) = sizes(row, &about, &path)?;
+            if row.is_odd() {
+                return Ok(());
+            }
             let (Some(zone), Some(residents_min)) = (zone, residents_min) else {
                 issues.push(Issue {
                     object: record_name(row.record.number),
@@ -74,17 +91,40 @@ pub fn read_norms(input: &Input, issues: &mut Issues) -> Result<Vec<NormRow>, Er
             };
             norms.push(NormRow {
                 zone,
-                m2_from: row.get(1).as_f64().unwrap_or(0.0),
-                m2_to: row.get(2).as_f64().unwrap_or(f64::INFINITY),
+                m2_from: m2_from.unwrap_or(0.0),
+                m2_to: m2_to.unwrap_or(f64::INFINITY),
                 residents_min,
                 residents_max: norm(row.get(4)).unwrap_or(residents_min).max(residents_min),
                 visitors: norm(row.get(5)).unwrap_or(0.0),
                 source: row.get(6).to_code().unwrap_or_else(|| name.clone()),
             });
             Ok(())
-        })
+        })?;
+        issues.used(&about.file, &about.layer, n_records, (norms.len() - before) as u64);
+        Ok(())
     })?;
     Ok(norms)
+}
+
+/// The sizes of homes a row is about, m²; an end that is open is `None`.
+///
+/// # Errors
+///
+/// [`ReadError::NotUnderstood`]: a norm for nobody knows which homes would be
+/// one for all.
+fn sizes(row: &Row<'_>, about: &Issue, path: &Path) -> Result<(Option<f64>, Option<f64>), ReadError> {
+    let class = row.read(M2, |value| range(value.as_text()?, Unit::SquareMeters));
+    let asked = [M2_FROM, M2_TO, M2].map(|role| row.column(role));
+    let odd = row.issues(about, "").into_iter().filter_map(|issue| issue.cell);
+    if let Some(cell) = odd.into_iter().find(|cell| asked.contains(&Some(cell.column.as_str()))) {
+        return Err(ReadError::NotUnderstood {
+            path: path.to_owned(),
+            record: row.record.number,
+            column: cell.column,
+            text: cell.text,
+        });
+    }
+    Ok(class.unwrap_or((row.get(M2_FROM).as_f64(), row.get(M2_TO).as_f64())))
 }
 
 /// Reads where one can park.
@@ -100,7 +140,9 @@ pub fn read_supply(input: &Input, issues: &mut Issues) -> Result<Vec<ParkingPlac
     Register::each_file(input, SUPPLY_ROLES, |mut register| {
         let crs = register.layer().head().crs.clone();
         let about = register.issue(IssueKind::BadRecord, "", "");
-        register.read(|row| {
+        let (mut n_records, before) = (0, places.len());
+        register.read(issues, |row, issues| {
+            n_records += 1;
             let count = |role: usize| row.get(role).as_f64().filter(|n| (0.0..=100_000.0).contains(n));
             let point = crs.as_ref().and_then(|crs| {
                 row.record
@@ -120,7 +162,9 @@ pub fn read_supply(input: &Input, issues: &mut Issues) -> Result<Vec<ParkingPlac
                 }),
             }
             Ok(())
-        })
+        })?;
+        issues.used(&about.file, &about.layer, n_records, (places.len() - before) as u64);
+        Ok(())
     })?;
     Ok(places)
 }

@@ -162,9 +162,10 @@ fn read_list(
     let mut layout = Layout::of(register, form);
     let crs = register.layer().head().crs.clone();
     let first = all.projects.len();
+    let has_second_header = look(register, &mut layout, form)?;
     let (mut is_first, mut n_totals) = (true, 0);
-    register.read(|row| {
-        if std::mem::take(&mut is_first) && layout.second_header(&row.record, form) {
+    register.read(issues, |row, issues| {
+        if std::mem::take(&mut is_first) && has_second_header {
             return Ok(());
         }
         // The header is a row too.
@@ -200,6 +201,24 @@ fn read_list(
         n_rows: added.len(),
         n_totals,
     })
+}
+
+/// Reads a list once for what its columns hold: the lower half of its header,
+/// if it has one, and how its counts are spelled. Gives whether it has one.
+fn look(register: &Register, layout: &mut Layout, form: &ListForm) -> Result<bool, ReadError> {
+    let (mut is_first, mut has_second_header) = (true, false);
+    let columns = register.positions().to_vec();
+    register.layer().again().open()?.read(&columns, &mut |record| {
+        if std::mem::take(&mut is_first) {
+            has_second_header = layout.second_header(&record, form);
+            if has_second_header {
+                return Ok(());
+            }
+        }
+        layout.see(&record);
+        Ok(())
+    })?;
+    Ok(has_second_header)
 }
 
 #[cfg(test)]

@@ -1,15 +1,24 @@
 //! From a layer's columns to the roles a register needs.
 //!
-//! A register lists its roles with every spelling met in practice; the
-//! project file may name columns of its own. What is optional and absent
-//! reads as [`Value::Null`].
+//! A register lists its roles with every spelling met in practice, and what
+//! their cells hold; the project file may name columns of its own. What is
+//! optional and absent reads as [`Value::Null`]. So does a cell that is not
+//! understood, and then the row says so: who reads rows hands that to the
+//! issues.
 
-use super::layer::{Layer, Record, Wanted};
+use std::cell::RefCell;
+
+use rayon::prelude::*;
+
+use super::{
+    layer::{Layer, Record, Reopen, Wanted},
+    number::{self, Evidence, Holds, Spelled, Why},
+};
 use crate::{
     config::{Columns, Input, Source},
     error::{Error, ReadError},
     interrupt,
-    issue::{Issue, IssueKind},
+    issue::{Cell, Issue, IssueKind, Issues},
     value::Value,
 };
 
@@ -22,16 +31,25 @@ pub struct Role {
     pub names: &'static [&'static str],
     /// Whether the register cannot do without.
     pub required: bool,
+    /// What its cells hold.
+    pub holds: Holds,
 }
 
-/// A required role.
+impl Role {
+    /// The same role, whose cells hold this.
+    pub const fn holding(self, holds: Holds) -> Self {
+        Self { holds, ..self }
+    }
+}
+
+/// A required role, of words and codes.
 pub const fn required(name: &'static str, names: &'static [&'static str]) -> Role {
-    Role { name, names, required: true }
+    Role { name, names, required: true, holds: Holds::Text }
 }
 
-/// A role that may be absent.
+/// A role of words and codes that may be absent.
 pub const fn optional(name: &'static str, names: &'static [&'static str]) -> Role {
-    Role { name, names, required: false }
+    Role { name, names, required: false, holds: Holds::Text }
 }
 
 /// One file of an input, opened, with its columns matched to roles.
@@ -40,13 +58,19 @@ pub struct Register {
     /// Per role its position in `wanted`, if the layer has it.
     slots: Vec<Option<usize>>,
     wanted: Vec<usize>,
+    /// The columns of numbers: value of a record, and role.
+    numbers: Vec<(usize, Role)>,
+    /// What each of these shows of its spelling, once one had to be asked.
+    evidence: Option<Vec<Evidence>>,
 }
 
-/// One record with its values by role.
+/// One record with its values by role; numbers are read.
 pub struct Row<'a> {
     /// The record itself.
     pub record: Record,
     slots: &'a [Option<usize>],
+    names: &'a [String],
+    odd: RefCell<Vec<(IssueKind, Cell)>>,
 }
 
 impl Row<'_> {
@@ -62,6 +86,58 @@ impl Row<'_> {
     pub fn text(&self, role: usize) -> Option<&str> {
         self.get(role).as_text()
     }
+
+    /// The value of a role as `understood` takes it. Where something stands
+    /// in the cell and it takes nothing from it, the row says so.
+    pub fn read<T>(&self, role: usize, understood: impl FnOnce(&Value) -> Option<T>) -> Option<T> {
+        let value = self.get(role);
+        let found = understood(value);
+        let is_blank = |value: &Value| match value {
+            Value::Null => true,
+            Value::Text(text) => number::says_none(text),
+            _ => false,
+        };
+        if found.is_none() && !is_blank(value) {
+            let column = self.column(role).unwrap_or_default().to_owned();
+            self.odd.borrow_mut().push((IssueKind::NotUnderstood, cell(column, value)));
+        }
+        found
+    }
+
+    /// Whether a cell so far was not understood.
+    #[must_use]
+    pub fn is_odd(&self) -> bool {
+        !self.odd.borrow().is_empty()
+    }
+
+    /// The column that plays a role.
+    #[must_use]
+    pub fn column(&self, role: usize) -> Option<&str> {
+        self.slots[role].map(|slot| self.names[slot].as_str())
+    }
+
+    /// An issue for each cell so far that was not understood, about an object
+    /// of the file and layer of `about`.
+    #[must_use]
+    pub fn issues(&self, about: &Issue, object: &str) -> Vec<Issue> {
+        let cells = self.odd.borrow();
+        let issue = |(kind, cell): &(IssueKind, Cell)| Issue {
+            kind: *kind,
+            object: object.to_owned(),
+            detail: cell.detail(*kind),
+            cell: Some(cell.clone()),
+            ..about.clone()
+        };
+        cells.iter().map(issue).collect()
+    }
+}
+
+fn cell(column: String, value: &Value) -> Cell {
+    let text = value.to_code().unwrap_or_else(|| match value {
+        Value::Real(number) => number.to_string(),
+        _ => String::new(),
+    });
+    Cell { column, text: text.chars().take(40).collect() }
 }
 
 impl Register {
@@ -101,7 +177,12 @@ impl Register {
                 wanted.len() - 1
             }));
         }
-        Ok(Self { layer, slots, wanted })
+        let numbers = roles.iter().zip(&slots).filter(|(role, _)| role.holds.is_number());
+        let numbers = numbers.filter_map(|(role, slot)| Some(((*slot)?, *role))).collect();
+        let evidence = layer.source().decimal.map(Evidence::said);
+        let mut register = Self { layer, slots, wanted, numbers, evidence: None };
+        register.evidence = evidence.map(|said| vec![said; register.numbers.len()]);
+        Ok(register)
     }
 
     /// The layer behind it.
@@ -140,6 +221,12 @@ impl Register {
         order
     }
 
+    /// Positions of the columns whose values a record has.
+    #[must_use]
+    pub(super) fn positions(&self) -> &[usize] {
+        &self.wanted
+    }
+
     /// Columns that play no role.
     #[must_use]
     pub fn unused(&self) -> Vec<String> {
@@ -147,7 +234,8 @@ impl Register {
         columns.filter(|(at, _)| !self.wanted.contains(at)).map(|(_, column)| column.name.clone()).collect()
     }
 
-    /// Streams the rows in file order, in batches of a fixed size.
+    /// Streams the rows in file order, in batches of a fixed size. What a row
+    /// does not understand is for `each` to report.
     ///
     /// # Errors
     ///
@@ -157,20 +245,51 @@ impl Register {
         size: usize,
         mut each: impl FnMut(Vec<Row<'_>>) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let slots = &self.slots;
-        self.layer.read_batches(&self.wanted, size, |records| {
+        let names = self.column_names();
+        let Self { layer, slots, wanted, numbers, evidence } = self;
+        let again = layer.again();
+        let nothing = vec![Evidence::default(); numbers.len()];
+        layer.read_batches(wanted, size, |records| {
             interrupt::check()?;
-            each(records.into_iter().map(|record| Row { record, slots }).collect())
+            if evidence.is_none() && records.par_iter().any(|record| asks(record, numbers)) {
+                *evidence = Some(look(&again, numbers, wanted)?);
+            }
+            let evidence: &[Evidence] = evidence.as_ref().unwrap_or(&nothing);
+            let rows = records.into_par_iter().map(|mut record| {
+                let odd = RefCell::new(read_numbers(&mut record, numbers, evidence, &names));
+                Row { record, slots, names: &names, odd }
+            });
+            each(rows.collect())
         })
     }
 
-    /// Streams the rows in file order, one by one.
+    /// Streams the rows in file order, one by one; what a row does not
+    /// understand goes to the issues, under the name its record has.
     ///
     /// # Errors
     ///
     /// Those of the format, what `each` gives, and [`Error::Interrupted`].
-    pub fn read(&mut self, mut each: impl FnMut(Row<'_>) -> Result<(), Error>) -> Result<(), Error> {
-        self.read_batches(4_096, |rows| rows.into_iter().try_for_each(&mut each))
+    pub fn read(
+        &mut self,
+        issues: &mut Issues,
+        mut each: impl FnMut(&Row<'_>, &mut Issues) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let about = self.issue(IssueKind::NotUnderstood, "", "");
+        // In a table the header is a row too.
+        let header = u64::from(self.layer.header_row().is_some());
+        self.read_batches(4_096, |rows| {
+            rows.iter().try_for_each(|row| {
+                each(row, issues)?;
+                issues.extend(row.issues(&about, &record_name(row.record.number + header)));
+                Ok(())
+            })
+        })
+    }
+
+    /// Names of the columns whose values a record has, in that order.
+    fn column_names(&self) -> Vec<String> {
+        let columns = &self.layer.head().columns;
+        self.wanted.iter().map(|position| columns[*position].name.clone()).collect()
     }
 
     /// An issue about an object of this layer.
@@ -178,6 +297,56 @@ impl Register {
     pub fn issue(&self, kind: IssueKind, object: impl ToString, detail: impl Into<String>) -> Issue {
         issue_of(&self.layer, kind, object, detail)
     }
+}
+
+/// Whether a record has a number that only its column can tell.
+fn asks(record: &Record, numbers: &[(usize, Role)]) -> bool {
+    numbers.iter().any(|(slot, role)| match &record.values[*slot] {
+        Value::Text(text) => {
+            matches!(number::spelled(text, role.holds.unit()), Some(Spelled::Either { .. }))
+        }
+        _ => false,
+    })
+}
+
+/// Reads the columns of numbers once for what they show of their spelling.
+fn look(again: &Reopen, numbers: &[(usize, Role)], wanted: &[usize]) -> Result<Vec<Evidence>, ReadError> {
+    let columns: Vec<usize> = numbers.iter().map(|(slot, _)| wanted[*slot]).collect();
+    let mut evidence = vec![Evidence::default(); numbers.len()];
+    again.open()?.read(&columns, &mut |record| {
+        for ((evidence, (_, role)), value) in evidence.iter_mut().zip(numbers).zip(&record.values) {
+            evidence.see(value, role.holds);
+        }
+        Ok(())
+    })?;
+    // Who writes one column with a comma does not write the next with a point.
+    let file = evidence.iter().copied().fold(Evidence::default(), Evidence::with);
+    Ok(evidence.into_iter().map(|column| column.or(file)).collect())
+}
+
+/// Reads the numbers of a record in place; gives what is not understood.
+fn read_numbers(
+    record: &mut Record,
+    numbers: &[(usize, Role)],
+    evidence: &[Evidence],
+    names: &[String],
+) -> Vec<(IssueKind, Cell)> {
+    let mut odd = Vec::new();
+    for ((slot, role), evidence) in numbers.iter().zip(evidence) {
+        let value = &mut record.values[*slot];
+        match number::read(value, role.holds, evidence) {
+            Ok(read) => *value = read,
+            Err(why) => {
+                let kind = match why {
+                    Why::NotANumber => IssueKind::NotUnderstood,
+                    Why::Ambiguous => IssueKind::AmbiguousNumber,
+                };
+                odd.push((kind, cell(names[*slot].clone(), value)));
+                *value = Value::Null;
+            }
+        }
+    }
+    odd
 }
 
 /// Opens a layer; the header of a table is the row that names most roles.
@@ -213,6 +382,7 @@ pub(super) fn issue_of(
         file: layer.source().name.clone(),
         layer: layer.head().layer.clone(),
         object: object.to_string(),
+        cell: None,
         detail: detail.into(),
     }
 }

@@ -4,6 +4,7 @@ use geo_types::{MultiPolygon, Point};
 
 use super::{
     layer::{Layer, Shape},
+    number::{Holds, Unit},
     register::{Register, Role, check_roles, optional, record_name},
 };
 use crate::{
@@ -47,7 +48,9 @@ pub struct Restrictions {
 #[must_use]
 pub fn roles(effect: Effect) -> Vec<Role> {
     let mut roles = ROLES.to_vec();
-    roles[1].required = effect == Effect::HeightLimit;
+    if effect == Effect::HeightLimit {
+        roles[1] = Role { required: true, ..roles[1].holding(Holds::Number(Unit::Meters)) };
+    }
     roles
 }
 
@@ -68,7 +71,7 @@ pub fn read(layer: &RestrictionInput, issues: &mut Issues) -> Result<Restriction
         let about = register.issue(IssueKind::BadRecord, "", "");
         let before = (restrictions.zones.len(), restrictions.points.len());
         let mut n_records = 0_u64;
-        register.read(|row| {
+        register.read(issues, |row, issues| {
             n_records += 1;
             let id = row.get(0).to_code().unwrap_or_else(|| record_name(row.record.number));
             let mut report = |kind: IssueKind, detail: String| {
@@ -106,6 +109,8 @@ pub fn read(layer: &RestrictionInput, issues: &mut Issues) -> Result<Restriction
             }
             Ok(())
         })?;
+        let used = restrictions.zones.len() + restrictions.points.len() - before.0 - before.1;
+        issues.used(&about.file, &about.layer, n_records, used as u64);
         // A map without objects says that nothing holds; one whose objects all
         // failed says nothing.
         if n_records > 0 && (restrictions.zones.len(), restrictions.points.len()) == before {

@@ -28,7 +28,9 @@ pub fn read(stops: &StopsInput, issues: &mut Issues) -> Result<Vec<(Point<f64>, 
     Register::each_file(&stops.input, ROLES, |mut register| {
         let crs = register.layer().head().crs.clone();
         let about = register.issue(IssueKind::BadRecord, "", "");
-        register.read(|row| {
+        let (mut n_records, before) = (0, points.len());
+        register.read(issues, |row, issues| {
+            n_records += 1;
             let object = || row.get(1).to_code().unwrap_or_else(|| record_name(row.record.number));
             let mut report = |kind: IssueKind, detail: String| {
                 issues.push(Issue { kind, object: object(), detail, ..about.clone() });
@@ -45,16 +47,14 @@ pub fn read(stops: &StopsInput, issues: &mut Issues) -> Result<Vec<(Point<f64>, 
                 }
             };
             let class = stops.class.unwrap_or_else(|| {
-                let word = row.get(0).to_code().unwrap_or_default();
-                StopClass::parse(&word).unwrap_or_else(|| {
-                    let detail = format!("class `{word:.30}` is not known; taken as other");
-                    report(IssueKind::BadValue, detail);
-                    StopClass::Other
-                })
+                let class = row.read(0, |value| StopClass::parse(&value.to_code()?));
+                class.unwrap_or(StopClass::Other)
             });
             points.push((point, class));
             Ok(())
-        })
+        })?;
+        issues.used(&about.file, &about.layer, n_records, (points.len() - before) as u64);
+        Ok(())
     })?;
     Ok(points)
 }

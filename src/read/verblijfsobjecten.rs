@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::{
     layer::Shape,
+    number::{Holds, Unit},
     register::{Register, Role, Row, check_roles, optional, record_name, required},
 };
 use crate::{
@@ -38,7 +39,8 @@ pub const ROLES: &[Role] = &[
     required("id", &["identificatie", "verblijfsobject_id", "vbo_id", "verblijfsobjectidentificatie"]),
     optional("status", &["status", "verblijfsobject_status"]),
     required("gebruiksdoel", &["gebruiksdoel", "gebruiksdoelen", "gebruiksdoelverblijfsobject"]),
-    optional("oppervlakte", &["oppervlakte", "oppervlakteverblijfsobject", "gebruiksoppervlakte"]),
+    optional("oppervlakte", &["oppervlakte", "oppervlakteverblijfsobject", "gebruiksoppervlakte"])
+        .holding(Holds::Whole(Unit::SquareMeters)),
     optional("pand", &["pandidentificatie", "pand_identificatie", "pand_id", "maaktdeeluitvan", "pandref"]),
     optional("postcode", &["postcode", "pc6"]),
     optional("huisnummer", &["huisnummer", "nummer"]),
@@ -142,17 +144,7 @@ fn verblijfsobject(
             return (None, issues);
         }
     };
-    let status = row.text(STATUS).and_then(|text| {
-        let status = VerblijfsobjectStatus::parse(text);
-        if status.is_none() {
-            report(
-                IssueKind::BadValue,
-                id.to_string(),
-                format!("status `{text:.60}` is not the register's; ignored"),
-            );
-        }
-        status
-    });
+    let status = row.read(STATUS, |value| VerblijfsobjectStatus::parse(value.as_text()?));
     let gebruiksdoelen =
         row.text(GEBRUIKSDOEL).map_or(Some(Gebruiksdoelen::default()), Gebruiksdoelen::parse);
     if gebruiksdoelen.is_none() {
@@ -212,8 +204,9 @@ fn verblijfsobject(
             Arc::new(OpenbareRuimte { naam: naam.into(), woonplaats: row.text(WOONPLAATS).map(Box::from) })
         }),
         postcode: row.text(POSTCODE).and_then(|text| text.parse().ok()),
-        huisnummer: row.get(HUISNUMMER).as_i64().and_then(|number| u32::try_from(number).ok()),
+        huisnummer: row.read(HUISNUMMER, |value| value.to_code()?.trim().parse().ok()),
         huisletter_toevoeging: suffix,
     };
+    issues.extend(row.issues(template, &id.to_string()));
     (Some(unit), issues)
 }

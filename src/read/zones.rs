@@ -98,11 +98,23 @@ pub(super) fn stream<T>(
         let crs = register.layer().head().crs.clone();
         let window = register.layer().source().window;
         let about = register.issue(IssueKind::BadRecord, "", "");
-        let (mut n_zones, mut n_nothing, mut left_out) = (0, 0, LeftOut::default());
+        let (mut n_here, mut n_zones, mut n_nothing, mut left_out) = (0, 0, 0, LeftOut::default());
         register.read_batches(BATCH, |rows| {
-            let said: Vec<(u64, Said<T>)> = rows.iter().map(|row| (row.record.number, says(row))).collect();
-            let is_placed: Vec<bool> =
-                said.iter().map(|(_, said)| matches!(said, Said::Zone { .. } | Said::LeftOut(_))).collect();
+            let said: Vec<(u64, Said<T>, Vec<Issue>)> = rows
+                .iter()
+                .map(|row| {
+                    let said = says(row);
+                    let id = match &said {
+                        Said::Zone { id: Some(id), .. } => id.clone(),
+                        _ => record_name(row.record.number),
+                    };
+                    (row.record.number, said, row.issues(&about, &id))
+                })
+                .collect();
+            let is_placed: Vec<bool> = said
+                .iter()
+                .map(|(_, said, _)| matches!(said, Said::Zone { .. } | Said::LeftOut(_)))
+                .collect();
             let placed: Vec<Option<Placed>> = rows
                 .into_par_iter()
                 .zip(is_placed)
@@ -111,14 +123,17 @@ pub(super) fn stream<T>(
                 })
                 .collect();
             let (mut zones, mut points) = (Vec::new(), Vec::new());
-            for ((number, said), placed) in said.into_iter().zip(placed) {
-                let mut report = |kind: IssueKind, object: String, detail: String| {
-                    issues.push(Issue { kind, object, detail, ..about.clone() });
-                };
+            for ((number, said, odd), placed) in said.into_iter().zip(placed) {
                 if matches!(placed, Some(Placed::Elsewhere)) {
                     continue;
                 }
-                n_records += u64::from(!matches!(said, Said::LeftOut(_)));
+                if !matches!(said, Said::LeftOut(_)) {
+                    n_here += 1;
+                    issues.extend(odd);
+                }
+                let mut report = |kind: IssueKind, object: String, detail: String| {
+                    issues.push(Issue { kind, object, detail, ..about.clone() });
+                };
                 let (id, says) = match said {
                     Said::Zone { id, says } => (id.unwrap_or_else(|| record_name(number)), says),
                     Said::Nothing => {
@@ -150,6 +165,8 @@ pub(super) fn stream<T>(
             each(zones, points, issues)
         })?;
         issues.leave_out(&about.file, &about.layer, left_out);
+        issues.used(&about.file, &about.layer, n_here, (n_zones + n_nothing) as u64);
+        n_records += n_here;
         let is_part = window.is_some() || asked.region.is_some();
         if n_zones == 0 && n_nothing == 0 && left_out.total() == 0 && !is_part {
             let layer = register.layer();

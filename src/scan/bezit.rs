@@ -81,6 +81,7 @@ impl Matching {
                     file: list.source.name.clone(),
                     layer: list.sheet.clone(),
                     object: read::register::record_name(row.row),
+                    cell: None,
                     detail: match_reason(&found.reason, Lang::En),
                 });
             }

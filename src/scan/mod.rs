@@ -330,6 +330,7 @@ fn template(kind: IssueKind, input: &crate::config::Input) -> Issue {
         file: source.map(|source| source.name.clone()).unwrap_or_default(),
         layer: source.and_then(|source| source.layer.clone()).unwrap_or_default(),
         object: String::new(),
+        cell: None,
         detail: String::new(),
     }
 }

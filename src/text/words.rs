@@ -395,6 +395,8 @@ pub fn issue_kind(kind: IssueKind, lang: Lang) -> &'static str {
         IssueKind::RepairedGeometry => lang.pick("ongeldige geometrie hersteld", "invalid geometry repaired"),
         IssueKind::InvalidGeometry => lang.pick("ongeldige geometrie", "invalid geometry"),
         IssueKind::BadValue => lang.pick("onmogelijke waarde", "impossible value"),
+        IssueKind::NotUnderstood => lang.pick("niet begrepen", "not understood"),
+        IssueKind::AmbiguousNumber => lang.pick("duizendtallen of decimalen?", "thousands or decimals?"),
         IssueKind::DanglingReference => {
             lang.pick("verwijst naar iets dat ontbreekt", "refers to something absent")
         }

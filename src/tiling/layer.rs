@@ -77,6 +77,7 @@ pub fn read(
         file: source.name.clone(),
         layer: head.layer.clone(),
         object: String::new(),
+        cell: None,
         detail: String::new(),
     };
     let Some(crs) = head.crs.clone() else {

@@ -2,11 +2,15 @@
 
 use crate::{
     model::{PandId, PlanDate},
+    read::number::{self, Evidence, Holds, Unit},
     value::Value,
 };
 
 /// Numbers a spreadsheet may store a day as: 1990 to 2173.
 const SERIALS: std::ops::RangeInclusive<i64> = 32_874..=100_000;
+
+/// What the cells of a column of counts hold.
+pub(super) const COUNT: Holds = Holds::Whole(Unit::Homes);
 
 /// Signs that have an apostrophe put before them when a CSV file is written,
 /// so that no spreadsheet takes the text for a formula.
@@ -41,9 +45,20 @@ pub(super) fn date(value: &Value) -> Option<PlanDate> {
     }
 }
 
-/// A number of homes, or of anything else one counts.
-pub(super) fn count(value: &Value) -> Option<u32> {
-    value.as_i64().filter(|_| !matches!(value, Value::Bool(_))).and_then(|number| u32::try_from(number).ok())
+/// A number of homes, or of anything else one counts, in the light of the
+/// other counts of the list.
+pub(super) fn count(value: &Value, evidence: &Evidence) -> Option<u32> {
+    number::read(value, COUNT, evidence).ok()?.as_i64().and_then(|number| u32::try_from(number).ok())
+}
+
+/// A number of days, below zero perhaps.
+pub(super) fn days(value: &Value) -> Option<i64> {
+    number::read(value, Holds::Whole(Unit::None), &Evidence::default()).ok()?.as_i64()
+}
+
+/// A coordinate in degrees or in RD New.
+pub(super) fn coordinate(value: &Value, unit: Unit) -> Option<f64> {
+    number::read(value, Holds::Number(unit), &Evidence::default()).ok()?.as_f64()
 }
 
 /// A year by itself.

@@ -3,12 +3,13 @@
 use std::collections::HashSet;
 
 use super::{
-    COMPLEX, CORPORATIE, GEMEENTE, JAARSCHIJF, KERN, LOCATIE, NAAM, PAND, PLANSTATUS, PPM_ID, ROLES, SITE,
-    TREKKER, WONINGEN,
+    CHARGERS, COMPLEX, CORPORATIE, GEMEENTE, JAARSCHIJF, KERN, LOCATIE, NAAM, PAND, PLANSTATUS, PPM_ID,
+    ROLES, SITE, TREKKER, WONINGEN,
+    cells::{COUNT, as_given},
 };
 use crate::{
     model::ProgrammeBy,
-    read::{format::bare, layer::Record, register::Register},
+    read::{format::bare, layer::Record, number::Evidence, register::Register},
     value::Value,
 };
 
@@ -48,6 +49,8 @@ pub(super) struct Layout {
     pub holds: Vec<Holds>,
     /// Per column the position of its value in a record.
     pub values: Vec<usize>,
+    /// What the counts of the list show of their spelling.
+    pub evidence: Evidence,
 }
 
 /// Years a plan can have homes in.
@@ -102,7 +105,18 @@ impl Layout {
                 .filter(|found| *found == Holds::Own || seen.insert(*found))
                 .unwrap_or(Holds::Extra);
         }
-        Self { names, holds, values: register.file_order() }
+        Self { names, holds, values: register.file_order(), evidence: Evidence::default() }
+    }
+
+    /// Takes in how the counts of one record are spelled.
+    pub(super) fn see(&mut self, record: &Record) {
+        for (holds, at) in self.holds.iter().zip(&self.values) {
+            let is_count =
+                matches!(holds, Holds::Year(_) | Holds::Programme(_) | Holds::Role(WONINGEN | CHARGERS));
+            if let (true, Some(value)) = (is_count, record.values.get(*at)) {
+                self.evidence.see(&as_given(value), COUNT);
+            }
+        }
     }
 
     /// Takes the first record as the lower half of a header, where the upper

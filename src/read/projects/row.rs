@@ -7,7 +7,7 @@ use super::{
     HERKOMST, HUURKLASSE, JAARSCHIJF, KERN, KNELPUNTEN, LAT, LOCATIE, LON, ListForm, NAAM, NETBEWUST,
     NEXT_STEP, PAND, PLANSTATUS, PPM_ID, ROLES, SITE, START, TREKKER, UPDATED, VORM, WONINGEN, WONINGTYPE, X,
     Y,
-    cells::{as_given, count, date, panden, says_none, year},
+    cells::{as_given, coordinate, count, date, days, panden, says_none, year},
     columns::{Holds, Layout},
 };
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
     read::{
         layer::{Record, Shape},
         lists::says_total,
+        number::Unit,
     },
     value::{Value, round},
 };
@@ -58,6 +59,7 @@ impl<'a> Reading<'a> {
         crs: Option<&Crs>,
         report: &mut impl FnMut(IssueKind, String),
     ) -> (PlannedProject, Carried) {
+        let evidence = &self.layout.evidence;
         let mut project = PlannedProject {
             row,
             ppm_id: self.text(PPM_ID),
@@ -71,12 +73,12 @@ impl<'a> Reading<'a> {
             form: self.read(VORM, |value| Form::in_text(value.as_text()?)),
             planstatus: self.read(PLANSTATUS, planstatus),
             jaarschijf: self.read(JAARSCHIJF, year),
-            homes: self.read(WONINGEN, count),
+            homes: self.read(WONINGEN, |value| count(value, evidence)),
             home_type: self.text(WONINGTYPE),
             rent_class: self.text(HUURKLASSE),
             home_size: self.text(GROOTTE),
             knelpunten: self.text(KNELPUNTEN).map(|text| several(&text)).unwrap_or_default(),
-            delay_days: self.read(DELAY, Value::as_i64),
+            delay_days: self.read(DELAY, days),
             next_step_owner: self.text(NEXT_STEP),
             alternative_for: self.text(ALTERNATIVE),
             updated_on: self.read(UPDATED, date),
@@ -85,7 +87,7 @@ impl<'a> Reading<'a> {
             delivery: self.read(DELIVERY, date),
             heat_concept: self.text(HEAT),
             netbewust: self.read(NETBEWUST, Value::as_bool),
-            chargers: self.read(CHARGERS, count),
+            chargers: self.read(CHARGERS, |value| count(value, evidence)),
             panden: self.read(PAND, panden).unwrap_or_default(),
             site_id: self.text(SITE),
             herkomst: self.text(HERKOMST),
@@ -141,7 +143,7 @@ impl<'a> Reading<'a> {
 
     /// The columns that play no role: years, kinds, milestones, and the rest.
     fn columns(&mut self, project: &mut PlannedProject) {
-        let form = self.form;
+        let (form, evidence) = (self.form, &self.layout.evidence);
         let mut dates: Vec<(Option<PlanDate>, Option<PlanDate>)> = vec![(None, None); form.milestones.len()];
         let mut kinds: Vec<Option<u32>> = vec![None; form.programme.len()];
         for at in 0..self.cells.len() {
@@ -149,12 +151,15 @@ impl<'a> Reading<'a> {
             match self.layout.holds[at] {
                 Holds::Role(_) | Holds::Own => {}
                 Holds::Year(year) => {
-                    if let Some(homes) = self.understood(&year.to_string(), value, count) {
+                    if let Some(homes) =
+                        self.understood(&year.to_string(), value, |value| count(value, evidence))
+                    {
                         project.years.insert(year, homes);
                     }
                 }
                 Holds::Programme(kind) => {
-                    kinds[kind] = self.understood(&form.programme[kind].1, value, count);
+                    kinds[kind] =
+                        self.understood(&form.programme[kind].1, value, |value| count(value, evidence));
                 }
                 Holds::Planned(milestone) => {
                     let column = planned_column(&form.milestones[milestone]);
@@ -186,7 +191,8 @@ impl<'a> Reading<'a> {
         for (columns, crs) in [([X, Y], Crs::Rd), ([LON, LAT], Crs::LonLat)] {
             let values = columns.map(|role| self.role(role).cloned());
             let [Some(first), Some(second)] = &values else { continue };
-            let coord = first.as_f64().zip(second.as_f64()).map(|(x, y)| Coord { x, y });
+            let unit = if crs == Crs::Rd { Unit::RdMeters } else { Unit::Degrees };
+            let coord = coordinate(first, unit).zip(coordinate(second, unit)).map(|(x, y)| Coord { x, y });
             let placed = coord.and_then(|coord| crs.coord_to_rd(coord).ok());
             if let Some(point) = placed.and_then(in_rd) {
                 return Some(point);

@@ -243,6 +243,7 @@ impl Origin {
             | ReadError::Empty { path }
             | ReadError::Format { path, .. }
             | ReadError::Archive { path, .. }
+            | ReadError::NotUnderstood { path, .. }
             | ReadError::NoHistory { path }
             | ReadError::Database { path, .. }
             | ReadError::UnknownFormat { path }
