@@ -134,7 +134,15 @@ fn summary(outcome: &Outcome, lang: Lang) -> String {
             [one] => one.path.clone(),
             several => format!("{} {}", whole(several.len() as u64, lang), lang.pick("bestanden", "files")),
         };
-        let _ = writeln!(text, "{count:>12}  {:<24} {file}", layer.key);
+        let part = if layer.whole { "" } else { lang.pick("  NIET VOLLEDIG", "  NOT WHOLE") };
+        let _ = writeln!(text, "{count:>12}  {:<24} {file}{part}", layer.key);
+    }
+    for layer in manifest.layers.iter().filter(|layer| !layer.whole) {
+        let said = lang.pick(
+            "is niet volledig binnen: wat ontbreekt telt als niet aanwezig. Haal het elders, of neem een kleiner gebied",
+            "did not come whole: what is missing counts as not there. Get it elsewhere, or take a smaller area",
+        );
+        let _ = writeln!(text, "\n{} {said}.", layer.name);
     }
     if !manifest.not_fetched.is_empty() {
         let _ = writeln!(text, "{}", lang.pick("Niet opgehaald:", "Not fetched:"));

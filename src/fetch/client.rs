@@ -19,7 +19,7 @@ use ureq::{
 
 use super::{
     address::Address,
-    failure::{Failure, Trouble},
+    failure::{Failure, Trouble, own_words},
 };
 use crate::interrupt;
 
@@ -172,7 +172,7 @@ impl Client {
         let mut at = address.clone();
         for _ in 0..=MOST_REDIRECTS {
             interrupt::check()?;
-            let response = self.once(&at, asked)?;
+            let mut response = self.once(&at, asked)?;
             let status = response.status().as_u16();
             match status {
                 206 if asked.range().is_none() => {
@@ -189,7 +189,8 @@ impl Client {
                 301 | 302 | 303 | 307 | 308 => at = redirected(&at, response.headers())?,
                 status => {
                     let wait = header(response.headers(), "retry-after").and_then(|text| text.parse().ok());
-                    return Err(Failure::Status { address: at.short(), status, wait }.into());
+                    let words = words(&mut response, self.silence);
+                    return Err(Failure::Status { address: at.short(), status, wait, words }.into());
                 }
             }
         }
@@ -299,6 +300,19 @@ impl Answer {
 fn header(headers: &HeaderMap, name: &str) -> Option<String> {
     let text = headers.get(name)?.to_str().ok()?.trim();
     (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Why a service says no, from the first 16 kB of its answer.
+fn words(response: &mut Response<Body>, silence: Duration) -> String {
+    let mut body = response.body_mut().with_config().limit(u64::MAX).reader().take(16 << 10);
+    let (mut text, mut buffer, since) = (Vec::new(), [0_u8; 1 << 12], Instant::now());
+    while since.elapsed() < silence {
+        match body.read(&mut buffer) {
+            Ok(n) if n > 0 => text.extend_from_slice(&buffer[..n]),
+            _ => break,
+        }
+    }
+    own_words(&text).unwrap_or_default()
 }
 
 fn redirected(at: &Address, headers: &HeaderMap) -> Result<Address, Failure> {

@@ -12,7 +12,7 @@ use crate::error::{Error, ExportError};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Failure {
     /// It answered with a status that means no.
-    #[error("{} answered {status}{}", short(address), meaning(*status))]
+    #[error("{} answered {status}{}{}", short(address), meaning(*status), said(words))]
     Status {
         /// Who was asked.
         address: String,
@@ -20,6 +20,8 @@ pub enum Failure {
         status: u16,
         /// Seconds it asks to wait.
         wait: Option<u64>,
+        /// Why, in its own words; empty when it gives none.
+        words: String,
     },
     /// It could not be reached, or fell silent.
     #[error("{} did not answer: {}", short(address), short(detail))]
@@ -58,6 +60,20 @@ impl Failure {
         }
     }
 
+    /// Whether it may mean that a service goes no further than this page, so
+    /// that asking less at once helps: a "no" of its own, not silence, traffic
+    /// jams or a locked door.
+    #[must_use]
+    pub fn may_be_a_limit(&self) -> bool {
+        match self {
+            Self::Status { status, .. } => {
+                matches!(status, 400..=499 | 500) && !matches!(status, 401 | 403 | 407 | 408 | 425 | 429)
+            }
+            Self::Broken { .. } => true,
+            Self::Silent { .. } | Self::Refused { .. } => false,
+        }
+    }
+
     /// How long the other side asks to be left alone.
     #[must_use]
     pub fn wait(&self) -> Option<Duration> {
@@ -66,6 +82,31 @@ impl Failure {
             _ => None,
         }
     }
+}
+
+fn said(words: &str) -> String {
+    if words.is_empty() { String::new() } else { format!(": {}", short(words)) }
+}
+
+/// What a service says in an error: the `ExceptionText` of OGC services, or the
+/// message of JSON. `None` when it is neither.
+#[must_use]
+pub fn own_words(text: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(text);
+    let text = text.trim();
+    if text.starts_with('<') {
+        let (_, rest) = ["ExceptionText>", "ServiceException"]
+            .iter()
+            .find_map(|tag| text.split_once(tag).filter(|(_, rest)| rest.contains('<')))?;
+        // A `ServiceException` has attributes, and stands in a report of that name.
+        let rest = rest.rsplit_once("<ServiceException").map_or(rest, |(_, rest)| rest);
+        let rest = rest.split_once('>').filter(|(head, _)| head.contains('=')).map_or(rest, |(_, rest)| rest);
+        let words = rest.split("</").next()?.trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>");
+        return Some(words.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|words| !words.is_empty());
+    }
+    let json: serde_json::Value = serde_json::from_str(text).ok()?;
+    let members = ["/error/message", "/detail", "/description", "/message", "/title"];
+    members.iter().find_map(|member| json.pointer(member)?.as_str().map(str::to_owned))
 }
 
 fn short(text: &str) -> String {
@@ -122,10 +163,37 @@ mod tests {
             Failure::Broken { address: address.clone(), detail: detail.clone() },
             Failure::Refused { address: address.clone(), detail: detail.clone() },
             Failure::Silent { address: address.clone(), detail },
-            Failure::Status { address, status: 404, wait: None },
+            Failure::Status { address, status: 404, wait: None, words: "y\n".repeat(9_000) },
         ] {
             let text = failure.to_string();
-            assert!(text.len() < 440 && !text.contains(char::is_control), "{text:.600}");
+            assert!(text.len() < 460 && !text.contains(char::is_control), "{text:.600}");
         }
+    }
+
+    #[test]
+    fn a_service_is_quoted() {
+        for (text, words) in [
+            (
+                "<ows:ExceptionReport><ows:Exception><ows:ExceptionText>startindex may\n be 20</ows:ExceptionText>",
+                Some("startindex may be 20"),
+            ),
+            (
+                r#"<ServiceExceptionReport><ServiceException code="x"><![CDATA[too far]]></ServiceException>"#,
+                Some("too far"),
+            ),
+            (r#"{"error":{"code":400,"message":"Pagination is not supported."}}"#, Some("Pagination is not supported.")),
+            (r#"{"code":"400","description":"limit"}"#, Some("limit")),
+            ("<html><body>Onderhoud</body></html>", None),
+            ("", None),
+        ] {
+            assert_eq!(own_words(text.as_bytes()).as_deref(), words, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_no_may_be_a_limit_and_silence_is_none() {
+        let status = |status| Failure::Status { address: String::new(), status, wait: None, words: String::new() };
+        assert!([400, 404, 413, 500].iter().all(|no| status(*no).may_be_a_limit()));
+        assert!(![401, 403, 429, 502, 503].iter().any(|no| status(*no).may_be_a_limit()));
     }
 }

@@ -5,6 +5,7 @@
 //! from a service that knows no RD, are plain RFC 7946.
 
 use std::{
+    collections::HashSet,
     fs::{self, File},
     io::{BufWriter, Write as _},
     path::Path,
@@ -15,7 +16,8 @@ use super::{
     failure::{Failure, Trouble},
     page,
     store::{Store, writing},
-    walk::Walked,
+    row,
+    boxes::Came,
 };
 use crate::{
     crs::Crs,
@@ -27,8 +29,10 @@ use crate::{
 /// A layer that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
-    /// Objects in it.
+    /// Objects in it, by identification.
     pub kept: u64,
+    /// Rows in it: an object may have several that differ.
+    pub rows: u64,
     /// Objects left out because they have no geometry.
     pub without_geometry: u64,
     /// Its CRS.
@@ -47,12 +51,12 @@ pub struct Written {
 /// understood; [`ExportError::Write`] when the disk is full.
 pub fn write(
     store: &Store,
-    walked: &Walked,
+    came: &Came,
     area: Option<&Area>,
     name: &str,
     target: &Path,
 ) -> Result<Written, Trouble> {
-    let crs_name = walked.pages.first().map(|page| page.crs.clone()).unwrap_or_default();
+    let crs_name = came.pages.first().map(|page| page.crs.clone()).unwrap_or_default();
     let crs = Crs::parse(&crs_name).unwrap_or(Crs::Rd);
     let broken = |detail: String| Trouble::from(Failure::Refused { address: name.to_owned(), detail });
     let out = OutputFile::create(target, true)?;
@@ -60,8 +64,9 @@ pub fn write(
     let mut file = BufWriter::new(File::create(&path).map_err(writing(&path))?);
     let mut put = |text: &[u8]| file.write_all(text).map_err(writing(&path));
     put(head(name, &crs).as_bytes())?;
-    let (mut kept, mut without_geometry) = (0_u64, 0_u64);
-    for of_walk in &walked.pages {
+    let (mut rows, mut without_geometry) = (0_u64, 0_u64);
+    let (mut seen, mut objects) = (HashSet::new(), HashSet::new());
+    for of_walk in &came.pages {
         interrupt::check()?;
         if of_walk.crs != crs_name {
             return Err(broken(format!("came partly as {crs_name}, partly as {}", of_walk.crs)));
@@ -71,6 +76,10 @@ pub fn write(
         let page = page::read(&text).map_err(broken)?;
         for at in page.features {
             let feature = &text[at];
+            let of = row::row(feature);
+            if !seen.insert(of.row) {
+                continue;
+            }
             if let Some(area) = area {
                 let geometry = clip::geometry(feature)
                     .map_err(|why| broken(format!("has a geometry that cannot be read: {why}")))?;
@@ -83,9 +92,10 @@ pub fn write(
                     continue;
                 }
             }
-            put(if kept == 0 { b"\n" } else { b",\n" })?;
+            put(if rows == 0 { b"\n" } else { b",\n" })?;
             put(feature)?;
-            kept += 1;
+            rows += 1;
+            objects.insert(of.object);
         }
     }
     put(b"\n]}\n")?;
@@ -94,7 +104,7 @@ pub fn write(
     let target = out.commit()?;
     let bytes = fs::metadata(&target).map_err(writing(&target))?.len();
     let sha256 = sha256_file(&target).map_err(writing(&target))?;
-    Ok(Written { kept, without_geometry, crs: crs.name(), bytes, sha256 })
+    Ok(Written { kept: objects.len() as u64, rows, without_geometry, crs: crs.name(), bytes, sha256 })
 }
 
 fn head(name: &str, crs: &Crs) -> String {

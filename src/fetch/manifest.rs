@@ -73,15 +73,24 @@ pub struct Layer {
     /// Its CRS, where it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub crs: Option<String>,
-    /// Objects the service gave.
+    /// Whether all came that the service has.
+    #[serde(default = "yes")]
+    pub whole: bool,
+    /// Smaller boxes that were asked, because the service did not give it whole at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub boxes: Option<u64>,
+    /// Different rows the service gave.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub received: Option<u64>,
-    /// Objects there should be, as the service says; absent when it does not.
+    /// Rows there should be, as the service says; absent when it does not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number_matched: Option<u64>,
-    /// Objects of the gemeente and its margin.
+    /// Objects of the gemeente and its margin, by identification.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kept: Option<u64>,
+    /// Their rows, where an object has several that differ.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows: Option<u64>,
     /// Its licence.
     pub licence: String,
     /// Whether it may be passed on.
@@ -90,6 +99,10 @@ pub struct Layer {
     pub attribution: String,
     /// What is odd about it.
     pub warnings: Vec<String>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// A file of a layer.
@@ -141,9 +154,12 @@ impl Layer {
             fetched,
             files: Vec::new(),
             crs: None,
+            whole: true,
+            boxes: None,
             received: None,
             number_matched: None,
             kept: None,
+            rows: None,
             licence: entry.licence.clone(),
             redistribution: entry.redistribution,
             attribution: entry.attribution.clone(),

@@ -13,6 +13,7 @@
 //! clock shows in the manifest and in the dates of the project file alone.
 
 mod address;
+mod boxes;
 mod catalogue;
 mod client;
 mod clip;
@@ -27,6 +28,7 @@ mod manifest;
 mod page;
 mod project;
 mod route;
+mod row;
 mod source;
 mod store;
 mod tiles;

@@ -9,7 +9,7 @@ use std::ops::Range;
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::Value as Json;
 
-use super::store::sha256;
+use super::{failure::own_words, store::sha256};
 
 /// A page that was understood.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -61,7 +61,10 @@ struct Link {
 pub fn read(text: &[u8]) -> Result<Page, String> {
     let head: Head = serde_json::from_slice(text).map_err(|error| match text.trim_ascii_start().first() {
         None => "nothing".into(),
-        Some(b'<') => "a web page or XML instead of GeoJSON".into(),
+        Some(b'<') => match own_words(text) {
+            Some(words) => format!("an error instead of GeoJSON: {words}"),
+            None => "a web page or XML instead of GeoJSON".into(),
+        },
         Some(_) => format!("JSON that cannot be read: {error}"),
     })?;
     let Some(count) =

@@ -39,9 +39,9 @@ pub fn route(entry: &Entry, bbox: Option<[f64; 4]>, young_since: u64, now: u64) 
         Service::Arcgis => (
             address.below("/query").map_err(wrong)?,
             arcgis(entry, &crs, bbox),
-            Paging::Offset("resultOffset"),
+            Paging::Offset("resultOffset", "orderByFields"),
         ),
-        _ => (address, wfs(entry, &crs, bbox), Paging::Offset("startIndex")),
+        _ => (address, wfs(entry, &crs, bbox), Paging::Offset("startIndex", "sortBy")),
     };
     let ours = asked.clone().into_iter();
     let ours = ours.filter(|(name, _)| !entry.query.keys().any(|own| own.eq_ignore_ascii_case(name)));

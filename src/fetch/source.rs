@@ -4,6 +4,7 @@ use std::{fs, path::Path};
 
 use super::{
     address::Address,
+    boxes::{self, Came},
     catalogue::{Catalogue, Entry, Role, Service},
     client::Client,
     clip::Area,
@@ -13,8 +14,7 @@ use super::{
     folder::Folder,
     grid, layer,
     manifest::{File, Layer, NotFetched},
-    route, tiles,
-    walk::{self, Walked},
+    tiles,
 };
 use crate::{
     config::{Input, Source},
@@ -70,9 +70,9 @@ impl Sources<'_> {
 
     fn all(&mut self, key: &str, entry: &Entry) -> Result<Vec<Gebied>, Trouble> {
         self.client.next_source();
-        let (address, walked) = self.walk(key, entry, None)?;
+        let came = self.gather(key, entry, None)?;
         let path = self.folder.cache(key).join("all.geojson");
-        layer::write(&self.folder.store(key)?, &walked, None, key, &path)?;
+        layer::write(&self.folder.store(key)?, &came, None, key, &path)?;
         let source = Source { path, name: key.to_owned(), ..Source::default() };
         let input = Input { sources: vec![source], ..Input::default() };
         read::gebieden::read(&input, GebiedKind::Gemeente, &mut Issues::default()).map_err(
@@ -80,7 +80,7 @@ impl Sources<'_> {
                 Error::Interrupted => Trouble::Stop(error),
                 other => {
                     let detail = format!("gave gemeenten that cannot be read: {other}");
-                    Failure::Refused { address: address.short(), detail }.into()
+                    Failure::Refused { address: came.shown.short(), detail }.into()
                 }
             },
         )
@@ -168,15 +168,16 @@ impl Sources<'_> {
     fn features(&mut self, key: &str, name: &str, entry: &Entry, area: &Area) -> Result<Layer, Trouble> {
         // Gemeenten were all fetched to find the one that is meant.
         let bbox = (entry.role != Role::Gemeenten).then(|| area.bbox());
-        let (address, walked) = self.walk(name, entry, bbox)?;
+        let came = self.gather(name, entry, bbox)?;
         let path = format!("{key}.geojson");
         let store = self.folder.store(name)?;
-        let written = layer::write(&store, &walked, Some(area), key, &self.folder.path().join(&path))?;
-        let mut layer = Layer::of(key, entry, address.to_string(), clock::moment(walked.fetched));
+        let written = layer::write(&store, &came, Some(area), key, &self.folder.path().join(&path))?;
+        let mut layer = Layer::of(key, entry, came.shown.to_string(), clock::moment(came.fetched));
         layer.files = vec![File { path, bytes: written.bytes, sha256: written.sha256 }];
         layer.crs = Some(written.crs);
         layer.kept = Some(written.kept);
-        counted(&mut layer, &walked);
+        layer.rows = Some(written.rows).filter(|rows| *rows != written.kept);
+        counted(&mut layer, &came);
         if written.without_geometry > 0 {
             layer.warnings.push(format!("{} objects without geometry left out", written.without_geometry));
         }
@@ -187,7 +188,7 @@ impl Sources<'_> {
     }
 
     fn tiles(&mut self, key: &str, name: &str, entry: &Entry, area: &Area) -> Result<Layer, Trouble> {
-        let (address, walked) = self.walk(name, entry, Some(area.bbox()))?;
+        let came = self.gather(name, entry, Some(area.bbox()))?;
         let cache = self.folder.cache(name);
         let store = self.folder.store(name)?;
         let into = self.folder.path();
@@ -195,11 +196,11 @@ impl Sources<'_> {
         let places: (&Path, &Path) = (into, &cache);
         let ages = (self.young_since, self.now);
         let fetched =
-            tiles::fetch(&self.client, (&store, &walked), entry, area, places, ages, self.progress)?;
-        let oldest = fetched.iter().map(|tile| tile.had.fetched).min().unwrap_or(walked.fetched);
-        let mut layer = Layer::of(key, entry, address.to_string(), clock::moment(oldest));
+            tiles::fetch(&self.client, (&store, &came), entry, area, places, ages, self.progress)?;
+        let oldest = fetched.iter().map(|tile| tile.had.fetched).min().unwrap_or(came.fetched);
+        let mut layer = Layer::of(key, entry, came.shown.to_string(), clock::moment(oldest));
         layer.kept = Some(fetched.len() as u64);
-        counted(&mut layer, &walked);
+        counted(&mut layer, &came);
         if fetched.is_empty() {
             layer.warnings.push("holds nothing here".into());
         }
@@ -210,20 +211,15 @@ impl Sources<'_> {
         Ok(layer)
     }
 
-    /// All pages of a source, and the address to name.
-    fn walk(
-        &mut self,
-        name: &str,
-        entry: &Entry,
-        bbox: Option<[f64; 4]>,
-    ) -> Result<(Address, Walked), Trouble> {
-        let route = route::route(entry, bbox, self.young_since, self.now)?;
+    /// All pages of a source.
+    fn gather(&mut self, name: &str, entry: &Entry, bbox: Option<[f64; 4]>) -> Result<Came, Trouble> {
         let mut store = self.folder.store(name)?;
         let progress = &mut *self.progress;
         progress.begin(&entry.name, None);
-        let walked = walk::walk(&self.client, &mut store, &route, |n, _| progress.advance(n));
+        let ages = (self.young_since, self.now);
+        let came = boxes::gather(&self.client, &mut store, (entry, bbox), ages, |n| progress.advance(n));
         progress.end();
-        Ok((route.shown, walked?))
+        came
     }
 }
 
@@ -235,13 +231,23 @@ fn whole(key: &str, entry: &Entry, had: &Had, path: String) -> Layer {
     layer
 }
 
-/// Notes how many objects came and how many should have.
-fn counted(layer: &mut Layer, walked: &Walked) {
-    layer.received = Some(walked.received);
-    layer.number_matched = walked.matched;
-    if let Some(matched) = walked.matched.filter(|matched| *matched != walked.received) {
-        layer.warnings.push(format!("{} objects came, the service counts {matched}", walked.received));
-    }
+/// Notes how many objects came, how many should have, and whether that is all.
+fn counted(layer: &mut Layer, came: &Came) {
+    layer.received = Some(came.received);
+    layer.number_matched = came.matched;
+    layer.boxes = Some(came.boxes).filter(|boxes| *boxes > 0);
+    layer.whole = came.not_whole.is_none();
+    let received = came.received;
+    let counts = came.matched.filter(|matched| *matched != received);
+    let counts = counts.map(|matched| format!("{received} objects came, the service counts {matched}"));
+    let warning = match (&came.not_whole, counts) {
+        (Some(why), Some(counts)) => format!("not whole: {counts}; {why}"),
+        (Some(why), None) => format!("not whole: {received} objects came; {why}"),
+        (None, Some(counts)) if came.boxes > 0 => format!("{counts}; asked in {} smaller boxes", came.boxes),
+        (None, Some(counts)) => counts,
+        (None, None) => return,
+    };
+    layer.warnings.push(warning);
 }
 
 /// The ending of the file behind an address: letters and digits, or `bin`.

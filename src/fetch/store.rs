@@ -6,7 +6,7 @@
 //! later one asks only what is older than it wants.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     io::{self, Write as _},
     path::{Path, PathBuf},
@@ -115,8 +115,8 @@ impl Store {
     /// # Errors
     ///
     /// [`ExportError::Write`].
-    pub fn prune(&mut self, addresses: &[String]) -> Result<(), ExportError> {
-        let gone: Vec<_> = self.kept.keys().filter(|address| !addresses.contains(address)).cloned().collect();
+    pub fn prune(&mut self, addresses: &BTreeSet<String>) -> Result<(), ExportError> {
+        let gone: Vec<_> = self.kept.keys().filter(|address| !addresses.contains(*address)).cloned().collect();
         for address in &gone {
             self.kept.remove(address);
             let _ = fs::remove_file(self.folder.join(name(address)));
@@ -192,7 +192,7 @@ mod tests {
         assert_eq!(again.page("https://x.nl/a"), Some((kept.clone(), b"{}".to_vec())));
         again.holds("https://x.nl/a", 9).unwrap();
         assert_eq!(again.page("https://x.nl/a").unwrap().0.fetched, 9);
-        again.prune(&["https://x.nl/a".into()]).unwrap();
+        again.prune(&BTreeSet::from(["https://x.nl/a".into()])).unwrap();
         assert_eq!(again.page("https://x.nl/b"), None);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
 

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::{
     address::Address,
+    boxes::Came,
     catalogue::Entry,
     client::Client,
     clip::{self, Area},
@@ -15,7 +16,6 @@ use super::{
     failure::{Failure, Trouble},
     page,
     store::Store,
-    walk::Walked,
 };
 use crate::{crs::Crs, progress::Progress};
 
@@ -52,7 +52,7 @@ pub struct Fetched {
 /// The first [`Failure`]; tiles fetched until then stay.
 pub fn fetch(
     client: &Client,
-    (store, walked): (&Store, &Walked),
+    (store, came): (&Store, &Came),
     entry: &Entry,
     area: &Area,
     (into, cache): (&Path, &Path),
@@ -61,7 +61,7 @@ pub fn fetch(
 ) -> Result<Vec<Fetched>, Trouble> {
     let index = Address::parse(&entry.address)
         .map_err(|detail| Failure::Refused { address: entry.address.clone(), detail })?;
-    let tiles = listed(store, walked, area, &index)?;
+    let tiles = listed(store, came, area, &index)?;
     progress.begin(&entry.name, Some(tiles.len() as u64));
     let fetch = |(name, address): (String, Address)| {
         let file = format!("{FOLDER}/{name}.city.json");
@@ -86,13 +86,13 @@ pub fn fetch(
 /// The tiles near the gemeente with their addresses, in the order of their names.
 fn listed(
     store: &Store,
-    walked: &Walked,
+    came: &Came,
     area: &Area,
     index: &Address,
 ) -> Result<Vec<(String, Address)>, Failure> {
     let refused = |detail: String| Failure::Refused { address: index.short(), detail };
     let mut tiles = Vec::new();
-    for of_walk in &walked.pages {
+    for of_walk in &came.pages {
         let text = store.text(of_walk).map_err(|error| refused(format!("cannot be read back: {error}")))?;
         let crs = Crs::parse(&of_walk.crs).unwrap_or(Crs::Rd);
         for at in page::read(&text).map_err(refused)?.features {
