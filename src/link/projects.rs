@@ -22,6 +22,9 @@ use crate::{
     units::Meters,
 };
 
+/// Beyond this a point lies elsewhere, not just beside a site; meters.
+const FAR_M: u64 = 500;
+
 /// How many of what may be meant are listed.
 const SHOWN: usize = 5;
 
@@ -81,7 +84,7 @@ pub fn match_projects(
     sites: &[PlanSite],
     norms: &MatchNorms,
 ) -> Vec<ProjectMatch> {
-    let index = Index::new(sites, norms);
+    let index = Index::new(sites, norms, is_of_one_gemeente(projects));
     let mut matches: Vec<ProjectMatch> = projects.iter().map(|project| sure(project, &index)).collect();
     bind(projects, &index, &mut matches);
     for (project, found) in projects.iter().zip(&mut matches) {
@@ -152,6 +155,11 @@ fn sure(project: &PlannedProject, index: &Index<'_>) -> ProjectMatch {
     if let Some((rule, locations)) = found {
         return decided(rule, &locations, project, index);
     }
+    if let (Some((nearest, extent)), [(ProjectRule::PointNear, _)]) = (index.how_far(project), &asked[..])
+        && nearest > FAR_M
+    {
+        return ProjectMatch::none(ProjectStatus::NotInScan, ProjectReason::Far(nearest, extent));
+    }
     let mut rules: Vec<ProjectRule> = asked.into_iter().map(|(rule, _)| rule).collect();
     if project.site_id.is_some() {
         rules.insert(0, ProjectRule::SiteId);
@@ -172,7 +180,7 @@ fn bind(projects: &[PlannedProject], index: &Index<'_>, matches: &mut [ProjectMa
     for (project, found) in projects.iter().zip(matches) {
         let is_open = matches!(
             found.reason,
-            ProjectReason::NotFound(_) | ProjectReason::NothingToGoBy | ProjectReason::Several(..)
+            ProjectReason::NotFound(_) | ProjectReason::Far(..) | ProjectReason::NothingToGoBy | ProjectReason::Several(..)
         );
         let Some(locations) = key(project).filter(|_| is_open).and_then(|key| bound.get(&key)) else {
             continue;
@@ -235,16 +243,58 @@ fn open_row(
     ProjectMatch { candidates, ..ProjectMatch::none(status, reason) }
 }
 
+/// The digits of the code of a gemeente.
+fn digits(code: &str) -> Option<String> {
+    let digits = code.trim().trim_start_matches(['g', 'm', 'G', 'M']).trim_start_matches('0').to_owned();
+    Some(digits).filter(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// The name or code in what a list says of a gemeente.
+fn plain_gemeente(text: &str) -> String {
+    let lower = text.trim().to_lowercase();
+    lower.strip_prefix("gemeente ").unwrap_or(&lower).trim().to_owned()
+}
+
+/// Whether a text cannot be this gemeente: both have a code, or both a name,
+/// and these differ. A name says nothing against a code.
+fn is_other_gemeente(text: &str, gemeente: &InGemeente) -> bool {
+    let can_tell = match digits(&plain_gemeente(text)) {
+        Some(_) => gemeente.code.is_some(),
+        None => gemeente.naam.is_some(),
+    };
+    can_tell && !is_gemeente(text, gemeente)
+}
+
+/// The names in what a list says of a gemeente: `Amsterdam (Weesp)` says two.
+fn names(text: &str) -> impl Iterator<Item = String> {
+    let parts = plain_gemeente(text);
+    let keys: Vec<String> = parts.split(['(', ')', '/', ',']).map(place_key).collect();
+    keys.into_iter().filter(|key| !key.is_empty())
+}
+
+/// Whether all rows that name a gemeente name the same one, by one of its names.
+fn is_of_one_gemeente(projects: &[PlannedProject]) -> bool {
+    let mut groups: Vec<BTreeSet<String>> = Vec::new();
+    for gemeente in projects.iter().filter_map(|project| project.gemeente.as_deref()) {
+        let mut group: BTreeSet<String> = names(gemeente).collect();
+        groups.retain(|other| {
+            let is_other = group.is_disjoint(other);
+            if !is_other {
+                group.extend(other.iter().cloned());
+            }
+            is_other
+        });
+        groups.push(group);
+    }
+    groups.len() == 1
+}
+
 /// Whether a text names a gemeente, by name or by the digits of its code.
 fn is_gemeente(text: &str, gemeente: &InGemeente) -> bool {
-    let lower = text.trim().to_lowercase();
-    let plain = lower.strip_prefix("gemeente ").unwrap_or(&lower);
-    let digits = |code: &str| {
-        let digits = code.trim_start_matches(['g', 'm', 'G', 'M']).trim_start_matches('0').to_owned();
-        Some(digits).filter(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
-    };
+    let plain = &plain_gemeente(text);
     let by_code = digits(plain).is_some() && digits(plain) == gemeente.code.as_deref().and_then(digits);
-    by_code || gemeente.naam.as_deref().is_some_and(|naam| place_key(naam) == place_key(plain))
+    let by_name = |naam: &str| place_key(naam) == place_key(plain) || names(plain).any(|name| name == place_key(naam));
+    by_code || gemeente.naam.as_deref().is_some_and(by_name)
 }
 
 #[cfg(test)]

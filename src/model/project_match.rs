@@ -54,6 +54,9 @@ pub enum ProjectReason {
     OtherGemeente(ProjectRule, String, String),
     /// No location is what the row names; it was looked for by these rules.
     NotFound(Vec<ProjectRule>),
+    /// The row's point lies this many meters from the nearest site; the sites
+    /// lie within this box: min x, min y, max x, max y, RD New.
+    Far(u64, [i64; 4]),
     /// The row says nothing by which a location is known.
     NothingToGoBy,
     /// The run is not about this gemeente.

@@ -48,7 +48,7 @@ macro_rules! roles {
 roles! {
     PPM_ID "ppm_id" ["ppm", "ppm_nummer", "ppm_nr", "project_id", "projectnummer", "projectnr", "plannummer", "plan_id", "plan_nr"];
     NAAM "naam" ["projectnaam", "plannaam", "naam_project", "naam_plan", "project", "plan", "name", "project_name"];
-    GEMEENTE "gemeente" ["gemeentenaam", "gemeente_naam", "gemeentecode", "municipality"];
+    GEMEENTE "gemeente" ["gemeentenaam", "gemeente_naam", "gem_naam", "gemnaam", "gemeentena", "gemeentecode", "gemeenteco", "municipality"];
     KERN "kern" ["plaats", "woonplaats", "plaatsnaam", "place", "town"];
     LOCATIE "locatie" ["adres", "locatie_adres", "straat", "straatnaam", "ligging", "location", "address"];
     TREKKER "trekker" ["initiatiefnemer", "trekkende_partij", "opdrachtgever", "ontwikkelaar", "lead"];
@@ -57,7 +57,7 @@ roles! {
     VORM "vorm" ["bouwvorm", "soort_ontwikkeling", "type_ontwikkeling", "form"];
     PLANSTATUS "planstatus" ["status_plan", "hardheid", "hard_zacht", "plan_status", "status"];
     JAARSCHIJF "jaarschijf" ["jaarschijven", "opleverjaar", "jaar_oplevering", "jaar", "year"];
-    WONINGEN "woningen" ["aantal_woningen", "woningen_totaal", "totaal_woningen", "aantal", "totaal", "homes", "n_homes"];
+    WONINGEN "woningen" ["aantal_woningen", "woningen_totaal", "totaal_woningen", "aantal", "totaal", "aantalrest", "restcapaciteit", "netto_plancapaciteit", "plancapaciteit_netto", "plancapaciteit", "homes", "n_homes"];
     WONINGTYPE "woningtype" ["type_woning", "type_woningen", "home_type"];
     HUURKLASSE "huurklasse" ["prijsklasse", "huursegment", "segment", "rent_class"];
     GROOTTE "grootte" ["woninggrootte", "oppervlakte", "oppervlakte_m2", "home_size"];

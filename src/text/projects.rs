@@ -1,6 +1,6 @@
 //! What became of a row of a planning list, in words.
 
-use super::{Lang, whole};
+use super::{Lang, number, whole};
 use crate::model::{ProjectReason, ProjectRule, ProjectStatus};
 
 /// What became of a row, in a few words.
@@ -86,6 +86,21 @@ pub fn project_reason(reason: &ProjectReason, lang: Lang) -> String {
             let rules: Vec<&str> = rules.iter().map(|found| rule(*found)).collect();
             let none = lang.pick("geen locatie gevonden op ", "no location found by ");
             format!("{none}{}", rules.join(lang.pick(", noch op ", ", nor by ")))
+        }
+        (ProjectReason::Far(meters, within), lang) => {
+            #[expect(clippy::cast_precision_loss, reason = "meters of the Netherlands")]
+            let km = number(*meters as f64 / 1_000.0, 1, lang);
+            let [min_x, min_y, max_x, max_y] = within;
+            match lang {
+                Lang::Nl => format!(
+                    "het punt ligt {km} km van de dichtstbijzijnde locatie; de scan beslaat x {min_x}–{max_x}, \
+                     y {min_y}–{max_y} (RD): gaat de lijst over dit gebied, in RD?"
+                ),
+                Lang::En => format!(
+                    "the point lies {km} km from the nearest site; the scan covers x {min_x}–{max_x}, \
+                     y {min_y}–{max_y} (RD): is the list about this area, in RD?"
+                ),
+            }
         }
         (ProjectReason::NothingToGoBy, Lang::Nl) => {
             "de regel noemt pand, complex, punt noch adres met gemeente, en de naam past bij geen locatie".into()

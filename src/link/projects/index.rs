@@ -3,10 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use geo::{Contains, Distance, Euclidean, Intersects, bounding_rect::BoundingRect};
+use rstar::RTreeObject as _;
 use rstar::{AABB, RTree, primitives::GeomWithData, primitives::Rectangle};
 
 use super::{
-    InGemeente, MatchNorms, PlanSite, is_gemeente,
+    InGemeente, MatchNorms, PlanSite, is_gemeente, is_other_gemeente,
     words::{corporatie_key, name_words, plain_words},
 };
 use crate::{
@@ -56,10 +57,15 @@ pub(super) struct Index<'a> {
     corporaties: BTreeSet<String>,
     by_street: HashMap<String, Vec<Numbers>>,
     boxes: RTree<Boxed>,
+    /// All rows name one gemeente: a run about one whose name it does not know
+    /// is taken to be about that one.
+    is_the_one: bool,
+    /// The run is about one gemeente alone.
+    is_of_one: bool,
 }
 
 impl<'a> Index<'a> {
-    pub(super) fn new(sites: &'a [PlanSite], norms: &'a MatchNorms) -> Self {
+    pub(super) fn new(sites: &'a [PlanSite], norms: &'a MatchNorms, of_one_gemeente: bool) -> Self {
         let ids: BTreeSet<&str> = sites.iter().map(|site| site.location.as_str()).collect();
         let by_location_id: HashMap<&str, usize> = ids.into_iter().zip(0..).collect();
         let mut locations: Vec<Location> = by_location_id.iter().map(|_| Location::default()).collect();
@@ -121,6 +127,8 @@ impl<'a> Index<'a> {
             corporaties,
             by_street,
             boxes: RTree::bulk_load(boxes),
+            is_the_one: of_one_gemeente,
+            is_of_one: norms.gemeenten.len() == 1,
         }
     }
 
@@ -151,7 +159,7 @@ impl<'a> Index<'a> {
     /// Whether the run is about this gemeente, as far as that is known.
     pub(super) fn is_about(&self, gemeente: &str) -> bool {
         let known = &self.norms.gemeenten;
-        known.is_empty() || known.iter().any(|known| is_gemeente(gemeente, known))
+        known.is_empty() || known.iter().any(|known| !is_other_gemeente(gemeente, known))
     }
 
     /// The gemeente of a location, for people.
@@ -163,8 +171,13 @@ impl<'a> Index<'a> {
     /// Whether a location does not lie in another gemeente than a row says.
     pub(super) fn fits(&self, project: &PlannedProject, location: usize) -> bool {
         let there = &self.locations[location].gemeente;
-        let known = there.code.is_some() || there.naam.is_some();
-        project.gemeente.as_deref().is_none_or(|said| !known || is_gemeente(said, there))
+        project.gemeente.as_deref().is_none_or(|said| !is_other_gemeente(said, there))
+    }
+
+    /// Whether a row names a corporatie of the run, as such or as its trekker.
+    fn names_corporatie(&self, project: &PlannedProject) -> bool {
+        let named = [&project.corporatie, &project.trekker];
+        named.into_iter().flatten().any(|name| self.corporaties.contains(&corporatie_key(name)))
     }
 
     /// Whether a row names the place of a location: its gemeente, or else as
@@ -172,7 +185,12 @@ impl<'a> Index<'a> {
     fn is_there(&self, project: &PlannedProject, location: usize) -> bool {
         let there = &self.locations[location];
         match (project.gemeente.as_deref(), project.kern.as_deref()) {
-            (Some(said), _) => is_gemeente(said, &there.gemeente),
+            (Some(said), _) => {
+                is_gemeente(said, &there.gemeente)
+                    || !is_other_gemeente(said, &there.gemeente)
+                        && self.is_of_one
+                        && (self.is_the_one || self.names_corporatie(project))
+            }
             (None, Some(kern)) => {
                 there.buurten.contains(&place_key(kern)) || is_gemeente(kern, &there.gemeente)
             }
@@ -227,6 +245,23 @@ impl<'a> Index<'a> {
             false => (ProjectRule::PointInside, inside),
             true => (ProjectRule::PointNear, near),
         })
+    }
+
+    /// How far a row's point lies from the nearest box of a site, meters, and
+    /// the box of all sites: min x, min y, max x, max y.
+    pub(super) fn how_far(&self, project: &PlannedProject) -> Option<(u64, [i64; 4])> {
+        let point = project.point?;
+        let nearest = self.boxes.nearest_neighbor([point.x(), point.y()])?.envelope();
+        let (low, high) = (nearest.lower(), nearest.upper());
+        let beside = |at: f64, low: f64, high: f64| (low - at).max(at - high).max(0.0);
+        let far = beside(point.x(), low[0], high[0]).hypot(beside(point.y(), low[1], high[1]));
+        let (low, high) = {
+            let all = self.boxes.root().envelope();
+            (all.lower(), all.upper())
+        };
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole meters of the Netherlands")]
+        let whole = (far.round() as u64, [low[0], low[1], high[0], high[1]].map(|at| at.round() as i64));
+        Some(whole)
     }
 
     /// Locations at the street and number of a row, in its place.

@@ -311,3 +311,50 @@ proptest! {
         }
     }
 }
+
+/// The sites as a run has them that knows codes of gemeenten alone, in one gemeente.
+fn coded() -> (Vec<PlanSite>, MatchNorms) {
+    let mut sites: Vec<PlanSite> =
+        sites().into_iter().filter(|site| site.gemeente.code.as_deref() == Some(HERE.0)).collect();
+    for site in &mut sites {
+        site.gemeente.naam = None;
+    }
+    let gemeenten = vec![InGemeente { code: text(HERE.0), naam: None }];
+    (sites, MatchNorms { gemeenten, ..norms() })
+}
+
+#[test]
+fn a_name_says_nothing_against_a_gemeente_that_is_known_by_its_code() {
+    let (sites, norms) = coded();
+    let here = |gemeente: &str| {
+        project(|row| {
+            row.gemeente = text(gemeente);
+            row.locatie = text("Perronstraat 5");
+        })
+    };
+    // One gemeente by one of its names: that of the run.
+    let rows = [here("Wilgenrade (Elzermade)"), here("Elzermade"), here("Gemeente Wilgenrade")];
+    let found = match_projects(&rows, &sites, &norms);
+    assert!(found.iter().all(|found| found.status == ProjectStatus::Matched), "{found:?}");
+    // A list of many: a street of the same name may lie anywhere, a point may not.
+    let mut rows = vec![here("Elzermade"), here("Verweg"), here("GM0599"), here("Verweg")];
+    rows[3].point = Some(Point::new(130_305.0, 470_005.0));
+    let found = match_projects(&rows, &sites, &norms);
+    let statuses: Vec<ProjectStatus> = found.iter().map(|found| found.status).collect();
+    use ProjectStatus::{Matched, NotInScan, OutsideGemeenten};
+    assert_eq!(statuses, [NotInScan, NotInScan, OutsideGemeenten, Matched], "{found:?}");
+}
+
+#[test]
+fn a_point_far_away_is_told_with_how_far_and_where_the_run_is() {
+    let found = found(|row| row.point = Some(Point::new(130_505.0, 480_010.0)));
+    assert_eq!(found.reason, ProjectReason::Far(10_000, [130_100, 470_000, 130_510, 470_010]), "{found:?}");
+}
+
+#[test]
+fn gemeente_before_a_name_is_no_part_of_it() {
+    by(ProjectRule::Address, "optoppen:007-GM9001", |row| {
+        row.gemeente = text("Gemeente Elzermade");
+        row.locatie = text("Perronstraat 5");
+    });
+}
