@@ -31,6 +31,9 @@ pub(super) struct Args {
     /// A planning list: CSV, XLSX or a layer. May be given more than once.
     #[arg(long = "lijst", value_name = "FILE")]
     lists: Vec<String>,
+    /// CRS of the lists, when they do not say.
+    #[arg(long, value_name = "EPSG:28992", requires = "lists")]
+    crs: Option<String>,
     /// Folder to write.
     #[arg(long)]
     out: PathBuf,
@@ -48,7 +51,11 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<(), Error> {
     let options = Options {
         run: args.run.clone(),
-        lists: args.lists.iter().map(|list| Source::named(list, Path::new(""))).collect(),
+        lists: args
+            .lists
+            .iter()
+            .map(|list| Source { crs: args.crs.clone(), ..Source::named(list, Path::new("")) })
+            .collect(),
         out: args.out.clone(),
         force: args.force,
         lang: args.lang.as_deref().and_then(Lang::parse),
@@ -85,8 +92,16 @@ fn summary(outcome: &Outcome) -> String {
         if counts.totals > 0 {
             line(counts.totals, lang.pick("  totaalregel, weggelaten", "  total rows, left out"));
         }
-        line(counts.homes, lang.pick("woningen volgens de lijsten, waarvan", "homes in the lists, of which"));
-        line(counts.homes_matched, lang.pick("  van gekoppelde regels", "  of matched rows"));
+        if counts.without_homes > 0 {
+            line(
+                counts.without_homes,
+                lang.pick("regels zonder aantal woningen", "rows without a number of homes"),
+            );
+        }
+        if counts.without_homes < counts.rows - counts.totals {
+            line(counts.homes, lang.pick("woningen volgens de lijsten, waarvan", "homes in the lists, of which"));
+            line(counts.homes_matched, lang.pick("  van gekoppelde regels", "  of matched rows"));
+        }
         line(counts.sites, lang.pick("locaties op de lijsten", "sites on the lists"));
         line(counts.homes_scan, lang.pick("  woningen daar volgens de scan", "  homes there by the scan"));
     }
@@ -96,6 +111,17 @@ fn summary(outcome: &Outcome) -> String {
     line(counts.proposals, lang.pick("  op geen lijst: voorstel", "  on no list: proposed"));
     if counts.issues > 0 {
         line(counts.issues, lang.pick("bevindingen (issues.csv)", "issues (issues.csv)"));
+    }
+    for (file, columns) in &outcome.without_homes {
+        let said = lang.pick("geen kolom met aantallen woningen gevonden; er is", "no column of homes found; there is");
+        let _ = writeln!(text, "\n{file}: {said}: {}", columns.join(", "));
+    }
+    if counts.unread_status > 0 {
+        let said = lang.pick(
+            "regels met een planstatus die niet als hard of zacht is begrepen (issues.csv); die staat er nog als hij stond",
+            "rows with a plan status that is not understood as hard or soft (issues.csv); it is kept as it stands",
+        );
+        let _ = writeln!(text, "\n{} {said}", whole(counts.unread_status, lang));
     }
     let _ = writeln!(text, "\n{}", outcome.folder.join(WORKBOOK).display());
     text

@@ -75,6 +75,8 @@ pub struct Outcome {
     pub issues: Issues,
     /// Homes by site and year, as the lists have them.
     pub phasing: Phasing,
+    /// Lists in which no row has a number of homes, with their columns that play no role.
+    pub without_homes: Vec<(String, Vec<String>)>,
 }
 
 /// The lists of a run, matched to its sites.
@@ -119,7 +121,7 @@ impl Planned {
     }
 
     /// Every row with the position of its list and what became of it.
-    fn rows(&self) -> impl Iterator<Item = (usize, &PlannedProject, &ProjectMatch)> {
+    pub fn rows(&self) -> impl Iterator<Item = (usize, &PlannedProject, &ProjectMatch)> {
         let lists = self.lists.lists.iter().enumerate();
         let list_of = lists.flat_map(|(at, list)| std::iter::repeat_n(at, list.n_rows));
         list_of
@@ -137,6 +139,13 @@ impl Planned {
             }
         }
         homes
+    }
+
+    /// Lists in which no row has a number of homes, with their columns that play no role.
+    fn without_homes(&self) -> Vec<(String, Vec<String>)> {
+        let has = |at: usize| self.rows().any(|(list, project, _)| list == at && project.n_homes().is_some());
+        let lists = self.lists.lists.iter().enumerate().filter(|(at, list)| list.n_rows > 0 && !has(*at));
+        lists.map(|(_, list)| (list.file_name(), list.extra.clone())).collect()
     }
 
     /// The sites that are put forward at locations no list is about.
@@ -201,7 +210,7 @@ pub fn run(options: &Options) -> Result<Outcome, Error> {
     write_json(&folder.path(Run::FILE), &trail)?;
     let folder = folder.commit()?;
     let phasing = planned.phasing();
-    Ok(Outcome { folder, lang, counts, issues, phasing })
+    Ok(Outcome { folder, lang, counts, issues, phasing, without_homes: planned.without_homes() })
 }
 
 /// The columns a region gives its lists.

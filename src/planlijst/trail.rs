@@ -31,6 +31,10 @@ pub struct Counts {
     pub homes: u64,
     /// Homes of the lists, matched rows.
     pub homes_matched: u64,
+    /// Rows that give no number of homes: not zero, but not known.
+    pub without_homes: u64,
+    /// Rows with a status of the plan that is not understood.
+    pub unread_status: u64,
     /// Sites rows were matched to.
     pub sites: u64,
     /// Homes the scan expects at these sites.
@@ -56,9 +60,12 @@ impl Counts {
             ..Self::default()
         };
         counts.rows = counts.totals + planned.lists.projects.len() as u64;
+        let unread = planned.lists.carried.iter().filter(|carried| carried.unread.contains_key("planstatus"));
+        counts.unread_status = unread.count() as u64;
         let mut sites = BTreeMap::new();
         for (_, project, found) in planned.rows() {
             *counts.by_status.entry(found.status).or_default() += 1;
+            counts.without_homes += u64::from(project.n_homes().is_none());
             let homes = u64::from(project.n_homes().unwrap_or_default());
             counts.homes += homes;
             if let (Some(rule), Some(site)) = (found.rule(), found.site) {
