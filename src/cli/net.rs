@@ -38,6 +38,9 @@ pub(super) struct Args {
     /// Ask for all sites where homes can be added, not for those put forward alone.
     #[arg(long)]
     alle: bool,
+    /// CRS of the lists, when they do not say.
+    #[arg(long, value_name = "EPSG:28992", requires = "lists")]
+    crs: Option<String>,
     /// Folder to write; must not exist yet unless `--force` is given.
     #[arg(long)]
     out: PathBuf,
@@ -58,7 +61,7 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
     let input = |file: &String| Input { sources: vec![source(file)], ..Input::default() };
     let options = Options {
         run: args.run.clone(),
-        lists: args.lists.iter().map(source).collect(),
+        lists: args.lists.iter().map(|list| Source { crs: args.crs.clone(), ..source(list) }).collect(),
         phasing: args.fasering.as_ref().map(input),
         capacity: args.capaciteit.as_ref().map(input),
         all: args.alle,
@@ -92,6 +95,16 @@ fn summary(outcome: &Outcome) -> String {
     ];
     for (n, what) in lines {
         let _ = writeln!(text, "{:>12}  {what}", whole(n, lang));
+    }
+    if counts.listed > 0 {
+        let lists = [
+            (counts.listed, lang.pick("woningen op de lijsten, waarvan niet gevraagd:", "homes on the lists, of which not asked:")),
+            (counts.listed_without_year, lang.pick("  zonder jaar", "  without a year")),
+            (counts.listed_without_site, lang.pick("  zonder locatie in de scan", "  without a site in the scan")),
+        ];
+        for (n, what) in lists {
+            let _ = writeln!(text, "{:>12}  {what}", whole(n, lang));
+        }
     }
     let mut short: Vec<_> = balance.iter().filter_map(|area| Some((area.first_exceeds()?, area))).collect();
     short.sort_by(|a, b| (a.0, &a.1.area).cmp(&(b.0, &b.1.area)));

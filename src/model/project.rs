@@ -137,10 +137,12 @@ impl PlannedProject {
         self.homes.or_else(years)
     }
 
-    /// Homes by year: its own years, else all in the one year it names.
+    /// Homes by year: its own years, else all in the one year it names, else
+    /// all in the year of its delivery.
     #[must_use]
     pub fn phasing(&self) -> BTreeMap<u16, u32> {
-        match (self.years.is_empty(), self.jaarschijf.zip(self.homes)) {
+        let year = self.jaarschijf.or_else(|| self.delivery.map(|date| date.year));
+        match (self.years.is_empty(), year.zip(self.homes)) {
             (true, Some((year, homes))) => BTreeMap::from([(year, homes)]),
             _ => self.years.clone(),
         }

@@ -33,7 +33,7 @@ use crate::{
     },
     planlijst::Planned,
     progress::Progress,
-    read::capacity,
+    read::{capacity, register::record_name},
     survey::Layers,
     text::Lang,
 };
@@ -80,6 +80,13 @@ pub struct Counts {
     pub requests: u64,
     /// Homes of all requests.
     pub homes: u64,
+    /// Homes on the lists.
+    pub listed: u64,
+    /// Of these, in rows at a site that name no year: not asked, as the rule of
+    /// thumb does not stand in for a list.
+    pub listed_without_year: u64,
+    /// Of these, in rows that lead to no site: not asked.
+    pub listed_without_site: u64,
     /// Issues.
     pub issues: u64,
 }
@@ -123,7 +130,9 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     let mut issues = Issues::default();
     progress.begin("read", None);
     let layers = finished.maps()?;
-    let (sites, projects, listed) = read_lists(options, &finished, &mut issues)?;
+    check_areas(options, &layers)?;
+    let mut counts = Counts::default();
+    let Lists { sites, projects, listed } = read_lists(options, &finished, &mut counts, &mut issues)?;
     let given = match &options.phasing {
         Some(input) => at_sites(capacity::read_phasing(input, &mut issues)?, &sites, input, &mut issues),
         None => BTreeMap::new(),
@@ -131,8 +140,10 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     let by_year = options.capacity.as_ref().map(|input| capacity::read(input, &mut issues)).transpose()?;
     progress.end();
 
-    let mut counts = Counts { sites: sites.len() as u64, ..Counts::default() };
-    let asked = choose(&sites, options.all, &given, &listed, &mut counts);
+    counts.sites = sites.len() as u64;
+    let on_lists = sites.iter().filter(|site| projects.contains_key(&site.id));
+    let on_lists: BTreeSet<&str> = on_lists.map(|site| site.location.as_str()).collect();
+    let asked = choose(&sites, options.all, [&given, &listed], &on_lists, &mut counts);
     let phasing = phase(&asked, given, listed, &finished, &mut counts);
     let by_map = layers.grid_areas.iter().flat_map(|set| {
         set.ids.iter().zip(&set.says).filter_map(|(id, area)| Some((id.clone(), area.headroom_mw?)))
@@ -174,23 +185,67 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     Ok(Outcome { folder: path, lang, counts, balance: found.balance, issues })
 }
 
-/// The sites of the run, what the lists say of them, and their years.
-type Lists = (Vec<FoundSite>, BTreeMap<String, PlannedProject>, BTreeMap<String, BTreeMap<u16, u32>>);
+/// Refuses a table of capacity where the run knows no supply areas: nothing
+/// could be held against it, and every area would seem to have room.
+fn check_areas(options: &Options, layers: &Layers) -> Result<(), Error> {
+    if options.capacity.is_none() || layers.grid_areas.is_some() {
+        return Ok(());
+    }
+    Err(Error::CommandLine {
+        detail: format!(
+            "the run in `{}` knows no supply areas, so whether they are short (krap) stays unknown: no site can be \
+             held against `--capaciteit`",
+            options.run.display()
+        ),
+        hint: "name a map of them in the project file (`[grid] areas = …`) and scan again, or leave `--capaciteit` out"
+            .into(),
+    })
+}
 
-fn read_lists(options: &Options, finished: &Finished, issues: &mut Issues) -> Result<Lists, Error> {
+/// What the lists say of the sites of the run.
+struct Lists {
+    sites: Vec<FoundSite>,
+    /// By site the first row about it.
+    projects: BTreeMap<String, PlannedProject>,
+    /// By site and year the homes of the rows that give a year.
+    listed: BTreeMap<String, BTreeMap<u16, u32>>,
+}
+
+fn read_lists(
+    options: &Options,
+    finished: &Finished,
+    counts: &mut Counts,
+    issues: &mut Issues,
+) -> Result<Lists, Error> {
     if options.lists.is_empty() {
-        return Ok((finished.sites()?, BTreeMap::new(), BTreeMap::new()));
+        let (projects, listed) = (BTreeMap::new(), BTreeMap::new());
+        return Ok(Lists { sites: finished.sites()?, projects, listed });
     }
     let planned = Planned::read(finished, &options.lists, issues)?;
     planned.report(issues);
-    let phasing = planned.phasing();
+    let listed = planned.phasing();
     let mut projects = BTreeMap::new();
-    for (project, found) in planned.lists.projects.iter().zip(&planned.matches) {
-        if let Some(site) = found.site {
-            projects.entry(planned.sites[site].id.clone()).or_insert_with(|| project.clone());
+    for (list, project, found) in planned.rows() {
+        let homes = u64::from(project.n_homes().unwrap_or_default());
+        counts.listed += homes;
+        let Some(site) = found.site else {
+            counts.listed_without_site += homes;
+            continue;
+        };
+        projects.entry(planned.sites[site].id.clone()).or_insert_with(|| project.clone());
+        if project.phasing().is_empty() {
+            counts.listed_without_year += homes;
+            let list = &planned.lists.lists[list];
+            issues.push(Issue {
+                kind: IssueKind::BadRecord,
+                file: list.file.clone(),
+                layer: list.sheet.clone(),
+                object: record_name(project.row),
+                detail: format!("`{:.60}` names no year for its {homes} homes: not asked", project.title()),
+            });
         }
     }
-    Ok((planned.sites, projects, phasing))
+    Ok(Lists { sites: planned.sites, projects, listed })
 }
 
 /// A table's identifications as sites: of a location its best form stands.
@@ -228,21 +283,23 @@ fn at_sites(
 }
 
 /// The sites that are asked for, in the order of the run: those somebody gave
-/// years; of the others the set of every location that is put forward, or of all.
+/// years; of the others the set of every location that is put forward, or of
+/// all, where no list says what is built.
 fn choose<'a>(
     sites: &'a [FoundSite],
     all: bool,
-    given: &BTreeMap<String, BTreeMap<u16, u32>>,
-    listed: &BTreeMap<String, BTreeMap<u16, u32>>,
+    phased: [&BTreeMap<String, BTreeMap<u16, u32>>; 2],
+    on_lists: &BTreeSet<&str>,
     counts: &mut Counts,
 ) -> Vec<&'a FoundSite> {
     let forward: BTreeSet<&str> =
         sites.iter().filter(|site| site.is_put_forward()).map(|site| site.location.as_str()).collect();
     let mut asked = Vec::new();
     for site in sites {
-        let is_phased = given.contains_key(&site.id) || listed.contains_key(&site.id);
+        let is_phased = phased.iter().any(|phased| phased.contains_key(&site.id));
+        let is_on_list = on_lists.contains(site.location.as_str());
         let able = site.row.text("verdict") != Some("unsuitable");
-        let wanted = is_phased || able && site.in_set && (all || forward.contains(site.location.as_str()));
+        let wanted = is_phased || !is_on_list && able && site.in_set && (all || forward.contains(site.location.as_str()));
         match (wanted, is_phased || site.homes.mid.is_some_and(|homes| homes > 0)) {
             (false, _) => counts.not_asked += 1,
             (true, false) => counts.unknown += 1,
