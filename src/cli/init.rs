@@ -1,6 +1,10 @@
 //! `toplaag init`.
 
-use std::{fs::OpenOptions, io::Write, path::PathBuf};
+use std::{
+    fs::OpenOptions,
+    io::{ErrorKind, Write},
+    path::PathBuf,
+};
 
 use super::terminal::print;
 use crate::{
@@ -20,7 +24,19 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<(), Error> {
     let path = &args.file;
     let write = |source| ExportError::Write { path: path.clone(), source };
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(write)?;
+    let mut file = match OpenOptions::new().write(true).create_new(true).open(path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            return Err(Error::CommandLine {
+                detail: format!("`{}` bestaat al (exists already); it stays as it is", path.display()),
+                hint: format!(
+                    "give another name, such as `toplaag init {}`, or go on with what is there: `toplaag check {}`",
+                    path.with_file_name("toplaag-2.toml").display(),
+                    path.display()
+                ),
+            });
+        }
+        other => other.map_err(write)?,
+    };
     file.write_all(TEMPLATE.as_bytes()).map_err(write)?;
     print(&format!("{}\n", path.display()));
     Ok(())
