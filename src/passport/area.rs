@@ -37,7 +37,7 @@ pub(super) fn areas(
     if let Some(unknown) = options.ids.iter().find(|asked| !places.iter().any(|zone| is(zone, asked))) {
         let start: String = unknown.chars().take(2).flat_map(char::to_lowercase).collect();
         let mut names: Vec<String> =
-            places.iter().map(|zone| format!("{} ({})", zone.id, zone.says.naam)).collect();
+            places.iter().map(named).collect();
         names.sort_by_key(|name| !name.to_lowercase().contains(&start));
         names.truncate(8);
         return Err(Error::NotFound {
@@ -46,6 +46,14 @@ pub(super) fn areas(
         });
     }
     Ok(places.into_iter().filter(|zone| options.ids.iter().any(|asked| is(zone, asked))).collect())
+}
+
+/// An area by its id, and its name where it has one.
+fn named(zone: &Zone<Gebied>) -> String {
+    match zone.says.naam.as_str() {
+        "" => zone.id.clone(),
+        naam => format!("{} ({naam})", zone.id),
+    }
 }
 
 fn nothing(finished: &Finished) -> Error {

@@ -311,8 +311,12 @@ pub struct BestSite {
     pub form: String,
     /// Code of the verdict.
     pub verdict: String,
-    /// Homes: cautious, expected, at most.
+    /// Homes: cautious, expected, at most; of a plot that lies partly in the
+    /// area those of its share.
     pub homes: [Option<u32>; 3],
+    /// Share of the plot that lies in the area; absent when all does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share: Option<f64>,
     /// Score, 0–100.
     pub score: Option<f64>,
     /// Share of the weights that is known.

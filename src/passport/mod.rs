@@ -11,6 +11,7 @@ mod data;
 mod map;
 mod page;
 mod parking;
+mod part;
 mod potential;
 mod stock;
 mod table;
@@ -78,6 +79,8 @@ struct Known {
     sites: Vec<FoundSite>,
     lang: Lang,
     long: bool,
+    /// The areas were drawn by somebody: no buurten.
+    is_drawn: bool,
 }
 
 /// A passport with its map.
@@ -105,7 +108,7 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     let sites = finished.sites()?;
     progress.end();
     let lang = options.lang.unwrap_or_else(|| finished.lang());
-    let known = Known { finished, layers, sites, lang, long: options.long };
+    let known = Known { finished, layers, sites, lang, long: options.long, is_drawn: options.areas.is_some() };
 
     progress.begin("passports", Some(areas.len() as u64));
     let (mut passports, mut failed) = (Vec::new(), Vec::new());
@@ -151,12 +154,12 @@ fn make(area: &Zone<Gebied>, known: &Known) -> Result<Made, Error> {
     let inside: Vec<bool> = panden.iter().map(|pand| belongs(pand, shape)).collect();
     let own: Vec<&FoundPand> =
         panden.iter().zip(&inside).filter(|(_, inside)| **inside).map(|(pand, _)| pand).collect();
-    let here: Vec<&FoundSite> =
-        sites.iter().filter(|site| site.point.is_some_and(|point| shape.contains(&point))).collect();
+    let parts = part::parts(sites, shape, known.is_drawn);
+    let here: Vec<&FoundSite> = parts.iter().map(|part| part.site).collect();
     let area_m2 = shape.unsigned_area();
     let access = parking::access(shape, &own, layers, params);
     let buurt = layers.buurten.as_ref().and_then(|set| set.ids.iter().position(|id| *id == area.id));
-    let best = potential::best(&here);
+    let best = potential::best(&parts);
     let date = finished.run.inputs.iter().find(|input| input.role.starts_with("grid."));
     let passport = Passport {
         id: area.id.clone(),
@@ -165,7 +168,7 @@ fn make(area: &Zone<Gebied>, known: &Known) -> Result<Made, Error> {
         gemeente: area.says.gemeente_naam.clone().or_else(|| gemeente(&own, "gemeente")),
         area_m2,
         stock: stock::stock(&own, area_m2, params),
-        potential: potential::potential(&here, params),
+        potential: potential::potential(&parts, params),
         parking: parking::parking(shape, buurt, &access, layers, params),
         access,
         grid: zones::grid(shape, &own, layers, date.map_or("", |input| &input.date)),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::data::{BestSite, Blocker, FormPotential, Potential};
-use super::stock::facts;
+use super::{part::Part, stock::facts};
 use crate::{
     assess::{
         Homes, grid,
@@ -22,22 +22,23 @@ fn verdict(site: &FoundSite) -> &str {
 }
 
 /// Adds up the sites of an area: form by form, and what goes together.
-pub(super) fn potential(sites: &[&FoundSite], params: &Params) -> Potential {
-    let forms = Form::ALL.iter().filter_map(|form| of_form(*form, sites)).collect();
+pub(super) fn potential(parts: &[Part<'_>], params: &Params) -> Potential {
+    let forms = Form::ALL.iter().filter_map(|form| of_form(*form, parts)).collect();
     let mut potential = Potential { forms, ..Potential::default() };
     let mut locations = BTreeSet::new();
-    for site in sites.iter().filter(|site| site.best && verdict(site) != "unsuitable") {
+    for part in parts.iter().filter(|part| part.site.best && verdict(part.site) != "unsuitable") {
+        let site = part.site;
         if !locations.insert(site.location.as_str()) {
             continue;
         }
         potential.locations += 1;
         let count = |estimate: &str| site.row.count(&format!("set_homes_{estimate}"));
-        let homes = Homes { low: count("low"), mid: count("mid"), high: count("high") };
+        let homes = part.of(Homes { low: count("low"), mid: count("mid"), high: count("high") });
         potential.unknown += u64::from(homes.mid.is_none());
         potential.homes.add(homes);
     }
-    let sure = sites.iter().filter(|site| site.in_set && verdict(site) == "suitable");
-    sure.for_each(|site| potential.suitable.add(site.homes));
+    let sure = parts.iter().filter(|part| part.site.in_set && verdict(part.site) == "suitable");
+    sure.for_each(|part| potential.suitable.add(part.of(part.site.homes)));
     let homes = u32::try_from(potential.homes.mid).unwrap_or(u32::MAX);
     let load = |netbewust: bool| {
         grid::load(homes, params.net.heat_concept.value, netbewust, 0, &params.net).coincident.0 / 1_000.0
@@ -47,14 +48,15 @@ pub(super) fn potential(sites: &[&FoundSite], params: &Params) -> Potential {
     potential
 }
 
-fn of_form(form: Form, sites: &[&FoundSite]) -> Option<FormPotential> {
-    let own: Vec<&&FoundSite> = sites.iter().filter(|site| site.form == form).collect();
+fn of_form(form: Form, parts: &[Part<'_>]) -> Option<FormPotential> {
+    let own: Vec<&Part<'_>> = parts.iter().filter(|part| part.site.form == form).collect();
     if own.is_empty() {
         return None;
     }
-    let with = |code: &str| own.iter().filter(|site| verdict(site) == code).count() as u64;
+    let with = |code: &str| own.iter().filter(|part| verdict(part.site) == code).count() as u64;
     let mut homes = HomesTotal::default();
-    own.iter().filter(|site| verdict(site) != "unsuitable").for_each(|site| homes.add(site.homes));
+    let able = own.iter().filter(|part| verdict(part.site) != "unsuitable");
+    able.for_each(|part| homes.add(part.of(part.site.homes)));
     Some(FormPotential {
         form: form.code(),
         sites: own.len() as u64,
@@ -95,9 +97,9 @@ pub(super) fn blockers(panden: &[&FoundPand], params: &Params) -> Vec<Blocker> {
 
 /// The locations of an area, best first: those with a rank by score, then those
 /// listed apart.
-pub(super) fn best(sites: &[&FoundSite]) -> Vec<BestSite> {
-    let mut best: Vec<&&FoundSite> =
-        sites.iter().filter(|site| site.best && verdict(site) != "unsuitable").collect();
+pub(super) fn best(parts: &[Part<'_>]) -> Vec<BestSite> {
+    let mut best: Vec<&Part<'_>> =
+        parts.iter().filter(|part| part.site.best && verdict(part.site) != "unsuitable").collect();
     let key = |site: &FoundSite| {
         let score = site.row.number("score").unwrap_or(-1.0);
         (
@@ -107,24 +109,26 @@ pub(super) fn best(sites: &[&FoundSite]) -> Vec<BestSite> {
         )
     };
     best.sort_by(|a, b| {
-        let ((apart_a, score_a, homes_a), (apart_b, score_b, homes_b)) = (key(a), key(b));
+        let ((apart_a, score_a, homes_a), (apart_b, score_b, homes_b)) = (key(a.site), key(b.site));
         apart_a
             .cmp(&apart_b)
             .then(score_a.total_cmp(&score_b))
             .then(homes_a.cmp(&homes_b))
-            .then(a.id.cmp(&b.id))
+            .then(a.site.id.cmp(&b.site.id))
     });
-    best.into_iter().map(|site| best_site(site)).collect()
+    best.into_iter().map(best_site).collect()
 }
 
-fn best_site(site: &FoundSite) -> BestSite {
-    let row = &site.row;
+fn best_site(part: &Part<'_>) -> BestSite {
+    let site = part.site;
+    let (row, homes) = (&site.row, part.of(site.homes));
     BestSite {
         site_id: site.id.clone(),
         title: site.title(),
         form: site.form.code().into(),
         verdict: verdict(site).into(),
-        homes: [site.homes.low, site.homes.mid, site.homes.high],
+        homes: [homes.low, homes.mid, homes.high],
+        share: Some(part.share).filter(|share| *share < 1.0),
         score: row.number("score"),
         coverage: row.number("coverage"),
         rank: row.count("rank"),

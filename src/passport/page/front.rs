@@ -124,7 +124,13 @@ pub(super) fn blocks(about: &About<'_>) -> Vec<Block> {
             _ => lang.pick("apart", "apart").into(),
         };
         let verdict = text::verdict_word(&site.verdict, lang).unwrap_or(&site.verdict);
-        table.row([(at + 1).to_string(), site.title.clone(), form.into(), verdict.into(), homes, score]);
+        let title = match site.share {
+            Some(share) => {
+                format!("{} ({} {})", site.title, percent(share, lang), lang.pick("in dit gebied", "in this area"))
+            }
+            None => site.title.clone(),
+        };
+        table.row([(at + 1).to_string(), title, form.into(), verdict.into(), homes, score]);
     }
     blocks.push(Block::Table(table));
     let more = passport.best.len().saturating_sub(shown);

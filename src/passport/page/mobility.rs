@@ -156,7 +156,13 @@ fn room(access: &[Access], params: &Params, lang: Lang) -> Vec<String> {
         })
         .collect();
     let mut items = Vec::new();
-    items.push(if near.is_empty() {
+    items.push(if access.is_empty() {
+        lang.pick(
+            "Onbekend of openbaar vervoer de norm verlaagt: er zijn geen haltes opgegeven, of er staan geen panden.",
+            "Unknown whether public transport lowers the norm: no stops were given, or there are no panden.",
+        )
+        .to_owned()
+    } else if near.is_empty() {
         lang.pick(
             "Geen station, metro of HOV-halte dichtbij genoeg om de norm om die reden te verlagen.",
             "No station, metro or HOV stop near enough to lower the norm for that reason.",
