@@ -8,6 +8,8 @@ pub(super) fn absent(project: &Project) -> Vec<(&'static str, (&'static str, &'s
         project.restrictions.iter().any(|layer| layer.effect == crate::model::Effect::HeightLimit);
     let monuments =
         project.restrictions.iter().any(|layer| layer.kind == crate::config::RestrictionKind::Rijksmonument);
+    // Blocks are buurten less roads: without parcels, own ground and buurten no plot is looked for.
+    let nowhere = project.ground.parcels.is_none() && project.ground.own.is_none() && project.buurten.is_none();
     let on_ground = project.forms.contains(&Form::Inbreiding);
     [
         (
@@ -65,7 +67,15 @@ pub(super) fn absent(project: &Project) -> Vec<(&'static str, (&'static str, &'s
             ),
         ),
         (
-            project.ground.parcels.is_some() || project.ground.own.is_some() || !on_ground,
+            !nowhere || !on_ground,
+            "[ground] parcels, [buurten]",
+            (
+                "inbreiding wordt niet bekeken: geen percelen en geen buurten om kavels in te zoeken",
+                "free ground is not looked at: no parcels and no buurten to look for plots in",
+            ),
+        ),
+        (
+            project.ground.parcels.is_some() || project.ground.own.is_some() || nowhere || !on_ground,
             "[ground] parcels",
             (
                 "vrije grond per blok of buurt in plaats van per perceel",
