@@ -77,7 +77,7 @@ pub fn gather(
     for depth in 0..=DEEPEST {
         let mut below = Vec::new();
         for (bbox, walked) in level {
-            let Some(why) = why(&walked, &all) else { continue };
+            let Some(why) = why(&walked) else { continue };
             let is_hopeless = depth == DEEPEST || (walked.end == End::Miscounted && depth > 0);
             let Some(bbox) = bbox.filter(|_| !is_hopeless && boxes < MOST_BOXES) else {
                 missed.get_or_insert(why);
@@ -116,16 +116,12 @@ pub fn gather(
 }
 
 /// Why a box is not whole; `None` when it is.
-fn why(walked: &Walked, all: &Gathered) -> Option<String> {
-    let came = all.rows.len();
+fn why(walked: &Walked) -> Option<String> {
     match &walked.end {
         End::Whole => None,
         End::Cut(why) => Some(why.clone()),
         End::Overlaps => Some("its pages overlap".into()),
-        End::Miscounted => Some(match walked.matched {
-            Some(matched) => format!("it counts {matched} where {came} came"),
-            None => "its count is not right".into(),
-        }),
+        End::Miscounted => Some("smaller boxes tell no better".into()),
     }
 }
 

@@ -213,7 +213,7 @@ impl OfBox {
     fn judged(self, route: &Route, all: &Gathered) -> Walked {
         let is_one_page = self.rows.is_empty() || self.last == self.received;
         let is_double = !is_one_page && (self.rows.len() as u64) < self.received;
-        let is_full = self.last >= route.page_size || (self.last > 0 && self.last >= all.largest);
+        let is_full = self.last >= route.page_size || (self.last > 0 && self.last >= all.largest && all.pages.len() > 1);
         let end = match self.matched {
             // What fits one page is all there, though the service gives rows twice.
             Some(matched) if matched == self.received && !is_double => End::Whole,

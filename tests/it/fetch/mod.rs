@@ -81,8 +81,9 @@ fn what_is_fetched_can_be_checked_and_scanned() {
     };
     let panden = layer("panden");
     assert_eq!(
-        (&panden["received"], &panden["number_matched"], &panden["kept"]),
-        (&391.into(), &391.into(), &391.into())
+        (&panden["received"], &panden["number_matched"], &panden["kept"], &panden["rows"]),
+        // One pand of the town stands in two rows that differ.
+        (&391.into(), &391.into(), &390.into(), &391.into())
     );
     assert_eq!(panden["crs"], "EPSG:28992");
     assert_eq!(layer("buurten")["crs"], "OGC:CRS84");
@@ -201,7 +202,7 @@ fn a_count_that_lies_is_told_and_a_good_copy_stays() {
     let (server, place) = served();
     server.behave("buurten", &[Way::Lie]);
     let ran = fetch(&place, "panden,buurten", "--lang en");
-    assert_eq!(ran.stderr.trim(), "warning: CBS buurten 2025: not whole: 7 objects came, the service counts 8; it counts 8 where 7 came");
+    assert_eq!(ran.stderr.trim(), "warning: CBS buurten 2025: not whole: 7 objects came, the service counts 8; smaller boxes tell no better");
     server.behave("pand", &[Way::Status(404)]);
     // Ages are whole seconds.
     std::thread::sleep(std::time::Duration::from_millis(1_100));
