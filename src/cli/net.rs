@@ -98,9 +98,19 @@ fn summary(outcome: &Outcome) -> String {
     }
     if counts.listed > 0 {
         let lists = [
-            (counts.listed, lang.pick("woningen op de lijsten, waarvan niet gevraagd:", "homes on the lists, of which not asked:")),
-            (counts.listed_without_year, lang.pick("  zonder jaar", "  without a year")),
-            (counts.listed_without_site, lang.pick("  zonder locatie in de scan", "  without a site in the scan")),
+            (counts.listed, lang.pick("woningen op de lijsten, waarvan", "homes on the lists, of which")),
+            (counts.listed_without_year, lang.pick("  niet gevraagd: geen jaar (issues.csv)", "  not asked: no year (issues.csv)")),
+            (
+                counts.listed_elsewhere,
+                lang.pick(
+                    "  niet gevraagd: niet eenduidig, andere gemeente of dubbel (issues.csv)",
+                    "  not asked: ambiguous, other gemeente or double (issues.csv)",
+                ),
+            ),
+            (
+                counts.listed_without_site,
+                lang.pick("  zonder locatie in de scan gevraagd", "  asked without a site in the scan"),
+            ),
         ];
         for (n, what) in lists {
             let _ = writeln!(text, "{:>12}  {what}", whole(n, lang));

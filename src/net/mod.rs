@@ -26,7 +26,7 @@ use crate::{
     export::OutputFolder,
     finished::{Finished, FoundSite},
     issue::{Issue, IssueKind, Issues},
-    model::{Form, PlannedProject},
+    model::{Form, PlannedProject, ProjectStatus},
     plan::{
         AreaBalance, AtPlace, Built, Headroom, Phased, PhasedFrom, Phasing, Station, ToPhase, balance, loads,
         propose, stations,
@@ -85,7 +85,10 @@ pub struct Counts {
     /// Of these, in rows at a site that name no year: not asked, as the rule of
     /// thumb does not stand in for a list.
     pub listed_without_year: u64,
-    /// Of these, in rows that lead to no site: not asked.
+    /// Of these, in rows that may be about several sites, or are about another
+    /// gemeente, or stand on an earlier list: not asked.
+    pub listed_elsewhere: u64,
+    /// Of these, in rows that lead to no site of the run, asked by themselves.
     pub listed_without_site: u64,
     /// Issues.
     pub issues: u64,
@@ -132,7 +135,7 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     let layers = finished.maps()?;
     check_areas(options, &layers)?;
     let mut counts = Counts::default();
-    let Lists { sites, projects, listed } = read_lists(options, &finished, &mut counts, &mut issues)?;
+    let Lists { sites, projects, listed, siteless } = read_lists(options, &finished, &mut counts, &mut issues)?;
     let given = match &options.phasing {
         Some(input) => at_sites(capacity::read_phasing(input, &mut issues)?, &sites, input, &mut issues),
         None => BTreeMap::new(),
@@ -154,15 +157,26 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     for site in &asked {
         let Some(phased) = phasing.get(&site.id) else { continue };
         let project = projects.get(&site.id);
-        let built = built(site, phased, project, &finished);
-        let years = loads(phased, &built, &finished.params.net, &finished.params.fasering);
-        if let Some(point) = site.point {
-            let load_kw = years.iter().map(|year| year.coincident.0).sum();
-            places.push(AtPlace { point, homes: phased.homes(), load_kw });
-        }
-        let about =
-            request::About { site, project, built: &built, phased, finished: &finished, layers: &layers };
-        requests.extend(years.into_iter().map(|load| Request::new(&about, load)));
+        let built = built(Some(site), phased, project, &finished);
+        let (finished, layers) = (&finished, &layers);
+        let site = Some(*site);
+        let id = site.map_or("", |site| &site.id);
+        ask(
+            &request::About { site, id, project, built: &built, phased, finished, layers },
+            &mut requests,
+            &mut places,
+        );
+    }
+    for (id, project) in &siteless {
+        let phased = &Phased { years: project.phasing(), from: PhasedFrom::List };
+        let built = built(None, phased, Some(project), &finished);
+        let (finished, layers) = (&finished, &layers);
+        let (site, project) = (None, Some(project));
+        ask(
+            &request::About { site, id, project, built: &built, phased, finished, layers },
+            &mut requests,
+            &mut places,
+        );
     }
     counts.requests = requests.len() as u64;
     counts.homes = requests.iter().map(|request| u64::from(request.load.homes)).sum();
@@ -209,6 +223,8 @@ struct Lists {
     projects: BTreeMap<String, PlannedProject>,
     /// By site and year the homes of the rows that give a year.
     listed: BTreeMap<String, BTreeMap<u16, u32>>,
+    /// Rows with years that lead to no site, by where they stand.
+    siteless: BTreeMap<String, PlannedProject>,
 }
 
 fn read_lists(
@@ -219,21 +235,31 @@ fn read_lists(
 ) -> Result<Lists, Error> {
     if options.lists.is_empty() {
         let (projects, listed) = (BTreeMap::new(), BTreeMap::new());
-        return Ok(Lists { sites: finished.sites()?, projects, listed });
+        return Ok(Lists { sites: finished.sites()?, projects, listed, siteless: BTreeMap::new() });
     }
     let planned = Planned::read(finished, &options.lists, issues)?;
     planned.report(issues);
     let listed = planned.phasing();
-    let mut projects = BTreeMap::new();
+    let (mut projects, mut siteless) = (BTreeMap::new(), BTreeMap::new());
+    // Two lists tell of the same projects; rows of one list add up.
+    let mut told: BTreeMap<String, usize> = BTreeMap::new();
     for (list, project, found) in planned.rows() {
         let homes = u64::from(project.n_homes().unwrap_or_default());
         counts.listed += homes;
-        let Some(site) = found.site else {
-            counts.listed_without_site += homes;
-            continue;
-        };
-        projects.entry(planned.sites[site].id.clone()).or_insert_with(|| project.clone());
-        if project.phasing().is_empty() {
+        if let Some(site) = found.site {
+            projects.entry(planned.sites[site].id.clone()).or_insert_with(|| project.clone());
+        }
+        let name = project.ppm_id.as_deref().unwrap_or_else(|| project.title()).trim().to_lowercase();
+        let is_first = found.site.is_some() || *told.entry(name).or_insert(list) == list;
+        let may_ask = found.site.is_some() || found.status == ProjectStatus::NotInScan && is_first;
+        if !may_ask {
+            counts.listed_elsewhere += homes;
+        } else if !project.phasing().is_empty() {
+            if found.site.is_none() {
+                counts.listed_without_site += homes;
+                siteless.insert(format!("list {list:03}, {:>9}", project.row), project.clone());
+            }
+        } else {
             counts.listed_without_year += homes;
             let list = &planned.lists.lists[list];
             issues.push(Issue {
@@ -245,7 +271,19 @@ fn read_lists(
             });
         }
     }
-    Ok(Lists { sites: planned.sites, projects, listed })
+    Ok(Lists { sites: planned.sites, projects, listed, siteless })
+}
+
+/// Makes the requests of one site or project, a year each.
+fn ask(about: &request::About<'_>, requests: &mut Vec<Request>, places: &mut Vec<AtPlace>) {
+    let params = &about.finished.params;
+    let years = loads(about.phased, about.built, &params.net, &params.fasering);
+    let load_kw = years.iter().map(|year| year.coincident.0).sum();
+    let asked: Vec<Request> = years.into_iter().map(|load| Request::new(about, load)).collect();
+    if let Some(point) = asked.first().and_then(|request| request.point) {
+        places.push(AtPlace { point, homes: about.phased.homes(), load_kw });
+    }
+    requests.extend(asked);
 }
 
 /// A table's identifications as sites: of a location its best form stands.
@@ -359,16 +397,19 @@ fn phase(
 }
 
 /// What is built and what goes at a site, for as many homes as are phased.
-fn built(site: &FoundSite, phased: &Phased, project: Option<&PlannedProject>, finished: &Finished) -> Built {
+fn built(
+    site: Option<&FoundSite>,
+    phased: &Phased,
+    project: Option<&PlannedProject>,
+    finished: &Finished,
+) -> Built {
     let net = &finished.params.net;
     let heat = project
         .and_then(|project| crate::params::HeatConcept::parse(project.heat_concept.as_deref()?.trim()))
         .unwrap_or(net.heat_concept.value);
     let chargers = project.and_then(|project| project.chargers).unwrap_or(0);
     let added = phased.homes();
-    let gone = match site.form {
-        Form::SloopNieuwbouw => site.row.count("n_homes_existing").unwrap_or(0),
-        _ => 0,
-    };
+    let rebuilt = site.filter(|site| site.form == Form::SloopNieuwbouw);
+    let gone = rebuilt.and_then(|site| site.row.count("n_homes_existing")).unwrap_or(0);
     Built { chargers, gone, built: added.saturating_add(gone), ..Built::new(added, heat) }
 }

@@ -12,7 +12,10 @@ use crate::{
 
 /// What a request is made of.
 pub(super) struct About<'a> {
-    pub site: &'a FoundSite,
+    /// `None` for a project of a list that leads to no site of the run.
+    pub site: Option<&'a FoundSite>,
+    /// What tells it from others: its site, or where it stands on a list.
+    pub id: &'a str,
     pub project: Option<&'a PlannedProject>,
     pub built: &'a Built,
     pub phased: &'a Phased,
@@ -40,7 +43,7 @@ pub struct Request {
     pub gemeente_code: Option<String>,
     /// Its name.
     pub gemeente: Option<String>,
-    /// Identification of the site.
+    /// Identification of the site; of a project without one where it stands on its list.
     pub site_id: String,
     /// What people call it.
     pub project: String,
@@ -280,16 +283,28 @@ pub const REQUESTS: [ColumnSpec; 44] = [
 impl Request {
     /// The request of a site for one year.
     pub(super) fn new(about: &About<'_>, load: YearLoad) -> Self {
-        let About { site, project, built, phased, finished, layers } = *about;
-        let row = &site.row;
-        let text = |name: &str| row.text(name).map(str::to_owned);
-        let grid_area_id = text("grid_area_id");
+        let About { site, id, project, built, phased, finished, layers } = *about;
+        let row = site.map(|site| &site.row);
+        let text = |name: &str| row.and_then(|row| row.text(name)).map(str::to_owned);
+        let real = |name: &str| row.and_then(|row| row.number(name));
+        let point = site.map_or_else(|| project.and_then(|project| project.point), |site| site.point);
+        let (x, y) = match site {
+            Some(_) => (real("x"), real("y")),
+            None => (point.map(|point| point.x()), point.map(|point| point.y())),
+        };
+        let area_at = || {
+            let set = layers.grid_areas.as_ref()?;
+            set.index.at(point.filter(|_| site.is_none())?).first().and_then(|at| set.ids.get(*at as usize)).cloned()
+        };
+        let grid_area_id = text("grid_area_id").or_else(area_at);
+        let gemeente =
+            text("gemeente").or_else(|| project.filter(|_| site.is_none()).and_then(|p| p.gemeente.clone()));
         let area = layers.grid_areas.as_ref().zip(grid_area_id.as_ref()).and_then(|(set, id)| {
             let at = set.ids.iter().position(|known| known == id)?;
             set.says.get(at)
         });
         let netbeheerder = area.and_then(|area| area.netbeheerder.clone());
-        let name = project.and_then(|project| project.naam.clone()).unwrap_or_else(|| site.title());
+        let name = project.and_then(|project| project.naam.clone()).or_else(|| Some(site?.title())).unwrap_or_default();
         let net = &finished.params.net;
         let date = finished.run.inputs.iter().find(|input| input.role.starts_with("grid."));
         let programme = project.map(|project| {
@@ -298,28 +313,28 @@ impl Request {
             lines.chain(own.into_iter().flatten().cloned()).collect::<Vec<_>>().join("; ")
         });
         let quarters = quarters(load.homes);
-        let code = row.count("grid_code").and_then(|code| GridCode::parse(i64::from(code)));
+        let code = row.and_then(|row| row.count("grid_code")).and_then(|code| GridCode::parse(i64::from(code)));
         let values = vec![
             netbeheerder.clone().into(),
             grid_area_id.clone().into(),
             text("grid_area").into(),
             text("gemeente_code").into(),
-            text("gemeente").into(),
+            gemeente.clone().into(),
             name.as_str().into(),
             project.and_then(|project| project.ppm_id.clone()).into(),
             project.and_then(|project| project.planstatus).map(|status| status.code().to_owned()).into(),
-            site.id.as_str().into(),
-            site.location.as_str().into(),
-            site.form.code().into(),
+            site.map(|site| site.id.clone()).into(),
+            site.map(|site| site.location.clone()).into(),
+            site.map(|site| site.form.code().to_owned()).into(),
             project
                 .and_then(|project| project.locatie.clone())
                 .or_else(|| text("address"))
                 .or_else(|| text("buurt"))
                 .into(),
-            row.number("x").into(),
-            row.number("y").into(),
-            row.number("lon").into(),
-            row.number("lat").into(),
+            x.into(),
+            y.into(),
+            real("lon").into(),
+            real("lat").into(),
             u32::from(load.year).into(),
             load.homes.into(),
             quarters[0].into(),
@@ -343,21 +358,21 @@ impl Request {
             project.and_then(|project| project.chargers).into(),
             code.map(|code| u32::from(code.number())).into(),
             date.map(|input| input.date.clone()).filter(|date| !date.is_empty()).into(),
-            row.number("grid_headroom_mw").into(),
+            real("grid_headroom_mw").into(),
             project.and_then(|project| project.contact.clone()).into(),
             net.request_from.value.as_str().into(),
             net.release_on.value.as_str().into(),
-            row.number("score").into(),
+            real("score").into(),
         ];
         Self {
             load,
             grid_area: text("grid_area"),
             netbeheerder,
             gemeente_code: text("gemeente_code"),
-            gemeente: text("gemeente"),
-            site_id: site.id.clone(),
+            gemeente,
+            site_id: id.to_owned(),
             project: name,
-            point: site.point,
+            point,
             grid_area_id,
             values,
         }

@@ -155,3 +155,59 @@ fn any_number_of_threads_writes_the_same_requests_and_failures_leave_nothing() {
     let page = town.read("zelfde/net.html");
     assert!(page.contains("belooft of weigert geen woning") && !page.contains("kan niet worden aangesloten"));
 }
+
+#[test]
+fn what_a_list_says_stands_and_what_it_leaves_open_is_summed() {
+    let town = scanned();
+    let shortlist = rows(&town.path("uit/shortlist.csv"));
+    let site = |complex: &str| {
+        shortlist.iter().find(|row| row["complex"].trim() == complex && row["best"].trim() == "ja").unwrap().clone()
+    };
+    let (one, other) = (site("PH-35"), site("PH-34"));
+    town.write(
+        "deels.csv",
+        format!(
+            "ppm_id;naam;gemeente;locatie;woningen;jaarschijf;opleverdatum;site_id\n\
+             A-1;Met jaar;Elzermade;;30;2029;;{}\n\
+             A-2;Niet in de scan;Elzermade;Verweggistraat 1;250;2028;;\n\
+             A-3;Zonder jaar;Elzermade;;20;;;{}\n\
+             A-4;Met oplevering;Elzermade;Verweggistraat 9;7;;2031-05;\n\
+             A-5;Elders;Wilgenrade;Kade 1;9;2030;;\n",
+            one["site_id"].trim(),
+            other["site_id"].trim()
+        ),
+    );
+    let ran = town.run("net uit --lijst deels.csv --out deels --lang en");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let counts = town.json("deels/run.json")["counts"].clone();
+    for (name, right) in
+        [("listed", 316), ("listed_without_year", 20), ("listed_without_site", 257), ("listed_elsewhere", 9)]
+    {
+        assert_eq!(counts[name], right, "{name}: {counts}");
+    }
+    assert!(ran.stdout.contains("20    not asked: no year"), "{}", ran.stdout);
+    assert!(town.read("deels/issues.csv").contains("`Zonder jaar` names no year for its 20 homes: not asked"));
+    let requests = rows(&town.path("deels/netaanvraag.csv"));
+    let of = |location: &str| -> Vec<(String, String)> {
+        let own = requests.iter().filter(|row| row["location_id"].trim() == location);
+        own.map(|row| (row["year"].clone(), row["homes"].clone())).collect()
+    };
+    assert_eq!(of(one["location_id"].trim()), [("2029".to_owned(), "30".to_owned())]);
+    assert_eq!(of(other["location_id"].trim()), [], "the rule of thumb does not stand in for the list");
+    assert_eq!(of(""), [("2028", "250"), ("2031", "7")].map(|(year, homes)| (year.to_owned(), homes.to_owned())));
+}
+
+#[test]
+fn capacity_beside_a_run_without_supply_areas_is_refused() {
+    let place = Place::town();
+    place.edit("toplaag.toml", |text| {
+        let lines = text.lines().filter(|line| !line.trim_start().starts_with("areas ="));
+        lines.collect::<Vec<_>>().join("\n")
+    });
+    place.scan();
+    place.write("capaciteit.csv", "voedingsgebied_id;jaar;ruimte_mw\nEM10-1;2030;9\n");
+    let ran = place.run("net uit --capaciteit capaciteit.csv --out weg -q");
+    assert_eq!(ran.code, Some(2), "{}", ran.stderr);
+    assert!(ran.stderr.contains("knows no supply areas") && ran.stderr.contains("[grid] areas"), "{}", ran.stderr);
+    assert!(!place.path("weg").exists());
+}
