@@ -99,7 +99,10 @@ fn summary(outcome: &Outcome) -> String {
     if counts.listed > 0 {
         let lists = [
             (counts.listed, lang.pick("woningen op de lijsten, waarvan", "homes on the lists, of which")),
-            (counts.listed_without_year, lang.pick("  niet gevraagd: geen jaar (issues.csv)", "  not asked: no year (issues.csv)")),
+            (
+                counts.listed_without_year,
+                lang.pick("  niet gevraagd: geen jaar (issues.csv)", "  not asked: no year (issues.csv)"),
+            ),
             (
                 counts.listed_elsewhere,
                 lang.pick(

@@ -99,7 +99,10 @@ fn summary(outcome: &Outcome) -> String {
             );
         }
         if counts.without_homes < counts.rows - counts.totals {
-            line(counts.homes, lang.pick("woningen volgens de lijsten, waarvan", "homes in the lists, of which"));
+            line(
+                counts.homes,
+                lang.pick("woningen volgens de lijsten, waarvan", "homes in the lists, of which"),
+            );
             line(counts.homes_matched, lang.pick("  van gekoppelde regels", "  of matched rows"));
         }
         line(counts.sites, lang.pick("locaties op de lijsten", "sites on the lists"));
@@ -113,7 +116,8 @@ fn summary(outcome: &Outcome) -> String {
         line(counts.issues, lang.pick("bevindingen (issues.csv)", "issues (issues.csv)"));
     }
     for (file, columns) in &outcome.without_homes {
-        let said = lang.pick("geen kolom met aantallen woningen gevonden; er is", "no column of homes found; there is");
+        let said = lang
+            .pick("geen kolom met aantallen woningen gevonden; er is", "no column of homes found; there is");
         let _ = writeln!(text, "\n{file}: {said}: {}", columns.join(", "));
     }
     if counts.unread_status > 0 {

@@ -89,7 +89,8 @@ pub fn gather(
                 let route = to(Some(quarter))?;
                 parts.push((Some(quarter), walk::walk(client, store, &route, &mut all, &mut tell)?));
             }
-            let is_same = |part: &&(_, Walked)| !part.1.first_page.is_empty() && part.1.first_page == walked.first_page;
+            let is_same =
+                |part: &&(_, Walked)| !part.1.first_page.is_empty() && part.1.first_page == walked.first_page;
             if parts.iter().filter(is_same).count() > 1 {
                 // It gives the same wherever it is asked: smaller boxes do not help.
                 missed.get_or_insert(why);

@@ -102,7 +102,8 @@ pub fn own_words(text: &[u8]) -> Option<String> {
         let rest = rest.rsplit_once("<ServiceException").map_or(rest, |(_, rest)| rest);
         let rest = rest.split_once('>').filter(|(head, _)| head.contains('=')).map_or(rest, |(_, rest)| rest);
         let words = rest.split("</").next()?.trim().trim_start_matches("<![CDATA[").trim_end_matches("]]>");
-        return Some(words.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|words| !words.is_empty());
+        return Some(words.split_whitespace().collect::<Vec<_>>().join(" "))
+            .filter(|words| !words.is_empty());
     }
     let json: serde_json::Value = serde_json::from_str(text).ok()?;
     let members = ["/error/message", "/detail", "/description", "/message", "/title"];
@@ -181,7 +182,10 @@ mod tests {
                 r#"<ServiceExceptionReport><ServiceException code="x"><![CDATA[too far]]></ServiceException>"#,
                 Some("too far"),
             ),
-            (r#"{"error":{"code":400,"message":"Pagination is not supported."}}"#, Some("Pagination is not supported.")),
+            (
+                r#"{"error":{"code":400,"message":"Pagination is not supported."}}"#,
+                Some("Pagination is not supported."),
+            ),
             (r#"{"code":"400","description":"limit"}"#, Some("limit")),
             ("<html><body>Onderhoud</body></html>", None),
             ("", None),
@@ -192,7 +196,8 @@ mod tests {
 
     #[test]
     fn a_no_may_be_a_limit_and_silence_is_none() {
-        let status = |status| Failure::Status { address: String::new(), status, wait: None, words: String::new() };
+        let status =
+            |status| Failure::Status { address: String::new(), status, wait: None, words: String::new() };
         assert!([400, 404, 413, 500].iter().all(|no| status(*no).may_be_a_limit()));
         assert!(![401, 403, 429, 502, 503].iter().any(|no| status(*no).may_be_a_limit()));
     }

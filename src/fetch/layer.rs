@@ -12,12 +12,11 @@ use std::{
 };
 
 use super::{
+    boxes::Came,
     clip::{self, Area},
     failure::{Failure, Trouble},
-    page,
+    page, row,
     store::{Store, writing},
-    row,
-    boxes::Came,
 };
 use crate::{
     crs::Crs,

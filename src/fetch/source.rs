@@ -195,8 +195,7 @@ impl Sources<'_> {
         fs::create_dir_all(into.join(tiles::FOLDER)).map_err(super::store::writing(into))?;
         let places: (&Path, &Path) = (into, &cache);
         let ages = (self.young_since, self.now);
-        let fetched =
-            tiles::fetch(&self.client, (&store, &came), entry, area, places, ages, self.progress)?;
+        let fetched = tiles::fetch(&self.client, (&store, &came), entry, area, places, ages, self.progress)?;
         let oldest = fetched.iter().map(|tile| tile.had.fetched).min().unwrap_or(came.fetched);
         let mut layer = Layer::of(key, entry, came.shown.to_string(), clock::moment(oldest));
         layer.kept = Some(fetched.len() as u64);

@@ -116,7 +116,8 @@ impl Store {
     ///
     /// [`ExportError::Write`].
     pub fn prune(&mut self, addresses: &BTreeSet<String>) -> Result<(), ExportError> {
-        let gone: Vec<_> = self.kept.keys().filter(|address| !addresses.contains(*address)).cloned().collect();
+        let gone: Vec<_> =
+            self.kept.keys().filter(|address| !addresses.contains(*address)).cloned().collect();
         for address in &gone {
             self.kept.remove(address);
             let _ = fs::remove_file(self.folder.join(name(address)));

@@ -213,7 +213,8 @@ impl OfBox {
     fn judged(self, route: &Route, all: &Gathered) -> Walked {
         let is_one_page = self.rows.is_empty() || self.last == self.received;
         let is_double = !is_one_page && (self.rows.len() as u64) < self.received;
-        let is_full = self.last >= route.page_size || (self.last > 0 && self.last >= all.largest && all.pages.len() > 1);
+        let is_full = self.last >= route.page_size
+            || (self.last > 0 && self.last >= all.largest && all.pages.len() > 1);
         let end = match self.matched {
             // What fits one page is all there, though the service gives rows twice.
             Some(matched) if matched == self.received && !is_double => End::Whole,
@@ -221,7 +222,9 @@ impl OfBox {
             Some(_) if is_one_page && !is_full => End::Miscounted,
             Some(matched) if self.received > matched => End::Miscounted,
             Some(matched) => End::Cut(format!("it stops at {} of {matched}", self.received)),
-            None if self.more => End::Cut(format!("it stops at {} and says that there is more", self.received)),
+            None if self.more => {
+                End::Cut(format!("it stops at {} and says that there is more", self.received))
+            }
             None if self.tells_more || route.paging == Paging::Link => End::Whole,
             // One page of a service that has not shown yet how much fits one.
             None if is_one_page && self.last < route.page_size && all.pages.len() <= 1 => End::Whole,

@@ -180,7 +180,10 @@ fn bind(projects: &[PlannedProject], index: &Index<'_>, matches: &mut [ProjectMa
     for (project, found) in projects.iter().zip(matches) {
         let is_open = matches!(
             found.reason,
-            ProjectReason::NotFound(_) | ProjectReason::Far(..) | ProjectReason::NothingToGoBy | ProjectReason::Several(..)
+            ProjectReason::NotFound(_)
+                | ProjectReason::Far(..)
+                | ProjectReason::NothingToGoBy
+                | ProjectReason::Several(..)
         );
         let Some(locations) = key(project).filter(|_| is_open).and_then(|key| bound.get(&key)) else {
             continue;
@@ -293,7 +296,8 @@ fn is_of_one_gemeente(projects: &[PlannedProject]) -> bool {
 fn is_gemeente(text: &str, gemeente: &InGemeente) -> bool {
     let plain = &plain_gemeente(text);
     let by_code = digits(plain).is_some() && digits(plain) == gemeente.code.as_deref().and_then(digits);
-    let by_name = |naam: &str| place_key(naam) == place_key(plain) || names(plain).any(|name| name == place_key(naam));
+    let by_name =
+        |naam: &str| place_key(naam) == place_key(plain) || names(plain).any(|name| name == place_key(naam));
     by_code || gemeente.naam.as_deref().is_some_and(by_name)
 }
 

@@ -135,7 +135,8 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     let layers = finished.maps()?;
     check_areas(options, &layers)?;
     let mut counts = Counts::default();
-    let Lists { sites, projects, listed, siteless } = read_lists(options, &finished, &mut counts, &mut issues)?;
+    let Lists { sites, projects, listed, siteless } =
+        read_lists(options, &finished, &mut counts, &mut issues)?;
     let given = match &options.phasing {
         Some(input) => at_sites(capacity::read_phasing(input, &mut issues)?, &sites, input, &mut issues),
         None => BTreeMap::new(),
@@ -337,7 +338,8 @@ fn choose<'a>(
         let is_phased = phased.iter().any(|phased| phased.contains_key(&site.id));
         let is_on_list = on_lists.contains(site.location.as_str());
         let able = site.row.text("verdict") != Some("unsuitable");
-        let wanted = is_phased || !is_on_list && able && site.in_set && (all || forward.contains(site.location.as_str()));
+        let wanted = is_phased
+            || !is_on_list && able && site.in_set && (all || forward.contains(site.location.as_str()));
         match (wanted, is_phased || site.homes.mid.is_some_and(|homes| homes > 0)) {
             (false, _) => counts.not_asked += 1,
             (true, false) => counts.unknown += 1,

@@ -294,7 +294,11 @@ impl Request {
         };
         let area_at = || {
             let set = layers.grid_areas.as_ref()?;
-            set.index.at(point.filter(|_| site.is_none())?).first().and_then(|at| set.ids.get(*at as usize)).cloned()
+            set.index
+                .at(point.filter(|_| site.is_none())?)
+                .first()
+                .and_then(|at| set.ids.get(*at as usize))
+                .cloned()
         };
         let grid_area_id = text("grid_area_id").or_else(area_at);
         let gemeente =
@@ -304,7 +308,10 @@ impl Request {
             set.says.get(at)
         });
         let netbeheerder = area.and_then(|area| area.netbeheerder.clone());
-        let name = project.and_then(|project| project.naam.clone()).or_else(|| Some(site?.title())).unwrap_or_default();
+        let name = project
+            .and_then(|project| project.naam.clone())
+            .or_else(|| Some(site?.title()))
+            .unwrap_or_default();
         let net = &finished.params.net;
         let date = finished.run.inputs.iter().find(|input| input.role.starts_with("grid."));
         let programme = project.map(|project| {
@@ -313,7 +320,8 @@ impl Request {
             lines.chain(own.into_iter().flatten().cloned()).collect::<Vec<_>>().join("; ")
         });
         let quarters = quarters(load.homes);
-        let code = row.and_then(|row| row.count("grid_code")).and_then(|code| GridCode::parse(i64::from(code)));
+        let code =
+            row.and_then(|row| row.count("grid_code")).and_then(|code| GridCode::parse(i64::from(code)));
         let values = vec![
             netbeheerder.clone().into(),
             grid_area_id.clone().into(),

@@ -36,8 +36,7 @@ pub(super) fn areas(
     };
     if let Some(unknown) = options.ids.iter().find(|asked| !places.iter().any(|zone| is(zone, asked))) {
         let start: String = unknown.chars().take(2).flat_map(char::to_lowercase).collect();
-        let mut names: Vec<String> =
-            places.iter().map(named).collect();
+        let mut names: Vec<String> = places.iter().map(named).collect();
         names.sort_by_key(|name| !name.to_lowercase().contains(&start));
         names.truncate(8);
         return Err(Error::NotFound {

@@ -108,7 +108,8 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     let sites = finished.sites()?;
     progress.end();
     let lang = options.lang.unwrap_or_else(|| finished.lang());
-    let known = Known { finished, layers, sites, lang, long: options.long, is_drawn: options.areas.is_some() };
+    let known =
+        Known { finished, layers, sites, lang, long: options.long, is_drawn: options.areas.is_some() };
 
     progress.begin("passports", Some(areas.len() as u64));
     let (mut passports, mut failed) = (Vec::new(), Vec::new());

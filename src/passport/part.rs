@@ -48,7 +48,9 @@ pub(super) fn parts<'a>(sites: &'a [FoundSite], area: &MultiPolygon<f64>, is_dra
 
 /// The share of a plot that lies in an area, 0–1.
 fn share(plot: &MultiPolygon<f64>, area: &MultiPolygon<f64>) -> f64 {
-    let (Some(box_of_plot), Some(box_of_area)) = (plot.bounding_rect(), area.bounding_rect()) else { return 0.0 };
+    let (Some(box_of_plot), Some(box_of_area)) = (plot.bounding_rect(), area.bounding_rect()) else {
+        return 0.0;
+    };
     let whole = plot.unsigned_area();
     if whole <= 0.0 || !box_of_plot.intersects(&box_of_area) {
         return 0.0;

@@ -161,7 +161,11 @@ fn what_a_list_says_stands_and_what_it_leaves_open_is_summed() {
     let town = scanned();
     let shortlist = rows(&town.path("uit/shortlist.csv"));
     let site = |complex: &str| {
-        shortlist.iter().find(|row| row["complex"].trim() == complex && row["best"].trim() == "ja").unwrap().clone()
+        shortlist
+            .iter()
+            .find(|row| row["complex"].trim() == complex && row["best"].trim() == "ja")
+            .unwrap()
+            .clone()
     };
     let (one, other) = (site("PH-35"), site("PH-34"));
     town.write(
@@ -186,7 +190,9 @@ fn what_a_list_says_stands_and_what_it_leaves_open_is_summed() {
         assert_eq!(counts[name], right, "{name}: {counts}");
     }
     assert!(ran.stdout.contains("20    not asked: no year"), "{}", ran.stdout);
-    assert!(town.read("deels/issues.csv").contains("`Zonder jaar` names no year for its 20 homes: not asked"));
+    assert!(
+        town.read("deels/issues.csv").contains("`Zonder jaar` names no year for its 20 homes: not asked")
+    );
     let requests = rows(&town.path("deels/netaanvraag.csv"));
     let of = |location: &str| -> Vec<(String, String)> {
         let own = requests.iter().filter(|row| row["location_id"].trim() == location);
@@ -194,7 +200,10 @@ fn what_a_list_says_stands_and_what_it_leaves_open_is_summed() {
     };
     assert_eq!(of(one["location_id"].trim()), [("2029".to_owned(), "30".to_owned())]);
     assert_eq!(of(other["location_id"].trim()), [], "the rule of thumb does not stand in for the list");
-    assert_eq!(of(""), [("2028", "250"), ("2031", "7")].map(|(year, homes)| (year.to_owned(), homes.to_owned())));
+    assert_eq!(
+        of(""),
+        [("2028", "250"), ("2031", "7")].map(|(year, homes)| (year.to_owned(), homes.to_owned()))
+    );
 }
 
 #[test]
@@ -208,6 +217,10 @@ fn capacity_beside_a_run_without_supply_areas_is_refused() {
     place.write("capaciteit.csv", "voedingsgebied_id;jaar;ruimte_mw\nEM10-1;2030;9\n");
     let ran = place.run("net uit --capaciteit capaciteit.csv --out weg -q");
     assert_eq!(ran.code, Some(2), "{}", ran.stderr);
-    assert!(ran.stderr.contains("knows no supply areas") && ran.stderr.contains("[grid] areas"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("knows no supply areas") && ran.stderr.contains("[grid] areas"),
+        "{}",
+        ran.stderr
+    );
     assert!(!place.path("weg").exists());
 }

@@ -355,3 +355,46 @@ fn what_cannot_be_used_is_refused_and_nothing_is_lost() {
     assert!(refused.stderr.contains("choose another folder"), "{}", refused.stderr);
     assert_eq!(place.run("planlijst uit --out vol -q").code, Some(4), "it is there already");
 }
+
+#[test]
+fn homes_that_no_column_gives_are_not_zero_and_statuses_are_told() {
+    let place = Place::town();
+    place.scan();
+    place.write(
+        "kaal.csv",
+        "naam;gemeente;locatie;planstatus;bouwstroom\nSpoorlaan;Elzermade;Spoorlaan 1;1A Onherroepelijk;ja\n",
+    );
+    let ran = place.run("planlijst uit --lijst kaal.csv --out lijst --lang nl");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(!ran.stdout.contains("woningen volgens de lijsten"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("kaal.csv: geen kolom met aantallen woningen gevonden; er is: bouwstroom"),
+        "{}",
+        ran.stdout
+    );
+    assert!(
+        ran.stdout.contains("1 regels met een planstatus die niet als hard of zacht is begrepen"),
+        "{}",
+        ran.stdout
+    );
+    // As the lists of the provinces name them.
+    place.write("eib.csv", "Plannaam;Gem_naam;Aantalrest\nSpoorlaan;Gemeente Elzermade;34\n");
+    let ran = place.run("planlijst uit --lijst eib.csv --out eib --lang nl");
+    assert!(ran.stdout.contains("34  woningen volgens de lijsten"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_project_file_that_exists_stays_and_the_cure_is_said() {
+    let place = Place::new();
+    assert_eq!(place.run("init").code, Some(0));
+    let before = place.read("toplaag.toml");
+    let ran = place.run("init");
+    assert_eq!(ran.code, Some(2));
+    assert!(
+        ran.stderr.contains("`toplaag.toml` bestaat al")
+            && ran.stderr.contains("toplaag init toplaag-2.toml"),
+        "{}",
+        ran.stderr
+    );
+    assert_eq!(place.read("toplaag.toml"), before);
+}

@@ -12,7 +12,11 @@ use crate::fetch::{
 fn a_page_without_geometries_has_the_crs_of_the_others() {
     let point = r#"{"type":"Point","coordinates":[4.36,52.01]}"#;
     let page = |features: &str| {
-        answer("200 OK", "", &format!(r#"{{"type":"FeatureCollection","numberMatched":3,"features":[{features}]}}"#))
+        answer(
+            "200 OK",
+            "",
+            &format!(r#"{{"type":"FeatureCollection","numberMatched":3,"features":[{features}]}}"#),
+        )
     };
     let pages = ["null", point, "null"].into_iter().enumerate().map(|(i, geometry)| {
         page(&format!(r#"{{"type":"Feature","id":{i},"geometry":{geometry},"properties":{{}}}}"#))

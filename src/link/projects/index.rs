@@ -259,7 +259,11 @@ impl<'a> Index<'a> {
             let all = self.boxes.root().envelope();
             (all.lower(), all.upper())
         };
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole meters of the Netherlands")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "whole meters of the Netherlands"
+        )]
         let whole = (far.round() as u64, [low[0], low[1], high[0], high[1]].map(|at| at.round() as i64));
         Some(whole)
     }

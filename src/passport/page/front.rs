@@ -126,7 +126,12 @@ pub(super) fn blocks(about: &About<'_>) -> Vec<Block> {
         let verdict = text::verdict_word(&site.verdict, lang).unwrap_or(&site.verdict);
         let title = match site.share {
             Some(share) => {
-                format!("{} ({} {})", site.title, percent(share, lang), lang.pick("in dit gebied", "in this area"))
+                format!(
+                    "{} ({} {})",
+                    site.title,
+                    percent(share, lang),
+                    lang.pick("in dit gebied", "in this area")
+                )
             }
             None => site.title.clone(),
         };

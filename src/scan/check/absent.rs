@@ -9,7 +9,8 @@ pub(super) fn absent(project: &Project) -> Vec<(&'static str, (&'static str, &'s
     let monuments =
         project.restrictions.iter().any(|layer| layer.kind == crate::config::RestrictionKind::Rijksmonument);
     // Blocks are buurten less roads: without parcels, own ground and buurten no plot is looked for.
-    let nowhere = project.ground.parcels.is_none() && project.ground.own.is_none() && project.buurten.is_none();
+    let nowhere =
+        project.ground.parcels.is_none() && project.ground.own.is_none() && project.buurten.is_none();
     let on_ground = project.forms.contains(&Form::Inbreiding);
     [
         (

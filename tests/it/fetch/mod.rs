@@ -202,7 +202,10 @@ fn a_count_that_lies_is_told_and_a_good_copy_stays() {
     let (server, place) = served();
     server.behave("buurten", &[Way::Lie]);
     let ran = fetch(&place, "panden,buurten", "--lang en");
-    assert_eq!(ran.stderr.trim(), "warning: CBS buurten 2025: not whole: 7 objects came, the service counts 8; smaller boxes tell no better");
+    assert_eq!(
+        ran.stderr.trim(),
+        "warning: CBS buurten 2025: not whole: 7 objects came, the service counts 8; smaller boxes tell no better"
+    );
     server.behave("pand", &[Way::Status(404)]);
     // Ages are whole seconds.
     std::thread::sleep(std::time::Duration::from_millis(1_100));

@@ -65,7 +65,8 @@ fn serve(way: Way) -> String {
             assert!(asked.load(Ordering::Relaxed) < 2_000, "there is no end to it");
             let (status, body) = answer(&stream, way);
             let mut stream = stream;
-            let head = format!("HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", body.len());
+            let head =
+                format!("HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", body.len());
             let _ = stream.write_all((head + &body).as_bytes());
         }
     });
@@ -80,14 +81,21 @@ fn answer(stream: &TcpStream, way: Way) -> (&'static str, String) {
     let path = line.split(' ').nth(1).unwrap_or_default().to_owned();
     let parameter = |name: &str| {
         let (_, query) = path.split_once('?')?;
-        query.split('&').filter_map(|pair| pair.split_once('=')).find(|(found, _)| *found == name).map(|(_, v)| v)
+        query
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .find(|(found, _)| *found == name)
+            .map(|(_, v)| v)
     };
     let number = |name: &str| parameter(name).and_then(|value| value.parse::<usize>().ok());
     if path.contains("/collections/") {
         let (west, south, east, north) = (X0 - 100.0, Y0 - 100.0, X0 + 900.0, Y0 + 700.0);
-        return ("200 OK", format!(
-            r#"{{"type":"FeatureCollection","crs":{{"type":"name","properties":{{"name":"EPSG:28992"}}}},"features":[{{"type":"Feature","properties":{{"identificatie":"GM0899","statcode":"GM0899","statnaam":"Proefdorp"}},"geometry":{{"type":"Polygon","coordinates":[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]}}}}]}}"#
-        ));
+        return (
+            "200 OK",
+            format!(
+                r#"{{"type":"FeatureCollection","crs":{{"type":"name","properties":{{"name":"EPSG:28992"}}}},"features":[{{"type":"Feature","properties":{{"identificatie":"GM0899","statcode":"GM0899","statnaam":"Proefdorp"}},"geometry":{{"type":"Polygon","coordinates":[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]}}}}]}}"#
+            ),
+        );
     }
     let is_arcgis = path.contains("/query");
     let sorts = parameter("sortBy") == Some("identificatie");
@@ -100,10 +108,12 @@ fn answer(stream: &TcpStream, way: Way) -> (&'static str, String) {
         .take(4)
         .map(|number| number.parse().unwrap())
         .collect();
-    let inside = |(x, y, _): &(f64, f64, String)| bbox[0] <= *x && *x <= bbox[2] && bbox[1] <= *y && *y <= bbox[3];
+    let inside =
+        |(x, y, _): &(f64, f64, String)| bbox[0] <= *x && *x <= bbox[2] && bbox[1] <= *y && *y <= bbox[3];
     let mut all = addresses();
     all.retain(|address| way == Way::LimitWithoutBoxes || inside(address));
-    let (offset, count) = if is_arcgis { ("resultOffset", "resultRecordCount") } else { ("startIndex", "count") };
+    let (offset, count) =
+        if is_arcgis { ("resultOffset", "resultRecordCount") } else { ("startIndex", "count") };
     let (mut at, mut count) = (number(offset).unwrap(), number(count).unwrap());
     match way {
         Way::Limit | Way::LimitWithoutBoxes if at >= 20 => {
@@ -112,7 +122,9 @@ fn answer(stream: &TcpStream, way: Way) -> (&'static str, String) {
                 "<ows:ExceptionReport><ows:Exception><ows:ExceptionText>startindex may be 20 at most</ows:ExceptionText></ows:Exception></ows:ExceptionReport>".into(),
             );
         }
-        Way::ArcgisLimit if at >= 14 => return ("200 OK", r#"{"error":{"code":400,"message":"too far"}}"#.into()),
+        Way::ArcgisLimit if at >= 14 => {
+            return ("200 OK", r#"{"error":{"code":400,"message":"too far"}}"#.into());
+        }
         Way::Unstable | Way::UnstableUnsorted if !sorts && at / count % 2 == 1 => {
             let turn = 3.min(all.len());
             all.rotate_left(turn);
@@ -216,10 +228,18 @@ fn what_cannot_be_had_whole_is_said_to_be_not_whole() {
     let (ran, place, ids) = fetch(Way::LimitWithoutBoxes, "en");
     assert_eq!((ids.len(), &layer(&place)["whole"]), (20, &false.into()));
     let said = "not whole: 20 objects came, the service counts 48;";
-    assert!(ran.stderr.contains(said) && ran.stderr.contains("startindex may be 20 at most"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains(said) && ran.stderr.contains("startindex may be 20 at most"),
+        "{}",
+        ran.stderr
+    );
     assert!(ran.stdout.contains("verblijfsobjecten.geojson  NOT WHOLE"), "{}", ran.stdout);
     let (ran, _, _) = fetch(Way::LimitWithoutBoxes, "nl");
-    assert!(ran.stdout.contains("NIET VOLLEDIG") && ran.stdout.contains("niet volledig binnen"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("NIET VOLLEDIG") && ran.stdout.contains("niet volledig binnen"),
+        "{}",
+        ran.stdout
+    );
     let (ran, _, ids) = fetch(Way::LieUp, "en");
     assert_eq!(ids.len(), 48);
     assert!(ran.stderr.contains("48 objects came, the service counts 49"), "{}", ran.stderr);
