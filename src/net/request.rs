@@ -314,11 +314,7 @@ impl Request {
             .unwrap_or_default();
         let net = &finished.params.net;
         let date = finished.run.inputs.iter().find(|input| input.role.starts_with("grid."));
-        let programme = project.map(|project| {
-            let lines = project.programme.iter().map(|line| format!("{} {}", line.homes, line.name));
-            let own = [&project.home_type, &project.rent_class, &project.home_size];
-            lines.chain(own.into_iter().flatten().cloned()).collect::<Vec<_>>().join("; ")
-        });
+        let programme = project.map(programme);
         let quarters = quarters(load.homes);
         let code =
             row.and_then(|row| row.count("grid_code")).and_then(|code| GridCode::parse(i64::from(code)));
@@ -391,6 +387,13 @@ impl Request {
     pub fn row(&self) -> &[Value] {
         &self.values
     }
+}
+
+/// What a list says of the homes of a project, in words.
+fn programme(project: &PlannedProject) -> String {
+    let lines = project.programme.iter().map(|line| format!("{} {}", line.homes, line.name));
+    let own = [&project.home_type, &project.rent_class, &project.home_size];
+    lines.chain(own.into_iter().flatten().cloned()).collect::<Vec<_>>().join("; ")
 }
 
 /// Homes of a year by quarter: evenly, what is left over in the first ones.

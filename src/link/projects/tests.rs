@@ -325,6 +325,8 @@ fn coded() -> (Vec<PlanSite>, MatchNorms) {
 
 #[test]
 fn a_name_says_nothing_against_a_gemeente_that_is_known_by_its_code() {
+    use ProjectStatus::{Matched, NotInScan, OutsideGemeenten};
+
     let (sites, norms) = coded();
     let here = |gemeente: &str| {
         project(|row| {
@@ -341,7 +343,6 @@ fn a_name_says_nothing_against_a_gemeente_that_is_known_by_its_code() {
     rows[3].point = Some(Point::new(130_305.0, 470_005.0));
     let found = match_projects(&rows, &sites, &norms);
     let statuses: Vec<ProjectStatus> = found.iter().map(|found| found.status).collect();
-    use ProjectStatus::{Matched, NotInScan, OutsideGemeenten};
     assert_eq!(statuses, [NotInScan, NotInScan, OutsideGemeenten, Matched], "{found:?}");
 }
 
