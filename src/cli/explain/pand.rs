@@ -105,9 +105,18 @@ fn sums(pand: &PandExplained, params: &Params, lang: Lang, text: &mut String) {
         number(flat.value.0 * p.usable_roof_share.value * f64::from(extra), 1, lang),
     );
     let homes = |homes: Option<u32>| homes.map_or_else(|| "?".to_owned(), |homes| homes.to_string());
+    // What the sum itself gives, where a rule then leaves none of it.
+    let bvo = flat.value.0 * p.usable_roof_share.value * f64::from(extra);
+    let by_sum = (bvo * p.go_per_bvo.value / p.home_go_m2.value).floor();
+    let before = if assessment.homes.mid == Some(0) && by_sum >= 1.0 {
+        let left = lang.pick("; de regels laten daarvan over:", "; the rules leave of these:");
+        format!("{}{left} ", number(by_sum, 0, lang))
+    } else {
+        String::new()
+    };
     let _ = writeln!(
         text,
-        "  × {} / {} m² → {} {} ({} – {})",
+        "  × {} / {} m² → {before}{} {} ({} – {})",
         number(p.go_per_bvo.value, 2, lang),
         number(p.home_go_m2.value, 0, lang),
         homes(assessment.homes.mid),
