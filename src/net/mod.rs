@@ -268,6 +268,7 @@ fn read_lists(
                 file: list.file.clone(),
                 layer: list.sheet.clone(),
                 object: record_name(project.row),
+                cell: None,
                 detail: format!("`{:.60}` names no year for its {homes} homes: not asked", project.title()),
             });
         }
