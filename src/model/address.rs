@@ -16,7 +16,7 @@ mod text;
 
 pub use keys::{place_key, street_key, suffix_key};
 
-use super::Postcode6;
+use super::{Postcode6, marks};
 
 /// Longest text that is taken for an address, in characters.
 const MAX_CHARS: usize = 200;
@@ -85,7 +85,8 @@ impl Address {
     /// hyphens within a part, parts joined by `-`.
     #[must_use]
     pub fn suffix(huisletter: Option<&str>, toevoeging: Option<&str>) -> Box<str> {
-        let parts = [huisletter, toevoeging].map(|part| part.map(suffix_key).unwrap_or_default());
+        let key = |part: &str| suffix_key(text::whole(&marks::bare(part)));
+        let parts = [huisletter, toevoeging].map(|part| part.map(key).unwrap_or_default());
         match (parts[0].is_empty(), parts[1].is_empty()) {
             (_, true) => parts[0].as_str().into(),
             (true, false) => format!("-{}", parts[1]).into(),
@@ -100,6 +101,15 @@ impl Address {
     /// [`AddressError`] when no house number can be found, or neither a
     /// postcode nor a street goes with it.
     pub fn read(cells: &AddressCells<'_>) -> Result<Self, AddressError> {
+        let all = [cells.adres, cells.straat, cells.huisnummer, cells.postcode, cells.woonplaats];
+        let all = all.map(|cell| cell.map(marks::bare));
+        let [adres, straat, huisnummer, postcode, woonplaats] =
+            all.each_ref().map(|cell| cell.as_deref().map(str::trim).filter(|cell| !cell.is_empty()));
+        Self::from_cells(&AddressCells { adres, straat, huisnummer, postcode, woonplaats, ..*cells })
+    }
+
+    /// As [`Address::read`], of cells without marks.
+    fn from_cells(cells: &AddressCells<'_>) -> Result<Self, AddressError> {
         let cut = |text: &str| text.chars().take(40).collect::<String>();
         let mut postcode = None;
         let mut woonplaats = cells.woonplaats.map(Box::from);
@@ -184,6 +194,28 @@ impl Address {
             }
         }
     }
+}
+
+/// The number and the form of letter and addition of the register's cells,
+/// where letter and addition may stand behind the number (`1A`, `12-14`);
+/// `None` when the first cell holds no number.
+#[must_use]
+pub fn house_number(
+    cell: &str,
+    huisletter: Option<&str>,
+    toevoeging: Option<&str>,
+) -> Option<(u32, Box<str>)> {
+    let number = text::number(&marks::bare(cell))?;
+    let beside = Address::suffix(huisletter, toevoeging);
+    let (glued, key) = (number.suffix, suffix_key(&beside));
+    let suffix = match (glued.is_empty(), key.is_empty()) {
+        (true, _) => beside,
+        // What is said twice is said once.
+        (false, _) if key.starts_with(&*glued) => beside,
+        (false, true) => glued,
+        (false, false) => format!("{glued}{}{beside}", if beside.starts_with('-') { "" } else { "-" }).into(),
+    };
+    Some((number.huisnummer, suffix))
 }
 
 /// What two places say of letter and addition, together. When both say the

@@ -2,6 +2,8 @@
 
 use std::{fmt, str::FromStr};
 
+use super::marks;
+
 /// Text that is not the identification it should be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{text}` is not {expected}")]
@@ -15,11 +17,12 @@ pub struct IdError {
 /// Reads the 16 digits of a BAG identification of one object type.
 ///
 /// Positions 5–6 hold the object type (10 = pand, 01 = verblijfsobject).
-/// Accepts the `NL.IMBAG.….` prefix and numbers that lost their leading zero.
+/// Accepts the `NL.IMBAG.….` prefix, numbers that lost their leading zeros,
+/// and the marks programs put around them, as [`marks::digits`] says.
 fn bag_digits(text: &str, object_type: &str, expected: &'static str) -> Result<u64, IdError> {
-    let error = || IdError { text: text.chars().take(60).collect(), expected };
-    let digits = text.trim().rsplit('.').next().unwrap_or_default();
-    if !(13..=16).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    let error = || IdError { text: marks::shown(text, 60), expected };
+    let digits = marks::digits(text).ok_or_else(error)?;
+    if !(13..=16).contains(&digits.len()) {
         return Err(error());
     }
     let padded = format!("{digits:0>16}");
@@ -93,26 +96,37 @@ impl Postcode6 {
 impl FromStr for Postcode6 {
     type Err = IdError;
 
-    /// Accepts lower case and a space between digits and letters.
+    /// Accepts lower case, the country before it (`NL-1381AB`), a space or
+    /// hyphen between digits and letters, and marks that are not seen.
     fn from_str(text: &str) -> Result<Self, IdError> {
-        let error =
-            || IdError { text: text.chars().take(60).collect(), expected: "a postcode such as 1381AB" };
+        let error = || IdError { text: marks::shown(text, 60), expected: "a postcode such as 1381AB" };
+        let text = marks::bare(text);
         let mut code = [0_u8; 6];
         let mut n = 0;
-        for byte in text.bytes().filter(|byte| !byte.is_ascii_whitespace()) {
+        for c in without_country(&text).chars().filter(|c| !c.is_whitespace()) {
             let fits = match n {
-                0 => (b'1'..=b'9').contains(&byte),
-                1..=3 => byte.is_ascii_digit(),
-                4 | 5 => byte.is_ascii_alphabetic(),
+                0 => ('1'..='9').contains(&c),
+                1..=3 => c.is_ascii_digit(),
+                4 if c == '-' => continue,
+                4 | 5 => c.is_ascii_alphabetic(),
                 _ => false,
             };
-            if !fits {
-                return Err(error());
-            }
+            let byte = u8::try_from(c).ok().filter(|_| fits).ok_or_else(error)?;
             code[n] = byte.to_ascii_uppercase();
             n += 1;
         }
         if n == 6 { Ok(Self(code)) } else { Err(error()) }
+    }
+}
+
+/// What stands behind `NL`, with or without a hyphen or space.
+fn without_country(text: &str) -> &str {
+    let text = text.trim();
+    match text.get(..2) {
+        Some(country) if country.eq_ignore_ascii_case("nl") => {
+            text[2..].trim_start_matches(|c: char| c == '-' || c.is_whitespace())
+        }
+        _ => text,
     }
 }
 
@@ -128,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_postcode_is_read_in_the_ways_people_write_it() {
-        for text in ["1381AB", "1381 ab", " 1381 AB "] {
+        for text in ["1381AB", "1381 ab", " 1381 AB ", "NL-1381AB", "nl 1381\u{a0}AB", "\u{feff}1381-AB", "'1381AB"] {
             assert_eq!(text.parse::<Postcode6>().unwrap().as_str(), "1381AB");
         }
         for text in ["", "0381AB", "1381A", "1381ABC", "13A1AB", "1381A1", "1381ÀB"] {
@@ -138,8 +152,37 @@ mod tests {
 
     #[test]
     fn a_scrambled_identification_is_refused() {
-        for text in ["", "0503", "05031000000042471", "0503X00000004247", "NL.IMBAG.Pand.", "Ⅻ"] {
+        for text in ["", "0503", "05031000000042471", "0503X00000004247", "NL.IMBAG.Pand.", "Ⅻ", "5,031E+14"] {
             assert!(text.parse::<PandId>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn an_identification_is_read_through_the_marks_around_it() {
+        let id: PandId = "0503100000004247".parse().unwrap();
+        for text in [
+            "\u{feff}0503100000004247",
+            "0503100000004247\u{200b}",
+            "\u{1f}0503100000004247",
+            "'0503100000004247",
+            "=\"0503100000004247\"",
+            "\"0503100000004247\"",
+            "0503100000004247.0",
+            "503100000004247,00",
+            "0503 1000 0000 4247",
+            "0503\u{a0}100000004247",
+            "503.100.000.004.247",
+            "5,03100000004247E+14",
+            "NL.IMBAG.Pand.0503100000004247",
+            "http://bag.basisregistraties.overheid.nl/bag/id/pand/0503100000004247",
+        ] {
+            assert_eq!(text.parse(), Ok(id), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_shows_its_marks() {
+        let error = "0503\u{200b}1".parse::<PandId>().unwrap_err().to_string();
+        assert!(error.contains("`0503\\u{200b}1`"), "{error}");
     }
 }

@@ -14,8 +14,8 @@ use crate::{
     error::Error,
     issue::{Issue, IssueKind, Issues},
     model::{
-        Address, Gebruiksdoelen, OpenbareRuimte, PandId, Panden, Verblijfsobject, VerblijfsobjectId,
-        VerblijfsobjectStatus,
+        Gebruiksdoelen, OpenbareRuimte, PandId, Panden, Verblijfsobject, VerblijfsobjectId,
+        VerblijfsobjectStatus, house_number,
     },
 };
 
@@ -191,8 +191,20 @@ fn verblijfsobject(
             None => None,
         },
     };
-    let suffix =
-        Address::suffix(row.get(HUISLETTER).to_code().as_deref(), row.get(TOEVOEGING).to_code().as_deref());
+    let [cell, huisletter, toevoeging] = [HUISNUMMER, HUISLETTER, TOEVOEGING].map(|role| row.get(role).to_code());
+    let number = cell.as_deref().and_then(|cell| house_number(cell, huisletter.as_deref(), toevoeging.as_deref()));
+    if let (Some(cell), None) = (&cell, &number) {
+        let detail = format!("huisnummer `{cell:.40}` is not understood; no row is matched to it by address");
+        report(IssueKind::BadValue, id.to_string(), detail);
+    }
+    let postcode = row.text(POSTCODE).and_then(|text| {
+        let postcode = text.parse().ok();
+        if postcode.is_none() {
+            let detail = format!("postcode `{text:.40}` is not understood; taken as unknown");
+            report(IssueKind::BadValue, id.to_string(), detail);
+        }
+        postcode
+    });
     let unit = Verblijfsobject {
         id,
         status,
@@ -203,9 +215,9 @@ fn verblijfsobject(
         openbare_ruimte: row.text(OPENBARE_RUIMTE).map(|naam| {
             Arc::new(OpenbareRuimte { naam: naam.into(), woonplaats: row.text(WOONPLAATS).map(Box::from) })
         }),
-        postcode: row.text(POSTCODE).and_then(|text| text.parse().ok()),
-        huisnummer: row.read(HUISNUMMER, |value| value.to_code()?.trim().parse().ok()),
-        huisletter_toevoeging: suffix,
+        postcode,
+        huisnummer: number.as_ref().map(|(number, _)| *number),
+        huisletter_toevoeging: number.map(|(_, suffix)| suffix).unwrap_or_default(),
     };
     issues.extend(row.issues(template, &id.to_string()));
     (Some(unit), issues)

@@ -286,3 +286,27 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn number_and_letter_of_a_register_are_read_from_any_cell() {
+    let read = |number, letter, addition| {
+        house_number(number, letter, addition).map(|(number, suffix)| (number, suffix.to_string()))
+    };
+    let is = |number: u32, suffix: &str| Some((number, suffix.to_owned()));
+    assert_eq!(read("1A", None, None), is(1, "A"));
+    assert_eq!(read("1 a", Some(""), Some("2")), is(1, "A-2"));
+    assert_eq!(read("1A", Some("A"), None), is(1, "A"), "said twice");
+    assert_eq!(read("12.0", Some("B"), Some("2.0")), is(12, "B-2"));
+    assert_eq!(read("\u{feff}nr. 7", None, None), is(7, ""));
+    assert_eq!(read("12-14", None, None), is(12, "14"));
+    assert_eq!(read("zie bijlage", None, None), None);
+}
+
+#[test]
+fn the_country_before_a_postcode_and_marks_in_a_cell_do_no_harm() {
+    for postcode in ["NL-1382AB", "nl 1382\u{a0}AB", "NL1382AB", "1382-ab", "\u{feff}1382AB\u{200b}", "=\"1382AB\""] {
+        let cells = AddressCells { postcode: Some(postcode), huisnummer: Some("'12"), ..AddressCells::default() };
+        let address = Address::read(&cells).unwrap();
+        assert_eq!(address.spelled(), "1382AB 12", "{postcode:?}");
+    }
+}

@@ -49,14 +49,23 @@ pub(super) fn postcode(text: &str) -> Option<FoundPostcode<'_>> {
     std::iter::once(start).chain(places).find_map(|at| postcode_at(text, at))
 }
 
+/// A text without the `NL` it ends in, when that stands by itself.
+fn without_country(text: &str) -> &str {
+    let Some((start, country)) = text.len().checked_sub(2).and_then(|at| text.split_at_checked(at)) else {
+        return text;
+    };
+    let is_word = !start.ends_with(|c: char| c.is_alphanumeric());
+    if is_word && country.eq_ignore_ascii_case("nl") { start } else { text }
+}
+
 /// The postcode that starts in this place.
 fn postcode_at(text: &str, at: usize) -> Option<FoundPostcode<'_>> {
     let (before, rest) = text.split_at_checked(at)?;
-    if before.ends_with(|c: char| c.is_alphanumeric()) || !rest.starts_with(|c: char| c.is_ascii_digit()) {
+    if without_country(before).ends_with(|c: char| c.is_alphanumeric()) || !rest.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let (digits, behind) = rest.split_at_checked(4)?;
-    let (letters, after) = behind.trim_start().split_at_checked(2)?;
+    let (letters, after) = behind.trim_start_matches(|c: char| c.is_whitespace() || c == '-').split_at_checked(2)?;
     if after.starts_with(|c: char| c.is_alphanumeric()) {
         return None;
     }
@@ -67,14 +76,30 @@ fn postcode_at(text: &str, at: usize) -> Option<FoundPostcode<'_>> {
 /// A cell that starts with a house number.
 pub(super) fn number(text: &str) -> Option<Number> {
     let text = text.trim();
+    let text = NUMBER_WORDS.iter().find_map(|word| behind_word(text, word)).unwrap_or(text);
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (digits, rest) = text.split_at(end);
     // The register has five digits; zeros before them are no digits of it.
     let huisnummer: u32 = digits.parse().ok().filter(|number| (1..=99_999).contains(number))?;
-    // A spreadsheet's 12.0 is 12.
-    let decimals = rest.strip_prefix(['.', ',']).filter(|zeros| !zeros.is_empty());
-    let rest = if decimals.is_some_and(|zeros| zeros.bytes().all(|byte| byte == b'0')) { "" } else { rest };
+    let rest = if whole(text).len() < text.len() { "" } else { rest };
     Some(Number { huisnummer, suffix: suffix_key(rest).into(), until: until(huisnummer, rest) })
+}
+
+/// What stands behind a word that only says that a number follows, if
+/// anything does.
+fn behind_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let (start, rest) = text.split_at_checked(word.len())?;
+    let rest = rest.trim_start_matches(|c: char| c == '.' || c == ':' || c.is_whitespace());
+    (start.eq_ignore_ascii_case(word) && rest.starts_with(|c: char| c.is_ascii_digit())).then_some(rest)
+}
+
+/// A spreadsheet's `12.0` as `12`; other texts as they are.
+pub(super) fn whole(text: &str) -> &str {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match text.split_once(['.', ',']) {
+        Some((whole, zeros)) if digits(whole) && digits(zeros) && zeros.bytes().all(|byte| byte == b'0') => whole,
+        _ => text,
+    }
 }
 
 /// The end of a range: a greater number behind a hyphen or *t/m*.

@@ -232,7 +232,11 @@ fn value(bytes: &[u8], at: &mut usize, kind: ColumnType) -> Result<Value, String
             let number = u64::from_le_bytes(take(bytes, at)?);
             i64::try_from(number).map_or_else(|_| Value::Text(number.to_string()), Value::Int)
         }
-        ColumnType::Float => real_value(f32::from_le_bytes(take(bytes, at)?).into()),
+        // A float has seven digits: nothing long in it is exact.
+        ColumnType::Float => match f64::from(f32::from_le_bytes(take(bytes, at)?)) {
+            number if number.is_finite() => Value::Real(number),
+            _ => Value::Null,
+        },
         ColumnType::Double => real_value(f64::from_le_bytes(take(bytes, at)?)),
         ColumnType::String | ColumnType::Json | ColumnType::DateTime | ColumnType::Binary => {
             let length = u32::from_le_bytes(take(bytes, at)?) as usize;

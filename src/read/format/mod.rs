@@ -304,9 +304,20 @@ pub(super) fn text_value(text: impl Into<String>) -> Value {
     if text.trim().is_empty() { Value::Null } else { Value::Text(text) }
 }
 
-/// A number as a value: NaN and infinity are nothing known.
+/// A number as a value: NaN and infinity are nothing known. A whole number of
+/// 16 digits below 2^53, an identification mostly, is the only one that is
+/// stored so, and comes out as [`Value::Int`]; a greater one stays
+/// [`Value::Real`], as two may be.
 pub(super) fn real_value(number: f64) -> Value {
-    if number.is_finite() { Value::Real(number) } else { Value::Null }
+    const SIXTEEN_DIGITS: std::ops::Range<f64> = 1e15..9_007_199_254_740_992.0;
+    if !number.is_finite() {
+        Value::Null
+    } else if number.fract() == 0.0 && SIXTEEN_DIGITS.contains(&number) {
+        #[expect(clippy::cast_possible_truncation, reason = "whole, and below 2^53")]
+        Value::Int(number as i64)
+    } else {
+        Value::Real(number)
+    }
 }
 
 #[cfg(test)]
