@@ -142,7 +142,9 @@ mod tests {
 
     #[test]
     fn a_postcode_is_read_in_the_ways_people_write_it() {
-        for text in ["1381AB", "1381 ab", " 1381 AB ", "NL-1381AB", "nl 1381\u{a0}AB", "\u{feff}1381-AB", "'1381AB"] {
+        for text in
+            ["1381AB", "1381 ab", " 1381 AB ", "NL-1381AB", "nl 1381\u{a0}AB", "\u{feff}1381-AB", "'1381AB"]
+        {
             assert_eq!(text.parse::<Postcode6>().unwrap().as_str(), "1381AB");
         }
         for text in ["", "0381AB", "1381A", "1381ABC", "13A1AB", "1381A1", "1381ÀB"] {
@@ -152,7 +154,8 @@ mod tests {
 
     #[test]
     fn a_scrambled_identification_is_refused() {
-        for text in ["", "0503", "05031000000042471", "0503X00000004247", "NL.IMBAG.Pand.", "Ⅻ", "5,031E+14"] {
+        for text in ["", "0503", "05031000000042471", "0503X00000004247", "NL.IMBAG.Pand.", "Ⅻ", "5,031E+14"]
+        {
             assert!(text.parse::<PandId>().is_err(), "{text}");
         }
     }

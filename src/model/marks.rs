@@ -25,7 +25,9 @@ pub fn bare(text: &str) -> Cow<'_, str> {
     let inner = trimmed.strip_prefix('=').unwrap_or(trimmed);
     let quoted = inner.strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
     let inner = quoted.map_or(trimmed, str::trim);
-    let digits = inner.strip_prefix(['\'', '’', '‘', '`']).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let digits = inner
+        .strip_prefix(['\'', '’', '‘', '`'])
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let inner = digits.map_or(inner, |digits| digits.trim_end_matches(['\'', '’', '`']));
     if inner.len() == text.len() { Cow::Borrowed(text) } else { Cow::Owned(inner.to_owned()) }
 }
@@ -52,7 +54,9 @@ pub(super) fn digits(text: &str) -> Option<Cow<'_, str>> {
     match parts.as_slice() {
         [whole] if all_digits(whole) => Some(Cow::Owned((*whole).to_owned())),
         // `.0` that a program put behind a number.
-        [whole, zeros] if all_digits(whole) && all_digits(zeros) && zeros.bytes().all(|byte| byte == b'0') => {
+        [whole, zeros]
+            if all_digits(whole) && all_digits(zeros) && zeros.bytes().all(|byte| byte == b'0') =>
+        {
             (whole.len() > 3 || zeros.len() != 3).then(|| Cow::Owned((*whole).to_owned()))
         }
         [first, groups @ ..] => {
@@ -78,7 +82,11 @@ fn scientific(mantissa: &str, exponent: &str) -> Option<String> {
 pub(super) fn shown(text: &str, most: usize) -> String {
     let mut shown = String::new();
     for c in text.chars().take(most) {
-        if is_unseen(c) || c.is_whitespace() && c != ' ' { shown.extend(c.escape_unicode()) } else { shown.push(c) }
+        if is_unseen(c) || c.is_whitespace() && c != ' ' {
+            shown.extend(c.escape_unicode())
+        } else {
+            shown.push(c)
+        }
     }
     shown
 }

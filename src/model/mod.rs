@@ -21,7 +21,9 @@ mod roof;
 mod verblijfsobject;
 mod zone;
 
-pub use address::{Address, AddressCells, AddressError, Reading, house_number, place_key, street_key, suffix_key};
+pub use address::{
+    Address, AddressCells, AddressError, Reading, house_number, place_key, street_key, suffix_key,
+};
 pub use bezit::{BezitKey, BezitRow, Conditions};
 pub use form::Form;
 pub use gebied::{Gebied, GebiedKind};

@@ -4,7 +4,7 @@ use std::{mem, panic::resume_unwind, path::Path, sync::mpsc, thread};
 
 use geo_types::Geometry;
 
-pub(super) use super::format::Wanted;
+pub(super) use super::format::{Alike, Wanted};
 use super::{
     format::{self, bare},
     place,
@@ -127,6 +127,21 @@ pub(crate) trait Reader: Send {
     fn header_row(&self) -> Option<u64> {
         None
     }
+
+    /// What the last reading met that is no record, and that the reader of a
+    /// register must be told.
+    fn remarks(&self) -> &[Remark] {
+        &[]
+    }
+}
+
+/// What a table says that is no record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Remark {
+    /// The row it is about, 1-based, as a spreadsheet shows it.
+    pub row: u64,
+    /// What it is.
+    pub detail: String,
 }
 
 impl Layer {
@@ -156,12 +171,20 @@ impl Layer {
     /// Opens every sheet of a workbook that has cells, and says of each
     /// whether it is hidden; of another file, and where the source names a
     /// layer, the one layer.
-    pub(super) fn open_sheets(source: &Source, wanted: &Wanted) -> Result<Vec<(Self, bool)>, ReadError> {
+    /// `wanted` gives the columns that are looked for on a sheet.
+    pub(super) fn open_sheets(
+        source: &Source,
+        wanted: impl Fn(&str) -> Wanted,
+    ) -> Result<Vec<(Self, bool)>, ReadError> {
         let sheets = if source.layer.is_none() { format::sheets(source)? } else { None };
-        let Some(sheets) = sheets else { return Ok(vec![(Self::open_for(source, wanted)?, false)]) };
+        let Some(sheets) = sheets else {
+            let sheet = source.layer.as_deref().unwrap_or_default();
+            return Ok(vec![(Self::open_for(source, &wanted(sheet))?, false)]);
+        };
         let open = |(name, hidden): (String, bool)| {
+            let wanted = wanted(&name);
             let source = Source { layer: Some(name), ..source.clone() };
-            Ok((Self::open_for(&source, wanted)?, hidden))
+            Ok((Self::open_for(&source, &wanted)?, hidden))
         };
         sheets.into_iter().map(open).collect()
     }
@@ -170,6 +193,11 @@ impl Layer {
     #[must_use]
     pub fn header_row(&self) -> Option<u64> {
         self.reader.header_row()
+    }
+
+    /// What the last reading met that is no record.
+    pub(super) fn remarks(&self) -> &[Remark] {
+        self.reader.remarks()
     }
 
     /// What is known without reading the records.

@@ -292,6 +292,14 @@ impl Register {
         self.wanted.iter().map(|position| columns[*position].name.clone()).collect()
     }
 
+    /// What the last reading met that is no record, as issues.
+    pub(super) fn remarks(&self) -> Vec<Issue> {
+        let remarks = self.layer.remarks().iter();
+        remarks
+            .map(|said| self.issue(IssueKind::BadRecord, record_name(said.row), said.detail.as_str()))
+            .collect()
+    }
+
     /// An issue about an object of this layer.
     #[must_use]
     pub fn issue(&self, kind: IssueKind, object: impl ToString, detail: impl Into<String>) -> Issue {
@@ -359,7 +367,7 @@ pub fn open(source: &Source, columns: &Columns, roles: &[Role]) -> Result<Layer,
 }
 
 /// The columns a register looks for.
-pub(super) fn wanted(columns: &Columns, roles: &[Role]) -> Wanted {
+fn wanted(columns: &Columns, roles: &[Role]) -> Wanted {
     let mut wanted = Wanted::default();
     for role in roles {
         match columns.get(role.name) {

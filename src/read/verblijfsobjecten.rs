@@ -191,8 +191,10 @@ fn verblijfsobject(
             None => None,
         },
     };
-    let [cell, huisletter, toevoeging] = [HUISNUMMER, HUISLETTER, TOEVOEGING].map(|role| row.get(role).to_code());
-    let number = cell.as_deref().and_then(|cell| house_number(cell, huisletter.as_deref(), toevoeging.as_deref()));
+    let [cell, huisletter, toevoeging] =
+        [HUISNUMMER, HUISLETTER, TOEVOEGING].map(|role| row.get(role).to_code());
+    let number =
+        cell.as_deref().and_then(|cell| house_number(cell, huisletter.as_deref(), toevoeging.as_deref()));
     if let (Some(cell), None) = (&cell, &number) {
         let detail = format!("huisnummer `{cell:.40}` is not understood; no row is matched to it by address");
         report(IssueKind::BadValue, id.to_string(), detail);

@@ -304,8 +304,11 @@ fn number_and_letter_of_a_register_are_read_from_any_cell() {
 
 #[test]
 fn the_country_before_a_postcode_and_marks_in_a_cell_do_no_harm() {
-    for postcode in ["NL-1382AB", "nl 1382\u{a0}AB", "NL1382AB", "1382-ab", "\u{feff}1382AB\u{200b}", "=\"1382AB\""] {
-        let cells = AddressCells { postcode: Some(postcode), huisnummer: Some("'12"), ..AddressCells::default() };
+    for postcode in
+        ["NL-1382AB", "nl 1382\u{a0}AB", "NL1382AB", "1382-ab", "\u{feff}1382AB\u{200b}", "=\"1382AB\""]
+    {
+        let cells =
+            AddressCells { postcode: Some(postcode), huisnummer: Some("'12"), ..AddressCells::default() };
         let address = Address::read(&cells).unwrap();
         assert_eq!(address.spelled(), "1382AB 12", "{postcode:?}");
     }

@@ -61,11 +61,14 @@ fn without_country(text: &str) -> &str {
 /// The postcode that starts in this place.
 fn postcode_at(text: &str, at: usize) -> Option<FoundPostcode<'_>> {
     let (before, rest) = text.split_at_checked(at)?;
-    if without_country(before).ends_with(|c: char| c.is_alphanumeric()) || !rest.starts_with(|c: char| c.is_ascii_digit()) {
+    if without_country(before).ends_with(|c: char| c.is_alphanumeric())
+        || !rest.starts_with(|c: char| c.is_ascii_digit())
+    {
         return None;
     }
     let (digits, behind) = rest.split_at_checked(4)?;
-    let (letters, after) = behind.trim_start_matches(|c: char| c.is_whitespace() || c == '-').split_at_checked(2)?;
+    let (letters, after) =
+        behind.trim_start_matches(|c: char| c.is_whitespace() || c == '-').split_at_checked(2)?;
     if after.starts_with(|c: char| c.is_alphanumeric()) {
         return None;
     }
@@ -97,7 +100,9 @@ fn behind_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
 pub(super) fn whole(text: &str) -> &str {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     match text.split_once(['.', ',']) {
-        Some((whole, zeros)) if digits(whole) && digits(zeros) && zeros.bytes().all(|byte| byte == b'0') => whole,
+        Some((whole, zeros)) if digits(whole) && digits(zeros) && zeros.bytes().all(|byte| byte == b'0') => {
+            whole
+        }
         _ => text,
     }
 }

@@ -23,7 +23,7 @@ use std::{
     path::Path,
 };
 
-pub(crate) use table::{Wanted, bare};
+pub(crate) use table::{Alike, Wanted, bare};
 
 use super::layer::{Head, Reader, Source};
 use crate::{crs::Crs, error::ReadError, value::Value};

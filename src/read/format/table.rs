@@ -13,7 +13,11 @@ pub(super) const HEADER_WITHIN: usize = 50;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Wanted {
     roles: Vec<WantedRole>,
+    alike: Option<Alike>,
 }
+
+/// The name a column goes by that a text says in other words, if any.
+pub(crate) type Alike = fn(&str) -> Option<&'static str>;
 
 #[derive(Debug, Clone)]
 struct WantedRole {
@@ -28,9 +32,16 @@ impl Wanted {
         self.roles.push(WantedRole { names, required });
     }
 
+    /// Counts columns with names in other words too.
+    pub(crate) fn or_alike(self, alike: Option<Alike>) -> Self {
+        Self { alike, ..self }
+    }
+
     /// How many roles a row of cells has a name for.
     pub(super) fn n_known<'a>(&self, cells: impl IntoIterator<Item = &'a str>) -> usize {
-        let cells: HashSet<String> = cells.into_iter().map(bare).collect();
+        let also = |cell: &str| self.alike.and_then(|alike| alike(cell)).map(bare);
+        let cells: HashSet<String> =
+            cells.into_iter().flat_map(|cell| [Some(bare(cell)), also(cell)]).flatten().collect();
         self.roles.iter().filter(|role| role.names.iter().any(|name| cells.contains(name))).count()
     }
 
@@ -50,6 +61,27 @@ pub(crate) fn bare(name: &str) -> String {
 /// A header with more columns than this is taken for damage or malice: the
 /// widest public register in use has some 150.
 pub(super) const MAX_COLUMNS: usize = 2_000;
+
+/// Whether the row below a header holds the units of its columns, and nothing
+/// else: `[m2]`, `(jaar)`, `kW`.
+pub(super) fn holds_units<'a>(cells: impl IntoIterator<Item = &'a str>) -> bool {
+    const UNITS: [&str; 28] = [
+        "m", "m1", "m2", "m²", "m3", "m³", "mm", "cm", "km", "ha", "w", "kw", "mw", "kwh", "va", "kva",
+        "mva", "a", "%", "€", "eur", "euro", "jaar", "jjjj", "st", "stuks", "j/n", "ja/nee",
+    ];
+    let is_unit = |cell: &str| {
+        let cell = cell.trim();
+        let in_brackets = [('[', ']'), ('(', ')')]
+            .into_iter()
+            .any(|(open, close)| cell.len() > 2 && cell.starts_with(open) && cell.ends_with(close));
+        in_brackets || UNITS.contains(&cell.to_lowercase().as_str())
+    };
+    let mut filled = cells.into_iter().filter(|cell| !cell.trim().is_empty()).peekable();
+    filled.peek().is_some() && filled.all(is_unit)
+}
+
+/// What is said of such a row.
+pub(super) const UNITS: &str = "holds the units of the columns, and is no record; left out";
 
 /// Columns of a header row, every name once.
 ///
@@ -85,6 +117,12 @@ mod tests {
         assert_eq!(wanted.n_known(["Post-code", "PC6", "Huis Nummer", "x"]), 2);
         assert_eq!(wanted.n_known(["Bezit per 1 januari"]), 0);
         assert!(wanted.fits(["PC6"]) && !wanted.fits(["huisnummer"]));
+    }
+
+    #[test]
+    fn a_row_of_units_is_told_from_a_record() {
+        assert!(holds_units(["", "[BAG]", " m2 ", "(jaar)"]));
+        assert!(!holds_units(["Stichting Proef", "[BAG]"]) && !holds_units(["", ""]) && !holds_units(["12"]));
     }
 
     #[test]

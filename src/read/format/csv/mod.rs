@@ -8,10 +8,12 @@
 //! any value is no record.
 
 mod encoding;
+mod swallowed;
 #[cfg(test)]
 mod tests;
 
 use std::{
+    collections::VecDeque,
     fs::File,
     io::{BufReader, Read},
     path::{Path, PathBuf},
@@ -27,7 +29,7 @@ use super::{
 };
 use crate::{
     error::ReadError,
-    read::layer::{Head, Reader, Record, Shape, Source},
+    read::layer::{Head, Reader, Record, Remark, Shape, Source},
     value::Value,
 };
 
@@ -66,6 +68,7 @@ struct CsvReader {
     /// Row of the header, as a spreadsheet shows it.
     header_row: u64,
     n_columns: usize,
+    remarks: Vec<Remark>,
 }
 
 /// Opens a CSV file: finds its encoding, separator and columns.
@@ -101,7 +104,17 @@ pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<(Head, Box<dyn Re
     let n_columns = columns.len();
     let header_row = rows.number;
     let head = Head { layer: String::new(), format: FORMAT, columns, count: None, crs: None, extent: None };
-    Ok((head, Box::new(CsvReader { path: path.clone(), dialect, n_above, header_row, n_columns })))
+    Ok((
+        head,
+        Box::new(CsvReader {
+            path: path.clone(),
+            dialect,
+            n_above,
+            header_row,
+            n_columns,
+            remarks: Vec::new(),
+        }),
+    ))
 }
 
 impl Reader for CsvReader {
@@ -114,8 +127,16 @@ impl Reader for CsvReader {
         for _ in 0..=self.n_above {
             rows.next()?;
         }
+        rows.n_columns = self.n_columns;
+        let mut is_first = true;
+        self.remarks.clear();
         while rows.next()?.is_some() {
+            self.remarks.append(&mut rows.remarks);
             let (row, number) = (&rows.row, rows.number - 1);
+            if std::mem::take(&mut is_first) && table::holds_units(row.iter().take(self.n_columns)) {
+                self.remarks.push(Remark { row: rows.number, detail: table::UNITS.into() });
+                continue;
+            }
             if row.iter().take(self.n_columns).all(str::is_empty) {
                 continue;
             }
@@ -130,6 +151,10 @@ impl Reader for CsvReader {
 
     fn header_row(&self) -> Option<u64> {
         Some(self.header_row)
+    }
+
+    fn remarks(&self) -> &[Remark] {
+        &self.remarks
     }
 }
 
@@ -165,6 +190,11 @@ struct Rows<'a> {
     number: u64,
     /// Line breaks in the cells so far.
     n_breaks: u64,
+    /// Columns of the header; 0 until it is known.
+    n_columns: usize,
+    /// Rows that a quote had swallowed, to come.
+    recovered: VecDeque<StringRecord>,
+    remarks: Vec<Remark>,
 }
 
 impl<'a> Rows<'a> {
@@ -176,7 +206,17 @@ impl<'a> Rows<'a> {
             .flexible(true)
             .buffer_capacity(64 * 1024)
             .from_reader(Decoding::new(file, dialect.encoding));
-        let mut rows = Self { path, reader, row: StringRecord::new(), dialect, number: 0, n_breaks: 0 };
+        let mut rows = Self {
+            path,
+            reader,
+            row: StringRecord::new(),
+            dialect,
+            number: 0,
+            n_breaks: 0,
+            n_columns: 0,
+            recovered: VecDeque::new(),
+            remarks: Vec::new(),
+        };
         if dialect.separator_line {
             rows.next()?;
             // A spreadsheet does not show it.
@@ -186,6 +226,12 @@ impl<'a> Rows<'a> {
     }
 
     fn next(&mut self) -> Result<Option<&StringRecord>, ReadError> {
+        if let Some(row) = self.recovered.pop_front() {
+            self.row = row;
+            self.number += 1;
+            self.recover();
+            return Ok(Some(&self.row));
+        }
         self.reader.get_mut().allowance = MAX_ROW;
         let line = self.reader.position().line();
         let malformed =
@@ -200,6 +246,11 @@ impl<'a> Rows<'a> {
                 });
             }
         }
+        if swallowed::rows(&self.row, self.dialect.delimiter, self.n_columns).is_some() {
+            self.count();
+            self.recover();
+            return Ok(Some(&self.row));
+        }
         let too_long = |cell: &str| {
             cell.len() > MAX_CELL
                 || cell.len() > MAX_BREAKS
@@ -210,6 +261,28 @@ impl<'a> Rows<'a> {
         }
         self.count();
         Ok(Some(&self.row))
+    }
+
+    /// Takes the row just read apart, where a quote that is not closed made
+    /// one of several.
+    fn recover(&mut self) {
+        let Some(mut rows) = swallowed::rows(&self.row, self.dialect.delimiter, self.n_columns) else {
+            return;
+        };
+        let n_behind = rows.len() as u64 - 1;
+        let last = self.number + n_behind;
+        let detail = format!(
+            "a quote opens here and is not closed: rows {} to {last} are read without it; mend the quote",
+            self.number
+        );
+        self.remarks.push(Remark { row: self.number, detail });
+        // What were breaks in a cell are ends of rows.
+        self.n_breaks = self.n_breaks.saturating_sub(n_behind);
+        if let Some(first) = rows.pop_front() {
+            self.row = first;
+        }
+        rows.append(&mut self.recovered);
+        self.recovered = rows;
     }
 
     /// Notes where the row just read stands.

@@ -5,20 +5,26 @@
 //! row with at least two texts in it; a list of one column starts at its
 //! first row.
 //! Cells outside the columns of the header are dropped, and a row without
-//! any value is no record. A formula gives the value Excel saved with it.
+//! any value is no record. A formula gives the value Excel saved with it; one
+//! without a value is told. A merged cell holds for all cells it covers.
 
 mod guard;
+mod merged;
 #[cfg(test)]
 mod tests;
 
 use std::{
+    collections::BTreeMap,
     fs::File,
     io::{BufReader, Read, Seek},
+    ops::Range,
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
 };
 
 use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx, XlsxCellReader};
+
+use merged::Merged;
 
 use super::{
     file,
@@ -26,7 +32,7 @@ use super::{
 };
 use crate::{
     error::ReadError,
-    read::layer::{Head, Reader, Record, Shape, Source},
+    read::layer::{Head, Reader, Record, Remark, Shape, Source},
     value::Value,
 };
 
@@ -56,6 +62,7 @@ struct XlsxReader {
     /// Sheet column of the first column, counted from 0.
     first_column: u32,
     n_columns: usize,
+    remarks: Vec<Remark>,
 }
 
 /// Opens a workbook, and in it the sheet that is asked for, else the first of
@@ -93,6 +100,7 @@ pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<(Head, Box<dyn Re
         header_row: header.row,
         first_column: header.first_column,
         n_columns: columns.len(),
+        remarks: Vec::new(),
     };
     // The size a sheet gives of itself counts every cell that was ever
     // colored in, so it is no number of records.
@@ -123,36 +131,49 @@ impl Reader for XlsxReader {
         columns: &[usize],
         each: &mut dyn FnMut(Record) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
-        let Self { path, workbook, sheet, header_row, first_column, n_columns } = self;
+        let Self { path, workbook, sheet, header_row, first_column, n_columns, remarks } = self;
         let malformed = |detail| super::format_error(path, FORMAT, detail);
+        let mut merged = Merged::of(workbook, sheet).map_err(malformed)?;
         let mut rows = Rows::open(workbook, sheet).map_err(malformed)?;
+        let (mut is_first, mut values) = (true, Vec::new());
+        remarks.clear();
         while let Some((row, cells)) = rows.next().map_err(malformed)? {
-            if row <= *header_row {
-                continue;
-            }
-            let inside = cells.iter().filter_map(|(column, data)| {
-                let place = column.checked_sub(*first_column)? as usize;
-                (place < *n_columns).then_some((place, data))
-            });
-            let mut values = vec![Value::Null; columns.len()];
+            values.clear();
+            values.resize(*n_columns, Value::Null);
             let mut filled = false;
-            for (place, data) in inside {
-                filled = true;
-                for (value, _) in values.iter_mut().zip(columns).filter(|&(_, &asked)| asked == place) {
-                    *value = value_of(data);
+            for (column, data) in cells {
+                let place = column.checked_sub(*first_column).map(|place| place as usize);
+                if let Some(value) = place.and_then(|place| values.get_mut(place)) {
+                    (*value, filled) = (value_of(data), true);
                 }
             }
-            if filled {
-                // With the header in row 1 this is the row Excel shows, less one.
-                let number = u64::from(row);
-                each(Record { number, shape: Shape::Null, values })?;
+            merged.fill(row, *first_column, &mut values).map_err(malformed)?;
+            if row <= *header_row || !filled {
+                continue;
             }
+            // With the header in row 1 this is the row Excel shows, less one.
+            let number = u64::from(row);
+            if std::mem::take(&mut is_first)
+                && values.iter().all(|value| matches!(value, Value::Null | Value::Text(_)))
+                && table::holds_units(values.iter().filter_map(Value::as_text))
+            {
+                remarks.push(Remark { row: number + 1, detail: table::UNITS.into() });
+                continue;
+            }
+            let values = columns.iter().map(|column| values[*column].clone()).collect();
+            each(Record { number, shape: Shape::Null, values })?;
         }
+        let last = first_column.saturating_add(u32::try_from(*n_columns).unwrap_or(u32::MAX));
+        remarks.extend(rows.blank_formulas.remark(*header_row, *first_column..last));
         Ok(())
     }
 
     fn header_row(&self) -> Option<u64> {
         Some(u64::from(self.header_row) + 1)
+    }
+
+    fn remarks(&self) -> &[Remark] {
+        &self.remarks
     }
 }
 
@@ -271,13 +292,46 @@ struct Rows<'a> {
     row: Vec<(u32, DataRef<'a>)>,
     /// The library takes the end of the sheet, asked for twice, for damage.
     ended: bool,
+    blank_formulas: BlankFormulas,
+}
+
+/// Cells with a formula that nothing computed: a program wrote the workbook,
+/// and no spreadsheet has opened it since.
+#[derive(Default)]
+struct BlankFormulas {
+    /// How many, per column, and the first row; both counted from 0.
+    by_column: BTreeMap<u32, (u64, u32)>,
+}
+
+impl BlankFormulas {
+    fn note(&mut self, row: u32, column: u32) {
+        self.by_column.entry(column).or_insert((0, row)).0 += 1;
+    }
+
+    /// What is said of those in the columns of a table.
+    fn remark(&self, header_row: u32, columns: Range<u32>) -> Option<Remark> {
+        let inside = || self.by_column.range(columns.clone()).map(|(_, found)| found);
+        let row = inside().map(|(_, row)| *row).filter(|row| *row > header_row).min()?;
+        let n: u64 = inside().map(|(n, _)| n).sum();
+        let cells = if n == 1 { "cell holds a formula" } else { "cells hold formulas" };
+        let detail = format!(
+            "{n} {cells} without a value, the first in this row: they read as empty; open the file in Excel and save it"
+        );
+        Some(Remark { row: u64::from(row) + 1, detail })
+    }
 }
 
 impl<'a> Rows<'a> {
     fn open(workbook: &'a mut Workbook, sheet: &str) -> Result<Self, String> {
         let cells = guarded(|| workbook.worksheet_cells_reader(sheet))
             .map_err(|detail| format!("sheet `{sheet}`: {detail}"))?;
-        Ok(Self { cells, pending: None, row: Vec::new(), ended: false })
+        Ok(Self {
+            cells,
+            pending: None,
+            row: Vec::new(),
+            ended: false,
+            blank_formulas: BlankFormulas::default(),
+        })
     }
 
     /// Row number and cells, both counted from 0.
@@ -308,11 +362,13 @@ impl<'a> Rows<'a> {
             return Ok(None);
         }
         guarded(|| {
-            while let Some(cell) = self.cells.next_cell()? {
-                let (row, column) = cell.get_position();
-                let data = cell.get_value().clone();
+            while let Some(cell) = self.cells.next_cell_with_formula_metadata()? {
+                let ((row, column), data) = (cell.pos, cell.value);
                 if column as usize >= MAX_CELLS {
                     return Err(calamine::XlsxError::Unexpected("a cell lies beyond column XFD"));
+                }
+                if cell.formula.is_some() && matches!(data, DataRef::Empty) {
+                    self.blank_formulas.note(row, column);
                 }
                 if !is_blank(&data) {
                     return Ok(Some((row, column, data)));

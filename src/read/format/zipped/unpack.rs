@@ -285,4 +285,8 @@ impl Reader for Unpacked {
     fn header_row(&self) -> Option<u64> {
         self.reader.header_row()
     }
+
+    fn remarks(&self) -> &[crate::read::layer::Remark] {
+        self.reader.remarks()
+    }
 }
