@@ -1,6 +1,6 @@
 //! The project file as it is typed.
 
-use std::{fs, path::Path};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use super::tables::{
     AhnTable, AreaTable, Day, File, Files, InputTable, Paths, RasterTable, RestrictionTable, StopsTable,
@@ -128,7 +128,9 @@ impl Resolver<'_> {
             None => (None, None),
             Some(mut table) => {
                 let corporatie = table.corporatie.take();
-                (Some(self.input(table, &[])?), corporatie)
+                let sheets = table.bladen.take().unwrap_or_default();
+                let sheets = sheets.into_iter().map(|(sheet, said)| (sheet, said.columns)).collect();
+                (Some(Input { sheets, ..self.input(table, &[])? }), corporatie)
             }
         };
         let peildatum = file.project.peildatum.map(|day| {
@@ -217,7 +219,8 @@ impl Resolver<'_> {
             ..Source::named(path, self.folder)
         };
         let sources = files.paths.iter().map(source).collect();
-        Ok(Input { sources, columns: files.columns, date: files.date, attribution: files.attribution })
+        let Files { columns, date, attribution, .. } = files;
+        Ok(Input { sources, columns, sheets: BTreeMap::new(), date, attribution })
     }
 
     fn area(&self, table: AreaTable) -> Result<Area, Error> {

@@ -84,6 +84,9 @@ pub struct Input {
     pub sources: Vec<Source>,
     /// Columns named by the user.
     pub columns: Columns,
+    /// Columns named by the user for one sheet of a workbook, by its name;
+    /// they beat those for all.
+    pub sheets: BTreeMap<String, Columns>,
     /// Date of the data, for the trail.
     pub date: String,
     /// Who must be named when the result is shown.

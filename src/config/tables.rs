@@ -1,5 +1,7 @@
 //! The tables of a project file, as they are typed.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use super::Columns;
@@ -111,7 +113,7 @@ macro_rules! input_table {
 
 input_table!(InputTable {});
 input_table!(WaterTable { on_top: Option<InputTable> });
-input_table!(BezitTable { corporatie: Option<String> });
+input_table!(BezitTable { corporatie: Option<String>, bladen: Option<BTreeMap<String, BladTable>> });
 input_table!(StopsTable { class: Option<String> });
 input_table!(DensityTable { kind: Option<String> });
 input_table!(ReuseTable { class: String });
@@ -122,6 +124,13 @@ input_table!(RestrictionTable {
     reference: Option<String>,
     buffer_m: Option<f64>,
 });
+
+/// What one sheet of a workbook calls its columns.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BladTable {
+    pub columns: Columns,
+}
 
 /// A table that names rasters: these have no layers and no columns.
 #[derive(Deserialize)]

@@ -12,8 +12,9 @@ use std::collections::HashMap;
 use conditions::conditions;
 
 use super::{
+    headers,
     layer::Record,
-    lists::{self, Lists},
+    lists::{self, Lists, Naming},
     number::{Holds, Unit},
     register::{Register, Role, check_roles, optional, record_name},
 };
@@ -21,7 +22,7 @@ use crate::{
     config::{Input, Source},
     error::{Error, ReadError},
     issue::{Issue, IssueKind, Issues},
-    model::{BezitRow, Conditions},
+    model::{BezitRow, Conditions, without_marks},
 };
 
 const FILLED_IN: usize = 0;
@@ -45,6 +46,7 @@ const LABEL: usize = 17;
 const RENT_CLASS: usize = 18;
 const ROOF_PERMIT: usize = 19;
 const REBUILD_RATIO: usize = 20;
+const VHE: usize = 21;
 
 /// The roles of holdings, with the words corporaties use in their exports.
 pub const ROLES: &[Role] = &[
@@ -102,6 +104,8 @@ pub const ROLES: &[Role] = &[
         &["vergunningsjaar", "dakopbouw_jaar", "jaar_dakopbouw", "roof_permit_year"],
     ),
     optional("rebuild_ratio", &["sloopratio", "ratio", "rebuild_ratio"]).holding(Holds::Number(Unit::None)),
+    // The corporatie's own number of a home, which some fill with the BAG's.
+    optional("vhe", &["vhe", "vhe_nr", "vhe_nummer", "vhenummer", "verhuureenheid"]),
 ];
 
 /// What the holdings hold.
@@ -133,12 +137,32 @@ pub struct List {
 ///
 /// Those of the file; [`ReadError::NoHomes`] when nothing in it names homes.
 pub fn open(input: &Input, source: &Source) -> Result<Lists, ReadError> {
-    lists::open(source, &input.columns, ROLES, key::names_homes, |nearest| ReadError::NoHomes {
+    let lists = lists::open(source, naming(input), key::names_homes, |nearest| ReadError::NoHomes {
         path: source.path.clone(),
         layer: nearest.layer,
         row: nearest.row,
         available: nearest.columns,
-    })
+    })?;
+    // Of several files another may hold the sheet.
+    if let [_] = input.sources.as_slice() {
+        let read = lists.registers.iter().map(|register| register.layer().head().layer.clone());
+        let available: Vec<String> = read.chain(lists.skipped.iter().map(|one| one.sheet.clone())).collect();
+        let is_there =
+            |name: &String| available.iter().any(|sheet| sheet.to_lowercase() == name.to_lowercase());
+        if let Some(layer) = input.sheets.keys().find(|name| !is_there(name)) {
+            return Err(ReadError::MissingLayer {
+                path: source.path.clone(),
+                layer: layer.clone(),
+                available,
+            });
+        }
+    }
+    Ok(lists)
+}
+
+/// How the columns of holdings are found.
+fn naming(input: &Input) -> Naming<'_> {
+    Naming { roles: ROLES, columns: &input.columns, sheets: &input.sheets, alike: Some(headers::role_of) }
 }
 
 /// Reads the holdings. A row's object is its verblijfsobject id, else its
@@ -150,12 +174,15 @@ pub fn open(input: &Input, source: &Source) -> Result<Lists, ReadError> {
 /// homes.
 pub fn read(input: &Input, corporatie: Option<&str>, issues: &mut Issues) -> Result<Bezit, Error> {
     check_roles(input, ROLES)?;
+    for columns in input.sheets.values() {
+        check_roles(&Input { columns: columns.clone(), ..input.clone() }, ROLES)?;
+    }
     let mut bezit = Bezit::default();
     let mut names = Spellings::default();
     for source in &input.sources {
-        let Lists { registers, skipped } = open(input, source)?;
-        lists::report(source, skipped, "has no columns that name homes, or is hidden; left out", issues);
-        for register in registers {
+        let lists = open(input, source)?;
+        lists::report(source, &lists, issues);
+        for register in lists.registers {
             let list =
                 read_list(&mut register.with_all_columns(), corporatie, &mut names, &mut bezit.rows, issues)?;
             bezit.lists.push(list);
@@ -181,17 +208,18 @@ fn read_list(
         let mut report = |detail: String| {
             issues.push(Issue { object: record_name(number), detail, ..about.clone() });
         };
+        let named = row.get(CORPORATIE).to_code().or_else(|| corporatie.map(str::to_owned));
         if let Err(reason) = key {
+            let complex = row.get(COMPLEX).to_code().map(|complex| names.one(complex));
             rows.push(BezitRow {
                 row: number,
                 key: Err(reason),
-                corporatie: String::new(),
-                complex: None,
+                corporatie: names.one(named.unwrap_or_else(|| "?".into())),
+                complex,
                 conditions: Conditions::default(),
             });
             return Ok(());
         }
-        let named = row.get(CORPORATIE).to_code().or_else(|| corporatie.map(str::to_owned));
         if named.is_none() {
             report("names no corporatie; all such rows count as one".into());
         }
@@ -212,6 +240,7 @@ fn read_list(
         });
         Ok(())
     })?;
+    issues.extend(register.remarks());
     let layer = register.layer();
     Ok(List {
         source: layer.source().clone(),
@@ -231,7 +260,7 @@ pub fn read_again(
     list: &List,
     mut each: impl FnMut(Record) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    let mut layer = super::register::open(&list.source, &input.columns, ROLES)?;
+    let mut layer = naming(input).reopen(&list.source)?;
     let columns: Vec<usize> = (0..layer.head().columns.len()).collect();
     layer.read_batches(&columns, 4_096, |records| {
         crate::interrupt::check()?;
@@ -246,8 +275,10 @@ struct Spellings(HashMap<String, String>);
 
 impl Spellings {
     fn one(&mut self, name: String) -> String {
+        let name = without_marks(&name);
         let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
-        self.0.entry(words.join(" ")).or_insert(name).clone()
+        let one = self.0.entry(words.join(" "));
+        one.or_insert_with(|| name.split_whitespace().collect::<Vec<_>>().join(" ")).clone()
     }
 }
 

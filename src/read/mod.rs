@@ -10,6 +10,7 @@
 
 mod clean;
 mod format;
+pub(crate) mod headers;
 mod number;
 pub mod layer;
 

@@ -21,7 +21,7 @@ use row::Reading;
 pub use row::{actual_column, planned_column};
 
 use super::{
-    lists::{self, Lists},
+    lists::{self, Naming},
     register::{Register, Role, optional, record_name},
 };
 use crate::{
@@ -136,15 +136,16 @@ impl PlanList {
 pub fn read(sources: &[Source], form: &ListForm, issues: &mut Issues) -> Result<PlanLists, Error> {
     let mut all = PlanLists::default();
     for source in sources {
-        let Lists { registers, skipped } =
-            lists::open(source, &Columns::default(), ROLES, is_list, |nearest| ReadError::NoProjects {
-                path: source.path.clone(),
-                layer: nearest.layer,
-                row: nearest.row,
-                available: nearest.columns,
-            })?;
-        lists::report(source, skipped, "is no list of projects, or is hidden; left out", issues);
-        for register in registers {
+        let (columns, sheets) = (Columns::default(), BTreeMap::new());
+        let naming = Naming { roles: ROLES, columns: &columns, sheets: &sheets, alike: None };
+        let lists = lists::open(source, naming, is_list, |nearest| ReadError::NoProjects {
+            path: source.path.clone(),
+            layer: nearest.layer,
+            row: nearest.row,
+            available: nearest.columns,
+        })?;
+        lists::report(source, &lists, issues);
+        for register in lists.registers {
             let list = read_list(&mut register.with_all_columns(), form, &mut all, issues)?;
             all.lists.push(list);
         }
@@ -187,6 +188,7 @@ fn read_list(
         all.carried.push(carried);
         Ok(())
     })?;
+    issues.extend(register.remarks());
     let added = &all.carried[first..];
     let mut extra = layout.extra(|name| added.iter().any(|carried| carried.extra.contains_key(name)));
     // Coordinates that make no point go through too.

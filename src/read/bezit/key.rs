@@ -2,7 +2,7 @@
 
 use super::{
     ADRES, COMPLEX, CORPORATIE, FILLED_IN, HUISLETTER, HUISNUMMER, PAND, PLAATS, POSTCODE, STRAAT,
-    TOEVOEGING, VBO,
+    TOEVOEGING, VBO, VHE,
 };
 use crate::{
     model::{Address, AddressCells, AddressError, BezitKey, IdError, MatchReason},
@@ -41,6 +41,10 @@ pub(super) fn key(row: &Row<'_>, order: &[usize]) -> Result<BezitKey, MatchReaso
             (_, Err(error)) => Err(bad_id(error)),
         }
         .or_else(|reason| total(row, order).unwrap_or(Err(reason)));
+    }
+    // Mostly a number of her own, which says nothing.
+    if let Some(Ok(id)) = row.get(VHE).to_code().as_deref().map(str::parse) {
+        return Ok(BezitKey::Verblijfsobject(id));
     }
     let codes = [ADRES, STRAAT, HUISNUMMER, HUISLETTER, TOEVOEGING, POSTCODE, PLAATS]
         .map(|role| row.get(role).to_code());

@@ -70,7 +70,9 @@ fn open(
     }
     if role == "bezit" {
         let lists = read::bezit::open(input, source)?;
-        return Ok((lists.registers, lists.skipped));
+        let skipped = lists.skipped.iter().map(|one| format!("{} ({})", one.sheet, one.told(project.lang)));
+        let skipped = skipped.collect();
+        return Ok((lists.registers, skipped));
     }
     let layer = read::register::open(source, &input.columns, roles)?;
     Ok((vec![Register::new(layer, &input.columns, roles)?], Vec::new()))
