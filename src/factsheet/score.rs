@@ -188,7 +188,16 @@ fn basis(
         }
         Criterion::Ownership => row.number("owner_share").map_or_else(unknown, |share| match case.plot() {
             Some(_) => lang.pick("grond van één eigenaar", "ground of one owner").to_owned(),
-            None => format!("{} {}", say::percent(share, lang), lang.pick("van de woningen", "of the homes")),
+            None => {
+                let unknown = row.number("owner_share_high").map_or(0.0, |high| (high - share).max(0.0));
+                let known = if unknown < 1.0 { share / (1.0 - unknown) } else { 0.0 };
+                let of = match unknown > 0.0 {
+                    true => lang
+                        .pick("van de woningen met een bekende eigenaar", "of the homes with a known owner"),
+                    false => lang.pick("van de woningen", "of the homes"),
+                };
+                format!("{} {of}", say::percent(known, lang))
+            }
         }),
         Criterion::Parking => parking.map_or_else(unknown, |parking| parking.in_short(lang)),
         Criterion::Grid => {

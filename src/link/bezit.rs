@@ -4,6 +4,8 @@
 //! pand or address. Each row gets a status with the reason; nothing is
 //! guessed: what may be two things is ambiguous.
 
+mod unlinked;
+
 use std::collections::{BTreeMap, HashMap, HashSet, hash_map::Entry};
 
 use super::{address::Addresses, area::Area, place::Placement};
@@ -49,6 +51,8 @@ pub struct Holdings {
     pub complexes: Vec<Complex>,
     by_unit: HashMap<u32, Matched>,
     by_pand: HashMap<PandId, Matched>,
+    /// Homes of a pand that rows without a home may be about.
+    unknown: HashMap<PandId, u32>,
 }
 
 impl Holdings {
@@ -62,6 +66,13 @@ impl Holdings {
     #[must_use]
     pub fn pand(&self, id: PandId) -> Option<&Matched> {
         self.by_pand.get(&id)
+    }
+
+    /// How many homes of a pand are nobody's by the rows that were matched,
+    /// while rows of its complex that found no home may be about them.
+    #[must_use]
+    pub fn n_unknown(&self, id: PandId) -> u32 {
+        self.unknown.get(&id).copied().unwrap_or(0)
     }
 }
 
@@ -155,7 +166,9 @@ pub fn match_bezit(
             }
             found
         })
-        .collect();
+        .collect::<Vec<_>>();
+    let of_rows = rows.iter().map(|row| complexes.get(&complex_of(row)).copied());
+    holdings.unknown = unlinked::homes(of_rows, &matches, &holdings, units, placement);
     holdings.complexes = complexes.into_keys().collect();
     (holdings, matches)
 }

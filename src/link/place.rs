@@ -115,6 +115,11 @@ impl Placement {
         start..start + len
     }
 
+    /// Each pand with each of its verblijfsobjecten, by pand.
+    pub(super) fn pairs(&self) -> &[(PandId, u32)] {
+        &self.by_pand
+    }
+
     /// Positions of the verblijfsobjecten of one pand, ascending.
     pub fn of(&self, pand: PandId) -> impl Iterator<Item = u32> + '_ {
         self.by_pand[self.range(pand)].iter().map(|(_, at)| *at)

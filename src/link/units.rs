@@ -23,6 +23,27 @@ pub struct OwnerShare {
     pub n_homes: u32,
     /// Those homes over all homes of the pand, 0–1.
     pub share: f64,
+    /// All homes of the pand.
+    pub n_all: u32,
+    /// Homes here whose owner is not known: a row of the holdings that found
+    /// no home may be about them.
+    pub n_unknown: u32,
+}
+
+impl OwnerShare {
+    /// The share if all homes whose owner is not known are hers too.
+    #[must_use]
+    pub fn high(&self) -> f64 {
+        let all = f64::from(self.n_all.max(1));
+        if self.n_unknown == 0 { self.share } else { f64::from(self.n_homes + self.n_unknown) / all }
+    }
+
+    /// Her share of the homes whose owner is known.
+    #[must_use]
+    pub fn known(&self) -> f64 {
+        let known = self.n_all.saturating_sub(self.n_unknown);
+        if self.n_unknown == 0 { self.share } else { f64::from(self.n_homes) / f64::from(known.max(1)) }
+    }
 }
 
 /// Sums over the units in use of one pand.
@@ -72,8 +93,9 @@ impl Units {
         if let (Some(holdings), None) = (holdings, sum.owner)
             && let Some(matched) = holdings.pand(pand.id)
         {
-            sum.owner =
-                Some(OwnerShare { complex: matched.complex, n_homes: sum.homes.unwrap_or(0), share: 1.0 });
+            let n_homes = sum.homes.unwrap_or(0);
+            let (complex, share) = (matched.complex, 1.0);
+            sum.owner = Some(OwnerShare { complex, n_homes, share, n_all: n_homes, n_unknown: 0 });
             sum.conditions = matched.conditions.clone();
         }
         sum
@@ -141,7 +163,7 @@ impl Units {
         if 2 * n_demolition < n_matched {
             conditions.demolition_year = None;
         }
-        let owner = holdings.and_then(|holdings| owner(holdings, &by_complex, n_homes));
+        let owner = holdings.and_then(|holdings| owner(holdings, pand, &by_complex, n_homes));
         Self {
             homes: Some(n_homes),
             units: Some(n_units),
@@ -172,7 +194,12 @@ fn address(streets: &BTreeMap<&str, (u32, u32, u32)>) -> Option<String> {
 
 /// The corporatie with most homes, and the complex of hers with most; ties go
 /// to the first by name.
-fn owner(holdings: &Holdings, by_complex: &BTreeMap<ComplexId, u32>, n_homes: u32) -> Option<OwnerShare> {
+fn owner(
+    holdings: &Holdings,
+    pand: &Pand,
+    by_complex: &BTreeMap<ComplexId, u32>,
+    n_homes: u32,
+) -> Option<OwnerShare> {
     let corporatie = |complex: ComplexId| holdings.complexes[complex as usize].corporatie.as_str();
     let mut by_corporatie: BTreeMap<&str, u32> = BTreeMap::new();
     for (complex, homes) in by_complex {
@@ -183,7 +210,9 @@ fn owner(holdings: &Holdings, by_complex: &BTreeMap<ComplexId, u32>, n_homes: u3
     let own = by_complex.iter().filter(|(complex, _)| corporatie(**complex) == name);
     let largest = own.clone().map(|(_, homes)| *homes).max()?;
     let complex = own.clone().find(|(_, homes)| **homes == largest).map(|(complex, _)| *complex)?;
-    Some(OwnerShare { complex, n_homes: most, share: f64::from(most) / f64::from(n_homes.max(1)) })
+    let share = f64::from(most) / f64::from(n_homes.max(1));
+    let n_unknown = holdings.n_unknown(pand.id).min(n_homes - most.min(n_homes));
+    Some(OwnerShare { complex, n_homes: most, share, n_all: n_homes, n_unknown })
 }
 
 /// Joins what several rows say of one building: the earliest year (a

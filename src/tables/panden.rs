@@ -106,6 +106,8 @@ pub const PANDEN: &[Column<Survey>] = columns! {
         => |s, n| complex(s, n, |complex| &complex.complex);
     "owner_share" 4 ["1"] "Deel van de woningen in bezit van die corporatie; leeg als geen bezit is opgegeven" / "Share of the homes held by that corporatie; empty when no holdings were given"
         => |s, _| match s.facts.owner { Owner::Share(share) => share.into(), Owner::NotAsked => Value::Null };
+    "owner_share_high" 4 ["1"] "Dat deel als ook de woningen meetellen waarover niet gekoppelde regels van het complex kunnen gaan" / "That share if the homes that unmatched rows of the complex may be about count too"
+        => |s, _| match s.facts.owner { Owner::Share(_) => s.owner.map_or(0.0, |owner| owner.high()).into(), Owner::NotAsked => Value::Null };
     "status" text [""] "Pandstatus volgens de BAG" / "Status in the BAG"
         => |s, _| s.facts.status.map(PandStatus::name).into();
     "bouwjaar" int ["jaar"] "Bouwjaar volgens de BAG" / "Year of construction in the BAG"

@@ -184,6 +184,8 @@ pub const SITES: &[Column<SiteRow>] = columns! {
         => |r, _| r.site.detail.fsi().into();
     "owner_share" 3 ["1"] "Deel van de woningen in bezit van de corporatie; op een kavel van een eigenaar 1" / "Share of the homes held by the corporatie; 1 on the plot of an owner"
         => |r, _| r.site.owner_share.into();
+    "owner_share_high" 3 ["1"] "Dat deel als ook de woningen meetellen waarover niet gekoppelde regels van het complex kunnen gaan" / "That share if the homes that unmatched rows of the complex may be about count too"
+        => |r, _| r.site.owner_share_high.into();
     "score" 1 ["0-100"] "Score over de bekende criteria; leeg als de locatie ongeschikt is" / "Score over the criteria that are known; empty when unsuitable"
         => |r, _| r.ranked.as_ref().and(r.site.score.score).into();
     "coverage" 2 ["1"] "Deel van de gewichten dat bekend is" / "Share of the weights that is known"

@@ -123,16 +123,16 @@ impl Draft {
             &params.water,
         );
         let planning = self.planning(layers, params);
-        let owner_share = match self.asks.own_ground {
-            Some(own) => own.then_some(1.0),
-            None => stock.owner_share,
+        let [owner_share, owner_share_high, owner_known] = match self.asks.own_ground {
+            Some(own) => [own.then_some(1.0); 3],
+            None => [stock.owner_share, stock.owner_share_high, stock.owner_share_known],
         };
         let structure =
             (self.form == Form::Optoppen).then(|| value::structure(stock.structure, &params.score));
         let values = Values {
             homes: homes.mid.map(|n| value::homes(n, &params.score)),
             structure: structure.flatten(),
-            ownership: value::ownership(owner_share, &params.score),
+            ownership: value::ownership(owner_known, &params.score),
             parking: parking.as_ref().and_then(|parking| value::parking(parking, &params.score)),
             grid: value::grid(grid.code, &params.net),
             water: value::water(water.factor),
@@ -163,6 +163,7 @@ impl Draft {
             gross: sums::gross(&self.parts),
             bouwjaar: stock.bouwjaar,
             owner_share,
+            owner_share_high,
             place,
             parking,
             grid,

@@ -98,6 +98,8 @@ pub struct Site {
     pub bouwjaar: Option<(u16, u16)>,
     /// Share of the homes the corporatie holds; `None` without holdings.
     pub owner_share: Option<f64>,
+    /// The same if all homes whose owner is not known are hers too.
+    pub owner_share_high: Option<f64>,
     /// Footprints, strips or plot as one geometry.
     pub geometry: MultiPolygon<f64>,
     /// Where it lies.

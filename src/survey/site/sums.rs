@@ -93,6 +93,10 @@ pub(super) struct Stock {
     pub extra_storeys: Option<u32>,
     pub flat_roof: Option<SquareMeters>,
     pub owner_share: Option<f64>,
+    /// The same if all homes whose owner is not known are hers too.
+    pub owner_share_high: Option<f64>,
+    /// Her share of the homes whose owner is known.
+    pub owner_share_known: Option<f64>,
     pub structure: StructureFacts,
 }
 
@@ -124,6 +128,10 @@ impl Stock {
             .filter_map(|m| Some(m.survey.owner?.share * f64::from(m.survey.facts.homes.unwrap_or(1))))
             .sum();
         let of: f64 = members.iter().map(|m| f64::from(m.survey.facts.homes.unwrap_or(1))).sum();
+        let unknown: f64 =
+            members.iter().filter_map(|m| m.survey.owner).map(|owner| f64::from(owner.n_unknown)).sum();
+        let share_of =
+            |homes: f64| (asked && of > 0.0).then(|| if homes > 0.0 { owned / homes } else { 0.0 });
         let address = main.and_then(|s| s.address.clone()).map(|address| {
             let more = members.len() > 1 && !address.ends_with(OTHERS);
             if more { format!("{address}{OTHERS}") } else { address }
@@ -134,7 +142,9 @@ impl Stock {
             bouwjaar: years().min().zip(years().max()),
             extra_storeys: carriers.iter().filter_map(|s| s.assessment.extra_storeys).max(),
             flat_roof: (!flat_roofs.is_empty()).then(|| SquareMeters(flat_roofs.into_iter().sum())),
-            owner_share: (asked && of > 0.0).then(|| owned / of),
+            owner_share: share_of(of),
+            owner_share_high: (asked && of > 0.0).then(|| (owned + unknown) / of),
+            owner_share_known: share_of(of - unknown),
             structure: StructureFacts {
                 bouwjaar: years().min(),
                 storeys: main.and_then(|s| s.assessment.storeys).map(|(storeys, _)| storeys),
