@@ -13,6 +13,7 @@ mod geojson;
 mod gpkg;
 mod gtfs;
 mod lvbag;
+mod ods;
 mod table;
 mod xlsx;
 mod zipped;
@@ -37,6 +38,7 @@ enum Kind {
     CityJson,
     Csv,
     Xlsx,
+    Ods,
     /// XML of a BAG extract that is in no zip.
     LvBag,
     /// A BAG extract, a GTFS feed, or a file of another format.
@@ -73,6 +75,7 @@ pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<(Head, Box<dyn Re
         Kind::GeoJson => geojson::open(source),
         Kind::Csv => csv::open(source, wanted),
         Kind::Xlsx => xlsx::open(source, wanted),
+        Kind::Ods => ods::open(source, wanted),
         Kind::CityJson => cityjson::open(source),
         Kind::LvBag => lvbag::open(source, lvbag::in_xml(&source.path)?),
         Kind::Zip => match lvbag::in_zip(&source.path)? {
@@ -101,7 +104,7 @@ pub(super) fn layers(path: &Path) -> Result<Vec<String>, ReadError> {
         Kind::FlatGeobuf => fgb::layers(path),
         Kind::GeoJson => geojson::layers(path),
         // One table or model a file, or the one that is taken by default.
-        Kind::Csv | Kind::Xlsx | Kind::CityJson => {
+        Kind::Csv | Kind::Xlsx | Kind::Ods | Kind::CityJson => {
             let source = Source { path: path.to_owned(), ..Source::default() };
             Ok(vec![open(&source, &Wanted::default())?.0.layer])
         }
@@ -154,6 +157,7 @@ pub(super) fn sheets(source: &Source) -> Result<Option<Vec<(String, bool)>>, Rea
     }
     match detect(&source.path)? {
         Kind::Xlsx => xlsx::sheets(source).map(Some),
+        Kind::Ods => ods::sheets(source).map(Some),
         _ => Ok(None),
     }
 }
@@ -183,7 +187,14 @@ fn detect(path: &Path) -> Result<Kind, ReadError> {
     if bytes.starts_with(b"fgb") && bytes.get(4..7) == Some(b"fgb") {
         return Ok(Kind::FlatGeobuf);
     }
-    if bytes.starts_with(b"PK\x03\x04") && !ends(&[".xlsx", ".xlsm", ".ods", ".shz", ".kmz"]) {
+    let is_zip = bytes.starts_with(b"PK\x03\x04");
+    if is_zip && ends(&[".xlsb"]) {
+        return wrong("XLSB", "a binary workbook is not read; save it in Excel as .xlsx");
+    }
+    if is_zip && ends(&[".ods"]) {
+        return Ok(Kind::Ods);
+    }
+    if is_zip && !ends(&[".xlsx", ".xlsm", ".ods", ".shz", ".kmz"]) {
         return Ok(Kind::Zip);
     }
     if bytes.starts_with(b"\x1F\x8B\x08") {

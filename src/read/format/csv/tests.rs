@@ -213,3 +213,34 @@ fn a_row_has_the_number_a_spreadsheet_shows() {
         assert_eq!(numbers, [4, 7, 8, 10, 11], "{end:?} {more:?}");
     }
 }
+
+#[test]
+fn a_quote_that_is_not_closed_loses_no_row_and_is_told() {
+    let text = "corporatie;complex;vbo\r\n\"Proef;C1;1\r\nProef;C1;2\r\n\r\nProef;C2;3\r\n";
+    check(
+        text.as_bytes(),
+        &["corporatie", "complex", "vbo"],
+        &[&["Proef", "C1", "1"], &["Proef", "C1", "2"], &["Proef", "C2", "3"]],
+    );
+    let (details, rows) = remarks(text);
+    assert!(details[0].contains("a quote opens here") && details[0].contains("rows 2 to 5"), "{details:?}");
+    assert_eq!(rows, [2]);
+}
+
+#[test]
+fn a_row_of_units_is_no_record_and_is_told() {
+    let text = "id;oppervlakte\n;[m2]\n1;80\n";
+    check(text.as_bytes(), &["id", "oppervlakte"], &[&["1", "80"]]);
+    let (details, rows) = remarks(text);
+    assert!(details[0].contains("units"), "{details:?}");
+    assert_eq!(rows, [2]);
+}
+
+/// What is said of a file, and of which rows.
+fn remarks(text: &str) -> (Vec<String>, Vec<u64>) {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), text).unwrap();
+    let (head, mut reader) = open(&source(file.path())).unwrap();
+    all(&head, reader.as_mut()).unwrap();
+    reader.remarks().iter().map(|said| (said.detail.clone(), said.row)).unzip()
+}

@@ -38,7 +38,7 @@ const MAX_ANNOUNCED: u64 = 20_000_000;
 /// # Errors
 ///
 /// Says what is wrong.
-pub(super) fn check(file: impl Read + Seek) -> Result<(), String> {
+pub(in crate::read::format) fn check(file: impl Read + Seek) -> Result<(), String> {
     let mut archive = ZipArchive::new(file).map_err(|error| error.to_string())?;
     let mut total = 0;
     for place in 0..archive.len() {

@@ -7,7 +7,7 @@ use super::{MAX_CELLS, Workbook, guarded};
 use crate::value::Value;
 
 /// The merged cells of a sheet, as its rows stream by.
-pub(super) struct Merged {
+pub(in crate::read::format) struct Merged {
     /// By first row.
     regions: Vec<Dimensions>,
     /// The next one that begins.
@@ -17,11 +17,18 @@ pub(super) struct Merged {
 }
 
 impl Merged {
-    /// The merged cells of a sheet.
-    pub(super) fn of(workbook: &mut Workbook, sheet: &str) -> Result<Self, String> {
+    /// The merged cells of a sheet that begin below its header: those above
+    /// are titles and names.
+    pub(super) fn below(header_row: u32, workbook: &mut Workbook, sheet: &str) -> Result<Self, String> {
         let mut regions = guarded(|| workbook.merge_cells_by_sheet_name(sheet))?;
+        regions.retain(|region| region.start.0 > header_row);
+        Ok(Self::new(regions))
+    }
+
+    /// Merged cells as they are listed, in any order.
+    pub(in crate::read::format) fn new(mut regions: Vec<Dimensions>) -> Self {
         regions.sort_by_key(|region| region.start);
-        Ok(Self { regions, next: 0, open: Vec::new() })
+        Self { regions, next: 0, open: Vec::new() }
     }
 
     /// Fills what merged cells cover in a row, whose values begin at
@@ -30,7 +37,12 @@ impl Merged {
     /// To the right only texts go, and none that fill most of a row: a number
     /// that takes the room of two columns says nothing of the second, and a
     /// title nothing of any.
-    pub(super) fn fill(&mut self, row: u32, first_column: u32, values: &mut [Value]) -> Result<(), String> {
+    pub(in crate::read::format) fn fill(
+        &mut self,
+        row: u32,
+        first_column: u32,
+        values: &mut [Value],
+    ) -> Result<(), String> {
         self.open.retain(|(region, _)| region.end.0 >= row);
         while let Some(region) = self.regions.get(self.next).filter(|region| region.start.0 <= row) {
             self.next += 1;
@@ -74,7 +86,7 @@ mod tests {
             region((2, 2), (2, 3)),
             region((3, 3), (3, 4)),
         ];
-        let mut merged = Merged { regions, next: 0, open: Vec::new() };
+        let mut merged = Merged::new(regions);
         let mut row = |row, values: [&str; 4]| {
             let mut values = values.map(|text| if text.is_empty() { Value::Null } else { text.into() });
             merged.fill(row, 1, &mut values).unwrap();

@@ -24,7 +24,8 @@ use std::{
 
 use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx, XlsxCellReader};
 
-use merged::Merged;
+pub(super) use guard::check as check_size;
+pub(super) use merged::Merged;
 
 use super::{
     file,
@@ -133,7 +134,7 @@ impl Reader for XlsxReader {
     ) -> Result<(), ReadError> {
         let Self { path, workbook, sheet, header_row, first_column, n_columns, remarks } = self;
         let malformed = |detail| super::format_error(path, FORMAT, detail);
-        let mut merged = Merged::of(workbook, sheet).map_err(malformed)?;
+        let mut merged = Merged::below(*header_row, workbook, sheet).map_err(malformed)?;
         let mut rows = Rows::open(workbook, sheet).map_err(malformed)?;
         let (mut is_first, mut values) = (true, Vec::new());
         remarks.clear();
@@ -153,10 +154,7 @@ impl Reader for XlsxReader {
             }
             // With the header in row 1 this is the row Excel shows, less one.
             let number = u64::from(row);
-            if std::mem::take(&mut is_first)
-                && values.iter().all(|value| matches!(value, Value::Null | Value::Text(_)))
-                && table::holds_units(values.iter().filter_map(Value::as_text))
-            {
+            if std::mem::take(&mut is_first) && holds_units(&values) {
                 remarks.push(Remark { row: number + 1, detail: table::UNITS.into() });
                 continue;
             }
@@ -175,6 +173,12 @@ impl Reader for XlsxReader {
     fn remarks(&self) -> &[Remark] {
         &self.remarks
     }
+}
+
+/// Whether the first row below a header holds units alone.
+pub(super) fn holds_units(values: &[Value]) -> bool {
+    values.iter().all(|value| matches!(value, Value::Null | Value::Text(_)))
+        && table::holds_units(values.iter().filter_map(Value::as_text))
 }
 
 /// The workbook without its cells, after a look whether it is safe.
@@ -298,18 +302,18 @@ struct Rows<'a> {
 /// Cells with a formula that nothing computed: a program wrote the workbook,
 /// and no spreadsheet has opened it since.
 #[derive(Default)]
-struct BlankFormulas {
+pub(super) struct BlankFormulas {
     /// How many, per column, and the first row; both counted from 0.
     by_column: BTreeMap<u32, (u64, u32)>,
 }
 
 impl BlankFormulas {
-    fn note(&mut self, row: u32, column: u32) {
+    pub(super) fn note(&mut self, row: u32, column: u32) {
         self.by_column.entry(column).or_insert((0, row)).0 += 1;
     }
 
     /// What is said of those in the columns of a table.
-    fn remark(&self, header_row: u32, columns: Range<u32>) -> Option<Remark> {
+    pub(super) fn remark(&self, header_row: u32, columns: Range<u32>) -> Option<Remark> {
         let inside = || self.by_column.range(columns.clone()).map(|(_, found)| found);
         let row = inside().map(|(_, row)| *row).filter(|row| *row > header_row).min()?;
         let n: u64 = inside().map(|(n, _)| n).sum();
@@ -413,7 +417,7 @@ fn text_of(text: &str) -> Value {
     if text.trim().is_empty() { Value::Null } else { Value::from(text) }
 }
 
-fn number_of(number: f64) -> Value {
+pub(super) fn number_of(number: f64) -> Value {
     if !number.is_finite() {
         Value::Null
     } else if number.fract() == 0.0 && number.abs() < EXACT_BELOW {

@@ -299,3 +299,30 @@ fn the_congested_postcodes_come_whole() {
     assert_eq!(counts, [7_170, 29_207, 21_168, 10_780, 13_400, 13_954]);
     assert!(records.iter().all(|record| record.values[1].as_text().is_some_and(|text| text.len() == 6)));
 }
+
+#[test]
+fn merged_cells_hold_for_what_they_cover_and_blank_formulas_are_told() {
+    let look = Format::new();
+    let fill = |sheet: &mut Worksheet| {
+        sheet.merge_range(0, 0, 0, 2, "Bezit", &look).unwrap();
+        texts(sheet, 1, 0, &["complex", "adres", "huur"]);
+        sheet.merge_range(2, 0, 3, 0, "C1", &look).unwrap();
+        texts(sheet, 2, 1, &["Kade 1"]);
+        texts(sheet, 3, 1, &["Kade 2"]);
+        texts(sheet, 4, 1, &["Kade 3"]);
+    };
+    let (_, _, rows) = read(&workbook(&[("Lijst", &fill)])).unwrap();
+    let complexes: Vec<Option<String>> = rows.iter().map(|row| row[0].to_code()).collect();
+    assert_eq!(complexes[rows.len() - 3..], [Some("C1".into()), Some("C1".into()), None]);
+    let xml = r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c><c r="B1" t="inlineStr"><is><t>naam</t></is></c></row>
+        <row r="2"><c r="A2"><f>1+1</f><v/></c><c r="B2" t="inlineStr"><is><t>x</t></is></c></row>
+        <row r="3"><c r="A3"><f>1+1</f><v>2</v></c><c r="B3" t="str"><f>""</f><v></v></c></row></sheetData></worksheet>"#;
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), with_xml(xml, None)).unwrap();
+    let (head, mut reader) = open(&source(file.path())).unwrap();
+    all(&head, reader.as_mut()).unwrap();
+    let said: Vec<(u64, &str)> =
+        reader.remarks().iter().map(|said| (said.row, said.detail.as_str())).collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].0 == 2 && said[0].1.starts_with("1 cell holds a formula"), "{said:?}");
+}
