@@ -1,5 +1,7 @@
 //! `toplaag check`.
 
+mod holdings;
+
 use std::{fmt::Write as _, path::PathBuf};
 
 use super::{
@@ -84,6 +86,7 @@ fn text(checked: &Checked, columns: bool, lang: Lang) -> String {
         }
     }
     joins(checked, lang, &mut text);
+    holdings::write(&checked.holdings, lang, &mut text);
     place(checked, lang, &mut text);
     text
 }

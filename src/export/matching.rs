@@ -29,19 +29,23 @@ use crate::{
 };
 
 /// Columns before those of the list: name in Dutch and English, and width.
-const OWN: [(&str, &str, f64); 8] = [
+const OWN: [(&str, &str, f64); 9] = [
     ("status", "status", 15.0),
     ("reden", "reason", 64.0),
     ("verblijfsobject_id", "verblijfsobject_id", 20.0),
     ("gevonden_adres", "found_address", 36.0),
     ("gevonden_pand", "found_pand", 19.0),
     ("kandidaten", "candidates", 44.0),
+    ("akkoord", "agreed", 9.0),
     ("herkomst", "origin", 22.0),
     ("rij", "row", 7.0),
 ];
 
 /// Which of them is filled in.
 const FILLED_IN: u16 = 2;
+
+/// In which of them a word takes the only candidate; earlier reports lack it.
+const AGREED: u16 = 6;
 
 /// Widest column of a list that is set, in characters.
 const MAX_WIDTH: u32 = 32;
@@ -126,10 +130,7 @@ impl MatchingWriter {
         let taken: HashSet<String> =
             self.lists.iter().map(|list| list.worksheet.name().to_lowercase()).collect();
         let name = sheet_name(name, &taken);
-        let n_own = OWN.len();
-        let is_own = columns.len() >= n_own
-            && columns.iter().zip(OWN).all(|(column, (nl, en, _))| column == nl || column == en);
-        let positions: Vec<usize> = (if is_own { n_own } else { 0 }..columns.len()).collect();
+        let positions: Vec<usize> = (n_own(columns)..columns.len()).collect();
         let lang = self.lang;
         let create = || -> Result<Worksheet, XlsxError> {
             let mut worksheet = Worksheet::new();
@@ -206,6 +207,23 @@ impl MatchingWriter {
     }
 }
 
+/// How many columns of a list are those of an earlier report.
+fn n_own(columns: &[String]) -> usize {
+    let starts_with = |own: &[(&str, &str, f64)]| {
+        let mut pairs = columns.iter().zip(own);
+        columns.len() >= own.len() && pairs.all(|(column, (nl, en, _))| column == nl || column == en)
+    };
+    let mut earlier = OWN.to_vec();
+    earlier.remove(usize::from(AGREED));
+    if starts_with(&OWN) {
+        OWN.len()
+    } else if starts_with(&earlier) {
+        earlier.len()
+    } else {
+        0
+    }
+}
+
 fn own_columns() -> u16 {
     u16::try_from(OWN.len()).unwrap_or(0)
 }
@@ -233,8 +251,12 @@ fn write_row(list: &mut List, row: &MatchedRow<'_>, looks: &Looks, lang: Lang) -
     if !row.candidates.is_empty() {
         sheet.write_string(at, 5, fitting(&row.candidates))?;
     }
-    sheet.write_string(at, 6, fitting(&list.origin))?;
-    sheet.write_number_with_format(at, 7, row.row as f64, &looks.row)?;
+    // A list of candidates has a sign between them.
+    if can_fill_in && row.id.is_none() && !row.candidates.is_empty() && !row.candidates.contains(';') {
+        sheet.write_blank(at, AGREED, &looks.fill_in)?;
+    }
+    sheet.write_string(at, AGREED + 1, fitting(&list.origin))?;
+    sheet.write_number_with_format(at, AGREED + 2, row.row as f64, &looks.row)?;
     let columns = list.columns.iter().zip(&mut list.widths);
     for (column, (position, width)) in (own_columns()..).zip(columns) {
         match row.cells.get(*position).unwrap_or(&Value::Null) {
@@ -283,6 +305,16 @@ fn sheet_name(name: &str, taken: &HashSet<String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_of_an_earlier_report_are_known_with_and_without_the_word() {
+        let columns = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let own: Vec<&str> = OWN.iter().map(|(nl, ..)| *nl).collect();
+        let earlier: Vec<&str> = own.iter().copied().filter(|name| *name != "akkoord").collect();
+        assert_eq!(n_own(&columns(&[&own[..], &["adres"]].concat())), 9);
+        assert_eq!(n_own(&columns(&[&earlier[..], &["adres"]].concat())), 8);
+        assert_eq!(n_own(&columns(&["adres", "status"])), 0);
+    }
 
     #[test]
     fn a_sheet_gets_a_name_excel_takes_and_no_other_has() {

@@ -47,6 +47,10 @@ pub(super) fn explanation(
             "Filter on the column status. Fill in the BAG id of the home (16 digits) in the yellow cells of verblijfsobject_id; candidates stand beside it.",
         ),
         lang.pick(
+            "Staat er één kandidaat, en is dat de woning? Zet dan `ja` of `x` in de gele cel van akkoord: een nummer overtypen hoeft niet.",
+            "Is there one candidate, and is it the home? Put `yes` or `x` in the yellow cell of agreed: no number needs to be typed.",
+        ),
+        lang.pick(
             "Geef dit bestand daarna zelf op als bezit: [bezit] path = \"bezit-koppeling.xlsx\". Een ingevuld BAG-nummer gaat voor het adres. De kolommen met een grijze kop zijn de eigen kolommen van de lijst, zoals ze kwamen.",
             "Then name this file as the holdings: [bezit] path = \"bezit-koppeling.xlsx\". An id that is filled in beats the address. The columns with a gray header are the list's own, as they came.",
         ),

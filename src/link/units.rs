@@ -246,6 +246,15 @@ fn merge(conditions: &mut Conditions, row: &Conditions) {
 mod tests {
     use super::*;
 
+    /// By hand: 12 of 20, 4 unknown: 0.6 to 16 / 20 = 0.8; of the known 12 / 16 = 0.75.
+    #[test]
+    fn the_share_is_a_range_when_owners_are_not_known() {
+        let owner = OwnerShare { complex: 0, n_homes: 12, share: 0.6, n_all: 20, n_unknown: 4 };
+        assert!((owner.high() - 0.8).abs() < 1e-12 && (owner.known() - 0.75).abs() < 1e-12);
+        let sure = OwnerShare { n_unknown: 0, ..owner };
+        assert_eq!((sure.high().to_bits(), sure.known().to_bits()), (0.6_f64.to_bits(), 0.6_f64.to_bits()));
+    }
+
     #[test]
     fn of_several_rows_the_latest_permit_and_the_lowest_ratio_hold() {
         let row = |year, ratio| Conditions {

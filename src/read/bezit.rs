@@ -47,6 +47,8 @@ const RENT_CLASS: usize = 18;
 const ROOF_PERMIT: usize = 19;
 const REBUILD_RATIO: usize = 20;
 const VHE: usize = 21;
+const AGREED: usize = 22;
+const CANDIDATES: usize = 23;
 
 /// The roles of holdings, with the words corporaties use in their exports.
 pub const ROLES: &[Role] = &[
@@ -106,7 +108,13 @@ pub const ROLES: &[Role] = &[
     optional("rebuild_ratio", &["sloopratio", "ratio", "rebuild_ratio"]).holding(Holds::Number(Unit::None)),
     // The corporatie's own number of a home, which some fill with the BAG's.
     optional("vhe", &["vhe", "vhe_nr", "vhe_nummer", "vhenummer", "verhuureenheid"]),
+    // Of the matching report: a word that takes the only candidate.
+    optional("akkoord", &["akkoord", "agreed"]),
+    optional("kandidaten", &["kandidaten", "candidates"]),
 ];
+
+/// Stands for the name of a corporatie that no cell and no project file names.
+pub const NO_NAME: &str = "?";
 
 /// What the holdings hold.
 #[derive(Debug, Default)]
@@ -209,12 +217,15 @@ fn read_list(
             issues.push(Issue { object: record_name(number), detail, ..about.clone() });
         };
         let named = row.get(CORPORATIE).to_code().or_else(|| corporatie.map(str::to_owned));
+        if key::agrees_in_vain(&row) {
+            report("says yes where there is not one candidate; fill in verblijfsobject_id".into());
+        }
         if let Err(reason) = key {
             let complex = row.get(COMPLEX).to_code().map(|complex| names.one(complex));
             rows.push(BezitRow {
                 row: number,
                 key: Err(reason),
-                corporatie: names.one(named.unwrap_or_else(|| "?".into())),
+                corporatie: names.one(named.unwrap_or_else(|| NO_NAME.into())),
                 complex,
                 conditions: Conditions::default(),
             });
@@ -234,7 +245,7 @@ fn read_list(
         rows.push(BezitRow {
             row: number,
             key,
-            corporatie: names.one(named.unwrap_or_else(|| "?".into())),
+            corporatie: names.one(named.unwrap_or_else(|| NO_NAME.into())),
             complex: complex.map(|complex| names.one(complex)),
             conditions,
         });

@@ -37,7 +37,7 @@ enum Word {
 
 /// Words in full; the first letters of one, three at least, stand for it
 /// when they start no other.
-const WORDS: [(&str, Word); 24] = [
+const WORDS: [(&str, Word); 25] = [
     ("adres", Adres),
     ("code", Code),
     ("complex", Complex),
@@ -53,6 +53,7 @@ const WORDS: [(&str, Word); 24] = [
     ("object", Object),
     ("pand", Pand),
     ("plaats", Plaats),
+    ("plaatsnaam", Plaats),
     ("postcode", Postcode),
     ("straat", Straat),
     ("straatnaam", Straat),
@@ -88,8 +89,15 @@ const SHORT: [(&str, Word); 19] = [
 ];
 
 /// Ends that are written against the word before them.
-const ENDS: [(&str, Word); 6] =
-    [("nummer", Nummer), ("code", Code), ("naam", Naam), ("nr", Nummer), ("no", Nummer), ("id", Id)];
+const ENDS: [(&str, Word); 7] = [
+    ("identificatie", Id),
+    ("nummer", Nummer),
+    ("code", Code),
+    ("naam", Naam),
+    ("nr", Nummer),
+    ("no", Nummer),
+    ("id", Id),
+];
 
 /// The role, by its name in the project file, that a column's name says.
 pub(super) fn role_of(name: &str) -> Option<&'static str> {
@@ -107,7 +115,7 @@ pub(super) fn role_of(name: &str) -> Option<&'static str> {
         () if has(Straat) && only(&[Straat, Naam]) => "straat",
         () if has(Adres) && only(&[Adres, Vhe, Object]) => "adres",
         () if has(Plaats) && only(&[Plaats, Naam]) => "plaats",
-        () if has(Postcode) && only(&[Postcode]) => "postcode",
+        () if has(Postcode) && only(&[Postcode, Code]) => "postcode",
         () if has(Pand) && words.len() > 1 && only(&[Pand, Bag, Id, Nummer]) => "pand_id",
         () if has(Vbo) && only(&[Vbo, Bag, Id, Nummer, Object]) => "vbo_id",
         () if has(Bag) && has(Id) | has(Nummer) && only(&[Bag, Id, Nummer, Object]) => "vbo_id",

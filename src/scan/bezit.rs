@@ -54,6 +54,11 @@ impl Matching {
         Ok(matching)
     }
 
+    /// The holdings as they were read.
+    pub(super) fn bezit(&self) -> &Bezit {
+        &self.bezit
+    }
+
     /// How many rows got which status.
     pub(super) fn counts(&self) -> StatusCounts {
         let mut counts = StatusCounts::new();

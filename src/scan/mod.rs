@@ -27,7 +27,7 @@ use std::{
 };
 
 pub use bezit::{StatusCounts, matching};
-pub use check::{Checked, InputCheck, Join, check};
+pub use check::{Checked, Gap, HoldingsCheck, InputCheck, Join, check};
 pub use findings::{
     CheckFound, DetailFound, PartFound, PlotFound, SetFound, SetLoadFound, SetParkingFound, SiteFindings,
     WallFound,

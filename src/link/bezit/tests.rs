@@ -232,3 +232,20 @@ fn an_identification_from_elsewhere_lies_outside() {
     assert_eq!(status("0457100000009999"), MatchStatus::NotInBag);
     assert_eq!(status("0363100000000001"), MatchStatus::OutsideArea);
 }
+
+#[test]
+fn homes_that_an_unlinked_row_may_be_about_have_no_known_owner() {
+    let kade = |number| ("Kade", "Weesp", "1382AB", number, "");
+    let units = town(&[kade(1), kade(2), kade(3), kade(4)]);
+    let placement = Placement::new(&units, &Ambiguous::new(&units));
+    let n_unknown = |rows: &[BezitRow]| {
+        match_bezit(rows, &units, &placement, Extent::Whole).0.n_unknown(PAND.parse().unwrap())
+    };
+    let slip = |complex: &str| BezitRow { complex: Some(complex.into()), ..at("Kdae 99, 1382AB Weesp") };
+    let linked = [at("Kade 1, 1382AB Weesp"), at("Kade 2, 1382AB Weesp")];
+    assert_eq!(n_unknown(&linked), 0);
+    let with = |others: &[BezitRow]| n_unknown(&[&linked[..], others].concat());
+    assert_eq!(with(&[slip("1")]), 1, "of its complex");
+    assert_eq!(with(&[slip("2")]), 0, "of another");
+    assert_eq!(with(&[slip("1"), slip("1"), slip("1")]), 2, "no more than nobody holds");
+}

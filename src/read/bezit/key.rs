@@ -1,11 +1,11 @@
 //! What does a row of the holdings stand for?
 
 use super::{
-    ADRES, COMPLEX, CORPORATIE, FILLED_IN, HUISLETTER, HUISNUMMER, PAND, PLAATS, POSTCODE, STRAAT,
-    TOEVOEGING, VBO, VHE,
+    ADRES, AGREED, CANDIDATES, COMPLEX, CORPORATIE, FILLED_IN, HUISLETTER, HUISNUMMER, PAND, PLAATS,
+    POSTCODE, STRAAT, TOEVOEGING, VBO, VHE,
 };
 use crate::{
-    model::{Address, AddressCells, AddressError, BezitKey, IdError, MatchReason},
+    model::{Address, AddressCells, AddressError, BezitKey, IdError, MatchReason, VerblijfsobjectId},
     read::{
         lists::says_total,
         register::{Register, Row},
@@ -24,6 +24,9 @@ pub(super) fn names_homes(register: &Register) -> bool {
 /// The first of identification, pand and address that is filled in. `order`
 /// gives the values of the row in file order.
 pub(super) fn key(row: &Row<'_>, order: &[usize]) -> Result<BezitKey, MatchReason> {
+    if let (true, Some(id)) = (row.get(FILLED_IN).is_null() && agrees(row), only_candidate(row)) {
+        return Ok(BezitKey::Verblijfsobject(id));
+    }
     let mut rounded = None;
     for role in [FILLED_IN, VBO, PAND] {
         let value = row.get(role);
@@ -63,6 +66,26 @@ pub(super) fn key(row: &Row<'_>, order: &[usize]) -> Result<BezitKey, MatchReaso
         (AddressError::Postcode(text), None) => MatchReason::BadPostcode(text),
         (AddressError::Number(text), None) => MatchReason::BadNumber(text),
     })
+}
+
+/// Whether a row of the matching report takes the candidate.
+fn agrees(row: &Row<'_>) -> bool {
+    let value = row.get(AGREED);
+    let said = value.as_text().map(str::to_lowercase);
+    value.as_bool() == Some(true)
+        || said.is_some_and(|word| ["x", "v", "✓", "ok", "oké", "akkoord"].contains(&word.as_str()))
+}
+
+/// The candidate of a row of the matching report, when there is just one.
+fn only_candidate(row: &Row<'_>) -> Option<VerblijfsobjectId> {
+    let text = row.text(CANDIDATES)?;
+    let (id, _) = text.split_once('=').filter(|_| !text.contains(';'))?;
+    id.parse().ok()
+}
+
+/// Whether a row takes a candidate that is not there, or one of several.
+pub(super) fn agrees_in_vain(row: &Row<'_>) -> bool {
+    row.get(FILLED_IN).is_null() && agrees(row) && only_candidate(row).is_none()
 }
 
 /// What a number of 16 digits in a spreadsheet was meant to be.

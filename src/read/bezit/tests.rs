@@ -1,7 +1,10 @@
 use rust_xlsxwriter::Workbook;
 
 use super::*;
-use crate::model::{BezitKey, MatchReason};
+use crate::{
+    config::Columns,
+    model::{BezitKey, MatchReason},
+};
 
 /// A sheet: its name, whether it is hidden, and its rows.
 type Sheet<'a> = (&'a str, bool, &'a [&'a [&'a str]]);
@@ -71,17 +74,61 @@ fn every_sheet_that_is_shown_and_names_homes_is_a_list() {
 }
 
 #[test]
-fn columns_the_project_names_decide_which_sheets_are_lists() {
+fn a_column_the_project_names_must_stand_on_a_sheet_and_others_go_by_known_names() {
     let own: &[&[&str]] = &[&["Lijst van 2026"], &[], &["BAG", "cpl"], &["0457010000000001", "1"]];
     let sheets_of = |name: &str| {
         let columns = [("vbo_id".to_owned(), name.to_owned())].into();
         read_sheets(&[("Lijst", false, own), ("Anders", false, LIST)], |input| input.columns = columns)
     };
     let (bezit, _) = sheets_of("BAG").unwrap();
-    assert_eq!(sheets(&bezit), [("Lijst", 1)]);
+    assert_eq!(sheets(&bezit)[0], ("Lijst", 1));
+    assert_eq!(sheets(&bezit)[1].0, "Anders");
     assert_eq!(bezit.rows[0].row, 4, "as the spreadsheet shows");
     let error = sheets_of("bag-nr").unwrap_err();
     assert!(matches!(error, Error::Read(ReadError::MissingColumn { .. })), "{error}");
+}
+
+#[test]
+fn columns_are_found_by_likeness_and_per_sheet() {
+    let homes: &[&[&str]] = &[&["Compl.nr", "Adr.", "Pc"], &["10", "Kade 1", "1382AB"]];
+    let care: &[&[&str]] = &[&["groep", "object-id (BAG)"], &["41", "0457010000007849"]];
+    let two: &[&[&str]] = &[&["Compl.nr", "Cplx", "vbo_id"], &["1", "2", "0457010000007850"]];
+    let sheets_given = [("Wonen", false, homes), ("Zorg", false, care), ("Dubbel", false, two)];
+    let (bezit, issues) = read_sheets(&sheets_given, |input| {
+        input.sheets = [("zorg".to_owned(), [("complex".to_owned(), "groep".to_owned())].into())].into();
+    })
+    .unwrap();
+    let complexes: Vec<Option<&str>> = bezit.rows.iter().map(|row| row.complex.as_deref()).collect();
+    assert_eq!(complexes, [Some("10"), Some("41"), None], "of two that may be it none is taken");
+    assert!(matches!(bezit.rows[0].key, Ok(BezitKey::Address(_))));
+    assert!(matches!(bezit.rows[1].key, Ok(BezitKey::Verblijfsobject(_))));
+    let unsure = issues.kept().iter().find(|issue| issue.kind == IssueKind::Ambiguous).unwrap();
+    assert!(unsure.detail.contains("`Compl.nr`, `Cplx`") && unsure.layer == "Dubbel", "{}", unsure.detail);
+    let error = read_sheets(&sheets_given, |input| {
+        input.sheets = [("Zorgg".to_owned(), Columns::default())].into();
+    })
+    .unwrap_err();
+    assert!(error.to_string().contains("Zorgg"), "{error}");
+}
+
+#[test]
+fn a_word_takes_the_only_candidate_of_the_matching_report() {
+    let rows: &[&[&str]] = &[
+        &["verblijfsobject_id", "kandidaten", "akkoord", "adres", "complex"],
+        &["", "0457010000000001 = Kade 1, Weesp", "x", "Kaade 1", "1"],
+        &["", "0457010000000001 = Kade 1; 0457010000000002 = Kade 2", "ja", "Kaade 1, Weesp", "1"],
+        &["", "0457010000000001 = Kade 1, Weesp", "", "Kaade 1, Weesp", "1"],
+        &["0457010000000009", "0457010000000001 = Kade 1, Weesp", "ja", "Kaade 1, Weesp", "1"],
+    ];
+    let (bezit, issues) = read_sheets(&[("Lijst", false, rows)], |_| {}).unwrap();
+    let id = |at: usize| match &bezit.rows[at].key {
+        Ok(BezitKey::Verblijfsobject(id)) => Some(id.to_string()),
+        _ => None,
+    };
+    assert_eq!(id(0).as_deref(), Some("0457010000000001"));
+    assert_eq!((id(1), id(2)), (None, None));
+    assert_eq!(id(3).as_deref(), Some("0457010000000009"), "what is filled in beats it");
+    assert_eq!(issues.kept().iter().filter(|issue| issue.detail.contains("not one candidate")).count(), 1);
 }
 
 #[test]

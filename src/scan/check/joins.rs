@@ -11,6 +11,7 @@ use super::{
         place,
     },
     Join,
+    holdings::{self, HoldingsCheck},
 };
 use crate::{
     config::Project,
@@ -27,6 +28,8 @@ pub(super) struct Joined {
     pub joins: Vec<Join>,
     /// What became of the rows of the holdings.
     pub bezit: StatusCounts,
+    /// What each list of the holdings holds.
+    pub holdings: Vec<HoldingsCheck>,
     /// The box of the panden in RD New, meters.
     pub extent_rd: Option<[f64; 4]>,
 }
@@ -37,7 +40,7 @@ pub(super) fn joined(
     region: Option<&Region>,
     issues: &mut Issues,
 ) -> Result<Joined, Error> {
-    let Joined { mut joins, mut bezit, mut extent_rd } = Joined::default();
+    let Joined { mut joins, mut bezit, mut holdings, mut extent_rd } = Joined::default();
     let mut panden: HashSet<u64> = HashSet::new();
     let mut covered = Covered::open(project)?;
     read::panden::stream(&project.panden, region, issues, |batch, _| {
@@ -78,7 +81,8 @@ pub(super) fn joined(
     }
     if let Some(input) = &project.bezit {
         let placement = place(project, &units, &mut crate::progress::Silent)?;
-        bezit = Matching::new(project, input, &units, &placement, issues)?.counts();
+        let matching = Matching::new(project, input, &units, &placement, issues)?;
+        (bezit, holdings) = (matching.counts(), holdings::look(matching.bezit()));
         let sum = |counts: fn(MatchStatus) -> bool| -> u64 {
             bezit.iter().filter(|(status, _)| counts(**status)).map(|(_, n)| n).sum()
         };
@@ -122,5 +126,5 @@ pub(super) fn joined(
             cure: ("! dekt de tabel dit gebied?", "! does the table cover this area?"),
         });
     }
-    Ok(Joined { joins, bezit, extent_rd })
+    Ok(Joined { joins, bezit, holdings, extent_rd })
 }

@@ -1,10 +1,12 @@
 //! What would a run meet? Heads, columns and join rates, without a result.
 
 mod absent;
+mod holdings;
 mod joins;
 mod look;
 
 use absent::absent;
+pub use holdings::{Gap, HoldingsCheck};
 use joins::joined;
 use look::look;
 
@@ -88,6 +90,8 @@ pub struct Checked {
     pub left_out: Vec<(String, String, LeftOut)>,
     /// What became of the rows of the holdings.
     pub bezit: StatusCounts,
+    /// What each list of the holdings holds.
+    pub holdings: Vec<HoldingsCheck>,
     /// Why the join rates could not be worked out.
     pub problem: Option<Error>,
 }
@@ -159,7 +163,7 @@ fn about(project: &Project, with_joins: bool, checked: &mut Checked) -> Result<(
     if with_joins {
         let mut issues = Issues::default();
         let found = joined(narrowed.as_ref().unwrap_or(project), region.as_ref(), &mut issues)?;
-        (checked.joins, checked.bezit) = (found.joins, found.bezit);
+        (checked.joins, checked.bezit, checked.holdings) = (found.joins, found.bezit, found.holdings);
         // Not every format tells where it lies.
         for input in checked.inputs.iter_mut().filter(|input| input.role == "panden") {
             input.extent_rd = input.extent_rd.or(found.extent_rd);
