@@ -13,7 +13,6 @@ use crate::{
     config::{Columns, Source},
     error::ReadError,
     issue::{Issue, IssueKind, Issues},
-    text::Lang,
 };
 
 /// How the columns of a list are found.
@@ -60,22 +59,16 @@ pub enum Why {
 }
 
 impl Skipped {
-    /// The reason for people.
-    #[must_use]
-    pub fn told(&self, lang: Lang) -> String {
-        let rows = match self.n_rows {
-            1 => lang.pick("1 rij", "1 row").to_owned(),
-            n => format!("{n} {}", lang.pick("rijen", "rows")),
-        };
-        let why = match &self.why {
-            Why::Hidden => lang.pick("verborgen blad", "hidden sheet").to_owned(),
+    /// The reason, in English.
+    fn detail(&self) -> String {
+        let rows = if self.n_rows == 1 { "1 row".to_owned() } else { format!("{} rows", self.n_rows) };
+        match &self.why {
+            Why::Hidden => format!("not read: {rows}, hidden sheet"),
             Why::NoList(columns) => {
-                let no_list = lang.pick("zonder de kolommen van zo'n lijst", "has no columns of such a list");
                 let shown: Vec<String> = columns.iter().take(6).map(|name| format!("{name:.30}")).collect();
-                format!("{no_list}; {} {}", lang.pick("er staat:", "it has:"), shown.join(", "))
+                format!("not read: {rows}, has no columns of such a list; it has: {}", shown.join(", "))
             }
-        };
-        format!("{rows}, {why}")
+        }
     }
 }
 
@@ -236,8 +229,7 @@ pub(super) fn report(source: &Source, lists: &Lists, issues: &mut Issues) {
         detail,
     };
     for skipped in &lists.skipped {
-        let detail = format!("not read: {}", skipped.told(Lang::En));
-        issues.push(about(&skipped.sheet, IssueKind::SkippedSheet, detail));
+        issues.push(about(&skipped.sheet, IssueKind::SkippedSheet, skipped.detail()));
     }
     for (sheet, role, columns) in &lists.unsure {
         let detail = format!(

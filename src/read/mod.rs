@@ -14,7 +14,7 @@ pub(crate) mod headers;
 mod number;
 pub mod layer;
 
-mod lists;
+pub(crate) mod lists;
 pub mod region;
 pub mod register;
 pub mod zones;

@@ -7,7 +7,9 @@ use crate::{
     read::{
         bezit::{Bezit, List, NO_NAME},
         headers,
+        lists::{Skipped, Why},
     },
+    text::Lang,
 };
 
 /// What one file or sheet of the holdings says of its rows.
@@ -77,6 +79,21 @@ fn one(list: &List, rows: &[&BezitRow]) -> HoldingsCheck {
         no_corporatie: gap(rows.iter().filter(|row| !is_named(row)).count() as u64, "corporatie"),
         no_complex: gap(rows.iter().filter(|row| row.complex.is_none()).count() as u64, "complex"),
     }
+}
+
+/// Why a sheet is not read, with the number of its rows, for people.
+pub(super) fn why(skipped: &Skipped, lang: Lang) -> String {
+    let n = skipped.n_rows;
+    let rows = if n == 1 { lang.pick("rij", "row") } else { lang.pick("rijen", "rows") };
+    let why = match &skipped.why {
+        Why::Hidden => lang.pick("verborgen blad", "hidden sheet").to_owned(),
+        Why::NoList(columns) => {
+            let shown: Vec<String> = columns.iter().take(6).map(|name| format!("{name:.30}")).collect();
+            let no_list = lang.pick("geen kolommen van bezit; er staat:", "no columns of holdings; it has:");
+            format!("{no_list} {}", shown.join(", "))
+        }
+    };
+    format!("{n} {rows}, {why}")
 }
 
 /// Columns that may play a role no column plays.

@@ -70,7 +70,10 @@ fn open(
     }
     if role == "bezit" {
         let lists = read::bezit::open(input, source)?;
-        let skipped = lists.skipped.iter().map(|one| format!("{} ({})", one.sheet, one.told(project.lang)));
+        let skipped = lists
+            .skipped
+            .iter()
+            .map(|one| format!("{} ({})", one.sheet, super::holdings::why(one, project.lang)));
         let skipped = skipped.collect();
         return Ok((lists.registers, skipped));
     }
