@@ -15,6 +15,7 @@
 //! ETRS89, as Dutch practice does: the two drift apart by 2.5 cm a year, and
 //! files that say "WGS 84" mean ETRS89.
 
+mod own;
 mod parse;
 mod transform;
 mod web_mercator;
@@ -30,6 +31,10 @@ pub use web_mercator::{WebMercator, lonlat_to_world, world_to_lonlat};
 pub enum Crs {
     /// Amersfoort / RD New (EPSG:28992), or its compound with NAP (EPSG:7415).
     Rd,
+    /// RD New by its numbers alone, under a name that does not say so: the
+    /// name the definition has. Read as [`Crs::Rd`], and said wherever a CRS
+    /// is shown.
+    RdByNumbers(String),
     /// Longitude, latitude in degrees: CRS84, EPSG:4326 or EPSG:4258, always in that order.
     LonLat,
     /// Anything else PROJ knows, as `EPSG:n` or WKT.
@@ -78,12 +83,36 @@ impl Crs {
     pub fn name(&self) -> String {
         match self {
             Self::Rd => "EPSG:28992".into(),
+            Self::RdByNumbers(said) => {
+                format!("EPSG:28992 (by its parameters; the definition is named `{said}`)")
+            }
             Self::LonLat => "OGC:CRS84".into(),
             Self::Other(text) if text.chars().count() > 60 => {
                 format!("{}…", text.chars().take(60).collect::<String>())
             }
             Self::Other(text) => text.clone(),
         }
+    }
+
+    /// Settles a CRS that is defined by its numbers, not by a code: one with
+    /// the parameters of RD New is RD New ([`Crs::RdByNumbers`]), whatever its
+    /// name and datum say.
+    ///
+    /// # Errors
+    ///
+    /// Why a definition cannot be used: nothing says how its datum lies to
+    /// ETRS89, and PROJ would place it as if they were the same, up to 200 m off.
+    pub fn settled(self) -> Result<Self, String> {
+        match self {
+            Self::Other(text) => own::settled(text),
+            known => Ok(known),
+        }
+    }
+
+    /// Whether coordinates of this CRS are RD New as they stand.
+    #[must_use]
+    pub fn is_rd(&self) -> bool {
+        matches!(self, Self::Rd | Self::RdByNumbers(_))
     }
 
     /// Brings a geometry of this CRS to RD New.
@@ -94,7 +123,7 @@ impl Crs {
     /// the geometry is then half changed and must not be used.
     pub fn to_rd(&self, geometry: &mut Geometry<f64>) -> Result<(), String> {
         match self {
-            Self::Rd => Ok(()),
+            Self::Rd | Self::RdByNumbers(_) => Ok(()),
             _ => transform::map(geometry, &|coord| self.coord_to_rd(coord)),
         }
     }
@@ -106,7 +135,7 @@ impl Crs {
     /// As [`Crs::to_rd`].
     pub fn coord_to_rd(&self, coord: Coord<f64>) -> Result<Coord<f64>, String> {
         match self {
-            Self::Rd => Ok(coord),
+            Self::Rd | Self::RdByNumbers(_) => Ok(coord),
             Self::LonLat => transform::lonlat_to_rd(coord),
             Self::Other(text) => transform::other_to_lonlat(text, coord).and_then(transform::lonlat_to_rd),
         }
@@ -119,7 +148,7 @@ impl Crs {
     /// A sentence when PROJ does not know the CRS.
     pub fn check(&self) -> Result<(), String> {
         match self {
-            Self::Rd => Ok(()),
+            Self::Rd | Self::RdByNumbers(_) => Ok(()),
             Self::LonLat => transform::ready(),
             Self::Other(text) => transform::knows(text),
         }

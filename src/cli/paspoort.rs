@@ -68,6 +68,7 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
         sources: vec![Source {
             layer: args.layer.clone(),
             crs: args.crs.clone(),
+            on_command_line: true,
             preferred: &["gebieden", "buurten", "cbs_buurten", "buurt"],
             ..Source::named(file, &here)
         }],

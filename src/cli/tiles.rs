@@ -106,7 +106,7 @@ fn source(text: &str, crs: Option<&str>) -> Source {
         Some((file, layer)) if !PathBuf::from(text).exists() => (file, Some(layer.to_owned())),
         _ => (text, None),
     };
-    Source { layer, crs: crs.map(str::to_owned), ..Source::named(name, Path::new("")) }
+    Source { layer, crs: crs.map(str::to_owned), on_command_line: true, ..Source::named(name, Path::new("")) }
 }
 
 /// Objects per layer and zoom, and what was left out or odd.

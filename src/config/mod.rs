@@ -61,9 +61,28 @@ pub struct Source {
     pub window: Option<[f64; 4]>,
     /// Day to look up, in a register that holds history; `None` for today.
     pub peildatum: Option<Peildatum>,
+    /// Whether it was named on the command line, where a CRS is set by
+    /// `--crs`, and not in a project file.
+    pub on_command_line: bool,
 }
 
 impl Source {
+    /// How the user sets the CRS of this source, for hints.
+    #[must_use]
+    pub fn set_crs(&self, crs: &str) -> String {
+        if self.on_command_line {
+            format!("add `--crs {crs}` to the command")
+        } else {
+            format!("write `crs = \"{crs}\"` for this input in the project file")
+        }
+    }
+
+    /// Where the user's CRS stands, as the subject of a sentence.
+    #[must_use]
+    pub fn who_sets_crs(&self) -> &'static str {
+        if self.on_command_line { "`--crs`" } else { "the project file" }
+    }
+
     /// The file or database a user names, from the folder paths start in.
     #[must_use]
     pub fn named(name: &str, folder: &Path) -> Self {

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::Crs;
+use super::{Crs, own};
 
 /// Longer definitions are not a CRS but a mistake, or an attack on the parser.
 const LONGEST: usize = 100_000;
@@ -81,11 +81,8 @@ fn proj_string(text: &str) -> Option<Crs> {
     if let Some(init) = value("init") {
         return by_code(init);
     }
-    let near = |key, number: f64| {
-        value(key).and_then(|text| text.parse::<f64>().ok()).is_some_and(|found| (found - number).abs() < 1.0)
-    };
     match value("proj")? {
-        "sterea" if near("x_0", 155_000.0) && near("y_0", 463_000.0) => Some(Crs::Rd),
+        "sterea" if own::is_rd(text) => Some(Crs::Rd),
         "longlat" | "latlong" | "lonlat" | "latlon"
             if matches!(value("datum"), Some("WGS84"))
                 || matches!(value("ellps"), Some("WGS84" | "GRS80")) =>
@@ -148,12 +145,12 @@ fn wkt_part(part: &str) -> Option<Crs> {
     (!keyword.starts_with("COMP")).then(|| wkt(part.trim()))?
 }
 
-fn unquoted(field: &str) -> String {
+pub(super) fn unquoted(field: &str) -> String {
     field.trim().trim_matches('"').to_owned()
 }
 
 /// The comma-separated fields between the outermost brackets that open here.
-fn split(text: &str) -> Vec<&str> {
+pub(super) fn split(text: &str) -> Vec<&str> {
     let (mut fields, mut depth, mut quoted, mut from) = (Vec::new(), 0_usize, false, 1);
     for (at, byte) in text.bytes().enumerate() {
         match byte {

@@ -103,7 +103,7 @@ fn rd_is_recognized_in_its_many_spellings() {
         "EPSG:28992+5709",
         "Amersfoort / RD New",
         "+init=epsg:28992",
-        "+proj=sterea +lat_0=52.156 +lon_0=5.387 +k=0.9999079 +x_0=155000 +y_0=463000 +ellps=bessel",
+        "+proj=sterea +lat_0=52.15616055555555 +lon_0=5.38763888888889 +k=0.9999079 +x_0=155000 +y_0=463000 +ellps=bessel",
         r#"PROJCS["RD_New",GEOGCS["GCS_Amersfoort",DATUM["D_Amersfoort",SPHEROID["Bessel_1841",6377397.155,299.1528128]]]]"#,
         r#"PROJCS["Amersfoort / RD New",GEOGCS["Amersfoort",AUTHORITY["EPSG","4289"]],AUTHORITY["EPSG","28992"]]"#,
         r#"PROJCRS["anything",BASEGEOGCRS["Amersfoort",ID["EPSG",4289]],ID["EPSG",28992]]"#,

@@ -108,7 +108,7 @@ pub fn write(
 
 fn head(name: &str, crs: &Crs) -> String {
     let urn = match crs {
-        Crs::Rd => Some("urn:ogc:def:crs:EPSG::28992".to_owned()),
+        Crs::Rd | Crs::RdByNumbers(_) => Some("urn:ogc:def:crs:EPSG::28992".to_owned()),
         Crs::LonLat => None,
         Crs::Other(text) => Some(text.clone()),
     };

@@ -20,8 +20,8 @@ const SAMPLE: usize = 1_000;
 /// At most so many of one record, so that one big zone is not the whole sample.
 const PER_RECORD: usize = 10;
 
-const WRITE_RD: &str = "write `crs = \"EPSG:28992\"` for this input in the project file";
-const WRITE_LONLAT: &str = "write `crs = \"EPSG:4326\"` for this input in the project file";
+const RD: &str = "EPSG:28992";
+const LONLAT: &str = "EPSG:4326";
 const SWAP: &str = "export the file again with longitude (x) before latitude (y), or in RD New (EPSG:28992)";
 
 /// What coordinates look like.
@@ -45,6 +45,26 @@ impl Looks {
             Self::Other
         }
     }
+
+    /// The end of a sentence on a CRS that is not known.
+    fn seem(self) -> &'static str {
+        match self {
+            Self::Rd => "; they look like RD New",
+            Self::LonLat => "; they look like longitude and latitude",
+            Self::LatLon => "; they are degrees with latitude before longitude",
+            Self::Other => "",
+        }
+    }
+
+    /// What to do about a CRS that is not known.
+    fn cure(self, source: &Source) -> String {
+        match self {
+            Self::Rd => source.set_crs(RD),
+            Self::LonLat => source.set_crs(LONLAT),
+            Self::LatLon => SWAP.into(),
+            Self::Other => format!("{} when it is RD New, or name the right code", source.set_crs(RD)),
+        }
+    }
 }
 
 /// Settles the CRS of a layer (the user's word beats the file's) and checks
@@ -56,11 +76,11 @@ impl Looks {
 pub(super) fn settle(source: &Source, head: &mut Head, reader: &mut dyn Reader) -> Result<(), ReadError> {
     let unknown = reader.unknown_crs();
     let layer = layer_name(source, head);
-    let error = |detail: String, hint: &str| ReadError::Crs {
+    let error = |detail: String, hint: String| ReadError::Crs {
         path: source.path.clone(),
         layer: layer.clone(),
         detail,
-        hint: hint.to_owned(),
+        hint,
     };
     if head.crs.is_none() && unknown.is_none() {
         return Ok(()); // a table without geometry
@@ -68,23 +88,24 @@ pub(super) fn settle(source: &Source, head: &mut Head, reader: &mut dyn Reader) 
 
     let (crs, who) = match &source.crs {
         Some(text) => {
-            let parsed = Crs::parse(text).ok_or_else(|| {
-                error(
-                    format!("the project file sets the CRS `{text}`, which is none this program knows"),
-                    WRITE_RD,
-                )
-            })?;
-            (Some(parsed), "the project file")
+            let who = source.who_sets_crs();
+            let parsed =
+                of_user(text).map_err(|why| error(format!("{who} sets {why}"), source.set_crs(RD)))?;
+            (Some(parsed), who)
         }
         None => (head.crs.clone(), "the file"),
     };
-    if let Some(Crs::Other(_)) = &crs {
-        let crs = crs.as_ref().unwrap_or(&Crs::Rd);
+    let crs = match crs.map(Crs::settled).transpose() {
+        Ok(crs) => crs,
+        Err(why) => {
+            let looks = most(&sample(reader)?).unwrap_or(Looks::Other);
+            return Err(error(format!("{why}{}", looks.seem()), looks.cure(source)));
+        }
+    };
+    if let Some(crs @ Crs::Other(_)) = &crs {
         crs.check().map_err(|detail| {
-            error(
-                format!("the CRS `{}` cannot be used ({detail})", crs.name()),
-                "export the file in RD New (EPSG:28992)",
-            )
+            let detail = format!("the CRS `{}` cannot be used ({detail})", crs.name());
+            error(detail, format!("export the file in RD New (EPSG:28992), or {}", source.set_crs(RD)))
         })?;
     }
 
@@ -107,15 +128,16 @@ pub(super) fn settle(source: &Source, head: &mut Head, reader: &mut dyn Reader) 
         Some(crs) => {
             let n_fit = sample.iter().filter(|coord| fits(&crs, coord.x, coord.y)).count();
             if n_fit * 2 < sample.len() {
-                let (detail, hint) = contradiction(&crs, who, looks);
-                return Err(error(detail, hint));
+                let (detail, hint) = contradiction(&crs, who, looks, source);
+                let found = sample.first().map(|coord| found(*coord)).unwrap_or_default();
+                return Err(error(format!("{detail}{found}"), hint));
             }
             head.crs = Some(crs);
             Ok(())
         }
         None => {
-            let (detail, hint) = silence(unknown.as_deref().unwrap_or_default(), looks);
-            Err(error(detail, hint))
+            let said = silence(unknown.as_deref().unwrap_or_default());
+            Err(error(format!("{said}{}", looks.seem()), looks.cure(source)))
         }
     }
 }
@@ -128,34 +150,41 @@ fn fits(crs: &Crs, x: f64, y: f64) -> bool {
     }
 }
 
+/// The CRS a user sets.
+fn of_user(text: &str) -> Result<Crs, String> {
+    let crs =
+        Crs::parse(text).ok_or_else(|| format!("the CRS `{text}`, which is none this program knows"))?;
+    crs.settled().map_err(|why| format!("a CRS that cannot be used: {why}"))
+}
+
+/// A coordinate as the file has it, to be shown.
+fn found(Coord { x, y }: Coord<f64>) -> String {
+    format!(" (the first is {x}, {y})")
+}
+
 /// What the file and its coordinates say against each other.
-fn contradiction(crs: &Crs, who: &str, looks: Looks) -> (String, &'static str) {
+fn contradiction(crs: &Crs, who: &str, looks: Looks, source: &Source) -> (String, String) {
     let said = format!("{who} says the coordinates are {}", crs.name());
-    match (crs, looks) {
-        (_, Looks::LatLon) => (format!("{said}, but they are degrees with latitude before longitude"), SWAP),
-        (_, Looks::Rd) => (format!("{said}, but they look like RD New (EPSG:28992)"), WRITE_RD),
-        (_, Looks::LonLat) => (format!("{said}, but they look like degrees (EPSG:4326)"), WRITE_LONLAT),
-        (_, Looks::Other) => (
+    match looks {
+        Looks::LatLon => {
+            (format!("{said}, but they are degrees with latitude before longitude"), SWAP.into())
+        }
+        Looks::Rd => (format!("{said}, but they look like RD New (EPSG:28992)"), source.set_crs(RD)),
+        Looks::LonLat => (format!("{said}, but they look like degrees (EPSG:4326)"), source.set_crs(LONLAT)),
+        Looks::Other => (
             format!("{said}, but most of them lie outside the Netherlands"),
-            "check that this is the right file, and that its coordinates are RD New (EPSG:28992)",
+            "check that this is the right file, and that its coordinates are RD New (EPSG:28992)".into(),
         ),
     }
 }
 
-/// What to do with a file that names no CRS, or one nobody knows.
-fn silence(text: &str, looks: Looks) -> (String, &'static str) {
-    let said = if text.trim().is_empty() {
-        "the file does not say which coordinates it uses".to_owned()
-    } else {
-        let short: String = text.trim().chars().take(60).collect();
-        format!("the file names the CRS `{short}`, which is none this program knows")
-    };
-    match looks {
-        Looks::Rd => (format!("{said}; they look like RD New"), WRITE_RD),
-        Looks::LonLat => (format!("{said}; they look like longitude and latitude"), WRITE_LONLAT),
-        Looks::LatLon => (format!("{said}; they are degrees with latitude before longitude"), SWAP),
-        Looks::Other => (said, "write `crs = \"EPSG:…\"` for this input in the project file"),
+/// What to say of a file that names no CRS, or one nobody knows.
+fn silence(text: &str) -> String {
+    if text.trim().is_empty() {
+        return "the file does not say which coordinates it uses".to_owned();
     }
+    let short: String = text.trim().chars().take(60).collect();
+    format!("the file names the CRS `{short}`, which is none this program knows")
 }
 
 /// What most of the coordinates look like; `None` without any.

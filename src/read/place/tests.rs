@@ -123,3 +123,37 @@ fn a_layer_without_coordinates_has_nothing_to_contradict() {
     assert_eq!(check(Some("EPSG:28992"), None, &[]), Ok(Some(Crs::Rd)));
     assert_eq!(check(None, None, &[]), Ok(Some(Crs::Rd)));
 }
+
+#[test]
+fn rd_by_its_numbers_is_taken_and_shown() {
+    let numbers = "PARAMETER[\"latitude_of_origin\",52.156161],PARAMETER[\"central_meridian\",5.387639],\
+        PARAMETER[\"scale_factor\",0.999908],PARAMETER[\"false_easting\",155000],\
+        PARAMETER[\"false_northing\",463000],UNIT[\"Meter\",1]";
+    let wkt = |projection: &str| {
+        format!(
+            "PROJCS[\"naamloos\",GEOGCS[\"x\",DATUM[\"D_Unknown\",SPHEROID[\"b\",6377397.155,299.15]]],\
+            PROJECTION[\"{projection}\"],{numbers}]"
+        )
+    };
+    let crs = check(Some(&wkt("Stereographic")), None, RD).unwrap().unwrap();
+    assert!(crs.is_rd() && crs.name().contains("naamloos"), "{crs:?}");
+
+    // On another projection nothing ties it to ETRS89.
+    let other = wkt("Transverse_Mercator");
+    let (detail, hint) = check(Some(&other), None, RD).unwrap_err();
+    assert!(detail.contains("naamloos") && detail.contains("look like RD New"), "{detail}");
+    assert!(hint.contains("crs = \"EPSG:28992\""), "{hint}");
+    let (detail, _) = check(None, Some(&other), RD).unwrap_err();
+    assert!(detail.contains("the project file sets"), "{detail}");
+    assert_eq!(check(Some(&other), Some("EPSG:28992"), RD), Ok(Some(Crs::Rd)));
+}
+
+#[test]
+fn a_source_of_the_command_line_has_a_switch() {
+    let mut head =
+        Head { layer: "laag".into(), format: "x", columns: vec![], count: None, crs: None, extent: None };
+    let mut points = Points { points: RD.to_vec(), unknown: Some(String::new()) };
+    let source = Source { on_command_line: true, ..Source::default() };
+    let Err(ReadError::Crs { hint, .. }) = settle(&source, &mut head, &mut points) else { panic!() };
+    assert_eq!(hint, "add `--crs EPSG:28992` to the command");
+}

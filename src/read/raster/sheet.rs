@@ -27,8 +27,6 @@ const SIDE: u64 = 256;
 /// How far sheets may lie off the common lattice, in cells.
 const OFF: f64 = 0.01;
 
-const WRITE_RD: &str = "write `crs = \"EPSG:28992\"` for this input in the project file";
-
 /// What a raster file says of itself.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Facts {
@@ -154,12 +152,11 @@ fn crs(source: &Source, facts: &Facts, grid: &Grid) -> Result<(), ReadError> {
     };
     let warp = "turn it into RD New: gdalwarp -t_srs EPSG:28992 in.tif out.tif";
     let (of_file, said) = &facts.crs;
+    let write_rd = source.set_crs("EPSG:28992");
     let crs = match &source.crs {
         Some(text) => Crs::parse(text).ok_or_else(|| {
-            error(
-                format!("the project file sets the CRS `{text}`, which is none this program knows"),
-                WRITE_RD,
-            )
+            let who = source.who_sets_crs();
+            error(format!("{who} sets the CRS `{text}`, which is none this program knows"), &write_rd)
         })?,
         None => of_file.clone().ok_or_else(|| {
             let said = if said.trim().is_empty() {
@@ -167,10 +164,11 @@ fn crs(source: &Source, facts: &Facts, grid: &Grid) -> Result<(), ReadError> {
             } else {
                 format!("the file names the CRS `{said:.60}`, which is none this program knows")
             };
-            error(said, WRITE_RD)
+            error(said, &write_rd)
         })?,
     };
-    if crs != Crs::Rd {
+    let crs = crs.settled().map_err(|why| error(why, &write_rd))?;
+    if !crs.is_rd() {
         return Err(error(
             format!("rasters are read in RD New (EPSG:28992), and this one is {}", crs.name()),
             warp,

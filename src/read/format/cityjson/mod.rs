@@ -43,6 +43,7 @@ struct CityJson {
     columns: Vec<Column>,
     transform: Transform,
     content: Content,
+    unknown_crs: Option<String>,
 }
 
 enum Content {
@@ -51,9 +52,6 @@ enum Content {
 }
 
 /// Opens a CityJSON file, whichever of the two forms it has.
-///
-/// Without a reference system in the file the CRS is [`Crs::Other`] with an
-/// empty text.
 ///
 /// # Errors
 ///
@@ -106,6 +104,7 @@ pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError
         columns: head.columns.clone(),
         transform: first.transform.unwrap_or(Transform::NONE),
         content: Content::Sequence,
+        unknown_crs: unknown_crs(&first),
     };
     Ok((head, Box::new(reader)))
 }
@@ -127,12 +126,14 @@ fn document(path: &Path, mut block: Block) -> Result<(Head, Box<dyn Reader>), Re
     let mut names = Names::default();
     let count = names.add(&block).map_err(|detail| super::format_error(path, FORMAT, detail))?;
     let head = head(FORMAT, &block, names.columns(), count);
+    let unknown_crs = unknown_crs(&block);
     block.metadata = None;
     let reader = CityJson {
         path: path.to_owned(),
         columns: head.columns.clone(),
         transform: block.transform.unwrap_or(Transform::NONE),
         content: Content::Document(block),
+        unknown_crs,
     };
     Ok((head, Box::new(reader)))
 }
@@ -208,26 +209,17 @@ fn head(format: &'static str, block: &Block, columns: Vec<Column>, count: u64) -
         Some([side(0)?, side(1)?, side(3)?, side(4)?])
     });
     let crs = metadata.and_then(|metadata| metadata.get("referenceSystem")).and_then(Json::as_str);
-    Head {
-        layer: String::new(),
-        format,
-        columns,
-        count: Some(count),
-        crs: Some(crs_of(crs.unwrap_or_default())),
-        extent,
-    }
+    Head { layer: String::new(), format, columns, count: Some(count), crs: crs.and_then(Crs::parse), extent }
 }
 
-/// The CRS of `urn:ogc:def:crs:EPSG::7415`,
-/// `https://www.opengis.net/def/crs/EPSG/0/7415`, and the like.
-fn crs_of(text: &str) -> Crs {
-    let code = text.rsplit([':', '/']).next().unwrap_or_default();
-    if !text.to_uppercase().contains("EPSG") || code.is_empty() || !code.bytes().all(|b| b.is_ascii_digit()) {
-        return Crs::Other(text.to_owned());
-    }
-    match code {
-        "28992" | "7415" => Crs::Rd,
-        code => Crs::Other(format!("EPSG:{code}")),
+/// What a file says of its CRS that this program does not know; empty when it
+/// says nothing, `None` when it is known.
+fn unknown_crs(block: &Block) -> Option<String> {
+    let said = block.metadata.as_ref().and_then(|metadata| metadata.get("referenceSystem"));
+    match said {
+        None | Some(Json::Null) => Some(String::new()),
+        Some(Json::String(text)) => Crs::parse(text).is_none().then(|| text.clone()),
+        Some(other) => Some(other.to_string()),
     }
 }
 
@@ -264,6 +256,10 @@ impl Reader for CityJson {
             }
         }
         Ok(())
+    }
+
+    fn unknown_crs(&self) -> Option<String> {
+        self.unknown_crs.clone()
     }
 }
 

@@ -188,13 +188,27 @@ fn version_1_0_without_a_transform_holds_plain_coordinates() {
     assert_eq!((head.crs, head.extent), (Some(Crs::Rd), None));
 }
 
+/// A document on a reference system, or on none.
+fn placed(metadata: &str) -> (Option<Crs>, Option<String>) {
+    let text = format!(
+        r#"{{"type":"CityJSON","version":"2.0","metadata":{metadata},"CityObjects":{{}},"vertices":[]}}"#
+    );
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), text).unwrap();
+    let (head, reader) = open(&source(file.path())).unwrap();
+    (head.crs, reader.unknown_crs())
+}
+
 #[test]
 fn reference_systems_are_recognized() {
-    assert_eq!(crs_of("urn:ogc:def:crs:EPSG::7415"), Crs::Rd);
-    assert_eq!(crs_of("EPSG:28992"), Crs::Rd);
-    assert_eq!(crs_of("http://www.opengis.net/def/crs/EPSG/0/4979"), Crs::Other("EPSG:4979".into()));
-    assert_eq!(crs_of(""), Crs::Other(String::new()));
-    assert_eq!(crs_of("lokaal"), Crs::Other("lokaal".into()));
+    let system = |text: &str| placed(&format!(r#"{{"referenceSystem":"{text}"}}"#));
+    assert_eq!(system("urn:ogc:def:crs:EPSG::7415"), (Some(Crs::Rd), None));
+    assert_eq!(system("EPSG:28992"), (Some(Crs::Rd), None));
+    assert_eq!(system("http://www.opengis.net/def/crs/EPSG/0/4979"), (Some(Crs::LonLat), None));
+    assert_eq!(system("lokaal"), (None, Some("lokaal".into())));
+    for silent in ["{}", "null", r#"{"referenceSystem":null}"#] {
+        assert_eq!(placed(silent), (None, Some(String::new())), "{silent}");
+    }
 }
 
 const HEADER: &str = r#"{"type":"CityJSON","version":"2.0","CityObjects":{},"vertices":[],"transform":{"scale":[0.1,0.1,0.1],"translate":[100,200,0]},"metadata":{"referenceSystem":"urn:ogc:def:crs:EPSG::7415"}}"#;
