@@ -7,7 +7,11 @@
 
 mod feature;
 
-use std::{fs::File, io::BufReader, path::Path};
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader, Read},
+    path::Path,
+};
 
 use geo::CoordsIter;
 use serde::de::DeserializeSeed;
@@ -17,7 +21,7 @@ use super::{format_error, pick};
 use crate::{
     crs::Crs,
     error::ReadError,
-    read::layer::{Column, Head, Reader, Record, Source, stem},
+    read::layer::{Column, Head, Reader, Record, Shape, Source, stem},
     value::Value,
 };
 
@@ -26,33 +30,85 @@ const FORMAT: &str = "GeoJSON";
 /// More property names than this are keys in the wrong place.
 const MOST_COLUMNS: usize = 10_000;
 
+/// The byte between the texts of a sequence (RFC 8142).
+const RECORD_SEPARATOR: u8 = 0x1E;
+
 /// An opened file.
 struct GeoJson {
     source: Source,
     columns: Vec<Column>,
     unknown_crs: Option<String>,
+    from: From,
+}
+
+/// Where the shapes of a file stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum From {
+    /// In `geometry`. What has its shape in `place` alone cannot be read:
+    /// that is in another CRS than the rest.
+    Geometry,
+    /// In the `place` of JSON-FG; no feature has a `geometry`.
+    Place,
+}
+
+impl From {
+    fn shape(self, feature: &mut Feature) -> Shape {
+        match (self, feature.shape.take(), feature.place.take()) {
+            (_, Some(member), _) => member.shape(),
+            (_, None, None) => Shape::Null,
+            (Self::Geometry, None, Some(_)) => Shape::Broken(
+                "its shape stands in JSON-FG's `place`, while others of the file have a `geometry`".into(),
+            ),
+            (Self::Place, None, Some(member)) => match member.shape() {
+                Shape::Broken(why) => Shape::Broken(format!("JSON-FG's `place`: {why}")),
+                shape => shape,
+            },
+        }
+    }
+}
+
+/// The extent of shapes, and whether there is any.
+#[derive(Default)]
+struct Found {
+    has_geometry: bool,
+    extent: Option<[f64; 4]>,
+}
+
+impl Found {
+    fn add(&mut self, shape: &Shape) {
+        let Ok(geometry) = shape.decode() else { return };
+        self.has_geometry = true;
+        for coord in geometry.coords_iter().filter(|coord| coord.x.is_finite() && coord.y.is_finite()) {
+            let [min_x, min_y, max_x, max_y] =
+                self.extent.get_or_insert([coord.x, coord.y, coord.x, coord.y]);
+            *min_x = min_x.min(coord.x);
+            *min_y = min_y.min(coord.y);
+            *max_x = max_x.max(coord.x);
+            *max_y = max_y.max(coord.y);
+        }
+    }
 }
 
 /// Opens a GeoJSON file and reads it through once.
 pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
     let mut columns = Columns::default();
     let mut count = 0;
-    let mut extent: Option<[f64; 4]> = None;
-    let mut has_geometry = false;
-    let document = stream(&source.path, &mut |feature| {
+    let (mut geometries, mut places) = (Found::default(), Found::default());
+    // A `geometry` that makes no sense is one all the same.
+    let (mut has_geometry, mut place_crs) = (false, std::collections::BTreeSet::new());
+    let document = stream(&source.path, &mut |mut feature| {
         count += 1;
         for (name, _) in &feature.properties {
             columns.add(name);
         }
-        if let Ok(geometry) = feature.shape.decode() {
-            has_geometry = true;
-            for coord in geometry.coords_iter().filter(|coord| coord.x.is_finite() && coord.y.is_finite()) {
-                let [min_x, min_y, max_x, max_y] = extent.get_or_insert([coord.x, coord.y, coord.x, coord.y]);
-                *min_x = min_x.min(coord.x);
-                *min_y = min_y.min(coord.y);
-                *max_x = max_x.max(coord.x);
-                *max_y = max_y.max(coord.y);
+        has_geometry |= feature.shape.is_some();
+        match (feature.shape.take(), feature.place.take()) {
+            (Some(member), _) => geometries.add(&member.shape()),
+            (None, Some(member)) => {
+                place_crs.extend(feature.place_crs);
+                places.add(&member.shape());
             }
+            (None, None) => {}
         }
         if columns.names.len() > MOST_COLUMNS {
             return Err(format_error(
@@ -66,8 +122,17 @@ pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError
 
     let layer = document.name.unwrap_or_default();
     pick(source, &[if layer.is_empty() { stem(&source.path) } else { layer.clone() }])?;
+    let from = if has_geometry || !places.has_geometry { From::Geometry } else { From::Place };
+    let (found, said) = match from {
+        From::Geometry => (geometries, document.crs),
+        From::Place => {
+            place_crs.extend(document.place_crs);
+            let all: Vec<String> = place_crs.into_iter().collect();
+            (places, Some(all.join(" and ")).filter(|said| !said.is_empty()))
+        }
+    };
     // RFC 7946: without the old `crs` member coordinates are degrees.
-    let (crs, unknown_crs) = match (document.crs, has_geometry) {
+    let (crs, unknown_crs) = match (said, found.has_geometry) {
         (_, false) => (None, None),
         (None, true) => (Some(Crs::LonLat), None),
         (Some(text), true) => match Crs::parse(&text) {
@@ -76,8 +141,15 @@ pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError
         },
     };
     let columns: Vec<Column> = columns.names.into_iter().map(|name| Column { name }).collect();
-    let head = Head { layer, format: FORMAT, columns: columns.clone(), count: Some(count), crs, extent };
-    Ok((head, Box::new(GeoJson { source: source.clone(), columns, unknown_crs })))
+    let head = Head {
+        layer,
+        format: FORMAT,
+        columns: columns.clone(),
+        count: Some(count),
+        crs,
+        extent: found.extent,
+    };
+    Ok((head, Box::new(GeoJson { source: source.clone(), columns, unknown_crs, from })))
 }
 
 /// The one layer of a GeoJSON file.
@@ -102,34 +174,44 @@ impl Columns {
     }
 }
 
-/// Hands over the features one by one; gives what else the document says.
+/// Hands over the features one by one; gives what else the document says, or
+/// the documents that stand behind one another (a Feature a line).
 fn stream(
     path: &Path,
     each: &mut dyn FnMut(Feature) -> Result<(), ReadError>,
 ) -> Result<Document, ReadError> {
-    use std::io::{BufRead, Read};
-
     let open = |source| ReadError::Open { path: path.to_owned(), source };
     let mut reader = BufReader::with_capacity(1 << 18, File::open(path).map_err(open)?);
     if reader.fill_buf().map_err(open)?.starts_with(b"\xef\xbb\xbf") {
         reader.consume(3);
     }
     let mut stopped = None;
-    let mut json = serde_json::Deserializer::from_reader(reader.by_ref());
-    let result = Sink { each, stopped: &mut stopped }.deserialize(&mut json).and_then(|document| {
-        json.end()?;
-        Ok(document)
-    });
-    if let Some(error) = stopped {
-        return Err(error);
-    }
-    let document = result.map_err(|error| format_error(path, FORMAT, error))?;
-    match document.kind.as_deref() {
-        Some("FeatureCollection") => Ok(document),
-        Some(other) => {
-            Err(format_error(path, FORMAT, format!("it is a `{other}`, a FeatureCollection was expected")))
+    let mut json = serde_json::Deserializer::from_reader(BufReader::new(Separated(reader)));
+    let mut all = Document::default();
+    loop {
+        let result = Sink { each: &mut *each, stopped: &mut stopped }.deserialize(&mut json);
+        if let Some(error) = stopped {
+            return Err(error);
         }
-        None => Err(format_error(path, FORMAT, "it has no `type`, a FeatureCollection was expected")),
+        all = all.and(result.map_err(|error| format_error(path, FORMAT, error))?);
+        // What is behind it is read next, and says itself what is wrong with it.
+        if json.end().is_ok() {
+            return Ok(all);
+        }
+    }
+}
+
+/// Text in which the separators of a sequence are spaces: no JSON holds that
+/// byte as it is.
+struct Separated<R>(R);
+
+impl<R: Read> Read for Separated<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let n = self.0.read(buffer)?;
+        for byte in buffer.iter_mut().take(n).filter(|byte| **byte == RECORD_SEPARATOR) {
+            *byte = b' ';
+        }
+        Ok(n)
     }
 }
 
@@ -144,7 +226,7 @@ impl Reader for GeoJson {
             .filter_map(|column| self.columns.get(*column))
             .map(|column| column.name.as_str())
             .collect();
-        let mut number = 0;
+        let (mut number, from) = (0, self.from);
         stream(&self.source.path, &mut |mut feature| {
             number += 1;
             let values = asked
@@ -155,7 +237,7 @@ impl Reader for GeoJson {
                     found.map_or(Value::Null, |(_, value)| value.clone())
                 })
                 .collect();
-            each(Record { number, shape: feature.shape, values })
+            each(Record { number, shape: from.shape(&mut feature), values })
         })?;
         Ok(())
     }

@@ -217,10 +217,12 @@ fn detect(path: &Path) -> Result<Kind, ReadError> {
         return Ok(Kind::Xlsx);
     }
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes).trim_ascii_start();
+    // A text sequence starts with its separator.
+    let text = text.strip_prefix(b"\x1e").map_or(text, <[u8]>::trim_ascii_start);
     if text.starts_with(b"{") || text.starts_with(b"[") {
         return Ok(json(text, &name));
     }
-    if ends(&[".geojson", ".json", ".jsonl"]) {
+    if ends(&[".geojson", ".json", ".jsonl", ".geojsonl", ".geojsonseq", ".geojsons", ".ndjson"]) {
         return wrong("JSON", "it does not start with `{`");
     }
     if text.starts_with(b"<") && lvbag::is_extract(path, text) {
@@ -243,13 +245,11 @@ fn json(text: &[u8], name: &str) -> Kind {
     let types = ["CityJSON", "CityJSONFeature"];
     // Keys come in any order: the objects may stand before the type.
     let is_city = types.iter().any(|kind| says_type(text, kind)) || find(text, b"\"CityObjects\"");
-    if is_city || name.ends_with(".city.json") || name.ends_with(".jsonl") {
+    if is_city || name.ends_with(".city.json") || name.ends_with(".city.jsonl") {
         return Kind::CityJson;
     }
-    // GDAL reads the relatives of GeoJSON: one object per line, TopoJSON, Esri's.
-    let lines =
-        [".geojsonl", ".geojsons", ".ndjson", ".topojson"].iter().any(|ending| name.ends_with(ending));
-    if lines || says_type(text, "Topology") || find(text, b"\"geometryType\"") {
+    // GDAL reads the relatives of GeoJSON that are none: TopoJSON, Esri's.
+    if name.ends_with(".topojson") || says_type(text, "Topology") || find(text, b"\"geometryType\"") {
         return Kind::Gdal;
     }
     Kind::GeoJson

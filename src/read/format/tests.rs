@@ -26,7 +26,7 @@ fn content_counts_before_the_name() {
         ("a.city.jsonl", b"{", Kind::CityJson),
         ("a.json", b"\xef\xbb\xbf{\"type\":\"FeatureCollection\"}", Kind::GeoJson),
         ("a", b"{}", Kind::GeoJson),
-        ("a.geojsonl", b"{}", Kind::Gdal),
+        ("a.geojsonl", b"{}", Kind::GeoJson),
         ("a.json", b"{\"type\":\"Topology\"}", Kind::Gdal),
         ("a.csv", b"a;b", Kind::Csv),
         ("A.TSV", b"{", Kind::Csv),

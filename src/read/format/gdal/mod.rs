@@ -125,7 +125,7 @@ fn open_rows(
     let name = head.layer.clone();
     // Other formats would leave out what has no place, which may belong to any area.
     let has_index = format == postgis::FORMAT && matches!(rows, Rows::Layer(_));
-    let is_rd = in_force(source, head.crs.as_ref()) == Some(Crs::Rd);
+    let is_rd = in_force(source, head.crs.as_ref()).is_some_and(|crs| crs.is_rd());
     let window = source.window.filter(|_| has_index && is_rd);
     let source = source.clone();
     Ok((head, Box::new(Gdal { source, dataset, rows, name, kinds, unknown_crs, window, format })))

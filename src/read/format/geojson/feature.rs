@@ -23,29 +23,57 @@ use crate::{
 /// What a document says besides its features.
 #[derive(Debug, Default)]
 pub(super) struct Document {
-    pub kind: Option<String>,
     pub name: Option<String>,
     /// The `crs` member of GeoJSON 2008.
     pub crs: Option<String>,
+    /// The `coordRefSys` member of JSON-FG.
+    pub place_crs: Option<String>,
+}
+
+impl Document {
+    /// Adds what the next document of the same file says.
+    pub(super) fn and(self, next: Self) -> Self {
+        Self {
+            name: self.name.or(next.name),
+            crs: self.crs.or(next.crs),
+            place_crs: self.place_crs.or(next.place_crs),
+        }
+    }
 }
 
 /// One feature.
+#[derive(Default)]
 pub(super) struct Feature {
-    pub shape: Shape,
+    /// The `geometry` member.
+    pub shape: Option<Member>,
+    /// The `place` member of JSON-FG: the shape in a CRS of its own.
+    pub place: Option<Member>,
     pub properties: Vec<(String, Value)>,
+    /// The feature's own `coordRefSys`.
+    pub place_crs: Option<String>,
 }
 
-/// Takes a document and hands its features over.
+/// Takes a document and hands its features over. A document is a collection,
+/// one feature, a bare geometry, or a list of these.
 pub(super) struct Sink<'a> {
     pub each: &'a mut dyn FnMut(Feature) -> Result<(), ReadError>,
     /// What `each` stopped with; `serde`'s own errors cannot carry it.
     pub stopped: &'a mut Option<ReadError>,
 }
 
+impl Sink<'_> {
+    fn hand_over<E: de::Error>(&mut self, feature: Feature) -> Result<(), E> {
+        (self.each)(feature).map_err(|error| {
+            *self.stopped = Some(error);
+            E::custom("stopped")
+        })
+    }
+}
+
 impl<'de> DeserializeSeed<'de> for Sink<'_> {
     type Value = Document;
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Document, D::Error> {
-        deserializer.deserialize_map(self)
+        deserializer.deserialize_any(self)
     }
 }
 
@@ -53,25 +81,71 @@ impl<'de> Visitor<'de> for Sink<'_> {
     type Value = Document;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a FeatureCollection")
+        f.write_str("a FeatureCollection, a Feature or a geometry")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Document, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Document, A::Error> {
+        let mut all = Document::default();
+        let Sink { each, stopped } = self;
+        while let Some(document) = seq.next_element_seed(Sink { each: &mut *each, stopped: &mut *stopped })? {
+            all = all.and(document);
+        }
+        Ok(all)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Document, A::Error> {
         let mut document = Document::default();
+        let (mut kind, mut feature, mut bare) = (Json::Null, Feature::default(), Member::default());
         while let Some(key) = map.next_key::<String>()? {
             match key.as_str() {
-                "type" => document.kind = text(map.next_value()?),
+                "type" => kind = map.next_value()?,
                 "name" => document.name = text(map.next_value()?).filter(|name| !name.is_empty()),
                 "crs" => document.crs = crs_name(&map.next_value()?),
+                "coordRefSys" => document.place_crs = place_crs(&map.next_value()?),
                 "features" => {
                     map.next_value_seed(Features { each: &mut *self.each, stopped: &mut *self.stopped })?;
                 }
+                "geometry" => feature.shape = map.next_value()?,
+                "place" => feature.place = map.next_value()?,
+                "properties" => feature.properties = map.next_value::<Properties>()?.0,
+                "coordinates" => bare.coordinates = map.next_value()?,
+                "geometries" => bare.geometries = map.next_value()?,
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
         }
+        match text(kind.clone()).as_deref() {
+            Some("FeatureCollection") => {}
+            Some("Feature") => self.hand_over(feature)?,
+            Some(geometry) if GEOMETRIES.contains(&geometry) => {
+                bare.kind = kind;
+                self.hand_over(Feature { shape: Some(bare), ..Feature::default() })?;
+            }
+            Some(other) => {
+                let other: String = other.chars().take(40).collect();
+                return Err(de::Error::custom(format!(
+                    "it is a `{other}`, a FeatureCollection was expected"
+                )));
+            }
+            None => return Err(de::Error::custom("it has no `type`, a FeatureCollection was expected")),
+        }
         Ok(document)
+    }
+}
+
+/// Geometries that may stand alone.
+const GEOMETRIES: [&str; 7] =
+    ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"];
+
+/// The CRS of JSON-FG: an address, `[EPSG:28992]`, an object with either, or
+/// a list of which the first is the horizontal one.
+fn place_crs(json: &Json) -> Option<String> {
+    match json {
+        Json::Null => None,
+        Json::String(text) => Some(text.trim_matches(['[', ']']).to_owned()),
+        Json::Array(parts) => parts.first().and_then(place_crs),
+        other => other.get("href").map_or_else(|| Some(other.to_string()), place_crs),
     }
 }
 
@@ -117,11 +191,9 @@ impl<'de> Visitor<'de> for Features<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        let mut sink = Sink { each: self.each, stopped: self.stopped };
         while let Some(feature) = seq.next_element::<Feature>()? {
-            if let Err(error) = (self.each)(feature) {
-                *self.stopped = Some(error);
-                return Err(de::Error::custom("stopped"));
-            }
+            sink.hand_over(feature)?;
         }
         Ok(())
     }
@@ -134,14 +206,19 @@ impl<'de> Deserialize<'de> for Feature {
             #[serde(default)]
             geometry: Option<Member>,
             #[serde(default)]
+            place: Option<Member>,
+            #[serde(default, rename = "coordRefSys")]
+            crs: Json,
+            #[serde(default)]
             properties: Properties,
         }
         let raw = Raw::deserialize(deserializer)?;
-        let shape = match raw.geometry {
-            None => Shape::Null,
-            Some(member) => member.shape(),
-        };
-        Ok(Self { shape, properties: raw.properties.0 })
+        Ok(Self {
+            shape: raw.geometry,
+            place: raw.place,
+            properties: raw.properties.0,
+            place_crs: place_crs(&raw.crs),
+        })
     }
 }
 
@@ -187,8 +264,8 @@ fn value(json: Json) -> Value {
 }
 
 /// The `geometry` member, before its type is known.
-#[derive(serde::Deserialize)]
-struct Member {
+#[derive(Default, serde::Deserialize)]
+pub(super) struct Member {
     #[serde(default, rename = "type")]
     kind: Json,
     #[serde(default)]
@@ -262,7 +339,7 @@ impl<'de> Deserialize<'de> for Coordinates {
 }
 
 impl Member {
-    fn shape(self) -> Shape {
+    pub(super) fn shape(self) -> Shape {
         self.geometry().map_or_else(Shape::Broken, Shape::Decoded)
     }
 

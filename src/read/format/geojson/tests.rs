@@ -139,7 +139,8 @@ fn every_geometry_type_is_read() {
 #[test]
 fn what_is_no_feature_collection_is_an_error() {
     for text in [
-        r#"{"type":"Point","coordinates":[1,2]}"#,
+        r#"{"type":"Punt","coordinates":[1,2]}"#,
+        r#"[{"a":1}]"#,
         r#"{"features":[]}"#,
         "{}",
         "[1]",
@@ -151,6 +152,85 @@ fn what_is_no_feature_collection_is_an_error() {
         assert!(matches!(open(text), Err(ReadError::Format { .. })), "{text}");
     }
     assert_eq!(open(r#"{"type":"FeatureCollection","features":[]}"#).unwrap().head().count, Some(0));
+}
+
+#[test]
+fn one_feature_a_bare_geometry_and_a_list_are_read() {
+    let ring = r#"{"type":"Polygon","coordinates":[[[4.9,52.4],[4.91,52.4],[4.91,52.41],[4.9,52.4]]]}"#;
+    for text in [feature(ring, r#"{"a":1}"#), ring.to_owned(), format!("[{}]", feature(ring, r#"{"a":1}"#))] {
+        let mut layer = open(&text).unwrap();
+        assert_eq!((layer.head().count, layer.head().crs.clone()), (Some(1), Some(Crs::LonLat)), "{text}");
+        let columns: Vec<usize> = (0..layer.head().columns.len()).collect();
+        let all = records(&mut layer, &columns).unwrap();
+        assert!(all[0].shape.polygon(&Crs::LonLat).is_ok(), "{text}");
+        assert!(all[0].values.iter().all(|value| *value == Value::Int(1)), "{text}");
+    }
+}
+
+#[test]
+fn features_behind_one_another_are_one_layer_whatever_the_name() {
+    let one = feature(&point(4.9, 52.4), r#"{"a":1}"#);
+    let two = feature(&point(5.0, 52.1), r#"{"a":2}"#);
+    let folder = tempdir().unwrap();
+    let texts = [
+        format!("{one}\n{two}\n"),
+        format!("{one}\r\n\r\n{two}"),
+        format!("\u{1e}{one}\n\u{1e}{two}\n"),
+        format!("\u{feff}{one}\n{two}"),
+    ];
+    for text in texts {
+        for ending in ["geojson", "jsonl", "geojsonl", "geojsonseq", "geojsons", "ndjson", "json"] {
+            let path = folder.path().join(format!("in.{ending}"));
+            fs::write(&path, &text).unwrap();
+            let mut layer = Layer::open(&Source { path, ..Source::default() }).unwrap();
+            assert_eq!(layer.head().format, FORMAT, "{ending}");
+            let values: Vec<Value> = records(&mut layer, &[0])
+                .unwrap()
+                .into_iter()
+                .map(|record| record.values[0].clone())
+                .collect();
+            assert_eq!(values, [Value::Int(1), Value::Int(2)], "{ending}");
+        }
+    }
+    // Cut off in the last line.
+    let Err(ReadError::Format { detail, .. }) = open(&format!("{one}\n{}", &two[..two.len() - 5])) else {
+        panic!()
+    };
+    assert!(detail.contains("line 2"), "{detail}");
+}
+
+#[test]
+fn the_place_of_json_fg_is_read_in_its_own_crs() {
+    let placed =
+        |place: &str| format!(r#"{{"type":"Feature","geometry":null,"properties":null,"place":{place}}}"#);
+    let rd = placed(&point(121_000.0, 487_000.0));
+    for system in [
+        r#""http://www.opengis.net/def/crs/EPSG/0/28992""#,
+        r#""[EPSG:28992]""#,
+        r#"{"type":"Reference","href":"https://www.opengis.net/def/crs/EPSG/0/28992"}"#,
+        r#"["https://www.opengis.net/def/crs/EPSG/0/28992","https://www.opengis.net/def/crs/EPSG/0/5709"]"#,
+    ] {
+        let text = format!(r#"{{"type":"FeatureCollection","coordRefSys":{system},"features":[{rd}]}}"#);
+        let mut layer = open(&text).unwrap();
+        assert_eq!(layer.head().crs, Some(Crs::Rd), "{system}");
+        let found = records(&mut layer, &[]).unwrap()[0].shape.point(&Crs::Rd).unwrap();
+        assert_eq!((found.x(), found.y()), (121_000.0, 487_000.0));
+    }
+    // A shape of another kind is named with the member it stands in.
+    let solid = placed(r#"{"type":"Prism","base":{}}"#);
+    let text =
+        format!(r#"{{"type":"FeatureCollection","coordRefSys":"[EPSG:28992]","features":[{rd},{solid}]}}"#);
+    let all = records(&mut open(&text).unwrap(), &[]).unwrap();
+    let (_, detail) = all[1].shape.point(&Crs::Rd).unwrap_err();
+    assert!(detail.contains("JSON-FG's `place`"), "{detail}");
+    // Degrees in one feature and RD in another are not one layer.
+    let degrees = feature(&point(4.9, 52.4), "{}");
+    let text =
+        format!(r#"{{"type":"FeatureCollection","coordRefSys":"[EPSG:28992]","features":[{degrees},{rd}]}}"#);
+    let mut layer = open(&text).unwrap();
+    assert_eq!(layer.head().crs, Some(Crs::LonLat));
+    let (_, detail) = records(&mut layer, &[]).unwrap()[1].shape.point(&Crs::LonLat).unwrap_err();
+    assert!(detail.contains("JSON-FG's `place`"), "{detail}");
 }
 
 #[test]

@@ -73,6 +73,44 @@ fn of_several_files_the_layer_tells_which() {
 }
 
 #[test]
+fn what_describes_a_shapefile_is_no_layer() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.zip");
+    let members: &[(&str, &[u8])] = &[
+        ("map/Panden.SHP", b"x"),
+        ("map/PANDEN.dbf", b"x"),
+        ("map/Panden.shp.xml", b"<metadata/>"),
+        ("map/Panden.xml", b"<metadata/>"),
+        ("map/Panden.sbn", b"x"),
+        ("wegen.shp", b"x"),
+        ("wegen.qpj", b"x"),
+        ("adressen.xml", b"<x/>"),
+    ];
+    std::fs::write(&path, zip(members, true)).unwrap();
+    assert_eq!(layers(&path).unwrap(), ["Panden", "wegen", "adressen"]);
+}
+
+#[test]
+fn a_filegdb_in_a_zip_is_one_member() {
+    for (inside, named) in [("", "a"), ("b.gdb/", "b"), ("map/c.gdb/", "c")] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.zip");
+        let at = |file: &str| format!("{inside}{file}");
+        let names = [at("a00000001.gdbtable"), at("gdb"), at("a00000004.gdbtable"), "lees.csv".to_owned()];
+        // A file at the top is not told apart from those of a FileGDB there.
+        let n = if inside.is_empty() { 3 } else { 4 };
+        let members: Vec<(&str, &[u8])> = names[..n].iter().map(|name| (name.as_str(), &b"x"[..])).collect();
+        std::fs::write(&path, zip(&members, true)).unwrap();
+        if inside.is_empty() {
+            // Broken, but taken for what it is.
+            assert!(layers(&path).unwrap_err().to_string().contains("a.zip/a"), "{inside}");
+        } else {
+            assert_eq!(layers(&path).unwrap(), ["lees", named]);
+        }
+    }
+}
+
+#[test]
 fn an_error_in_a_member_names_zip_and_member() {
     let error = read(&zip(&[("map/a.gpkg", b"hello")], true), None).unwrap_err();
     assert!(error.contains("a.zip/map/a.gpkg"), "{error}");

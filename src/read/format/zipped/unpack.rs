@@ -4,7 +4,7 @@
 //! opened like any file; the folder goes with the reader.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, BufReader, Read as _},
     path::{Path, PathBuf},
 };
@@ -28,14 +28,33 @@ use crate::{
 const MAX_UNPACKED: u64 = 64 << 30;
 
 /// Endings of the files that are looked for.
-const DATA: [&str; 15] = [
-    "gpkg", "fgb", "geojson", "json", "jsonl", "gml", "xml", "csv", "txt", "tsv", "xlsx", "shp", "sqlite",
-    "tab", "kml",
+const DATA: [&str; 19] = [
+    "gpkg",
+    "fgb",
+    "geojson",
+    "geojsonl",
+    "geojsonseq",
+    "ndjson",
+    "json",
+    "jsonl",
+    "gml",
+    "xml",
+    "csv",
+    "txt",
+    "tsv",
+    "xlsx",
+    "shp",
+    "sqlite",
+    "tab",
+    "mif",
+    "kml",
 ];
 
-/// Files that belong to a shapefile or a MapInfo table of the same name.
-const BESIDE: [&str; 12] =
-    ["dbf", "shx", "prj", "cpg", "qix", "sbn", "sbx", "dat", "map", "id", "ind", "xsd"];
+/// Endings of files of a shapefile or a MapInfo table that are read with it.
+const BESIDE: [&str; 10] = ["dbf", "shx", "prj", "cpg", "xsd", "dat", "map", "id", "ind", "mid"];
+
+/// The file by which a FileGDB is known.
+const GDB_CATALOG: &str = "a00000001.gdbtable";
 
 /// A reader of what was unpacked.
 struct Unpacked {
@@ -64,9 +83,9 @@ pub(in crate::read::format) fn open(
 ) -> Result<(Head, Box<dyn Reader>), ReadError> {
     let path = &source.path;
     let members = members(path)?;
-    let names: Vec<String> = members.iter().map(|member| stem(member.name()).to_owned()).collect();
+    let names: Vec<String> = members.iter().map(|member| stem(&member.name).to_owned()).collect();
     let at = choose(source, &names)?;
-    let origin = Origin { path: path.clone(), member: members[at].name().to_owned() };
+    let origin = Origin { path: path.clone(), member: members[at].name.clone() };
     let (folder, file) = unpack(path, &members, at)?;
     let about = |error| origin.clone().name(error);
 
@@ -114,39 +133,39 @@ pub(in crate::read::format) fn gzip_layers(path: &Path) -> Result<Vec<String>, R
 pub(in crate::read::format) fn layers(path: &Path) -> Result<Vec<String>, ReadError> {
     let members = members(path)?;
     if let [only] = &members[..] {
-        let origin = Origin { path: path.to_owned(), member: only.name().to_owned() };
+        let origin = Origin { path: path.to_owned(), member: only.name.clone() };
         let (_folder, file) = unpack(path, &members, 0)?;
         return super::super::layers(&file).map_err(|error| origin.name(error));
     }
-    Ok(members.iter().map(|member| stem(member.name()).to_owned()).collect())
+    Ok(members.iter().map(|member| stem(&member.name).to_owned()).collect())
 }
 
-/// The members that hold data, with those that stand beside them.
+/// Something in the zip that holds data: a file with those that stand beside
+/// it, or the folder of a FileGDB.
 struct Member {
-    entry: Entry,
-    beside: Vec<Entry>,
-}
-
-impl Member {
-    fn name(&self) -> &str {
-        self.entry.name()
-    }
+    name: String,
+    /// What is unpacked, and where below the temporary folder.
+    parts: Vec<(Entry, PathBuf)>,
+    /// What is opened, below the temporary folder.
+    file: PathBuf,
 }
 
 fn members(path: &Path) -> Result<Vec<Member>, ReadError> {
     let window = Window::of_file(path).map_err(|error| reading_error(path, "", &error))?;
     let entries = entries(path, "", &window)?;
-    let is = |entry: &Entry, endings: &[&str]| endings.contains(&extension(entry.name()).as_str());
-    let members: Vec<Member> = entries
+    let databases: Vec<&str> = entries
         .iter()
-        .filter(|entry| is(entry, &DATA))
-        .map(|entry| {
-            let beside = |other: &&Entry| {
-                is(other, &BESIDE) && without_extension(other.name()) == without_extension(entry.name())
-            };
-            Member { entry: entry.clone(), beside: entries.iter().filter(beside).cloned().collect() }
-        })
+        .filter(|entry| file_name(entry.name()).eq_ignore_ascii_case(GDB_CATALOG))
+        .map(|entry| folder_of(entry.name()))
         .collect();
+    let is_data = |entry: &&Entry| {
+        DATA.contains(&extension(entry.name()).as_str())
+            && !databases.contains(&folder_of(entry.name()))
+            && !is_metadata(entry, &entries)
+    };
+    let files = entries.iter().filter(is_data).map(|entry| of_file(entry, &entries));
+    let folders = databases.iter().map(|folder| of_database(path, folder, &entries));
+    let members: Vec<Member> = files.chain(folders).collect();
     if members.is_empty() {
         let detail = "it holds no file this program can read";
         return Err(archive_error(
@@ -157,6 +176,51 @@ fn members(path: &Path) -> Result<Vec<Member>, ReadError> {
         ));
     }
     Ok(members)
+}
+
+/// Whether an XML describes a shapefile: `x.shp.xml` or `x.xml` beside `x.shp`.
+fn is_metadata(entry: &Entry, entries: &[Entry]) -> bool {
+    let described = without_extension(entry.name());
+    extension(entry.name()) == "xml"
+        && entries.iter().any(|other| {
+            extension(other.name()) == "shp"
+                && (other.name().eq_ignore_ascii_case(described)
+                    || without_extension(other.name()).eq_ignore_ascii_case(described))
+        })
+}
+
+/// A file, and what stands beside it under its name whatever the case; all
+/// are unpacked under one spelling, by which GDAL finds them.
+fn of_file(entry: &Entry, entries: &[Entry]) -> Member {
+    let name = entry.name();
+    let target = |part: &Entry| PathBuf::from(format!("{}.{}", stem(name), extension(part.name())));
+    let is_beside = |other: &&Entry| {
+        BESIDE.contains(&extension(other.name()).as_str())
+            && without_extension(other.name()).eq_ignore_ascii_case(without_extension(name))
+    };
+    let parts = std::iter::once(entry).chain(entries.iter().filter(is_beside));
+    Member {
+        name: name.to_owned(),
+        parts: parts.map(|part| (part.clone(), target(part))).collect(),
+        file: target(entry),
+    }
+}
+
+/// A FileGDB, which is a folder; in the zip it may lie at the top.
+fn of_database(path: &Path, folder: &str, entries: &[Entry]) -> Member {
+    let zip = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = if folder.is_empty() { without_extension(&zip) } else { folder };
+    let bare = file_name(name);
+    let file = match extension(bare).as_str() {
+        "gdb" => PathBuf::from(bare),
+        _ => PathBuf::from(format!("{bare}.gdb")),
+    };
+    let parts = entries.iter().filter(|entry| folder_of(entry.name()) == folder);
+    Member {
+        name: name.to_owned(),
+        parts: parts.map(|part| (part.clone(), file.join(file_name(part.name())))).collect(),
+        file,
+    }
 }
 
 /// Which file a source means, by its name without folder and extension.
@@ -179,21 +243,20 @@ fn choose(source: &Source, names: &[String]) -> Result<usize, ReadError> {
 /// Unpacks a member and what stands beside it to a folder of its own.
 fn unpack(path: &Path, members: &[Member], at: usize) -> Result<(TempDir, PathBuf), ReadError> {
     let member = &members[at];
-    let all = || std::iter::once(&member.entry).chain(&member.beside);
-    let total: u64 = all().map(Entry::size).fold(0, u64::saturating_add);
+    let total: u64 = member.parts.iter().map(|(entry, _)| entry.size()).fold(0, u64::saturating_add);
     if total > MAX_UNPACKED {
         let detail = format!("it unpacks to {total} bytes, at most {MAX_UNPACKED}");
-        return Err(archive_error(path, member.name(), detail, NOT_TRUSTED));
+        return Err(archive_error(path, &member.name, detail, NOT_TRUSTED));
     }
-    let folder = tempfile::tempdir().map_err(|error| reading_error(path, member.name(), &error))?;
-    for entry in all() {
+    let folder = tempfile::tempdir().map_err(|error| reading_error(path, &member.name, &error))?;
+    for (entry, target) in &member.parts {
+        let target = folder.path().join(target);
         let mut bytes = entry.open(path)?;
-        let target = folder.path().join(file_name(entry.name()));
-        File::create(target)
-            .and_then(|mut file| io::copy(&mut bytes, &mut file))
-            .map_err(|error| reading_error(path, entry.name(), &error))?;
+        let failed = |error| reading_error(path, entry.name(), &error);
+        target.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed)?;
+        File::create(target).and_then(|mut file| io::copy(&mut bytes, &mut file)).map_err(failed)?;
     }
-    let file = folder.path().join(file_name(member.name()));
+    let file = folder.path().join(&member.file);
     Ok((folder, file))
 }
 
@@ -223,6 +286,11 @@ fn gunzip(path: &Path) -> Result<(TempDir, PathBuf), ReadError> {
 
 fn extension(name: &str) -> String {
     file_name(name).rsplit_once('.').map(|(_, extension)| extension.to_lowercase()).unwrap_or_default()
+}
+
+/// Where a member lies; empty for the top.
+fn folder_of(name: &str) -> &str {
+    name.rfind(['/', '\\']).map_or("", |at| &name[..at])
 }
 
 fn without_extension(name: &str) -> &str {
