@@ -48,6 +48,25 @@ impl Head {
             exact.or_else(|| self.columns.iter().position(|column| bare(&column.name) == bare(name)))
         })
     }
+
+    /// Position of the first of `names` that is longer than the ten characters
+    /// a DBF has room for, and stands in a shapefile cut off at the tenth:
+    /// `pandidenti` for `pandidentificatie`. Whether another role has as good
+    /// a claim to the column, the caller must see.
+    #[must_use]
+    pub fn cut_position(&self, names: &[impl AsRef<str>]) -> Option<usize> {
+        const DBF_NAME: usize = 10;
+        if self.format != "Shapefile" {
+            return None;
+        }
+        names.iter().map(|name| bare(name.as_ref())).filter(|name| name.chars().count() > DBF_NAME).find_map(
+            |name| {
+                self.columns.iter().position(|column| {
+                    column.name.chars().count() == DBF_NAME && name.starts_with(&bare(&column.name))
+                })
+            },
+        )
+    }
 }
 
 /// One record.

@@ -11,7 +11,7 @@ use std::cell::RefCell;
 use rayon::prelude::*;
 
 use super::{
-    layer::{Layer, Record, Reopen, Wanted},
+    layer::{Head, Layer, Record, Reopen, Wanted},
     number::{self, Evidence, Holds, Spelled, Why},
 };
 use crate::{
@@ -166,9 +166,11 @@ impl Register {
     pub fn new(layer: Layer, columns: &Columns, roles: &[Role]) -> Result<Self, ReadError> {
         let mut wanted = Vec::new();
         let mut slots = Vec::with_capacity(roles.len());
-        for role in roles {
+        let cut = cut_names(layer.head(), columns, roles);
+        for (role, cut) in roles.iter().zip(cut) {
             let position = match columns.get(role.name) {
                 Some(name) => Some(layer.position_of(role.name, &[name])?),
+                None if cut.is_some() => cut,
                 None if role.required => Some(layer.position_of(role.name, role.names)?),
                 None => layer.head().position(role.names),
             };
@@ -418,3 +420,23 @@ pub fn check_roles(input: &Input, roles: &[Role]) -> Result<(), ReadError> {
         roles: roles.iter().map(|role| role.name.to_owned()).collect(),
     })
 }
+
+/// For each role the column of a shapefile whose name was cut off, when the
+/// role has no column by its whole name and no other role has a claim to it.
+fn cut_names(head: &Head, columns: &Columns, roles: &[Role]) -> Vec<Option<usize>> {
+    let whole = |role: &Role| match columns.get(role.name) {
+        Some(name) => head.position(&[name]),
+        None => head.position(role.names),
+    };
+    let taken: Vec<Option<usize>> = roles.iter().map(whole).collect();
+    let cut = |(role, taken): (&Role, &Option<usize>)| {
+        let is_free = taken.is_none() && !columns.contains_key(role.name);
+        head.cut_position(role.names).filter(|_| is_free)
+    };
+    let cut: Vec<Option<usize>> = roles.iter().zip(&taken).map(cut).collect();
+    let n_claims = |at: usize| cut.iter().chain(&taken).filter(|claim| **claim == Some(at)).count();
+    cut.iter().map(|claim| claim.filter(|at| n_claims(*at) == 1)).collect()
+}
+
+#[cfg(test)]
+mod tests;
