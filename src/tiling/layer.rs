@@ -14,7 +14,7 @@ use crate::{
     export::FieldKind,
     issue::{Issue, IssueKind, Issues},
     progress::Progress,
-    read::layer::Record,
+    read::layer::{Layer, Record},
     tiles::{
         areas::Areas,
         attribute::{Attribute, Field},
@@ -91,7 +91,7 @@ pub fn read(
         .filter(|at| options.fields.is_empty() || options.fields.contains(&head.columns[*at].name))
         .filter(|at| kept_names.insert(head.columns[*at].name.as_str()))
         .collect();
-    let mut kinds = vec![None; columns.len()];
+    let kinds = kinds(&mut layer, &columns)?;
     let mut kept = Kept {
         features: Features::new(columns.len()),
         zones: Vec::new(),
@@ -113,7 +113,7 @@ pub fn read(
                     if let Some((kind, detail)) = remark {
                         report(kind, detail);
                     }
-                    let row = typed(row, &mut kinds);
+                    let row = typed(row, &kinds);
                     if !kept.keep(shape, row)? {
                         report(
                             IssueKind::WrongGeometryType,
@@ -168,23 +168,40 @@ fn form(decoded: &[Decoded]) -> Option<Polygons> {
     (n > 0.0).then_some(if area / n < OBJECT_M2 { Polygons::Objects } else { Polygons::Zones })
 }
 
-/// Brings values to the kind of their column: that of the first value there.
-fn typed(row: Vec<Value>, kinds: &mut [Option<FieldKind>]) -> Vec<Value> {
-    let one = |(value, kind): (Value, &mut Option<FieldKind>)| {
-        let own = match value {
-            Value::Null => return Value::Null,
-            Value::Bool(_) => FieldKind::Boolean,
-            Value::Int(_) | Value::Real(_) => FieldKind::Number,
-            Value::Text(_) => FieldKind::String,
-        };
-        match *kind.get_or_insert(own) {
-            known if known == own => value,
-            FieldKind::String => {
-                value.to_code().map_or_else(|| value.as_f64().map(|n| n.to_string()), Some).into()
-            }
-            FieldKind::Number => value.as_f64().into(),
-            FieldKind::Boolean => value.as_bool().into(),
+/// The kind that fits every value of a column: text where they differ.
+/// `None` without any value. Tiles are made of packed objects, so this is
+/// settled in a reading of its own, before the first is packed.
+fn kinds(layer: &mut Layer, columns: &[usize]) -> Result<Vec<Option<FieldKind>>, Error> {
+    let mut kinds = vec![None; columns.len()];
+    layer.read(columns, &mut |record| {
+        for (kind, value) in kinds.iter_mut().zip(&record.values) {
+            let own = kind_of(value);
+            *kind = match (*kind, own) {
+                (Some(known), Some(own)) if known != own => Some(FieldKind::String),
+                (known, own) => known.or(own),
+            };
         }
+        Ok(())
+    })?;
+    Ok(kinds)
+}
+
+fn kind_of(value: &Value) -> Option<FieldKind> {
+    match value {
+        Value::Null => None,
+        Value::Bool(_) => Some(FieldKind::Boolean),
+        Value::Int(_) | Value::Real(_) => Some(FieldKind::Number),
+        Value::Text(_) => Some(FieldKind::String),
+    }
+}
+
+/// Brings values to the kind of their column.
+fn typed(row: Vec<Value>, kinds: &[Option<FieldKind>]) -> Vec<Value> {
+    let one = |(value, kind): (Value, &Option<FieldKind>)| match (kind, value) {
+        (Some(FieldKind::String), Value::Bool(flag)) => Value::Text(flag.to_string()),
+        (Some(FieldKind::String), Value::Int(number)) => Value::Text(number.to_string()),
+        (Some(FieldKind::String), Value::Real(number)) => Value::Text(number.to_string()),
+        (_, value) => value,
     };
     row.into_iter().zip(kinds).map(one).collect()
 }
@@ -254,3 +271,6 @@ fn file_name(source: &config::Source) -> String {
 fn stem(source: &config::Source) -> String {
     source.path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;
