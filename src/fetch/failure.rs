@@ -67,7 +67,7 @@ impl Failure {
     pub fn may_be_a_limit(&self) -> bool {
         match self {
             Self::Status { status, .. } => {
-                matches!(status, 400..=499 | 500) && !matches!(status, 401 | 403 | 407 | 408 | 425 | 429)
+                matches!(status, 400..=500) && !matches!(status, 401 | 403 | 407 | 408 | 425 | 429)
             }
             Self::Broken { .. } => true,
             Self::Silent { .. } | Self::Refused { .. } => false,

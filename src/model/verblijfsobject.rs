@@ -66,16 +66,22 @@ impl Gebruiksdoelen {
         "winkelfunctie",
     ];
 
-    /// Reads a list with commas, semicolons or bars, as the BAG WFS and its
-    /// exports write it. `None` when a term is not the register's.
+    /// Reads a list, however it is written. `None` when a term is not the
+    /// register's.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let mut set = 0;
-        for term in text.split([',', ';', '|']).map(str::trim).filter(|term| !term.is_empty()) {
+        for term in super::list_items(text) {
             let bit = Self::NAMES.iter().position(|name| name.eq_ignore_ascii_case(term))?;
             set |= 1 << bit;
         }
         Some(Self(set))
+    }
+
+    /// The uses of both.
+    #[must_use]
+    pub fn with(self, others: Self) -> Self {
+        Self(self.0 | others.0)
     }
 
     /// Whether it is (also) registered as a home.

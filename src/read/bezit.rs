@@ -217,7 +217,7 @@ fn read_list(
             issues.push(Issue { object: record_name(number), detail, ..about.clone() });
         };
         let named = row.get(CORPORATIE).to_code().or_else(|| corporatie.map(str::to_owned));
-        if key::agrees_in_vain(&row) {
+        if key::agrees_in_vain(row) {
             report("says yes where there is not one candidate; fill in verblijfsobject_id".into());
         }
         if let Err(reason) = key {

@@ -9,6 +9,7 @@ pub mod parcels;
 use geo_types::{MultiPolygon, Point};
 
 use super::{
+    history::{end, end_registration, left_out},
     number::{Holds, Unit},
     register::{Role, Row, optional, required},
     zones::{self, Asked, Said},
@@ -32,26 +33,6 @@ const PLUS_FUNCTION: usize = 5;
 
 const fn id() -> Role {
     optional("id", &["id", "identificatie", "lokaalid", "identificatie_lokaalid", "gml_id", "naam", "fid"])
-}
-
-const fn end_registration() -> Role {
-    optional(
-        "end_registration",
-        &[
-            "eindRegistratie",
-            "eind_registratie",
-            "tijdstipEindRegistratie",
-            "tijdstip_eind_registratie",
-            "tijdstip_eindregistratie",
-        ],
-    )
-}
-
-const fn end() -> Role {
-    optional(
-        "end",
-        &["terminationDate", "objectEindTijd", "object_eind_tijd", "eindGeldigheid", "eind_geldigheid"],
-    )
 }
 
 const fn level() -> Role {
@@ -179,23 +160,13 @@ pub fn reuse(layer: &ReuseInput, issues: &mut Issues) -> Result<Reuse, Error> {
 
 /// What a record says that may have ended, or lie below the ground.
 fn on_the_ground<T>(row: &Row<'_>, says: T) -> Said<T> {
-    if let Some(left_out) = ended(row) {
+    if let Some(left_out) = left_out(row, END_REGISTRATION, END) {
         return Said::LeftOut(left_out);
     }
     if row.get(LEVEL).as_f64().is_some_and(|level| level < 0.0) {
         return Said::LeftOut(LeftOut { below_ground: 1, ..LeftOut::default() });
     }
     Said::Zone { id: row.get(ID).to_code(), says }
-}
-
-/// Whether a record is of another day, or of an object that is gone. Both
-/// dates are filled in when the last registration of an object was closed.
-fn ended(row: &Row<'_>) -> Option<LeftOut> {
-    if row.get(END).to_code().is_some() {
-        return Some(LeftOut { ended: 1, ..LeftOut::default() });
-    }
-    let closed = row.get(END_REGISTRATION).to_code().is_some();
-    closed.then(|| LeftOut { history: 1, ..LeftOut::default() })
 }
 
 /// Whether a column says `parkeervlak`.

@@ -68,6 +68,10 @@ struct Compact {
     bouwlagen: u8,
 }
 
+/// One record: its number, whose roof it is, the roof, and what of it was not
+/// understood.
+type Parsed = (u64, Result<PandId, IdError>, Compact, Vec<Issue>);
+
 impl PartialEq for Compact {
     /// Unknown equals unknown, which `f32` denies.
     fn eq(&self, other: &Self) -> bool {
@@ -130,7 +134,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Heights, Error> {
         let parts = if register.has(ROOF) { None } else { read_parts(source)? };
         let about = register.issue(IssueKind::BadValue, "", "");
         register.read_batches(BATCH, |batch| {
-            let parsed: Vec<(u64, Result<PandId, IdError>, Compact, Vec<Issue>)> = batch
+            let parsed: Vec<Parsed> = batch
                 .into_par_iter()
                 .map(|row| {
                     let code = row.get(ID).to_code().unwrap_or_default();

@@ -11,6 +11,7 @@
 mod clean;
 mod format;
 pub(crate) mod headers;
+mod history;
 mod number;
 pub mod layer;
 

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::{
+    history::{end, end_registration, left_out},
     layer::Shape,
     number::{Holds, Unit},
     region::Region,
@@ -13,7 +14,7 @@ use super::{
 use crate::{
     config::Input,
     error::{Error, ReadError},
-    issue::{Issue, IssueKind, Issues},
+    issue::{Issue, IssueKind, Issues, LeftOut},
     model::{Gebruiksdoelen, Pand, PandId, PandStatus},
 };
 
@@ -30,6 +31,8 @@ const BOUWJAAR: usize = 1;
 const STATUS: usize = 2;
 const N_VERBLIJFSOBJECTEN: usize = 3;
 const GEBRUIKSDOEL: usize = 4;
+const END_REGISTRATION: usize = 5;
+const END: usize = 6;
 
 /// The roles, with the spellings of BAG WFS, bag-light and 3DBAG.
 pub const ROLES: &[Role] = &[
@@ -45,6 +48,8 @@ pub const ROLES: &[Role] = &[
     optional("status", &["status", "pandstatus", "pand_status"]),
     optional("n_verblijfsobjecten", &["aantal_verblijfsobjecten"]).holding(Holds::Whole(Unit::None)),
     optional("gebruiksdoel", &["gebruiksdoel", "gebruiksdoelen"]),
+    end_registration(),
+    end(),
 ];
 
 /// What became of the records.
@@ -91,7 +96,9 @@ pub fn stream(
         let template = register.issue(IssueKind::BadRecord, "", "");
         let before = counts.panden;
         let mut repeated: Vec<PandId> = Vec::new();
-        register.read_batches(BATCH, |rows| {
+        let mut not_in_force = LeftOut::default();
+        register.read_batches(BATCH, |mut rows| {
+            retain_in_force(&mut rows, &mut not_in_force);
             let parsed: Vec<(Option<Pand>, Vec<Issue>)> = rows
                 .into_par_iter()
                 .map(|row| pand(&row, crs.as_ref(), &template))
@@ -126,7 +133,8 @@ pub fn stream(
             counts.panden += batch.len() as u64;
             each(batch, issues)
         })?;
-        issues.leave_out(&template.file, &template.layer, register.layer().left_out());
+        not_in_force.add(register.layer().left_out());
+        issues.leave_out(&template.file, &template.layer, not_in_force);
         for id in repeated {
             let times = seen.get(&id).copied().unwrap_or_default();
             issues.push(Issue {
@@ -139,7 +147,7 @@ pub fn stream(
         // Of several files some may lie outside the region.
         if region.is_none() && counts.panden == before && counts.duplicates == 0 {
             let (path, layer) = about;
-            return Err(match register.layer().left_out().total() {
+            return Err(match not_in_force.total() {
                 0 => ReadError::NoObjects { path, layer },
                 voorkomens => ReadError::NothingOnDay { path, layer, voorkomens },
             }
@@ -147,6 +155,17 @@ pub fn stream(
         }
     }
     Ok(counts)
+}
+
+/// Keeps the records that are in force, and counts the others.
+fn retain_in_force(rows: &mut Vec<Row<'_>>, not_in_force: &mut LeftOut) {
+    rows.retain(|row| match left_out(row, END_REGISTRATION, END) {
+        Some(counts) => {
+            not_in_force.add(counts);
+            false
+        }
+        None => true,
+    });
 }
 
 /// Whether a pand may lie in a region; of one without a footprint nobody knows.
@@ -173,8 +192,9 @@ pub fn look_up(
     Register::each_file(input, ROLES, |mut register| {
         let crs = register.layer().head().crs.clone();
         let template = register.issue(IssueKind::BadRecord, "", "");
-        register.read_batches(BATCH, |rows| {
+        register.read_batches(BATCH, |mut rows| {
             let n_records = rows.len() as u64;
+            retain_in_force(&mut rows, &mut LeftOut::default());
             let is_wanted = |row: &Row<'_>| {
                 let id = row.get(ID).to_code().and_then(|code| code.parse().ok());
                 id.is_some_and(&wanted)

@@ -5,6 +5,7 @@ use std::{collections::HashSet, sync::Arc};
 use rayon::prelude::*;
 
 use super::{
+    history::{end, end_registration, left_out},
     layer::Shape,
     number::{Holds, Unit},
     register::{Register, Role, Row, check_roles, optional, record_name, required},
@@ -12,10 +13,10 @@ use super::{
 use crate::{
     config::Input,
     error::Error,
-    issue::{Issue, IssueKind, Issues},
+    issue::{Issue, IssueKind, Issues, LeftOut},
     model::{
         Gebruiksdoelen, OpenbareRuimte, PandId, Panden, Verblijfsobject, VerblijfsobjectId,
-        VerblijfsobjectStatus, house_number,
+        VerblijfsobjectStatus, house_number, list_items,
     },
 };
 
@@ -33,6 +34,8 @@ const HUISLETTER: usize = 7;
 const TOEVOEGING: usize = 8;
 const OPENBARE_RUIMTE: usize = 9;
 const WOONPLAATS: usize = 10;
+const END_REGISTRATION: usize = 11;
+const END: usize = 12;
 
 /// The roles, with the spellings of BAG WFS and bag-light.
 pub const ROLES: &[Role] = &[
@@ -40,7 +43,7 @@ pub const ROLES: &[Role] = &[
     optional("status", &["status", "verblijfsobject_status"]),
     required("gebruiksdoel", &["gebruiksdoel", "gebruiksdoelen", "gebruiksdoelverblijfsobject"]),
     optional("oppervlakte", &["oppervlakte", "oppervlakteverblijfsobject", "gebruiksoppervlakte"])
-        .holding(Holds::Whole(Unit::SquareMeters)),
+        .holding(Holds::Whole(Unit::FloorArea)),
     optional("pand", &["pandidentificatie", "pand_identificatie", "pand_id", "maaktdeeluitvan", "pandref"]),
     optional("postcode", &["postcode", "pc6"]),
     optional("huisnummer", &["huisnummer", "nummer"]),
@@ -51,6 +54,8 @@ pub const ROLES: &[Role] = &[
         &["openbare_ruimte", "openbare_ruimte_naam", "openbareruimtenaam", "straatnaam", "straat"],
     ),
     optional("woonplaats", &["woonplaats", "woonplaatsnaam", "plaats"]),
+    end_registration(),
+    end(),
 ];
 
 /// Reads all verblijfsobjecten, sorted by identification. Of several with
@@ -70,7 +75,15 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Verblijfsobject>, 
         let crs = register.layer().head().crs.clone();
         let about = register.issue(IssueKind::BadRecord, "", "");
         let window = register.layer().source().window;
-        register.read_batches(8_192, |rows| {
+        let mut not_in_force = LeftOut::default();
+        register.read_batches(8_192, |mut rows| {
+            rows.retain(|row| match left_out(row, END_REGISTRATION, END) {
+                Some(counts) => {
+                    not_in_force.add(counts);
+                    false
+                }
+                None => true,
+            });
             let parsed: Vec<_> = rows
                 .into_par_iter()
                 .map(|row| verblijfsobject(&row, crs.as_ref(), &about))
@@ -88,7 +101,8 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Verblijfsobject>, 
             }
             Ok(())
         })?;
-        issues.leave_out(&about.file, &about.layer, register.layer().left_out());
+        not_in_force.add(register.layer().left_out());
+        issues.leave_out(&about.file, &about.layer, not_in_force);
         template = Some(about);
         Ok(())
     })?;
@@ -96,7 +110,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Verblijfsobject>, 
     if let Some(template) = template {
         all.dedup_by(|later, first| {
             let same = later.id == first.id;
-            if same {
+            if same && !join(first, later) {
                 issues.push(Issue {
                     kind: IssueKind::DuplicateId,
                     object: first.id.to_string(),
@@ -108,6 +122,26 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Verblijfsobject>, 
         });
     }
     Ok(all)
+}
+
+/// Takes what may be plural from another row about the same object: a join
+/// gives one for each gebruiksdoel and for each pand. Nothing is taken from a
+/// row that says something else of what there is one of; then this is `false`.
+fn join(first: &mut Verblijfsobject, later: &Verblijfsobject) -> bool {
+    let agree = first.status == later.status
+        && first.oppervlakte == later.oppervlakte
+        && first.point == later.point
+        && first.postcode == later.postcode
+        && first.huisnummer == later.huisnummer;
+    let more = !later.gebruiksdoelen.is_within(first.gebruiksdoelen)
+        || later.panden.as_slice().iter().any(|id| !first.panden.as_slice().contains(id))
+        || !first.gebruiksdoelen.is_within(later.gebruiksdoelen);
+    if agree && more {
+        first.gebruiksdoelen = first.gebruiksdoelen.with(later.gebruiksdoelen);
+        let panden = first.panden.as_slice().iter().chain(later.panden.as_slice());
+        first.panden = Panden::from_ids(panden.copied().collect());
+    }
+    agree && more
 }
 
 /// One without a point may lie anywhere: the pand it refers to decides.
@@ -171,8 +205,8 @@ fn verblijfsobject(
     });
     let mut ids: Vec<PandId> = Vec::new();
     let references = row.get(PAND).to_code().unwrap_or_default();
-    for text in references.split([',', ';', '|', ' ']).map(str::trim).filter(|text| !text.is_empty()) {
-        match text.trim_matches(['{', '}', '[', ']', '"']).parse() {
+    for text in list_items(&references).flat_map(str::split_whitespace) {
+        match text.parse() {
             Ok(pand) => ids.push(pand),
             Err(error) => {
                 let error: crate::model::IdError = error;

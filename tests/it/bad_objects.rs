@@ -187,7 +187,7 @@ fn a_value_that_is_too_large_for_its_column_does_not_wrap() {
         .replace(":12", ":-3")
         .replace("Pand in gebruik", "Pand in de maak");
     let scanned = Place::panden("panden.geojson", collection(&[wild])).scan();
-    scanned.found(&["bad_value 9999100000000001: status `Pand in de maak` is not the register's; unknown"]);
+    scanned.found(&["not_understood 9999100000000001: `Pand in de maak` in column `status` is not understood; taken as unknown"]);
 }
 
 /// The holdings of the town are in Windows-1252, as Excel writes them.

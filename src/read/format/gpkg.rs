@@ -171,7 +171,7 @@ fn columns(
     geometry: Option<&str>,
 ) -> rusqlite::Result<(Vec<(String, bool)>, Option<String>)> {
     let all: Vec<(String, String, i64)> = connection
-        .prepare("SELECT name, type, pk FROM pragma_table_info(?1)")?
+        .prepare("SELECT name, type, pk FROM pragma_table_xinfo(?1) WHERE hidden <> 1")?
         .query_map([table], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
         .collect::<rusqlite::Result<_>>()?;
     let is_only_key = all.iter().filter(|(_, _, pk)| *pk > 0).count() == 1;

@@ -92,7 +92,7 @@ impl Mode {
     fn of(route_type: &str) -> Option<Self> {
         Some(match route_type.trim().parse::<u16>().ok()? {
             2 | 100..=117 => Self::Train,
-            1 | 400..=405 => Self::Metro,
+            1 | 400..=405 | 500 | 600 => Self::Metro,
             0 | 900..=906 => Self::Tram,
             _ => Self::Other,
         })
@@ -196,7 +196,7 @@ mod tests {
         *,
     };
 
-    const ROUTES: &str = "route_id,route_type\nic,2\nm50,401\nt3,0\nb21,700\n";
+    const ROUTES: &str = "route_id,route_type\nic,2\nm50,600\nt3,0\nb21,700\n";
     const TRIPS: &str = "route_id,trip_id\nic,1\nm50,2\nt3,3\nb21,4\nweg,5\n";
     const TIMES: &str = "trip_id,stop_id\n4,a\n1,a\n4,b\n3,b\n4,c\n2,d\n5,e\n";
     const STOPS: &str = "\u{feff}stop_id,stop_name,stop_lat,stop_lon\n\

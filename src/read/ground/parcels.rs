@@ -1,12 +1,13 @@
 //! Percelen: how is the ground divided?
 
-use super::{ID, end, end_registration, ended};
+use super::{END, END_REGISTRATION, ID};
 use crate::{
     config::Input,
     error::Error,
     issue::Issues,
     model::Perceel,
     read::{
+        history::{end, end_registration, left_out},
         region::Region,
         register::{Role, Row, optional},
         zones::{self, Asked, Said},
@@ -60,7 +61,7 @@ pub fn stream(
     issues: &mut Issues,
     mut each: impl FnMut(Vec<Perceel>, &mut Issues) -> Result<(), Error>,
 ) -> Result<u64, Error> {
-    let says = |row: &Row<'_>| match ended(row) {
+    let says = |row: &Row<'_>| match left_out(row, END_REGISTRATION, END) {
         Some(left_out) => Said::LeftOut(left_out),
         None => Said::Zone { id: row.get(ID).to_code().or_else(|| cadastral_name(row)), says: () },
     };

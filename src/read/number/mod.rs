@@ -103,10 +103,8 @@ fn of_text(text: &str, holds: Holds, evidence: &Evidence) -> Result<Value, Why> 
     match spelled(text, holds.unit()) {
         Some(Spelled::Number { number, .. }) => whole(number, holds),
         Some(Spelled::Either { thousands, decimals, sign, .. }) => {
-            if let Some(is_decimal) = holds.unit().tells(thousands, decimals).filter(|_| !holds.is_whole()) {
-                return whole(if is_decimal { decimals } else { thousands }, holds);
-            }
-            match evidence.is_decimal(sign, holds) {
+            let by_size = holds.unit().tells(thousands, decimals);
+            match evidence.is_decimal(sign, holds).or(by_size) {
                 Some(true) => whole(decimals, holds),
                 Some(false) => whole(thousands, holds),
                 None => Err(Why::Ambiguous),

@@ -13,6 +13,8 @@ pub enum Unit {
     PlacesPerHome,
     /// Square meters.
     SquareMeters,
+    /// Square meters of floor in one unit.
+    FloorArea,
     /// Meters.
     Meters,
     /// Megawatts.
@@ -60,7 +62,7 @@ impl Unit {
                 ("parkeerplaatsen", 1.0),
                 ("parkeerplaatsenperwoning", 1.0),
             ],
-            Self::SquareMeters => &[
+            Self::SquareMeters | Self::FloorArea => &[
                 ("m2", 1.0),
                 ("m", 1.0),
                 ("m2bvo", 1.0),
@@ -125,6 +127,8 @@ impl Unit {
     /// Less than this cannot be.
     fn least(self) -> Option<f64> {
         match self {
+            // No home is smaller.
+            Self::FloorArea => Some(10.0),
             // No land lies nearer to the axes of RD New.
             Self::RdMeters => Some(1_000.0),
             _ => None,
