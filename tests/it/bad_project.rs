@@ -51,7 +51,7 @@ fn an_unknown_key_is_shown_with_its_line() {
              \x20 |\n\
              3 | laag = \"pand\"\n\
              \x20 | ^^^^\n\
-             unknown field `laag`, expected one of `path`, `layer`, `sql`, `crs`, `columns`, `date`, `attribution`\n\
+             unknown field `laag`, expected one of `path`, `layer`, `sql`, `crs`, `decimal`, `columns`, `date`, `attribution`\n\
              hint: `toplaag init` writes a project file that shows every key",
     );
 }
@@ -219,9 +219,8 @@ fn init_writes_a_project_file_that_can_be_read_and_never_over_another() {
     let template = place.read("toplaag.toml");
     place.run("init").says(
         4,
-        "error: cannot write `toplaag.toml`\n\
-             \x20 cause: File exists (os error 17)\n\
-             hint: choose another name",
+        "error: `toplaag.toml` bestaat al (exists already); it stays as it is\n\
+             hint: give another name, such as `toplaag init toplaag-2.toml`, or go on with what is there: `toplaag check toplaag.toml`",
     );
     assert_eq!(place.read("toplaag.toml"), template);
     // It is a form to fill in: it names no file that is there.
