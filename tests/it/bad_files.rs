@@ -97,7 +97,7 @@ fn a_column_that_is_not_there_is_answered_with_those_that_are() {
 #[test]
 fn rd_coordinates_without_a_crs_stop_the_run_until_the_project_names_it() {
     let place = Place::panden("panden.geojson", three().replace(RD, ""));
-    place.refuses(3, "error: layer `panden` in `panden.geojson`: the file says the coordinates are OGC:CRS84, but they look like RD New (EPSG:28992)\n\
+    place.refuses(3, "error: layer `panden` in `panden.geojson`: the file says the coordinates are OGC:CRS84, but they look like RD New (EPSG:28992) (the first is 130100, 470000)\n\
              hint: write `crs = \"EPSG:28992\"` for this input in the project file");
     place.edit("toplaag.toml", |toml| toml + "crs = \"EPSG:28992\"\n");
     assert_eq!(place.scan().count("panden"), 3);
@@ -114,12 +114,12 @@ fn the_crs_member_of_old_geojson_is_believed() {
 fn degrees_in_a_layer_said_to_be_rd_stop_the_run() {
     let degrees = r#"{"type":"Polygon","coordinates":[[[5.02,52.21],[5.0205,52.21],[5.0205,52.2103],[5.02,52.2103],[5.02,52.21]]]}"#;
     let place = Place::panden("panden.geojson", collection(&[pand(1, degrees)]));
-    place.refuses(3, "error: layer `panden` in `panden.geojson`: the file says the coordinates are EPSG:28992, but they look like degrees (EPSG:4326)\n\
+    place.refuses(3, "error: layer `panden` in `panden.geojson`: the file says the coordinates are EPSG:28992, but they look like degrees (EPSG:4326) (the first is 5.02, 52.21)\n\
              hint: write `crs = \"EPSG:4326\"` for this input in the project file");
     // The project's word is held against the coordinates too.
     place.write("panden.geojson", collection(&[pand(1, degrees)]).replace(RD, ""));
     assert_eq!(place.scan().count("panden"), 1);
-    place.edit("toplaag.toml", |toml| toml + "crs = \"EPSG:28992\"\n").refuses(3, "error: layer `panden` in `panden.geojson`: the project file says the coordinates are EPSG:28992, but they look like degrees (EPSG:4326)\n\
+    place.edit("toplaag.toml", |toml| toml + "crs = \"EPSG:28992\"\n").refuses(3, "error: layer `panden` in `panden.geojson`: the project file says the coordinates are EPSG:28992, but they look like degrees (EPSG:4326) (the first is 5.02, 52.21)\n\
              hint: write `crs = \"EPSG:4326\"` for this input in the project file");
     place.edit("toplaag.toml", |toml| toml.replace("EPSG:28992", "Rijksdriehoek 2")).refuses(3, "error: layer `panden` in `panden.geojson`: the project file sets the CRS `Rijksdriehoek 2`, which is none this program knows\n\
              hint: write `crs = \"EPSG:28992\"` for this input in the project file");
@@ -128,7 +128,7 @@ fn degrees_in_a_layer_said_to_be_rd_stop_the_run() {
 #[test]
 fn latitude_before_longitude_is_recognized() {
     let swapped = r#"{"type":"Polygon","coordinates":[[[52.21,5.02],[52.21,5.0205],[52.2103,5.0205],[52.2103,5.02],[52.21,5.02]]]}"#;
-    Place::panden("panden.geojson", collection(&[pand(1, swapped)]).replace(RD, "")).refuses(3, "error: layer `panden` in `panden.geojson`: the file says the coordinates are OGC:CRS84, but they are degrees with latitude before longitude\n\
+    Place::panden("panden.geojson", collection(&[pand(1, swapped)]).replace(RD, "")).refuses(3, "error: layer `panden` in `panden.geojson`: the file says the coordinates are OGC:CRS84, but they are degrees with latitude before longitude (the first is 52.21, 5.02)\n\
              hint: export the file again with longitude (x) before latitude (y), or in RD New (EPSG:28992)");
 }
 
