@@ -33,7 +33,7 @@ impl Value {
     }
 
     /// The value as a number, when it is one. What a text spells depends on
-    /// the column it stands in: [`crate::read::number`] knows.
+    /// the column it stands in: `read::number` knows.
     #[must_use]
     pub fn as_f64(&self) -> Option<f64> {
         match self {
