@@ -1,6 +1,7 @@
 //! `toplaag check`.
 
 mod holdings;
+mod understood;
 
 use std::{fmt::Write as _, path::PathBuf};
 
@@ -86,6 +87,7 @@ fn text(checked: &Checked, columns: bool, lang: Lang) -> String {
         }
     }
     joins(checked, lang, &mut text);
+    understood::write(checked, lang, &mut text);
     holdings::write(&checked.holdings, lang, &mut text);
     place(checked, lang, &mut text);
     text
@@ -189,8 +191,10 @@ fn remark(input: &InputCheck, lang: Lang) -> String {
     if input.apart {
         remarks.push(lang.pick("! ligt niet bij de panden", "! does not meet the panden").into());
     }
-    let missing: Vec<&str> =
-        input.columns.iter().filter(|(_, column)| column.is_none()).map(|(role, _)| *role).collect();
+    // A layer without days on which records ended holds none that did.
+    let is_missed = |role: &str, column: &Option<String>| column.is_none() && !role.starts_with("end");
+    let missing = input.columns.iter().filter(|(role, column)| is_missed(role, column));
+    let missing: Vec<&str> = missing.map(|(role, _)| *role).collect();
     if !missing.is_empty() {
         const SHOWN: usize = 3;
         let more =

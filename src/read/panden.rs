@@ -94,7 +94,7 @@ pub fn stream(
         let mut register = Register::new(layer, &input.columns, ROLES)?;
         let crs = register.layer().head().crs.clone();
         let template = register.issue(IssueKind::BadRecord, "", "");
-        let before = counts.panden;
+        let (before, before_records) = (counts.panden, counts.records);
         let mut repeated: Vec<PandId> = Vec::new();
         let mut not_in_force = LeftOut::default();
         register.read_batches(BATCH, |mut rows| {
@@ -133,6 +133,7 @@ pub fn stream(
             counts.panden += batch.len() as u64;
             each(batch, issues)
         })?;
+        issues.used(&template.file, &template.layer, counts.records - before_records, counts.panden - before);
         not_in_force.add(register.layer().left_out());
         issues.leave_out(&template.file, &template.layer, not_in_force);
         for id in repeated {

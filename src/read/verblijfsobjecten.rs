@@ -76,6 +76,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Verblijfsobject>, 
         let about = register.issue(IssueKind::BadRecord, "", "");
         let window = register.layer().source().window;
         let mut not_in_force = LeftOut::default();
+        let (mut n_records, before) = (0, all.len());
         register.read_batches(8_192, |mut rows| {
             rows.retain(|row| match left_out(row, END_REGISTRATION, END) {
                 Some(counts) => {
@@ -92,6 +93,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Verblijfsobject>, 
                     _ => true,
                 })
                 .collect();
+            n_records += parsed.len() as u64;
             for (unit, found) in parsed {
                 issues.extend(found);
                 all.extend(unit.map(|unit| Verblijfsobject {
@@ -101,6 +103,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Verblijfsobject>, 
             }
             Ok(())
         })?;
+        issues.used(&about.file, &about.layer, n_records, (all.len() - before) as u64);
         not_in_force.add(register.layer().left_out());
         issues.leave_out(&about.file, &about.layer, not_in_force);
         template = Some(about);

@@ -17,7 +17,7 @@ use crate::{
     config::Project,
     error::Error,
     issue::Issues,
-    model::MatchStatus,
+    model::{MatchStatus, Postcodes},
     read::{self, region::Region},
 };
 
@@ -34,10 +34,11 @@ pub(super) struct Joined {
     pub extent_rd: Option<[f64; 4]>,
 }
 
-/// Reads everything once.
+/// Reads all but the maps, once; `postcodes` is the grid table.
 pub(super) fn joined(
     project: &Project,
     region: Option<&Region>,
+    postcodes: Option<&Postcodes>,
     issues: &mut Issues,
 ) -> Result<Joined, Error> {
     let Joined { mut joins, mut bezit, mut holdings, mut extent_rd } = Joined::default();
@@ -112,8 +113,7 @@ pub(super) fn joined(
             ),
         });
     }
-    if let Some(input) = &project.grid_postcodes {
-        let table = read::grid::read_postcodes(input, issues)?;
+    if let Some(table) = postcodes {
         let listed =
             |unit: &&crate::model::Verblijfsobject| unit.postcode.is_some_and(|pc6| table.get(pc6).is_some());
         joins.push(Join {

@@ -5,16 +5,18 @@ mod holdings;
 mod joins;
 mod look;
 
+use std::collections::BTreeMap;
+
 use absent::absent;
 pub use holdings::{Gap, HoldingsCheck};
-use joins::joined;
+use joins::{Joined, joined};
 use look::look;
 
 use super::{bezit::StatusCounts, trail::RasterTrail};
 use crate::{
     config::Project,
     error::Error,
-    issue::{Issues, LeftOut},
+    issue::{Issues, LeftOut, NotUnderstood, Usable},
     read::{self, region::Region, register::Role},
 };
 
@@ -88,6 +90,12 @@ pub struct Checked {
     pub joins: Vec<Join>,
     /// What was left out of a layer of a file, on purpose.
     pub left_out: Vec<(String, String, LeftOut)>,
+    /// Layers of which some records take no part, by file and layer.
+    pub unusable: Vec<(String, String, Usable)>,
+    /// Records that were read, by file and layer.
+    pub records: BTreeMap<(String, String), u64>,
+    /// What was not understood, by file, layer and column.
+    pub columns: Vec<(String, String, String, NotUnderstood)>,
     /// What became of the rows of the holdings.
     pub bezit: StatusCounts,
     /// What each list of the holdings holds.
@@ -107,7 +115,7 @@ pub fn check(project: &Project, with_joins: bool) -> Checked {
     }
     let all_open = checked.inputs.iter().all(|input| input.error.is_none());
     let found = if all_open { about(project, with_joins, &mut checked) } else { Ok(()) };
-    checked.problem = found.err();
+    checked.problem = found.err().and_then(|error| blame(error, project, &mut checked.inputs));
     mark_apart(&mut checked.inputs);
     checked
 }
@@ -141,6 +149,26 @@ pub(super) fn roles(role: &str) -> &'static [Role] {
     }
 }
 
+/// Shows an error at the file it is about, as a scan would stop there; gives
+/// back one that is about none.
+fn blame(error: Error, project: &Project, inputs: &mut [InputCheck]) -> Option<Error> {
+    let Error::Read(read) = error else { return Some(error) };
+    let named: Vec<(String, String)> = project
+        .inputs()
+        .into_iter()
+        .flat_map(|(role, input)| input.sources.iter().map(move |source| (role.clone(), source)))
+        .filter(|(_, source)| source.path == read.path())
+        .map(|(role, source)| (role, source.name.clone()))
+        .collect();
+    match inputs.iter_mut().find(|one| named.contains(&(one.role.clone(), one.file.clone()))) {
+        Some(input) => {
+            input.error = Some(read.into());
+            None
+        }
+        None => Some(read.into()),
+    }
+}
+
 fn mark_apart(inputs: &mut [InputCheck]) {
     let panden: Vec<[f64; 4]> =
         inputs.iter().filter(|input| input.role == "panden").filter_map(|input| input.extent_rd).collect();
@@ -162,14 +190,34 @@ fn about(project: &Project, with_joins: bool, checked: &mut Checked) -> Result<(
     });
     if with_joins {
         let mut issues = Issues::default();
-        let found = joined(narrowed.as_ref().unwrap_or(project), region.as_ref(), &mut issues)?;
+        let found = everything(narrowed.as_ref().unwrap_or(project), region.as_ref(), &mut issues);
+        // What was met before it stopped is worth telling.
+        tell(&issues, checked);
+        let found = found?;
         (checked.joins, checked.bezit, checked.holdings) = (found.joins, found.bezit, found.holdings);
         // Not every format tells where it lies.
         for input in checked.inputs.iter_mut().filter(|input| input.role == "panden") {
             input.extent_rd = input.extent_rd.or(found.extent_rd);
         }
-        let left_out = issues.left_out().iter();
-        checked.left_out = left_out.map(|((file, layer), n)| (file.clone(), layer.clone(), *n)).collect();
     }
     Ok(())
+}
+
+/// Reads all that a scan reads.
+fn everything(project: &Project, region: Option<&Region>, issues: &mut Issues) -> Result<Joined, Error> {
+    let maps = super::inputs::read(project, issues)?;
+    joined(project, region, maps.layers.postcodes.as_ref(), issues)
+}
+
+/// What of the records and cells takes no part.
+fn tell(issues: &Issues, checked: &mut Checked) {
+    let left_out = issues.left_out().iter();
+    checked.left_out = left_out.map(|((file, layer), n)| (file.clone(), layer.clone(), *n)).collect();
+    let unusable = issues.usable().iter().filter(|(_, n)| n.used < n.records);
+    checked.unusable = unusable.map(|((file, layer), n)| (file.clone(), layer.clone(), *n)).collect();
+    checked.records = issues.usable().iter().map(|(key, n)| (key.clone(), n.records)).collect();
+    let columns = issues.columns().iter();
+    checked.columns = columns
+        .map(|((file, layer, column), n)| (file.clone(), layer.clone(), column.clone(), n.clone()))
+        .collect();
 }
