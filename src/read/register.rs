@@ -251,7 +251,7 @@ impl Register {
         let Self { layer, slots, wanted, numbers, evidence } = self;
         let again = layer.again();
         let nothing = vec![Evidence::default(); numbers.len()];
-        layer.read_batches(wanted, size, |records| {
+        let read = layer.read_batches(wanted, size, |records| {
             interrupt::check()?;
             if evidence.is_none() && records.par_iter().any(|record| asks(record, numbers)) {
                 *evidence = Some(look(&again, numbers, wanted)?);
@@ -262,7 +262,12 @@ impl Register {
                 Row { record, slots, names: &names, odd }
             });
             each(rows.collect())
-        })
+        });
+        // A format that was stopped on the way says that it was, in its words.
+        if read.is_err() {
+            interrupt::check()?;
+        }
+        read
     }
 
     /// Streams the rows in file order, one by one; what a row does not

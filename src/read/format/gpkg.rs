@@ -8,7 +8,11 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params_from_iter, types::ValueRef};
 
-use super::{format_error, in_force, pick, real_value, text_value};
+use super::{
+    format_error, in_force, pick, real_value,
+    sqlite::{self, Work},
+    text_value,
+};
 use crate::{
     crs::Crs,
     error::ReadError,
@@ -25,6 +29,11 @@ const COUNT_BELOW: u64 = 64 << 20;
 struct Gpkg {
     source: Source,
     connection: Connection,
+    /// The work of the row that is being read.
+    work: Work,
+    /// Most rows and most bytes that may come out: a view must not make more
+    /// than its file could hold.
+    most: Option<(u64, usize)>,
     table: String,
     geometry: Option<String>,
     /// The column rows are ordered by: the integer primary key.
@@ -38,7 +47,7 @@ struct Gpkg {
 /// Opens a layer of a GeoPackage.
 pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
     let path = &source.path;
-    let connection = connect(path)?;
+    let (connection, work) = connect(path)?;
     let bad = |error: rusqlite::Error| format_error(path, FORMAT, error);
     let tables = tables(&connection).map_err(bad)?;
     let at = pick(source, &tables)?;
@@ -57,12 +66,13 @@ pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError
         Some(srs) => crs(&connection, srs).map_err(bad)?,
         None => (None, None),
     };
+    let is_view = is_view(&connection, &table).map_err(bad)?;
     let (columns, key) = columns(&connection, &table, geometry.as_deref()).map_err(bad)?;
     let head = Head {
         layer: table.clone(),
         format: FORMAT,
         columns: columns.iter().map(|(name, _)| Column { name: name.clone() }).collect(),
-        count: count(&connection, path, &table).map_err(bad)?,
+        count: if is_view { None } else { count(&connection, path, &table).map_err(bad)? },
         crs,
         extent: if geometry.is_some() { extent(&connection, &table).map_err(bad)? } else { None },
     };
@@ -74,18 +84,31 @@ pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError
         }
         _ => None,
     };
-    let reader =
-        Gpkg { source: source.clone(), connection, table, geometry, key, columns, unknown_crs, rtree };
+    let length = std::fs::metadata(path).map_or(0, |meta| meta.len());
+    let bytes = usize::try_from(length.saturating_mul(4)).unwrap_or(usize::MAX).max(64 << 20);
+    let most = is_view.then_some((length.max(100_000), bytes));
+    let reader = Gpkg {
+        source: source.clone(),
+        connection,
+        work,
+        most,
+        table,
+        geometry,
+        key,
+        columns,
+        unknown_crs,
+        rtree,
+    };
     Ok((head, Box::new(reader)))
 }
 
 /// Names of the layers and tables of a GeoPackage.
 pub(super) fn layers(path: &Path) -> Result<Vec<String>, ReadError> {
     connect(path)
-        .and_then(|connection| tables(&connection).map_err(|error| format_error(path, FORMAT, error)))
+        .and_then(|(connection, _)| tables(&connection).map_err(|error| format_error(path, FORMAT, error)))
 }
 
-fn connect(path: &Path) -> Result<Connection, ReadError> {
+fn connect(path: &Path) -> Result<(Connection, Work), ReadError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let is_wal = complete(path)?;
     // A file in write-ahead mode, as QGIS leaves them, makes even a reader
@@ -100,12 +123,20 @@ fn connect(path: &Path) -> Result<Connection, ReadError> {
         } else {
             Connection::open_with_flags(path, flags)?
         };
-        // Views of a hostile file must not call what they like.
-        connection.execute_batch("PRAGMA trusted_schema = OFF;")?;
-        connection.query_row("SELECT count(*) FROM gpkg_contents", [], |_| Ok(()))?;
+        connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
         Ok(connection)
     };
-    open().map_err(|error: rusqlite::Error| format_error(path, FORMAT, error))
+    let bad = |error: rusqlite::Error| format_error(path, FORMAT, error);
+    let connection = open().map_err(bad)?;
+    let work = sqlite::guard(&connection, path, FORMAT)?;
+    connection.query_row("SELECT count(*) FROM gpkg_contents", [], |_| Ok(())).map_err(bad)?;
+    Ok((connection, work))
+}
+
+/// Whether a layer is a view.
+fn is_view(connection: &Connection, table: &str) -> rusqlite::Result<bool> {
+    let sql = "SELECT count(*) FROM sqlite_master WHERE type = 'view' AND lower(name) = lower(?1)";
+    connection.query_row(sql, [table], |row| Ok(row.get::<_, i64>(0)? > 0))
 }
 
 fn immutable_uri(path: &Path) -> String {
@@ -315,14 +346,29 @@ impl Reader for Gpkg {
 
         let mut statement = self.connection.prepare(&sql).map_err(|error| bad(0, error))?;
         let mut rows = statement.query(params_from_iter(window)).map_err(|error| bad(0, error))?;
+        let mut n_bytes = 0_usize;
         while let Some(row) = rows.next().map_err(|error| bad(number, error))? {
+            self.work.row();
             number += 1;
             let shape = row.get_ref(0).map_err(|error| bad(number, error))?;
             let mut values = Vec::with_capacity(asked.len());
             for (at, (_, is_bool)) in asked.iter().enumerate() {
                 values.push(value(row.get_ref(at + 1).map_err(|error| bad(number, error))?, *is_bool));
             }
-            each(Record { number, shape: self::shape(shape), values })?;
+            let shape = self::shape(shape);
+            if let Shape::Gpkg(blob) = &shape {
+                n_bytes = n_bytes.saturating_add(blob.len());
+            }
+            if let Some((rows, bytes)) = self.most {
+                if number > rows || n_bytes > bytes {
+                    let detail = format!(
+                        "its view `{}` gives more than the file can hold; save it as a table (after record {number})",
+                        self.table
+                    );
+                    return Err(format_error(&self.source.path, FORMAT, detail));
+                }
+            }
+            each(Record { number, shape, values })?;
         }
         Ok(())
     }

@@ -13,6 +13,7 @@ mod geojson;
 mod gpkg;
 mod gtfs;
 mod lvbag;
+mod sqlite;
 mod ods;
 mod table;
 mod xlsx;
@@ -45,6 +46,8 @@ enum Kind {
     Zip,
     /// A file of another format.
     Gzip,
+    /// SQLite with another catalogue, such as SpatiaLite's.
+    Sqlite,
     /// Whatever GDAL makes of it.
     Gdal,
 }
@@ -86,10 +89,11 @@ pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<(Head, Box<dyn Re
             },
         },
         Kind::Gzip => zipped::open_gzip(source, wanted),
-        #[cfg(feature = "gdal")]
-        Kind::Gdal => gdal::open(source),
-        #[cfg(not(feature = "gdal"))]
-        Kind::Gdal => Err(ReadError::UnknownFormat { path: source.path.clone() }),
+        Kind::Sqlite => {
+            sqlite::check(&source.path)?;
+            by_gdal(source)
+        }
+        Kind::Gdal => by_gdal(source),
     }
 }
 
@@ -115,11 +119,28 @@ pub(super) fn layers(path: &Path) -> Result<Vec<String>, ReadError> {
             None => zipped::layers(path),
         },
         Kind::Gzip => zipped::gzip_layers(path),
-        #[cfg(feature = "gdal")]
-        Kind::Gdal => gdal::layers(path),
-        #[cfg(not(feature = "gdal"))]
-        Kind::Gdal => Err(ReadError::UnknownFormat { path: path.to_owned() }),
+        Kind::Sqlite => {
+            sqlite::check(path)?;
+            layers_by_gdal(path)
+        }
+        Kind::Gdal => layers_by_gdal(path),
     }
+}
+
+/// Opens a layer with GDAL, where it is there.
+fn by_gdal(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+    #[cfg(feature = "gdal")]
+    return gdal::open(source);
+    #[cfg(not(feature = "gdal"))]
+    Err(ReadError::UnknownFormat { path: source.path.clone() })
+}
+
+/// Names of layers as GDAL lists them, where it is there.
+fn layers_by_gdal(path: &Path) -> Result<Vec<String>, ReadError> {
+    #[cfg(feature = "gdal")]
+    return gdal::layers(path);
+    #[cfg(not(feature = "gdal"))]
+    Err(ReadError::UnknownFormat { path: path.to_owned() })
 }
 
 /// Opens a table of a database, or the answer to a query.
@@ -182,7 +203,7 @@ fn detect(path: &Path) -> Result<Kind, ReadError> {
     if bytes.starts_with(b"SQLite format 3\0") {
         // Bytes 68 to 71 hold the application id: GPKG, or GP10 and GP11 before 1.2.
         let is_gpkg = bytes.get(68..70) == Some(b"GP") || ends(&[".gpkg"]);
-        return Ok(if is_gpkg { Kind::GeoPackage } else { Kind::Gdal });
+        return Ok(if is_gpkg { Kind::GeoPackage } else { Kind::Sqlite });
     }
     if bytes.starts_with(b"fgb") && bytes.get(4..7) == Some(b"fgb") {
         return Ok(Kind::FlatGeobuf);

@@ -19,7 +19,7 @@ fn content_counts_before_the_name() {
     for (name, bytes, kind) in [
         ("a.json", &gpkg[..], Kind::GeoPackage),
         ("a.gpkg", &sqlite, Kind::GeoPackage),
-        ("a.sqlite", &sqlite, Kind::Gdal),
+        ("a.sqlite", &sqlite, Kind::Sqlite),
         ("a.txt", b"fgb\x03fgb\x01", Kind::FlatGeobuf),
         ("a.json", b" {\"type\" : \"CityJSON\"}", Kind::CityJson),
         ("a.json", b"{\"id\":\"x\",\"type\":\"CityJSONFeature\"}", Kind::CityJson),
