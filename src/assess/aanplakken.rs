@@ -69,7 +69,7 @@ pub fn assess(facts: &Facts, params: &Params) -> Answer {
     let homes = homes(usable.as_deref(), facts.storeys, params);
     let checks = [
         check_status(pand.status),
-        check_woonfunctie(pand.homes, pand.units, &params.optoppen),
+        check_woonfunctie(pand.homes, pand.units, pand.partly, &params.optoppen),
         check_rijksmonument(pand),
         check_demolition(pand),
         check_restriction(pand.exclusions),

@@ -15,7 +15,7 @@ use super::{
     pand::{check_owner, check_status, check_woonfunctie},
 };
 use crate::{
-    model::{DakType, PandStatus, Roof},
+    model::{DakType, PandStatus, PartlyKnown, Roof},
     params::{AgeBand, OptoppenParams},
     units::{Meters, SquareMeters},
 };
@@ -33,6 +33,8 @@ pub struct Facts {
     pub homes: Option<u32>,
     /// Units in use in it, homes included.
     pub units: Option<u32>,
+    /// What is known of them when that is not all.
+    pub partly: Option<PartlyKnown>,
     /// Summed oppervlakte of the units in use.
     pub oppervlakte: Option<SquareMeters>,
     /// Heights and roof.
@@ -62,6 +64,16 @@ pub struct Facts {
     /// Whether a restriction with effect `flag` holds here; `None` without
     /// such a map.
     pub flagged: Option<bool>,
+}
+
+impl Facts {
+    /// Whether it may hold so many homes, by what is known.
+    #[must_use]
+    pub fn may_hold_homes(&self, n: u32) -> bool {
+        let at_most =
+            |partly: PartlyKnown| partly.homes.saturating_add(partly.unread).saturating_add(partly.lacking);
+        self.homes.or_else(|| self.partly.map(at_most)).is_some_and(|homes| homes >= n)
+    }
 }
 
 /// Where a number of storeys came from.
@@ -156,7 +168,7 @@ pub fn assess(facts: &Facts, params: &OptoppenParams) -> Assessment {
 
     let checks = vec![
         check_status(facts.status),
-        check_woonfunctie(facts.homes, facts.units, params),
+        check_woonfunctie(facts.homes, facts.units, facts.partly, params),
         check_known(Reason::Rijksmonument, facts.rijksmonument.map(|yes| !yes), Missing::Monument),
         Check {
             value: facts.demolition_year.map(f64::from),
@@ -403,7 +415,8 @@ fn check_limit(facts: &Facts, by_limit: Option<u32>, params: &OptoppenParams) ->
 fn missing(facts: &Facts, checks: &[Check]) -> Vec<Missing> {
     let footprint = facts.footprint.is_none().then_some(Missing::Footprint);
     let height = facts.roof.height().is_none().then_some(Missing::Height);
-    check::missing(checks, footprint.into_iter().chain(height))
+    let units = facts.partly.map(PartlyKnown::missing);
+    check::missing(checks, footprint.into_iter().chain(height).chain(units))
 }
 
 fn verdict(facts: &Facts, checks: &[Check], params: &OptoppenParams) -> Verdict {

@@ -7,7 +7,7 @@ use super::{
     check::{at_least, check_known, simple, unknown},
 };
 use crate::{
-    model::{Form, PandStatus},
+    model::{Form, PandStatus, PartlyKnown},
     params::{OptoppenParams, Params, WaterParams},
 };
 
@@ -25,6 +25,8 @@ pub struct PandFacts {
     pub homes: Option<u32>,
     /// Units in use in it, homes included.
     pub units: Option<u32>,
+    /// What is known of them when that is not all.
+    pub partly: Option<PartlyKnown>,
     /// Whether it is a rijksmonument; `None` when no such layer was given.
     pub rijksmonument: Option<bool>,
     /// How many other restrictions with effect `exclude` hold here; `None`
@@ -62,13 +64,30 @@ pub(super) fn share_of_homes(homes: Option<u32>, units: Option<u32>) -> Option<f
     }
 }
 
-/// Enough of its units are homes.
-pub(super) fn check_woonfunctie(homes: Option<u32>, units: Option<u32>, params: &OptoppenParams) -> Check {
+/// Enough of its units are homes. Where not all are known, both ends of what
+/// may be must agree.
+pub(super) fn check_woonfunctie(
+    homes: Option<u32>,
+    units: Option<u32>,
+    partly: Option<PartlyKnown>,
+    params: &OptoppenParams,
+) -> Check {
     let norm = params.woonfunctie_share_min.value;
+    let share = match partly.map(PartlyKnown::shares) {
+        None => share_of_homes(homes, units),
+        Some((low, _)) if low >= norm => Some(low),
+        Some((_, high)) if high < norm => Some(high),
+        Some(_) => None,
+    };
     Check {
         parameter: "optoppen.woonfunctie_share_min",
-        ..at_least(Reason::Woonfunctie, share_of_homes(homes, units), norm, Missing::Woonfunctie)
+        ..at_least(Reason::Woonfunctie, share, norm, missing_use(partly))
     }
+}
+
+/// What is missing when the homes of a pand are not known.
+pub(super) fn missing_use(partly: Option<PartlyKnown>) -> Missing {
+    partly.map_or(Missing::Woonfunctie, PartlyKnown::missing)
 }
 
 /// It is no rijksmonument.

@@ -9,7 +9,7 @@ use super::{
     homes::{rounded_homes, whole_share},
     pand::{
         Flags, PandFacts, check_age, check_class_d, check_home, check_owner, check_restriction,
-        check_rijksmonument, check_status,
+        check_rijksmonument, check_status, missing_use,
     },
 };
 use crate::{
@@ -127,9 +127,9 @@ pub fn assess(facts: &Facts, params: &Params) -> (Answer, Option<Rebuild>) {
         .chain([
             check_age(pand.bouwjaar, age, age_parameter, params),
             check_label(facts.label.as_deref(), planned, vormen),
-            check_gain(rebuild.as_ref(), vormen),
+            check_gain(rebuild.as_ref(), missing_use(pand.partly), vormen),
             check_owner(pand.owner, &params.optoppen),
-            check_home(&homes, Missing::Woonfunctie),
+            check_home(&homes, missing_use(pand.partly)),
         ])
         .collect();
 
@@ -159,12 +159,12 @@ fn check_label(label: Option<&str>, planned: bool, params: &FormsParams) -> Chec
     Check { parameter: "vormen.label_protects", ..check_known(Reason::Label, passes, Missing::Label) }
 }
 
-fn check_gain(rebuild: Option<&Rebuild>, params: &FormsParams) -> Check {
+fn check_gain(rebuild: Option<&Rebuild>, missing: Missing, params: &FormsParams) -> Check {
     // Homes that are not there cannot be rebuilt.
     let gain = rebuild.map(|rebuild| rebuild.gain().unwrap_or(0.0));
     Check {
         parameter: "vormen.rebuild_min_gain",
-        ..at_least(Reason::Gain, gain, params.rebuild_min_gain.value, Missing::Woonfunctie)
+        ..at_least(Reason::Gain, gain, params.rebuild_min_gain.value, missing)
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
     homes::homes_on,
     pand::{
         Flags, PandFacts, check_age, check_class_d, check_demolition, check_home, check_restriction,
-        check_status, share_of_homes,
+        check_status, missing_use, share_of_homes,
     },
 };
 use crate::{
@@ -106,7 +106,7 @@ fn check_use(pand: &PandFacts, allowed: Option<SquareMeters>, params: &Params) -
     let residential = homes.map(|share| share >= params.optoppen.woonfunctie_share_min.value);
     let check = match (residential, allowed) {
         (Some(true), _) => simple(Reason::Use, false),
-        (None, _) => check_known(Reason::Use, None, Missing::Woonfunctie),
+        (None, _) => check_known(Reason::Use, None, missing_use(pand.partly)),
         (_, allowed) => check_known(Reason::Use, allowed.map(|floor| floor.0 > 0.0), Missing::Oppervlakte),
     };
     Check { parameter: "vormen.transform_uses", ..check }

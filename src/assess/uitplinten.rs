@@ -85,7 +85,7 @@ pub fn assess(facts: &Facts, params: &Params) -> Answer {
     let floor = plinth.map(|plinth| (plinth.units + plinth.storage).0);
     let checks = [
         check_status(pand.status),
-        check_woonfunctie(pand.homes, pand.units, &params.optoppen),
+        check_woonfunctie(pand.homes, pand.units, pand.partly, &params.optoppen),
         check_demolition(pand),
         check_restriction(pand.exclusions),
     ]

@@ -84,6 +84,8 @@ pub struct Placement {
     met: Vec<bool>,
     /// Positions of those that name no pand and lie in none.
     nowhere: Vec<u32>,
+    /// Panden that one refers to which counts in another, once for each, sorted.
+    elsewhere: Vec<PandId>,
 }
 
 impl Placement {
@@ -91,7 +93,7 @@ impl Placement {
     #[must_use]
     pub fn new(units: &[Verblijfsobject], ambiguous: &Ambiguous) -> Self {
         let mut by_pand = Vec::with_capacity(units.len());
-        let mut nowhere = Vec::new();
+        let (mut nowhere, mut elsewhere) = (Vec::new(), Vec::new());
         for (at, unit) in (0_u32..).zip(units) {
             let pand = match &unit.panden {
                 Panden::One(id) => Some(*id),
@@ -101,10 +103,21 @@ impl Placement {
                 Some(pand) => by_pand.push((pand, at)),
                 None => nowhere.push(at),
             }
+            if let Panden::Many(panden) = &unit.panden {
+                elsewhere.extend(panden.iter().filter(|other| Some(**other) != pand));
+            }
         }
         by_pand.par_sort_unstable();
         let met = vec![false; by_pand.len()];
-        Self { by_pand, met, nowhere }
+        elsewhere.sort_unstable();
+        Self { by_pand, met, nowhere, elsewhere }
+    }
+
+    /// How many refer to this pand and count in another.
+    #[must_use]
+    pub fn elsewhere(&self, pand: PandId) -> usize {
+        let start = self.elsewhere.partition_point(|id| *id < pand);
+        self.elsewhere[start..].iter().take_while(|id| **id == pand).count()
     }
 
     /// The entries of one pand, for [`Placement::meet`].
@@ -180,7 +193,7 @@ mod tests {
         Verblijfsobject {
             id: id.parse().unwrap(),
             status: None,
-            gebruiksdoelen: Gebruiksdoelen::parse("woonfunctie").unwrap(),
+            gebruiksdoelen: Gebruiksdoelen::parse("woonfunctie"),
             oppervlakte: Some(80),
             panden: Panden::from_ids(panden.iter().map(|id| id.parse().unwrap()).collect()),
             point: Some(Point::new(x, 5.0)),
@@ -216,6 +229,8 @@ mod tests {
         assert_eq!(placement.of(panden[0].id).collect::<Vec<_>>(), [1, 2]);
         assert_eq!(placement.of(panden[1].id).collect::<Vec<_>>(), [0, 5]);
         assert_eq!(placement.placed().collect::<Vec<_>>(), [1, 2, 0, 5]);
+        // The first two refer to both, and count in B and in A.
+        assert_eq!([A, B].map(|id| placement.elsewhere(id.parse().unwrap())), [1, 1]);
         let unplaced: Vec<u32> = placement.unplaced().into_iter().map(|(at, _)| at).collect();
         assert_eq!(unplaced, [3, 4]);
     }

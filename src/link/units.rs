@@ -7,7 +7,7 @@ use super::{
     place::Placement,
 };
 use crate::{
-    model::{Conditions, Gebruiksdoelen, Pand, Postcode6, Verblijfsobject},
+    model::{Conditions, Gebruiksdoelen, Pand, PartlyKnown, Postcode6, Verblijfsobject},
     units::SquareMeters,
 };
 
@@ -51,8 +51,10 @@ impl OwnerShare {
 pub struct Units {
     /// Homes; `None` when it cannot be told.
     pub homes: Option<u32>,
-    /// All units, homes included.
+    /// All units, homes included; `None` when not all are there.
     pub units: Option<u32>,
+    /// What is known of them when that is not all.
+    pub partly: Option<PartlyKnown>,
     /// Summed oppervlakte of the units whose area is known.
     pub oppervlakte: Option<SquareMeters>,
     /// Oppervlakte of the homes whose area is known, m².
@@ -117,7 +119,7 @@ impl Units {
         placement: &Placement,
         holdings: Option<&Holdings>,
     ) -> Self {
-        let (mut n_homes, mut n_units, mut oppervlakte) = (0, 0, None);
+        let (mut n_homes, mut n_units, mut n_unread, mut oppervlakte) = (0, 0, 0, None);
         let (mut n_matched, mut n_demolition) = (0_u32, 0_u32);
         let mut postcodes: BTreeMap<Postcode6, u32> = BTreeMap::new();
         let mut streets: BTreeMap<&str, (u32, u32, u32)> = BTreeMap::new();
@@ -155,18 +157,29 @@ impl Units {
                 if let Some(matched) = matched {
                     *by_complex.entry(matched.complex).or_default() += 1;
                 }
+            } else if let Some(uses) = unit.gebruiksdoelen {
+                others.push((uses, unit.oppervlakte));
             } else {
-                others.push((unit.gebruiksdoelen, unit.oppervlakte));
+                n_unread += 1;
             }
         }
         // A pand is not demolished for a slip in one row of many.
         if 2 * n_demolition < n_matched {
             conditions.demolition_year = None;
         }
-        let owner = holdings.and_then(|holdings| owner(holdings, pand, &by_complex, n_homes));
+        let lacking = lacking(pand, units, placement);
+        let open = n_unread + lacking;
+        let partly = (open > 0).then(|| PartlyKnown {
+            homes: n_homes,
+            others: n_units - n_homes - n_unread,
+            unread: n_unread,
+            lacking,
+        });
+        let owner = holdings.and_then(|holdings| owner(holdings, pand, &by_complex, n_homes, open));
         Self {
-            homes: Some(n_homes),
-            units: Some(n_units),
+            homes: partly.is_none().then_some(n_homes),
+            units: (lacking == 0).then_some(n_units),
+            partly,
             oppervlakte: oppervlakte.map(SquareMeters),
             home_areas,
             others,
@@ -176,6 +189,19 @@ impl Units {
             conditions,
             estimated: false,
         }
+    }
+}
+
+/// Units that the pand's own columns count and the verblijfsobjecten do not
+/// hold, whatever their status. A pand that is said to have homes and has none
+/// at all lacks one at least.
+fn lacking(pand: &Pand, units: &[Verblijfsobject], placement: &Placement) -> u32 {
+    let n_here = placement.of(pand.id).count() + placement.elsewhere(pand.id);
+    let n_here = u32::try_from(n_here).unwrap_or(u32::MAX);
+    match (pand.n_verblijfsobjecten, pand.gebruiksdoelen) {
+        (Some(n), _) => n.saturating_sub(n_here),
+        (None, Some(uses)) if uses.has_woonfunctie() && n_here == 0 && !units.is_empty() => 1,
+        _ => 0,
     }
 }
 
@@ -199,6 +225,7 @@ fn owner(
     pand: &Pand,
     by_complex: &BTreeMap<ComplexId, u32>,
     n_homes: u32,
+    n_open: u32,
 ) -> Option<OwnerShare> {
     let corporatie = |complex: ComplexId| holdings.complexes[complex as usize].corporatie.as_str();
     let mut by_corporatie: BTreeMap<&str, u32> = BTreeMap::new();
@@ -210,9 +237,11 @@ fn owner(
     let own = by_complex.iter().filter(|(complex, _)| corporatie(**complex) == name);
     let largest = own.clone().map(|(_, homes)| *homes).max()?;
     let complex = own.clone().find(|(_, homes)| **homes == largest).map(|(complex, _)| *complex)?;
-    let share = f64::from(most) / f64::from(n_homes.max(1));
-    let n_unknown = holdings.n_unknown(pand.id).min(n_homes - most.min(n_homes));
-    Some(OwnerShare { complex, n_homes: most, share, n_all: n_homes, n_unknown })
+    // Units that are not known may be homes, of anyone.
+    let n_all = n_homes.saturating_add(n_open);
+    let share = f64::from(most) / f64::from(n_all.max(1));
+    let n_unknown = holdings.n_unknown(pand.id).min(n_homes - most.min(n_homes)) + n_open;
+    Some(OwnerShare { complex, n_homes: most, share, n_all, n_unknown })
 }
 
 /// Joins what several rows say of one building: the earliest year (a

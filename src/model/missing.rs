@@ -47,5 +47,7 @@ codes! {
         Roads = "roads",
         /// Where open water lies.
         OpenWater = "open_water",
+        /// Units that the pand layer counts, and the input does not hold.
+        Units = "units",
     }
 }

@@ -66,9 +66,9 @@ pub struct Pand {
     /// Footprint in RD New, valid and not empty; `None` when the record has
     /// no usable geometry (the pand still comes out, undecided).
     pub footprint: Option<MultiPolygon<f64>>,
-    /// Number of verblijfsobjecten by the pand's own column. Only used where
-    /// no verblijfsobjecten were given.
+    /// Number of verblijfsobjecten by the pand's own column: what counts where
+    /// none were given, and else how many there should be.
     pub n_verblijfsobjecten: Option<u32>,
-    /// Uses by the pand's own column, for the same case.
+    /// Uses by the pand's own column, for the same.
     pub gebruiksdoelen: Option<Gebruiksdoelen>,
 }

@@ -70,12 +70,21 @@ impl Gebruiksdoelen {
     /// register's.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let mut set = 0;
+        let (known, is_all) = Self::parse_known(text);
+        is_all.then_some(known)
+    }
+
+    /// The terms of a list that are the register's, and whether all are.
+    #[must_use]
+    pub fn parse_known(text: &str) -> (Self, bool) {
+        let (mut set, mut is_all) = (0, true);
         for term in super::list_items(text) {
-            let bit = Self::NAMES.iter().position(|name| name.eq_ignore_ascii_case(term))?;
-            set |= 1 << bit;
+            match Self::NAMES.iter().position(|name| letters(name).eq(letters(term))) {
+                Some(bit) => set |= 1 << bit,
+                None => is_all = false,
+            }
         }
-        Some(Self(set))
+        (Self(set), is_all)
     }
 
     /// The uses of both.
@@ -109,6 +118,12 @@ impl Gebruiksdoelen {
     }
 }
 
+/// Lower case without what parts words: `OverigeGebruiksfunctie` and
+/// `overige_gebruiksfunctie` are the same term.
+fn letters(term: &str) -> impl Iterator<Item = char> + '_ {
+    term.chars().filter(|c| !matches!(c, ' ' | '_' | '-')).map(|c| c.to_ascii_lowercase())
+}
+
 /// A street, square or canal in its place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct OpenbareRuimte {
@@ -125,8 +140,8 @@ pub struct Verblijfsobject {
     pub id: VerblijfsobjectId,
     /// Status; `None` when the file does not say.
     pub status: Option<VerblijfsobjectStatus>,
-    /// Registered uses.
-    pub gebruiksdoelen: Gebruiksdoelen,
+    /// Registered uses; `None` when they are absent or cannot be read.
+    pub gebruiksdoelen: Option<Gebruiksdoelen>,
     /// Floor area (gebruiksoppervlakte) in m²; `None` when absent or the sentinel 999999.
     pub oppervlakte: Option<u32>,
     /// The panden it refers to; usually one.
@@ -198,7 +213,7 @@ impl Verblijfsobject {
     /// Whether it counts as a home: in use and (also) registered as one.
     #[must_use]
     pub fn is_home(&self) -> bool {
-        self.is_in_use() && self.gebruiksdoelen.has_woonfunctie()
+        self.is_in_use() && self.gebruiksdoelen.is_some_and(Gebruiksdoelen::has_woonfunctie)
     }
 
     /// Whether it exists and is used. A file without statuses holds only

@@ -136,11 +136,10 @@ fn join(first: &mut Verblijfsobject, later: &Verblijfsobject) -> bool {
         && first.point == later.point
         && first.postcode == later.postcode
         && first.huisnummer == later.huisnummer;
-    let more = !later.gebruiksdoelen.is_within(first.gebruiksdoelen)
-        || later.panden.as_slice().iter().any(|id| !first.panden.as_slice().contains(id))
-        || !first.gebruiksdoelen.is_within(later.gebruiksdoelen);
+    let more = first.gebruiksdoelen != later.gebruiksdoelen
+        || later.panden.as_slice().iter().any(|id| !first.panden.as_slice().contains(id));
     if agree && more {
-        first.gebruiksdoelen = first.gebruiksdoelen.with(later.gebruiksdoelen);
+        first.gebruiksdoelen = either(first.gebruiksdoelen, later.gebruiksdoelen);
         let panden = first.panden.as_slice().iter().chain(later.panden.as_slice());
         first.panden = Panden::from_ids(panden.copied().collect());
     }
@@ -163,6 +162,22 @@ fn one_copy(street: Arc<OpenbareRuimte>, streets: &mut HashSet<Arc<OpenbareRuimt
     street
 }
 
+/// The uses of a row. A home is one whatever else it may be; of others all
+/// uses must be known, or none is.
+fn gebruiksdoelen(row: &Row<'_>) -> Option<Gebruiksdoelen> {
+    let (known, is_all) = Gebruiksdoelen::parse_known(row.text(GEBRUIKSDOEL).unwrap_or_default());
+    row.read(GEBRUIKSDOEL, |_| is_all.then_some(()));
+    (known.has_woonfunctie() || is_all && !known.is_empty()).then_some(known)
+}
+
+/// The uses of two rows about the same object, by the same rule.
+fn either(one: Option<Gebruiksdoelen>, other: Option<Gebruiksdoelen>) -> Option<Gebruiksdoelen> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.with(other)),
+        (one, other) => one.or(other).filter(|uses| uses.has_woonfunctie()),
+    }
+}
+
 fn verblijfsobject(
     row: &Row<'_>,
     crs: Option<&crate::crs::Crs>,
@@ -182,16 +197,7 @@ fn verblijfsobject(
         }
     };
     let status = row.read(STATUS, |value| VerblijfsobjectStatus::parse(value.as_text()?));
-    let gebruiksdoelen =
-        row.text(GEBRUIKSDOEL).map_or(Some(Gebruiksdoelen::default()), Gebruiksdoelen::parse);
-    if gebruiksdoelen.is_none() {
-        let text = row.text(GEBRUIKSDOEL).unwrap_or_default();
-        report(
-            IssueKind::BadValue,
-            id.to_string(),
-            format!("gebruiksdoel `{text:.60}` is not the register's; ignored"),
-        );
-    }
+    let gebruiksdoelen = gebruiksdoelen(row);
     let in_use = status.is_none_or(VerblijfsobjectStatus::is_in_use);
     let oppervlakte = row.get(OPPERVLAKTE).as_i64().and_then(|area| {
         if (1..OPPERVLAKTE_SENTINEL).contains(&area) {
@@ -247,7 +253,7 @@ fn verblijfsobject(
     let unit = Verblijfsobject {
         id,
         status,
-        gebruiksdoelen: gebruiksdoelen.unwrap_or_default(),
+        gebruiksdoelen,
         oppervlakte,
         panden: Panden::from_ids(ids),
         point,

@@ -109,6 +109,7 @@ pub fn survey(
         footprint: pand.footprint.as_ref().map(|footprint| SquareMeters(footprint.unsigned_area())),
         homes: units.homes,
         units: units.units,
+        partly: units.partly,
         oppervlakte: units.oppervlakte,
         roof: roof.unwrap_or_default(),
         owner: if asked_owner { Owner::Share(share) } else { Owner::NotAsked },

@@ -4,7 +4,7 @@
 use super::{Column, Names, codes, columns};
 use crate::{
     assess::optoppen::{Facts, Owner},
-    model::{DakType, GridCode, PandStatus, Roof, RoofFrom},
+    model::{DakType, GridCode, PandStatus, PartlyKnown, Roof, RoofFrom},
     survey::{NoHeight, Place, Survey},
     text,
     units::{Meters, SquareMeters},
@@ -118,6 +118,14 @@ pub const PANDEN: &[Column<Survey>] = columns! {
         => |s, _| s.facts.homes.into();
     "n_units" int [""] "Verblijfsobjecten in gebruik" / "Verblijfsobjecten in use"
         => |s, _| s.facts.units.into();
+    "n_homes_known" int [""] "Woningen die zeker zijn, waar niet alle verblijfsobjecten bekend zijn; n_homes is dan leeg" / "Homes that are certain, where not all units are known; n_homes is empty then"
+        => |s, _| s.facts.partly.map(|partly| partly.homes).into();
+    "n_others_known" int [""] "Verblijfsobjecten die zeker geen woning zijn, in hetzelfde geval" / "Units that are certainly no home, in the same case"
+        => |s, _| s.facts.partly.map(|partly| partly.others).into();
+    "n_units_unread" int [""] "Verblijfsobjecten waarvan het gebruiksdoel niet te lezen is" / "Units whose use cannot be read"
+        => |s, _| s.facts.partly.map(|partly| partly.unread).into();
+    "n_units_lacking" int [""] "Verblijfsobjecten die de pandlaag telt en die niet zijn ingelezen" / "Units that the pand layer counts and that were not read"
+        => |s, _| s.facts.partly.map(|partly| partly.lacking).into();
     "oppervlakte_m2" 0 ["m²"] "Som van de gebruiksoppervlakte" / "Summed usable floor area"
         => |s, _| square_meters(s.facts.oppervlakte);
     "units_estimated" bool [""] "Woningen afgeleid uit de kolommen van het pand zelf" / "Homes derived from the pand's own columns"
@@ -230,6 +238,12 @@ pub fn facts(get: impl Fn(&str) -> Value) -> Facts {
         footprint: number("footprint_m2").map(SquareMeters),
         homes: count("n_homes"),
         units: count("n_units"),
+        partly: count("n_homes_known").map(|homes| PartlyKnown {
+            homes,
+            others: count("n_others_known").unwrap_or_default(),
+            unread: count("n_units_unread").unwrap_or_default(),
+            lacking: count("n_units_lacking").unwrap_or_default(),
+        }),
         oppervlakte: number("oppervlakte_m2").map(SquareMeters),
         roof: Roof {
             maaiveld: number("maaiveld_nap_m").map(Meters),

@@ -241,6 +241,11 @@ pub fn lifts_missing(missing: Missing) -> Lift {
             "in de BAG laten aanvullen; tot dan uit eigen administratie",
             "have it completed in the BAG; until then from one's own records",
         ),
+        Missing::Units => lift(
+            &[SourceHolder],
+            "de verblijfsobjecten opnieuw en volledig ophalen: van dezelfde dag als de panden",
+            "get the verblijfsobjecten again, in full: of the same day as the panden",
+        ),
         Missing::Footprint => lift(
             &[Gemeente],
             "omtrek in de BAG laten herstellen (terugmelding)",

@@ -172,6 +172,10 @@ pub fn missing(missing: Missing, lang: Lang) -> &'static str {
         Missing::Oppervlakte => lang.pick("oppervlakte van de verblijfsobjecten", "floor area of the units"),
         Missing::Label => lang.pick("energielabel", "energy label"),
         Missing::Roads => lang.pick("kaart van wegen", "map of roads"),
+        Missing::Units => lang.pick(
+            "verblijfsobjecten: de pandlaag telt er meer dan er zijn ingelezen",
+            "verblijfsobjecten: the pand layer counts more than were read",
+        ),
         Missing::OpenWater => lang.pick("kaart van open water", "map of open water"),
     }
 }

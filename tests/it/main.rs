@@ -11,6 +11,7 @@ mod architecture;
 mod archive;
 mod area;
 mod bag;
+mod bag_layers;
 mod bad_files;
 mod bad_objects;
 mod bad_output;

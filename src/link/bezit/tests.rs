@@ -20,7 +20,7 @@ fn town(homes: &[(&str, &str, &str, u32, &str)]) -> Vec<Verblijfsobject> {
         Verblijfsobject {
             id: id(n + 1).parse().unwrap(),
             status: None,
-            gebruiksdoelen: Gebruiksdoelen::parse("woonfunctie").unwrap(),
+            gebruiksdoelen: Gebruiksdoelen::parse("woonfunctie"),
             oppervlakte: None,
             panden: Panden::One(PAND.parse().unwrap()),
             point: None,
@@ -193,7 +193,7 @@ fn a_pand_is_held_by_the_first_row_that_matched() {
 #[test]
 fn what_is_not_in_the_area_of_a_run_may_well_exist() {
     let mut units = town(&[("Kade", "Weesp", "1381AB", 1, "A"), ("Kade", "Weesp", "1381AB", 2, "")]);
-    units[0].gebruiksdoelen = Gebruiksdoelen::parse("winkelfunctie").unwrap();
+    units[0].gebruiksdoelen = Gebruiksdoelen::parse("winkelfunctie");
     let shop = "0457100000000002";
     units[0].panden = Panden::One(shop.parse().unwrap());
     let home = |n: usize| row(BezitKey::Verblijfsobject(id(n).parse().unwrap()), "1");

@@ -44,7 +44,7 @@ pub struct FoundWall {
 
 /// What building against end walls would add; `None` where no block has one.
 pub(super) fn draft(location: &Location, ground: &Ground<'_>, params: &Params) -> Option<Draft> {
-    let homes = |member: &&Arc<Member>| member.survey.facts.homes.is_some_and(|homes| homes > 0);
+    let homes = |member: &&Arc<Member>| member.survey.facts.may_hold_homes(1);
     let members: Vec<Arc<Member>> = location.members.iter().filter(homes).cloned().collect();
     let footprints: Vec<&MultiPolygon<f64>> = members.iter().map(|member| &member.footprint).collect();
     let (mut parts, mut walls, mut shapes) = (Vec::new(), Vec::new(), Vec::new());
@@ -94,7 +94,7 @@ pub(super) fn could_be(survey: &Survey, footprint: &MultiPolygon<f64>, params: &
     let least = params.optoppen.homes_min_pand.value;
     let stands = survey.facts.status.is_none_or(PandStatus::is_assessed);
     // A block with fewer homes than a project asks for has walls for fewer.
-    let is_block = stands && survey.facts.homes.is_some_and(|homes| homes >= least);
+    let is_block = stands && survey.facts.may_hold_homes(least);
     is_block
         && rectangle(footprint).is_some_and(|around| {
             around.width_m >= params.vormen.end_wall_min_m.value

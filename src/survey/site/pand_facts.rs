@@ -2,7 +2,7 @@
 
 use crate::{
     assess::{Owner, pand::PandFacts},
-    model::WaterClass,
+    model::{PartlyKnown, WaterClass},
     survey::Survey,
 };
 
@@ -14,6 +14,7 @@ pub(super) fn of(survey: &Survey) -> PandFacts {
         bouwjaar: facts.bouwjaar,
         homes: facts.homes,
         units: facts.units,
+        partly: facts.partly,
         rijksmonument: facts.rijksmonument,
         exclusions: facts.exclusions,
         demolition_year: facts.demolition_year,
@@ -32,8 +33,11 @@ pub(super) fn of(survey: &Survey) -> PandFacts {
 /// A planned demolition counts when it is planned for all.
 pub(super) fn of_all(surveys: &[&Survey], owner: Owner) -> PandFacts {
     let all = || surveys.iter().map(|survey| of(survey));
-    let sum =
-        |of: fn(&PandFacts) -> Option<u32>| all().filter_map(|facts| of(&facts)).reduce(u32::saturating_add);
+    // A sum over what is partly known would pass for the whole.
+    let partly = partly(surveys);
+    let sum = |of: fn(&PandFacts) -> Option<u32>| {
+        all().filter_map(|facts| of(&facts)).reduce(u32::saturating_add).filter(|_| partly.is_none())
+    };
     let any = |of: fn(&PandFacts) -> Option<bool>| all().filter_map(|facts| of(&facts)).reduce(|a, b| a || b);
     // One year that is not known may be the youngest.
     let years: Option<Vec<u16>> = all().map(|facts| facts.bouwjaar).collect();
@@ -46,6 +50,7 @@ pub(super) fn of_all(surveys: &[&Survey], owner: Owner) -> PandFacts {
         bouwjaar: years.and_then(|years| years.into_iter().max()),
         homes: sum(|facts| facts.homes),
         units: sum(|facts| facts.units),
+        partly,
         rijksmonument: any(|facts| facts.rijksmonument),
         exclusions: all().filter_map(|facts| facts.exclusions).max(),
         demolition_year: planned.and_then(|years| years.into_iter().min()),
@@ -56,6 +61,20 @@ pub(super) fn of_all(surveys: &[&Survey], owner: Owner) -> PandFacts {
         flagged: any(|facts| facts.flagged),
         class_d: any(|facts| facts.class_d),
     }
+}
+
+/// What is known of all units, when those of a pand are not all known.
+fn partly(surveys: &[&Survey]) -> Option<PartlyKnown> {
+    surveys.iter().find(|survey| survey.facts.partly.is_some())?;
+    let known = |survey: &&Survey| {
+        let facts = &survey.facts;
+        facts.partly.unwrap_or_else(|| {
+            let homes = facts.homes.unwrap_or(0);
+            let others = facts.units.unwrap_or(homes).saturating_sub(homes);
+            PartlyKnown { homes, others, ..PartlyKnown::default() }
+        })
+    };
+    surveys.iter().map(known).reduce(PartlyKnown::with)
 }
 
 fn class_d(survey: &Survey) -> Option<bool> {

@@ -79,7 +79,7 @@ pub(super) fn alone(survey: &Survey, params: &Params) -> Option<Answer> {
 /// Whether a pand is in use and holds homes.
 fn stands_for_homes(survey: &Survey) -> bool {
     let in_use = survey.facts.status.is_none_or(crate::model::PandStatus::is_assessed);
-    in_use && survey.facts.homes.is_some_and(|homes| homes > 0)
+    in_use && survey.facts.may_hold_homes(1)
 }
 
 /// The best label of the location: the homes that are good stay good.

@@ -121,7 +121,13 @@ impl Stock {
         let roofs: Vec<(f64, f64)> =
             carriers.iter().filter_map(|s| Some((s.assessment.flat_share?.value, area(s)))).collect();
         let roof_area: f64 = roofs.iter().map(|(_, area)| area).sum();
-        let n_homes = members.iter().filter_map(|m| m.survey.facts.homes).reduce(u32::saturating_add);
+        // A sum over what is partly known would pass for the whole.
+        let all_known = members.iter().all(|m| m.survey.facts.partly.is_none());
+        let n_homes = members
+            .iter()
+            .filter_map(|m| m.survey.facts.homes)
+            .reduce(u32::saturating_add)
+            .filter(|_| all_known);
         let asked = members.iter().any(|m| matches!(m.survey.facts.owner, Owner::Share(_)));
         let owned: f64 = members
             .iter()
