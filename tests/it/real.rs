@@ -143,6 +143,7 @@ fn the_extract_of_weesp_gives_what_its_layers_give() {
     );
     // The layers name one pand of each verblijfsobject, the extract all: one
     // of several counts in the pand that holds its point, and lies in no other.
+    // The 180 panden that then lack a unit say so in the layers alone.
     let path = real(EXTRACT).unwrap();
     let source = Source { name: EXTRACT.into(), path, preferred: &["verblijfsobject"], ..Source::default() };
     let input = Input { sources: vec![source], ..Input::default() };
@@ -158,7 +159,7 @@ fn the_extract_of_weesp_gives_what_its_layers_give() {
         .filter(|(found, expected)| found != expected)
         .map(|(found, _)| &found.0)
         .collect();
-    assert!(different.len() <= 62 && different.iter().all(|id| several.contains(*id)), "{different:?}");
+    assert!(different.len() <= 62 + 180 && different.iter().all(|id| several.contains(*id)), "{different:?}");
     assert_eq!(counts["issues"].get("outside_pand"), None);
 }
 
@@ -192,7 +193,7 @@ fn weesp_has_every_form_and_its_plots_wait_for_roads() {
 fn weesp_is_ranked_apart_and_its_report_says_why() {
     let Some(place) = weesp() else { return };
     let sites = rows(&place.path("uit/shortlist.csv"));
-    assert_eq!(sites.len(), 148);
+    assert_eq!(sites.len(), 151);
     for site in &sites {
         assert_eq!(
             (site["rank"].as_str(), site["standing"].as_str()),
