@@ -359,14 +359,14 @@ impl Reader for Gpkg {
             if let Shape::Gpkg(blob) = &shape {
                 n_bytes = n_bytes.saturating_add(blob.len());
             }
-            if let Some((rows, bytes)) = self.most {
-                if number > rows || n_bytes > bytes {
-                    let detail = format!(
-                        "its view `{}` gives more than the file can hold; save it as a table (after record {number})",
-                        self.table
-                    );
-                    return Err(format_error(&self.source.path, FORMAT, detail));
-                }
+            if let Some((rows, bytes)) = self.most
+                && (number > rows || n_bytes > bytes)
+            {
+                let detail = format!(
+                    "its view `{}` gives more than the file can hold; save it as a table (after record {number})",
+                    self.table
+                );
+                return Err(format_error(&self.source.path, FORMAT, detail));
             }
             each(Record { number, shape, values })?;
         }
