@@ -147,6 +147,8 @@ codes! {
         LowCoverage = "low_coverage",
         /// A number rests on an estimate (storeys or roof).
         Estimated = "estimated",
+        /// The flat roof was said to be larger than the footprint, which it is held to.
+        RoofCapped = "roof_capped",
         /// Height and roof of a pand are estimated from AHN.
         EstimatedAhn = "estimated_ahn",
         /// Twelve homes or more: the Ladder voor duurzame verstedelijking applies.

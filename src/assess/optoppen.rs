@@ -314,8 +314,15 @@ fn rounded(a: f64, b: f64) -> u32 {
     u32::try_from((2 * a + b) / (2 * b.max(1))).unwrap_or(1).max(1)
 }
 
+/// Whether the flat roof is said to be larger than the footprint, by more than
+/// rounding.
+fn is_capped(facts: &Facts) -> bool {
+    const ROUNDING: f64 = 1.01;
+    facts.roof.flat.zip(facts.footprint).is_some_and(|(flat, footprint)| flat.0 > footprint.0 * ROUNDING)
+}
+
 /// Flat share and flat area: measured surfaces first (those from AHN marked
-/// estimated), else the roof's shape class over the footprint, marked
+/// estimated), held to the footprint, else the roof's shape class over the footprint, marked
 /// estimated.
 fn flat_roof(facts: &Facts) -> (Option<Known<f64>>, Option<Known<SquareMeters>>) {
     let roof = &facts.roof;
@@ -326,7 +333,9 @@ fn flat_roof(facts: &Facts) -> (Option<Known<f64>>, Option<Known<SquareMeters>>)
     if let Some((flat, slanted)) = measured {
         let share = flat.0 / (flat.0 + slanted.0);
         let estimated = roof.from.is_estimate();
-        return (Some(Known { value: share, estimated }), Some(Known { value: flat, estimated }));
+        // A model may give overhangs, or parts of the neighbors.
+        let held = facts.footprint.map_or(flat, |footprint| SquareMeters(flat.0.min(footprint.0)));
+        return (Some(Known { value: share, estimated }), Some(Known { value: held, estimated }));
     }
     let share = match roof.dak_type {
         Some(DakType::Horizontal | DakType::MultipleHorizontal) => 1.0,
@@ -493,6 +502,7 @@ fn flags(facts: &Facts, assessment: &Assessment, params: &OptoppenParams) -> Vec
         || matches!(assessment.storeys, Some((_, StoreysFrom::FloorArea | StoreysFrom::AhnHeight)));
     raise(estimated, Flag::Estimated);
     raise(facts.roof.from.is_estimate(), Flag::EstimatedAhn);
+    raise(is_capped(facts), Flag::RoofCapped);
     flags
 }
 

@@ -134,6 +134,18 @@ fn missing_areas_are_estimated_from_the_shape_of_the_roof() {
 }
 
 #[test]
+fn a_roof_is_never_larger_than_the_footprint() {
+    let mut facts = good();
+    facts.roof.flat = Some(SquareMeters(859.0));
+    let capped = check(&facts, Verdict::Suitable);
+    assert_eq!(capped.flat_roof.map(|flat| flat.value), Some(SquareMeters(600.0)));
+    assert_eq!(capped.homes.mid, Some(7), "as with 600 m2");
+    assert!(capped.flags.contains(&Flag::RoofCapped));
+    facts.roof.flat = Some(SquareMeters(600.0));
+    assert!(!check(&facts, Verdict::Suitable).flags.contains(&Flag::RoofCapped));
+}
+
+#[test]
 fn storeys_come_from_the_height_when_not_registered() {
     let mut facts = good();
     facts.roof.bouwlagen = None;

@@ -223,6 +223,10 @@ pub fn flag(flag: Flag, lang: Lang) -> &'static str {
         ),
         Flag::LowCoverage => lang.pick("te weinig gegevens voor een rang", "too little known for a rank"),
         Flag::Estimated => lang.pick("berust op een schatting", "rests on an estimate"),
+        Flag::RoofCapped => lang.pick(
+            "plat dak groter opgegeven dan het pand; gerekend met de voetafdruk",
+            "flat roof said to be larger than the pand; the footprint counts",
+        ),
         Flag::EstimatedAhn => {
             lang.pick("hoogte en dak geschat uit AHN", "height and roof estimated from AHN")
         }
