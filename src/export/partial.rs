@@ -31,21 +31,24 @@ impl Partial {
         sweep(place);
         let stem = format!(".{}.partial-{}", place.name, std::process::id());
         let mut path = place.parent.join(&stem);
-        let mut n = 1_u32;
-        while let Err(error) = fs::create_dir(&path) {
-            if error.kind() != io::ErrorKind::AlreadyExists || n == 1_000 {
-                return Err(write_error(&path)(error));
+        for n in 2..=1_000 {
+            let made = fs::create_dir(&path).and_then(|()| File::create(path.join(LOCK)));
+            match made {
+                Ok(lock) => {
+                    // Some network disks know no locks; then leftovers stay, nothing else.
+                    let _ = lock.try_lock();
+                    return Ok(Self { path, lock: Some(lock) });
+                }
+                // Another process took the empty folder for one that was left.
+                Err(error)
+                    if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) =>
+                {
+                    path = place.parent.join(format!("{stem}-{n}"));
+                }
+                Err(error) => return Err(write_error(&path)(error)),
             }
-            n += 1;
-            path = place.parent.join(format!("{stem}-{n}"));
         }
-        let mut partial = Self { path, lock: None };
-        let path = partial.path.join(LOCK);
-        let lock = File::create(&path).map_err(write_error(&path))?;
-        // Some network disks know no locks; then leftovers stay, nothing else.
-        let _ = lock.try_lock();
-        partial.lock = Some(lock);
-        Ok(partial)
+        Err(refuse(&path, io::ErrorKind::AlreadyExists, "too many folders of earlier runs stand beside it"))
     }
 
     /// The hidden folder.
@@ -141,8 +144,12 @@ pub(super) fn refuse(target: &Path, kind: io::ErrorKind, why: &str) -> ExportErr
 /// Removes the folders of processes that died.
 fn sweep(place: &Place) {
     for path in place.siblings("partial") {
-        // A folder without a lock file is just being made, or just got its name.
-        let Ok(lock) = OpenOptions::new().write(true).open(path.join(LOCK)) else { continue };
+        let Ok(lock) = OpenOptions::new().write(true).open(path.join(LOCK)) else {
+            // Without a lock file it is about to get its name, or is just being
+            // made: then it is empty, and who makes it makes another.
+            let _ = fs::remove_dir(path);
+            continue;
+        };
         if lock.try_lock().is_ok() {
             drop(lock);
             let _ = fs::remove_dir_all(path);
@@ -174,10 +181,12 @@ mod tests {
         let dead = parent.path().join(".uit.partial-99999999");
         fs::create_dir(&dead).unwrap();
         fs::write(dead.join(LOCK), "").unwrap();
+        let empty = parent.path().join(".uit.partial-99999998");
+        fs::create_dir(&empty).unwrap();
         let other = parent.path().join(".uit.partial-nota");
         fs::create_dir(&other).unwrap();
         drop(Partial::create(&place).unwrap());
-        assert!(!dead.exists());
+        assert!(!dead.exists() && !empty.exists());
         assert!(other.exists());
         assert!(living.path().join(LOCK).exists());
     }
