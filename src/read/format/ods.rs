@@ -1,6 +1,6 @@
 //! Workbooks of LibreOffice.
 //!
-//! Read by the same rules as those of Excel: see [`super::xlsx`].
+//! Read by the same rules as those of Excel: see [`super::sheet`].
 
 mod parse;
 #[cfg(test)]
@@ -15,13 +15,12 @@ use parse::Sheet;
 
 use super::{
     file,
+    sheet::{self, Body, Header, HeaderSearch, Place},
     table::{self, Wanted},
-    xlsx,
 };
 use crate::{
     error::ReadError,
-    read::layer::{Head, Reader, Record, Remark, Shape, Source},
-    value::Value,
+    read::layer::{Head, Reader, Record, Remark, Source},
 };
 
 const FORMAT: &str = "ODS";
@@ -32,11 +31,7 @@ const MAX_XML: u64 = 512 << 20;
 struct OdsReader {
     path: PathBuf,
     sheet: Sheet,
-    /// Row of the header, counted from 0.
-    header_row: u32,
-    /// Sheet column of the first column, counted from 0.
-    first_column: u32,
-    n_columns: usize,
+    place: Place,
     remarks: Vec<Remark>,
 }
 
@@ -60,31 +55,24 @@ pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<(Head, Box<dyn Re
         })?),
     };
     let filled = |at: &usize| !sheets[*at].rows.is_empty();
-    let place = named.or_else(|| {
+    let at = named.or_else(|| {
         let mut order: Vec<usize> = (0..sheets.len()).filter(filled).collect();
         order.sort_by_key(|at| sheets[*at].hidden);
-        let fits = |at: &usize| {
-            find_header(&sheets[*at], wanted)
-                .is_some_and(|header| wanted.fits(header.names.iter().map(String::as_str)))
-        };
+        let fits = |at: &usize| find_header(&sheets[*at], wanted).is_some_and(|header| header.fits(wanted));
         order.iter().copied().find(fits).or_else(|| order.first().copied())
     });
     let empty = || ReadError::Empty { path: path.clone() };
-    let sheet = sheets.swap_remove(place.ok_or_else(empty)?);
+    let sheet = sheets.swap_remove(at.ok_or_else(empty)?);
     let header = find_header(&sheet, wanted).ok_or_else(empty)?;
     if header.names.len() > table::MAX_COLUMNS {
         let detail = format!("the header has {} columns, at most {}", header.names.len(), table::MAX_COLUMNS);
         return Err(super::format_error(path, FORMAT, detail));
     }
     let columns = table::columns(header.names);
-    let n_columns = columns.len();
+    let place = Place { header_row: header.row, first_column: header.first_column, n_columns: columns.len() };
     let head =
         Head { layer: sheet.name.clone(), format: FORMAT, columns, count: None, crs: None, extent: None };
-    let (header_row, first_column, remarks) = (header.row, header.first_column, Vec::new());
-    Ok((
-        head,
-        Box::new(OdsReader { path: path.clone(), sheet, header_row, first_column, n_columns, remarks }),
-    ))
+    Ok((head, Box::new(OdsReader { path: path.clone(), sheet, place, remarks: Vec::new() })))
 }
 
 /// The sheets with cells in them, and whether each is hidden.
@@ -104,41 +92,20 @@ impl Reader for OdsReader {
         columns: &[usize],
         each: &mut dyn FnMut(Record) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
-        let Self { path, sheet, header_row, first_column, n_columns, remarks } = self;
-        let regions = sheet.merged.iter().filter(|region| region.start.0 > *header_row).copied();
-        let mut merged = xlsx::Merged::new(regions.collect());
-        let mut is_first = true;
-        remarks.clear();
-        for (row, cells) in sheet.rows.iter().filter(|(row, _)| row > header_row) {
-            let mut values = vec![Value::Null; *n_columns];
-            let mut filled = false;
-            for (column, value) in cells {
-                let place = column.checked_sub(*first_column).map(|place| place as usize);
-                if let Some(cell) = place.and_then(|place| values.get_mut(place)) {
-                    (*cell, filled) = (value.clone(), true);
-                }
+        let Self { path, sheet, place, remarks } = self;
+        let malformed = |detail| super::format_error(path, FORMAT, detail);
+        let mut body = Body::new(*place, sheet.merged.clone());
+        for (row, cells) in &sheet.rows {
+            if let Some(record) = body.record(*row, cells.iter().cloned(), columns).map_err(malformed)? {
+                each(record)?;
             }
-            merged
-                .fill(*row, *first_column, &mut values)
-                .map_err(|detail| super::format_error(path, FORMAT, detail))?;
-            if !filled {
-                continue;
-            }
-            let number = u64::from(*row);
-            if std::mem::take(&mut is_first) && xlsx::holds_units(&values) {
-                remarks.push(Remark { row: number + 1, detail: table::UNITS.into() });
-                continue;
-            }
-            let values = columns.iter().map(|column| values[*column].clone()).collect();
-            each(Record { number, shape: Shape::Null, values })?;
         }
-        let last = first_column.saturating_add(u32::try_from(*n_columns).unwrap_or(u32::MAX));
-        remarks.extend(sheet.blank_formulas.remark(*header_row, *first_column..last));
+        *remarks = body.remarks(&sheet.blank_formulas);
         Ok(())
     }
 
     fn header_row(&self) -> Option<u64> {
-        Some(u64::from(self.header_row) + 1)
+        Some(u64::from(self.place.header_row) + 1)
     }
 
     fn remarks(&self) -> &[Remark] {
@@ -150,7 +117,7 @@ impl Reader for OdsReader {
 fn load(source: &Source) -> Result<Vec<Sheet>, ReadError> {
     let malformed = |detail: String| super::format_error(&source.path, FORMAT, detail);
     let (file, _) = file::open(&source.path)?;
-    xlsx::check_size(BufReader::new(file)).map_err(malformed)?;
+    sheet::check_size(BufReader::new(file)).map_err(malformed)?;
     let (file, _) = file::open(&source.path)?;
     let mut archive =
         zip::ZipArchive::new(BufReader::new(file)).map_err(|error| malformed(error.to_string()))?;
@@ -174,28 +141,11 @@ fn load(source: &Source) -> Result<Vec<Sheet>, ReadError> {
     part("content.xml").and_then(|xml| parse::sheets(&xml)).map_err(malformed)
 }
 
-/// Where the columns of a sheet are, and what they are called.
-struct Header {
-    row: u32,
-    first_column: u32,
-    names: Vec<String>,
-}
-
-/// The row that has most of the columns that are wanted, of equals the first
-/// with two texts in it; `None` when the sheet has no cells.
+/// The header of a sheet; `None` when the sheet has no cells.
 fn find_header(sheet: &Sheet, wanted: &Wanted) -> Option<Header> {
-    let mut best: Option<((usize, bool), Header)> = None;
+    let mut search = HeaderSearch::new(wanted);
     for (row, cells) in sheet.rows.iter().take(table::HEADER_WITHIN) {
-        let (first_column, last_column) = (cells.first()?.0, cells.last()?.0);
-        let mut names = vec![String::new(); (last_column - first_column) as usize + 1];
-        for (column, value) in cells {
-            names[(column - first_column) as usize] = value.to_code().unwrap_or_default();
-        }
-        let n_texts = cells.iter().filter(|(_, value)| value.as_text().is_some()).count();
-        let rank = (wanted.n_known(names.iter().map(String::as_str)), n_texts >= 2);
-        if best.as_ref().is_none_or(|(other, _)| rank > *other) {
-            best = Some((rank, Header { row: *row, first_column, names }));
-        }
+        search.look(*row, cells);
     }
-    best.map(|(_, header)| header)
+    search.found()
 }

@@ -8,7 +8,7 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::super::xlsx::{BlankFormulas, number_of};
+use super::super::sheet::{BlankFormulas, number_of};
 use crate::value::Value;
 
 /// Columns and rows a sheet can have.

@@ -4,6 +4,7 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 
 use super::*;
 use crate::read::format::file::testing::{all, names, source};
+use crate::value::Value;
 
 /// A workbook with this for its tables.
 fn workbook(tables: &str) -> tempfile::NamedTempFile {

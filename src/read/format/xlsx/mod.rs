@@ -1,39 +1,26 @@
 //! Workbooks of Excel.
-//!
-//! The header is the row that has most of the columns that are wanted, so
-//! titles and remarks above it do no harm. Where none has any it is the first
-//! row with at least two texts in it; a list of one column starts at its
-//! first row.
-//! Cells outside the columns of the header are dropped, and a row without
-//! any value is no record. A formula gives the value Excel saved with it; one
-//! without a value is told. A merged cell holds for all cells it covers.
+//! A formula gives the value Excel saved with it; one without a value is told.
 
-mod guard;
-mod merged;
 #[cfg(test)]
 mod tests;
 
 use std::{
-    collections::BTreeMap,
     fs::File,
     io::{BufReader, Read, Seek},
-    ops::Range,
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
 };
 
 use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx, XlsxCellReader};
 
-pub(super) use guard::check as check_size;
-pub(super) use merged::Merged;
-
 use super::{
     file,
+    sheet::{self, BlankFormulas, Body, Header, HeaderSearch, MAX_COLUMNS, Place, number_of},
     table::{self, Wanted},
 };
 use crate::{
     error::ReadError,
-    read::layer::{Head, Reader, Record, Remark, Shape, Source},
+    read::layer::{Head, Reader, Record, Remark, Source},
     value::Value,
 };
 
@@ -42,12 +29,6 @@ const FORMAT: &str = "XLSX";
 /// First bytes of the container that holds a workbook with a password, and
 /// of workbooks from before 2007.
 pub(super) const OLE: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
-
-/// Columns Excel can hold.
-const MAX_CELLS: usize = 16_384;
-
-/// Whole numbers from here on have more than the 15 digits Excel keeps.
-const EXACT_BELOW: f64 = 1e15;
 
 /// The last moment Excel can write, as days since its epoch.
 const LAST_DAY: f64 = 2_958_466.0;
@@ -58,11 +39,7 @@ struct XlsxReader {
     path: PathBuf,
     workbook: Workbook,
     sheet: String,
-    /// Row of the header, counted from 0.
-    header_row: u32,
-    /// Sheet column of the first column, counted from 0.
-    first_column: u32,
-    n_columns: usize,
+    place: Place,
     remarks: Vec<Remark>,
 }
 
@@ -94,15 +71,9 @@ pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<(Head, Box<dyn Re
         return Err(malformed(detail));
     }
     let columns = table::columns(header.names);
-    let reader = XlsxReader {
-        path: path.clone(),
-        workbook,
-        sheet: sheet.clone(),
-        header_row: header.row,
-        first_column: header.first_column,
-        n_columns: columns.len(),
-        remarks: Vec::new(),
-    };
+    let place = Place { header_row: header.row, first_column: header.first_column, n_columns: columns.len() };
+    let reader =
+        XlsxReader { path: path.clone(), workbook, sheet: sheet.clone(), place, remarks: Vec::new() };
     // The size a sheet gives of itself counts every cell that was ever
     // colored in, so it is no number of records.
     let head = Head { layer: sheet, format: FORMAT, columns, count: None, crs: None, extent: None };
@@ -132,53 +103,28 @@ impl Reader for XlsxReader {
         columns: &[usize],
         each: &mut dyn FnMut(Record) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
-        let Self { path, workbook, sheet, header_row, first_column, n_columns, remarks } = self;
+        let Self { path, workbook, sheet, place, remarks } = self;
         let malformed = |detail| super::format_error(path, FORMAT, detail);
-        let mut merged = Merged::below(*header_row, workbook, sheet).map_err(malformed)?;
+        let regions = guarded(|| workbook.merge_cells_by_sheet_name(sheet)).map_err(malformed)?;
+        let mut body = Body::new(*place, regions);
         let mut rows = Rows::open(workbook, sheet).map_err(malformed)?;
-        let (mut is_first, mut values) = (true, Vec::new());
-        remarks.clear();
         while let Some((row, cells)) = rows.next().map_err(malformed)? {
-            values.clear();
-            values.resize(*n_columns, Value::Null);
-            let mut filled = false;
-            for (column, data) in cells {
-                let place = column.checked_sub(*first_column).map(|place| place as usize);
-                if let Some(value) = place.and_then(|place| values.get_mut(place)) {
-                    (*value, filled) = (value_of(data), true);
-                }
+            let cells = cells.iter().map(|(column, data)| (*column, value_of(data)));
+            if let Some(record) = body.record(row, cells, columns).map_err(malformed)? {
+                each(record)?;
             }
-            merged.fill(row, *first_column, &mut values).map_err(malformed)?;
-            if row <= *header_row || !filled {
-                continue;
-            }
-            // With the header in row 1 this is the row Excel shows, less one.
-            let number = u64::from(row);
-            if std::mem::take(&mut is_first) && holds_units(&values) {
-                remarks.push(Remark { row: number + 1, detail: table::UNITS.into() });
-                continue;
-            }
-            let values = columns.iter().map(|column| values[*column].clone()).collect();
-            each(Record { number, shape: Shape::Null, values })?;
         }
-        let last = first_column.saturating_add(u32::try_from(*n_columns).unwrap_or(u32::MAX));
-        remarks.extend(rows.blank_formulas.remark(*header_row, *first_column..last));
+        *remarks = body.remarks(&rows.blank_formulas);
         Ok(())
     }
 
     fn header_row(&self) -> Option<u64> {
-        Some(u64::from(self.header_row) + 1)
+        Some(u64::from(self.place.header_row) + 1)
     }
 
     fn remarks(&self) -> &[Remark] {
         &self.remarks
     }
-}
-
-/// Whether the first row below a header holds units alone.
-pub(super) fn holds_units(values: &[Value]) -> bool {
-    values.iter().all(|value| matches!(value, Value::Null | Value::Text(_)))
-        && table::holds_units(values.iter().filter_map(Value::as_text))
 }
 
 /// The workbook without its cells, after a look whether it is safe.
@@ -194,7 +140,7 @@ fn load(source: &Source) -> Result<Workbook, ReadError> {
             "it is protected with a password, or from before Excel 2007; save it as .xlsx without one".into(),
         ));
     }
-    guard::check(BufReader::new(file)).map_err(malformed)?;
+    sheet::check_size(BufReader::new(file)).map_err(malformed)?;
     let (file, _) = file::open(path)?;
     guarded(|| Xlsx::new(BufReader::new(file))).map_err(malformed)
 }
@@ -241,7 +187,7 @@ fn first_fitting(workbook: &mut Workbook, wanted: &Wanted) -> Result<Option<(Str
     let mut first = None;
     for (name, _) in sheets {
         if let Some(header) = find_header(workbook, &name, wanted)? {
-            if wanted.fits(header.names.iter().map(String::as_str)) {
+            if header.fits(wanted) {
                 return Ok(Some((name, header)));
             }
             first.get_or_insert((name, header));
@@ -250,40 +196,16 @@ fn first_fitting(workbook: &mut Workbook, wanted: &Wanted) -> Result<Option<(Str
     Ok(first)
 }
 
-/// Where the columns of a sheet are, and what they are called.
-struct Header {
-    row: u32,
-    first_column: u32,
-    names: Vec<String>,
-}
-
-impl Header {
-    fn new(row: u32, cells: &[(u32, DataRef<'_>)]) -> Self {
-        let first_column = cells.iter().map(|&(column, _)| column).min().unwrap_or_default();
-        let last_column = cells.iter().map(|&(column, _)| column).max().unwrap_or_default();
-        let mut names = vec![String::new(); (last_column - first_column) as usize + 1];
-        for (column, data) in cells {
-            names[(column - first_column) as usize] = value_of(data).to_code().unwrap_or_default();
-        }
-        Self { row, first_column, names }
-    }
-}
-
 /// The header of a sheet; `None` when the sheet has no cells.
 fn find_header(workbook: &mut Workbook, sheet: &str, wanted: &Wanted) -> Result<Option<Header>, String> {
     let mut rows = Rows::open(workbook, sheet)?;
-    let mut best: Option<((usize, bool), Header)> = None;
-    for _ in 0..table::HEADER_WITHIN {
+    let mut search = HeaderSearch::new(wanted);
+    while !search.is_over() {
         let Some((row, cells)) = rows.next()? else { break };
-        let n_texts = cells.iter().filter(|(_, data)| value_of(data).as_text().is_some()).count();
-        let header = Header::new(row, cells);
-        // Of equals the first.
-        let rank = (wanted.n_known(header.names.iter().map(String::as_str)), n_texts >= 2);
-        if best.as_ref().is_none_or(|(other, _)| rank > *other) {
-            best = Some((rank, header));
-        }
+        let cells: Vec<_> = cells.iter().map(|(column, data)| (*column, value_of(data))).collect();
+        search.look(row, &cells);
     }
-    Ok(best.map(|(_, header)| header))
+    Ok(search.found())
 }
 
 /// The rows of a sheet that have a value, from its XML as it streams by. The
@@ -297,32 +219,6 @@ struct Rows<'a> {
     /// The library takes the end of the sheet, asked for twice, for damage.
     ended: bool,
     blank_formulas: BlankFormulas,
-}
-
-/// Cells with a formula that nothing computed: a program wrote the workbook,
-/// and no spreadsheet has opened it since.
-#[derive(Default)]
-pub(super) struct BlankFormulas {
-    /// How many, per column, and the first row; both counted from 0.
-    by_column: BTreeMap<u32, (u64, u32)>,
-}
-
-impl BlankFormulas {
-    pub(super) fn note(&mut self, row: u32, column: u32) {
-        self.by_column.entry(column).or_insert((0, row)).0 += 1;
-    }
-
-    /// What is said of those in the columns of a table.
-    pub(super) fn remark(&self, header_row: u32, columns: Range<u32>) -> Option<Remark> {
-        let inside = || self.by_column.range(columns.clone()).map(|(_, found)| found);
-        let row = inside().map(|(_, row)| *row).filter(|row| *row > header_row).min()?;
-        let n: u64 = inside().map(|(n, _)| n).sum();
-        let cells = if n == 1 { "cell holds a formula" } else { "cells hold formulas" };
-        let detail = format!(
-            "{n} {cells} without a value, the first in this row: they read as empty; open the file in Excel and save it"
-        );
-        Some(Remark { row: u64::from(row) + 1, detail })
-    }
 }
 
 impl<'a> Rows<'a> {
@@ -352,8 +248,8 @@ impl<'a> Rows<'a> {
                 self.pending = Some((number, column, data));
                 break;
             }
-            if self.row.len() == MAX_CELLS {
-                return Err(format!("row {} has more than {MAX_CELLS} cells", u64::from(number) + 1));
+            if self.row.len() == MAX_COLUMNS {
+                return Err(format!("row {} has more than {MAX_COLUMNS} cells", u64::from(number) + 1));
             }
             self.row.push((column, data));
         }
@@ -368,7 +264,7 @@ impl<'a> Rows<'a> {
         guarded(|| {
             while let Some(cell) = self.cells.next_cell_with_formula_metadata()? {
                 let ((row, column), data) = (cell.pos, cell.value);
-                if column as usize >= MAX_CELLS {
+                if column as usize >= MAX_COLUMNS {
                     return Err(calamine::XlsxError::Unexpected("a cell lies beyond column XFD"));
                 }
                 if cell.formula.is_some() && matches!(data, DataRef::Empty) {
@@ -415,17 +311,6 @@ fn is_blank(data: &DataRef<'_>) -> bool {
 
 fn text_of(text: &str) -> Value {
     if text.trim().is_empty() { Value::Null } else { Value::from(text) }
-}
-
-pub(super) fn number_of(number: f64) -> Value {
-    if !number.is_finite() {
-        Value::Null
-    } else if number.fract() == 0.0 && number.abs() < EXACT_BELOW {
-        #[expect(clippy::cast_possible_truncation, reason = "whole, and far inside the range")]
-        Value::Int(number as i64)
-    } else {
-        Value::Real(number)
-    }
 }
 
 /// A date as `2021-10-15`, with a time of day as `2021-10-15T08:30:00`, a

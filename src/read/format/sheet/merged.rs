@@ -3,11 +3,11 @@
 
 use calamine::Dimensions;
 
-use super::{MAX_CELLS, Workbook, guarded};
+use super::MAX_COLUMNS;
 use crate::value::Value;
 
 /// The merged cells of a sheet, as its rows stream by.
-pub(in crate::read::format) struct Merged {
+pub(super) struct Merged {
     /// By first row.
     regions: Vec<Dimensions>,
     /// The next one that begins.
@@ -17,16 +17,8 @@ pub(in crate::read::format) struct Merged {
 }
 
 impl Merged {
-    /// The merged cells of a sheet that begin below its header: those above
-    /// are titles and names.
-    pub(super) fn below(header_row: u32, workbook: &mut Workbook, sheet: &str) -> Result<Self, String> {
-        let mut regions = guarded(|| workbook.merge_cells_by_sheet_name(sheet))?;
-        regions.retain(|region| region.start.0 > header_row);
-        Ok(Self::new(regions))
-    }
-
     /// Merged cells as they are listed, in any order.
-    pub(in crate::read::format) fn new(mut regions: Vec<Dimensions>) -> Self {
+    pub(super) fn new(mut regions: Vec<Dimensions>) -> Self {
         regions.sort_by_key(|region| region.start);
         Self { regions, next: 0, open: Vec::new() }
     }
@@ -37,12 +29,7 @@ impl Merged {
     /// To the right only texts go, and none that fill most of a row: a number
     /// that takes the room of two columns says nothing of the second, and a
     /// title nothing of any.
-    pub(in crate::read::format) fn fill(
-        &mut self,
-        row: u32,
-        first_column: u32,
-        values: &mut [Value],
-    ) -> Result<(), String> {
+    pub(super) fn fill(&mut self, row: u32, first_column: u32, values: &mut [Value]) -> Result<(), String> {
         self.open.retain(|(region, _)| region.end.0 >= row);
         while let Some(region) = self.regions.get(self.next).filter(|region| region.start.0 <= row) {
             self.next += 1;
@@ -54,7 +41,7 @@ impl Merged {
             let value = place.filter(|_| region.start.0 == row).and_then(|place| values.get(place));
             self.open.push((*region, value.cloned().unwrap_or_default()));
         }
-        if self.open.len() > MAX_CELLS {
+        if self.open.len() > MAX_COLUMNS {
             return Err("its merged cells lie over one another".into());
         }
         for (region, value) in self.open.iter().filter(|(_, value)| !value.is_null()) {
