@@ -63,7 +63,8 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<BTreeMap<String, BTree
                 }),
             }
             Ok(())
-        })
+        })?;
+        Ok(())
     })?;
     Ok(headroom)
 }
@@ -96,7 +97,8 @@ pub fn read_phasing(
                 }),
             }
             Ok(())
-        })
+        })?;
+        Ok(())
     })?;
     Ok(phasing)
 }

@@ -50,9 +50,8 @@ pub fn read_postcodes(input: &Input, issues: &mut Issues) -> Result<Postcodes, E
     let mut rows: Vec<(Postcode6, Option<GridCode>)> = Vec::new();
     Register::each_file(input, POSTCODE_ROLES, |mut register| {
         let about = register.issue(IssueKind::BadRecord, "", "");
-        let (mut n_records, before) = (0, rows.len());
-        register.read(issues, |row, issues| {
-            n_records += 1;
+        let before = rows.len();
+        let n_records = register.read(issues, |row, issues| {
             let text = row.get(0).to_code().unwrap_or_default();
             let Ok(postcode) = text.parse::<Postcode6>() else {
                 issues.push(crate::issue::Issue {

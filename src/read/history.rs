@@ -45,6 +45,22 @@ pub(super) fn left_out(row: &Row<'_>, end_registration: usize, end: usize) -> Op
     is_filled(end_registration).then(|| LeftOut { history: 1, ..LeftOut::default() })
 }
 
+/// Keeps the records that are in force, and counts the others.
+pub(super) fn retain(
+    rows: &mut Vec<Row<'_>>,
+    end_registration: usize,
+    end: usize,
+    not_in_force: &mut LeftOut,
+) {
+    rows.retain(|row| match left_out(row, end_registration, end) {
+        Some(counts) => {
+            not_in_force.add(counts);
+            false
+        }
+        None => true,
+    });
+}
+
 /// Whether a day stands for "not ended": `9999-12-31`, `2999-01-01`.
 fn is_open(day: &str) -> bool {
     let year = day.split(|c: char| !c.is_ascii_digit()).find(|part| part.len() == 4);

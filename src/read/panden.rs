@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::{
-    history::{end, end_registration, left_out},
+    history::{self, end, end_registration},
     layer::Shape,
     number::{Holds, Unit},
     region::Region,
@@ -98,7 +98,7 @@ pub fn stream(
         let mut repeated: Vec<PandId> = Vec::new();
         let mut not_in_force = LeftOut::default();
         register.read_batches(BATCH, |mut rows| {
-            retain_in_force(&mut rows, &mut not_in_force);
+            history::retain(&mut rows, END_REGISTRATION, END, &mut not_in_force);
             let parsed: Vec<(Option<Pand>, Vec<Issue>)> = rows
                 .into_par_iter()
                 .map(|row| pand(&row, crs.as_ref(), &template))
@@ -158,17 +158,6 @@ pub fn stream(
     Ok(counts)
 }
 
-/// Keeps the records that are in force, and counts the others.
-fn retain_in_force(rows: &mut Vec<Row<'_>>, not_in_force: &mut LeftOut) {
-    rows.retain(|row| match left_out(row, END_REGISTRATION, END) {
-        Some(counts) => {
-            not_in_force.add(counts);
-            false
-        }
-        None => true,
-    });
-}
-
 /// Whether a pand may lie in a region; of one without a footprint nobody knows.
 fn may_lie_in(pand: &Pand, region: &Region) -> bool {
     pand.footprint.as_ref().is_none_or(|footprint| region.holds(footprint))
@@ -195,7 +184,7 @@ pub fn look_up(
         let template = register.issue(IssueKind::BadRecord, "", "");
         register.read_batches(BATCH, |mut rows| {
             let n_records = rows.len() as u64;
-            retain_in_force(&mut rows, &mut LeftOut::default());
+            history::retain(&mut rows, END_REGISTRATION, END, &mut LeftOut::default());
             let is_wanted = |row: &Row<'_>| {
                 let id = row.get(ID).to_code().and_then(|code| code.parse().ok());
                 id.is_some_and(&wanted)

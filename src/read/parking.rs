@@ -70,14 +70,13 @@ pub fn read_norms(input: &Input, issues: &mut Issues) -> Result<Vec<NormRow>, Er
     Register::each_file(input, NORM_ROLES, |mut register| {
         let about = register.issue(IssueKind::BadValue, "", "");
         let (name, path) = (register.layer().source().name.clone(), register.layer().source().path.clone());
-        let (mut n_records, before) = (0, norms.len());
-        register.read(issues, |row, issues| {
-            n_records += 1;
+        let before = norms.len();
+        let n_records = register.read(issues, |row, issues| {
             // A norm of more than 20 places a home is a slip of the decimal comma.
             let norm = |value: &Value| value.as_f64().filter(|norm| (0.0..=20.0).contains(norm));
             let zone = row.get(0).to_code();
             let residents_min = norm(row.get(3));
-            let (m2_from, m2_to) = sizes(row, &about, &path)?;
+            let (m2_from, m2_to) = sizes(row, &path)?;
             if row.is_odd() {
                 return Ok(());
             }
@@ -110,13 +109,11 @@ pub fn read_norms(input: &Input, issues: &mut Issues) -> Result<Vec<NormRow>, Er
 ///
 /// # Errors
 ///
-/// [`ReadError::NotUnderstood`]: a norm for nobody knows which homes would be
-/// one for all.
-fn sizes(row: &Row<'_>, about: &Issue, path: &Path) -> Result<(Option<f64>, Option<f64>), ReadError> {
+/// [`ReadError::NotUnderstood`]: a norm of which is not known for which homes
+/// it is would count for all.
+fn sizes(row: &Row<'_>, path: &Path) -> Result<(Option<f64>, Option<f64>), ReadError> {
     let class = row.read(M2, |value| range(value.as_text()?, Unit::SquareMeters));
-    let asked = [M2_FROM, M2_TO, M2].map(|role| row.column(role));
-    let odd = row.issues(about, "").into_iter().filter_map(|issue| issue.cell);
-    if let Some(cell) = odd.into_iter().find(|cell| asked.contains(&Some(cell.column.as_str()))) {
+    if let Some(cell) = row.odd_among(&[M2_FROM, M2_TO, M2]) {
         return Err(ReadError::NotUnderstood {
             path: path.to_owned(),
             record: row.record.number,
@@ -140,9 +137,8 @@ pub fn read_supply(input: &Input, issues: &mut Issues) -> Result<Vec<ParkingPlac
     Register::each_file(input, SUPPLY_ROLES, |mut register| {
         let crs = register.layer().head().crs.clone();
         let about = register.issue(IssueKind::BadRecord, "", "");
-        let (mut n_records, before) = (0, places.len());
-        register.read(issues, |row, issues| {
-            n_records += 1;
+        let before = places.len();
+        let n_records = register.read(issues, |row, issues| {
             let count = |role: usize| row.get(role).as_f64().filter(|n| (0.0..=100_000.0).contains(n));
             let point = crs.as_ref().and_then(|crs| {
                 row.record

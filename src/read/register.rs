@@ -110,9 +110,15 @@ impl Row<'_> {
         !self.odd.borrow().is_empty()
     }
 
-    /// The column that plays a role.
+    /// The cell of one of these roles that was not understood.
     #[must_use]
-    pub fn column(&self, role: usize) -> Option<&str> {
+    pub fn odd_among(&self, roles: &[usize]) -> Option<Cell> {
+        let columns: Vec<&str> = roles.iter().filter_map(|role| self.column(*role)).collect();
+        self.odd.borrow().iter().map(|(_, cell)| cell).find(|cell| columns.contains(&&*cell.column)).cloned()
+    }
+
+    /// The column that plays a role.
+    fn column(&self, role: usize) -> Option<&str> {
         self.slots[role].map(|slot| self.names[slot].as_str())
     }
 
@@ -271,7 +277,8 @@ impl Register {
     }
 
     /// Streams the rows in file order, one by one; what a row does not
-    /// understand goes to the issues, under the name its record has.
+    /// understand goes to the issues, under the name its record has. Gives the
+    /// number of rows.
     ///
     /// # Errors
     ///
@@ -280,17 +287,20 @@ impl Register {
         &mut self,
         issues: &mut Issues,
         mut each: impl FnMut(&Row<'_>, &mut Issues) -> Result<(), Error>,
-    ) -> Result<(), Error> {
+    ) -> Result<u64, Error> {
         let about = self.issue(IssueKind::NotUnderstood, "", "");
         // In a table the header is a row too.
         let header = u64::from(self.layer.header_row().is_some());
+        let mut n_rows = 0;
         self.read_batches(4_096, |rows| {
+            n_rows += rows.len() as u64;
             rows.iter().try_for_each(|row| {
                 each(row, issues)?;
                 issues.extend(row.issues(&about, &record_name(row.record.number + header)));
                 Ok(())
             })
-        })
+        })?;
+        Ok(n_rows)
     }
 
     /// Names of the columns whose values a record has, in that order.

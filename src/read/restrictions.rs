@@ -70,9 +70,7 @@ pub fn read(layer: &RestrictionInput, issues: &mut Issues) -> Result<Restriction
         let crs = register.layer().head().crs.clone();
         let about = register.issue(IssueKind::BadRecord, "", "");
         let before = (restrictions.zones.len(), restrictions.points.len());
-        let mut n_records = 0_u64;
-        register.read(issues, |row, issues| {
-            n_records += 1;
+        let n_records = register.read(issues, |row, issues| {
             let id = row.get(0).to_code().unwrap_or_else(|| record_name(row.record.number));
             let mut report = |kind: IssueKind, detail: String| {
                 issues.push(Issue { kind, object: id.clone(), detail, ..about.clone() });

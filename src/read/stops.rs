@@ -28,9 +28,8 @@ pub fn read(stops: &StopsInput, issues: &mut Issues) -> Result<Vec<(Point<f64>, 
     Register::each_file(&stops.input, ROLES, |mut register| {
         let crs = register.layer().head().crs.clone();
         let about = register.issue(IssueKind::BadRecord, "", "");
-        let (mut n_records, before) = (0, points.len());
-        register.read(issues, |row, issues| {
-            n_records += 1;
+        let before = points.len();
+        let n_records = register.read(issues, |row, issues| {
             let object = || row.get(1).to_code().unwrap_or_else(|| record_name(row.record.number));
             let mut report = |kind: IssueKind, detail: String| {
                 issues.push(Issue { kind, object: object(), detail, ..about.clone() });

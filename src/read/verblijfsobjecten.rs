@@ -5,7 +5,7 @@ use std::{collections::HashSet, sync::Arc};
 use rayon::prelude::*;
 
 use super::{
-    history::{end, end_registration, left_out},
+    history::{self, end, end_registration},
     layer::Shape,
     number::{Holds, Unit},
     register::{Register, Role, Row, check_roles, optional, record_name, required},
@@ -78,13 +78,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Verblijfsobject>, 
         let mut not_in_force = LeftOut::default();
         let (mut n_records, before) = (0, all.len());
         register.read_batches(8_192, |mut rows| {
-            rows.retain(|row| match left_out(row, END_REGISTRATION, END) {
-                Some(counts) => {
-                    not_in_force.add(counts);
-                    false
-                }
-                None => true,
-            });
+            history::retain(&mut rows, END_REGISTRATION, END, &mut not_in_force);
             let parsed: Vec<_> = rows
                 .into_par_iter()
                 .map(|row| verblijfsobject(&row, crs.as_ref(), &about))

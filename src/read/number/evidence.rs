@@ -22,7 +22,7 @@ impl Evidence {
     /// Takes in one cell of a column.
     pub fn see(&mut self, value: &Value, holds: Holds) {
         let Value::Text(text) = value else { return };
-        match holds.bare(text).and_then(|text| spelled(text, holds.unit())) {
+        match spelled(holds.bare(text), holds.unit()) {
             Some(Spelled::Number { decimal: Some(sign), .. }) => self.note(sign),
             Some(Spelled::Number { decimal: None, .. }) => self.plain = true,
             // Half a home, half a year: thousands, so the other sign is decimal.

@@ -64,11 +64,11 @@ impl Holds {
     }
 
     /// The text of a cell without what is no part of its number.
-    fn bare(self, text: &str) -> Option<&str> {
+    fn bare(self, text: &str) -> &str {
         match self {
-            Self::From(_) => Some(bound::lower(text)),
-            Self::To(_) => Some(bound::upper(text)),
-            _ => Some(text),
+            Self::From(_) => bound::lower(text),
+            Self::To(_) => bound::upper(text),
+            _ => text,
         }
     }
 }
@@ -80,10 +80,8 @@ impl Holds {
 /// Why it is not understood.
 pub fn read(value: &Value, holds: Holds, evidence: &Evidence) -> Result<Value, Why> {
     match (value, holds) {
-        (_, Holds::Text) | (Value::Null | Value::Int(_), _) => match (value, holds) {
-            (Value::Int(day), Holds::Year) => Ok(year::of_number(*day).into()),
-            _ => Ok(value.clone()),
-        },
+        (Value::Int(day), Holds::Year) => Ok(year::of_number(*day).into()),
+        (_, Holds::Text) | (Value::Null | Value::Int(_), _) => Ok(value.clone()),
         (Value::Bool(_), _) => Err(Why::NotANumber),
         (Value::Real(number), _) => whole(*number, holds),
         (Value::Text(text), _) => of_text(text, holds, evidence),
@@ -99,8 +97,7 @@ fn of_text(text: &str, holds: Holds, evidence: &Evidence) -> Result<Value, Why> 
     {
         return Ok(Value::Int(year));
     }
-    let Some(text) = holds.bare(text) else { return Err(Why::NotANumber) };
-    match spelled(text, holds.unit()) {
+    match spelled(holds.bare(text), holds.unit()) {
         Some(Spelled::Number { number, .. }) => whole(number, holds),
         Some(Spelled::Either { thousands, decimals, sign, .. }) => {
             let by_size = holds.unit().tells(thousands, decimals);

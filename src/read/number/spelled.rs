@@ -1,6 +1,7 @@
 //! The ways to read the text of one number.
 
 use super::Unit;
+use crate::model::without_marks;
 
 /// The sign between thousands or before decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,27 +57,24 @@ const MAX_BYTES: usize = 60;
 
 /// Whether a cell of a column of numbers says that there is nothing to say.
 pub fn says_none(text: &str) -> bool {
+    let text = without_marks(text);
     let word: String =
         text.chars().filter(|c| c.is_alphanumeric()).take(12).flat_map(char::to_lowercase).collect();
-    match word.as_str() {
-        "" => text
-            .chars()
-            .all(|c| c.is_whitespace() || is_invisible(c) || matches!(c, '-' | '–' | '—' | '.' | '/')),
-        word => ["nvt", "geen", "onbekend", "nnb", "ntb", "nb", "tbd", "na", "null", "nan", "none"]
-            .contains(&word),
+    if word.is_empty() {
+        return text.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '.' | '/'));
     }
+    ["nvt", "geen", "onbekend", "nnb", "ntb", "nb", "tbd", "na", "null", "nan", "none"]
+        .contains(&word.as_str())
 }
 
 /// Reads a text that spells a number with its unit behind it; `None` when it
 /// does not.
 pub fn spelled(text: &str, unit: Unit) -> Option<Spelled> {
-    let text = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
     if text.len() > MAX_BYTES {
         return None;
     }
-    // An apostrophe, or `="…"`, keeps a spreadsheet from changing a number.
-    let text = text.strip_prefix('\'').unwrap_or(text);
-    let text = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).unwrap_or(text).trim();
+    let text = without_marks(text);
+    let text = text.trim();
     let (is_negative, text) = match text.strip_prefix(['-', '−']) {
         Some(rest) => (true, rest.trim_start()),
         None => (false, text.strip_prefix('+').unwrap_or(text).trim_start()),
@@ -182,9 +180,4 @@ fn scientific(text: &str) -> Option<f64> {
 /// What may stand between the digits of a number.
 fn is_between(c: char) -> bool {
     matches!(c, '.' | ',' | '\'' | '’') || c.is_whitespace()
-}
-
-/// Marks that show nothing: of byte order, of no width, of direction.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{202a}'..='\u{202e}') || c.is_control()
 }

@@ -113,21 +113,23 @@ impl Unit {
         self.least().is_some_and(|least| decimals.abs() < least).then_some(false)
     }
 
-    /// More than this cannot be.
+    /// More than this cannot be. Bounds of our own to tell two readings apart,
+    /// wide of what exists; no norms.
     fn most(self) -> Option<f64> {
         match self {
-            // No roof in the country is higher.
+            // The highest building of the country, De Zalmhaven, has 215 m.
             Self::Meters => Some(500.0),
+            // Published norms stay below 3.
             Self::PlacesPerHome => Some(20.0),
             Self::Degrees => Some(180.0),
             _ => None,
         }
     }
 
-    /// Less than this cannot be.
+    /// Less than this cannot be, in the same way.
     fn least(self) -> Option<f64> {
         match self {
-            // No home is smaller.
+            // A studio has some 20 m².
             Self::FloorArea => Some(10.0),
             // No land lies nearer to the axes of RD New.
             Self::RdMeters => Some(1_000.0),
