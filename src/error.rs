@@ -218,31 +218,45 @@ pub enum ReadError {
     },
 }
 
+/// The path in a [`ReadError`], borrowed as the error is.
+macro_rules! path_of {
+    ($error:expr) => {
+        match $error {
+            ReadError::Open { path, .. }
+            | ReadError::IsDirectory { path }
+            | ReadError::Empty { path }
+            | ReadError::Format { path, .. }
+            | ReadError::Archive { path, .. }
+            | ReadError::NotUnderstood { path, .. }
+            | ReadError::NoHistory { path }
+            | ReadError::Database { path, .. }
+            | ReadError::UnknownFormat { path }
+            | ReadError::MissingLayer { path, .. }
+            | ReadError::MissingColumn { path, .. }
+            | ReadError::UnknownRole { path, .. }
+            | ReadError::Crs { path, .. }
+            | ReadError::Raster { path, .. }
+            | ReadError::NoHomes { path, .. }
+            | ReadError::NoProjects { path, .. }
+            | ReadError::NoObjects { path, .. }
+            | ReadError::NothingOnDay { path, .. }
+            | ReadError::NothingToDraw { path, .. } => path,
+        }
+    };
+}
+
 impl ReadError {
     /// The file, or what may be shown of the database.
     #[must_use]
     pub fn path(&self) -> &Path {
-        match self {
-            Self::Open { path, .. }
-            | Self::IsDirectory { path }
-            | Self::Empty { path }
-            | Self::Format { path, .. }
-            | Self::Archive { path, .. }
-            | Self::NotUnderstood { path, .. }
-            | Self::NoHistory { path }
-            | Self::Database { path, .. }
-            | Self::UnknownFormat { path }
-            | Self::MissingLayer { path, .. }
-            | Self::MissingColumn { path, .. }
-            | Self::UnknownRole { path, .. }
-            | Self::Crs { path, .. }
-            | Self::Raster { path, .. }
-            | Self::NoHomes { path, .. }
-            | Self::NoProjects { path, .. }
-            | Self::NoObjects { path, .. }
-            | Self::NothingOnDay { path, .. }
-            | Self::NothingToDraw { path, .. } => path,
-        }
+        path_of!(self)
+    }
+
+    /// The same error about a file that goes by another name.
+    #[must_use]
+    pub fn renamed(mut self, name: PathBuf) -> Self {
+        *path_of!(&mut self) = name;
+        self
     }
 
     /// What the user can do about it.

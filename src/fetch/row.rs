@@ -79,7 +79,8 @@ fn is_lasting(id: &Json) -> bool {
     !id.is_null() && !id.as_str().is_some_and(|id| id.contains("fid-"))
 }
 
-/// 128 bits of two rounds of a fixed hash: the same on every machine.
+/// 128 bits of two rounds of the standard library's hash, to compare rows of one
+/// run; it is kept nowhere.
 fn key(parts: &[&[u8]]) -> u128 {
     let round = |salt: u8| {
         let mut hasher = DefaultHasher::new();

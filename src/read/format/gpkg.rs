@@ -25,6 +25,12 @@ const FORMAT: &str = "GeoPackage";
 /// Counting the rows of a bigger file takes seconds: then nothing is said.
 const COUNT_BELOW: u64 = 64 << 20;
 
+/// Rows that a view may give whatever the size of its file.
+const MOST_ROWS: u64 = 100_000;
+
+/// Bytes of geometry that a view may give whatever the size of its file.
+const MOST_BYTES: usize = 64 << 20;
+
 /// An opened layer.
 struct Gpkg {
     source: Source,
@@ -85,8 +91,9 @@ pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError
         _ => None,
     };
     let length = std::fs::metadata(path).map_or(0, |meta| meta.len());
-    let bytes = usize::try_from(length.saturating_mul(4)).unwrap_or(usize::MAX).max(64 << 20);
-    let most = is_view.then_some((length.max(100_000), bytes));
+    // A row takes a byte of the file at least; a view may show a shape a few times.
+    let bytes = usize::try_from(length.saturating_mul(4)).unwrap_or(usize::MAX).max(MOST_BYTES);
+    let most = is_view.then_some((length.max(MOST_ROWS), bytes));
     let reader = Gpkg {
         source: source.clone(),
         connection,

@@ -176,8 +176,9 @@ fn allowed(context: AuthContext<'_>) -> Authorization {
     }
 }
 
-/// Whether a table is one that an R-tree keeps its nodes in, or SQLite's list
-/// of tables, which it tells the shape of an index through.
+/// Whether a table is one that an R-tree keeps its nodes in. An index and a
+/// pragma declare their columns in a statement that names SQLite's own list of
+/// tables; to change that list takes a pragma, which is denied.
 fn is_of_index(table: &str) -> bool {
     table == "sqlite_master" || ["_node", "_rowid", "_parent"].iter().any(|end| table.ends_with(end))
 }

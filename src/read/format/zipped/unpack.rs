@@ -303,30 +303,8 @@ fn stem(name: &str) -> &str {
 
 impl Origin {
     /// Names the member instead of the temporary file.
-    fn name(self, mut error: ReadError) -> ReadError {
-        let place = if self.member.is_empty() { self.path } else { self.path.join(self.member) };
-        match &mut error {
-            ReadError::Open { path, .. }
-            | ReadError::IsDirectory { path }
-            | ReadError::Empty { path }
-            | ReadError::Format { path, .. }
-            | ReadError::Archive { path, .. }
-            | ReadError::NotUnderstood { path, .. }
-            | ReadError::NoHistory { path }
-            | ReadError::Database { path, .. }
-            | ReadError::UnknownFormat { path }
-            | ReadError::MissingLayer { path, .. }
-            | ReadError::MissingColumn { path, .. }
-            | ReadError::UnknownRole { path, .. }
-            | ReadError::Crs { path, .. }
-            | ReadError::Raster { path, .. }
-            | ReadError::NoHomes { path, .. }
-            | ReadError::NoProjects { path, .. }
-            | ReadError::NoObjects { path, .. }
-            | ReadError::NothingOnDay { path, .. }
-            | ReadError::NothingToDraw { path, .. } => *path = place,
-        }
-        error
+    fn name(self, error: ReadError) -> ReadError {
+        error.renamed(if self.member.is_empty() { self.path } else { self.path.join(self.member) })
     }
 }
 
