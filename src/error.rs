@@ -64,6 +64,18 @@ pub enum ReadError {
         /// What was wrong, and where in the file.
         detail: String,
     },
+    /// A file that is sound, and is not read as it is.
+    #[error("cannot read `{}` as {format}: {detail}", path.display())]
+    Refused {
+        /// The file.
+        path: PathBuf,
+        /// The format it is of.
+        format: &'static str,
+        /// Why it is not read.
+        detail: String,
+        /// What to do.
+        hint: &'static str,
+    },
     /// A delivery in zips, or a file in one, that cannot be used.
     #[error("cannot read {}`{}`: {detail}", in_archive(member), path.display())]
     Archive {
@@ -226,6 +238,7 @@ macro_rules! path_of {
             | ReadError::IsDirectory { path }
             | ReadError::Empty { path }
             | ReadError::Format { path, .. }
+            | ReadError::Refused { path, .. }
             | ReadError::Archive { path, .. }
             | ReadError::NotUnderstood { path, .. }
             | ReadError::NoHistory { path }
@@ -271,12 +284,14 @@ impl ReadError {
             Self::Format { .. } => {
                 Some("the file may be cut off or carry the wrong extension; export it again".into())
             }
+            Self::Refused { hint, .. } => Some((*hint).into()),
             Self::Archive { hint, .. } => Some(hint.clone()),
             Self::NotUnderstood { .. } => Some(
                 "write a number there, such as 50, or a class, such as 50-75; nothing for an end that is open".into(),
             ),
             Self::NoHistory { .. } => {
-                Some("name a BAG 2.0 extract (LVBAG), which holds history, or leave `peildatum` out".into())
+                Some("name a BAG 2.0 extract (LVBAG), or a layer with columns of begin and end such as `beginGeldigheid` and \
+                 `eindGeldigheid`, or leave `peildatum` out".into())
             }
             Self::Database { .. } => Some(
                 "try the same with psql; a password is best kept in ~/.pgpass, a service file or PGPASSWORD".into(),

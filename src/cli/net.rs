@@ -56,12 +56,10 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Error> {
-    let here = PathBuf::new();
-    let source = |file: &String| Source::named(file, &here);
-    let input = |file: &String| Input { sources: vec![source(file)], ..Input::default() };
+    let input = |file: &String| Input { sources: vec![Source::typed(file, None)], ..Input::default() };
     let options = Options {
         run: args.run.clone(),
-        lists: args.lists.iter().map(|list| Source { crs: args.crs.clone(), ..source(list) }).collect(),
+        lists: args.lists.iter().map(|list| Source::typed(list, args.crs.as_deref())).collect(),
         phasing: args.fasering.as_ref().map(input),
         capacity: args.capaciteit.as_ref().map(input),
         all: args.alle,

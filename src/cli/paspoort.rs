@@ -63,14 +63,11 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
         // Fails only when a pool exists already, and nothing has made one yet.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
     }
-    let here = PathBuf::new();
     let areas = args.gebied.as_ref().map(|file| Input {
         sources: vec![Source {
             layer: args.layer.clone(),
-            crs: args.crs.clone(),
-            on_command_line: true,
             preferred: &["gebieden", "buurten", "cbs_buurten", "buurt"],
-            ..Source::named(file, &here)
+            ..Source::typed(file, args.crs.as_deref())
         }],
         ..Input::default()
     });

@@ -1,9 +1,6 @@
 //! `toplaag planlijst`.
 
-use std::{
-    fmt::Write as _,
-    path::{Path, PathBuf},
-};
+use std::{fmt::Write as _, path::PathBuf};
 
 use super::terminal::print;
 use crate::{
@@ -51,11 +48,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> Result<(), Error> {
     let options = Options {
         run: args.run.clone(),
-        lists: args
-            .lists
-            .iter()
-            .map(|list| Source { crs: args.crs.clone(), ..Source::named(list, Path::new("")) })
-            .collect(),
+        lists: args.lists.iter().map(|list| Source::typed(list, args.crs.as_deref())).collect(),
         out: args.out.clone(),
         force: args.force,
         lang: args.lang.as_deref().and_then(Lang::parse),

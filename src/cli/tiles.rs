@@ -1,9 +1,6 @@
 //! `toplaag tiles`.
 
-use std::{
-    fmt::Write as _,
-    path::{Path, PathBuf},
-};
+use std::{fmt::Write as _, path::PathBuf};
 
 use super::{progress::teller, terminal::print};
 use crate::{
@@ -106,7 +103,7 @@ fn source(text: &str, crs: Option<&str>) -> Source {
         Some((file, layer)) if !PathBuf::from(text).exists() => (file, Some(layer.to_owned())),
         _ => (text, None),
     };
-    Source { layer, crs: crs.map(str::to_owned), on_command_line: true, ..Source::named(name, Path::new("")) }
+    Source { layer, ..Source::typed(name, crs) }
 }
 
 /// Objects per layer and zoom, and what was left out or odd.

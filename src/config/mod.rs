@@ -83,6 +83,14 @@ impl Source {
         if self.on_command_line { "`--crs`" } else { "the project file" }
     }
 
+    /// The file or database a user names on the command line, with the CRS of
+    /// `--crs`.
+    #[must_use]
+    pub fn typed(name: &str, crs: Option<&str>) -> Self {
+        let crs = crs.map(str::to_owned);
+        Self { crs, on_command_line: true, ..Self::named(name, Path::new("")) }
+    }
+
     /// The file or database a user names, from the folder paths start in.
     #[must_use]
     pub fn named(name: &str, folder: &Path) -> Self {

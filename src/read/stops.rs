@@ -46,8 +46,17 @@ pub fn read(stops: &StopsInput, issues: &mut Issues) -> Result<Vec<(Point<f64>, 
                 }
             };
             let class = stops.class.unwrap_or_else(|| {
-                let class = row.read(0, |value| StopClass::parse(&value.to_code()?));
-                class.unwrap_or(StopClass::Other)
+                let word = row.get(0).to_code().unwrap_or_default();
+                StopClass::parse(&word).unwrap_or_else(|| {
+                    issues.push(Issue {
+                        kind: IssueKind::NotUnderstood,
+                        object: object(),
+                        detail: format!("class `{word:.30}` is not known; taken as other"),
+                        cell: row.cell(0),
+                        ..about.clone()
+                    });
+                    StopClass::Other
+                })
             });
             points.push((point, class));
             Ok(())

@@ -342,6 +342,14 @@ fn what_cannot_be_used_is_refused_and_nothing_is_lost() {
          complex, planstatus or woningen",
     );
     assert!(!place.path("geen").exists());
+    // Meters, where GeoJSON without a CRS has degrees.
+    let feature = r#"{"type":"Feature","properties":{"naam":"A","gemeente":"E"},"geometry":{"type":"Point","coordinates":[130105,470005]}}"#;
+    place.write("rd.geojson", format!(r#"{{"type":"FeatureCollection","features":[{feature}]}}"#));
+    for command in ["planlijst", "net"] {
+        let refused = place.run(&format!("{command} uit --lijst rd.geojson --out geen -q"));
+        assert_eq!(refused.code, Some(3), "{}", refused.stderr);
+        assert!(refused.stderr.contains("add `--crs EPSG:28992` to the command"), "{}", refused.stderr);
+    }
     place.run("planlijst nergens --out geen -q").says(
         3,
         "error: `nergens` is not the folder of a run: it has no run.json\n\
@@ -381,20 +389,4 @@ fn homes_that_no_column_gives_are_not_zero_and_statuses_are_told() {
     place.write("eib.csv", "Plannaam;Gem_naam;Aantalrest\nSpoorlaan;Gemeente Elzermade;34\n");
     let ran = place.run("planlijst uit --lijst eib.csv --out eib --lang nl");
     assert!(ran.stdout.contains("34  woningen volgens de lijsten"), "{}", ran.stdout);
-}
-
-#[test]
-fn a_project_file_that_exists_stays_and_the_cure_is_said() {
-    let place = Place::new();
-    assert_eq!(place.run("init").code, Some(0));
-    let before = place.read("toplaag.toml");
-    let ran = place.run("init");
-    assert_eq!(ran.code, Some(2));
-    assert!(
-        ran.stderr.contains("`toplaag.toml` bestaat al")
-            && ran.stderr.contains("toplaag init toplaag-2.toml"),
-        "{}",
-        ran.stderr
-    );
-    assert_eq!(place.read("toplaag.toml"), before);
 }

@@ -9,7 +9,7 @@ use std::path::Path;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params_from_iter, types::ValueRef};
 
 use super::{
-    format_error, in_force, pick, real_value,
+    format_error, in_force, pick, real_value, refused,
     sqlite::{self, Work},
     text_value,
 };
@@ -369,11 +369,8 @@ impl Reader for Gpkg {
             if let Some((rows, bytes)) = self.most
                 && (number > rows || n_bytes > bytes)
             {
-                let detail = format!(
-                    "its view `{}` gives more than the file can hold; save it as a table (after record {number})",
-                    self.table
-                );
-                return Err(format_error(&self.source.path, FORMAT, detail));
+                let detail = format!("its view `{}` gives more than the file can hold", self.table);
+                return Err(refused(&self.source.path, FORMAT, detail, sqlite::AS_TABLE));
             }
             each(Record { number, shape, values })?;
         }

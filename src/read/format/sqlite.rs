@@ -18,7 +18,7 @@ use rusqlite::{
     limits::Limit,
 };
 
-use super::format_error;
+use super::{format_error, refused};
 use crate::{error::ReadError, interrupt};
 
 /// Longest text or blob that is taken, bytes: the outline of the country in
@@ -30,6 +30,9 @@ const STEPS: i32 = 100_000;
 
 /// Looks that one row may take: some 20 seconds.
 const MAX_LOOKS: u64 = 20_000;
+
+/// What to do with rows that a file does not hold itself.
+pub(super) const AS_TABLE: &str = "save the rows as a plain table: CREATE TABLE … AS SELECT * FROM …";
 
 /// What virtual tables may be: indexes over rows of the same file.
 const INDEXES: [&str; 9] = [
@@ -71,7 +74,7 @@ impl Work {
 ///
 /// # Errors
 ///
-/// [`ReadError::Format`] for a file that would make us open another one, or
+/// [`ReadError::Refused`] for a file that would make us open another one, or
 /// whose catalogue is no table.
 pub(super) fn guard(connection: &Connection, path: &Path, format: &'static str) -> Result<Work, ReadError> {
     let bad = |error: rusqlite::Error| format_error(path, format, error);
@@ -83,7 +86,9 @@ pub(super) fn guard(connection: &Connection, path: &Path, format: &'static str) 
     connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 0).map_err(bad)?;
     // Views of a hostile file must not call what they like.
     connection.execute_batch("PRAGMA trusted_schema = OFF;").map_err(bad)?;
-    look(connection).map_err(bad)?.map_or(Ok(()), |detail| Err(format_error(path, format, detail)))?;
+    if let Some(detail) = look(connection).map_err(bad)? {
+        return Err(refused(path, format, detail, AS_TABLE));
+    }
     connection.authorizer(Some(allowed));
     Ok(work)
 }
@@ -106,10 +111,8 @@ pub(super) fn check(path: &Path) -> Result<(), ReadError> {
         let (name, sql): (String, String) =
             (row.get(0).map_err(bad)?, row.get::<_, Option<String>>(1).map_err(bad)?.unwrap_or_default());
         if words(&sql).any(|word| word == "with") {
-            let detail = format!(
-                "its view `{name:.60}` may have no end (WITH); save it as a table: CREATE TABLE … AS SELECT * FROM …"
-            );
-            return Err(format_error(path, FORMAT, detail));
+            let detail = format!("its view `{name:.60}` may have no end (WITH)");
+            return Err(refused(path, FORMAT, detail, AS_TABLE));
         }
     }
     Ok(())
@@ -129,7 +132,7 @@ fn look(connection: &Connection) -> rusqlite::Result<Option<String>> {
         }
         if let Some(module) = module(&sql).filter(|module| !INDEXES.contains(&module.as_str())) {
             return Ok(Some(format!(
-                "its table `{name:.60}` reads from elsewhere ({module:.40}), which no data file may; save the rows as a plain table"
+                "its table `{name:.60}` reads from elsewhere ({module:.40}), which no data file may"
             )));
         }
     }
