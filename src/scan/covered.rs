@@ -1,4 +1,4 @@
-//! How many panden do the rasters cover?
+//! How many panden does each map cover?
 
 use geo::Centroid;
 use geo_types::Point;
@@ -8,36 +8,63 @@ use crate::{
     config::Project,
     error::Error,
     model::{Pand, WaterClass},
-    overlay::{CellBox, Cells},
+    overlay::{CellBox, Cells, ZoneIndex},
     read::raster::Mosaic,
+    survey::Layers,
 };
 
-/// How many panden lie on data of each raster.
-pub(super) struct Covered(Vec<(&'static str, Mosaic, u64)>);
+/// How many panden lie on data of each map: rasters, and zones that are meant
+/// to cover all of the area.
+pub(super) struct Covered<'a> {
+    rasters: Vec<(&'static str, Mosaic, u64)>,
+    zones: Vec<(Said, &'a ZoneIndex, u64)>,
+}
 
-impl Covered {
-    /// Opens the rasters that have something to say at a pand.
-    pub(super) fn open(project: &Project) -> Result<Self, Error> {
+/// A text in Dutch and English.
+type Said = (&'static str, &'static str);
+
+impl<'a> Covered<'a> {
+    /// Opens the rasters that have something to say at a pand, and takes the
+    /// zones of the maps.
+    pub(super) fn open(project: &Project, layers: &'a Layers) -> Result<Self, Error> {
         // The ground has no data below panden, so there is nothing to count.
         let surface = project.ahn.as_ref().map(|ahn| ("ahn.dsm", &ahn.dsm));
         let classes = project.water.as_ref().filter(|input| trail::is_raster("water", input));
         let inputs = surface.into_iter().chain(classes.map(|input| ("water", input)));
         let open = |(role, input)| Ok((role, Mosaic::open(input)?, 0));
-        Ok(Self(inputs.map(open).collect::<Result<_, Error>>()?))
+        let rasters = inputs.map(open).collect::<Result<_, Error>>()?;
+        let gebieden: [(Said, _); 3] = [
+            (("panden in een gemeente van de kaart", "panden in a gemeente of the map"), &layers.gemeenten),
+            (("panden in een wijk", "panden in a wijk"), &layers.wijken),
+            (("panden in een buurt", "panden in a buurt"), &layers.buurten),
+        ];
+        let gebieden = gebieden.into_iter().filter_map(|(what, set)| Some((what, &set.as_ref()?.index)));
+        let parking = layers.parking.as_ref().map(|set| {
+            (("panden in een zone van de parkeernormen", "panden in a zone of the parking norms"), &set.index)
+        });
+        let grid = layers.grid_areas.as_ref().map(|set| {
+            (("panden in een voedingsgebied van het net", "panden in a supply area of the grid"), &set.index)
+        });
+        let zones = gebieden.chain(parking).chain(grid).map(|(what, index)| (what, index, 0)).collect();
+        Ok(Self { rasters, zones })
     }
 
-    /// Counts the panden of a batch.
+    /// Counts the panden of a batch, by their middles.
     pub(super) fn look(&mut self, batch: &[Pand]) -> Result<(), Error> {
-        for (role, mosaic, n) in &mut self.0 {
-            let middles = batch.iter().filter_map(|pand| pand.footprint.as_ref()?.centroid());
-            let has_data = |middle: &Point<f64>| {
+        let middles: Vec<Point<f64>> =
+            batch.iter().filter_map(|pand| pand.footprint.as_ref()?.centroid()).collect();
+        for (_, index, n) in &mut self.zones {
+            *n += middles.iter().filter(|middle| !index.at(**middle).is_empty()).count() as u64;
+        }
+        for (role, mosaic, n) in &mut self.rasters {
+            let has_data = |middle: &&Point<f64>| {
                 let cell = CellBox::one(mosaic.grid().cell_at(middle.0));
                 mosaic.window(&cell).iter().any(|value| match *role {
                     "water" => matches!(WaterClass::of_cell(*value), Ok(Some(_))),
                     _ => !value.is_nan(),
                 })
             };
-            *n += middles.filter(has_data).count() as u64;
+            *n += middles.iter().filter(has_data).count() as u64;
             mosaic.check()?;
         }
         Ok(())
@@ -45,7 +72,16 @@ impl Covered {
 
     /// The counts, of so many panden.
     pub(super) fn joins(self, of: u64) -> impl Iterator<Item = Join> {
-        self.0.into_iter().map(move |(role, _, n)| Join {
+        let zones = self.zones.into_iter().map(move |(what, _, n)| Join {
+            what,
+            n,
+            of,
+            cure: (
+                "! is dit de kaart van dit gebied? Van panden daarbuiten blijft dit onbekend",
+                "! is this the map of this area? Of panden outside it this stays unknown",
+            ),
+        });
+        zones.chain(self.rasters.into_iter().map(move |(role, _, n)| Join {
             what: match role {
                 "water" => (
                     "panden met een klasse in het raster van water en bodem",
@@ -59,6 +95,6 @@ impl Covered {
                 "! zijn dit de bladen van dit gebied, en is dit het goede raster?",
                 "! are these the sheets of this area, and is this the right raster?",
             ),
-        })
+        }))
     }
 }

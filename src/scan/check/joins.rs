@@ -17,8 +17,9 @@ use crate::{
     config::Project,
     error::Error,
     issue::Issues,
-    model::{MatchStatus, Postcodes},
+    model::MatchStatus,
     read::{self, region::Region},
+    survey::Layers,
 };
 
 /// What reading everything once tells.
@@ -34,16 +35,16 @@ pub(super) struct Joined {
     pub extent_rd: Option<[f64; 4]>,
 }
 
-/// Reads all but the maps, once; `postcodes` is the grid table.
+/// Reads all but the maps, which are given, once.
 pub(super) fn joined(
     project: &Project,
     region: Option<&Region>,
-    postcodes: Option<&Postcodes>,
+    maps: &Layers,
     issues: &mut Issues,
 ) -> Result<Joined, Error> {
     let Joined { mut joins, mut bezit, mut holdings, mut extent_rd } = Joined::default();
     let mut panden: HashSet<u64> = HashSet::new();
-    let mut covered = Covered::open(project)?;
+    let mut covered = Covered::open(project, maps)?;
     read::panden::stream(&project.panden, region, issues, |batch, _| {
         panden.extend(batch.iter().map(|pand| pand.id.number()));
         for rect in batch.iter().filter_map(|pand| pand.footprint.as_ref()?.bounding_rect()) {
@@ -113,9 +114,10 @@ pub(super) fn joined(
             ),
         });
     }
-    if let Some(table) = postcodes {
-        let listed =
-            |unit: &&crate::model::Verblijfsobject| unit.postcode.is_some_and(|pc6| table.get(pc6).is_some());
+    if let Some(table) = &maps.postcodes {
+        let listed = |unit: &&crate::model::Verblijfsobject| {
+            unit.hoofdadres.postcode.is_some_and(|pc6| table.get(pc6).is_some())
+        };
         joins.push(Join {
             what: (
                 "verblijfsobjecten met een postcode in de netkaart",

@@ -206,7 +206,7 @@ fn about(project: &Project, with_joins: bool, checked: &mut Checked) -> Result<(
 /// Reads all that a scan reads.
 fn everything(project: &Project, region: Option<&Region>, issues: &mut Issues) -> Result<Joined, Error> {
     let maps = super::inputs::read(project, issues)?;
-    joined(project, region, maps.layers.postcodes.as_ref(), issues)
+    joined(project, region, &maps.layers, issues)
 }
 
 /// What of the records and cells takes no part.
