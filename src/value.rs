@@ -74,8 +74,8 @@ impl Value {
                 .next()
                 .unwrap_or_default()
             {
-                "j" | "ja" | "true" | "yes" | "1" | "y" | "waar" => Some(true),
-                "n" | "nee" | "false" | "no" | "0" | "onwaar" => Some(false),
+                "j" | "ja" | "true" | "t" | "yes" | "1" | "y" | "waar" => Some(true),
+                "n" | "nee" | "false" | "f" | "no" | "0" | "onwaar" => Some(false),
                 _ => None,
             },
             _ => None,

@@ -149,6 +149,9 @@ codes! {
         Estimated = "estimated",
         /// The flat roof was said to be larger than the footprint, which it is held to.
         RoofCapped = "roof_capped",
+        /// Records about one of its panden or units contradict one another:
+        /// the answer rests on a choice.
+        RowsDisagree = "rows_disagree",
         /// Height and roof of a pand are estimated from AHN.
         EstimatedAhn = "estimated_ahn",
         /// Twelve homes or more: the Ladder voor duurzame verstedelijking applies.

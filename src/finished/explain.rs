@@ -31,6 +31,8 @@ pub struct PandExplained {
     pub assessment: Assessment,
     /// The sites it belongs to, a form each.
     pub sites: Vec<SiteNamed>,
+    /// What was odd about it in the input: what it is called, and the detail.
+    pub issues: Vec<[String; 2]>,
 }
 
 /// A site in a few words.
@@ -88,7 +90,8 @@ pub fn explain(folder: &Path, id: &str) -> Result<(Run, Params, Explained), Erro
         let facts = tables::facts(|name| row.get(name).clone());
         let assessment = optoppen::assess(&facts, &finished.params.optoppen);
         let sites = sites_of(&connection, pand).map_err(failed)?;
-        let pand = PandExplained { row, facts, assessment, sites };
+        let issues = finished.issues_about(&pand.to_string())?;
+        let pand = PandExplained { row, facts, assessment, sites, issues };
         return Ok((finished.run, finished.params, Explained::Pand(Box::new(pand))));
     }
     if let Some(row) = find("sites", "site_id", id)? {

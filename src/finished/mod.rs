@@ -7,6 +7,7 @@
 //! run it rests on.
 
 mod explain;
+mod issues;
 mod maps;
 mod row;
 mod site;

@@ -1,5 +1,6 @@
 //! Which verblijfsobjecten have this address?
 //!
+//! Nevenadressen count as hoofdadressen do: a corner house is found by either.
 //! With a postcode, number and suffix decide. Without one, street and place
 //! must both be equal. Only units in use are found; of others it is said that
 //! they are not. A reading of the text that is not the plain one only
@@ -12,8 +13,8 @@ use std::{
 
 use super::area::Area;
 use crate::model::{
-    Address, BezitKey, BezitRow, MatchReason, MatchStatus, OpenbareRuimte, Postcode6, Reading, RowMatch,
-    Verblijfsobject, place_key, street_key, suffix_key,
+    Address, BezitKey, BezitRow, MatchReason, MatchStatus, Nummeraanduiding, OpenbareRuimte, Postcode6,
+    Reading, RowMatch, Verblijfsobject, place_key, street_key, suffix_key,
 };
 
 /// How many of what may be meant are listed.
@@ -23,10 +24,27 @@ const SHOWN: usize = 5;
 /// of the others.
 #[derive(Debug, Default)]
 pub(super) struct Addresses {
-    by_postcode: HashMap<(Postcode6, u32), Vec<u32>>,
+    by_postcode: HashMap<(Postcode6, u32), Vec<At>>,
     /// Street as it is compared, to its number here.
     streets: HashMap<String, u32>,
-    by_street: HashMap<(u32, u32), Vec<u32>>,
+    by_street: HashMap<(u32, u32), Vec<At>>,
+}
+
+/// One address of a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct At {
+    /// Position of the unit.
+    unit: u32,
+    /// Which of its addresses; the first is the hoofdadres.
+    adres: u32,
+}
+
+impl At {
+    fn adres(self, units: &[Verblijfsobject]) -> &Nummeraanduiding {
+        let unit = &units[self.unit as usize];
+        let neven = (self.adres as usize).checked_sub(1).and_then(|at| unit.nevenadressen.get(at));
+        neven.unwrap_or(&unit.hoofdadres)
+    }
 }
 
 impl Addresses {
@@ -40,14 +58,17 @@ impl Addresses {
         }
         // A street is looked at once, however many units lie at it.
         let mut known: HashMap<*const OpenbareRuimte, Option<u32>> = HashMap::new();
-        for (at, unit) in (0_u32..).zip(units) {
-            let Some(number) = unit.huisnummer else { continue };
-            if let Some(postcode) = unit.postcode
+        let addresses = (0_u32..).zip(units).flat_map(|(unit, one)| {
+            (0_u32..).zip(one.addresses()).map(move |(n, adres)| (At { unit, adres: n }, adres))
+        });
+        for (at, adres) in addresses {
+            let Some(number) = adres.huisnummer else { continue };
+            if let Some(postcode) = adres.postcode
                 && let Some(positions) = wanted.by_postcode.get_mut(&(postcode, number))
             {
                 positions.push(at);
             }
-            if let (Some(street), false) = (&unit.openbare_ruimte, wanted.by_street.is_empty()) {
+            if let (Some(street), false) = (&adres.openbare_ruimte, wanted.by_street.is_empty()) {
                 let streets = &wanted.streets;
                 let id = *known
                     .entry(Arc::as_ptr(street))
@@ -74,8 +95,8 @@ impl Addresses {
         }
     }
 
-    /// The units at a number, by postcode or else by street.
-    fn at(&self, address: &Address, reading: &Reading, number: u32) -> &[u32] {
+    /// The addresses with a number, by postcode or else by street.
+    fn at(&self, address: &Address, reading: &Reading, number: u32) -> &[At] {
         let found = match address.postcode {
             Some(postcode) => self.by_postcode.get(&(postcode, number)),
             None => {
@@ -89,7 +110,7 @@ impl Addresses {
 
     /// What becomes of a row with this address.
     pub(super) fn find(&self, address: &Address, units: &[Verblijfsobject], area: &Area) -> RowMatch {
-        let unit = |at: &u32| &units[*at as usize];
+        let is_in_use = |at: &At| units[at.unit as usize].is_in_use();
         let name = address.spelled();
         // Sorted and each once, as several readings may find the same.
         let (mut found, mut in_street) = (BTreeSet::new(), BTreeSet::new());
@@ -98,7 +119,8 @@ impl Addresses {
         for reading in &address.readings {
             let said = reading.woonplaats.as_deref().or(address.woonplaats.as_deref());
             for at in self.at(address, reading, reading.huisnummer) {
-                let street = unit(at).openbare_ruimte.as_deref();
+                let adres = at.adres(units);
+                let street = adres.openbare_ruimte.as_deref();
                 let same_street =
                     same(reading.straat.as_deref(), street.map(|street| &*street.naam), street_key);
                 let same_place =
@@ -114,20 +136,20 @@ impl Addresses {
                     }
                     None => same_place == Some(true),
                 };
-                let same_suffix = suffix_key(&unit(at).huisletter_toevoeging) == *reading.suffix;
-                if !unit(at).is_in_use() {
-                    idle.extend((sure && same_suffix).then_some(*at));
+                let same_suffix = suffix_key(&adres.huisletter_toevoeging) == *reading.suffix;
+                if !is_in_use(at) {
+                    idle.extend((sure && same_suffix).then_some(at.unit));
                 } else if !sure && address.postcode.is_some() && reading.plain && same_suffix {
                     elsewhere.insert(*at);
                 } else if !sure {
                     // Without a postcode the street is the same: only the place is not told.
                     if address.postcode.is_none() && same_place.is_none() && same_suffix {
-                        unplaced.insert(*at);
+                        unplaced.insert(at.unit);
                     }
                 } else if same_suffix {
-                    found.insert(*at);
+                    found.insert(at.unit);
                     if same_street == Some(true) {
-                        in_street.insert(*at);
+                        in_street.insert(at.unit);
                     }
                 } else {
                     near.insert(*at);
@@ -152,9 +174,10 @@ impl Addresses {
         if !unplaced.is_empty() {
             return ambiguous(MatchReason::NoPlace(name), unplaced);
         }
+        let units_of = |addresses: &BTreeSet<At>| addresses.iter().map(|at| at.unit).collect();
         if let Some(at) = elsewhere.first() {
-            let there = unit(at).openbare_ruimte.as_deref().map_or("", |street| &*street.naam);
-            return ambiguous(MatchReason::OtherStreet(name, there.to_owned()), elsewhere);
+            let there = at.adres(units).openbare_ruimte.as_deref().map_or("", |street| &*street.naam);
+            return ambiguous(MatchReason::OtherStreet(name, there.to_owned()), units_of(&elsewhere));
         }
         if !idle.is_empty() {
             let reason = MatchReason::NotInUse(name);
@@ -164,7 +187,7 @@ impl Addresses {
         if let Some(until) = first.until {
             let ends =
                 [first.huisnummer, until].into_iter().flat_map(|number| self.at(address, first, number));
-            let ends: BTreeSet<u32> = ends.copied().filter(|at| unit(at).is_in_use()).collect();
+            let ends: BTreeSet<u32> = ends.filter(|at| is_in_use(at)).map(|at| at.unit).collect();
             if !ends.is_empty() {
                 return ambiguous(MatchReason::Range(name), ends);
             }
@@ -176,11 +199,12 @@ impl Addresses {
             };
         }
         let known = near.iter().take(SHOWN).map(|at| {
-            format!("{}{}", unit(at).huisnummer.unwrap_or_default(), unit(at).huisletter_toevoeging)
+            let adres = at.adres(units);
+            format!("{}{}", adres.huisnummer.unwrap_or_default(), adres.huisletter_toevoeging)
         });
         let reason = MatchReason::OtherSuffix(name, known.collect());
         let status = if first.suffix.is_empty() { MatchStatus::Ambiguous } else { MatchStatus::NotInBag };
-        RowMatch { candidates: list(near), ..RowMatch::none(status, reason) }
+        RowMatch { candidates: list(units_of(&near)), ..RowMatch::none(status, reason) }
     }
 }
 
@@ -188,6 +212,7 @@ impl Addresses {
 fn same(one: Option<&str>, other: Option<&str>, key: impl Fn(&str) -> String) -> Option<bool> {
     Some(key(one?) == key(other?))
 }
+
 /// Whether two names of a street cannot be one, however they are shortened:
 /// they share no word of four letters.
 fn differ(a: &str, b: &str) -> bool {

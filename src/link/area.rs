@@ -29,14 +29,16 @@ impl Area {
             for pand in unit.panden.as_slice() {
                 area.gemeenten[gemeente(pand.number())] = true;
             }
-            if let Some(postcode) = &unit.postcode {
-                area.postcodes[digits(postcode.as_str())] = true;
-            }
-            if let Some(street) = &unit.openbare_ruimte
-                && seen.insert(Arc::as_ptr(street))
-                && let Some(place) = &street.woonplaats
-            {
-                area.places.insert(place_key(place));
+            for adres in unit.addresses() {
+                if let Some(postcode) = &adres.postcode {
+                    area.postcodes[digits(postcode.as_str())] = true;
+                }
+                if let Some(street) = &adres.openbare_ruimte
+                    && seen.insert(Arc::as_ptr(street))
+                    && let Some(place) = &street.woonplaats
+                {
+                    area.places.insert(place_key(place));
+                }
             }
         }
         area

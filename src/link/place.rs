@@ -174,7 +174,7 @@ mod tests {
     use geo_types::{MultiPolygon, polygon};
 
     use super::*;
-    use crate::model::Gebruiksdoelen;
+    use crate::model::{Gebruiksdoelen, Nummeraanduiding};
 
     fn pand(id: &str, x: f64) -> Pand {
         let footprint =
@@ -197,10 +197,9 @@ mod tests {
             oppervlakte: Some(80),
             panden: Panden::from_ids(panden.iter().map(|id| id.parse().unwrap()).collect()),
             point: Some(Point::new(x, 5.0)),
-            openbare_ruimte: None,
-            postcode: None,
-            huisnummer: None,
-            huisletter_toevoeging: "".into(),
+            hoofdadres: Nummeraanduiding::default(),
+            nevenadressen: Box::default(),
+            rows_disagree: false,
         }
     }
 

@@ -72,6 +72,8 @@ pub struct Units {
     pub conditions: Conditions,
     /// Whether homes and units come from the pand's own columns.
     pub estimated: bool,
+    /// Whether rows about one of its units contradict one another.
+    pub rows_disagree: bool,
 }
 
 impl Units {
@@ -126,8 +128,10 @@ impl Units {
         let mut by_complex: BTreeMap<ComplexId, u32> = BTreeMap::new();
         let mut conditions = Conditions::default();
         let (mut home_areas, mut others) = (Vec::new(), Vec::new());
+        let mut rows_disagree = false;
         for at in placement.of(pand.id) {
             let unit = &units[at as usize];
+            rows_disagree |= unit.rows_disagree;
             if !unit.is_in_use() {
                 continue;
             }
@@ -135,14 +139,15 @@ impl Units {
             if let Some(area) = unit.oppervlakte {
                 oppervlakte = Some(oppervlakte.unwrap_or(0.0) + f64::from(area));
             }
-            if let Some(street) = &unit.openbare_ruimte {
+            let adres = &unit.hoofdadres;
+            if let Some(street) = &adres.openbare_ruimte {
                 let (n, low, high) = streets.entry(&street.naam).or_insert((0_u32, u32::MAX, 0_u32));
                 *n += 1;
-                if let Some(number) = unit.huisnummer {
+                if let Some(number) = adres.huisnummer {
                     (*low, *high) = ((*low).min(number), (*high).max(number));
                 }
             }
-            if let Some(postcode) = unit.postcode {
+            if let Some(postcode) = adres.postcode {
                 *postcodes.entry(postcode).or_default() += 1;
             }
             let matched = holdings.and_then(|holdings| holdings.unit(at));
@@ -188,6 +193,7 @@ impl Units {
             owner,
             conditions,
             estimated: false,
+            rows_disagree,
         }
     }
 }

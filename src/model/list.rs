@@ -22,6 +22,26 @@ pub fn list_items(text: &str) -> impl Iterator<Item = &str> {
     text.split([',', ';', '|']).map(move |item| item.trim_matches(is_around)).filter(|item| !item.is_empty())
 }
 
+/// Whether two spellings are one term of a register: only letters and digits
+/// count, whatever their case.
+///
+/// # Examples
+///
+/// ```
+/// use toplaag::model::same_term;
+///
+/// assert!(same_term("overige gebruiksfunctie", "OverigeGebruiksfunctie"));
+/// assert!(same_term("Pand in gebruik (niet ingemeten)", "PandInGebruikNietIngemeten"));
+/// assert!(!same_term("Pand in gebruik", "Pand buiten gebruik"));
+/// ```
+#[must_use]
+pub fn same_term(one: &str, other: &str) -> bool {
+    fn letters(text: &str) -> impl Iterator<Item = char> {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+    }
+    letters(one).eq(letters(other))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

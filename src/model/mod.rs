@@ -31,7 +31,7 @@ pub use form::Form;
 pub use gebied::{Gebied, GebiedKind};
 pub use ground::{DensitySaid, OwnGround, Perceel, ReuseClass, RoadUse};
 pub use ids::{IdError, PandId, Postcode6, VerblijfsobjectId};
-pub use list::list_items;
+pub use list::{list_items, same_term};
 pub use marks::bare as without_marks;
 pub use matching::{MatchReason, MatchStatus, RowMatch};
 pub use missing::Missing;
@@ -42,7 +42,9 @@ pub use project::{Milestone, PlannedProject, Planstatus, ProgrammeBy, ProgrammeL
 pub use project_match::{ProjectMatch, ProjectReason, ProjectRule, ProjectStatus};
 pub use restriction::{HeightReference, RestrictionKind};
 pub use roof::{DakType, Roof, RoofFrom};
-pub use verblijfsobject::{Gebruiksdoelen, OpenbareRuimte, Panden, Verblijfsobject, VerblijfsobjectStatus};
+pub use verblijfsobject::{
+    Gebruiksdoelen, Nummeraanduiding, OpenbareRuimte, Panden, Verblijfsobject, VerblijfsobjectStatus,
+};
 pub use zone::{
     Effect, GridArea, GridCode, NormRow, ParkingPlaces, ParkingZone, Postcodes, Restriction, StopClass,
     WaterClass, Zone,

@@ -35,10 +35,10 @@ impl PandStatus {
         (Self::PandTenOnrechteOpgevoerd, "Pand ten onrechte opgevoerd"),
     ];
 
-    /// Reads the register's spelling, whatever its case.
+    /// Reads the register's spelling, whatever its case and signs.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, name)| name.eq_ignore_ascii_case(text.trim())).map(|(status, _)| *status)
+        Self::ALL.iter().find(|(_, name)| super::same_term(name, text)).map(|(status, _)| *status)
     }
 
     /// The register's spelling.

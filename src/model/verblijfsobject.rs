@@ -1,6 +1,6 @@
 //! A unit of use in a pand: a home, a shop, an office.
 
-use std::sync::Arc;
+use std::{fmt, sync::Arc};
 
 use geo_types::Point;
 
@@ -33,10 +33,10 @@ impl VerblijfsobjectStatus {
         (Self::TenOnrechteOpgevoerd, "Verblijfsobject ten onrechte opgevoerd"),
     ];
 
-    /// Reads the register's spelling, whatever its case.
+    /// Reads the register's spelling, whatever its case and signs.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, name)| name.eq_ignore_ascii_case(text.trim())).map(|(status, _)| *status)
+        Self::ALL.iter().find(|(_, name)| super::same_term(name, text)).map(|(status, _)| *status)
     }
 
     /// Whether the unit counts as one that exists and is used (method §1).
@@ -79,7 +79,7 @@ impl Gebruiksdoelen {
     pub fn parse_known(text: &str) -> (Self, bool) {
         let (mut set, mut is_all) = (0, true);
         for term in super::list_items(text) {
-            match Self::NAMES.iter().position(|name| letters(name).eq(letters(term))) {
+            match Self::NAMES.iter().position(|name| super::same_term(name, term)) {
                 Some(bit) => set |= 1 << bit,
                 None => is_all = false,
             }
@@ -118,12 +118,6 @@ impl Gebruiksdoelen {
     }
 }
 
-/// Lower case without what parts words: `OverigeGebruiksfunctie` and
-/// `overige_gebruiksfunctie` are the same term.
-fn letters(term: &str) -> impl Iterator<Item = char> + '_ {
-    term.chars().filter(|c| !matches!(c, ' ' | '_' | '-')).map(|c| c.to_ascii_lowercase())
-}
-
 /// A street, square or canal in its place.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct OpenbareRuimte {
@@ -131,6 +125,36 @@ pub struct OpenbareRuimte {
     pub naam: Box<str>,
     /// The place (woonplaats) it lies in; `None` when the file does not say.
     pub woonplaats: Option<Box<str>>,
+}
+
+/// An address as the BAG gives it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
+pub struct Nummeraanduiding {
+    /// Postcode.
+    pub postcode: Option<Postcode6>,
+    /// Street; shared between units.
+    pub openbare_ruimte: Option<Arc<OpenbareRuimte>>,
+    /// House number.
+    pub huisnummer: Option<u32>,
+    /// Letter and addition, upper case, without spaces or hyphens, joined by
+    /// `-` (`A-2`); empty for most.
+    pub huisletter_toevoeging: Box<str>,
+}
+
+impl fmt::Display for Nummeraanduiding {
+    /// For people, as far as it is known: `Kerkstraat 12A, 1234AB Zeist`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let street = self.openbare_ruimte.as_deref();
+        let number = self.huisnummer.map(|number| format!("{number}{}", self.huisletter_toevoeging));
+        let line: Vec<String> =
+            street.map(|street| street.naam.to_string()).into_iter().chain(number).collect();
+        let place = street.and_then(|street| street.woonplaats.as_deref());
+        let town: Vec<&str> =
+            self.postcode.as_ref().map(super::Postcode6::as_str).into_iter().chain(place).collect();
+        let parts = [line.join(" "), town.join(" ")];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        out.write_str(&parts.join(", "))
+    }
 }
 
 /// A unit of use in one or more panden.
@@ -148,15 +172,12 @@ pub struct Verblijfsobject {
     pub panden: Panden,
     /// Its point in RD New.
     pub point: Option<Point<f64>>,
-    /// Postcode of its main address.
-    pub postcode: Option<Postcode6>,
-    /// Street of its main address; shared between units.
-    pub openbare_ruimte: Option<Arc<OpenbareRuimte>>,
-    /// House number of its main address.
-    pub huisnummer: Option<u32>,
-    /// Letter and addition of its main address, upper case, without spaces
-    /// or hyphens, joined by `-` (`A-2`); empty for most.
-    pub huisletter_toevoeging: Box<str>,
+    /// Its main address.
+    pub hoofdadres: Nummeraanduiding,
+    /// Other addresses it goes by, in file order: a corner house has two.
+    pub nevenadressen: Box<[Nummeraanduiding]>,
+    /// Whether rows about it contradict one another, and one was chosen.
+    pub rows_disagree: bool,
 }
 
 /// The panden a verblijfsobject refers to: one for nearly all of them, so one
@@ -199,15 +220,12 @@ impl Verblijfsobject {
     /// Its main address for people, as far as it is known.
     #[must_use]
     pub fn address(&self) -> String {
-        let street = self.openbare_ruimte.as_deref();
-        let number = self.huisnummer.map(|number| format!("{number}{}", self.huisletter_toevoeging));
-        let line: Vec<String> =
-            street.map(|street| street.naam.to_string()).into_iter().chain(number).collect();
-        let place = street.and_then(|street| street.woonplaats.as_deref());
-        let town: Vec<&str> =
-            self.postcode.as_ref().map(super::Postcode6::as_str).into_iter().chain(place).collect();
-        let parts = [line.join(" "), town.join(" ")];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+        self.hoofdadres.to_string()
+    }
+
+    /// Its main address, and the others.
+    pub fn addresses(&self) -> impl Iterator<Item = &Nummeraanduiding> {
+        std::iter::once(&self.hoofdadres).chain(&self.nevenadressen)
     }
 
     /// Whether it counts as a home: in use and (also) registered as one.

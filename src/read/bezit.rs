@@ -251,7 +251,6 @@ fn read_list(
         });
         Ok(())
     })?;
-    issues.extend(register.remarks());
     let layer = register.layer();
     Ok(List {
         source: layer.source().clone(),

@@ -9,7 +9,7 @@ pub mod parcels;
 use geo_types::{MultiPolygon, Point};
 
 use super::{
-    history::{end, end_registration, left_out},
+    history::{History, end, end_registration, inactive},
     number::{Holds, Unit},
     register::{Role, Row, optional, required},
     zones::{self, Asked, Said},
@@ -25,11 +25,10 @@ use crate::{
 const FSI: std::ops::RangeInclusive<f64> = 0.0..=20.0;
 
 const ID: usize = 0;
-const END_REGISTRATION: usize = 1;
-const END: usize = 2;
-const LEVEL: usize = 3;
-const FUNCTION: usize = 4;
-const PLUS_FUNCTION: usize = 5;
+const HISTORY: History = History::at(1);
+const LEVEL: usize = 4;
+const FUNCTION: usize = 5;
+const PLUS_FUNCTION: usize = 6;
 
 const fn id() -> Role {
     optional("id", &["id", "identificatie", "lokaalid", "identificatie_lokaalid", "gml_id", "naam", "fid"])
@@ -42,13 +41,14 @@ const fn level() -> Role {
 
 /// The roles of water, green, the built-up area and ground that may give way:
 /// every polygon counts.
-pub const ROLES: &[Role] = &[id(), end_registration(), end(), level()];
+pub const ROLES: &[Role] = &[id(), end_registration(), end(), inactive(), level()];
 
 /// The roles of roads.
 pub const ROAD_ROLES: &[Role] = &[
     id(),
     end_registration(),
     end(),
+    inactive(),
     level(),
     optional("function", &["functie", "function", "bgt_functie", "functieWegdeel", "functie_wegdeel"]),
     optional(
@@ -160,7 +160,7 @@ pub fn reuse(layer: &ReuseInput, issues: &mut Issues) -> Result<Reuse, Error> {
 
 /// What a record says that may have ended, or lie below the ground.
 fn on_the_ground<T>(row: &Row<'_>, says: T) -> Said<T> {
-    if let Some(left_out) = left_out(row, END_REGISTRATION, END) {
+    if let Some(left_out) = HISTORY.left_out(row) {
         return Said::LeftOut(left_out);
     }
     if row.get(LEVEL).as_f64().is_some_and(|level| level < 0.0) {

@@ -31,7 +31,7 @@ const AREA: Holds = Holds::Number(Unit::SquareMeters);
 
 /// The roles, with the spellings of every 3DBAG release since 21.09.
 pub const ROLES: &[Role] = &[
-    required("id", &["identificatie", "pand_id", "bag_id"]),
+    required("id", &["identificatie", "pand_id", "bag_id", "pandidentificatienummer"]),
     optional("maaiveld", &["b3_h_maaiveld", "h_maaiveld", "ground-0.50", "maaiveld"]).holding(HEIGHT),
     optional("roof", &["b3_h_70p", "b3_h_dak_70p", "h_dak_70p", "roof-0.75", "dakhoogte"]).holding(HEIGHT),
     optional("flat", &["b3_opp_dak_plat", "opp_dak_plat"]).holding(AREA),

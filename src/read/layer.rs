@@ -137,6 +137,12 @@ pub(crate) trait Reader: Send {
         None
     }
 
+    /// Whether its records are those of one day, for a format that holds
+    /// history and looks up the peildatum itself.
+    fn is_of_one_day(&self) -> bool {
+        false
+    }
+
     /// What the last reading left out, for a format that holds history.
     fn left_out(&self) -> LeftOut {
         LeftOut::default()
@@ -235,6 +241,12 @@ impl Layer {
     #[must_use]
     pub fn crs(&self) -> &Crs {
         self.head.crs.as_ref().unwrap_or(&Crs::Rd)
+    }
+
+    /// Whether its records are those of one day, today's or the peildatum.
+    #[must_use]
+    pub fn is_of_one_day(&self) -> bool {
+        self.reader.is_of_one_day()
     }
 
     /// What the last reading left out on purpose.

@@ -1,11 +1,15 @@
 //! Panden: which buildings are there?
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet, hash_map::Entry},
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
+use geo::CoordsIter;
 use rayon::prelude::*;
 
 use super::{
-    history::{self, end, end_registration},
+    history::{InForce, begin, end, end_registration, inactive},
     layer::Shape,
     number::{Holds, Unit},
     region::Region,
@@ -31,14 +35,21 @@ const BOUWJAAR: usize = 1;
 const STATUS: usize = 2;
 const N_VERBLIJFSOBJECTEN: usize = 3;
 const GEBRUIKSDOEL: usize = 4;
-const END_REGISTRATION: usize = 5;
-const END: usize = 6;
+const HISTORY: usize = 5;
 
 /// The roles, with the spellings of BAG WFS, bag-light and 3DBAG.
 pub const ROLES: &[Role] = &[
     required(
         "id",
-        &["identificatie", "pand_id", "pandidentificatie", "pand_identificatie", "bag_id", "bag_pand_id"],
+        &[
+            "identificatie",
+            "pand_id",
+            "pandidentificatie",
+            "pand_identificatie",
+            "bag_id",
+            "bag_pand_id",
+            "pandidentificatienummer",
+        ],
     ),
     optional(
         "bouwjaar",
@@ -50,10 +61,12 @@ pub const ROLES: &[Role] = &[
     optional("gebruiksdoel", &["gebruiksdoel", "gebruiksdoelen"]),
     end_registration(),
     end(),
+    inactive(),
+    begin(),
 ];
 
 /// What became of the records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Counts {
     /// Records read.
     pub records: u64,
@@ -65,6 +78,9 @@ pub struct Counts {
     pub without_id: u64,
     /// Records left out because a run over an area cannot place them.
     pub nowhere: u64,
+    /// Panden with records that contradict one another: the first is kept,
+    /// and what is said of them rests on that choice.
+    pub disagreeing: BTreeSet<PandId>,
 }
 
 /// Streams the panden of an input in file order, in batches; with a region
@@ -72,8 +88,9 @@ pub struct Counts {
 /// a footprint cannot be placed then, and is counted.
 ///
 /// A record without a readable identification cannot be named in any output:
-/// it is left out, with an issue. Of several with the same identification
-/// the first is kept, with one issue for all. Every other record comes out,
+/// it is left out, with an issue. Of several with the same identification the
+/// one in force that began last is taken, else the first, with one issue for
+/// all. Every other record comes out,
 /// without a footprint where its geometry cannot be used.
 ///
 /// # Errors
@@ -86,8 +103,9 @@ pub fn stream(
     mut each: impl FnMut(Vec<Pand>, &mut Issues) -> Result<(), Error>,
 ) -> Result<Counts, Error> {
     check_roles(input, ROLES)?;
+    let in_force = InForce::<PandId>::look(input, ROLES, ID, HISTORY)?;
     let mut counts = Counts::default();
-    let mut seen: HashMap<PandId, u32> = HashMap::new();
+    let mut seen: HashMap<PandId, Print> = HashMap::new();
     for source in &input.sources {
         let layer = super::layer::Layer::open(source)?;
         let about = (layer.source().path.clone(), layer.head().layer.clone());
@@ -95,23 +113,25 @@ pub fn stream(
         let crs = register.layer().head().crs.clone();
         let template = register.issue(IssueKind::BadRecord, "", "");
         let (before, before_records) = (counts.panden, counts.records);
-        let mut repeated: Vec<PandId> = Vec::new();
+        let mut repeated: BTreeMap<PandId, Repeated> = BTreeMap::new();
         let mut not_in_force = LeftOut::default();
+        let history = in_force.history(&register);
         register.read_batches(BATCH, |mut rows| {
-            history::retain(&mut rows, END_REGISTRATION, END, &mut not_in_force);
-            let parsed: Vec<(Option<Pand>, Vec<Issue>)> = rows
+            in_force.retain(&mut rows, history, &mut not_in_force);
+            let parsed: Vec<(Option<(Print, Pand)>, Vec<Issue>)> = rows
                 .into_par_iter()
                 .map(|row| pand(&row, crs.as_ref(), &template))
                 .filter(|(pand, _)| match (pand, region) {
                     (Some(pand), Some(region)) => may_lie_in(pand, region),
                     _ => true,
                 })
+                .map(|(pand, issues)| (pand.map(|pand| (print(&pand), pand)), issues))
                 .collect();
             counts.records += parsed.len() as u64;
             let mut batch = Vec::with_capacity(parsed.len());
             for (pand, found) in parsed {
                 issues.extend(found);
-                let Some(pand) = pand else {
+                let Some((print, pand)) = pand else {
                     counts.without_id += 1;
                     continue;
                 };
@@ -119,31 +139,34 @@ pub fn stream(
                     counts.nowhere += 1;
                     continue;
                 }
-                let times = seen.entry(pand.id).or_insert(0);
-                *times += 1;
-                if *times > 1 {
-                    counts.duplicates += 1;
-                    if *times == 2 {
-                        repeated.push(pand.id);
+                match seen.entry(pand.id) {
+                    Entry::Vacant(first) => {
+                        first.insert(print);
+                        batch.push(pand);
                     }
-                } else {
-                    batch.push(pand);
+                    Entry::Occupied(first) => {
+                        counts.duplicates += 1;
+                        repeated.entry(pand.id).or_default().add(*first.get(), print);
+                    }
                 }
             }
             counts.panden += batch.len() as u64;
             each(batch, issues)
         })?;
         issues.used(&template.file, &template.layer, counts.records - before_records, counts.panden - before);
+        issues.extend(register.remarks());
         not_in_force.add(register.layer().left_out());
         issues.leave_out(&template.file, &template.layer, not_in_force);
-        for id in repeated {
-            let times = seen.get(&id).copied().unwrap_or_default();
+        for (id, repeated) in repeated {
+            let what = repeated.what();
+            let with = what.as_ref().map(|what| format!(" with another {what}")).unwrap_or_default();
             issues.push(Issue {
                 kind: IssueKind::DuplicateId,
                 object: id.to_string(),
-                detail: format!("occurs {times} times; the first is kept"),
+                detail: format!("occurs {} times{with}; the first is kept", repeated.times + 1),
                 ..template.clone()
             });
+            counts.disagreeing.extend(what.map(|_| id));
         }
         // Of several files some may lie outside the region.
         if region.is_none() && counts.panden == before && counts.duplicates == 0 {
@@ -158,13 +181,62 @@ pub fn stream(
     Ok(counts)
 }
 
+/// How often a pand occurs again, and what is said otherwise then.
+#[derive(Debug, Clone, Copy, Default)]
+struct Repeated {
+    times: u64,
+    differs: [bool; SAID.len()],
+}
+
+impl Repeated {
+    fn add(&mut self, first: Print, again: Print) {
+        self.times += 1;
+        for ((differs, first), again) in self.differs.iter_mut().zip(first).zip(again) {
+            *differs |= first != again;
+        }
+    }
+
+    /// What records say otherwise, in words; `None` when they agree.
+    fn what(&self) -> Option<String> {
+        let what: Vec<&str> = SAID
+            .into_iter()
+            .zip(self.differs)
+            .filter_map(|(what, differs)| differs.then_some(what))
+            .collect();
+        (!what.is_empty()).then(|| what.join(" and "))
+    }
+}
+
+/// What records say of a pand.
+const SAID: [&str; 4] = ["status", "bouwjaar", "units", "footprint"];
+
+/// A number for each, which two records share when they say the same.
+type Print = [u16; SAID.len()];
+
+fn print(pand: &Pand) -> Print {
+    let Pand { id: _, status, bouwjaar, footprint, n_verblijfsobjecten, gebruiksdoelen } = pand;
+    let coords: Vec<[u64; 2]> = footprint
+        .iter()
+        .flat_map(CoordsIter::coords_iter)
+        .map(|point| [point.x.to_bits(), point.y.to_bits()])
+        .collect();
+    [short(status), short(bouwjaar), short((n_verblijfsobjecten, gebruiksdoelen)), short(coords)]
+}
+
+fn short(what: impl Hash) -> u16 {
+    let mut hasher = DefaultHasher::new();
+    what.hash(&mut hasher);
+    let [low, high, ..] = hasher.finish().to_le_bytes();
+    u16::from_le_bytes([low, high])
+}
+
 /// Whether a pand may lie in a region; of one without a footprint nobody knows.
 fn may_lie_in(pand: &Pand, region: &Region) -> bool {
     pand.footprint.as_ref().is_none_or(|footprint| region.holds(footprint))
 }
 
 /// Hands over the panden that are `wanted`, in file order; of several with the
-/// same identification the first. Only these are decoded. What is odd about a
+/// same identification the one [`stream`] takes. Only these are decoded. What is odd about a
 /// record is left to [`stream`], which meets it too.
 ///
 /// `each` gets them batch by batch, with the number of records read for it.
@@ -178,13 +250,15 @@ pub fn look_up(
     mut each: impl FnMut(&[Pand], u64),
 ) -> Result<(), Error> {
     check_roles(input, ROLES)?;
+    let in_force = InForce::<PandId>::look(input, ROLES, ID, HISTORY)?;
     let mut seen: HashSet<PandId> = HashSet::new();
     Register::each_file(input, ROLES, |mut register| {
         let crs = register.layer().head().crs.clone();
         let template = register.issue(IssueKind::BadRecord, "", "");
+        let history = in_force.history(&register);
         register.read_batches(BATCH, |mut rows| {
             let n_records = rows.len() as u64;
-            history::retain(&mut rows, END_REGISTRATION, END, &mut LeftOut::default());
+            in_force.retain(&mut rows, history, &mut LeftOut::default());
             let is_wanted = |row: &Row<'_>| {
                 let id = row.get(ID).to_code().and_then(|code| code.parse().ok());
                 id.is_some_and(&wanted)

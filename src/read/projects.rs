@@ -188,7 +188,6 @@ fn read_list(
         all.carried.push(carried);
         Ok(())
     })?;
-    issues.extend(register.remarks());
     let added = &all.carried[first..];
     let mut extra = layout.extra(|name| added.iter().any(|carried| carried.extra.contains_key(name)));
     // Coordinates that make no point go through too.

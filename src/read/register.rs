@@ -98,8 +98,12 @@ impl Row<'_> {
             _ => false,
         };
         if found.is_none() && !is_blank(value) {
-            let column = self.column(role).unwrap_or_default().to_owned();
-            self.odd.borrow_mut().push((IssueKind::NotUnderstood, cell(column, value)));
+            let column = self.column(role).unwrap_or_default();
+            let mut odd = self.odd.borrow_mut();
+            // A cell may be asked for more than once.
+            if odd.iter().all(|(_, cell)| cell.column != column) {
+                odd.push((IssueKind::NotUnderstood, cell(column.to_owned(), value)));
+            }
         }
         found
     }
@@ -108,6 +112,13 @@ impl Row<'_> {
     #[must_use]
     pub fn is_odd(&self) -> bool {
         !self.odd.borrow().is_empty()
+    }
+
+    /// The cell of a role, for an issue that says more than that it is not
+    /// understood; `None` when the layer has no column for it.
+    #[must_use]
+    pub fn cell(&self, role: usize) -> Option<Cell> {
+        Some(cell(self.column(role)?.to_owned(), self.get(role)))
     }
 
     /// The cell of one of these roles that was not understood.
@@ -277,8 +288,8 @@ impl Register {
     }
 
     /// Streams the rows in file order, one by one; what a row does not
-    /// understand goes to the issues, under the name its record has. Gives the
-    /// number of rows.
+    /// understand goes to the issues, under the name its record has, and so
+    /// does what is no record. Gives the number of rows.
     ///
     /// # Errors
     ///
@@ -300,6 +311,7 @@ impl Register {
                 Ok(())
             })
         })?;
+        issues.extend(self.remarks());
         Ok(n_rows)
     }
 

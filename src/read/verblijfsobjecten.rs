@@ -1,11 +1,14 @@
 //! Verblijfsobjecten: which homes, shops and offices are there?
 
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    sync::Arc,
+};
 
 use rayon::prelude::*;
 
 use super::{
-    history::{self, end, end_registration},
+    history::{InForce, begin, end, end_registration, inactive},
     layer::Shape,
     number::{Holds, Unit},
     register::{Register, Role, Row, check_roles, optional, record_name, required},
@@ -15,9 +18,10 @@ use crate::{
     error::Error,
     issue::{Issue, IssueKind, Issues, LeftOut},
     model::{
-        Gebruiksdoelen, OpenbareRuimte, PandId, Panden, Verblijfsobject, VerblijfsobjectId,
+        Gebruiksdoelen, Nummeraanduiding, OpenbareRuimte, PandId, Panden, Verblijfsobject, VerblijfsobjectId,
         VerblijfsobjectStatus, house_number, list_items,
     },
+    value::Value,
 };
 
 /// The register's own word for "unknown": 999999 m², and what comes near it.
@@ -34,14 +38,28 @@ const HUISLETTER: usize = 7;
 const TOEVOEGING: usize = 8;
 const OPENBARE_RUIMTE: usize = 9;
 const WOONPLAATS: usize = 10;
-const END_REGISTRATION: usize = 11;
-const END: usize = 12;
+const NEVENADRES: usize = 11;
+const HISTORY: usize = 12;
 
 /// The roles, with the spellings of BAG WFS and bag-light.
 pub const ROLES: &[Role] = &[
-    required("id", &["identificatie", "verblijfsobject_id", "vbo_id", "verblijfsobjectidentificatie"]),
+    required(
+        "id",
+        &[
+            "identificatie",
+            "verblijfsobject_id",
+            "vbo_id",
+            "verblijfsobjectidentificatie",
+            "adresseerbaarobject",
+            "adresseerbaarobject_id",
+            "object_id",
+        ],
+    ),
     optional("status", &["status", "verblijfsobject_status"]),
-    required("gebruiksdoel", &["gebruiksdoel", "gebruiksdoelen", "gebruiksdoelverblijfsobject"]),
+    required(
+        "gebruiksdoel",
+        &["gebruiksdoel", "gebruiksdoelen", "gebruiksdoelverblijfsobject", "verblijfsobjectgebruiksdoel"],
+    ),
     optional("oppervlakte", &["oppervlakte", "oppervlakteverblijfsobject", "gebruiksoppervlakte"])
         .holding(Holds::Whole(Unit::FloorArea)),
     optional("pand", &["pandidentificatie", "pand_identificatie", "pand_id", "maaktdeeluitvan", "pandref"]),
@@ -54,13 +72,18 @@ pub const ROLES: &[Role] = &[
         &["openbare_ruimte", "openbare_ruimte_naam", "openbareruimtenaam", "straatnaam", "straat"],
     ),
     optional("woonplaats", &["woonplaats", "woonplaatsnaam", "plaats"]),
+    optional("nevenadres", &["nevenadres", "is_nevenadres"]),
     end_registration(),
     end(),
+    inactive(),
+    begin(),
 ];
 
-/// Reads all verblijfsobjecten, sorted by identification. Of several with
-/// the same identification the first is kept, with an issue. With a window on
-/// the source those whose point lies outside it are left out, as if the file
+/// Reads all verblijfsobjecten, sorted by identification. Of several records
+/// with the same identification the one in force that began last is taken.
+/// A join gives one for each gebruiksdoel, pand and address: they are put
+/// together. Of what is left the first is kept, with an issue. With a window
+/// on the source those whose point lies outside it are left out, as if the file
 /// did not hold them.
 ///
 /// # Errors
@@ -68,7 +91,8 @@ pub const ROLES: &[Role] = &[
 /// Those of the files.
 pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Verblijfsobject>, Error> {
     check_roles(input, ROLES)?;
-    let mut all: Vec<Verblijfsobject> = Vec::new();
+    let in_force = InForce::<VerblijfsobjectId>::look(input, ROLES, ID, HISTORY)?;
+    let (mut all, mut neven): (Vec<Verblijfsobject>, Vec<Verblijfsobject>) = Default::default();
     let mut template = None;
     let mut streets: HashSet<Arc<OpenbareRuimte>> = HashSet::new();
     Register::each_file(input, ROLES, |mut register| {
@@ -77,67 +101,119 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Verblijfsobject>, 
         let window = register.layer().source().window;
         let mut not_in_force = LeftOut::default();
         let (mut n_records, before) = (0, all.len());
+        let history = in_force.history(&register);
         register.read_batches(8_192, |mut rows| {
-            history::retain(&mut rows, END_REGISTRATION, END, &mut not_in_force);
+            in_force.retain(&mut rows, history, &mut not_in_force);
             let parsed: Vec<_> = rows
                 .into_par_iter()
-                .map(|row| verblijfsobject(&row, crs.as_ref(), &about))
-                .filter(|(unit, _)| match (unit, window) {
+                .map(|row| {
+                    let is_neven = is_nevenadres(&row);
+                    let (unit, found) = verblijfsobject(&row, crs.as_ref(), &about);
+                    (unit, found, is_neven)
+                })
+                .filter(|(unit, ..)| match (unit, window) {
                     (Some(unit), Some(window)) => may_lie_in(unit, window),
                     _ => true,
                 })
                 .collect();
-            n_records += parsed.len() as u64;
-            for (unit, found) in parsed {
+            for (unit, found, is_neven) in parsed {
                 issues.extend(found);
-                all.extend(unit.map(|unit| Verblijfsobject {
-                    openbare_ruimte: unit.openbare_ruimte.map(|street| one_copy(street, &mut streets)),
-                    ..unit
+                // Another address of a unit is no record of its own.
+                n_records += u64::from(!is_neven);
+                let list = if is_neven { &mut neven } else { &mut all };
+                list.extend(unit.map(|unit| {
+                    let street = unit.hoofdadres.openbare_ruimte.map(|street| one_copy(street, &mut streets));
+                    let hoofdadres = Nummeraanduiding { openbare_ruimte: street, ..unit.hoofdadres };
+                    Verblijfsobject { hoofdadres, ..unit }
                 }));
             }
             Ok(())
         })?;
         issues.used(&about.file, &about.layer, n_records, (all.len() - before) as u64);
+        issues.extend(register.remarks());
         not_in_force.add(register.layer().left_out());
         issues.leave_out(&about.file, &about.layer, not_in_force);
         template = Some(about);
         Ok(())
     })?;
+    // Stable: the hoofdadressen of a unit go before its nevenadressen.
+    all.append(&mut neven);
     all.par_sort_by_key(|unit| unit.id);
     if let Some(template) = template {
-        all.dedup_by(|later, first| {
-            let same = later.id == first.id;
-            if same && !join(first, later) {
-                issues.push(Issue {
-                    kind: IssueKind::DuplicateId,
-                    object: first.id.to_string(),
-                    detail: "occurs more than once; the first is kept".into(),
-                    ..template.clone()
-                });
-            }
-            same
-        });
+        join(&mut all, &template, issues);
     }
     Ok(all)
 }
 
-/// Takes what may be plural from another row about the same object: a join
-/// gives one for each gebruiksdoel and for each pand. Nothing is taken from a
-/// row that says something else of what there is one of; then this is `false`.
-fn join(first: &mut Verblijfsobject, later: &Verblijfsobject) -> bool {
-    let agree = first.status == later.status
-        && first.oppervlakte == later.oppervlakte
-        && first.point == later.point
-        && first.postcode == later.postcode
-        && first.huisnummer == later.huisnummer;
-    let more = first.gebruiksdoelen != later.gebruiksdoelen
-        || later.panden.as_slice().iter().any(|id| !first.panden.as_slice().contains(id));
-    if agree && more {
-        first.gebruiksdoelen = either(first.gebruiksdoelen, later.gebruiksdoelen);
-        let panden = first.panden.as_slice().iter().chain(later.panden.as_slice());
-        first.panden = Panden::from_ids(panden.copied().collect());
+/// Makes one of the records of a unit, which stand together.
+fn join(all: &mut Vec<Verblijfsobject>, template: &Issue, issues: &mut Issues) {
+    let mut joined: HashMap<VerblijfsobjectId, Verblijfsobject> = HashMap::new();
+    for records in all.chunk_by(|a, b| a.id == b.id).filter(|records| records.len() > 1) {
+        let (unit, detail) = one_of(records);
+        issues.extend(detail.map(|detail| Issue {
+            kind: IssueKind::DuplicateId,
+            object: unit.id.to_string(),
+            detail,
+            ..template.clone()
+        }));
+        joined.insert(unit.id, unit);
     }
-    agree && more
+    if !joined.is_empty() {
+        all.dedup_by_key(|unit| unit.id);
+        for unit in all {
+            if let Some(whole) = joined.remove(&unit.id) {
+                *unit = whole;
+            }
+        }
+    }
+}
+
+/// The unit that several records are about, and what is odd about them.
+/// Uses, panden and addresses may be several; nothing is taken from a record
+/// that says something else of what there is one of.
+fn one_of(records: &[Verblijfsobject]) -> (Verblijfsobject, Option<String>) {
+    let mut unit = records[0].clone();
+    let mut panden: BTreeSet<PandId> = unit.panden.as_slice().iter().copied().collect();
+    let mut neven: Vec<Nummeraanduiding> = unit.nevenadressen.to_vec();
+    let mut addresses: HashSet<Nummeraanduiding> = HashSet::from([unit.hoofdadres.clone()]);
+    let mut contradicts: BTreeSet<&str> = BTreeSet::new();
+    let mut is_repeated = false;
+    for later in &records[1..] {
+        let differs = [
+            ("status", unit.status != later.status),
+            ("oppervlakte", unit.oppervlakte != later.oppervlakte),
+            ("point", unit.point != later.point),
+        ];
+        if differs.iter().any(|(_, differs)| *differs) {
+            contradicts.extend(differs.iter().filter(|(_, differs)| *differs).map(|(what, _)| what));
+            continue;
+        }
+        let mut is_new = unit.gebruiksdoelen != later.gebruiksdoelen;
+        unit.gebruiksdoelen = either(unit.gebruiksdoelen, later.gebruiksdoelen);
+        for pand in later.panden.as_slice() {
+            is_new |= panden.insert(*pand);
+        }
+        if addresses.insert(later.hoofdadres.clone()) {
+            is_new = true;
+            neven.push(later.hoofdadres.clone());
+        }
+        is_repeated |= !is_new;
+    }
+    unit.panden = Panden::from_ids(panden.into_iter().collect());
+    unit.nevenadressen = neven.into();
+    unit.rows_disagree = !contradicts.is_empty();
+    let detail = if unit.rows_disagree {
+        let what: Vec<&str> = contradicts.into_iter().collect();
+        Some(format!("occurs more than once with another {}; the first is kept", what.join(" and ")))
+    } else {
+        is_repeated.then(|| "occurs more than once; the first is kept".to_owned())
+    };
+    (unit, detail)
+}
+
+/// Whether a record is there for another address of its unit.
+fn is_nevenadres(row: &Row<'_>) -> bool {
+    row.read(NEVENADRES, Value::as_bool) == Some(true)
 }
 
 /// One without a point may lie anywhere: the pand it refers to decides.
@@ -191,7 +267,8 @@ fn verblijfsobject(
         }
     };
     let status = row.read(STATUS, |value| VerblijfsobjectStatus::parse(value.as_text()?));
-    let gebruiksdoelen = gebruiksdoelen(row);
+    // Of one that may not be in use nobody knows what it is used for.
+    let gebruiksdoelen = gebruiksdoelen(row).filter(|_| row.odd_among(&[STATUS]).is_none());
     let in_use = status.is_none_or(VerblijfsobjectStatus::is_in_use);
     let oppervlakte = row.get(OPPERVLAKTE).as_i64().and_then(|area| {
         if (1..OPPERVLAKTE_SENTINEL).contains(&area) {
@@ -251,12 +328,17 @@ fn verblijfsobject(
         oppervlakte,
         panden: Panden::from_ids(ids),
         point,
-        openbare_ruimte: row.text(OPENBARE_RUIMTE).map(|naam| {
-            Arc::new(OpenbareRuimte { naam: naam.into(), woonplaats: row.text(WOONPLAATS).map(Box::from) })
-        }),
-        postcode,
-        huisnummer: number.as_ref().map(|(number, _)| *number),
-        huisletter_toevoeging: number.map(|(_, suffix)| suffix).unwrap_or_default(),
+        hoofdadres: Nummeraanduiding {
+            postcode,
+            openbare_ruimte: row.text(OPENBARE_RUIMTE).map(|naam| {
+                let woonplaats = row.text(WOONPLAATS).map(Box::from);
+                Arc::new(OpenbareRuimte { naam: naam.into(), woonplaats })
+            }),
+            huisnummer: number.as_ref().map(|(number, _)| *number),
+            huisletter_toevoeging: number.map(|(_, suffix)| suffix).unwrap_or_default(),
+        },
+        nevenadressen: Box::default(),
+        rows_disagree: false,
     };
     issues.extend(row.issues(template, &id.to_string()));
     (Some(unit), issues)

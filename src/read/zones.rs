@@ -164,6 +164,7 @@ pub(super) fn stream<T>(
             n_zones += zones.len() + points.len();
             each(zones, points, issues)
         })?;
+        issues.extend(register.remarks());
         issues.leave_out(&about.file, &about.layer, left_out);
         issues.used(&about.file, &about.layer, n_here, (n_zones + n_nothing) as u64);
         n_records += n_here;

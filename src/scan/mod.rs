@@ -144,7 +144,9 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
         counts.verblijfsobjecten_placed = inputs.placement.placed().count() as u64;
         counts.verblijfsobjecten = counts.verblijfsobjecten_placed + unplaced.len() as u64;
         counts.grid_verblijfsobjecten = inputs.layers.postcodes.as_ref().map_or(0, |table| {
-            let listed = |at: &u32| units[*at as usize].postcode.is_some_and(|pc6| table.get(pc6).is_some());
+            let listed = |at: &u32| {
+                units[*at as usize].hoofdadres.postcode.is_some_and(|pc6| table.get(pc6).is_some())
+            };
             let all = inputs.placement.placed().chain(unplaced.iter().map(|(at, _)| *at));
             all.filter(listed).count() as u64
         });

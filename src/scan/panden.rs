@@ -93,7 +93,11 @@ pub(super) fn stream(
         around(project, inputs, region, fabric, &template)?;
     }
     inputs.region = region;
-    counts.records(records);
+    // Whether they do is known when all records were met.
+    for member in &mut members {
+        member.survey.rows_disagree |= records.disagreeing.contains(&member.survey.id);
+    }
+    counts.records(&records);
     progress.end();
     Ok((members, fabric))
 }

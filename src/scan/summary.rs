@@ -118,7 +118,7 @@ pub struct Counts {
 
 impl Counts {
     /// Notes what the reader told.
-    pub fn records(&mut self, records: Records) {
+    pub fn records(&mut self, records: &Records) {
         self.records = records.records;
         self.duplicates = records.duplicates;
         self.without_id = records.without_id;

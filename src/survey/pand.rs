@@ -44,6 +44,8 @@ pub struct Survey {
     pub address: Option<String>,
     /// Whether homes and units rest on the pand's own columns.
     pub units_estimated: bool,
+    /// Whether records about it, or about one of its units, contradict one another.
+    pub rows_disagree: bool,
     /// Summed oppervlakte of its homes.
     pub homes_area: Option<SquareMeters>,
     /// Homes large enough to be split.
@@ -133,6 +135,7 @@ pub fn survey(
         facts,
         address: units.address.clone(),
         units_estimated: units.estimated,
+        rows_disagree: units.rows_disagree,
         // A sum that lacks one would take its floor for storage.
         homes_area: (!units.home_areas.is_empty()
             && units.home_areas.len() == units.homes.unwrap_or(0) as usize)

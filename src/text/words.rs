@@ -227,6 +227,10 @@ pub fn flag(flag: Flag, lang: Lang) -> &'static str {
             "plat dak groter opgegeven dan het pand; gerekend met de voetafdruk",
             "flat roof said to be larger than the pand; the footprint counts",
         ),
+        Flag::RowsDisagree => lang.pick(
+            "rijen over een pand of verblijfsobject spreken elkaar tegen; berust op een keuze",
+            "records about a pand or unit contradict one another; rests on a choice",
+        ),
         Flag::EstimatedAhn => {
             lang.pick("hoogte en dak geschat uit AHN", "height and roof estimated from AHN")
         }

@@ -118,7 +118,8 @@ fn coordinates_that_are_not_numbers_leave_one_pand_without_footprint() {
 fn of_panden_with_the_same_identification_the_first_is_kept() {
     let twin = [pand(1, &square(1)), pand(2, &square(2)), pand(1, &square(3)), pand(1, &square(4))];
     let scanned = Place::panden("panden.geojson", collection(&twin)).scan();
-    scanned.found(&["duplicate_id 9999100000000001: occurs 3 times; the first is kept"]);
+    scanned
+        .found(&["duplicate_id 9999100000000001: occurs 3 times with another footprint; the first is kept"]);
     assert_eq!((scanned.count("records"), scanned.count("panden"), scanned.count("duplicates")), (4, 2, 2));
 }
 

@@ -189,7 +189,7 @@ fn a_role_the_input_does_not_use_is_answered_with_its_roles() {
     check(
         &format!("{PANDEN}columns = {{ hoogte = \"h\" }}\n"),
         "error: `columns` for `panden.geojson` names `hoogte`, which this input does not use\n\
-             hint: the roles are id, bouwjaar, status, n_verblijfsobjecten, gebruiksdoel, end_registration, end",
+             hint: the roles are id, bouwjaar, status, n_verblijfsobjecten, gebruiksdoel, end_registration, end, inactive, begin",
     );
 }
 

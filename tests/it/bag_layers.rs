@@ -109,3 +109,89 @@ fn a_use_that_cannot_be_read_is_unknown_and_said() {
         assert!(issues.contains(&format!("`{text}` in column `gebruiksdoel` is not understood")), "{issues}");
     }
 }
+
+/// A pand of a layer with history: bouwjaar, begin and end.
+fn version(n: u64, bouwjaar: u64, begin: &str, end: &str) -> String {
+    let id = pand_id(n);
+    let more = format!(r#""begindatumTijdvakGeldigheid":"{begin}","einddatumTijdvakGeldigheid":{end}"#);
+    feature(
+        &format!(r#""identificatie":"{id}","bouwjaar":{bouwjaar},"status":"Pand in gebruik",{more}"#),
+        &square(n),
+    )
+}
+
+#[test]
+fn of_a_layer_with_history_the_version_of_the_day_stands() {
+    let panden = [
+        version(1, 1900, "1980-01-01", "\"2012-06-01T10:00:00\""),
+        version(1, 1972, "2012-06-01T10:00:00", "null"),
+        // Two are open: an older one was never closed.
+        version(2, 1999, "20180101", "null"),
+        version(2, 1950, "20100101", "\"9999-12-31\""),
+        // Gone.
+        version(3, 1960, "1980-01-01", "\"2019-01-01\""),
+        version(4, 1985, "1985-01-01", "null"),
+    ];
+    let place = Place::project("[panden]\npath = \"panden.geojson\"\n");
+    place.write("panden.geojson", collection(&panden));
+    place.scan();
+    let stock = |place: &Place| columns(place, "substr(identificatie, 16), bouwjaar");
+    assert_eq!(stock(&place), ["1 1972", "2 1999", "4 1985"]);
+    let run = place.json("uit/run.json");
+    let left_out = run["counts"]["left_out"].as_object().unwrap().values().next().unwrap();
+    assert_eq!(*left_out, serde_json::json!({ "history": 1, "inactive": 0, "ended": 2 }));
+    let of_day = |day: &str| {
+        place.run(&format!("scan toplaag.toml --out uit --force -q --peildatum {day}")).says(0, "");
+        stock(&place)
+    };
+    assert_eq!(of_day("2011-12-31"), ["1 1900", "2 1950", "3 1960", "4 1985"]);
+    assert_eq!(of_day("2012-06-02"), ["1 1972", "2 1950", "3 1960", "4 1985"]);
+    assert_eq!(of_day("1984-12-31"), ["1 1900", "3 1960"]);
+}
+
+#[test]
+fn records_of_a_pand_that_contradict_rest_on_a_choice_that_is_said() {
+    let other = |n: u64| pand(n, 12).replace("1972", "1900");
+    let panden = [pand(1, 12), pand(1, 12), pand(2, 12), other(2), pand(3, 12)];
+    let homes = |n: u64| (0..12).map(move |at| unit(100 * n + at, HOME, &[n]));
+    let mut units: Vec<String> = (1..=3).flat_map(homes).collect();
+    // One of the third pand has two sizes.
+    units.push(unit(300, HOME, &[3]).replace("80", "45"));
+    let place = scanned(&panden, &units);
+    let issues = place.read("uit/issues.csv");
+    assert!(issues.contains("occurs 2 times; the first is kept"), "{issues}");
+    assert!(issues.contains("occurs 2 times with another bouwjaar; the first is kept"), "{issues}");
+    assert!(issues.contains("occurs more than once with another oppervlakte; the first is kept"), "{issues}");
+    let explained = place.run(&format!("explain uit {}", pand_id(2)));
+    let line = "dubbele identificatie: occurs 2 times with another bouwjaar";
+    assert!(explained.stdout.to_lowercase().contains(line), "{}", explained.stdout);
+    let flagged = |n: u64| {
+        let sites = place.read("uit/sites.geojson");
+        let row =
+            sites.lines().find(|line| line.contains(&format!("optoppen:{}", pand_id(n)))).map(str::to_owned);
+        row.unwrap_or_else(|| panic!("{sites}")).contains("rows_disagree")
+    };
+    assert_eq!([1, 2, 3].map(flagged), [false, true, true]);
+}
+
+#[test]
+fn a_row_for_each_address_is_one_unit_that_is_found_by_all() {
+    let home = |id: u64, street: &str, number: u64, neven: &str| {
+        unit(id, HOME, &[1]).replace(
+            r#""oppervlakte""#,
+            &format!(
+                r#""openbare_ruimte":"{street}","huisnummer":{number},"postcode":"9999AB","woonplaats":"Proefstad","nevenadres":{neven},"oppervlakte""#
+            ),
+        )
+    };
+    // The corner house stands twice, its nevenadres first.
+    let mut units = vec![home(1, "Zijstraat", 40, "\"t\""), home(1, "Dorpsstraat", 1, "\"f\"")];
+    units.extend((2..=6).map(|n| home(n, "Dorpsstraat", n, "false")));
+    let place = Place::project(&format!("{PROJECT}[bezit]\npath = \"bezit.csv\"\n"));
+    place.write("panden.geojson", collection(&[pand(1, 6)])).write("vbo.geojson", collection(&units));
+    let rows: String = (2..=6).map(|n| format!("9999AB,{n},C1,Proef\n")).collect();
+    place.write("bezit.csv", format!("postcode,huisnummer,complex,corporatie\n9999AB,40,C1,Proef\n{rows}"));
+    place.scan();
+    assert_eq!(columns(&place, "n_homes, address"), ["6 Dorpsstraat 1-6"]);
+    assert_eq!(place.json("uit/run.json")["counts"]["bezit_matched"], 6);
+}

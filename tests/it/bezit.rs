@@ -316,15 +316,15 @@ const WEESP: &str = "bag/weesp/weesp_20211015_wfs-schema_DERIVED.gpkg";
 type Layout = fn(&Verblijfsobject) -> Vec<String>;
 
 fn parts(unit: &Verblijfsobject) -> (String, String, String, String, String, String) {
-    let street = unit.openbare_ruimte.as_ref().unwrap();
-    let suffix = unit.huisletter_toevoeging.to_string();
+    let street = unit.hoofdadres.openbare_ruimte.as_ref().unwrap();
+    let suffix = unit.hoofdadres.huisletter_toevoeging.to_string();
     let (letter, addition) = suffix.split_once('-').unwrap_or((&suffix, ""));
     (
         street.naam.to_string(),
-        unit.huisnummer.unwrap().to_string(),
+        unit.hoofdadres.huisnummer.unwrap().to_string(),
         letter.to_owned(),
         addition.to_owned(),
-        unit.postcode.map(|postcode| postcode.to_string()).unwrap_or_default(),
+        unit.hoofdadres.postcode.map(|postcode| postcode.to_string()).unwrap_or_default(),
         street.woonplaats.as_deref().unwrap_or_default().to_owned(),
     )
 }
@@ -433,7 +433,7 @@ fn the_addresses_of_weesp_are_found_in_every_layout() {
             assert_eq!(rows.len(), units.len());
             let mut n_found = 0;
             for (row, unit) in rows.iter().zip(&units) {
-                let is_told = unit.postcode.is_some() || !BY_POSTCODE.contains(name);
+                let is_told = unit.hoofdadres.postcode.is_some() || !BY_POSTCODE.contains(name);
                 if unit.is_in_use() && is_told {
                     assert_eq!(row[2], unit.id.to_string(), "{name}: {row:?}");
                     n_found += 1;

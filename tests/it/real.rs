@@ -406,7 +406,8 @@ fn the_campus_of_delft_finds_its_heights() {
         (1_529, 1_526, 3)
     );
     assert_eq!((scanned.count("heights"), scanned.count("heights_joined")), (432, 421));
-    scanned.found(&["duplicate_id 0503100000030264: occurs 4 times; the first is kept"]);
+    scanned
+        .found(&["duplicate_id 0503100000030264: occurs 4 times with another footprint; the first is kept"]);
     let roofless: Vec<_> = without_points(&place);
     for (id, verdict, missing) in &roofless {
         assert_eq!(verdict, "undecided", "{id}");

@@ -56,6 +56,12 @@ pub(super) fn explain(pand: &PandExplained, params: &Params, lang: Lang, text: &
             let _ = writeln!(text, "  {}", text::flag(*flag, lang));
         }
     }
+    if !pand.issues.is_empty() {
+        heading(lang.pick("Bijzonderheden in de gegevens", "Oddities in the data"), text);
+        for [meaning, detail] in &pand.issues {
+            let _ = writeln!(text, "  {meaning}: {detail}");
+        }
+    }
     columns(&pand.row, &crate::tables::specs(crate::tables::PANDEN), lang, text);
 }
 

@@ -3,7 +3,10 @@ use std::sync::Arc;
 use super::*;
 use crate::{
     link::place::Ambiguous,
-    model::{Address, AddressCells, Gebruiksdoelen, OpenbareRuimte, Panden, VerblijfsobjectStatus},
+    model::{
+        Address, AddressCells, Gebruiksdoelen, Nummeraanduiding, OpenbareRuimte, Panden,
+        VerblijfsobjectStatus,
+    },
 };
 
 const PAND: &str = "0457100000000001";
@@ -24,13 +27,17 @@ fn town(homes: &[(&str, &str, &str, u32, &str)]) -> Vec<Verblijfsobject> {
             oppervlakte: None,
             panden: Panden::One(PAND.parse().unwrap()),
             point: None,
-            postcode: postcode.parse().ok(),
-            openbare_ruimte: Some(Arc::new(OpenbareRuimte {
-                naam: (*street).into(),
-                woonplaats: (!place.is_empty()).then(|| (*place).into()),
-            })),
-            huisnummer: Some(*number),
-            huisletter_toevoeging: Address::suffix(Some(letter), Some(addition)),
+            hoofdadres: Nummeraanduiding {
+                postcode: postcode.parse().ok(),
+                openbare_ruimte: Some(Arc::new(OpenbareRuimte {
+                    naam: (*street).into(),
+                    woonplaats: (!place.is_empty()).then(|| (*place).into()),
+                })),
+                huisnummer: Some(*number),
+                huisletter_toevoeging: Address::suffix(Some(letter), Some(addition)),
+            },
+            nevenadressen: Box::default(),
+            rows_disagree: false,
         }
     };
     homes.iter().enumerate().map(home).collect()

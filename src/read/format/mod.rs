@@ -64,15 +64,9 @@ const PEEK: u64 = 65_536;
 /// Any [`ReadError`] but `MissingColumn`, `Crs` and `NoObjects`.
 pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<(Head, Box<dyn Reader>), ReadError> {
     if source.database.is_some() {
-        return match source.peildatum {
-            Some(_) => Err(ReadError::NoHistory { path: source.path.clone() }),
-            None => table_of(source),
-        };
+        return table_of(source);
     }
     let kind = detect(&source.path)?;
-    if source.peildatum.is_some() && !matches!(kind, Kind::LvBag | Kind::Zip | Kind::Gzip) {
-        return Err(ReadError::NoHistory { path: source.path.clone() });
-    }
     match kind {
         Kind::GeoPackage => gpkg::open(source),
         Kind::FlatGeobuf => fgb::open(source),
@@ -211,7 +205,7 @@ fn detect(path: &Path) -> Result<Kind, ReadError> {
     }
     let is_zip = bytes.starts_with(b"PK\x03\x04");
     if is_zip && ends(&[".xlsb"]) {
-        return wrong("XLSB", "a binary workbook is not read; save it in Excel as .xlsx");
+        return Err(refused(path, "XLSB", "a binary workbook is not read", "save it in Excel as .xlsx"));
     }
     if is_zip && ends(&[".ods"]) {
         return Ok(Kind::Ods);
@@ -301,6 +295,16 @@ fn find(text: &[u8], word: &[u8]) -> bool {
 /// A file that is not what it was taken for.
 pub(super) fn format_error(path: &Path, format: &'static str, detail: impl ToString) -> ReadError {
     ReadError::Format { path: path.to_owned(), format, detail: detail.to_string() }
+}
+
+/// A file that is not read as it is.
+pub(super) fn refused(
+    path: &Path,
+    format: &'static str,
+    detail: impl Into<String>,
+    hint: &'static str,
+) -> ReadError {
+    ReadError::Refused { path: path.to_owned(), format, detail: detail.into(), hint }
 }
 
 /// Which of the layers a source means: the one it names, else the only one,

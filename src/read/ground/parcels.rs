@@ -1,22 +1,22 @@
 //! Percelen: how is the ground divided?
 
-use super::{END, END_REGISTRATION, ID};
+use super::{HISTORY, ID};
 use crate::{
     config::Input,
     error::Error,
     issue::Issues,
     model::Perceel,
     read::{
-        history::{end, end_registration, left_out},
+        history::{end, end_registration, inactive},
         region::Region,
         register::{Role, Row, optional},
         zones::{self, Asked, Said},
     },
 };
 
-const GEMEENTE: usize = 3;
-const SECTIE: usize = 4;
-const PERCEELNUMMER: usize = 5;
+const GEMEENTE: usize = 4;
+const SECTIE: usize = 5;
+const PERCEELNUMMER: usize = 6;
 
 /// The roles of percelen, with the spellings of the OGC API, the WFS and the
 /// GML of the Kadaster.
@@ -27,6 +27,7 @@ pub const ROLES: &[Role] = &[
     ),
     end_registration(),
     end(),
+    inactive(),
     optional(
         "gemeente",
         &[
@@ -37,10 +38,11 @@ pub const ROLES: &[Role] = &[
             "kadastraleGemeente",
             "kadastraleGemeenteCode",
             "kadgemcode",
+            "kad_gem",
         ],
     ),
     optional("sectie", &["sectie"]),
-    optional("perceelnummer", &["perceelnummer"]),
+    optional("perceelnummer", &["perceelnummer", "perceelnr"]),
 ];
 
 /// Streams the percelen of an input in file order, in batches; with a region
@@ -61,7 +63,7 @@ pub fn stream(
     issues: &mut Issues,
     mut each: impl FnMut(Vec<Perceel>, &mut Issues) -> Result<(), Error>,
 ) -> Result<u64, Error> {
-    let says = |row: &Row<'_>| match left_out(row, END_REGISTRATION, END) {
+    let says = |row: &Row<'_>| match HISTORY.left_out(row) {
         Some(left_out) => Said::LeftOut(left_out),
         None => Said::Zone { id: row.get(ID).to_code().or_else(|| cadastral_name(row)), says: () },
     };

@@ -328,6 +328,7 @@ fn flags(site: &Site, params: &Params) -> BTreeSet<Flag> {
         (site.grid.disagrees, Flag::GridDisagrees),
         (site.water.class_d, Flag::WaterClassD),
         (site.score.listed_apart(params.score.coverage_min.value), Flag::LowCoverage),
+        (site.members.iter().any(|member| member.survey.rows_disagree), Flag::RowsDisagree),
     ];
     if !matches!(site.verdict, Verdict::Unsuitable(_)) {
         flags.extend(raised.into_iter().filter(|(holds, _)| *holds).map(|(_, flag)| flag));

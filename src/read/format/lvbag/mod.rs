@@ -4,8 +4,9 @@
 //! Layers are `pand` and `verblijfsobject`, with the columns of the BAG WFS
 //! 2.0. The extract holds every voorkomen an object ever had: records are
 //! those of one day, today's or the peildatum, of objects that exist on it.
-//! What is left out is counted. A verblijfsobject comes with its address,
-//! joined from three other files of the delivery, when that is asked for.
+//! What is left out is counted. A verblijfsobject comes with its hoofdadres,
+//! joined from three other files of the delivery, when that is asked for, and
+//! with a record more for each nevenadres.
 
 mod adressen;
 mod geometrie;
@@ -59,11 +60,12 @@ const VERBLIJFSOBJECT: &[&str] = &[
     "toevoeging",
     "postcode",
     "woonplaats",
+    "nevenadres",
     "pandidentificatie",
 ];
 
 /// Columns that come from the address.
-const ADDRESS: std::ops::Range<usize> = 4..10;
+const ADDRESS: std::ops::Range<usize> = 4..11;
 const WOONPLAATS: usize = 9;
 
 /// The layers, in the order they are listed.
@@ -214,11 +216,20 @@ impl Reader for LvBag {
             if !voorkomen::is_taken(object, soort, delivery.day.as_ref(), &mut part.left_out) {
                 return;
             }
-            let (shape, values) = match soort {
-                Soort::Pand => (object.outline.shape(), pand(object, &columns)),
-                _ => (object.outline.point(), verblijfsobject(object, &columns, &adressen)),
+            let number = part.n;
+            if soort == Soort::Pand {
+                let (shape, values) = (object.outline.shape(), pand(object, &columns));
+                part.records.push(Record { number, shape, values });
+                return;
+            }
+            let mut push = |is_neven, adres: Option<Adres<'_>>| {
+                let values = verblijfsobject(object, &columns, is_neven, adres.as_ref());
+                part.records.push(Record { number, shape: object.outline.point(), values });
             };
-            part.records.push(Record { number: part.n, shape, values });
+            push(false, adressen.of(object.text(Field::Hoofdadres)));
+            for adres in object.all(Field::Nevenadres).filter_map(|id| adressen.of(id)) {
+                push(true, Some(adres));
+            }
         };
         let mut before = 0;
         delivery.objects(soort, one, |part: Part| {
@@ -229,6 +240,10 @@ impl Reader for LvBag {
             before += part.n;
             Ok(())
         })
+    }
+
+    fn is_of_one_day(&self) -> bool {
+        true
     }
 
     fn left_out(&self) -> LeftOut {
@@ -245,10 +260,14 @@ fn pand(object: &Object, columns: &[usize]) -> Vec<Value> {
     columns.iter().map(value).collect()
 }
 
-fn verblijfsobject(object: &Object, columns: &[usize], adressen: &Adressen) -> Vec<Value> {
-    let wants_address = columns.iter().any(|at| ADDRESS.contains(at));
-    let adres = wants_address.then(|| adressen.of(object.text(Field::Hoofdadres))).flatten();
-    let part = |of: fn(&Adres<'_>) -> Value| adres.as_ref().map_or(Value::Null, of);
+/// The columns of a verblijfsobject with one of its addresses.
+fn verblijfsobject(
+    object: &Object,
+    columns: &[usize],
+    is_neven: bool,
+    adres: Option<&Adres<'_>>,
+) -> Vec<Value> {
+    let part = |of: fn(&Adres<'_>) -> Value| adres.map_or(Value::Null, of);
     let value = |column: &usize| match column {
         0 => text(object.text(Field::Identificatie)),
         1 => whole(object.text(Field::Oppervlakte)),
@@ -262,6 +281,7 @@ fn verblijfsobject(object: &Object, columns: &[usize], adressen: &Adressen) -> V
         7 => part(|adres| text(adres.toevoeging)),
         8 => part(|adres| text(adres.postcode)),
         9 => part(|adres| text(adres.woonplaats)),
+        10 => text(if is_neven { "J" } else { "N" }),
         _ => list(object.all(Field::Pand)),
     };
     columns.iter().map(value).collect()

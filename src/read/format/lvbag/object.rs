@@ -31,6 +31,7 @@ pub(super) enum Field {
     Oppervlakte,
     Gebruiksdoel,
     Hoofdadres,
+    Nevenadres,
     Pand,
     Huisnummer,
     Huisletter,
@@ -74,6 +75,9 @@ impl Field {
         })
     }
 }
+
+/// The element around the addresses that are not the main one.
+const NEVENADRES: &str = "heeftAlsNevenadres";
 
 /// What separates the values of a field that occurs more than once.
 const SEPARATOR: char = '\n';
@@ -131,7 +135,7 @@ enum Place {
     Field(Field),
     /// In a list of coordinates.
     Coordinates,
-    /// In a part that would be taken for another: left at this depth.
+    /// In a part that is not known: left at this depth.
     Skipping(usize),
 }
 
@@ -163,6 +167,7 @@ fn objects<R: Read>(
     let mut object = Object::default();
     let mut buffer = Vec::new();
     let mut place = Place::Outside;
+    let mut is_neven = false;
     let (mut depth, mut object_depth, mut has_root) = (0_usize, 0, false);
     loop {
         buffer.clear();
@@ -183,16 +188,21 @@ fn objects<R: Read>(
                 place = match place {
                     Place::Outside if name == element => {
                         object.clear();
+                        is_neven = false;
                         object_depth = depth;
                         Place::Inside
                     }
-                    Place::Inside => inside(&mut object, &start, name, depth),
+                    Place::Inside => {
+                        is_neven |= name == NEVENADRES;
+                        inside(&mut object, &start, name, is_neven)
+                    }
                     // An element in a field is none the BAG has.
                     Place::Field(_) | Place::Coordinates => Place::Skipping(depth),
                     other => other,
                 };
             }
-            Event::End(_) => {
+            Event::End(end) => {
+                is_neven &= end.local_name().as_ref() != NEVENADRES;
                 match place {
                     Place::Field(field) => {
                         object.texts[field as usize].push(SEPARATOR);
@@ -231,13 +241,12 @@ fn objects<R: Read>(
     }
 }
 
-/// An element begins inside an object.
-fn inside(object: &mut Object, start: &BytesStart<'_>, name: &str, depth: usize) -> Place {
-    if name == "heeftAlsNevenadres" {
-        return Place::Skipping(depth);
-    }
-    if let Some(field) = Field::of(name) {
-        return Place::Field(field);
+/// An element begins inside an object, maybe among its nevenadressen.
+fn inside(object: &mut Object, start: &BytesStart<'_>, name: &str, is_neven: bool) -> Place {
+    match Field::of(name) {
+        Some(Field::Hoofdadres) if is_neven => return Place::Field(Field::Nevenadres),
+        Some(field) => return Place::Field(field),
+        None => {}
     }
     let attribute =
         |name: &str| start.try_get_attribute(name).ok().flatten().map(|found| found.value.into_owned());

@@ -28,7 +28,8 @@ impl Row {
     }
 }
 
-/// All records of a layer by identification, and what was left out.
+/// All records of a layer by identification, and what was left out. That of a
+/// nevenadres goes by its street and number too: `0457010000000001: Kade 9`.
 fn rows(source: Source, layer: &str) -> (BTreeMap<String, Row>, LeftOut) {
     let mut layer = Layer::open(&Source { layer: Some(layer.to_owned()), ..source }).unwrap();
     let names: Vec<String> = layer.head().columns.iter().map(|column| column.name.clone()).collect();
@@ -38,7 +39,16 @@ fn rows(source: Source, layer: &str) -> (BTreeMap<String, Row>, LeftOut) {
         .read(&columns, &mut |record| {
             let values: BTreeMap<String, Value> = names.iter().cloned().zip(record.values).collect();
             let row = Row { values, geometry: record.shape.decode().ok() };
-            assert!(rows.insert(row.text("identificatie"), row).is_none());
+            let id = row.text("identificatie");
+            let is_neven = row.values.get("nevenadres").is_some_and(|said| said.as_bool() == Some(true));
+            let id = if is_neven {
+                let number =
+                    ["huisnummer", "huisletter", "toevoeging"].map(|column| row.text(column)).concat();
+                format!("{id}: {} {number}", row.text("openbare_ruimte"))
+            } else {
+                id
+            };
+            assert!(rows.insert(id, row).is_none());
             Ok(())
         })
         .unwrap();

@@ -324,6 +324,10 @@ impl Reader for Unpacked {
         self.reader.unknown_crs()
     }
 
+    fn is_of_one_day(&self) -> bool {
+        self.reader.is_of_one_day()
+    }
+
     fn left_out(&self) -> LeftOut {
         self.reader.left_out()
     }

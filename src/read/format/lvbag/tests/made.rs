@@ -167,15 +167,18 @@ fn a_verblijfsobject_comes_with_its_hoofdadres_and_all_its_panden() {
              <Objecten:oppervlakte>80</Objecten:oppervlakte><Objecten:status>Verblijfsobject in gebruik</Objecten:status>\
              <Objecten:geometrie>{geometry}</Objecten:geometrie>\
              <Objecten:maaktDeelUitVan><Objecten-ref:PandRef>0457100000000002</Objecten-ref:PandRef><Objecten-ref:PandRef>0457100000000001</Objecten-ref:PandRef></Objecten:maaktDeelUitVan>",
-            reference("heeftAlsNevenadres", "Nummeraanduiding", "0457200000000009"),
+            // Of the last the delivery has no nummeraanduiding.
+            "<Objecten:heeftAlsNevenadres><Objecten-ref:NummeraanduidingRef>0457200000000009</Objecten-ref:NummeraanduidingRef>\
+             <Objecten-ref:NummeraanduidingRef>0457200000000002</Objecten-ref:NummeraanduidingRef>\
+             <Objecten-ref:NummeraanduidingRef>0457200000000099</Objecten-ref:NummeraanduidingRef></Objecten:heeftAlsNevenadres>",
             reference("heeftAlsHoofdadres", "Nummeraanduiding", adres),
         );
         object("Verblijfsobject", id, &rest)
     };
     let point = "<Objecten:punt><gml:Point srsDimension=\"3\"><gml:pos>130005.0 480005.0 0.0</gml:pos></gml:Point></Objecten:punt>";
-    let nummer = |id: &str, rest: &str| {
+    let nummer = |id: &str, number: u32, rest: &str| {
         let rest = format!(
-            "<Objecten:huisnummer>8</Objecten:huisnummer>{rest}{}",
+            "<Objecten:huisnummer>{number}</Objecten:huisnummer>{rest}{}",
             reference("ligtAan", "OpenbareRuimte", "0457300000000001")
         );
         object("Nummeraanduiding", id, &rest)
@@ -201,9 +204,11 @@ fn a_verblijfsobject_comes_with_its_hoofdadres_and_all_its_panden() {
             xml(
                 "NUM",
                 &[
-                    nummer("0457200000000002", &reference("ligtIn", "Woonplaats", "1013")),
+                    nummer("0457200000000009", 11, "<Objecten:postcode>1381AC</Objecten:postcode>"),
+                    nummer("0457200000000002", 8, &reference("ligtIn", "Woonplaats", "1013")),
                     nummer(
                         "0457200000000001",
+                        8,
                         "<Objecten:huisletter>A</Objecten:huisletter><Objecten:huisnummertoevoeging>bis</Objecten:huisnummertoevoeging><Objecten:postcode>1381AB</Objecten:postcode>",
                     ),
                 ],
@@ -253,6 +258,11 @@ fn a_verblijfsobject_comes_with_its_hoofdadres_and_all_its_panden() {
     check("0457010000000002", "woonplaats", "Driemond");
     check("0457010000000002", "postcode", "");
     check("0457010000000003", "huisnummer", "");
+    check("0457010000000003", "nevenadres", "N");
+    check("0457010000000001: B&W-straat één 11", "postcode", "1381AC");
+    check("0457010000000001: B&W-straat één 8", "woonplaats", "Driemond");
+    check("0457010000000001: B&W-straat één 8", "pandidentificatie", "0457100000000001,0457100000000002");
+    assert_eq!(rows.len(), 9);
     assert!(
         matches!(rows["0457010000000002"].geometry, Some(Geometry::Point(point)) if point.x() > 130_001.0 && point.y() < 480_009.0)
     );
@@ -270,7 +280,7 @@ fn a_delivery_without_nummeraanduidingen_offers_no_addresses() {
         columns(&["VBO"]),
         ["identificatie", "oppervlakte", "status", "gebruiksdoel", "pandidentificatie"]
     );
-    assert_eq!(columns(&["VBO", "NUM"]).len(), 11);
+    assert_eq!(columns(&["VBO", "NUM"]).len(), 12);
     assert_eq!(columns(&["PND"]), ["identificatie", "bouwjaar", "status"]);
 }
 
@@ -295,7 +305,8 @@ fn a_national_delivery_and_a_bare_file_are_read_too() {
     if let Some(path) = real("bag/doesburg_lv_sample/BAGNLDL-15092020-small.zip") {
         assert_eq!(super::super::super::layers(&path).unwrap(), ["pand", "verblijfsobject"]);
         let (rows, left_out) = rows(source(&path), "verblijfsobject");
-        assert_eq!((rows.len() as u64, left_out.total()), (2, 3));
+        // One of the two has two nevenadressen.
+        assert_eq!((rows.len() as u64, left_out.total()), (4, 3));
     }
 }
 
