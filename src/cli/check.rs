@@ -83,7 +83,7 @@ fn text(checked: &Checked, columns: bool, lang: Lang) -> String {
     if !checked.absent.is_empty() {
         let _ = writeln!(text, "\n{}", lang.pick("niet opgegeven:", "not given:"));
         for (what, consequence) in &checked.absent {
-            let _ = writeln!(text, "  {what:<20} {}", lang.pick(consequence.0, consequence.1));
+            let _ = writeln!(text, "  {what:<28} {}", lang.pick(consequence.0, consequence.1));
         }
     }
     joins(checked, lang, &mut text);

@@ -81,7 +81,7 @@ pub(super) fn head(source: &Source) -> Result<(Head, Option<RasterTrail>), ReadE
         format: sheet.format,
         columns: Vec::new(),
         count: None,
-        crs: Some(crs::Crs::Rd),
+        crs: Some(sheet.crs.clone()),
         extent: Some(sheet.extent()),
     };
     let trail = RasterTrail {

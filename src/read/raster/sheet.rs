@@ -55,6 +55,8 @@ pub struct Sheet {
     pub format: &'static str,
     /// Columns and rows.
     pub size: (u64, u64),
+    /// Its CRS: RD New, however the file names it.
+    pub crs: Crs,
     /// Its own lattice: column and row 0 are its first.
     pub grid: Grid,
     /// The value that stands for no data.
@@ -91,7 +93,7 @@ pub(super) fn settle(source: &Source, facts: Facts) -> Result<Sheet, ReadError> 
         );
     }
     let grid = grid(source, facts.transform)?;
-    crs(source, &facts, &grid)?;
+    let crs = crs(source, &facts, &grid)?;
     // Whole blocks of the file, where these are tiles; of long strips a piece.
     let side = |of_file: u64, length: u64| {
         let side = if of_file > 4 * SIDE || of_file == 0 { SIDE } else { of_file * SIDE.div_ceil(of_file) };
@@ -101,6 +103,7 @@ pub(super) fn settle(source: &Source, facts: Facts) -> Result<Sheet, ReadError> 
         path: source.path.clone(),
         format: facts.format,
         size: facts.size,
+        crs,
         grid,
         nodata: facts.nodata,
         block: (side(facts.block.0, columns), side(facts.block.1, rows)),
@@ -143,7 +146,7 @@ fn grid(source: &Source, transform: Option<[f64; 6]>) -> Result<Grid, ReadError>
 }
 
 /// A raster is laid down as it is, so it has to be RD New.
-fn crs(source: &Source, facts: &Facts, grid: &Grid) -> Result<(), ReadError> {
+fn crs(source: &Source, facts: &Facts, grid: &Grid) -> Result<Crs, ReadError> {
     let error = |detail: String, hint: &str| ReadError::Crs {
         path: source.path.clone(),
         layer: stem(&source.path),
@@ -187,7 +190,7 @@ fn crs(source: &Source, facts: &Facts, grid: &Grid) -> Result<(), ReadError> {
             warp,
         ));
     }
-    Ok(())
+    Ok(crs)
 }
 
 impl Sheet {
