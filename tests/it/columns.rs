@@ -1,0 +1,101 @@
+//! Does the list of columns in the documentation say what the program writes?
+//!
+//! `UPDATE_DOCS=1 cargo test columns` writes it anew.
+
+use std::{env, fmt::Write as _, fs, path::Path};
+
+use toplaag::{
+    export::{ColumnSpec, Kind},
+    net::REQUESTS,
+    tables::{PANDEN, PROJECT_SITES, PROJECTS, SITES, maps, specs},
+};
+
+const DOCUMENT: &str = "docs/kolommen.md";
+
+const INTRO: &str = "\
+# Kolommen
+
+Wat er in de uitkomst staat, tabel voor tabel. Dit bestand wordt uit het programma gemaakt; een test houdt het gelijk.
+
+Een lege cel betekent: onbekend, of niet van toepassing. Onbekend is nooit nul. Codes (`verdict`, `form`, `reasons`, …) zijn Engels en blijven
+gelijk; de leesbare tabellen hebben ze in het Nederlands. Kolommen met een eenheid in de naam staan in die eenheid.
+";
+
+fn kind(kind: Kind) -> String {
+    match kind {
+        Kind::Text => "tekst".into(),
+        Kind::Int => "geheel getal".into(),
+        Kind::Bool => "ja/nee".into(),
+        Kind::Real { decimals } => format!("getal, {decimals} decimalen"),
+    }
+}
+
+fn table(text: &mut String, name: &str, about: &str, columns: &[ColumnSpec]) {
+    let cell = |words: &str| words.replace('|', "\\|");
+    let _ = write!(
+        text,
+        "\n## {name}\n\n{about}\n\n| kolom | soort | eenheid | betekenis |\n| --- | --- | --- | --- |\n"
+    );
+    for column in columns {
+        let unit = if column.unit == "1" { "" } else { column.unit };
+        let _ = writeln!(
+            text,
+            "| `{}` | {} | {} | {} |",
+            column.name,
+            kind(column.kind),
+            cell(unit),
+            cell(column.nl)
+        );
+    }
+}
+
+#[test]
+fn the_documented_columns_are_those_that_are_written() {
+    let mut text = INTRO.to_owned();
+    let mut add = |name: &str, about: &str, columns: &[ColumnSpec]| table(&mut text, name, about, columns);
+    add(
+        "`sites`",
+        "Een rij per vorm per locatie. In `toplaag.gpkg`, `sites.fgb`, `sites.geojson`, `shortlist.csv` en `shortlist.xlsx`.",
+        &specs(SITES),
+    );
+    add("`panden`", "Een rij per pand dat is gelezen. In `toplaag.gpkg` en `panden.fgb`.", &specs(PANDEN));
+    add("Aanvragen voor het net", "Een rij per locatie en jaar. Geschreven door `toplaag net`.", &REQUESTS);
+    add(
+        "Planlijst: projecten",
+        "Een rij per project. Geschreven door `toplaag planlijst`.",
+        &specs(PROJECTS),
+    );
+    add("Planlijst: locaties van een project", "Een rij per gekoppelde locatie.", &specs(PROJECT_SITES));
+    let areas = "De gebieden waarin de panden liggen. In `toplaag.gpkg`.";
+    add("`gemeenten`, `wijken`, `buurten`", areas, &maps::GEBIEDEN);
+    add("`parking`", "Zones van de parkeernormen. In `toplaag.gpkg`.", &maps::PARKING);
+    add(
+        "`parking_norms`",
+        "De normen per zone en grootte van de woning. In `toplaag.gpkg`.",
+        &maps::PARKING_NORMS,
+    );
+    add("`parking_places`", "Plekken waar geparkeerd kan worden. In `toplaag.gpkg`.", &maps::PARKING_PLACES);
+    add("`grid_areas`", "Voedingsgebieden van het stroomnet. In `toplaag.gpkg`.", &maps::GRID_AREAS);
+    add("`water`", "Klassen van water en bodem. In `toplaag.gpkg`.", &maps::WATER);
+    add(
+        "`restriction_layers`",
+        "De lagen met beperkingen die zijn opgegeven. In `toplaag.gpkg`.",
+        &maps::RESTRICTION_LAYERS,
+    );
+    add(
+        "Beperkingen",
+        "De vlakken en punten van een laag met beperkingen. In `toplaag.gpkg`.",
+        &maps::RESTRICTIONS,
+    );
+    add("`stops`", "Haltes van het openbaar vervoer. In `toplaag.gpkg`.", &maps::STOPS);
+
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(DOCUMENT);
+    if env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, &text).unwrap();
+    }
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        written == text,
+        "{DOCUMENT} is not what the program writes: run UPDATE_DOCS=1 cargo test columns"
+    );
+}
