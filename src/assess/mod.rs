@@ -108,19 +108,26 @@ codes! {
     }
 }
 
+impl Flag {
+    /// The remarks for the steps of `optoppen.height_step_flags_m`, in order.
+    pub const FIRE_STEPS: [Self; 4] =
+        [Self::FireStepFirst, Self::FireStepSecond, Self::FireStepThird, Self::FireStepFourth];
+}
+
 codes! {
     /// A remark that decides nothing and lowers no score by itself.
     Flag {
         /// The new top floor lies above the lift threshold and no lift is known.
         LiftStep = "lift_step",
-        /// The new top floor crosses the 7 m fire-safety step.
-        FireStep7 = "fire_step_7m",
-        /// The new top floor crosses the 13 m step.
-        FireStep13 = "fire_step_13m",
-        /// The new top floor crosses the 20 m step.
-        FireStep20 = "fire_step_20m",
-        /// The new top floor crosses the 70 m step.
-        FireStep70 = "fire_step_70m",
+        /// The new top floor crosses the first fire-safety step
+        /// (`optoppen.height_step_flags_m`).
+        FireStepFirst = "fire_step_first",
+        /// The new top floor crosses the second step.
+        FireStepSecond = "fire_step_second",
+        /// The new top floor crosses the third step.
+        FireStepThird = "fire_step_third",
+        /// The new top floor crosses the fourth step.
+        FireStepFourth = "fire_step_fourth",
         /// Foundation to be examined.
         Foundation = "foundation",
         /// Asbestos possible.
@@ -154,7 +161,7 @@ codes! {
         RowsDisagree = "rows_disagree",
         /// Height and roof of a pand are estimated from AHN.
         EstimatedAhn = "estimated_ahn",
-        /// Twelve homes or more: the Ladder voor duurzame verstedelijking applies.
+        /// So many homes that the Ladder voor duurzame verstedelijking applies.
         Ladder = "ladder",
         /// In use today: what becomes of the use must be settled.
         CheckUse = "check_use",

@@ -485,7 +485,7 @@ fn flags(facts: &Facts, assessment: &Assessment, params: &OptoppenParams) -> Vec
         };
         let lift = Meters(params.lift_floor_m.value);
         raise(top.millimeters() > lift.millimeters() && facts.lift != Some(true), Flag::LiftStep);
-        let steps = [Flag::FireStep7, Flag::FireStep13, Flag::FireStep20, Flag::FireStep70];
+        let steps = Flag::FIRE_STEPS;
         for (step, flag) in params.height_step_flags_m.value.iter().zip(steps) {
             raise(crosses(*step), flag);
         }

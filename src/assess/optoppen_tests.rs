@@ -172,9 +172,9 @@ fn the_steps_in_the_building_rules_are_flagged_when_crossed() {
         facts.roof.bouwlagen = Some(storeys);
         check(&facts, Verdict::Suitable).flags
     };
-    assert!(!flags(3).contains(&Flag::LiftStep) && flags(3).contains(&Flag::FireStep7));
+    assert!(!flags(3).contains(&Flag::LiftStep) && flags(3).contains(&Flag::FireStepFirst));
     assert!(!flags(4).contains(&Flag::LiftStep));
-    assert!(flags(5).contains(&Flag::LiftStep) && flags(5).contains(&Flag::FireStep13));
+    assert!(flags(5).contains(&Flag::LiftStep) && flags(5).contains(&Flag::FireStepSecond));
     let mut facts = Facts { limit: Some(Meters(40.0)), lift: Some(true), ..good() };
     facts.roof.bouwlagen = Some(5);
     assert!(!check(&facts, Verdict::Suitable).flags.contains(&Flag::LiftStep));

@@ -8,7 +8,7 @@ use crate::{
     model::Form,
     params::Params,
     sheet::Block,
-    text::{Lang, number},
+    text::{Lang, number, short},
 };
 
 /// What is examined.
@@ -54,7 +54,7 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Examine> {
     };
     let on_panden = form != Form::Inbreiding;
     let carries_more = matches!(form, Form::Optoppen | Form::Aanplakken);
-    let steps = [Flag::FireStep7, Flag::FireStep13, Flag::FireStep20, Flag::FireStep70];
+    let steps = Flag::FIRE_STEPS;
     let steps_m: Vec<f64> = steps
         .iter()
         .zip(&params.height_step_flags_m.value)
@@ -169,7 +169,7 @@ impl Examine {
             }
             .to_owned(),
             Subject::Fire => {
-                let steps: Vec<_> = self.steps_m.iter().map(|step| number(*step, 0, lang)).collect();
+                let steps: Vec<_> = self.steps_m.iter().map(|step| short(*step, lang)).collect();
                 let top = top_floor(case).map_or_else(String::new, |top| {
                     format!(" ({} {} m)", lang.pick("vloer op", "floor at"), number(top, 1, lang))
                 });

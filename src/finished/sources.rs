@@ -3,7 +3,7 @@
 use super::Finished;
 use crate::{
     params::Parameter,
-    text::{Lang, number},
+    text::{Lang, short},
 };
 
 impl Finished {
@@ -70,25 +70,5 @@ impl Finished {
                 "Norms: {listed}. [S] source of the project, [P] public source, [K] practice, not verified. All norms with their source stand in run.json and report.html of the scan."
             ),
         }
-    }
-}
-
-/// A number with as many decimals as it has, three at most.
-fn short(value: f64, lang: Lang) -> String {
-    let decimals = (0..3).find(|decimals| {
-        let factor = 10_f64.powi(i32::from(*decimals));
-        ((value * factor).round() / factor - value).abs() < 1e-9
-    });
-    number(value, decimals.unwrap_or(3), lang)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_has_no_more_decimals_than_it_needs() {
-        let found = [55.0, 0.85, 3.2, 0.1234].map(|value| short(value, Lang::Nl));
-        assert_eq!(found, ["55", "0,85", "3,2", "0,123"]);
     }
 }

@@ -43,6 +43,7 @@ fn key(found: &Found) -> Vec<KeyFact> {
     };
     let fact =
         |label: &str, value: String, note: &str| KeyFact { label: label.into(), value, note: note.into() };
+    let less = number((1.0 - found.finished.params.net.netbewust_factor.value) * 100.0, 0, lang) + " %";
     let short = found.balance.iter().filter(|area| area.first_exceeds().is_some()).count();
     vec![
         fact(
@@ -63,7 +64,10 @@ fn key(found: &Found) -> Vec<KeyFact> {
         fact(
             lang.pick("Netbewust, MW", "Grid-aware, MW"),
             megawatt(|request| request.load.coincident_netbewust.0),
-            lang.pick("zelfde woningen, 20 % lagere piek", "same homes, peak 20 % lower"),
+            &match lang {
+                Lang::Nl => format!("zelfde woningen, {less} lagere piek"),
+                Lang::En => format!("same homes, peak {less} lower"),
+            },
         ),
         fact(
             lang.pick("Gebieden krap", "Areas short"),

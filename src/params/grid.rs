@@ -59,6 +59,7 @@ pub struct GridParams {
     pub kw_home_ground_source: Param<f64>,
     pub kw_home_air_source: Param<f64>,
     pub heat_concept: Param<HeatConcept>,
+    pub small_connection_max_a: Param<u32>,
     pub netbewust: Param<bool>,
     pub netbewust_factor: Param<f64>,
     pub simultaneity_g: Param<f64>,

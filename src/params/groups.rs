@@ -62,6 +62,7 @@ pub struct OptoppenParams {
     pub gallery_check_before: Param<u16>,
     pub undecided_without: Param<Vec<String>>,
     pub realisation_factor: Param<f64>,
+    pub realisation_by: Param<u16>,
     pub shortlist_size: Param<u32>,
     pub shortlist_scope: Param<Scope>,
     pub reserve_factor: Param<f64>,

@@ -28,7 +28,7 @@ struct Columns<'a> {
 /// The whole list: rows of the lists in their order, then proposals.
 pub(super) fn book(planned: &Planned, finished: &Finished, lang: Lang) -> ListBook {
     let columns = Columns::of(planned, finished, lang);
-    let names = Names { layers: &Layers::default(), complexes: &[], lang };
+    let names = Names { layers: &Layers::default(), complexes: &[], params: &finished.params, lang };
     let homes = planned.homes_at_sites();
     let (mut rows, mut open) = (Vec::new(), Vec::new());
     let carried = planned.lists.carried.iter();

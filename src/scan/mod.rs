@@ -193,7 +193,7 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     drop(ground);
     drop(fabric);
     check_rasters(&rasters)?;
-    let names = Names { layers: &layers, complexes: &complexes, lang: project.lang };
+    let names = Names { layers: &layers, complexes: &complexes, params: &project.params, lang: project.lang };
     let rows = ranking::rank(sites, &names, &project.params)?;
     ranking::count(&rows, &mut counts);
     progress.end();

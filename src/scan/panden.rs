@@ -38,7 +38,8 @@ pub(super) fn stream(
     progress.begin("panden", total);
     let records = read::panden::stream(&project.panden, region.as_ref(), issues, |batch, issues| {
         let shared = &*inputs;
-        let names = Names { layers: &shared.layers, complexes: shared.complexes(), lang: project.lang };
+        let (layers, complexes) = (&shared.layers, shared.complexes());
+        let names = Names { layers, complexes, params: &project.params, lang: project.lang };
         let surveyed: Vec<_> = writer.write_while(|| {
             let params = &project.params.optoppen;
             let without = |pand: &Pand| shared.heights.get(pand.id).is_none();

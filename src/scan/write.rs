@@ -241,7 +241,7 @@ fn write_tables(
     let n_rows = rows.len();
     for (at, row) in rows.iter().enumerate() {
         let mut row = row.clone();
-        in_words(&mut row, lang);
+        in_words(&mut row, &project.params, lang);
         csv.push(&row)?;
         if at < XLSX_ROWS {
             xlsx.push(sheet, &row)?;

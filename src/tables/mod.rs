@@ -14,7 +14,7 @@ pub use panden::{PANDEN, facts};
 pub use projects::{PROJECT_SITES, PROJECTS, ProjectSite};
 pub use sites::{SITES, SiteRow, in_words, sentence};
 
-use crate::{export::ColumnSpec, link::Complex, survey::Layers, text::Lang, value::Value};
+use crate::{export::ColumnSpec, link::Complex, params::Params, survey::Layers, text::Lang, value::Value};
 
 /// One column: what it is, and how an object fills it.
 pub struct Column<T: 'static> {
@@ -31,6 +31,8 @@ pub struct Names<'a> {
     pub layers: &'a Layers,
     /// The complexes of the holdings.
     pub complexes: &'a [Complex],
+    /// The norms in force.
+    pub params: &'a Params,
     /// Language of sentences.
     pub lang: Lang,
 }

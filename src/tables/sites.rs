@@ -2,9 +2,10 @@
 
 use super::{Column, Names, codes, columns};
 use crate::{
-    assess::{Missing, Reason, Verdict},
+    assess::{Flag, Missing, Reason, Verdict},
     link::Complex,
     model::{Form, OwnGround},
+    params::Params,
     score::{Ranked, Standing},
     survey::{Site, ZoneSet},
     text::{self, Lang},
@@ -252,14 +253,21 @@ pub const SITES: &[Column<SiteRow>] = columns! {
 
 /// Turns the codes of a row into words, for tables that people read. Maps
 /// keep the codes, which styles and filters rely on.
-pub fn in_words(row: &mut [Value], lang: Lang) {
+pub fn in_words(row: &mut [Value], params: &Params, lang: Lang) {
     for (column, value) in SITES.iter().zip(row) {
         let Value::Text(codes) = value else { continue };
+        if column.spec.name == "flags" {
+            let word = |code: &str| match Flag::parse(code) {
+                Some(flag) => text::flag(flag, params, lang).into_owned(),
+                None => code.to_owned(),
+            };
+            *codes = codes.split(';').map(word).collect::<Vec<_>>().join("; ");
+            continue;
+        }
         let word: fn(&str, Lang) -> Option<&'static str> = match column.spec.name {
             "verdict" => text::verdict_word,
             "reasons" => |code, lang| Reason::parse(code).map(|reason| text::reason(reason, lang)),
             "missing" => |code, lang| Missing::parse(code).map(|fact| text::missing(fact, lang)),
-            "flags" => |code, lang| crate::assess::Flag::parse(code).map(|flag| text::flag(flag, lang)),
             "measures" => |code, lang| {
                 crate::assess::water::Measure::parse(code).map(|measure| text::measure(measure, lang))
             },

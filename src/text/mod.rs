@@ -21,7 +21,7 @@ pub use ground::{bound, direction, domain_kind, reuse, taken_by, woonmilieu};
 pub use left_out::left_out;
 pub use lifts::{Decider, Lift, Obstacle, decider, lifts_missing, lifts_obstacle, lifts_reason, obstacle};
 pub use matching::{match_help, match_reason, match_status};
-pub use number::{number, whole};
+pub use number::{number, short, whole};
 pub use projects::{project_help, project_reason, project_rule, project_status};
 pub use sums::{heat_concept, moment, rounding, water_class, water_flag};
 pub use words::{

@@ -46,6 +46,25 @@ pub fn number(value: f64, decimals: u8, lang: Lang) -> String {
     result
 }
 
+/// A number with as many decimals as it has, three at most.
+///
+/// # Examples
+///
+/// ```
+/// use toplaag::text::{Lang, short};
+///
+/// let found = [55.0, 0.85, 3.2, 0.1234].map(|value| short(value, Lang::Nl));
+/// assert_eq!(found, ["55", "0,85", "3,2", "0,123"]);
+/// ```
+#[must_use]
+pub fn short(value: f64, lang: Lang) -> String {
+    let decimals = (0..3).find(|decimals| {
+        let factor = 10_f64.powi(i32::from(*decimals));
+        ((value * factor).round() / factor - value).abs() < 1e-9
+    });
+    number(value, decimals.unwrap_or(3), lang)
+}
+
 /// A whole number as people write it: 12.345 in Dutch, 12,345 in English.
 ///
 /// # Examples

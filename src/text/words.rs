@@ -1,6 +1,8 @@
 //! The words for every code.
 
-use super::{Lang, number};
+use std::borrow::Cow;
+
+use super::{Lang, number, short};
 use crate::{
     assess::{
         Check, Flag, Missing, Outcome, Reason, Verdict, optoppen::StoreysFrom, parking::NormRule,
@@ -8,7 +10,7 @@ use crate::{
     },
     issue::IssueKind,
     model::{Form, GridCode},
-    params::Confidence,
+    params::{Confidence, Params},
     score::{Criterion, Standing},
 };
 
@@ -180,25 +182,35 @@ pub fn missing(missing: Missing, lang: Lang) -> &'static str {
     }
 }
 
-/// A remark, in a few words.
+/// A remark, in a few words, with the norms in force.
 #[must_use]
-pub fn flag(flag: Flag, lang: Lang) -> &'static str {
-    match flag {
-        Flag::LiftStep => lang.pick(
-            "bovenste vloer komt boven 12,5 m: liftgrens",
-            "top floor above 12.5 m: lift threshold crossed",
-        ),
-        Flag::FireStep7 => {
-            lang.pick("bovenste vloer komt boven 7 m: zwaardere brandeisen", "crosses the 7 m fire step")
+pub fn flag(flag: Flag, params: &Params, lang: Lang) -> Cow<'static, str> {
+    let said = match flag {
+        Flag::LiftStep => {
+            let lift = short(params.optoppen.lift_floor_m.value, lang);
+            return match lang {
+                Lang::Nl => format!("bovenste vloer komt boven {lift} m: liftgrens").into(),
+                Lang::En => format!("top floor above {lift} m: lift threshold crossed").into(),
+            };
         }
-        Flag::FireStep13 => {
-            lang.pick("bovenste vloer komt boven 13 m: zwaardere brandeisen", "crosses the 13 m fire step")
+        Flag::FireStepFirst | Flag::FireStepSecond | Flag::FireStepThird | Flag::FireStepFourth => {
+            let steps = Flag::FIRE_STEPS.iter().zip(&params.optoppen.height_step_flags_m.value);
+            let step =
+                steps.into_iter().find(|(step, _)| **step == flag).map(|(_, meters)| short(*meters, lang));
+            let step = step.unwrap_or_default();
+            return match lang {
+                Lang::Nl => format!("bovenste vloer komt boven {step} m: zwaardere brandeisen").into(),
+                Lang::En => format!("top floor above {step} m: stricter fire-safety rules").into(),
+            };
         }
-        Flag::FireStep20 => {
-            lang.pick("bovenste vloer komt boven 20 m: zwaardere brandeisen", "crosses the 20 m fire step")
-        }
-        Flag::FireStep70 => {
-            lang.pick("bovenste vloer komt boven 70 m: zwaardere brandeisen", "crosses the 70 m fire step")
+        Flag::Ladder => {
+            let homes = params.vormen.ladder_flag_homes.value;
+            return match lang {
+                Lang::Nl => format!("{homes} woningen of meer: Ladder voor duurzame verstedelijking").into(),
+                Lang::En => {
+                    format!("{homes} homes or more: the Ladder voor duurzame verstedelijking applies").into()
+                }
+            };
         }
         Flag::Foundation => lang.pick("fundering onderzoeken", "examine the foundation"),
         Flag::Asbestos => lang.pick("asbest mogelijk", "asbestos possible"),
@@ -234,10 +246,6 @@ pub fn flag(flag: Flag, lang: Lang) -> &'static str {
         Flag::EstimatedAhn => {
             lang.pick("hoogte en dak geschat uit AHN", "height and roof estimated from AHN")
         }
-        Flag::Ladder => lang.pick(
-            "12 woningen of meer: Ladder voor duurzame verstedelijking",
-            "12 homes or more: the Ladder voor duurzame verstedelijking applies",
-        ),
         Flag::CheckUse => lang.pick("huidig gebruik ter plaatse nagaan", "check the present use on site"),
         Flag::CheckDaylight => lang.pick("daglicht ter plaatse nagaan", "check daylight on site"),
         Flag::StorageReplaced => {
@@ -261,7 +269,8 @@ pub fn flag(flag: Flag, lang: Lang) -> &'static str {
         Flag::JointFoundation => {
             lang.pick("fundering van oud en nieuw samen bezien", "look at old and new foundation together")
         }
-    }
+    };
+    said.into()
 }
 
 /// What a rule found.

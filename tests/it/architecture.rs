@@ -51,7 +51,7 @@ const ALLOWED: [(&str, &[&str]); 35] = [
     ),
     ("tiles", &["crs", "error", "export", "interrupt", "value"]),
     ("tiling", &["config", "crs", "error", "export", "issue", "progress", "read", "tiles", "value"]),
-    ("tables", &["assess", "export", "link", "model", "score", "survey", "text", "units", "value"]),
+    ("tables", &["assess", "export", "link", "model", "params", "score", "survey", "text", "units", "value"]),
     ("sample", &["crs", "error", "export", "model", "value"]),
     (
         "fetch",

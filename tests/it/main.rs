@@ -28,6 +28,7 @@ mod fetch;
 mod forms;
 mod ground;
 mod net;
+mod norms;
 mod outputs;
 mod paspoort;
 mod planlijst;

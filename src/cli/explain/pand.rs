@@ -53,7 +53,7 @@ pub(super) fn explain(pand: &PandExplained, params: &Params, lang: Lang, text: &
     if !assessment.flags.is_empty() {
         heading(lang.pick("Aandachtspunten", "Remarks"), text);
         for flag in &assessment.flags {
-            let _ = writeln!(text, "  {}", text::flag(*flag, lang));
+            let _ = writeln!(text, "  {}", text::flag(*flag, params, lang));
         }
     }
     if !pand.issues.is_empty() {

@@ -4,10 +4,10 @@ use super::{About, percent, walk};
 use crate::{
     assess::parking::NormRule,
     model::{Form, StopClass},
-    params::Params,
+    params::{Params, ParkingParams},
     passport::data::{Access, NormByForm, Parking},
     sheet::{Block, Table},
-    text::{self, Lang, number, whole},
+    text::{self, Lang, day, number, whole},
 };
 
 /// Rows of the norm table on the short page.
@@ -178,9 +178,10 @@ fn room(access: &[Access], params: &Params, lang: Lang) -> Vec<String> {
     let forms: Vec<&str> =
         parkeren.norm_position_minimum.value.iter().map(|form| text::form_word(*form)).collect();
     if !forms.is_empty() {
+        let source = params.get("parkeren.norm_position_minimum").map_or("", |norm| norm.source.as_str());
         items.push(match lang {
-            Lang::Nl => format!("Ondergrens van de bandbreedte bij {} (CROW 2025).", forms.join(", ")),
-            Lang::En => format!("Lower end of the bandwidth for {} (CROW 2025).", forms.join(", ")),
+            Lang::Nl => format!("Ondergrens van de bandbreedte bij {} ({source}).", forms.join(", ")),
+            Lang::En => format!("Lower end of the bandwidth for {} ({source}).", forms.join(", ")),
         });
     }
     let (replaces, cap) =
@@ -243,11 +244,7 @@ pub(super) fn access(about: &About<'_>) -> Vec<Block> {
     }
     blocks.push(Block::List {
         items: vec![
-            lang.pick(
-                "Fiets: bij nieuwbouw met meer dan 3 autoplaatsen ten minste 2 fietsplaatsen per woning (EPBD).",
-                "Bicycles: new buildings with more than 3 car places need 2 bicycle places a home or more (EPBD).",
-            )
-            .into(),
+            bicycles(&params.parkeren, lang),
             lang.pick(
                 "Deelauto's en fietsplaatsen die er al zijn, zijn niet bekend: er is geen landelijke kaart van.",
                 "Shared cars and bicycle places there are now are not known: no national map of them exists.",
@@ -256,4 +253,18 @@ pub(super) fn access(about: &About<'_>) -> Vec<Block> {
         ],
     });
     blocks
+}
+
+/// How many bicycle places new buildings need.
+fn bicycles(parkeren: &ParkingParams, lang: Lang) -> String {
+    let (above, places) = (parkeren.bicycle_above_car_places.value, parkeren.bicycle_per_home.value);
+    let from = day(&parkeren.bicycle_from.value, lang);
+    match lang {
+        Lang::Nl => format!(
+            "Fiets: bij nieuwbouw met meer dan {above} autoplaatsen ten minste {places} fietsplaatsen per woning (EPBD, vanaf {from})."
+        ),
+        Lang::En => format!(
+            "Bicycles: new buildings with more than {above} car places need {places} bicycle places a home or more (EPBD, from {from})."
+        ),
+    }
 }

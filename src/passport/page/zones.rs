@@ -65,6 +65,7 @@ pub(super) fn grid(about: &About<'_>) -> Vec<Block> {
     let megawatt = |mw: f64| number(mw, 2, lang);
     let (load, less) = (megawatt(potential.load_mw), megawatt(potential.load_netbewust_mw));
     let factor = percent(1.0 - params.net.netbewust_factor.value, lang);
+    let ampere = params.net.small_connection_max_a.value;
     let mut items = vec![match lang {
         Lang::Nl => format!(
             "Alle {} verwachte woningen samen vragen {load} MW; netbewust gebouwd (−{factor}) {less} MW.",
@@ -76,11 +77,14 @@ pub(super) fn grid(about: &About<'_>) -> Vec<Block> {
         ),
     }];
     items.push(
-        lang.pick(
-            "De kaart gaat over grote aansluitingen (> 3 × 80 A). Zij belooft of weigert geen woning; de netbeheerder beslist.",
-            "The map is about large connections (> 3 × 80 A). It promises or refuses no home; the grid operator decides.",
-        )
-        .to_owned(),
+        match lang {
+            Lang::Nl => format!(
+                "De kaart gaat over grote aansluitingen (> 3 × {ampere} A). Zij belooft of weigert geen woning; de netbeheerder beslist."
+            ),
+            Lang::En => format!(
+                "The map is about large connections (> 3 × {ampere} A). It promises or refuses no home; the grid operator decides."
+            ),
+        },
     );
     let (from, release) =
         (day(&params.net.request_from.value, lang), day(&params.net.release_on.value, lang));

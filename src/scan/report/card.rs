@@ -49,7 +49,7 @@ pub(super) fn card(row: &SiteRow, names: &Names<'_>, lang: Lang) -> SiteCard {
             })
             .collect(),
         missing: site.missing.iter().map(|fact| text::missing(*fact, lang).to_owned()).collect(),
-        flags: site.flags.iter().map(|flag| text::flag(*flag, lang).to_owned()).collect(),
+        flags: site.flags.iter().map(|flag| text::flag(*flag, names.params, lang).into_owned()).collect(),
         measures: site.water.measures.iter().map(|m| text::measure(*m, lang).to_owned()).collect(),
         lon_lat: row.lon_lat,
     }

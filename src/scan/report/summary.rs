@@ -12,6 +12,7 @@ pub(super) fn summary(counts: &Counts, project: &Project) -> Vec<Fact> {
     let lang = project.lang;
     let homes = &counts.homes_suitable;
     let factor = project.params.optoppen.realisation_factor.value;
+    let by = project.params.optoppen.realisation_by.value;
     #[expect(clippy::cast_precision_loss, reason = "homes stay far below 2^53")]
     let expected = homes.mid as f64 * factor;
     let fact = |label: &str, value: String| Fact { label: label.into(), value };
@@ -23,7 +24,10 @@ pub(super) fn summary(counts: &Counts, project: &Project) -> Vec<Fact> {
             range(homes, lang),
         ),
         fact(
-            lang.pick("Daarvan te verwachten tot 2030", "Of these to be expected by 2030"),
+            &match lang {
+                Lang::Nl => format!("Daarvan te verwachten tot {by}"),
+                Lang::En => format!("Of these to be expected by {by}"),
+            },
             format!("{} ({} %)", number(expected, 0, lang), number(factor * 100.0, 0, lang)),
         ),
         fact(lang.pick("Locaties", "Locations"), whole(counts.locations, lang)),
