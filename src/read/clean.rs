@@ -10,7 +10,11 @@ use geo::{
 };
 use geo_types::{Geometry, LineString, MultiPolygon, Point, Polygon};
 
-use super::{layer::Shape, sound, wkb};
+use super::{
+    layer::Shape,
+    sound::{self, Flaw},
+    wkb,
+};
 use crate::{
     crs::{Crs, RD_BOUNDS, within},
     issue::IssueKind,
@@ -88,8 +92,8 @@ impl Shape {
                 *part = Polygon::new(part.exterior().clone(), holes);
             }
         }
-        if let Some(reason) = flaw(&geometry) {
-            let (repaired, detail) = repair(&geometry, &reason)?;
+        if let Some(flaw) = flaw(&geometry) {
+            let (repaired, detail) = repair(&geometry, flaw)?;
             geometry = repaired;
             // The repair changes an area, so it outweighs an earlier remark.
             remark = Some((IssueKind::RepairedGeometry, detail));
@@ -180,12 +184,19 @@ fn place(mut geometry: Geometry<f64>, crs: &Crs) -> Result<Geometry<f64>, Remark
 }
 
 /// Why a polygon is not valid, or has no inside.
-fn flaw(geometry: &MultiPolygon<f64>) -> Option<String> {
-    sound::unsound(geometry).or_else(|| (geometry.unsigned_area() <= 0.0).then(|| "no area".into()))
+fn flaw(geometry: &MultiPolygon<f64>) -> Option<Flaw> {
+    let no_area = || (geometry.unsigned_area() <= 0.0).then(|| Flaw::Unsound("no area".into()));
+    sound::unsound(geometry).or_else(no_area)
 }
 
-/// Makes an invalid geometry valid, or says why it cannot be.
-fn repair(geometry: &MultiPolygon<f64>, reason: &str) -> Result<(MultiPolygon<f64>, String), Remark> {
+/// Makes an invalid geometry valid, or says why it cannot be, or takes too
+/// much.
+fn repair(geometry: &MultiPolygon<f64>, flaw_found: Flaw) -> Result<(MultiPolygon<f64>, String), Remark> {
+    let costly = |detail: String| (IssueKind::InvalidGeometry, format!("too intricate to use: {detail}"));
+    let reason = match flaw_found {
+        Flaw::Unsound(reason) => reason,
+        Flaw::Costly(detail) => return Err(costly(detail)),
+    };
     let refused = |detail: &str| (IssueKind::InvalidGeometry, format!("{detail}: {reason}"));
 
     let rings: usize = geometry.0.iter().map(|part| 1 + part.interiors().len()).sum();
@@ -205,13 +216,18 @@ fn repair(geometry: &MultiPolygon<f64>, reason: &str) -> Result<(MultiPolygon<f6
     let repaired = if left < rings && flaw(&kept).is_none() {
         kept
     } else {
+        if let Some(detail) = sound::too_tangled(&kept) {
+            return Err(costly(format!("{reason}, and {detail}")));
+        }
         settled(kept.make_valid().map_err(|error| refused(&format!("could not be repaired ({error})")))?)
     };
     if repaired.0.is_empty() || repaired.unsigned_area() <= 0.0 {
         return Err(refused("nothing is left after repair"));
     }
-    if flaw(&repaired).is_some() {
-        return Err(refused("still invalid after repair"));
+    match flaw(&repaired) {
+        Some(Flaw::Costly(detail)) => return Err(costly(detail)),
+        Some(Flaw::Unsound(_)) => return Err(refused("still invalid after repair")),
+        None => {}
     }
     let detail = format!(
         "{reason}; repaired, area {:.2} m² before and {:.2} m² after",

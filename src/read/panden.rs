@@ -26,6 +26,10 @@ use crate::{
 /// size gives the same output.
 pub const BATCH: usize = 8_192;
 
+/// Most corners of a footprint. The most intricate of the BAG has some 3,000,
+/// and everything that is asked of a footprint grows with them.
+const MAX_CORNERS: usize = 10_000;
+
 /// Years outside this range are sentinels or slips (the BAG uses 9999 for
 /// what is not built yet; the oldest buildings in use are of about 1000).
 const BOUWJAREN: std::ops::RangeInclusive<i64> = 1000..=2100;
@@ -310,7 +314,14 @@ fn pand(row: &Row<'_>, crs: Option<&crate::crs::Crs>, template: &Issue) -> (Opti
         shape => {
             let cleaned = crs
                 .ok_or_else(|| (IssueKind::NullGeometry, "the layer has no coordinates".to_owned()))
-                .and_then(|crs| shape.polygon(crs));
+                .and_then(|crs| shape.polygon(crs))
+                .and_then(|cleaned| match cleaned.geometry.coords_count() {
+                    0..=MAX_CORNERS => Ok(cleaned),
+                    n => {
+                        let detail = format!("it has {n} corners, a pand at most {MAX_CORNERS}");
+                        Err((IssueKind::InvalidGeometry, detail))
+                    }
+                });
             match cleaned {
                 Ok(cleaned) => {
                     if let Some((kind, detail)) = cleaned.remark {

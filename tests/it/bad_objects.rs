@@ -33,6 +33,37 @@ fn an_invalid_polygon_is_repaired_and_said_to_be() {
 }
 
 #[test]
+fn a_polygon_of_hundreds_of_parts_over_one_another_costs_one_pand_its_footprint() {
+    let part = |n: u32| {
+        let [x, y] = [130_000.0, 470_000.0].map(|at: f64| at + f64::from(n) / 10_000.0);
+        let (east, north) = (x + 10.0, y + 10.0);
+        format!("[[[{x},{y}],[{east},{y}],[{east},{north}],[{x},{north}],[{x},{y}]]]")
+    };
+    let parts: Vec<String> = (0..400).map(part).collect();
+    check(
+        &[&format!(r#"{{"type":"MultiPolygon","coordinates":[{}]}}"#, parts.join(","))],
+        &[
+            "invalid_geometry 9999100000000001: too intricate to use: polygon 0 has edges that cross at (130010.000, 470000.040), and its 1600 edges cross one another more than 2000 times; no footprint, stays undecided",
+        ],
+    );
+}
+
+#[test]
+fn a_pand_of_more_corners_than_any_has_stays_undecided() {
+    let corner = |n: u32| {
+        let angle = f64::from(n) / 10_001.0 * std::f64::consts::TAU;
+        format!("[{:.4},{:.4}]", 130_000.0 + 90.0 * angle.cos(), 470_000.0 + 90.0 * angle.sin())
+    };
+    let ring: Vec<String> = (0..10_001).chain([0]).map(corner).collect();
+    check(
+        &[&format!(r#"{{"type":"Polygon","coordinates":[[{}]]}}"#, ring.join(","))],
+        &[
+            "invalid_geometry 9999100000000001: it has 10002 corners, a pand at most 10000; no footprint, stays undecided",
+        ],
+    );
+}
+
+#[test]
 fn panden_without_a_usable_footprint_stay_undecided() {
     check(
         &[

@@ -62,7 +62,7 @@ fn groups(footprints: &[&MultiPolygon<f64>], gap_m: f64) -> Vec<Vec<usize>> {
         let mut next = 0;
         while let Some(&one) = group.get(next) {
             next += 1;
-            for near in index.within(footprints[one], gap_m) {
+            for near in index.within_of(footprints[one], gap_m, |near| !seen[near as usize]) {
                 let near = near as usize;
                 if !std::mem::replace(&mut seen[near], true) {
                     group.push(near);

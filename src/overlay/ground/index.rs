@@ -1,5 +1,7 @@
 //! Which polygons take ground, and which of them lie near?
 
+use std::collections::HashSet;
+
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use i_overlay::i_float::int::point::IntPoint;
 
@@ -131,13 +133,33 @@ impl GroundIndex {
     /// Meters, straight line.
     #[must_use]
     pub fn within(&self, footprint: &MultiPolygon<f64>, meters: f64) -> Vec<u32> {
+        self.within_of(footprint, meters, |_| true)
+    }
+
+    /// As [`GroundIndex::within`], of the shapes that are asked for.
+    pub(super) fn within_of(
+        &self,
+        footprint: &MultiPolygon<f64>,
+        meters: f64,
+        is_asked: impl Fn(u32) -> bool,
+    ) -> Vec<u32> {
         let Some(bounds) = Bounds::of(footprint) else { return Vec::new() };
         let outline = Outline::of_footprint(footprint, bounds.min);
-        let near = self.meeting(&bounds.inflated(meters)).into_iter().filter(|&slot| {
+        let mut found = HashSet::new();
+        for slot in self.meeting(&bounds.inflated(meters)) {
+            let id = self.id(slot);
+            // One polygon is enough: a shape may have thousands.
+            if found.contains(&id) || !is_asked(id) {
+                continue;
+            }
             let reach = self.bounds(slot).inflated(meters);
-            outline.is_within(&self.outline(slot, bounds.min), &reach, bounds.min, meters)
-        });
-        self.numbers(near)
+            if outline.is_within(&self.outline(slot, bounds.min), &reach, bounds.min, meters) {
+                found.insert(id);
+            }
+        }
+        let mut ids: Vec<u32> = found.into_iter().collect();
+        ids.sort_unstable();
+        ids
     }
 
     /// The numbers of the shapes with a polygon whose box has a point in

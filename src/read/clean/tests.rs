@@ -190,3 +190,27 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_takes_too_much_to_repair_is_refused_with_its_size() {
+    let star = |n: u32| {
+        let at = |nth: u32| {
+            let angle = f64::from(nth * (n / 2) % n) / f64::from(n) * std::f64::consts::TAU;
+            (50.0 * angle.cos(), 50.0 * angle.sin())
+        };
+        Polygon::new(LineString::from_iter((0..n).map(at)), Vec::new())
+    };
+    assert_eq!(check(star(31)).unwrap().1, Some(IssueKind::RepairedGeometry));
+    let (kind, detail) = shape(star(401)).polygon(&Crs::Rd).unwrap_err();
+    assert_eq!(kind, IssueKind::InvalidGeometry);
+    assert!(detail.contains("its 401 edges cross one another more than 2000 times"), "{detail}");
+    // Valid for all one knows: edges at a slant that lie beside one another.
+    let teeth = (0..4_000_u32).flat_map(|nth| {
+        let x = f64::from(nth) * 0.05;
+        [(x, 0.0), (x + 500.0, 900.0), (x + 500.02, 900.0), (x + 0.02, 0.0)]
+    });
+    let comb = Polygon::new(teeth.chain([(200.0, -10.0), (0.0, -10.0)]).collect(), Vec::new());
+    let (kind, detail) = shape(comb).polygon(&Crs::Rd).unwrap_err();
+    assert_eq!(kind, IssueKind::InvalidGeometry);
+    assert!(detail.contains("16003 corners"), "{detail}");
+}
