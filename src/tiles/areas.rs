@@ -1,17 +1,23 @@
 //! Zones with borders in common: simplified together, drawn at every zoom.
+//!
+//! Zones that lie over one another by the thousand have no borders in common:
+//! they are drawn one by one, as objects are.
 
 use std::collections::HashMap;
 
 use fast_mvt::{MvtGeomType, MvtLayerBuilder, MvtResult};
-use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+use geo::Area;
+use geo_types::{Coord, Geometry, LineString, MultiPolygon, Polygon};
 
 use super::{
     attribute::{self, Attribute},
     cells,
     coverage::{Coverage, Detail, Grid},
     drawing::Head,
+    features::Features,
     grid::{self, BUFFER, Box2},
     objects::Nothing,
+    ranked::{Keep, Ranked},
     source::{Count, Part, Plan, Source},
 };
 use crate::{
@@ -23,10 +29,22 @@ use crate::{
 
 /// A zone layer.
 pub struct Areas {
+    drawn: Drawn,
+    bounds: Option<Box2>,
+}
+
+/// How the zones of a layer are drawn.
+enum Drawn {
+    ByBorders(Bordered),
+    /// The largest first, as a tile that gets too large shows only some.
+    OneByOne(Ranked),
+}
+
+/// Zones that are drawn by their borders.
+struct Bordered {
     head: Head,
     coverage: Coverage,
     rows: Vec<Vec<Option<Value>>>,
-    bounds: Option<Box2>,
 }
 
 impl Areas {
@@ -41,16 +59,27 @@ impl Areas {
         zones: impl IntoIterator<Item = (&'a MultiPolygon<f64>, Vec<Option<Value>>)>,
     ) -> Result<Self, Error> {
         let mut mercator = WebMercator::default();
-        let (mut shapes, mut rows, mut bounds) = (Vec::new(), Vec::new(), None);
+        let (mut given, mut shapes, mut rows, mut bounds) = (Vec::new(), Vec::new(), Vec::new(), None);
         for (zone, row) in zones {
             let mut own = None;
             let shape = on_world(zone, &mut mercator, &mut own)?;
             let Some(own) = own else { continue };
             bounds = Some(bounds.map_or(own, |all| grid::around(all, own)));
+            given.push(zone);
             shapes.push(shape);
             rows.push(row);
         }
-        Ok(Self { head, coverage: Coverage::new(&shapes), rows, bounds })
+        let drawn = match Coverage::new(&shapes) {
+            Some(coverage) => Drawn::ByBorders(Bordered { head, coverage, rows }),
+            None => Drawn::OneByOne(one_by_one(head, &given, &rows)?),
+        };
+        Ok(Self { drawn, bounds })
+    }
+
+    /// Whether the zones overlap too much to be drawn by their borders.
+    #[must_use]
+    pub fn is_tangled(&self) -> bool {
+        matches!(self.drawn, Drawn::OneByOne(_))
     }
 
     /// Corners of the box around all zones, on the world grid.
@@ -58,6 +87,24 @@ impl Areas {
     pub fn bounds(&self) -> Option<Box2> {
         self.bounds
     }
+}
+
+/// The zones as objects, all at every zoom, the largest first.
+fn one_by_one(
+    head: Head,
+    zones: &[&MultiPolygon<f64>],
+    rows: &[Vec<Option<Value>>],
+) -> Result<Ranked, Error> {
+    let mut order: Vec<(f64, usize)> =
+        zones.iter().enumerate().map(|(at, zone)| (zone.unsigned_area(), at)).collect();
+    // Stable: of equal areas the first stays first.
+    order.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut features = Features::new(head.fields.len());
+    for (_, at) in order {
+        let row = rows[at].iter().map(|value| value.as_ref().map_or(Attribute::Absent, Attribute::from));
+        features.push(&Geometry::MultiPolygon(zones[at].clone()), row)?;
+    }
+    Ok(Ranked::new(head, features, Keep { always: 0, per_tile: usize::MAX, all_from: 0 }))
 }
 
 fn on_world(
@@ -86,13 +133,25 @@ fn on_world(
 
 impl Source for Areas {
     fn layers(&self) -> Vec<TileLayer> {
-        vec![self.head.listed()]
+        match &self.drawn {
+            Drawn::ByBorders(zones) => vec![zones.head.listed()],
+            Drawn::OneByOne(zones) => zones.layers(),
+        }
     }
 
     fn plan(&self, zoom: u8) -> Result<Box<dyn Plan + '_>, Error> {
+        match &self.drawn {
+            Drawn::ByBorders(zones) => Ok(zones.plan(zoom)),
+            Drawn::OneByOne(zones) => zones.plan(zoom),
+        }
+    }
+}
+
+impl Bordered {
+    fn plan(&self, zoom: u8) -> Box<dyn Plan + '_> {
         let Some(grid) = Grid::new(zoom, BUFFER.unsigned_abs() as u16).filter(|_| self.head.shows_at(zoom))
         else {
-            return Ok(Box::new(Nothing));
+            return Box::new(Nothing);
         };
         // The last zoom is the one that is looked at from closer by.
         let detail = if zoom == self.head.zooms.1 { Detail::CLOSE } else { Detail::SCREEN };
@@ -100,14 +159,14 @@ impl Source for Areas {
         let tiles = drawing.tiles().into_iter().filter_map(|(tile, zones)| Some((tile.id()?, zones)));
         let mut order = Vec::new();
         let tiles: HashMap<u64, Zones> = tiles.inspect(|(id, _)| order.push(*id)).collect();
-        Ok(Box::new(Cut { areas: self, order, tiles, vanished: drawing.vanished().count() as u64 }))
+        Box::new(Cut { areas: self, order, tiles, vanished: drawing.vanished().count() as u64 })
     }
 }
 
 type Zones = Vec<(u32, MultiPolygon<i32>)>;
 
 struct Cut<'a> {
-    areas: &'a Areas,
+    areas: &'a Bordered,
     order: Vec<u64>,
     tiles: HashMap<u64, Zones>,
     vanished: u64,
@@ -115,7 +174,7 @@ struct Cut<'a> {
 
 impl Cut<'_> {
     fn encode(&self, zones: &[(u32, MultiPolygon<i32>)], n_fields: usize) -> MvtResult<(Vec<u8>, Count)> {
-        let Areas { head, rows, .. } = self.areas;
+        let Bordered { head, rows, .. } = self.areas;
         let mut layer = MvtLayerBuilder::new(&*head.name)?;
         let mut count = Count::default();
         for (zone, shape) in zones {

@@ -132,14 +132,14 @@ pub fn read(
             .without_flag_among(&kept_names)
     };
     let name = unique(if head.layer.is_empty() { stem(source) } else { head.layer.clone() }, names);
-    let about = Head {
+    let drawn_as = Head {
         description: format!("{}, {}", file_name(source), head.format),
         name,
         shape: kept.shape.unwrap_or(Shape::Polygon),
         fields: columns.iter().zip(&kinds).map(field).collect(),
         zooms: (*options.zooms.start(), *options.zooms.end()),
     };
-    kept.drawable(about, options, names)
+    kept.drawable(drawn_as, options, names, issues, about)
 }
 
 type Remark = (IssueKind, String);
@@ -233,11 +233,19 @@ impl Kept {
         head: Head,
         options: &Options,
         names: &mut BTreeSet<String>,
+        issues: &mut Issues,
+        about: Issue,
     ) -> Result<Option<Drawable>, Error> {
         if !self.zones.is_empty() {
             let zones =
                 self.zones.iter().map(|(shape, row)| (shape, row.iter().cloned().map(Some).collect()));
-            return Ok(Some(Drawable::Zones(Areas::new(head, zones)?)));
+            let zones = Areas::new(head, zones)?;
+            if zones.is_tangled() {
+                let detail =
+                    "zones overlap so often that borders cannot be drawn once: each is drawn by itself";
+                issues.push(Issue { kind: IssueKind::OverlappingZones, detail: detail.to_owned(), ..about });
+            }
+            return Ok(Some(Drawable::Zones(zones)));
         }
         if self.features.is_empty() {
             return Ok(None);

@@ -43,12 +43,15 @@ mod wound;
 #[cfg(test)]
 mod tests;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use geo_types::MultiPolygon;
 use rayon::prelude::*;
 
 pub use self::wound::wound;
 use self::{
     arcs::Arcs,
+    crossings::Limits,
     pixel::Pixels,
     point::{Edge, Point, netted},
     snap::HotPixels,
@@ -117,14 +120,17 @@ impl Coverage {
     ///
     /// Zones may overlap, touch, lie in each other's holes and be empty.
     /// Direction, start and repeated vertices of rings do not matter.
+    ///
+    /// `None` when their borders cross more than two million times: twenty
+    /// thousand zones that all overlap would take more memory than there is.
     #[must_use]
-    pub fn new(zones: &[MultiPolygon<i32>]) -> Self {
+    pub fn new(zones: &[MultiPolygon<i32>]) -> Option<Self> {
         let pixels = Grid { zoom: MAX_ZOOM, margin: 0 }.pixels();
         let given: Vec<Vec<Edge>> = zones.par_iter().map(rings::edges).collect();
-        let borders = together(&given, pixels);
+        let borders = together(&given, pixels, Limits::LAYER)?;
         let arcs = Arcs::new(&borders);
         let tolerances = simplify::tolerances(&arcs);
-        Self { arcs, tolerances }
+        Some(Self { arcs, tolerances })
     }
 
     /// The zones on the grid of a zoom.
@@ -229,13 +235,15 @@ impl Drawing {
 
 /// The borders of zones brought onto a grid together, given the edges of their
 /// rings. Where edges cross, or pass a vertex within half a unit, they get a
-/// vertex: borders meet at vertices only.
-fn together(given: &[Vec<Edge>], pixels: Pixels) -> Vec<Vec<Edge>> {
+/// vertex: borders meet at vertices only. `None` when that is more than the
+/// limits allow.
+fn together(given: &[Vec<Edge>], pixels: Pixels, limits: Limits) -> Option<Vec<Vec<Edge>>> {
     let distinct = sorted(given.iter().flatten().map(|edge| edge.upright().0).collect());
-    let mut hot = crossings::crossings(&distinct, pixels);
+    let mut hot = crossings::crossings(&distinct, pixels, limits)?;
     hot.extend(distinct.iter().flat_map(|edge| [edge.from, edge.to]));
     let hot = sorted(hot);
     let hot = HotPixels::new(pixels, &hot);
+    let added = AtomicUsize::new(0);
     given
         .par_iter()
         .map(|edges| {
@@ -243,9 +251,13 @@ fn together(given: &[Vec<Edge>], pixels: Pixels) -> Vec<Vec<Edge>> {
             for edge in edges {
                 let mut path = vec![edge.from];
                 hot.route(edge.from, edge.to, &mut path);
+                let more = path.len().saturating_sub(2);
+                if added.fetch_add(more, Ordering::Relaxed) + more > 2 * limits.vertices {
+                    return None;
+                }
                 routed.extend(path.windows(2).map(|pair| Edge { from: pair[0], to: pair[1] }));
             }
-            winding::border(routed.into_iter())
+            Some(winding::border(routed.into_iter()))
         })
         .collect()
 }

@@ -3,6 +3,7 @@
 use geo_types::{Coord, MultiPolygon};
 
 use super::{
+    crossings::Limits,
     pixel::Pixels,
     point::{Edge, Point},
     polygons::polygons,
@@ -15,7 +16,8 @@ use super::{
 /// Exteriors turn one way and holes the other; which, does not matter. Rings may
 /// cross and touch themselves and each other, as rounding leaves them: where they
 /// cross they get a vertex on the grid, where they overlap they become one, and a
-/// sliver that rounding turned over is no inside.
+/// sliver that rounding turned over is no inside. Rings that cross a hundred
+/// thousand times wind around nothing.
 pub fn wound<'a>(rings: impl Iterator<Item = &'a [Coord<i32>]>) -> MultiPolygon<i32> {
     let mut edges = Vec::new();
     for ring in rings {
@@ -26,7 +28,9 @@ pub fn wound<'a>(rings: impl Iterator<Item = &'a [Coord<i32>]>) -> MultiPolygon<
     if doubled_area(&edges) < 0 {
         edges.iter_mut().for_each(|edge| *edge = edge.reversed());
     }
-    let borders = together(&[edges], Pixels::new(0));
+    let Some(borders) = together(&[edges], Pixels::new(0), Limits::OBJECT) else {
+        return MultiPolygon(Vec::new());
+    };
     polygons(&borders[0], Point { x: 0, y: 0 })
 }
 

@@ -67,3 +67,21 @@ fn a_tile_that_is_too_large_first_loses_attributes_and_then_its_zones() {
         counts["buurten"].values().all(|count| count.drawn == 0 && count.left_out > 0 && count.tiles == 0)
     );
 }
+
+#[test]
+fn zones_that_all_overlap_are_drawn_one_by_one() {
+    let zones: Vec<(MultiPolygon<f64>, Vec<Option<Value>>)> = (0..1_500_u32)
+        .map(|n| {
+            let at = f64::from(n);
+            let Geometry::MultiPolygon(shape) = square(120_000.0 + at, 480_000.0 + at, 5_000.0) else {
+                panic!("no polygon")
+            };
+            (shape, vec![Some(n.to_string().into()), None])
+        })
+        .collect();
+    let head = head("zones", Shape::Polygon, (0, 8));
+    let areas = Areas::new(head, zones.iter().map(|(shape, row)| (shape, row.clone()))).unwrap();
+    assert!(areas.is_tangled() && !buurten().is_tangled());
+    let (written, counts) = draw(&[&areas], 8, MAX_BYTES);
+    assert!(written.objects("zones", 8).len() >= 1_500, "{counts:?}");
+}

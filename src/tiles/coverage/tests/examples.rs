@@ -7,7 +7,7 @@ use crate::{export::Tile, tiles::coverage::Coverage};
 
 /// Zones at zoom 18 in full detail, from the middle of the world.
 fn drawn(zones: &[MultiPolygon<i32>]) -> Vec<MultiPolygon<i32>> {
-    let zones = Coverage::new(zones).at(grid(18, 0), Detail::FULL).polygons();
+    let zones = Coverage::new(zones).unwrap().at(grid(18, 0), Detail::FULL).polygons();
     for zone in &zones {
         check_valid(zone).expect("valid polygons");
     }
@@ -78,7 +78,7 @@ fn rings_without_area_are_nothing_and_are_told() {
     let point = MultiPolygon(vec![polygon(&[(5, 5), (5, 5), (5, 5)])]);
     let none = MultiPolygon(Vec::new());
     let fine = MultiPolygon(vec![rectangle(0, 0, 10, 10)]);
-    let drawing = Coverage::new(&[line, point, fine, none]).at(grid(18, 0), Detail::FULL);
+    let drawing = Coverage::new(&[line, point, fine, none]).unwrap().at(grid(18, 0), Detail::FULL);
     assert_eq!(drawing.vanished().collect::<Vec<_>>(), [0, 1, 3]);
 }
 
@@ -88,7 +88,7 @@ fn a_zone_smaller_than_a_unit_vanishes_and_is_told() {
         MultiPolygon(vec![rectangle(MIDDLE, MIDDLE, MIDDLE + 10, MIDDLE + 10)]),
         MultiPolygon(vec![rectangle(MIDDLE, MIDDLE, MIDDLE + 3000, MIDDLE + 3000)]),
     ];
-    let drawing = Coverage::new(&zones).at(grid(8, 0), Detail::SCREEN);
+    let drawing = Coverage::new(&zones).unwrap().at(grid(8, 0), Detail::SCREEN);
     assert_eq!(drawing.vanished().collect::<Vec<_>>(), [0]);
 }
 
@@ -104,14 +104,15 @@ fn a_lens_between_two_vertices_is_not_pressed_flat() {
             .map(|corners| polygon(&corners))
             .collect()
     };
-    let drawing = Coverage::new(&[up(west), up(lens), up(east)]).at(grid(18, 0), Detail { tolerance: 100.0 });
+    let drawing =
+        Coverage::new(&[up(west), up(lens), up(east)]).unwrap().at(grid(18, 0), Detail { tolerance: 100.0 });
     assert_eq!(drawing.vanished().count(), 0);
 }
 
 #[test]
 fn a_tile_within_a_zone_is_a_square_with_its_margin() {
     let zone = MultiPolygon(vec![rectangle(MIDDLE - 9000, MIDDLE - 9000, MIDDLE + 9000, MIDDLE + 9000)]);
-    let tiles = Coverage::new(&[zone]).at(grid(18, 64), Detail::SCREEN).tiles();
+    let tiles = Coverage::new(&[zone]).unwrap().at(grid(18, 64), Detail::SCREEN).tiles();
     assert_eq!(tiles.len(), 36);
     let middle = (MIDDLE / EXTENT) as u32;
     let inner = tiles.iter().find(|(tile, _)| *tile == Tile { zoom: 18, x: middle, y: middle });
@@ -122,14 +123,14 @@ fn a_tile_within_a_zone_is_a_square_with_its_margin() {
 #[test]
 fn a_tile_a_zone_only_touches_gets_nothing() {
     let zone = MultiPolygon(vec![rectangle(MIDDLE, MIDDLE, MIDDLE + 4096, MIDDLE + 4096)]);
-    let tiles = Coverage::new(&[zone]).at(grid(18, 0), Detail::FULL).tiles();
+    let tiles = Coverage::new(&[zone]).unwrap().at(grid(18, 0), Detail::FULL).tiles();
     assert_eq!(tiles.len(), 1);
 }
 
 #[test]
 fn what_lies_beyond_the_world_is_moved_to_its_sides() {
     let zone = MultiPolygon(vec![rectangle(i32::MIN, i32::MIN, i32::MAX, i32::MAX)]);
-    let drawing = Coverage::new(&[zone]).at(grid(1, 0), Detail::FULL);
+    let drawing = Coverage::new(&[zone]).unwrap().at(grid(1, 0), Detail::FULL);
     assert_eq!(drawing.polygons(), [MultiPolygon(vec![rectangle(0, 0, 8192, 8192)])]);
     assert_eq!(drawing.tiles().len(), 4);
 }

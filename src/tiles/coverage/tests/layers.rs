@@ -11,7 +11,7 @@ proptest! {
         town in towns(40..6000),
         (grid, detail) in looks(5..=18),
     ) {
-        let zones = check_drawing(&Coverage::new(&town.zones).at(grid, detail))?;
+        let zones = check_drawing(&Coverage::new(&town.zones).unwrap().at(grid, detail))?;
         let (whole, parts) = zones.split_last().expect("a town has a whole");
         let all: Vec<_> = parts.iter().flatten().cloned().collect();
         prop_assert_eq!(parts.iter().map(doubled_area).sum::<i128>(), doubled_area(whole));
@@ -42,7 +42,7 @@ proptest! {
             }
         }
         let detail = Detail { tolerance: tolerance + detail.tolerance };
-        let drawn = check_drawing(&Coverage::new(&zones).at(grid, detail))?;
+        let drawn = check_drawing(&Coverage::new(&zones).unwrap().at(grid, detail))?;
         let shared = |a: &MultiPolygon<i32>, b: &MultiPolygon<i32>| {
             overlaid(&a.0, &b.0, OverlayRule::Intersect, FillRule::NonZero)
         };
@@ -69,12 +69,12 @@ proptest! {
 
     #[test]
     fn any_polygons_give_valid_ones(blobs in blobs(60), (grid, detail) in looks(13..=18)) {
-        check_drawing(&Coverage::new(&blobs).at(grid, detail))?;
+        check_drawing(&Coverage::new(&blobs).unwrap().at(grid, detail))?;
     }
 
     #[test]
     fn full_detail_keeps_the_area_but_for_rounding(blobs in blobs(3000)) {
-        let zones = Coverage::new(&blobs).at(grid(18, 0), Detail::FULL).polygons();
+        let zones = Coverage::new(&blobs).unwrap().at(grid(18, 0), Detail::FULL).polygons();
         for (given, drawn) in blobs.iter().zip(&zones) {
             let given = turned(given);
             let area = overlaid(&given, &[], OverlayRule::Subject, FillRule::Positive);
@@ -105,7 +105,7 @@ proptest! {
         let pond = MultiPolygon(vec![polygon(&around.collect::<Vec<_>>())]);
         let town = town.zones[6].iter().map(|block| MultiPolygon(vec![block.clone()]));
         let blocks: Vec<_> = once(pond).chain(town).collect();
-        let zones = Coverage::new(&blocks).at(grid(zoom, 0), Detail { tolerance }).polygons();
+        let zones = Coverage::new(&blocks).unwrap().at(grid(zoom, 0), Detail { tolerance }).polygons();
         let unit = f64::from(1 << (18 - zoom));
         for (given, drawn) in blocks.iter().zip(&zones) {
             if drawn.0.is_empty() {
@@ -127,23 +127,23 @@ proptest! {
         order in Just((0..7).collect::<Vec<usize>>()).prop_shuffle(),
         turn in 0..20_usize,
     ) {
-        let drawn = Coverage::new(&town.zones).at(grid, detail);
+        let drawn = Coverage::new(&town.zones).unwrap().at(grid, detail);
         let (zones, tiles) = (drawn.polygons(), drawn.tiles());
         let other: Vec<_> = order.iter().map(|&zone| rewritten(&town.zones[zone], turn)).collect();
         let one_thread = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("one thread");
-        let again = one_thread.install(|| Coverage::new(&other).at(grid, detail).polygons());
+        let again = one_thread.install(|| Coverage::new(&other).unwrap().at(grid, detail).polygons());
         for (zone, &from) in again.iter().zip(&order) {
             prop_assert_eq!(zone, &zones[from]);
         }
         let three_threads = rayon::ThreadPoolBuilder::new().num_threads(3).build().expect("three threads");
-        let again = three_threads.install(|| Coverage::new(&town.zones).at(grid, detail).tiles());
+        let again = three_threads.install(|| Coverage::new(&town.zones).unwrap().at(grid, detail).tiles());
         prop_assert_eq!(again, tiles);
     }
 }
 
 /// Every tile holds what another program cuts out for it, and no tile lacks.
 fn check_tiles(zones: &[MultiPolygon<i32>], grid: Grid, detail: Detail) -> Result<(), TestCaseError> {
-    let drawing = Coverage::new(zones).at(grid, detail);
+    let drawing = Coverage::new(zones).unwrap().at(grid, detail);
     let zones = check_drawing(&drawing)?;
     let (tiles, margin) = (drawing.tiles(), grid.margin);
     prop_assert!(tiles.is_sorted_by_key(|(tile, _)| tile.id()));
