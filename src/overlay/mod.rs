@@ -35,6 +35,7 @@ mod points;
 mod ring;
 mod scanline;
 mod share;
+mod sums;
 mod surface;
 mod sweep;
 mod zones;
@@ -44,6 +45,7 @@ pub use grid::{CellBox, Cells, Grid};
 pub use points::PointIndex;
 pub use scanline::{Mask, Run, runs};
 pub use share::{Overlay, SHARE_TOLERANCE, ZoneShare};
+pub use sums::{Lies, PointSums};
 pub use surface::{FlatCells, FlatRule, flat_cells, median};
 pub use zones::ZoneIndex;
 

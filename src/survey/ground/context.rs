@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use geo::{Area, BoundingRect, ConvexHull, Distance, Euclidean, Length};
-use geo_types::{MultiPolygon, Polygon};
+use geo_types::{MultiPolygon, Point, Polygon};
 use serde::{Deserialize, Serialize};
 
 use super::{Fabric, Ground};
 use crate::{
     assess::density::{Density, Sums},
+    overlay::Lies,
     survey::Member,
     units::SquareMeters,
 };
@@ -95,13 +96,15 @@ impl Ground<'_> {
             + std::f64::consts::PI * reach * reach;
         let plan_m2 = grown - empty_m2;
         let (min, max) = (bounds.min(), bounds.max());
-        let near = self.fabric.index.in_box([min.x - reach, min.y - reach, max.x + reach, max.y + reach]);
-        let mut sums = Sums { plan: SquareMeters(plan_m2), ..Sums::default() };
-        for at in near {
-            if Euclidean.distance(&self.fabric.point(at), &hull) <= reach {
-                add(&mut sums, self.fabric, at);
-            }
-        }
+        let near = [min.x - reach, min.y - reach, max.x + reach, max.y + reach];
+        let [footprint, gross, homes_gross, _] =
+            self.within_convex(near, |[x, y]| Euclidean.distance(&Point::new(x, y), &hull) <= reach);
+        let sums = Sums {
+            plan: SquareMeters(plan_m2),
+            footprint: SquareMeters(footprint),
+            gross: SquareMeters(gross),
+            homes_gross: SquareMeters(homes_gross),
+        };
         Some(Context { over: Over::Window, plan_m2, density: Density::of(&sums)? })
     }
 
@@ -109,16 +112,22 @@ impl Ground<'_> {
     /// omgevingsadressendichtheid.
     pub(in crate::survey) fn address_density(&self, x: f64, y: f64) -> f64 {
         const RADIUS: f64 = 1_000.0;
-        let near = self.fabric.index.in_box([x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS]);
-        let units: u32 = near
-            .into_iter()
-            .filter(|at| {
-                let point = self.fabric.point(*at);
-                (point.x() - x).hypot(point.y() - y) <= RADIUS
-            })
-            .map(|at| u32::from(self.fabric.built[at as usize].units.unwrap_or(0)))
-            .sum();
-        f64::from(units) / std::f64::consts::PI
+        let near = [x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS];
+        let [.., units] = self.within_convex(near, |[px, py]| (px - x).hypot(py - y) <= RADIUS);
+        units / std::f64::consts::PI
+    }
+
+    /// The sums of the panden whose point a convex shape holds, given the box
+    /// around it.
+    fn within_convex(&self, near: [f64; 4], holds: impl Fn([f64; 2]) -> bool) -> [f64; 4] {
+        let lies = |[min_x, min_y, max_x, max_y]: [f64; 4]| {
+            if max_x < near[0] || max_y < near[1] || min_x > near[2] || min_y > near[3] {
+                return Lies::Outside;
+            }
+            let corners = [[min_x, min_y], [min_x, max_y], [max_x, min_y], [max_x, max_y]];
+            if corners.into_iter().all(&holds) { Lies::Inside } else { Lies::Across }
+        };
+        self.fabric.sums.of(lies, &holds)
     }
 }
 

@@ -8,7 +8,10 @@ use geo_types::{MultiPolygon, Point};
 
 use crate::{
     model::{Pand, PandId, PandStatus},
-    overlay::ground::{GroundBuilder, GroundIndex},
+    overlay::{
+        PointSums,
+        ground::{GroundBuilder, GroundIndex},
+    },
     params::{InbreidingParams, Params},
     survey::Survey,
     units::Meters,
@@ -92,7 +95,12 @@ impl FabricBuilder {
     /// Indexes what was collected, and finds the rows of garages.
     #[must_use]
     pub fn finish(self, params: &Params) -> Fabric {
-        let mut fabric = Fabric { index: self.index.finish(), built: self.built };
+        let figures = |pand: &Built| {
+            let units = f32::from(pand.units.unwrap_or(0));
+            (pand.point, [pand.footprint, pand.bvo, pand.homes_bvo, units])
+        };
+        let sums = PointSums::new(self.built.iter().map(figures).collect());
+        let mut fabric = Fabric { index: self.index.finish(), built: self.built, sums };
         fabric.mark_garages(&params.inbreiding);
         fabric
     }
@@ -104,6 +112,8 @@ pub struct Fabric {
     pub index: GroundIndex,
     /// Their figures.
     pub built: Vec<Built>,
+    /// The sums of footprint, floor area, that of homes, and units, by place.
+    pub sums: PointSums<4>,
 }
 
 impl Fabric {
