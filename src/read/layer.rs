@@ -6,7 +6,7 @@ use geo_types::Geometry;
 
 pub(super) use super::format::{Alike, Wanted};
 use super::{
-    format::{self, bare},
+    format::{self, OpenSheet, bare},
     place,
 };
 pub use crate::config::Source;
@@ -201,17 +201,18 @@ impl Layer {
         source: &Source,
         wanted: impl Fn(&str) -> Wanted,
     ) -> Result<Vec<(Self, bool)>, ReadError> {
-        let sheets = if source.layer.is_none() { format::sheets(source)? } else { None };
+        let sheets = if source.layer.is_none() { format::open_sheets(source, &wanted)? } else { None };
         let Some(sheets) = sheets else {
             let sheet = source.layer.as_deref().unwrap_or_default();
             return Ok(vec![(Self::open_for(source, &wanted(sheet))?, false)]);
         };
-        let open = |(name, hidden): (String, bool)| {
-            let wanted = wanted(&name);
-            let source = Source { layer: Some(name), ..source.clone() };
-            Ok((Self::open_for(&source, &wanted)?, hidden))
+        let settle = |OpenSheet { mut head, mut reader, hidden }: OpenSheet| {
+            let wanted = wanted(&head.layer);
+            let source = Source { layer: Some(head.layer.clone()), ..source.clone() };
+            place::settle(&source, &mut head, reader.as_mut())?;
+            Ok((Self { source, head, reader, wanted }, hidden))
         };
-        sheets.into_iter().map(open).collect()
+        sheets.into_iter().map(settle).collect()
     }
 
     /// Row of the header in a table, 1-based.

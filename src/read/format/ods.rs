@@ -9,13 +9,14 @@ mod tests;
 use std::{
     io::{BufReader, Read},
     path::PathBuf,
+    sync::Arc,
 };
 
 use parse::Sheet;
 
 use super::{
-    file,
-    sheet::{self, Body, Header, HeaderSearch, Place},
+    OpenSheet, file,
+    sheet::{self, Body, Budget, Header, HeaderSearch, Place},
     table::{self, Wanted},
 };
 use crate::{
@@ -25,14 +26,15 @@ use crate::{
 
 const FORMAT: &str = "ODS";
 
-/// Most bytes of XML in a workbook.
-const MAX_XML: u64 = 512 << 20;
+/// Most bytes of XML in a workbook, which is held in memory beside its cells.
+const MAX_XML: u64 = 256 << 20;
 
 struct OdsReader {
     path: PathBuf,
     sheet: Sheet,
     place: Place,
     remarks: Vec<Remark>,
+    budget: Arc<Budget>,
 }
 
 /// Opens a workbook, and in it the sheet that is asked for, else the first of
@@ -63,27 +65,52 @@ pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<(Head, Box<dyn Re
     });
     let empty = || ReadError::Empty { path: path.clone() };
     let sheet = sheets.swap_remove(at.ok_or_else(empty)?);
-    let header = find_header(&sheet, wanted).ok_or_else(empty)?;
+    open_sheet(source, sheet, wanted, &Arc::default())?.ok_or_else(empty)
+}
+
+/// All sheets with cells in them, opened; the file is read once.
+///
+/// # Errors
+///
+/// As [`open`].
+pub(super) fn open_all(
+    source: &Source,
+    wanted: &dyn Fn(&str) -> Wanted,
+) -> Result<Vec<OpenSheet>, ReadError> {
+    let budget = Arc::default();
+    let mut opened = Vec::new();
+    for sheet in load(source)? {
+        let (hidden, wanted) = (sheet.hidden, wanted(&sheet.name));
+        if let Some((head, reader)) = open_sheet(source, sheet, &wanted, &budget)? {
+            opened.push(OpenSheet { head, reader, hidden });
+            sheet::check_sheets(opened.len())
+                .map_err(|detail| super::format_error(&source.path, FORMAT, detail))?;
+        }
+    }
+    if opened.is_empty() { Err(ReadError::Empty { path: source.path.clone() }) } else { Ok(opened) }
+}
+
+/// Opens a sheet; `None` when it has no cells.
+fn open_sheet(
+    source: &Source,
+    sheet: Sheet,
+    wanted: &Wanted,
+    budget: &Arc<Budget>,
+) -> Result<Option<(Head, Box<dyn Reader>)>, ReadError> {
+    let path = &source.path;
+    let Some(header) = find_header(&sheet, wanted) else { return Ok(None) };
     if header.names.len() > table::MAX_COLUMNS {
-        let detail = format!("the header has {} columns, at most {}", header.names.len(), table::MAX_COLUMNS);
+        let n = header.names.len();
+        let detail =
+            format!("sheet `{}`: the header has {n} columns, at most {}", sheet.name, table::MAX_COLUMNS);
         return Err(super::format_error(path, FORMAT, detail));
     }
     let columns = table::columns(header.names);
     let place = Place { header_row: header.row, first_column: header.first_column, n_columns: columns.len() };
     let head =
         Head { layer: sheet.name.clone(), format: FORMAT, columns, count: None, crs: None, extent: None };
-    Ok((head, Box::new(OdsReader { path: path.clone(), sheet, place, remarks: Vec::new() })))
-}
-
-/// The sheets with cells in them, and whether each is hidden.
-///
-/// # Errors
-///
-/// As [`open`].
-pub(super) fn sheets(source: &Source) -> Result<Vec<(String, bool)>, ReadError> {
-    let sheets = load(source)?.into_iter().filter(|sheet| !sheet.rows.is_empty());
-    let filled: Vec<_> = sheets.map(|sheet| (sheet.name, sheet.hidden)).collect();
-    if filled.is_empty() { Err(ReadError::Empty { path: source.path.clone() }) } else { Ok(filled) }
+    let budget = Arc::clone(budget);
+    Ok(Some((head, Box::new(OdsReader { path: path.clone(), sheet, place, remarks: Vec::new(), budget }))))
 }
 
 impl Reader for OdsReader {
@@ -92,9 +119,10 @@ impl Reader for OdsReader {
         columns: &[usize],
         each: &mut dyn FnMut(Record) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
-        let Self { path, sheet, place, remarks } = self;
-        let malformed = |detail| super::format_error(path, FORMAT, detail);
-        let mut body = Body::new(*place, sheet.merged.clone());
+        let Self { path, sheet, place, remarks, budget } = self;
+        let malformed =
+            |detail: String| super::format_error(path, FORMAT, format!("sheet `{}`: {detail}", sheet.name));
+        let mut body = Body::new(*place, sheet.merged.clone(), Arc::clone(budget));
         for (row, cells) in &sheet.rows {
             if let Some(record) = body.record(*row, cells.iter().cloned(), columns).map_err(malformed)? {
                 each(record)?;

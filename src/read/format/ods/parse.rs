@@ -8,7 +8,7 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::super::sheet::{BlankFormulas, number_of};
+use super::super::sheet::{BlankFormulas, bytes, check_row, number_of};
 use crate::value::Value;
 
 /// Columns and rows a sheet can have.
@@ -20,6 +20,9 @@ const MAX_CELLS: usize = 5_000_000;
 
 /// Most characters in a cell.
 const MAX_TEXT: usize = 1 << 20;
+
+/// Most bytes of text in a workbook: repeated cells count each.
+const MAX_TEXTS: u64 = 128 << 20;
 
 /// One sheet.
 #[derive(Default)]
@@ -59,6 +62,7 @@ struct State {
     /// Remarks beside a cell and drawings are no part of it.
     beside: u32,
     n_cells: usize,
+    n_bytes: u64,
 }
 
 /// All sheets of a workbook.
@@ -72,10 +76,12 @@ pub(super) fn sheets(xml: &str) -> Result<Vec<Sheet>, String> {
     let mut state = State::default();
     loop {
         match reader.read_event().map_err(|error| error.to_string())? {
-            Event::Start(start) => state.start(&start)?,
-            Event::End(end) => state.end(end.local_name().as_ref())?,
-            Event::Text(text) => state.text(&text)?,
-            Event::CData(text) => state.text(&text)?,
+            Event::Start(start) => state.start(&start).map_err(|detail| state.in_sheet(&detail))?,
+            Event::End(end) => {
+                state.end(end.local_name().as_ref()).map_err(|detail| state.in_sheet(&detail))?;
+            }
+            Event::Text(text) => state.text(&text).map_err(|detail| state.in_sheet(&detail))?,
+            Event::CData(text) => state.text(&text).map_err(|detail| state.in_sheet(&detail))?,
             Event::GeneralRef(entity) => {
                 let named = quick_xml::escape::resolve_predefined_entity(&entity).map(str::to_owned);
                 let sign = named.or_else(|| entity.resolve_char_ref().ok().flatten().map(String::from));
@@ -89,6 +95,13 @@ pub(super) fn sheets(xml: &str) -> Result<Vec<Sheet>, String> {
 }
 
 impl State {
+    /// What is wrong, and in which sheet.
+    fn in_sheet(&self, detail: &str) -> String {
+        self.sheets
+            .last()
+            .map_or_else(|| detail.to_owned(), |sheet| format!("sheet `{}`: {detail}", sheet.name))
+    }
+
     fn start(&mut self, start: &BytesStart<'_>) -> Result<(), String> {
         match start.local_name().as_ref() {
             "style" => self.style = attribute(start, "name").unwrap_or_default(),
@@ -165,6 +178,7 @@ impl State {
             if next > MAX_COLUMNS {
                 return Err(format!("row {} has more than {MAX_COLUMNS} columns", u64::from(self.row) + 1));
             }
+            check_row(self.row, bytes([&value]).saturating_mul(cell.repeat.into()))?;
             self.cells.extend((self.column..next).map(|column| (column, value.clone())));
         }
         self.column = next;
@@ -178,6 +192,12 @@ impl State {
             self.n_cells = self.n_cells.saturating_add(cells.len().saturating_mul(self.row_repeat as usize));
             if self.n_cells > MAX_CELLS || next > MAX_ROWS {
                 return Err(format!("it holds more than {MAX_CELLS} cells; save the sheet as .xlsx or .csv"));
+            }
+            let n_bytes = bytes(cells.iter().map(|(_, value)| value));
+            self.n_bytes = self.n_bytes.saturating_add(n_bytes.saturating_mul(self.row_repeat.into()));
+            if self.n_bytes > MAX_TEXTS {
+                let most = MAX_TEXTS >> 20;
+                return Err(format!("it holds more than {most} MB of text; save the sheet as .xlsx or .csv"));
             }
             sheet.rows.extend((self.row..next).map(|row| (row, cells.clone())));
         }

@@ -33,6 +33,10 @@ const MAX_RATIO: u64 = 200;
 /// every cell, also when they all hold the same text.
 const MAX_ANNOUNCED: u64 = 20_000_000;
 
+/// Most texts in their table: each takes room, also when it is empty. A
+/// million homes have some three million different texts.
+const MAX_N_TEXTS: u64 = 8_000_000;
+
 /// Refuses a file that is no zip file, or grows to an absurd size.
 ///
 /// # Errors
@@ -59,18 +63,24 @@ pub(in crate::read::format) fn check(file: impl Read + Seek) -> Result<(), Strin
         if announced.most > MAX_ANNOUNCED.max(unpacked / 5) {
             return Err(format!("part `{name}` announces {} texts in {unpacked} bytes", announced.most));
         }
+        if announced.n_texts > MAX_N_TEXTS {
+            return Err(format!("part `{name}` holds more than {MAX_N_TEXTS} texts; save the sheet as .csv"));
+        }
         total += unpacked;
     }
     Ok(())
 }
 
-/// Looks for `uniqueCount="…"` in what is written to it.
+/// Looks for `uniqueCount="…"` in what is written to it, and counts its texts.
 #[derive(Default)]
 struct Announced {
     most: u64,
     /// How far the bytes so far match `uniqueCount`, then what follows it.
     n_matched: usize,
     number: u64,
+    n_texts: u64,
+    /// The last three bytes.
+    last: [u8; 3],
 }
 
 const KEY: &[u8] = b"uniqueCount";
@@ -79,6 +89,11 @@ impl io::Write for Announced {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         // UTF-16 puts a NUL beside every one of these letters.
         for &byte in bytes.iter().filter(|&&byte| byte != 0) {
+            // The end of the name tells `<si>` from `<signature>`.
+            if self.last == *b"<si" && !byte.is_ascii_alphanumeric() {
+                self.n_texts += 1;
+            }
+            self.last = [self.last[1], self.last[2], byte];
             if self.n_matched < KEY.len() {
                 // In XML the word stands behind a space or a quote, which is
                 // no part of it, so a false start never hides a true one.
@@ -137,5 +152,7 @@ mod tests {
         assert_eq!(check("<sst uniqueCount=\"1000000\"><si/></sst>"), Ok(()));
         assert!(check("<sst uniqueCount=\"12\" uniqueCount = '99999999999'>").is_err());
         assert!(check("<sst uuniqueCount=\"123456789\">").is_err());
+        let empty = |n: usize| super::check(packed("xl/sharedStrings.xml", n, &b"<si/>".repeat(100_000)));
+        assert!(empty(81).unwrap_err().contains("more than 8000000 texts"));
     }
 }

@@ -3,7 +3,7 @@
 
 use calamine::Dimensions;
 
-use super::MAX_COLUMNS;
+use super::{MAX_COLUMNS, bytes, check_row};
 use crate::value::Value;
 
 /// The merged cells of a sheet, as its rows stream by.
@@ -44,6 +44,9 @@ impl Merged {
         if self.open.len() > MAX_COLUMNS {
             return Err("its merged cells lie over one another".into());
         }
+        // What is held, and what is copied: a row may be told all of it.
+        let mut n_bytes = bytes(self.open.iter().map(|(_, value)| value));
+        check_row(row, n_bytes)?;
         for (region, value) in self.open.iter().filter(|(_, value)| !value.is_null()) {
             let width = (region.end.1 - region.start.1) as usize + 1;
             let goes_right =
@@ -53,7 +56,11 @@ impl Merged {
             let from = region.start.1.saturating_sub(first_column) as usize;
             let to = (last + 1).saturating_sub(first_column) as usize;
             let covered = values.iter_mut().take(to).skip(from);
-            covered.filter(|cell| cell.is_null()).for_each(|cell| cell.clone_from(value));
+            for cell in covered.filter(|cell| cell.is_null()) {
+                n_bytes += bytes([value]);
+                check_row(row, n_bytes)?;
+                cell.clone_from(value);
+            }
         }
         Ok(())
     }

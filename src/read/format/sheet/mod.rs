@@ -7,12 +7,16 @@
 //! first row. Cells outside the columns of the header are dropped, and a row
 //! without any value is no record. A merged cell holds for all cells it covers.
 
+mod budget;
 mod formulas;
 mod guard;
 mod merged;
 
+use std::sync::Arc;
+
 use calamine::Dimensions;
 
+pub(super) use budget::{Budget, bytes, check_row};
 pub(super) use formulas::BlankFormulas;
 pub(super) use guard::check as check_size;
 use merged::Merged;
@@ -25,6 +29,23 @@ use crate::{
 
 /// Columns a sheet can hold.
 pub(super) const MAX_COLUMNS: usize = 16_384;
+
+/// Most sheets of a workbook that are read together.
+const MAX_SHEETS: usize = 250;
+
+/// Refuses a workbook with more sheets than are read together.
+///
+/// # Errors
+///
+/// Says what to do.
+pub(super) fn check_sheets(n: usize) -> Result<(), String> {
+    if n <= MAX_SHEETS {
+        return Ok(());
+    }
+    Err(format!(
+        "it has more than {MAX_SHEETS} sheets with cells; name the one that is meant: `layer = \"…\"`"
+    ))
+}
 
 /// Whole numbers from here on have more than the 15 digits a sheet keeps.
 const EXACT_BELOW: f64 = 1e15;
@@ -111,15 +132,16 @@ pub(super) struct Body {
     /// The row at hand, kept for its room.
     values: Vec<Value>,
     remarks: Vec<Remark>,
+    budget: Arc<Budget>,
 }
 
 impl Body {
     /// `regions` are the merged cells of the sheet; those that begin above are
     /// titles and names.
-    pub(super) fn new(place: Place, regions: Vec<Dimensions>) -> Self {
+    pub(super) fn new(place: Place, regions: Vec<Dimensions>, budget: Arc<Budget>) -> Self {
         let below = regions.into_iter().filter(|region| region.start.0 > place.header_row);
         let merged = Merged::new(below.collect());
-        Self { place, merged, is_first: true, values: Vec::new(), remarks: Vec::new() }
+        Self { place, merged, is_first: true, values: Vec::new(), remarks: Vec::new(), budget }
     }
 
     /// The record in a row, with the columns that are asked for; `None` when
@@ -127,7 +149,7 @@ impl Body {
     ///
     /// # Errors
     ///
-    /// Says what is wrong with the merged cells.
+    /// Says what is wrong with the merged cells, or that there is too much text.
     pub(super) fn record(
         &mut self,
         row: u32,
@@ -157,7 +179,8 @@ impl Body {
             self.remarks.push(Remark { row: number + 1, detail: table::UNITS.into() });
             return Ok(None);
         }
-        let values = columns.iter().map(|column| self.values[*column].clone()).collect();
+        let values: Vec<Value> = columns.iter().map(|column| self.values[*column].clone()).collect();
+        self.budget.text(&values)?;
         Ok(Some(Record { number, shape: Shape::Null, values }))
     }
 

@@ -9,13 +9,14 @@ use std::{
     io::{BufReader, Read, Seek},
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx, XlsxCellReader};
 
 use super::{
-    file,
-    sheet::{self, BlankFormulas, Body, Header, HeaderSearch, MAX_COLUMNS, Place, number_of},
+    OpenSheet, file,
+    sheet::{self, BlankFormulas, Body, Budget, Header, HeaderSearch, MAX_COLUMNS, Place, number_of},
     table::{self, Wanted},
 };
 use crate::{
@@ -35,9 +36,31 @@ const LAST_DAY: f64 = 2_958_466.0;
 
 type Workbook = Xlsx<BufReader<File>>;
 
-struct XlsxReader {
+/// A workbook that is open, for all readers of its sheets.
+struct Book {
     path: PathBuf,
-    workbook: Workbook,
+    workbook: Mutex<Workbook>,
+    budget: Arc<Budget>,
+}
+
+impl Book {
+    /// For one reader at a time. A panic of the library leaves it as it was:
+    /// every reading starts a part of the file anew.
+    fn workbook(&self) -> MutexGuard<'_, Workbook> {
+        self.workbook.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn malformed(&self, detail: impl ToString) -> ReadError {
+        super::format_error(&self.path, FORMAT, detail)
+    }
+
+    fn malformed_in(&self, sheet: &str, detail: &str) -> ReadError {
+        self.malformed(format!("sheet `{sheet}`: {detail}"))
+    }
+}
+
+struct XlsxReader {
+    book: Arc<Book>,
     sheet: String,
     place: Place,
     remarks: Vec<Remark>,
@@ -53,48 +76,57 @@ struct XlsxReader {
 /// [`ReadError::Format`] when the file is protected with a password, broken,
 /// or unpacks to an absurd size, [`ReadError::Empty`] when nothing is in it.
 pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<(Head, Box<dyn Reader>), ReadError> {
-    let path = &source.path;
-    let malformed = |detail: String| super::format_error(path, FORMAT, detail);
-    let mut workbook = load(source)?;
-    let (sheet, header) = match named_sheet(&workbook, source)? {
-        Some(sheet) => {
-            let header = find_header(&mut workbook, &sheet, wanted).map_err(malformed)?;
-            let header = header.ok_or_else(|| malformed(format!("sheet `{sheet}` has no cells")))?;
-            (sheet, header)
+    let book = Arc::new(load(source)?);
+    let (sheet, header) = {
+        let mut workbook = book.workbook();
+        match named_sheet(&workbook, source)? {
+            Some(sheet) => {
+                let header = find_header(&mut workbook, &sheet, wanted, &book)?;
+                let header = header.ok_or_else(|| book.malformed(format!("sheet `{sheet}` has no cells")))?;
+                (sheet, header)
+            }
+            None => first_fitting(&mut workbook, wanted, &book)?
+                .ok_or_else(|| ReadError::Empty { path: book.path.clone() })?,
         }
-        None => first_fitting(&mut workbook, wanted)
-            .map_err(malformed)?
-            .ok_or_else(|| ReadError::Empty { path: path.clone() })?,
     };
-    if header.names.len() > table::MAX_COLUMNS {
-        let detail = format!("the header has {} columns, at most {}", header.names.len(), table::MAX_COLUMNS);
-        return Err(malformed(detail));
-    }
-    let columns = table::columns(header.names);
-    let place = Place { header_row: header.row, first_column: header.first_column, n_columns: columns.len() };
-    let reader =
-        XlsxReader { path: path.clone(), workbook, sheet: sheet.clone(), place, remarks: Vec::new() };
-    // The size a sheet gives of itself counts every cell that was ever
-    // colored in, so it is no number of records.
-    let head = Head { layer: sheet, format: FORMAT, columns, count: None, crs: None, extent: None };
-    Ok((head, Box::new(reader)))
+    open_sheet(&book, sheet, header)
 }
 
-/// The sheets with cells in them, and whether each is hidden.
+/// All sheets with cells in them, opened; the workbook is held once.
 ///
 /// # Errors
 ///
 /// As [`open`].
-pub(super) fn sheets(source: &Source) -> Result<Vec<(String, bool)>, ReadError> {
-    let mut workbook = load(source)?;
-    let mut filled = Vec::new();
-    for (name, hidden) in worksheets(&workbook) {
-        let has_cells = Rows::open(&mut workbook, &name).and_then(|mut rows| Ok(rows.next()?.is_some()));
-        if has_cells.map_err(|detail| super::format_error(&source.path, FORMAT, detail))? {
-            filled.push((name, hidden));
+pub(super) fn open_all(
+    source: &Source,
+    wanted: &dyn Fn(&str) -> Wanted,
+) -> Result<Vec<OpenSheet>, ReadError> {
+    let book = Arc::new(load(source)?);
+    let mut opened = Vec::new();
+    let all = worksheets(&book.workbook());
+    for (name, hidden) in all {
+        let header = find_header(&mut book.workbook(), &name, &wanted(&name), &book)?;
+        if let Some(header) = header {
+            let (head, reader) = open_sheet(&book, name, header)?;
+            opened.push(OpenSheet { head, reader, hidden });
+            sheet::check_sheets(opened.len()).map_err(|detail| book.malformed(detail))?;
         }
     }
-    if filled.is_empty() { Err(ReadError::Empty { path: source.path.clone() }) } else { Ok(filled) }
+    if opened.is_empty() { Err(ReadError::Empty { path: source.path.clone() }) } else { Ok(opened) }
+}
+
+fn open_sheet(book: &Arc<Book>, sheet: String, header: Header) -> Result<(Head, Box<dyn Reader>), ReadError> {
+    if header.names.len() > table::MAX_COLUMNS {
+        let detail = format!("the header has {} columns, at most {}", header.names.len(), table::MAX_COLUMNS);
+        return Err(book.malformed_in(&sheet, &detail));
+    }
+    let columns = table::columns(header.names);
+    let place = Place { header_row: header.row, first_column: header.first_column, n_columns: columns.len() };
+    let reader = XlsxReader { book: Arc::clone(book), sheet: sheet.clone(), place, remarks: Vec::new() };
+    // The size a sheet gives of itself counts every cell that was ever
+    // colored in, so it is no number of records.
+    let head = Head { layer: sheet, format: FORMAT, columns, count: None, crs: None, extent: None };
+    Ok((head, Box::new(reader)))
 }
 
 impl Reader for XlsxReader {
@@ -103,11 +135,12 @@ impl Reader for XlsxReader {
         columns: &[usize],
         each: &mut dyn FnMut(Record) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
-        let Self { path, workbook, sheet, place, remarks } = self;
-        let malformed = |detail| super::format_error(path, FORMAT, detail);
+        let Self { book, sheet, place, remarks } = self;
+        let malformed = |detail: String| book.malformed_in(sheet, &detail);
+        let mut workbook = book.workbook();
         let regions = guarded(|| workbook.merge_cells_by_sheet_name(sheet)).map_err(malformed)?;
-        let mut body = Body::new(*place, regions);
-        let mut rows = Rows::open(workbook, sheet).map_err(malformed)?;
+        let mut body = Body::new(*place, regions, Arc::clone(&book.budget));
+        let mut rows = Rows::open(&mut workbook, sheet, &book.budget).map_err(malformed)?;
         while let Some((row, cells)) = rows.next().map_err(malformed)? {
             let cells = cells.iter().map(|(column, data)| (*column, value_of(data)));
             if let Some(record) = body.record(row, cells, columns).map_err(malformed)? {
@@ -128,7 +161,7 @@ impl Reader for XlsxReader {
 }
 
 /// The workbook without its cells, after a look whether it is safe.
-fn load(source: &Source) -> Result<Workbook, ReadError> {
+fn load(source: &Source) -> Result<Book, ReadError> {
     let path = &source.path;
     let malformed = |detail: String| super::format_error(path, FORMAT, detail);
     let (mut file, _) = file::open(path)?;
@@ -142,7 +175,8 @@ fn load(source: &Source) -> Result<Workbook, ReadError> {
     }
     sheet::check_size(BufReader::new(file)).map_err(malformed)?;
     let (file, _) = file::open(path)?;
-    guarded(|| Xlsx::new(BufReader::new(file))).map_err(malformed)
+    let workbook = guarded(|| Xlsx::new(BufReader::new(file))).map_err(malformed)?;
+    Ok(Book { path: path.clone(), workbook: Mutex::new(workbook), budget: Arc::default() })
 }
 
 /// Runs a step of the library that unpacks workbooks. Its arithmetic on cell
@@ -181,12 +215,16 @@ fn worksheets(workbook: &Workbook) -> Vec<(String, bool)> {
 /// The first sheet with the columns that are required, else the first with
 /// cells in it. Several may have some, which is common: the first is the
 /// list, the others explain it.
-fn first_fitting(workbook: &mut Workbook, wanted: &Wanted) -> Result<Option<(String, Header)>, String> {
+fn first_fitting(
+    workbook: &mut Workbook,
+    wanted: &Wanted,
+    book: &Book,
+) -> Result<Option<(String, Header)>, ReadError> {
     let mut sheets = worksheets(workbook);
     sheets.sort_by_key(|(_, hidden)| *hidden);
     let mut first = None;
     for (name, _) in sheets {
-        if let Some(header) = find_header(workbook, &name, wanted)? {
+        if let Some(header) = find_header(workbook, &name, wanted, book)? {
             if header.fits(wanted) {
                 return Ok(Some((name, header)));
             }
@@ -197,11 +235,17 @@ fn first_fitting(workbook: &mut Workbook, wanted: &Wanted) -> Result<Option<(Str
 }
 
 /// The header of a sheet; `None` when the sheet has no cells.
-fn find_header(workbook: &mut Workbook, sheet: &str, wanted: &Wanted) -> Result<Option<Header>, String> {
-    let mut rows = Rows::open(workbook, sheet)?;
+fn find_header(
+    workbook: &mut Workbook,
+    sheet: &str,
+    wanted: &Wanted,
+    book: &Book,
+) -> Result<Option<Header>, ReadError> {
+    let malformed = |detail: String| book.malformed_in(sheet, &detail);
+    let mut rows = Rows::open(workbook, sheet, &book.budget).map_err(malformed)?;
     let mut search = HeaderSearch::new(wanted);
     while !search.is_over() {
-        let Some((row, cells)) = rows.next()? else { break };
+        let Some((row, cells)) = rows.next().map_err(malformed)? else { break };
         let cells: Vec<_> = cells.iter().map(|(column, data)| (*column, value_of(data))).collect();
         search.look(row, &cells);
     }
@@ -219,18 +263,19 @@ struct Rows<'a> {
     /// The library takes the end of the sheet, asked for twice, for damage.
     ended: bool,
     blank_formulas: BlankFormulas,
+    budget: &'a Budget,
 }
 
 impl<'a> Rows<'a> {
-    fn open(workbook: &'a mut Workbook, sheet: &str) -> Result<Self, String> {
-        let cells = guarded(|| workbook.worksheet_cells_reader(sheet))
-            .map_err(|detail| format!("sheet `{sheet}`: {detail}"))?;
+    fn open(workbook: &'a mut Workbook, sheet: &str, budget: &'a Budget) -> Result<Self, String> {
+        let cells = guarded(|| workbook.worksheet_cells_reader(sheet))?;
         Ok(Self {
             cells,
             pending: None,
             row: Vec::new(),
             ended: false,
             blank_formulas: BlankFormulas::default(),
+            budget,
         })
     }
 
@@ -238,9 +283,10 @@ impl<'a> Rows<'a> {
     #[expect(clippy::type_complexity, reason = "a row of cells, named once")]
     fn next(&mut self) -> Result<Option<(u32, &[(u32, DataRef<'a>)])>, String> {
         self.row.clear();
-        let mut row = None;
+        let (mut row, mut n_bytes) = (None, 0);
         if let Some((number, column, data)) = self.pending.take() {
             row = Some(number);
+            n_bytes = n_bytes_of(&data);
             self.row.push((column, data));
         }
         while let Some((number, column, data)) = self.next_value()? {
@@ -251,6 +297,8 @@ impl<'a> Rows<'a> {
             if self.row.len() == MAX_COLUMNS {
                 return Err(format!("row {} has more than {MAX_COLUMNS} cells", u64::from(number) + 1));
             }
+            n_bytes += n_bytes_of(&data);
+            sheet::check_row(number, n_bytes)?;
             self.row.push((column, data));
         }
         Ok(row.map(|row| (row, self.row.as_slice())))
@@ -261,23 +309,36 @@ impl<'a> Rows<'a> {
         if self.ended {
             return Ok(None);
         }
-        guarded(|| {
-            while let Some(cell) = self.cells.next_cell_with_formula_metadata()? {
-                let ((row, column), data) = (cell.pos, cell.value);
-                if column as usize >= MAX_COLUMNS {
-                    return Err(calamine::XlsxError::Unexpected("a cell lies beyond column XFD"));
-                }
-                if cell.formula.is_some() && matches!(data, DataRef::Empty) {
-                    self.blank_formulas.note(row, column);
-                }
-                if !is_blank(&data) {
-                    return Ok(Some((row, column, data)));
-                }
+        loop {
+            let Some(cell) = guarded(|| self.cells.next_cell_with_formula_metadata())? else {
+                self.ended = true;
+                return Ok(None);
+            };
+            let ((row, column), data) = (cell.pos, cell.value);
+            self.budget
+                .cell(n_bytes_of(&data))
+                .map_err(|detail| format!("row {}: {detail}", u64::from(row) + 1))?;
+            if column as usize >= MAX_COLUMNS {
+                return Err("a cell lies beyond column XFD".into());
             }
-            self.ended = true;
-            Ok(None)
-        })
+            if cell.formula.is_some() && matches!(data, DataRef::Empty) {
+                self.blank_formulas.note(row, column);
+            }
+            if !is_blank(&data) {
+                return Ok(Some((row, column, data)));
+            }
+        }
     }
+}
+
+/// Bytes of text in a cell.
+fn n_bytes_of(data: &DataRef<'_>) -> u64 {
+    let text = match data {
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.as_str(),
+        DataRef::SharedString(text) => text,
+        _ => "",
+    };
+    text.len() as u64
 }
 
 /// The value of a cell.
