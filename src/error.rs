@@ -48,6 +48,12 @@ pub enum ReadError {
         /// The folder.
         path: PathBuf,
     },
+    /// A pipe, socket or device was given, which may never end.
+    #[error("`{}` is a pipe, socket or device; a file was expected", path.display())]
+    NotRegular {
+        /// What was given.
+        path: PathBuf,
+    },
     /// The file holds nothing.
     #[error("`{}` is empty", path.display())]
     Empty {
@@ -236,6 +242,7 @@ macro_rules! path_of {
         match $error {
             ReadError::Open { path, .. }
             | ReadError::IsDirectory { path }
+            | ReadError::NotRegular { path }
             | ReadError::Empty { path }
             | ReadError::Format { path, .. }
             | ReadError::Refused { path, .. }
@@ -280,6 +287,7 @@ impl ReadError {
                 Some("check the path; paths in a project file are relative to that file".into())
             }
             Self::IsDirectory { .. } => Some("name the file inside the folder".into()),
+            Self::NotRegular { .. } => Some("save what comes out of it as a file, and name that".into()),
             Self::Empty { .. } => Some("download or export the file again".into()),
             Self::Format { .. } => {
                 Some("the file may be cut off or carry the wrong extension; export it again".into())
@@ -297,7 +305,7 @@ impl ReadError {
                 "try the same with psql; a password is best kept in ~/.pgpass, a service file or PGPASSWORD".into(),
             ),
             Self::UnknownFormat { .. } => Some(
-                "give a GeoPackage, FlatGeobuf, GeoJSON, CityJSON, BAG extract, CSV or XLSX file, or a format GDAL reads"
+                "give a GeoPackage, FlatGeobuf, GeoJSON, CityJSON, BAG extract, CSV or XLSX file, or Shapefile, GML, SpatiaLite, FileGDB, KML or MapInfo"
                     .into(),
             ),
             Self::MissingLayer { .. } => {
@@ -511,4 +519,31 @@ impl Error {
             Self::Transform(_) => ExitCode::Unexpected,
         }
     }
+}
+
+/// What a library said or a file holds, for one line of a message: at most
+/// 300 characters, and those that would steer a terminal written out.
+#[must_use]
+pub fn brief(text: &str) -> String {
+    const MOST: usize = 300;
+    let mut brief = String::new();
+    for (at, sign) in text.trim().chars().enumerate() {
+        if at == MOST {
+            brief.push('…');
+            break;
+        }
+        match sign {
+            '\n' | '\t' => brief.push(' '),
+            sign if steers(sign) => brief.extend(sign.escape_unicode()),
+            sign => brief.push(sign),
+        }
+    }
+    brief
+}
+
+/// Whether a character moves the cursor, or turns the text around.
+#[must_use]
+pub fn steers(sign: char) -> bool {
+    sign.is_control()
+        || matches!(sign, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

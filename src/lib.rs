@@ -19,6 +19,7 @@ pub mod units;
 pub mod value;
 pub mod issue;
 pub mod error;
+mod regular;
 pub mod crs;
 pub mod interrupt;
 pub mod progress;

@@ -7,7 +7,7 @@ use std::{
     process,
 };
 
-use crate::error::{Error, ExitCode};
+use crate::error::{Error, ExitCode, steers};
 
 /// Writes a result to standard output. Ends the program quietly when nobody
 /// reads any more (`toplaag … | head`).
@@ -28,11 +28,15 @@ pub fn warn(text: &str) {
 /// Text that does not steer the terminal: names come from files, and an
 /// escape sequence in one could clear the screen or turn the text around.
 fn harmless(text: &str) -> Cow<'_, str> {
-    let steers = |sign: char| {
-        sign.is_control() && !matches!(sign, '\n' | '\t')
-            || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    if text.contains(steers) { Cow::Owned(text.replace(steers, "\u{fffd}")) } else { Cow::Borrowed(text) }
+    let steers = |sign: char| steers(sign) && !matches!(sign, '\n' | '\t');
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let mut harmless = String::with_capacity(text.len());
+    for sign in text.chars() {
+        if steers(sign) { harmless.extend(sign.escape_unicode()) } else { harmless.push(sign) }
+    }
+    Cow::Owned(harmless)
 }
 
 /// Shows an error with its causes and its cure.

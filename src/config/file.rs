@@ -1,6 +1,6 @@
 //! The project file as it is typed.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use super::tables::{
     AhnTable, AreaTable, Day, File, Files, InputTable, Paths, RasterTable, RestrictionTable, StopsTable,
@@ -10,9 +10,10 @@ use super::{
     RestrictionKind, Source, StopsInput,
 };
 use crate::{
-    error::{Error, ReadError},
+    error::{Error, brief},
     model::{Effect, StopClass},
     params::Params,
+    regular,
     text::{CsvStyle, Lang},
 };
 
@@ -33,19 +34,13 @@ pub(super) fn read(path: &Path) -> Result<Project, Error> {
 }
 
 fn text(path: &Path) -> Result<String, Error> {
-    let open = |source| ReadError::Open { path: path.into(), source };
-    let about = fs::metadata(path).map_err(open)?;
-    if about.is_dir() {
-        return Err(ReadError::IsDirectory { path: path.into() }.into());
-    }
-    if about.len() > MAX_BYTES {
-        return Err(Error::Project {
-            path: path.into(),
-            detail: format!("the file has {} bytes; a project file is text of a few kilobytes", about.len()),
-            hint: "did you name a data file? `toplaag init` writes a project file".into(),
-        });
-    }
-    let bytes = fs::read(path).map_err(open)?;
+    let bytes = regular::read(path, MAX_BYTES)?.ok_or_else(|| Error::Project {
+        path: path.into(),
+        detail: format!(
+            "the file has more than {MAX_BYTES} bytes; a project file is text of a few kilobytes"
+        ),
+        hint: "did you name a data file? `toplaag init` writes a project file".into(),
+    })?;
     String::from_utf8(bytes).map_err(|_| Error::Project {
         path: path.into(),
         detail: "the file is not UTF-8 text".into(),
@@ -71,7 +66,9 @@ fn problem(path: &Path, text: &str, error: &toml::de::Error) -> Error {
     };
     // toml's own text shows the line with a caret; a password stays unseen.
     let is_secret = line.to_ascii_lowercase().contains("password") || line.contains("://");
-    let detail = if is_secret { error.message().to_owned() } else { error.to_string().trim_end().to_owned() };
+    let whole = error.to_string();
+    let detail =
+        if is_secret || whole.len() > 600 { brief(error.message()) } else { whole.trim_end().to_owned() };
     Error::Project { path: path.into(), detail, hint: hint.into() }
 }
 

@@ -2,15 +2,16 @@
 //!
 //! `data/sources.toml` is compiled in; a user's own file is laid over it.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, path::Path};
 
 use serde::{Deserialize, Serialize};
 
 use super::address::Address;
 use crate::{
     crs::Crs,
-    error::Error,
+    error::{Error, brief},
     model::{Effect, RestrictionKind},
+    regular,
 };
 
 /// The catalogue as it comes with the program.
@@ -204,14 +205,14 @@ impl Catalogue {
         };
         let mut tables: toml::Table = toml::from_str(BUILT_IN).map_err(|error| wrong(error.to_string()))?;
         if let Some(path) = over {
-            let size = fs::metadata(path).map_err(|error| wrong(error.to_string()))?.len();
-            if size > MAX_BYTES {
-                return Err(wrong(format!(
-                    "the file has {size} bytes; a catalogue is text of a few kilobytes"
-                )));
-            }
-            let text = fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
-            let own: toml::Table = toml::from_str(&text).map_err(|error| wrong(error.to_string()))?;
+            let bytes = regular::read(path, MAX_BYTES).map_err(|error| wrong(error.to_string()))?;
+            let bytes = bytes.ok_or_else(|| {
+                wrong(format!(
+                    "the file has more than {MAX_BYTES} bytes; a catalogue is text of a few kilobytes"
+                ))
+            })?;
+            let text = String::from_utf8(bytes).map_err(|_| wrong("the file is not UTF-8 text".into()))?;
+            let own: toml::Table = toml::from_str(&text).map_err(|error| wrong(brief(&error.to_string())))?;
             for (key, says) in own {
                 let toml::Value::Table(says) = says else {
                     return Err(wrong(format!("`{key}` stands outside a table")));
@@ -343,7 +344,7 @@ mod tests {
 
     fn over(text: &str) -> Result<Catalogue, Error> {
         let file = tempfile::NamedTempFile::new().unwrap();
-        fs::write(file.path(), text).unwrap();
+        std::fs::write(file.path(), text).unwrap();
         Catalogue::read(Some(file.path()))
     }
 

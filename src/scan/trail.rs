@@ -22,6 +22,7 @@ use crate::{
         layer::{Head, Layer, Source},
         raster,
     },
+    regular,
 };
 
 /// One file a run rests on.
@@ -343,7 +344,8 @@ impl Run {
             detail,
             hint: "name the folder that `toplaag scan --out` wrote".into(),
         };
-        let text = std::fs::read_to_string(&path).map_err(|_| {
+        let is_file = regular::check(&path);
+        let text = is_file.ok().and_then(|_| std::fs::read_to_string(&path).ok()).ok_or_else(|| {
             not_a_run(format!("`{}` is not the folder of a run: it has no run.json", folder.display()))
         })?;
         serde_json::from_str(&text)

@@ -45,7 +45,7 @@ fn a_file_without_objects_is_an_error_and_not_an_empty_result() {
 #[test]
 fn a_format_nobody_reads_is_answered_with_those_that_are() {
     Place::panden("panden.doc", "Geachte heer, mevrouw,").refuses(3, "error: `panden.doc` has no format this program can read\n\
-             hint: give a GeoPackage, FlatGeobuf, GeoJSON, CityJSON, BAG extract, CSV or XLSX file, or a format GDAL reads");
+             hint: give a GeoPackage, FlatGeobuf, GeoJSON, CityJSON, BAG extract, CSV or XLSX file, or Shapefile, GML, SpatiaLite, FileGDB, KML or MapInfo");
     Place::panden("panden.zip", b"PK\x03\x04rest").refuses(
         3,
         "error: cannot read `panden.zip`: invalid Zip archive: Could not find EOCD\n\
@@ -299,4 +299,58 @@ fn json_nested_ever_deeper_is_refused() {
     // GDAL reads one object per line.
     let place = Place::panden("panden.ndjson", pand(1, &geometry));
     survives(&place, "nested collections through GDAL");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_a_device_is_refused_before_it_is_opened() {
+    let place = Place::panden("panden.geojson", three());
+    let made = std::process::Command::new("mkfifo").arg(place.path("pijp")).status().unwrap();
+    assert!(made.success());
+    let refused = |name: &str| {
+        format!(
+            "error: `{name}` is a pipe, socket or device; a file was expected\n\
+             hint: save what comes out of it as a file, and name that"
+        )
+    };
+    for path in ["pijp", "/dev/zero"] {
+        let run = place.run(&format!("check {path}"));
+        assert_eq!((run.code, run.stderr.trim()), (Some(3), refused(path).as_str()));
+        for table in ["panden", "bezit", "water", "stops"] {
+            let of_stops = if table == "stops" { "class = \"bus\"\n" } else { "" };
+            let panden = if table == "panden" { "" } else { "[panden]\npath = \"panden.geojson\"\n" };
+            let name = if table == "stops" { "[stops]" } else { table };
+            let toml = format!("{panden}[{name}]\npath = \"{path}\"\n{of_stops}");
+            place.write("toplaag.toml", toml);
+            let run = place.run("check toplaag.toml");
+            assert!(
+                run.stderr.contains(&refused(path)) || run.stdout.contains("is a pipe"),
+                "{table}: {}",
+                run.stderr
+            );
+        }
+    }
+}
+
+#[test]
+fn a_workbook_of_a_thousand_sheets_asks_which_one_is_meant() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for _ in 0..251 {
+        book.add_worksheet().write(0, 0, "pand_id").unwrap();
+    }
+    let place = Place::panden("panden.geojson", three());
+    place.write("bezit.xlsx", book.save_to_buffer().unwrap());
+    place.write("toplaag.toml", "[panden]\npath = \"panden.geojson\"\n[bezit]\npath = \"bezit.xlsx\"\n");
+    let run = place.run("scan toplaag.toml --out uit");
+    assert_eq!(run.code, Some(3));
+    assert!(run.stderr.contains("it has more than 250 sheets with cells"), "{}", run.stderr);
+}
+
+#[test]
+fn what_a_parser_quotes_is_cut_short_and_steers_nothing() {
+    let long = format!("[panden]\npath = \"p\"\n\"{}\u{202e}\" = 1\n", "x".repeat(100_000));
+    let place = Place::project(&long);
+    let run = place.run("check toplaag.toml");
+    assert_eq!(run.code, Some(3));
+    assert!(run.stderr.len() < 1_000 && !run.stderr.contains('\u{202e}'), "{} bytes", run.stderr.len());
 }

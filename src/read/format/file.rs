@@ -2,21 +2,18 @@
 
 use std::{fs::File, path::Path};
 
-use crate::error::ReadError;
+use crate::{error::ReadError, regular};
 
 /// Opens a file that holds at least one byte; also gives its length.
 ///
 /// # Errors
 ///
-/// [`ReadError::Open`], [`ReadError::IsDirectory`] or [`ReadError::Empty`].
+/// [`ReadError::Empty`], and those of [`regular::check`].
 pub(super) fn open(path: &Path) -> Result<(File, u64), ReadError> {
     let failed = |source| ReadError::Open { path: path.to_owned(), source };
     // Asked before opening: some systems let a folder be opened and fail on
     // the first read, others refuse it with a message about permissions.
-    let metadata = std::fs::metadata(path).map_err(failed)?;
-    if metadata.is_dir() {
-        return Err(ReadError::IsDirectory { path: path.to_owned() });
-    }
+    let metadata = regular::check(path)?;
     if metadata.len() == 0 {
         return Err(ReadError::Empty { path: path.to_owned() });
     }

@@ -29,7 +29,12 @@ use std::{
 pub(crate) use table::{Alike, Wanted, bare};
 
 use super::layer::{Head, Reader, Source};
-use crate::{crs::Crs, error::ReadError, value::Value};
+use crate::{
+    crs::Crs,
+    error::{ReadError, brief},
+    regular,
+    value::Value,
+};
 
 /// The formats this module tells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,19 +166,29 @@ pub(super) fn tables(source: &Source) -> Result<Vec<String>, ReadError> {
     Err(ReadError::UnknownFormat { path: source.path.clone() })
 }
 
-/// The sheets of a workbook that have cells, and whether each is hidden;
-/// `None` for a table of a database and a file of another format.
+/// A sheet of a workbook.
+pub(super) struct OpenSheet {
+    pub head: Head,
+    pub reader: Box<dyn Reader>,
+    pub hidden: bool,
+}
+
+/// The sheets of a workbook that have cells, opened; `None` for a table of a
+/// database and a file of another format.
 ///
 /// # Errors
 ///
 /// As [`open`].
-pub(super) fn sheets(source: &Source) -> Result<Option<Vec<(String, bool)>>, ReadError> {
+pub(super) fn open_sheets(
+    source: &Source,
+    wanted: &dyn Fn(&str) -> Wanted,
+) -> Result<Option<Vec<OpenSheet>>, ReadError> {
     if source.database.is_some() {
         return Ok(None);
     }
     match detect(&source.path)? {
-        Kind::Xlsx => xlsx::sheets(source).map(Some),
-        Kind::Ods => ods::sheets(source).map(Some),
+        Kind::Xlsx => xlsx::open_all(source, wanted).map(Some),
+        Kind::Ods => ods::open_all(source, wanted).map(Some),
         _ => Ok(None),
     }
 }
@@ -188,6 +203,7 @@ fn detect(path: &Path) -> Result<Kind, ReadError> {
         let is_gdb = name.ends_with(".gdb") && path.join("a00000001.gdbtable").is_file();
         return if is_gdb { Ok(Kind::Gdal) } else { Err(ReadError::IsDirectory { path: path.to_owned() }) };
     }
+    regular::check(path)?;
     let bytes = peek(path)?;
     if bytes.is_empty() {
         return Err(ReadError::Empty { path: path.to_owned() });
@@ -294,7 +310,7 @@ fn find(text: &[u8], word: &[u8]) -> bool {
 
 /// A file that is not what it was taken for.
 pub(super) fn format_error(path: &Path, format: &'static str, detail: impl ToString) -> ReadError {
-    ReadError::Format { path: path.to_owned(), format, detail: detail.to_string() }
+    ReadError::Format { path: path.to_owned(), format, detail: brief(&detail.to_string()) }
 }
 
 /// A file that is not read as it is.

@@ -21,7 +21,7 @@ use crate::{
 const FORMAT: &str = "a raster (GeoTIFF or ASCII grid)";
 
 /// The drivers by their short names, with the name people know.
-const DRIVERS: [(&str, &str); 2] = [("GTiff", "GeoTIFF"), ("AAIGrid", "ASCII grid")];
+pub(in crate::read) const DRIVERS: [(&str, &str); 2] = [("GTiff", "GeoTIFF"), ("AAIGrid", "ASCII grid")];
 
 /// What GDAL may keep of all files together, MB. Its own default is a
 /// twentieth of the memory, and whole blocks are kept by `blocks`.
@@ -70,7 +70,7 @@ fn open(path: &Path) -> Result<Dataset, ReadError> {
         // Only fails for text with a zero byte in it.
         let _ = gdal::config::set_config_option("GDAL_CACHEMAX", CACHE_MB);
     });
-    vector::quiet();
+    vector::hold();
     let absolute = vector::local(path)?;
     let drivers = DRIVERS.map(|(short, _)| short);
     let options = DatasetOptions {
@@ -102,7 +102,7 @@ impl File {
 
     /// The values of a box, counted from the first cell of the sheet.
     pub(super) fn read(&self, cells: &CellBox) -> Result<Vec<f32>, ReadError> {
-        vector::quiet();
+        vector::hold();
         let path = &self.sheet.path;
         let failed = |error: gdal::errors::GdalError| match vector::failure(path, &error) {
             ReadError::Format { detail, .. } => format_error(path, FORMAT, detail),

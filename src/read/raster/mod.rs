@@ -26,6 +26,8 @@ use std::{
 
 #[cfg(feature = "gdal")]
 use gdal as files;
+#[cfg(feature = "gdal")]
+pub(super) use gdal::DRIVERS;
 #[cfg(not(feature = "gdal"))]
 use none as files;
 
@@ -34,6 +36,7 @@ use crate::{
     config::Input,
     error::ReadError,
     overlay::{CellBox, Cells, Grid},
+    regular,
 };
 use blocks::Blocks;
 pub use sheet::Sheet;
@@ -65,6 +68,7 @@ struct Placed {
 /// [`ReadError::Format`]: the file is missing, is no raster, or one that
 /// cannot be laid under a footprint as it stands.
 pub fn head(source: &Source) -> Result<Sheet, ReadError> {
+    regular::check(&source.path)?;
     let facts = files::facts(source)?;
     sheet::settle(source, facts)
 }
@@ -82,6 +86,10 @@ fn looks_like_one(path: &Path) -> bool {
         return true;
     }
     let mut start = Vec::new();
+    // What is no file is told where it is read.
+    if regular::check(path).is_err() {
+        return false;
+    }
     let read = File::open(path).and_then(|file| file.take(5).read_to_end(&mut start));
     // TIFF and BigTIFF of either byte order, and ASCII grids.
     let starts: [&[u8]; 5] = [b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"ncols"];

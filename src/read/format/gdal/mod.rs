@@ -1,9 +1,10 @@
 //! Every other vector format, by GDAL: Shapefile, GML, SpatiaLite, FileGDB, ….
 //!
-//! GDAL is kept on a short lead: only drivers that read local files, nothing
-//! fetched from the network, nothing written beside the input, nothing
-//! printed. Its geometries leave as WKB, arcs and all.
+//! GDAL is kept on a short lead (`lead`): only formats that are read, nothing
+//! followed, nothing fetched from the network, nothing written beside the
+//! input, nothing printed. Its geometries leave as WKB, arcs and all.
 
+mod lead;
 pub(super) mod postgis;
 
 use std::path::{Path, PathBuf};
@@ -12,6 +13,8 @@ use gdal::{
     Dataset, DatasetOptions, GdalOpenFlags,
     vector::{Feature, LayerAccess, OGRFieldType, OGRwkbGeometryType},
 };
+
+use lead::DRIVERS;
 
 use super::{format_error, in_force, pick, real_value, text_value};
 use crate::{
@@ -23,32 +26,6 @@ use crate::{
 };
 
 const FORMAT: &str = "a GDAL format";
-
-/// Drivers that read one local file or folder. Those that reach out, such as
-/// VRT and WFS, would let an input file fetch what it likes; a database is
-/// opened by its own name alone (`postgis`).
-const DRIVERS: [&str; 20] = [
-    "ESRI Shapefile",
-    "GML",
-    "SQLite",
-    "OpenFileGDB",
-    "GPKG",
-    "FlatGeobuf",
-    "GeoJSON",
-    "GeoJSONSeq",
-    "TopoJSON",
-    "ESRIJSON",
-    "KML",
-    "MapInfo File",
-    "DXF",
-    "DGN",
-    "GPX",
-    "LVBAG",
-    "ODS",
-    "JML",
-    "Parquet",
-    "Arrow",
-];
 
 /// How a field becomes a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,7 +136,7 @@ fn names(dataset: &Dataset) -> Vec<String> {
     dataset.layers().map(|layer| layer.name()).collect()
 }
 
-pub(in crate::read) use crate::said::listen as quiet;
+pub(in crate::read) use lead::hold;
 
 /// The error for what GDAL said last in this thread, or else for this.
 pub(in crate::read) fn failure(path: &Path, error: &dyn std::fmt::Display) -> ReadError {
@@ -177,8 +154,9 @@ pub(in crate::read) fn local(path: &Path) -> Result<PathBuf, ReadError> {
 }
 
 fn dataset(path: &Path) -> Result<Dataset, ReadError> {
-    quiet();
+    hold();
     let absolute = local(path)?;
+    lead::check(&absolute)?;
     let options = DatasetOptions {
         open_flags: GdalOpenFlags::GDAL_OF_VECTOR
             | GdalOpenFlags::GDAL_OF_READONLY
@@ -242,12 +220,12 @@ impl Reader for Gdal {
         columns: &[usize],
         each: &mut dyn FnMut(Record) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
-        quiet();
+        hold();
         let mut number = 0;
         let mut read = |layer: &mut gdal::vector::Layer<'_>| {
             let mut features = layer.features();
             loop {
-                quiet();
+                hold();
                 let Some(feature) = features.next() else { break };
                 number += 1;
                 let values = columns.iter().map(|column| value(&feature, *column, &self.kinds)).collect();

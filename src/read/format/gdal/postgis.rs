@@ -6,7 +6,11 @@
 
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags, vector::sql::Dialect};
 
-use super::{Rows, names, open_rows, quiet};
+use super::{
+    Rows,
+    lead::{DATABASE, hold},
+    names, open_rows,
+};
 use crate::{
     error::ReadError,
     read::{
@@ -45,14 +49,14 @@ pub(in crate::read::format) fn tables(source: &Source) -> Result<Vec<String>, Re
 }
 
 fn connect(source: &Source) -> Result<Dataset, ReadError> {
-    quiet();
+    hold();
     let secret = source.database.as_ref().map_or("", |database| database.secret());
     let connection = if secret.contains("://") { secret.to_owned() } else { format!("PG:{secret}") };
     let options = DatasetOptions {
         open_flags: GdalOpenFlags::GDAL_OF_VECTOR
             | GdalOpenFlags::GDAL_OF_READONLY
             | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
-        allowed_drivers: Some(&["PostgreSQL"]),
+        allowed_drivers: Some(&[DATABASE]),
         // Tables without geometry too, such as norms.
         open_options: Some(&[PRELUDE, "LIST_ALL_TABLES=YES"]),
         ..DatasetOptions::default()
@@ -75,7 +79,7 @@ pub(super) fn ask<'a>(
     dataset: &'a Dataset,
     sql: &str,
 ) -> Result<gdal::vector::sql::ResultSet<'a>, ReadError> {
-    quiet();
+    hold();
     let answer = dataset.execute_sql(sql, None, Dialect::DEFAULT);
     match (answer, said::take()) {
         (Ok(Some(rows)), None) => Ok(rows),

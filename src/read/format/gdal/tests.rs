@@ -12,7 +12,7 @@ use crate::read::{Layer, samples::square_geometry, samples::wkb};
 
 /// A file of three squares in RD, written by GDAL itself.
 fn file(driver: &str, name: &str, epsg: Option<u32>) -> (TempDir, PathBuf) {
-    quiet();
+    hold();
     let folder = tempdir().unwrap();
     let path = folder.path().join(name);
     let mut dataset = DriverManager::get_driver_by_name(driver).unwrap().create_vector_only(&path).unwrap();
@@ -123,4 +123,55 @@ fn files_that_reach_out_and_files_of_no_format_are_refused() {
     for name in ["/vsicurl/http://localhost/a.shp", "PG:dbname=x", "/vsimem/a"] {
         assert!(matches!(Layer::open(&source(Path::new(name))), Err(ReadError::Open { .. })), "{name}");
     }
+}
+
+#[test]
+fn what_a_file_names_is_not_opened() {
+    use std::{io::ErrorKind, net::TcpListener};
+
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let folder = tempdir().unwrap();
+    let other = folder.path().join("other.gml");
+    let polygon = |id: &str| {
+        format!(
+            r#"<gml:Polygon gml:id="{id}" srsName="EPSG:28992"><gml:exterior><gml:LinearRing><gml:posList>121000 487000 121010 487000 121010 487010 121000 487000</gml:posList></gml:LinearRing></gml:exterior></gml:Polygon>"#
+        )
+    };
+    fs::write(&other, format!(r#"<a xmlns:gml="http://www.opengis.net/gml">{}</a>"#, polygon("p"))).unwrap();
+    for (encoding, target) in [
+        ("UTF-8", other.display().to_string()),
+        ("UTF-8", address.clone()),
+        ("windows-1252", address.clone()),
+    ] {
+        let text = format!(
+            r#"<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE a SYSTEM "{address}/a.dtd">
+<c xmlns="x" xmlns:gml="http://www.opengis.net/gml" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="x {address}/a.xsd">
+<gml:featureMember><pand gml:id="a"><naam xlink:href="{target}#p">een</naam><vorm xlink:href="{target}#p"/></pand></gml:featureMember>
+<gml:featureMember><pand gml:id="b"><naam>twee</naam><vorm>{}</vorm></pand></gml:featureMember></c>"#,
+            polygon("q")
+        );
+        let path = folder.path().join("pand.gml");
+        fs::write(&path, text).unwrap();
+        if let Ok(mut layer) = Layer::open(&source(&path)) {
+            let all = records(&mut layer, &[]).unwrap();
+            assert!(all[0].shape.polygon(&Crs::Rd).is_err(), "{target}");
+            assert!(all[1].shape.polygon(&Crs::Rd).is_ok());
+        }
+    }
+    assert_eq!(listener.accept().unwrap_err().kind(), ErrorKind::WouldBlock, "an address was opened");
+
+    hold();
+    for name in ["OGR_VRT", "VRT", "WFS", "HTTP", "DXF", "LIBKML", "GMLAS", "CSV"] {
+        assert!(DriverManager::get_driver_by_name(name).is_err(), "{name}");
+    }
+    let table = folder.path().join("stad.tab");
+    fs::write(
+        &table,
+        "!table\n!version 300\nOpen Table \"/etc/a\" Hide\nCreate View stad As Select * From a\n",
+    )
+    .unwrap();
+    let Err(error) = Layer::open(&source(&table)) else { panic!() };
+    assert!(error.to_string().contains("made of other tables"), "{error}");
 }
