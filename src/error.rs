@@ -376,6 +376,14 @@ pub enum ExportError {
     /// A file or folder cannot be written.
     #[error("cannot write `{}`", path.display())]
     Write {
+    /// The output would take the place of what the command reads.
+    #[error("output `{}` would replace `{}`, which is read", path.display(), read.display())]
+    Replaces {
+        /// The file or folder.
+        path: PathBuf,
+        /// What is read.
+        read: PathBuf,
+    },
         /// The file or folder.
         path: PathBuf,
         /// What the system said.
@@ -412,6 +420,9 @@ impl ExportError {
             // Something else is in the way, or the name is none.
             Self::Write { source, .. }
                 if matches!(
+            Self::Replaces { .. } => {
+                Some("choose another folder or name, or move what is read out of it first".into())
+            }
                     source.kind(),
                     io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidInput
                 ) =>
@@ -512,7 +523,7 @@ impl Error {
             Self::Read(_) | Self::Project { .. } | Self::NotFound { .. } | Self::Fetch { .. } => {
                 ExitCode::Input
             }
-            Self::CommandLine { .. } => ExitCode::CommandLine,
+            Self::CommandLine { .. } | Self::Export(ExportError::Replaces { .. }) => ExitCode::CommandLine,
             Self::Export(_) => ExitCode::Output,
             Self::TooManyIssues { .. } => ExitCode::TooManyIssues,
             Self::Interrupted => ExitCode::Interrupted,

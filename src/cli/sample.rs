@@ -38,7 +38,7 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
         });
     }
     let town = Town::new(TownSpec { panden: args.panden, seed: args.seed });
-    let folder = OutputFolder::create(&args.out, false)?;
+    let folder = OutputFolder::create(&args.out, false, &[])?;
     let path = folder.path("");
     let written: Result<(), ExportError> =
         if args.format == "text" { write_text(&town, &path) } else { write_large(&town, &path) };

@@ -120,6 +120,13 @@ pub struct Input {
     pub attribution: String,
 }
 
+impl Input {
+    /// Its files, as what an output must not replace; a database is none.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.sources.iter().map(|source| source.path.as_path())
+    }
+}
+
 /// A restriction layer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RestrictionInput {
@@ -229,6 +236,13 @@ impl Project {
         for source in inputs.into_iter().flatten().flat_map(|input| &mut input.sources) {
             source.peildatum = Some(day.clone());
         }
+    }
+
+    /// Every file that is read: what an output must not replace.
+    #[must_use]
+    pub fn reads(&self) -> Vec<&Path> {
+        let inputs = self.inputs().into_iter().flat_map(|(_, input)| input.files());
+        std::iter::once(self.path.as_path()).chain(inputs).collect()
     }
 
     /// Every input with the role it plays, in reading order.

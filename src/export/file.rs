@@ -12,6 +12,7 @@ use std::{
 
 use super::{
     partial::{Partial, Place, refuse},
+    spared::spare,
     write_error,
 };
 use crate::error::ExportError;
@@ -27,23 +28,27 @@ pub struct OutputFile {
 }
 
 impl OutputFile {
-    /// Prepares a file that will become `target`.
+    /// Prepares a file that will become `target`; `reads` are all files and
+    /// folders that the command reads.
     ///
     /// With `force` an earlier file is replaced on commit. A link to a file
     /// stays a link: its far end is replaced.
     ///
     /// # Errors
     ///
-    /// [`ExportError::Exists`] when the target exists and `force` is off;
-    /// [`ExportError::Write`] when the target is or ends as a folder, is a
+    /// [`ExportError::Replaces`] when the target is read or is in a folder
+    /// that is; [`ExportError::Exists`] when the target exists and `force` is
+    /// off; [`ExportError::Write`] when the target is or ends as a folder, is a
     /// device or a database that is in use, or the folders above it cannot be
     /// made or written.
-    pub fn create(target: &Path, force: bool) -> Result<Self, ExportError> {
+    pub fn create(target: &Path, force: bool, reads: &[&Path]) -> Result<Self, ExportError> {
         // The system would refuse it too, but only when all has been written.
         if target.as_os_str().as_encoded_bytes().last().is_some_and(|byte| is_separator(char::from(*byte))) {
             return Err(refuse(target, io::ErrorKind::InvalidInput, "the path ends as that of a folder"));
         }
         let place = Place::of(target)?;
+        place.sweep();
+        spare(&place.target, reads)?;
         check(&place, force)?;
         let partial = Partial::create(&place)?;
         Ok(Self { place, partial, force })
@@ -52,7 +57,7 @@ impl OutputFile {
     /// Where to write the file. Nothing stands there yet.
     #[must_use]
     pub fn path(&self) -> PathBuf {
-        self.partial.path().join(&self.place.name)
+        self.partial.new_path().join(&self.place.name)
     }
 
     /// The path the file will have.
@@ -75,7 +80,7 @@ impl OutputFile {
         check(&self.place, self.force)?;
         self.partial.sync()?;
         let target = &self.place.target;
-        fs::rename(self.path(), target).map_err(write_error(target))?;
+        self.partial.deliver_file(&self.place.name, target).map_err(write_error(target))?;
         self.place.sync_names();
         Ok(target.clone())
     }
@@ -127,7 +132,7 @@ mod tests {
     }
 
     fn written(target: &Path, force: bool, text: &str) -> Result<OutputFile, ExportError> {
-        let file = OutputFile::create(target, force)?;
+        let file = OutputFile::create(target, force, &[])?;
         fs::write(file.path(), text).unwrap();
         // What a database leaves beside its file while at work.
         fs::write(file.path().with_extension("journal"), "x").unwrap();
@@ -172,7 +177,7 @@ mod tests {
         let parent = tempfile::tempdir().unwrap();
         let target = parent.path().join("uit.pmtiles");
         fs::write(&target, "old").unwrap();
-        let error = OutputFile::create(&target, true).unwrap().commit().unwrap_err();
+        let error = OutputFile::create(&target, true, &[]).unwrap().commit().unwrap_err();
         assert!(matches!(error, ExportError::Write { .. }), "{error}");
         assert_eq!(fs::read_to_string(&target).unwrap(), "old");
         assert_eq!(names(parent.path()), ["uit.pmtiles"]);
@@ -195,12 +200,12 @@ mod tests {
         let target = parent.path().join("uit.mbtiles");
         fs::write(parent.path().join("uit.mbtiles-wal"), "half a change").unwrap();
         for force in [false, true] {
-            let error = OutputFile::create(&target, force).unwrap_err();
+            let error = OutputFile::create(&target, force, &[]).unwrap_err();
             let cause = std::error::Error::source(&error).unwrap().to_string();
             assert!(cause.contains("uit.mbtiles-wal"), "{cause}");
-            assert!(matches!(OutputFile::create(parent.path(), force), Err(ExportError::Write { .. })));
+            assert!(matches!(OutputFile::create(parent.path(), force, &[]), Err(ExportError::Write { .. })));
             let as_folder = parent.path().join("kaart.pmtiles/");
-            assert!(matches!(OutputFile::create(&as_folder, force), Err(ExportError::Write { .. })));
+            assert!(matches!(OutputFile::create(&as_folder, force, &[]), Err(ExportError::Write { .. })));
         }
         assert_eq!(names(parent.path()), ["uit.mbtiles-wal"]);
     }
@@ -215,7 +220,10 @@ mod tests {
         written(&link, true, "new").unwrap().commit().unwrap();
         assert!(link.is_symlink());
         assert_eq!(fs::read_to_string(&far).unwrap(), "new");
-        assert!(matches!(OutputFile::create(Path::new("/dev/null"), true), Err(ExportError::Write { .. })));
+        assert!(matches!(
+            OutputFile::create(Path::new("/dev/null"), true, &[]),
+            Err(ExportError::Write { .. })
+        ));
     }
 
     /// The name under which the test below starts itself.
@@ -246,13 +254,13 @@ mod tests {
         let litter = || names(parent.path()).len() - 1;
 
         // While it lives, its file is not taken for litter.
-        drop(OutputFile::create(&target, true).unwrap());
+        drop(OutputFile::create(&target, true, &[]).unwrap());
         assert_eq!(litter(), 1);
         child.kill().unwrap();
         child.wait().unwrap();
         assert_eq!(fs::read_to_string(&target).unwrap(), "old");
         assert_eq!(litter(), 1);
-        drop(OutputFile::create(&target, true).unwrap());
+        drop(OutputFile::create(&target, true, &[]).unwrap());
         assert_eq!(litter(), 0);
         assert_eq!(fs::read_to_string(&target).unwrap(), "old");
     }

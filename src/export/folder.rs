@@ -10,13 +10,12 @@ use std::{
 };
 
 use super::{
+    own::{self, RUN_FILE},
     partial::{Partial, Place, refuse},
+    spared::spare,
     write_error,
 };
 use crate::error::ExportError;
-
-/// The file by which a folder is known to be a result of this program.
-const RUN_FILE: &str = "run.json";
 
 /// A folder that is being filled and has not got its name yet.
 ///
@@ -29,19 +28,22 @@ pub struct OutputFolder {
 }
 
 impl OutputFolder {
-    /// Prepares a folder that will become `target`.
+    /// Prepares a folder that will become `target`; `reads` are all files and
+    /// folders that the command reads.
     ///
-    /// With `force` an earlier result is replaced on commit; only a folder
-    /// that is empty or holds a `run.json` is taken for one.
+    /// With `force` an earlier result is replaced on commit: a folder that is
+    /// empty, or holds what its `run.json` names and nothing else.
     ///
     /// # Errors
     ///
+    /// [`ExportError::Replaces`] when the target is or holds what is read;
     /// [`ExportError::Exists`] when the target exists and `force` is off;
     /// [`ExportError::Write`] when the target is a file, or a folder of
     /// something else, or the folders above it cannot be made or written.
-    pub fn create(target: &Path, force: bool) -> Result<Self, ExportError> {
+    pub fn create(target: &Path, force: bool, reads: &[&Path]) -> Result<Self, ExportError> {
         let place = Place::of(target)?;
-        recover(&place);
+        place.sweep();
+        spare(&place.target, reads)?;
         check(&place.target, force)?;
         let partial = Partial::create(&place)?;
         Ok(Self { place, partial, force })
@@ -50,7 +52,7 @@ impl OutputFolder {
     /// Where to write a file of this result.
     #[must_use]
     pub fn path(&self, name: &str) -> PathBuf {
-        self.partial.path().join(name)
+        self.partial.new_path().join(name)
     }
 
     /// The name the folder will have.
@@ -62,39 +64,19 @@ impl OutputFolder {
     /// Gives the folder its name. Gives the path of the result.
     ///
     /// The files are flushed to disk first. With `force` the earlier result
-    /// steps aside before and is removed after; when the new one
-    /// cannot take its place, the old one is put back.
+    /// is exchanged for it, and removed after.
     ///
     /// # Errors
     ///
     /// [`ExportError::Exists`] when the target appeared in the meantime,
     /// [`ExportError::Write`] when a step fails. The earlier result is as it
     /// was and the new one is removed.
-    pub fn commit(mut self) -> Result<PathBuf, ExportError> {
-        let Place { target, parent, name } = &self.place;
+    pub fn commit(self) -> Result<PathBuf, ExportError> {
+        let target = &self.place.target;
         check(target, self.force)?;
         self.partial.sync()?;
-        self.partial.unlock()?;
-
-        let old = parent.join(format!(".{name}.old-{}", std::process::id()));
-        let replaces = target.exists();
-        if replaces {
-            if old.exists() {
-                fs::remove_dir_all(&old).map_err(write_error(&old))?;
-            }
-            fs::rename(target, &old).map_err(write_error(target))?;
-        }
-        if let Err(error) = fs::rename(self.partial.path(), target) {
-            if replaces {
-                fs::rename(&old, target).map_err(write_error(&old))?;
-            }
-            return Err(write_error(target)(error));
-        }
+        self.partial.deliver_folder(target).map_err(write_error(target))?;
         self.place.sync_names();
-        if replaces {
-            // The result stands. What cannot be removed goes with the next run.
-            let _ = fs::remove_dir_all(&old);
-        }
         Ok(target.clone())
     }
 }
@@ -110,62 +92,31 @@ fn check(target: &Path, force: bool) -> Result<(), ExportError> {
     if !force {
         return Err(ExportError::Exists { path: target.to_owned() });
     }
-    let is_empty = fs::read_dir(target).map_err(write_error(target))?.next().is_none();
-    if !is_empty && !target.join(RUN_FILE).is_file() {
-        return Err(refuse(
-            target,
-            io::ErrorKind::AlreadyExists,
-            "the folder is not a result of this program (it has no run.json), so it is not replaced",
-        ));
+    if fs::read_dir(target).map_err(write_error(target))?.next().is_none() {
+        return Ok(());
     }
-    let foreign = foreign(target).map_err(write_error(target))?;
-    if !foreign.is_empty() {
-        let text = format!(
-            "the folder also holds {}, which would be lost; move it elsewhere first",
-            foreign.join(", ")
-        );
-        return Err(refuse(target, io::ErrorKind::AlreadyExists, &text));
-    }
-    Ok(())
+    let text = match own::foreign(target).map_err(write_error(target))? {
+        Some(foreign) if foreign.is_empty() => return Ok(()),
+        Some(foreign) => {
+            format!(
+                "the folder also holds {}, which would be lost; move it elsewhere first",
+                listed(&foreign)
+            )
+        }
+        None => format!(
+            "the folder is not a result of this program (it has no {RUN_FILE} of toplaag), so it is not replaced"
+        ),
+    };
+    Err(refuse(target, io::ErrorKind::AlreadyExists, &text))
 }
 
-/// Files in an earlier result that it did not write itself. What a reader
-/// leaves beside a file (`toplaag.gpkg-wal`, `panden.fgb.aux.xml`) is not counted.
-/// An output that ends in `/` is a folder.
-fn foreign(target: &Path) -> io::Result<Vec<String>> {
-    let Ok(text) = fs::read_to_string(target.join(RUN_FILE)) else { return Ok(Vec::new()) };
-    let run: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
-    let outputs: Vec<&str> =
-        run["outputs"].as_array().into_iter().flatten().filter_map(serde_json::Value::as_str).collect();
-    if outputs.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut foreign = Vec::new();
-    for entry in fs::read_dir(target)? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        let is_of = |output: &&str| match output.strip_suffix('/') {
-            Some(folder) => name == folder,
-            None => name.starts_with(*output),
-        };
-        let own = name == RUN_FILE || outputs.iter().any(is_of);
-        if !own {
-            foreign.push(name);
-        }
-    }
-    foreign.sort();
-    Ok(foreign)
-}
-
-/// Puts right what a process left that died halfway through a replacement:
-/// an old result that stepped aside comes back when nothing took its place,
-/// and goes when something did.
-fn recover(place: &Place) {
-    for old in place.siblings("old") {
-        if place.target.exists() {
-            let _ = fs::remove_dir_all(old);
-        } else {
-            let _ = fs::rename(old, &place.target);
-        }
+/// The first few names, and how many there are more.
+fn listed(names: &[String]) -> String {
+    const SHOWN: usize = 5;
+    let shown = names.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
     }
 }
 
@@ -182,17 +133,24 @@ mod tests {
         names
     }
 
-    fn written(target: &Path, force: bool, text: &str) -> Result<OutputFolder, ExportError> {
-        let folder = OutputFolder::create(target, force)?;
-        fs::write(folder.path(RUN_FILE), text).unwrap();
+    /// A result whose version is told by its `run.json`.
+    fn written(target: &Path, force: bool, version: &str) -> Result<OutputFolder, ExportError> {
+        let folder = OutputFolder::create(target, force, &[])?;
+        fs::write(folder.path(RUN_FILE), trail(version)).unwrap();
         Ok(folder)
+    }
+
+    fn trail(version: &str) -> String {
+        format!(
+            r#"{{"program": "toplaag", "version": "{version}", "outputs": ["run.json", "toplaag.gpkg"]}}"#
+        )
     }
 
     #[test]
     fn the_folder_appears_on_commit_and_holds_only_what_was_written() {
         let parent = tempfile::tempdir().unwrap();
         let target = parent.path().join("uit");
-        let folder = written(&target, false, "{}").unwrap();
+        let folder = written(&target, false, "1").unwrap();
         assert!(!target.exists());
         assert_eq!(folder.commit().unwrap(), target);
         assert_eq!(names(&target), [RUN_FILE]);
@@ -202,7 +160,7 @@ mod tests {
     #[test]
     fn nothing_remains_without_commit() {
         let parent = tempfile::tempdir().unwrap();
-        drop(written(&parent.path().join("uit"), false, "{}").unwrap());
+        drop(written(&parent.path().join("uit"), false, "1").unwrap());
         assert!(names(parent.path()).is_empty());
     }
 
@@ -213,9 +171,9 @@ mod tests {
         written(&target, false, "old").unwrap().commit().unwrap();
         assert!(matches!(written(&target, false, "new"), Err(ExportError::Exists { .. })));
         drop(written(&target, true, "stopped").unwrap());
-        assert_eq!(fs::read_to_string(target.join(RUN_FILE)).unwrap(), "old");
+        assert_eq!(fs::read_to_string(target.join(RUN_FILE)).unwrap(), trail("old"));
         written(&target, true, "new").unwrap().commit().unwrap();
-        assert_eq!(fs::read_to_string(target.join(RUN_FILE)).unwrap(), "new");
+        assert_eq!(fs::read_to_string(target.join(RUN_FILE)).unwrap(), trail("new"));
         assert_eq!(names(parent.path()), ["uit"]);
     }
 
@@ -225,11 +183,11 @@ mod tests {
         let other = parent.path().join("foto");
         fs::create_dir(&other).unwrap();
         fs::write(other.join("kat.jpg"), "x").unwrap();
-        let error = OutputFolder::create(&other, true).unwrap_err();
+        let error = OutputFolder::create(&other, true, &[]).unwrap_err();
         assert!(matches!(error, ExportError::Write { .. }));
-        assert!(OutputFolder::create(&other.join("kat.jpg"), true).is_err());
+        assert!(OutputFolder::create(&other.join("kat.jpg"), true, &[]).is_err());
         let below = other.join("kat.jpg").join("uit");
-        assert!(OutputFolder::create(&below, false).is_err(), "a file is no folder to write in");
+        assert!(OutputFolder::create(&below, false, &[]).is_err(), "a file is no folder to write in");
         assert_eq!(names(&other), ["kat.jpg"]);
         fs::remove_file(other.join("kat.jpg")).unwrap();
         written(&other, true, "new").unwrap().commit().unwrap();
@@ -239,21 +197,21 @@ mod tests {
     fn force_does_not_take_the_users_own_files_along() {
         let parent = tempfile::tempdir().unwrap();
         let target = parent.path().join("uit");
-        written(&target, false, r#"{"outputs": ["run.json", "toplaag.gpkg"]}"#).unwrap().commit().unwrap();
+        written(&target, false, "1").unwrap().commit().unwrap();
         fs::write(target.join("toplaag.gpkg-wal"), "").unwrap();
         fs::write(target.join("notities.docx"), "x").unwrap();
-        let error = OutputFolder::create(&target, true).unwrap_err();
+        let error = OutputFolder::create(&target, true, &[]).unwrap_err();
         let cause = std::error::Error::source(&error).unwrap().to_string();
         assert!(cause.contains("notities.docx") && !cause.contains("gpkg"), "{cause}");
         fs::remove_file(target.join("notities.docx")).unwrap();
-        written(&target, true, "{}").unwrap().commit().unwrap();
+        written(&target, true, "1").unwrap().commit().unwrap();
     }
 
     #[test]
     fn folders_above_the_target_are_made() {
         let parent = tempfile::tempdir().unwrap();
         let target = parent.path().join("uit/2026/weesp");
-        written(&target, false, "{}").unwrap().commit().unwrap();
+        written(&target, false, "1").unwrap().commit().unwrap();
         assert_eq!(names(&target), [RUN_FILE]);
         assert_eq!(names(&parent.path().join("uit/2026")), ["weesp"]);
     }
@@ -265,18 +223,19 @@ mod tests {
         let slow = written(&target, false, "slow").unwrap();
         written(&target, false, "fast").unwrap().commit().unwrap();
         assert!(matches!(slow.commit(), Err(ExportError::Exists { .. })));
-        assert_eq!(fs::read_to_string(target.join(RUN_FILE)).unwrap(), "fast");
+        assert_eq!(fs::read_to_string(target.join(RUN_FILE)).unwrap(), trail("fast"));
         assert_eq!(names(parent.path()), ["uit"]);
     }
 
     #[test]
-    fn a_replacement_that_was_cut_off_is_put_right() {
+    fn what_is_read_is_never_replaced() {
         let parent = tempfile::tempdir().unwrap();
         let target = parent.path().join("uit");
-        let old = parent.path().join(".uit.old-99999999");
-        fs::create_dir(&old).unwrap();
-        fs::write(old.join(RUN_FILE), "old").unwrap();
-        assert!(matches!(OutputFolder::create(&target, false), Err(ExportError::Exists { .. })));
-        assert_eq!(fs::read_to_string(target.join(RUN_FILE)).unwrap(), "old");
+        written(&target, false, "old").unwrap().commit().unwrap();
+        for force in [false, true] {
+            let error = OutputFolder::create(&target, force, &[&target.join("toplaag.gpkg")]).unwrap_err();
+            assert!(matches!(error, ExportError::Replaces { .. }), "{error}");
+        }
+        assert_eq!(names(parent.path()), ["uit"]);
     }
 }

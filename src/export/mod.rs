@@ -32,6 +32,7 @@ mod matching_explained;
 mod mbtiles;
 mod partial;
 mod pmtiles;
+mod own;
 #[cfg(feature = "gdal")]
 mod postgis;
 mod report;
@@ -45,6 +46,7 @@ mod sheet_index;
 mod sheet_pdf;
 mod sqlite;
 mod tile;
+mod spared;
 mod tile_folder;
 mod tile_metadata;
 mod tile_order;

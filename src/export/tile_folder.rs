@@ -70,7 +70,7 @@ impl TileWriter for TileFolderWriter {
         write_json(&self.folder.join("tiles.json"), &metadata.tilejson("{z}/{x}/{y}.pbf"))?;
 
         let mut outputs = vec!["metadata.json".to_owned(), "run.json".to_owned(), "tiles.json".to_owned()];
-        outputs.extend(self.zooms.iter().map(|zoom| format!("{zoom}/")));
+        outputs.extend(self.zooms.iter().map(|zoom| format!("{zoom}/{{x}}/{{y}}.pbf")));
         write_json(
             &self.folder.join("run.json"),
             &json!({ "program": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION"), "outputs": outputs }),

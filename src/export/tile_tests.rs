@@ -17,6 +17,7 @@ use super::{
     tile_back_tests::{Archive, Tiles, database_tiles, folder_tiles, gunzip, gzip, tile},
     *,
 };
+use crate::error::ExportError;
 
 fn set() -> TileSet {
     TileSet {
@@ -290,7 +291,7 @@ fn a_folder_of_tiles_is_replaced_by_force_unless_it_holds_something_else() {
     let target = parent.path().join("kaart");
     let tiles = |zooms: &[u64]| -> Tiles { zooms.iter().map(|id| (*id, gzip(b"x"))).collect() };
     let put = |tiles: &Tiles| -> Result<PathBuf, ExportError> {
-        let folder = OutputFolder::create(&target, true)?;
+        let folder = OutputFolder::create(&target, true, &[])?;
         write(Box::new(TileFolderWriter::new(&folder.path(""))), tiles);
         folder.commit()
     };
@@ -305,7 +306,7 @@ fn a_folder_of_tiles_is_replaced_by_force_unless_it_holds_something_else() {
 #[test]
 fn a_database_leaves_nothing_beside_it() {
     let parent = tempfile::tempdir().unwrap();
-    let file = OutputFile::create(&parent.path().join("a.mbtiles"), false).unwrap();
+    let file = OutputFile::create(&parent.path().join("a.mbtiles"), false, &[]).unwrap();
     write(Box::new(MbtilesWriter::create(&file.path()).unwrap()), &Tiles::from([(0, gzip(b"x"))]));
     file.commit().unwrap();
     let names: Vec<_> =

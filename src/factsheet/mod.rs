@@ -144,7 +144,7 @@ struct Trail<'a> {
 /// has none, or none could be told; [`Error::Read`] when the run cannot be
 /// read; [`Error::Export`] when the folder cannot be written.
 pub fn run(finished: &Finished, options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
-    let folder = OutputFolder::create(&options.out, options.force)?;
+    let folder = OutputFolder::create(&options.out, options.force, &[&finished.folder])?;
     progress.begin("read", None);
     let sites = finished.sites()?;
     let chosen = choose::choose(finished, &sites, &options.sites, options.reserve)?;

@@ -173,7 +173,7 @@ impl Part {
                 return Err(refused(format!("gave a file with SHA-256 {sha256}, expected {must}")));
             }
         }
-        let out = OutputFile::create(wanted.target, true)?;
+        let out = OutputFile::create(wanted.target, true, &[])?;
         if is_gzip(&self.path).map_err(read)? {
             unpack(client, wanted, &self.path, &out.path()).map_err(|error| match error {
                 Trouble::Failure(Failure::Broken { detail, .. }) => refused(format!("gave {detail}")),

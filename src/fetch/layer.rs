@@ -58,7 +58,7 @@ pub fn write(
     let crs_name = came.pages.first().map(|page| page.crs.clone()).unwrap_or_default();
     let crs = Crs::parse(&crs_name).unwrap_or(Crs::Rd);
     let broken = |detail: String| Trouble::from(Failure::Refused { address: name.to_owned(), detail });
-    let out = OutputFile::create(target, true)?;
+    let out = OutputFile::create(target, true, &[])?;
     let path = out.path();
     let mut file = BufWriter::new(File::create(&path).map_err(writing(&path))?);
     let mut put = |text: &[u8]| file.write_all(text).map_err(writing(&path));

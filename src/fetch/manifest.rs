@@ -191,7 +191,7 @@ impl Manifest {
     ///
     /// [`ExportError::Write`] or [`ExportError::Format`].
     pub fn write(&self, folder: &Path) -> Result<(), ExportError> {
-        let out = OutputFile::create(&folder.join(NAME), true)?;
+        let out = OutputFile::create(&folder.join(NAME), true, &[])?;
         write_json(&out.path(), self)?;
         out.commit().map(drop)
     }

@@ -39,7 +39,7 @@ pub fn write(
     let own = folder.join(NAME);
     let stays = !force && fs::read_to_string(&own).map_or(own.exists(), |there| there != text);
     let path = if stays { folder.join(BESIDE) } else { own };
-    let out = OutputFile::create(&path, true)?;
+    let out = OutputFile::create(&path, true, &[])?;
     fs::write(out.path(), text).map_err(writing(&path))?;
     out.commit()?;
     Ok(Some(path))

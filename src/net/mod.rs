@@ -14,7 +14,7 @@ mod write;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 pub use request::{REQUESTS, Request};
@@ -57,6 +57,15 @@ pub struct Options {
     pub force: bool,
     /// Language; `None` takes that of the run.
     pub lang: Option<Lang>,
+}
+
+impl Options {
+    /// All that is read.
+    fn reads(&self) -> Vec<&Path> {
+        let tables = [&self.phasing, &self.capacity].into_iter().flatten().flat_map(Input::files);
+        let lists = self.lists.iter().map(|list| list.path.as_path());
+        tables.chain(lists).chain([self.run.as_path()]).collect()
+    }
 }
 
 /// Counts that add up.
@@ -127,7 +136,7 @@ struct Found {
 /// Those of the run, the lists and the tables; [`Error::Export`] when the folder
 /// cannot be written.
 pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
-    let folder = OutputFolder::create(&options.out, options.force)?;
+    let folder = OutputFolder::create(&options.out, options.force, &options.reads())?;
     let finished = Finished::open(&options.run)?;
     let lang = options.lang.unwrap_or_else(|| finished.lang());
     let mut issues = Issues::default();

@@ -18,7 +18,10 @@ mod table;
 mod write;
 mod zones;
 
-use std::path::PathBuf;
+use std::{
+    iter,
+    path::{Path, PathBuf},
+};
 
 use geo::{Area as _, Centroid, Contains};
 use geo_types::MultiPolygon;
@@ -99,7 +102,9 @@ struct Made {
 /// when a file cannot be read; [`Error::Export`] when the folder cannot be
 /// written.
 pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
-    let folder = OutputFolder::create(&options.out, options.force)?;
+    let areas = options.areas.iter().flat_map(Input::files);
+    let reads: Vec<&Path> = iter::once(options.run.as_path()).chain(areas).collect();
+    let folder = OutputFolder::create(&options.out, options.force, &reads)?;
     let finished = Finished::open(&options.run)?;
     let mut issues = Issues::default();
     progress.begin("maps", None);

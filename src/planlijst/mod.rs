@@ -186,12 +186,13 @@ impl Planned {
 /// # Errors
 ///
 /// Those of the run and the lists; [`Error::Export`] when the folder cannot be
-/// written; [`Error::CommandLine`] when it would take the place of what is read.
+/// written.
 pub fn run(options: &Options) -> Result<Outcome, Error> {
-    spare_inputs(options)?;
+    let lists = options.lists.iter().map(|list| list.path.as_path());
+    let reads: Vec<&Path> = lists.chain([options.run.as_path()]).collect();
+    let folder = OutputFolder::create(&options.out, options.force, &reads)?;
     let finished = Finished::open(&options.run)?;
     let lang = options.lang.unwrap_or_else(|| finished.lang());
-    let folder = OutputFolder::create(&options.out, options.force)?;
     let mut issues = Issues::default();
     let planned = Planned::read(&finished, &options.lists, &mut issues)?;
     planned.report(&mut issues);
@@ -228,19 +229,6 @@ fn form(params: &PlanlijstParams) -> ListForm {
             .collect(),
         own: PROJECT_SITES.iter().map(|column| column.spec.name).collect(),
     }
-}
-
-/// Refuses an output folder that holds what is read: with `--force` it would
-/// be lost.
-fn spare_inputs(options: &Options) -> Result<(), Error> {
-    let Ok(out) = options.out.canonicalize() else { return Ok(()) };
-    let inside = |path: &Path| path.canonicalize().is_ok_and(|path| path.starts_with(&out));
-    let lists = options.lists.iter().map(|list| list.path.as_path());
-    let Some(path) = lists.chain([options.run.as_path()]).find(|path| inside(path)) else { return Ok(()) };
-    Err(Error::CommandLine {
-        detail: format!("`--out {}` holds `{}`, which is read", options.out.display(), path.display()),
-        hint: "choose another folder, or move the list out of it first".into(),
-    })
 }
 
 /// The checksum of a file that is read; empty for a folder or database.

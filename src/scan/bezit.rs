@@ -196,8 +196,7 @@ pub fn matching(
             hint: "write `[bezit]` and below it `path = \"…\"`".into(),
         });
     };
-    super::spare_inputs(project, path)?;
-    let file = OutputFile::create(path, force)?;
+    let file = OutputFile::create(path, force, &project.reads())?;
     let region = Region::of(project)?;
     let narrowed = region.as_ref().map(|region| region.narrow(project));
     let project = narrowed.as_ref().unwrap_or(project);

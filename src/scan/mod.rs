@@ -21,10 +21,7 @@ mod tiles;
 mod trail;
 mod write;
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{path::PathBuf, sync::Arc};
 
 pub use bezit::{StatusCounts, matching};
 pub use check::{Checked, Gap, HoldingsCheck, InputCheck, Join, check};
@@ -118,8 +115,7 @@ impl Inputs {
 /// folder stays as it was.
 pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
     // First, so that a folder that cannot be written costs no reading.
-    let folder = OutputFolder::create(&options.out, options.force)?;
-    spare_inputs(project, &options.out)?;
+    let folder = OutputFolder::create(&options.out, options.force, &project.reads())?;
     #[cfg(feature = "gdal")]
     if let Some(target) = &options.to {
         target.check(&write::TABLES)?;
@@ -220,22 +216,6 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     let shortlist: Vec<SiteRow> = rows.into_iter().filter(ranking::is_put_forward).collect();
     let titles = shortlist.iter().map(|row| report::title(row, &names)).collect();
     Ok(Outcome { folder: path, counts, shortlist, titles, issues, left_out })
-}
-
-/// Refuses an output that would replace an input of the same run.
-fn spare_inputs(project: &Project, output: &Path) -> Result<(), Error> {
-    let Ok(output) = output.canonicalize() else { return Ok(()) };
-    for (_, input) in project.inputs() {
-        for source in &input.sources {
-            if source.path.canonicalize().is_ok_and(|path| path.starts_with(&output)) {
-                return Err(Error::CommandLine {
-                    detail: format!("the input `{}` would be replaced by the output", source.name),
-                    hint: "write somewhere else, or keep the input in a folder of its own".into(),
-                });
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Gives the folder its name, and the database its tables. The database is

@@ -3,7 +3,11 @@
 mod layer;
 mod target;
 
-use std::{collections::BTreeSet, ops::RangeInclusive, path::PathBuf};
+use std::{
+    collections::BTreeSet,
+    ops::RangeInclusive,
+    path::{Path, PathBuf},
+};
 
 pub use target::{Target, set};
 
@@ -70,7 +74,8 @@ pub struct Outcome {
 /// tiles cannot be written, and [`Error::Interrupted`]. An earlier result
 /// then stays as it was.
 pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
-    let target = Target::create(&options.out, options.force)?;
+    let reads: Vec<&Path> = options.sources.iter().map(|source| source.path.as_path()).collect();
+    let target = Target::create(&options.out, options.force, &reads)?;
     let mut issues = Issues::default();
     let mut drawn: Vec<layer::Drawable> = Vec::new();
     let mut names = BTreeSet::new();

@@ -29,17 +29,19 @@ pub enum Target {
 }
 
 impl Target {
-    /// Prepares a target; its name tells the format.
+    /// Prepares a target; its name tells the format. `reads` are all files
+    /// that are read.
     ///
     /// # Errors
     ///
-    /// [`ExportError`] when it exists and `force` is off, or cannot be written.
-    pub fn create(path: &Path, force: bool) -> Result<Self, ExportError> {
+    /// [`ExportError`] when it exists and `force` is off, would replace what is
+    /// read, or cannot be written.
+    pub fn create(path: &Path, force: bool, reads: &[&Path]) -> Result<Self, ExportError> {
         let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
         Ok(match extension.as_deref() {
-            Some("pmtiles") => Self::Pmtiles(OutputFile::create(path, force)?),
-            Some("mbtiles") => Self::Mbtiles(OutputFile::create(path, force)?),
-            _ => Self::Folder(OutputFolder::create(path, force)?),
+            Some("pmtiles") => Self::Pmtiles(OutputFile::create(path, force, reads)?),
+            Some("mbtiles") => Self::Mbtiles(OutputFile::create(path, force, reads)?),
+            _ => Self::Folder(OutputFolder::create(path, force, reads)?),
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::{fs, io::Write as _, sync::Arc};
 
-use crate::support::{Place, RD, collection, demo, feature, pand, square, three};
+use crate::support::{EARLIER, Place, RD, collection, demo, feature, pand, square, three};
 
 #[test]
 fn a_missing_file_is_named_with_its_cure() {
@@ -185,7 +185,7 @@ fn files_cut_off_are_said_to_be_so() {
     for (name, message) in expected {
         let (_, bytes, toml) = formats.iter().find(|(other, ..)| *other == name).unwrap();
         let place = place_of(name, toml);
-        place.write("uit/run.json", "an earlier result");
+        place.write("uit/run.json", EARLIER);
         // Not a multiple of a page of SQLite.
         place.write(name, &bytes[..bytes.len() / 2 + 3]);
         let ran = place.run("scan toplaag.toml --out uit --force -q");
@@ -193,7 +193,7 @@ fn files_cut_off_are_said_to_be_so() {
         let (error, hint) = ran.stderr.split_once('\n').unwrap();
         assert!(error.starts_with(&format!("error: cannot read `{name}` as {message}")), "{error}");
         assert!(hint.starts_with("hint: the file may be cut off"), "{hint}");
-        assert_eq!(place.read("uit/run.json"), "an earlier result");
+        assert_eq!(place.read("uit/run.json"), EARLIER);
     }
 }
 
@@ -210,14 +210,14 @@ fn a_half_row_at_the_end_of_a_table_is_an_issue() {
 /// Neither a cut nor scrambled bytes may do worse than a message and a code.
 #[track_caller]
 fn survives(place: &Place, what: &str) {
-    place.write("uit/run.json", "an earlier result");
+    place.write("uit/run.json", EARLIER);
     let ran = place.run("scan toplaag.toml --out uit --force -q");
     match ran.code {
         Some(0) => {}
         Some(3) => {
             assert!(ran.stderr.starts_with("error: "), "{what}: {}", ran.stderr);
             assert!(ran.stderr.contains("\nhint: "), "{what}: {}", ran.stderr);
-            assert_eq!(place.read("uit/run.json"), "an earlier result", "{what}");
+            assert_eq!(place.read("uit/run.json"), EARLIER, "{what}");
         }
         code => panic!("{what}: {code:?} {}", ran.stderr),
     }

@@ -22,7 +22,8 @@ fn a_folder_that_exists_stays_as_it_is_without_force() {
 #[test]
 fn force_replaces_a_run_as_a_whole() {
     let place = place();
-    place.write("uit/run.json", "{}").write("uit/oud.txt", "van een oudere versie");
+    let trail = r#"{"program": "toplaag", "outputs": ["run.json", "oud.txt"]}"#;
+    place.write("uit/run.json", trail).write("uit/oud.txt", "van een oudere versie");
     place.scan();
     assert!(!place.path("uit/oud.txt").exists());
     assert_eq!(place.json("uit/run.json")["counts"]["panden"], 3);
@@ -34,17 +35,18 @@ fn force_does_not_replace_a_folder_that_is_no_run() {
     let place = place();
     place.write("foto/kat.jpg", "miauw");
     place.run("scan toplaag.toml --out foto --force -q").says(4, "error: cannot write `foto`\n\
-             \x20 cause: the folder is not a result of this program (it has no run.json), so it is not replaced\n\
+             \x20 cause: the folder is not a result of this program (it has no run.json of toplaag), so it is not replaced\n\
              hint: choose another name");
     assert_eq!(place.read("foto/kat.jpg"), "miauw");
-    place.run("scan toplaag.toml --out panden.geojson --force -q").says(
+    place.write("brief.docx", "Beste");
+    place.run("scan toplaag.toml --out brief.docx --force -q").says(
         4,
-        "error: cannot write `panden.geojson`\n\
+        "error: cannot write `brief.docx`\n\
              \x20 cause: a file of that name exists\n\
              hint: choose another name",
     );
-    assert_eq!(place.read("panden.geojson"), three());
-    assert_eq!(place.names(), ["foto", "panden.geojson", "toplaag.toml"]);
+    assert_eq!(place.read("brief.docx"), "Beste");
+    assert_eq!(place.names(), ["brief.docx", "foto", "panden.geojson", "toplaag.toml"]);
 }
 
 #[test]

@@ -39,4 +39,5 @@ mod real;
 mod signals;
 mod support;
 mod tiles;
+mod spared;
 mod town;

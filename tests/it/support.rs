@@ -16,6 +16,9 @@ pub const PROGRAM: &str = env!("CARGO_BIN_EXE_toplaag");
 /// A run that takes longer hangs.
 const PATIENCE: Duration = Duration::from_secs(240);
 
+/// The trail of an earlier result that is nothing but that trail.
+pub const EARLIER: &str = r#"{"program": "toplaag", "outputs": ["run.json"]}"#;
+
 /// The RD `crs` member that GeoJSON had before RFC 7946.
 pub const RD: &str = r#""crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::28992"}},"#;
 
@@ -124,7 +127,7 @@ impl Place {
     /// result as it was, and must leave nothing else.
     #[track_caller]
     pub fn refuses(&self, code: i32, message: &str) {
-        self.write("uit/run.json", "an earlier result");
+        self.write("uit/run.json", EARLIER);
         let before = self.files("");
         self.run("scan toplaag.toml --out uit --force -q").says(code, message);
         assert!(self.files("") == before, "something was written or removed: {:?}", self.names());
