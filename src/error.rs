@@ -498,6 +498,9 @@ pub enum Error {
     Transform(String),
 }
 
+    /// Something that cannot happen did.
+    #[error("a defect of toplaag: {0}")]
+    Defect(String),
 impl Error {
     /// What the user can do about it.
     #[must_use]
@@ -517,6 +520,9 @@ impl Error {
     }
 
     /// What the program tells the shell.
+            Self::Defect(_) => Some(
+                "please report it with this message; something odd in an input may have set it off".into(),
+            ),
     #[must_use]
     pub fn exit_code(&self) -> ExitCode {
         match self {
@@ -527,7 +533,7 @@ impl Error {
             Self::Export(_) => ExitCode::Output,
             Self::TooManyIssues { .. } => ExitCode::TooManyIssues,
             Self::Interrupted => ExitCode::Interrupted,
-            Self::Transform(_) => ExitCode::Unexpected,
+            Self::Defect(_) | Self::Transform(_) => ExitCode::Unexpected,
         }
     }
 }

@@ -90,11 +90,25 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Command::Tiles(args) => tiles::run(&args),
         Command::Sample(args) => sample::run(&args),
     };
-    match outcome {
-        // A file that was being unpacked says that it was stopped, not by whom.
-        Err(Error::Read(_)) => interrupt::check().and(outcome),
-        outcome => outcome,
-    }
+    // What was cut off says that it was, not by whom.
+    if outcome.is_err() { interrupt::check().and(outcome) } else { outcome }
+}
+
+/// Most threads that may be asked for.
+const MOST_THREADS: i64 = 1_024;
+
+/// A number of threads, as it is typed.
+fn thread_count() -> clap::builder::RangedI64ValueParser<usize> {
+    clap::builder::RangedI64ValueParser::new().range(0..=MOST_THREADS)
+}
+
+/// Sets how many threads the work is done on.
+fn use_threads(threads: Option<usize>) -> Result<(), Error> {
+    let Some(threads) = threads else { return Ok(()) };
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().map_err(|error| Error::CommandLine {
+        detail: format!("cannot start {threads} threads: {error}"),
+        hint: "give a smaller number, or leave `--threads` out".into(),
+    })
 }
 
 /// The day an argument names.

@@ -3,15 +3,17 @@
 use std::{
     io::{BufRead as _, BufReader, Read as _},
     process::{Child, Command, ExitStatus, Stdio},
+    thread,
+    time::{Duration, Instant},
 };
 
-use crate::support::{PROGRAM, Place};
+use crate::support::{EARLIER, PROGRAM, Place};
 
 /// A town that takes seconds to scan, with an earlier result.
 fn town() -> Place {
     let place = Place::new();
     assert_eq!(place.run("sample --panden 8000 --out stad").code, Some(0));
-    place.write("uit/run.json", "an earlier result");
+    place.write("uit/run.json", EARLIER);
     place
 }
 
@@ -29,6 +31,22 @@ fn at_work(place: &Place) -> (Child, String) {
     let mut first = String::new();
     lines.read_line(&mut first).unwrap();
     (child, first)
+}
+
+/// Waits until a child has its handlers: a program under load is slow to start.
+fn until_it_listens(child: &Child) {
+    const TERM: u32 = 15;
+    let status = format!("/proc/{}/status", child.id());
+    let listens = |text: String| {
+        let caught = text.lines().find_map(|line| line.strip_prefix("SigCgt:"))?.trim().to_owned();
+        Some(u64::from_str_radix(&caught, 16).unwrap() >> (TERM - 1) & 1 == 1)
+    };
+    while std::fs::read_to_string(&status).ok().and_then(listens) == Some(false) {
+        thread::sleep(Duration::from_millis(5));
+    }
+    if !cfg!(target_os = "linux") {
+        thread::sleep(Duration::from_secs(1));
+    }
 }
 
 fn signal(child: &Child, name: &str) {
@@ -53,7 +71,51 @@ fn a_run_that_is_stopped_leaves_the_earlier_result_and_no_litter() {
         assert_eq!(status.code(), Some(130), "{said}");
         assert!(said.ends_with("error: stopped; nothing was written\n"), "{said}");
         assert_eq!(place.names(), ["stad", "uit"]);
-        assert_eq!(place.read("uit/run.json"), "an earlier result");
+        assert_eq!(place.read("uit/run.json"), EARLIER);
+    }
+}
+
+#[test]
+fn every_command_ends_within_a_second_of_the_first_signal() {
+    // One second, and as much again for a machine that is busy.
+    const PATIENCE: Duration = Duration::from_secs(2);
+    let place = Place::new();
+    assert_eq!(place.run("sample --panden 3000 --out stad").code, Some(0));
+    assert_eq!(place.run("scan stad/toplaag.toml --out run -q").code, Some(0));
+    for (command, out) in [
+        ("scan stad/toplaag.toml", "uit"),
+        ("paspoort run", "pas"),
+        ("factsheet run", "bladen"),
+        ("planlijst run", "lijst"),
+        ("net run", "net"),
+        ("tiles stad/bag.gpkg", "tegels.pmtiles"),
+        ("tiles stad/bag.gpkg", "tegels"),
+    ] {
+        for wait in [0, 100, 350, 900, 2_000] {
+            let child = Command::new(PROGRAM)
+                .args(command.split_whitespace().chain(["--out", out, "--force", "-q"]))
+                .current_dir(place.path(""))
+                .stdout(Stdio::null())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap();
+            until_it_listens(&child);
+            thread::sleep(Duration::from_millis(wait));
+            let asked = Instant::now();
+            signal(&child, if wait % 100 == 0 { "INT" } else { "TERM" });
+            let (status, said) = end(child);
+            let took = asked.elapsed();
+            assert!(took < PATIENCE, "{command} after {wait} ms: {took:?}");
+            let about = format!("{command} after {wait} ms: {status}, {said}");
+            match status.code() {
+                // It was done before the signal came, or all but done.
+                Some(0) => assert!(place.path(out).exists(), "{about}"),
+                Some(130) => assert_eq!(said, "error: stopped; nothing was written\n", "{about}"),
+                _ => panic!("{about}"),
+            }
+            let litter = place.names().into_iter().find(|name| name.starts_with('.'));
+            assert_eq!(litter, None, "{about}");
+        }
     }
 }
 
@@ -63,7 +125,7 @@ fn a_run_that_is_killed_leaves_the_earlier_result_and_the_next_run_cleans_up() {
     let (mut child, _) = at_work(&place);
     child.kill().unwrap();
     child.wait().unwrap();
-    assert_eq!(place.read("uit/run.json"), "an earlier result");
+    assert_eq!(place.read("uit/run.json"), EARLIER);
     let litter =
         |place: &Place| place.names().iter().filter(|name| name.starts_with(".uit.partial-")).count();
     assert_eq!(litter(&place), 1, "{:?}", place.names());
@@ -72,7 +134,7 @@ fn a_run_that_is_killed_leaves_the_earlier_result_and_the_next_run_cleans_up() {
     place.write("leeg.toml", "[panden]\npath = \"weg.gpkg\"\n");
     assert_eq!(place.run("scan leeg.toml --out uit --force -q").code, Some(3));
     assert_eq!(place.names(), ["leeg.toml", "stad", "uit"]);
-    assert_eq!(place.read("uit/run.json"), "an earlier result");
+    assert_eq!(place.read("uit/run.json"), EARLIER);
 }
 
 #[test]

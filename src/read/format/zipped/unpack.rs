@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     error::ReadError,
+    interrupt::Litter,
     issue::LeftOut,
     read::layer::{Head, Reader, Record, Source},
 };
@@ -60,7 +61,20 @@ const GDB_CATALOG: &str = "a00000001.gdbtable";
 struct Unpacked {
     reader: Box<dyn Reader>,
     origin: Origin,
-    _folder: TempDir,
+    _folder: Folder,
+}
+
+/// Where files are unpacked; gone with the last reader, or the program.
+struct Folder {
+    folder: TempDir,
+    _litter: Litter,
+}
+
+impl Folder {
+    fn make() -> io::Result<Self> {
+        let folder = tempfile::tempdir()?;
+        Ok(Self { _litter: Litter::new(folder.path().to_owned()), folder })
+    }
 }
 
 /// Where a file came from, so that messages name what the user knows.
@@ -241,34 +255,34 @@ fn choose(source: &Source, names: &[String]) -> Result<usize, ReadError> {
 }
 
 /// Unpacks a member and what stands beside it to a folder of its own.
-fn unpack(path: &Path, members: &[Member], at: usize) -> Result<(TempDir, PathBuf), ReadError> {
+fn unpack(path: &Path, members: &[Member], at: usize) -> Result<(Folder, PathBuf), ReadError> {
     let member = &members[at];
     let total: u64 = member.parts.iter().map(|(entry, _)| entry.size()).fold(0, u64::saturating_add);
     if total > MAX_UNPACKED {
         let detail = format!("it unpacks to {total} bytes, at most {MAX_UNPACKED}");
         return Err(archive_error(path, &member.name, detail, NOT_TRUSTED));
     }
-    let folder = tempfile::tempdir().map_err(|error| reading_error(path, &member.name, &error))?;
+    let folder = Folder::make().map_err(|error| reading_error(path, &member.name, &error))?;
     for (entry, target) in &member.parts {
-        let target = folder.path().join(target);
+        let target = folder.folder.path().join(target);
         let mut bytes = entry.open(path)?;
         let failed = |error| reading_error(path, entry.name(), &error);
         target.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed)?;
         File::create(target).and_then(|mut file| io::copy(&mut bytes, &mut file)).map_err(failed)?;
     }
-    let file = folder.path().join(&member.file);
+    let file = folder.folder.path().join(&member.file);
     Ok((folder, file))
 }
 
 /// Unpacks a `.gz` to a folder of its own, under its name without that ending.
-fn gunzip(path: &Path) -> Result<(TempDir, PathBuf), ReadError> {
+fn gunzip(path: &Path) -> Result<(Folder, PathBuf), ReadError> {
     let failed = |error: io::Error| reading_error(path, "", &error);
     let packed = File::open(path).map_err(failed)?;
     let limit = packed.metadata().map_err(failed)?.len().saturating_mul(MAX_RATIO).clamp(LARGE, MAX_UNPACKED);
-    let folder = tempfile::tempdir().map_err(failed)?;
+    let folder = Folder::make().map_err(failed)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let name = name.get(..name.len().saturating_sub(3)).filter(|name| !name.is_empty()).unwrap_or("data");
-    let file = folder.path().join(name);
+    let file = folder.folder.path().join(name);
     let mut bytes = MultiGzDecoder::new(BufReader::new(packed)).take(limit + 1);
     let n = File::create(&file).and_then(|mut target| io::copy(&mut bytes, &mut target)).map_err(failed)?;
     if n > limit {

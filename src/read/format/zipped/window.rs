@@ -12,6 +12,8 @@ use std::{
 
 use tempfile::NamedTempFile;
 
+use crate::interrupt::Litter;
+
 /// The stretch; cheap to clone.
 #[derive(Debug, Clone)]
 pub(in crate::read::format) struct Window {
@@ -24,7 +26,7 @@ pub(in crate::read::format) struct Window {
 enum Bytes {
     File(Arc<Path>),
     /// Gone with the last window on it.
-    Temporary(Arc<NamedTempFile>),
+    Temporary(Arc<(NamedTempFile, Litter)>),
     Memory(Arc<[u8]>),
 }
 
@@ -46,7 +48,8 @@ impl Window {
     /// What the system says.
     pub(super) fn of_temporary(file: NamedTempFile) -> io::Result<Self> {
         let len = file.as_file().metadata()?.len();
-        Ok(Self { bytes: Bytes::Temporary(Arc::new(file)), start: 0, len })
+        let litter = Litter::new(file.path().to_owned());
+        Ok(Self { bytes: Bytes::Temporary(Arc::new((file, litter))), start: 0, len })
     }
 
     /// Bytes in memory.
@@ -74,7 +77,7 @@ impl Window {
     pub(in crate::read::format) fn open(&self) -> io::Result<WindowReader> {
         let bytes = match &self.bytes {
             Bytes::File(path) => Opened::File(File::open(path)?),
-            Bytes::Temporary(file) => Opened::File(file.reopen()?),
+            Bytes::Temporary(file) => Opened::File(file.0.reopen()?),
             Bytes::Memory(bytes) => Opened::Memory(io::Cursor::new(Arc::clone(bytes))),
         };
         let mut reader = WindowReader { bytes, start: self.start, len: self.len, at: 0 };
