@@ -283,6 +283,9 @@ impl ReadError {
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         match self {
+            Self::Open { source, .. } if matches!(source.raw_os_error(), Some(23 | 24)) => {
+                Some("too many files are open: allow more (`ulimit -n 1024`), or close other programs".into())
+            }
             Self::Open { .. } => {
                 Some("check the path; paths in a project file are relative to that file".into())
             }
@@ -373,9 +376,6 @@ pub enum ExportError {
         /// The file or folder.
         path: PathBuf,
     },
-    /// A file or folder cannot be written.
-    #[error("cannot write `{}`", path.display())]
-    Write {
     /// The output would take the place of what the command reads.
     #[error("output `{}` would replace `{}`, which is read", path.display(), read.display())]
     Replaces {
@@ -384,6 +384,9 @@ pub enum ExportError {
         /// What is read.
         read: PathBuf,
     },
+    /// A file or folder cannot be written.
+    #[error("cannot write `{}`", path.display())]
+    Write {
         /// The file or folder.
         path: PathBuf,
         /// What the system said.
@@ -417,12 +420,12 @@ impl ExportError {
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::Exists { .. } => Some("choose another `--out`, or replace it with `--force`".into()),
-            // Something else is in the way, or the name is none.
-            Self::Write { source, .. }
-                if matches!(
             Self::Replaces { .. } => {
                 Some("choose another folder or name, or move what is read out of it first".into())
             }
+            // Something else is in the way, or the name is none.
+            Self::Write { source, .. }
+                if matches!(
                     source.kind(),
                     io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidInput
                 ) =>
@@ -432,7 +435,9 @@ impl ExportError {
             Self::Write { .. } => {
                 Some("check that the folder exists, may be written, and that the disk has room".into())
             }
-            Self::Format { .. } => None,
+            Self::Format { .. } => Some(
+                "that should not happen: please report it with this message and what it was about".into(),
+            ),
             Self::Database { hint, .. } => Some(hint.clone()),
         }
     }
@@ -493,14 +498,14 @@ pub enum Error {
     /// The user stopped the run.
     #[error("stopped; nothing was written")]
     Interrupted,
+    /// Something that cannot happen did.
+    #[error("a defect of toplaag: {0}")]
+    Defect(String),
     /// A projection could not be set up or failed.
     #[error("coordinate transformation: {0}")]
     Transform(String),
 }
 
-    /// Something that cannot happen did.
-    #[error("a defect of toplaag: {0}")]
-    Defect(String),
 impl Error {
     /// What the user can do about it.
     #[must_use]
@@ -515,14 +520,22 @@ impl Error {
             Self::TooManyIssues { .. } => {
                 Some("`toplaag check` shows them by kind; raise `--max-issues` to go on regardless".into())
             }
+            Self::Defect(_) => Some(
+                "please report it with this message; something odd in an input may have set it off".into(),
+            ),
             Self::Interrupted | Self::Transform(_) => None,
         }
     }
 
+    /// Whether it is about one document among several, and the others may still
+    /// come out. A full disk, a file of the run or too many open files are
+    /// about all.
+    #[must_use]
+    pub fn is_of_one(&self) -> bool {
+        matches!(self, Self::NotFound { .. } | Self::Transform(_) | Self::Export(ExportError::Format { .. }))
+    }
+
     /// What the program tells the shell.
-            Self::Defect(_) => Some(
-                "please report it with this message; something odd in an input may have set it off".into(),
-            ),
     #[must_use]
     pub fn exit_code(&self) -> ExitCode {
         match self {

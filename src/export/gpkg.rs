@@ -15,6 +15,7 @@ use rusqlite::{
 use super::{
     Cell, ColumnSpec, GeometryKind,
     cell::cells,
+    failure::Failure,
     format_error,
     gpkg_rtree::{self, Entry},
     gpkg_schema as schema, gpkg_styles,
@@ -208,35 +209,34 @@ fn push(
     blob: &mut Vec<u8>,
     geometry: Option<&Geometry<f64>>,
     values: &[Value],
-) -> Result<(), String> {
-    let text = |error: rusqlite::Error| error.to_string();
+) -> Result<(), Failure> {
     let fid = table.n_rows + 1;
     let cells = cells(&table.columns, values)?;
-    let mut statement = connection.prepare_cached(&table.insert).map_err(text)?;
-    statement.raw_bind_parameter(1, fid).map_err(text)?;
+    let mut statement = connection.prepare_cached(&table.insert)?;
+    statement.raw_bind_parameter(1, fid)?;
     let mut position = 2;
     match (table.geometry, geometry) {
         (None, None) => {}
-        (None, Some(_)) => return Err(format!("table `{}` takes no geometry", table.name)),
+        (None, Some(_)) => return Err(format!("table `{}` takes no geometry", table.name).into()),
         (Some(kind), geometry) => {
             let shape = kind.shape(geometry)?;
             let bounds = shape.bounds();
             if let Some(bounds) = bounds {
                 write_blob(blob, shape, bounds);
-                statement.raw_bind_parameter(position, blob.as_slice()).map_err(text)?;
+                statement.raw_bind_parameter(position, blob.as_slice())?;
                 table.boxes.push(Entry { id: fid, bounds: outward(bounds) });
                 widen(&mut table.extent, Some(bounds));
             } else {
-                statement.raw_bind_parameter(position, None::<i64>).map_err(text)?;
+                statement.raw_bind_parameter(position, None::<i64>)?;
             }
             position += 1;
         }
     }
     for cell in cells {
-        statement.raw_bind_parameter(position, cell?.1).map_err(text)?;
+        statement.raw_bind_parameter(position, cell?.1)?;
         position += 1;
     }
-    statement.raw_execute().map_err(text)?;
+    statement.raw_execute()?;
     table.n_rows = fid;
     Ok(())
 }

@@ -15,6 +15,7 @@
 
 mod cell;
 mod csv;
+mod failure;
 mod fgb;
 mod fgb_feature;
 mod fgb_index;
@@ -31,8 +32,8 @@ mod matching;
 mod matching_explained;
 mod mbtiles;
 mod partial;
-mod pmtiles;
 mod own;
+mod pmtiles;
 #[cfg(feature = "gdal")]
 mod postgis;
 mod report;
@@ -45,16 +46,14 @@ mod sheet_index;
 #[cfg(feature = "pdf")]
 mod sheet_pdf;
 mod sqlite;
-mod tile;
 mod spared;
+mod tile;
 mod tile_folder;
 mod tile_metadata;
 mod tile_order;
 mod xlsx;
 mod xlsx_chart;
 mod xlsx_sheets;
-
-use std::{io, path::Path};
 
 pub use cell::{Cell, ColumnSpec, Kind};
 pub use csv::CsvWriter;
@@ -85,20 +84,7 @@ pub use xlsx::{LeftOut, SheetId, XlsxWriter};
 pub use xlsx_chart::ChartSpec;
 pub use xlsx_sheets::SourceRow;
 
-use crate::error::ExportError;
-
-/// The error for a file the system would not write.
-fn write_error(path: &Path) -> impl Fn(io::Error) -> ExportError + '_ {
-    move |source| ExportError::Write { path: path.to_owned(), source }
-}
-
-/// The error for a file whose format's writer failed.
-fn format_error<'a, E: std::fmt::Display>(
-    path: &'a Path,
-    format: &'static str,
-) -> impl Fn(E) -> ExportError + 'a {
-    move |error| ExportError::Format { path: path.to_owned(), format, detail: error.to_string() }
-}
+use failure::{format_error, write_error};
 
 #[cfg(test)]
 mod map_tests;

@@ -72,6 +72,6 @@ impl TileWriter for PmtilesWriter {
 fn failed(path: &Path, error: PmtError) -> ExportError {
     match error {
         PmtError::Reading(source) => write_error(path)(source),
-        other => format_error(path, FORMAT)(other),
+        other => format_error(path, FORMAT)(other.to_string()),
     }
 }

@@ -48,7 +48,9 @@ impl TileWriter for TileFolderWriter {
         let column = self.folder.join(format!("{zoom}/{x}"));
         let path = column.join(format!("{y}.pbf"));
         self.unpacked.clear();
-        GzDecoder::new(gzipped).read_to_end(&mut self.unpacked).map_err(format_error(&path, "gzip"))?;
+        // The bytes are in memory: what fails is their content.
+        let unpacked = GzDecoder::new(gzipped).read_to_end(&mut self.unpacked);
+        unpacked.map_err(|error| format_error(&path, "gzip")(error.to_string()))?;
         let written = match fs::write(&path, &self.unpacked) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 fs::create_dir_all(&column).and_then(|()| fs::write(&path, &self.unpacked))

@@ -167,8 +167,7 @@ pub fn run(finished: &Finished, options: &Options, progress: &mut dyn Progress) 
         for (id, sheet) in sheets {
             match sheet {
                 Ok(sheet) => made.push(sheet),
-                // The disk says no to all, not to one.
-                Err(Error::Export(error @ ExportError::Write { .. })) => return Err(error.into()),
+                Err(error) if !error.is_of_one() => return Err(error),
                 Err(error) => failed.push(Failed { site_id: id.clone(), detail: error.to_string() }),
             }
         }

@@ -94,11 +94,13 @@ struct Made {
 }
 
 /// Makes passports and writes their folder, whole or not at all. An area that
-/// fails is told of; the others come out.
+/// fails is told of; the others come out. What fails for all, such as a full
+/// disk, stops the command.
 ///
 /// # Errors
 ///
-/// [`Error::NotFound`] when there is no run, or no such area; [`Error::Read`]
+/// [`Error::NotFound`] when there is no run, no such area, or none of which a
+/// passport could be made; [`Error::Read`]
 /// when a file cannot be read; [`Error::Export`] when the folder cannot be
 /// written.
 pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
@@ -127,6 +129,7 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
         for (area, made) in batch.iter().zip(made) {
             match made {
                 Ok(made) => whole.push(made),
+                Err(error) if !error.is_of_one() => return Err(error),
                 Err(error) => failed.push((area.id.clone(), error.to_string())),
             }
         }
@@ -134,12 +137,19 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
         for (passport, outcome) in written {
             match outcome {
                 Ok(()) => passports.push(passport),
+                Err(error) if !error.is_of_one() => return Err(error),
                 Err(error) => failed.push((passport.id, error.to_string())),
             }
         }
         progress.advance(batch.len() as u64);
     }
     progress.end();
+    if let (true, Some((area, why))) = (passports.is_empty(), failed.first()) {
+        return Err(Error::NotFound {
+            detail: format!("no passport could be made; first, `{area}`: {why}"),
+            hint: "the run may be of another version of the program; run the scan again".into(),
+        });
+    }
     progress.begin("write", None);
     writer.finish(&passports, &failed, &issues, options, &known)?;
     let path = folder.commit()?;

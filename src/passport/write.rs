@@ -1,7 +1,7 @@
 //! The folder of passports: a page, a PDF and data an area, one map of all,
 //! and an overview.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fs};
 
 use geo_types::Geometry;
 use rayon::prelude::*;
@@ -80,11 +80,7 @@ impl<'a> Writer<'a> {
     }
 
     /// Writes a batch; gives each passport with whether it came out.
-    pub(super) fn write(
-        &mut self,
-        made: Vec<Made>,
-        known: &Known,
-    ) -> Vec<(Passport, Result<(), ExportError>)> {
+    pub(super) fn write(&mut self, made: Vec<Made>, known: &Known) -> Vec<(Passport, Result<(), Error>)> {
         // Two areas may share a name; their files may not.
         let mut named: Vec<(Made, String)> = Vec::with_capacity(made.len());
         for mut made in made {
@@ -107,10 +103,14 @@ impl<'a> Writer<'a> {
                 let area = Geometry::MultiPolygon(made.area);
                 self.gpkg.push(self.layer, Some(&area), &table::row(&made.passport))
             });
+            let files = ENDINGS.iter().map(|ending| format!("{name}.{ending}"));
             if outcome.is_ok() {
-                self.outputs.extend(ENDINGS.iter().map(|ending| format!("{name}.{ending}")));
+                self.outputs.extend(files);
+            } else {
+                // What was not written yet cannot be removed.
+                files.for_each(|file| fs::remove_file(self.folder.path(&file)).unwrap_or_default());
             }
-            done.push((made.passport, outcome));
+            done.push((made.passport, outcome.map_err(Error::from)));
         }
         done
     }

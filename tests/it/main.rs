@@ -19,6 +19,8 @@ mod bad_project;
 mod bezit;
 mod columns;
 mod determinism;
+#[cfg(unix)]
+mod disk;
 #[path = "../../benches/extract/mod.rs"]
 mod extract;
 #[path = "../../benches/instance/mod.rs"]
@@ -37,7 +39,7 @@ mod rasters;
 mod real;
 #[cfg(unix)]
 mod signals;
+mod spared;
 mod support;
 mod tiles;
-mod spared;
 mod town;
