@@ -54,8 +54,9 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
     }
     let mut checked = scan::check(&project, !args.quick);
     let mut told = String::new();
-    let readable = checked.inputs.iter().all(|input| input.error.is_none());
-    if let (Some(path), true) = (&args.matching, readable) {
+    // A command that fails leaves no file: what is wrong is mended first.
+    let is_sound = checked.problem.is_none() && checked.inputs.iter().all(|input| input.error.is_none());
+    if let (Some(path), true) = (&args.matching, is_sound) {
         // What goes wrong is told below what was seen, and not instead of it.
         match scan::matching(&project, path, args.force, &mut crate::progress::Silent) {
             Ok(counts) => {

@@ -51,7 +51,7 @@ pub(super) struct Args {
     #[arg(long, value_parser = ["nl", "en"])]
     lang: Option<String>,
     /// Threads to use [default: all cores]. The result does not depend on it.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = super::thread_count())]
     threads: Option<usize>,
     /// Show no progress and no summary.
     #[arg(short, long)]
@@ -59,10 +59,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Error> {
-    if let Some(threads) = args.threads {
-        // Fails only when a pool exists already, and nothing has made one yet.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
-    }
+    super::use_threads(args.threads)?;
     let areas = args.gebied.as_ref().map(|file| Input {
         sources: vec![Source {
             layer: args.layer.clone(),

@@ -37,7 +37,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "N")]
     max_issues: Option<u64>,
     /// Threads to use [default: all cores]. The result does not depend on it.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = super::thread_count())]
     threads: Option<usize>,
     /// Language of what people read; beats the project file.
     #[arg(long, value_name = "nl|en")]
@@ -73,10 +73,7 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
         print(&config(&project.params));
         return Ok(());
     }
-    if let Some(threads) = args.threads {
-        // Fails only when a pool exists already, and nothing has made one yet.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
-    }
+    super::use_threads(args.threads)?;
     let options = Options {
         out: args.out.clone().unwrap_or_default(),
         force: args.force,

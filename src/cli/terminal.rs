@@ -1,13 +1,15 @@
 //! Writing to the terminal.
 
 use std::{
-    borrow::Cow,
     error::Error as _,
     io::{self, Write},
     process,
 };
 
-use crate::error::{Error, ExitCode, steers};
+use crate::{
+    error::{Error, ExitCode},
+    text::harmless,
+};
 
 /// Writes a result to standard output. Ends the program quietly when nobody
 /// reads any more (`toplaag … | head`).
@@ -23,20 +25,6 @@ pub(super) fn print(text: &str) {
 /// stop a run.
 pub fn warn(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", harmless(text));
-}
-
-/// Text that does not steer the terminal: names come from files, and an
-/// escape sequence in one could clear the screen or turn the text around.
-fn harmless(text: &str) -> Cow<'_, str> {
-    let steers = |sign: char| steers(sign) && !matches!(sign, '\n' | '\t');
-    if !text.contains(steers) {
-        return Cow::Borrowed(text);
-    }
-    let mut harmless = String::with_capacity(text.len());
-    for sign in text.chars() {
-        if steers(sign) { harmless.extend(sign.escape_unicode()) } else { harmless.push(sign) }
-    }
-    Cow::Owned(harmless)
 }
 
 /// Shows an error with its causes and its cure.

@@ -57,7 +57,7 @@ pub(super) struct Args {
     #[arg(long)]
     crs: Option<String>,
     /// Threads to use [default: all cores]. The result does not depend on it.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = super::thread_count())]
     threads: Option<usize>,
     /// Show no progress and no summary.
     #[arg(short, long)]
@@ -71,10 +71,7 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
             hint: format!("give --min-zoom and --max-zoom between 0 and {MAX_ZOOM}, the lower first"),
         });
     }
-    if let Some(threads) = args.threads {
-        // Fails only when a pool exists already, and nothing has made one yet.
-        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
-    }
+    super::use_threads(args.threads)?;
     let stem = args.out.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let options = Options {
         sources: args.layers.iter().map(|layer| source(layer, args.crs.as_deref())).collect(),

@@ -7,6 +7,9 @@
 //!
 //! # Text that a spreadsheet would take for something else
 //!
+//! *Separators.* Text stands between quotes, always: an Excel that splits at
+//! `;` would find a cell `=cmd…` in a bare `Woon;=cmd…` of the other style.
+//!
 //! *Formulas.* Text that starts with `=`, `+`, `-`, `@`, a tab or a line end
 //! could run as a formula; in both styles it gets an apostrophe in front.
 //! Numbers are not text and keep their minus.
@@ -35,11 +38,8 @@ use crate::{error::ExportError, text::CsvStyle, value::Value};
 
 /// Writes one table as CSV, row by row.
 pub struct CsvWriter {
-    path: PathBuf,
-    style: CsvStyle,
     columns: Vec<ColumnSpec>,
-    out: csv::Writer<BufWriter<File>>,
-    text: String,
+    out: CsvFile,
 }
 
 impl CsvWriter {
@@ -49,6 +49,46 @@ impl CsvWriter {
     ///
     /// [`ExportError::Write`] when the file cannot be created.
     pub fn create(path: &Path, columns: &[ColumnSpec], style: CsvStyle) -> Result<Self, ExportError> {
+        let mut out = CsvFile::create(path, style)?;
+        out.header(columns.iter().map(|column| column.name))?;
+        Ok(Self { columns: columns.to_vec(), out })
+    }
+
+    /// Writes one row.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError::Format`] when the row does not fit the columns,
+    /// [`ExportError::Write`] when the disk is full.
+    pub fn push(&mut self, values: &[Value]) -> Result<(), ExportError> {
+        let fail = format_error(&self.out.path, "CSV");
+        let cells: Vec<_> = cells(&self.columns, values).and_then(Iterator::collect).map_err(fail)?;
+        for (column, cell) in &cells {
+            let decimals = if let Kind::Real { decimals } = column.kind { decimals } else { 0 };
+            self.out.field(cell, Some(decimals))?;
+        }
+        self.out.end_row()
+    }
+
+    /// Writes what is still in memory.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError::Write`] when the disk is full.
+    pub fn finish(self) -> Result<(), ExportError> {
+        self.out.finish()
+    }
+}
+
+/// A CSV file of any columns: the one place that knows separators and quotes.
+pub(super) struct CsvFile {
+    path: PathBuf,
+    style: CsvStyle,
+    out: csv::Writer<BufWriter<File>>,
+}
+
+impl CsvFile {
+    pub(super) fn create(path: &Path, style: CsvStyle) -> Result<Self, ExportError> {
         let mut file = BufWriter::new(File::create(path).map_err(write_error(path))?);
         let mut builder = csv::WriterBuilder::new();
         match style {
@@ -60,65 +100,54 @@ impl CsvWriter {
                 builder.delimiter(b',').terminator(csv::Terminator::Any(b'\n'));
             }
         }
-        let mut out = builder.from_writer(file);
-        out.write_record(columns.iter().map(|column| column.name)).map_err(format_error(path, "CSV"))?;
-        Ok(Self { path: path.to_owned(), style, columns: columns.to_vec(), out, text: String::new() })
+        // Which fields are quoted depends on what they are, not on their signs.
+        let out = builder.quote_style(csv::QuoteStyle::Never).from_writer(file);
+        Ok(Self { path: path.to_owned(), style, out })
     }
 
-    /// Writes one row.
-    ///
-    /// # Errors
-    ///
-    /// [`ExportError::Format`] when the row does not fit the columns or the
-    /// disk is full.
-    pub fn push(&mut self, values: &[Value]) -> Result<(), ExportError> {
-        let fail = format_error(&self.path, "CSV");
-        for cell in cells(&self.columns, values).map_err(&fail)? {
-            let (column, cell) = cell.map_err(&fail)?;
-            let text = text(&mut self.text, self.style, column, &cell);
-            self.out.write_field(text.as_bytes()).map_err(format_error(&self.path, "CSV"))?;
+    /// Writes the names of the columns.
+    pub(super) fn header<'a>(&mut self, names: impl Iterator<Item = &'a str>) -> Result<(), ExportError> {
+        for name in names {
+            // A name is no code that must survive a double click.
+            self.quoted(&harmless(name, CsvStyle::International))?;
         }
+        self.end_row()
+    }
+
+    /// Writes one field; a number with so many decimals, or as many as it has.
+    pub(super) fn field(&mut self, cell: &Cell, decimals: Option<u8>) -> Result<(), ExportError> {
+        let text = match (cell, decimals) {
+            (Cell::Null, _) => String::new(),
+            (Cell::Bool(flag), _) => String::from(match (self.style, flag) {
+                (CsvStyle::Dutch, true) => "ja",
+                (CsvStyle::Dutch, false) => "nee",
+                (CsvStyle::International, true) => "true",
+                (CsvStyle::International, false) => "false",
+            }),
+            (Cell::Int(number), _) => number.to_string(),
+            (Cell::Real(number), Some(decimals)) => format!("{number:.*}", usize::from(decimals)),
+            (Cell::Real(number), None) => number.to_string(),
+            (Cell::Text(text), _) => return self.quoted(&harmless(text, self.style)),
+        };
+        let is_comma = self.style == CsvStyle::Dutch && matches!(cell, Cell::Real(_));
+        let text = if is_comma { text.replace('.', ",") } else { text };
+        self.out.write_field(&text).map_err(format_error(&self.path, "CSV"))
+    }
+
+    /// Writes text between quotes.
+    fn quoted(&mut self, text: &str) -> Result<(), ExportError> {
+        let text = format!("\"{}\"", text.replace('"', "\"\""));
+        self.out.write_field(&text).map_err(format_error(&self.path, "CSV"))
+    }
+
+    pub(super) fn end_row(&mut self) -> Result<(), ExportError> {
         self.out.write_record(None::<&[u8]>).map_err(format_error(&self.path, "CSV"))
     }
 
-    /// Writes what is still in memory.
-    ///
-    /// # Errors
-    ///
-    /// [`ExportError::Write`] when the disk is full.
-    pub fn finish(self) -> Result<(), ExportError> {
+    pub(super) fn finish(self) -> Result<(), ExportError> {
         let Self { path, out, .. } = self;
-        let mut file =
-            out.into_inner().map_err(|error| write_error(&path)(std::io::Error::other(error.to_string())))?;
+        let mut file = out.into_inner().map_err(|error| write_error(&path)(error.into_error()))?;
         file.flush().map_err(write_error(&path))
-    }
-}
-
-/// The cell as the text of this style; `buffer` is scratch space.
-fn text<'a>(buffer: &'a mut String, style: CsvStyle, column: &ColumnSpec, cell: &'a Cell) -> Cow<'a, str> {
-    use std::fmt::Write as _;
-    buffer.clear();
-    match cell {
-        Cell::Null => Cow::Borrowed(""),
-        Cell::Bool(flag) => Cow::Borrowed(match (style, flag) {
-            (CsvStyle::Dutch, true) => "ja",
-            (CsvStyle::Dutch, false) => "nee",
-            (CsvStyle::International, true) => "true",
-            (CsvStyle::International, false) => "false",
-        }),
-        Cell::Int(number) => {
-            let _ = write!(buffer, "{number}");
-            Cow::Borrowed(buffer)
-        }
-        Cell::Real(number) => {
-            let decimals = if let Kind::Real { decimals } = column.kind { decimals } else { 0 };
-            let _ = write!(buffer, "{number:.*}", usize::from(decimals));
-            match style {
-                CsvStyle::Dutch => Cow::Owned(buffer.replace('.', ",")),
-                CsvStyle::International => Cow::Borrowed(buffer),
-            }
-        }
-        Cell::Text(text) => harmless(text, style),
     }
 }
 
@@ -178,7 +207,7 @@ mod tests {
     #[test]
     fn the_dutch_style_opens_in_dutch_excel() {
         let text = written(CsvStyle::Dutch, &[row("blok é;1", -3, 1234.56)]);
-        assert_eq!(text, "\u{feff}pand_id;homes;score;lift\r\n\"blok é;1\";-3;1234,6;\r\n");
+        assert_eq!(text, "\u{feff}\"pand_id\";\"homes\";\"score\";\"lift\"\r\n\"blok é;1\";-3;1234,6;\r\n");
     }
 
     #[test]
@@ -186,7 +215,7 @@ mod tests {
         let mut first = row("0457100000012345", 0, 5.0);
         first[3] = true.into();
         let text = written(CsvStyle::International, &[first]);
-        assert_eq!(text, "pand_id,homes,score,lift\n0457100000012345,0,5.0,true\n");
+        assert_eq!(text, "\"pand_id\",\"homes\",\"score\",\"lift\"\n\"0457100000012345\",0,5.0,true\n");
     }
 
     #[test]
@@ -196,7 +225,21 @@ mod tests {
                 assert_eq!(harmless(text, style), format!("'{text}"));
             }
         }
-        assert!(written(CsvStyle::Dutch, &[row("a", -12, -1.0)]).contains("a;-12;-1,0;"));
+        assert!(written(CsvStyle::Dutch, &[row("a", -12, -1.0)]).contains("\"a\";-12;-1,0;"));
+    }
+
+    #[test]
+    fn text_stays_in_its_cell_whatever_sign_a_spreadsheet_splits_at() {
+        for style in [CsvStyle::Dutch, CsvStyle::International] {
+            let text = written(style, &[row("Woon;=cmd,=cmd\t=cmd \"x\"", 1, 0.0), row("", 1, 0.0)]);
+            assert!(text.contains("\n\"Woon;=cmd,=cmd\t=cmd \"\"x\"\"\""), "{text}");
+            let mut reader = csv::ReaderBuilder::new();
+            reader.delimiter(if style == CsvStyle::Dutch { b';' } else { b',' });
+            let read: Vec<csv::StringRecord> =
+                reader.from_reader(text.as_bytes()).records().map(Result::unwrap).collect();
+            assert_eq!(&read[0][0], "Woon;=cmd,=cmd\t=cmd \"x\"");
+            assert_eq!(read.len(), 2, "a row that starts with nothing");
+        }
     }
 
     #[test]

@@ -95,7 +95,10 @@ mod tests {
         let text = std::fs::read_to_string(&path).unwrap();
         let lines: Vec<_> = text.lines().collect();
         assert_eq!(lines.len() as u64, 1 + Issues::KEPT + 1);
-        assert_eq!(lines[1], "bad_id,onleesbare identificatie,bag.gpkg,pand,record 0,,,'=cmd");
+        assert_eq!(
+            lines[1],
+            "\"bad_id\",\"onleesbare identificatie\",\"bag.gpkg\",\"pand\",\"record 0\",,,\"'=cmd\""
+        );
         assert!(lines[lines.len() - 1].contains("nog 1.234 van deze soort"));
     }
 }

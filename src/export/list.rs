@@ -6,20 +6,17 @@
 //! yellow; sheets behind the list say which rows are open and what the
 //! columns mean.
 
-use std::{
-    fs::File,
-    io::{BufWriter, Write},
-    path::Path,
-};
+use std::{fs, path::Path};
 
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, IgnoreError, Workbook, Worksheet, XlsxError,
 };
 
 use super::{
-    csv::harmless,
+    Cell,
+    csv::CsvFile,
     format_error, write_error,
-    xlsx::{fitting, header_format},
+    xlsx::{header_format, write_text},
 };
 use crate::{
     error::ExportError,
@@ -88,39 +85,24 @@ pub struct ListBook {
 ///
 /// [`ExportError::Write`] when the file cannot be written.
 pub fn write_list_csv(path: &Path, book: &ListBook, style: CsvStyle) -> Result<(), ExportError> {
-    let mut file = BufWriter::new(File::create(path).map_err(write_error(path))?);
-    let mut builder = csv::WriterBuilder::new();
-    match style {
-        CsvStyle::Dutch => {
-            file.write_all("\u{feff}".as_bytes()).map_err(write_error(path))?;
-            builder.delimiter(b';').terminator(csv::Terminator::CRLF);
-        }
-        CsvStyle::International => {
-            builder.delimiter(b',').terminator(csv::Terminator::Any(b'\n'));
-        }
-    }
-    let mut out = builder.from_writer(file);
-    let failed = |error: csv::Error| format_error(path, "CSV")(error);
-    let names =
-        book.columns.iter().map(|column| harmless(&column.name, CsvStyle::International).into_owned());
-    out.write_record(names).map_err(failed)?;
+    let mut out = CsvFile::create(path, style)?;
+    out.header(book.columns.iter().map(|column| column.name.as_str()))?;
     for row in &book.rows {
-        out.write_record(row.iter().map(|value| csv_text(value, style))).map_err(failed)?;
+        row.iter().try_for_each(|value| out.field(&cell(value), None))?;
+        out.end_row()?;
     }
-    let mut file =
-        out.into_inner().map_err(|error| write_error(path)(std::io::Error::other(error.to_string())))?;
-    file.flush().map_err(write_error(path))
+    out.finish()
 }
 
-fn csv_text(value: &Value, style: CsvStyle) -> String {
-    match (value, style) {
-        (Value::Null, _) => String::new(),
-        (Value::Bool(flag), CsvStyle::Dutch) => if *flag { "ja" } else { "nee" }.into(),
-        (Value::Bool(flag), CsvStyle::International) => flag.to_string(),
-        (Value::Int(number), _) => number.to_string(),
-        (Value::Real(number), CsvStyle::Dutch) => number.to_string().replace('.', ","),
-        (Value::Real(number), CsvStyle::International) => number.to_string(),
-        (Value::Text(text), style) => harmless(text, style).into_owned(),
+/// A value as it stands: what a list holds is not rounded.
+fn cell(value: &Value) -> Cell<'_> {
+    match value {
+        Value::Null => Cell::Null,
+        Value::Bool(flag) => Cell::Bool(*flag),
+        Value::Int(number) => Cell::Int(*number),
+        Value::Real(number) => Cell::Real(*number),
+        Value::Text(text) if text.is_empty() => Cell::Null,
+        Value::Text(text) => Cell::Text(text.as_str().into()),
     }
 }
 
@@ -131,7 +113,7 @@ fn csv_text(value: &Value, style: CsvStyle) -> String {
 /// [`ExportError::Format`] when Excel would refuse it, or the file cannot be
 /// written.
 pub fn write_list_xlsx(path: &Path, book: &ListBook, lang: Lang) -> Result<(), ExportError> {
-    let save = || -> Result<(), XlsxError> {
+    let save = || -> Result<Vec<u8>, XlsxError> {
         let mut workbook = Workbook::new();
         // A fixed time: the clock would make two equal runs differ.
         let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
@@ -162,9 +144,10 @@ pub fn write_list_xlsx(path: &Path, book: &ListBook, lang: Lang) -> Result<(), E
             columns: columns.map(|(name, width)| (name.to_owned(), width)).to_vec(),
             rows: rows.collect(),
         })?);
-        workbook.save(path)
+        workbook.save_to_buffer()
     };
-    save().map_err(format_error(path, "XLSX"))
+    let bytes = save().map_err(format_error(path, "XLSX"))?;
+    fs::write(path, bytes).map_err(write_error(path))
 }
 
 fn list_sheet(book: &ListBook) -> Result<Worksheet, XlsxError> {
@@ -179,7 +162,7 @@ fn list_sheet(book: &ListBook) -> Result<Worksheet, XlsxError> {
     let mut widths: Vec<usize> = Vec::new();
     for (at, column) in (0_u16..).zip(&book.columns) {
         let look = if column.part == ListPart::List { &own } else { &beside };
-        sheet.write_string_with_format(0, at, fitting(&column.name), look)?;
+        write_text(&mut sheet, (0, at), &column.name, Some(look))?;
         widths.push(column.name.chars().count() + 4);
     }
     let mut last_row = 0;
@@ -188,9 +171,13 @@ fn list_sheet(book: &ListBook) -> Result<Worksheet, XlsxError> {
             if usize::from(at) == book.fill_in {
                 let look = if *is_open { &open } else { &text };
                 match value.to_code() {
-                    Some(id) => sheet.write_string_with_format(row, at, id, look)?,
-                    None => sheet.write_blank(row, at, look)?,
-                };
+                    Some(id) => {
+                        write_text(&mut sheet, (row, at), &id, Some(look))?;
+                    }
+                    None => {
+                        sheet.write_blank(row, at, look)?;
+                    }
+                }
             } else {
                 write_value(&mut sheet, row, at, value)?;
             }
@@ -217,7 +204,7 @@ fn small_sheet(small: &ListSheet) -> Result<Worksheet, XlsxError> {
     sheet.set_name(&small.name)?.set_freeze_panes(1, 0)?.set_landscape().set_paper_size(9);
     let header = header_format();
     for (at, (name, width)) in (0_u16..).zip(&small.columns) {
-        sheet.write_string_with_format(0, at, name, &header)?;
+        write_text(&mut sheet, (0, at), name, Some(&header))?;
         let look = Format::new().set_text_wrap().set_align(FormatAlign::Top);
         sheet.set_column_width(at, *width)?.set_column_format(at, &look)?;
     }
@@ -248,7 +235,7 @@ fn write_value(sheet: &mut Worksheet, row: u32, column: u16, value: &Value) -> R
             sheet.write_number(row, column, *number)?;
         }
         Value::Text(text) => {
-            sheet.write_string(row, column, fitting(text))?;
+            write_text(sheet, (row, column), text, None)?;
         }
     }
     Ok(())

@@ -9,6 +9,7 @@
 
 use std::{
     collections::HashSet,
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -19,7 +20,8 @@ use rust_xlsxwriter::{
 use super::{
     format_error,
     matching_explained::explanation,
-    xlsx::{fitting, header_format},
+    write_error,
+    xlsx::{header_format, write_text},
 };
 use crate::{
     error::ExportError,
@@ -147,7 +149,7 @@ impl MatchingWriter {
                 let is_taken =
                     OWN.iter().any(|(nl, en, _)| [nl, en].contains(&&column.to_lowercase().as_str()));
                 let suffix = if is_taken { lang.pick(" (aangeleverd)", " (as given)") } else { "" };
-                worksheet.write_string_with_format(0, at, format!("{}{suffix}", fitting(column)), &given)?;
+                write_text(&mut worksheet, (0, at), &format!("{column}{suffix}"), Some(&given))?;
             }
             Ok(worksheet)
         };
@@ -178,7 +180,7 @@ impl MatchingWriter {
     pub fn finish(self, counts: &[(MatchStatus, u64)], note: Option<&str>) -> Result<(), ExportError> {
         let Self { path, lang, lists, .. } = self;
         let taken: HashSet<String> = lists.iter().map(|list| list.worksheet.name().to_lowercase()).collect();
-        let save = || -> Result<(), XlsxError> {
+        let save = || -> Result<Vec<u8>, XlsxError> {
             let mut workbook = Workbook::new();
             // A fixed time: the clock would make two equal runs differ.
             let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
@@ -201,9 +203,10 @@ impl MatchingWriter {
                 }
                 workbook.push_worksheet(list.worksheet);
             }
-            workbook.save(&path)
+            workbook.save_to_buffer()
         };
-        save().map_err(format_error(&path, "XLSX"))
+        let bytes = save().map_err(format_error(&path, "XLSX"))?;
+        fs::write(&path, bytes).map_err(write_error(&path))
     }
 }
 
@@ -237,7 +240,7 @@ fn write_row(list: &mut List, row: &MatchedRow<'_>, looks: &Looks, lang: Lang) -
         _ => (&looks.open, true),
     };
     sheet.write_string_with_format(at, 0, match_status(row.status, lang), status_look)?;
-    sheet.write_string(at, 1, fitting(&row.reason))?;
+    write_text(sheet, (at, 1), &row.reason, None)?;
     match (&row.id, can_fill_in) {
         (Some(id), _) => sheet.write_string_with_format(at, FILLED_IN, id, &looks.text)?,
         (None, true) => sheet.write_blank(at, FILLED_IN, &looks.fill_in)?,
@@ -245,17 +248,17 @@ fn write_row(list: &mut List, row: &MatchedRow<'_>, looks: &Looks, lang: Lang) -
     };
     for (column, text) in [(3, row.address.as_deref()), (4, row.pand.as_deref())] {
         if let Some(text) = text {
-            sheet.write_string(at, column, fitting(text))?;
+            write_text(sheet, (at, column), text, None)?;
         }
     }
     if !row.candidates.is_empty() {
-        sheet.write_string(at, 5, fitting(&row.candidates))?;
+        write_text(sheet, (at, 5), &row.candidates, None)?;
     }
     // A list of candidates has a sign between them.
     if can_fill_in && row.id.is_none() && !row.candidates.is_empty() && !row.candidates.contains(';') {
         sheet.write_blank(at, AGREED, &looks.fill_in)?;
     }
-    sheet.write_string(at, AGREED + 1, fitting(&list.origin))?;
+    write_text(sheet, (at, AGREED + 1), &list.origin, None)?;
     sheet.write_number_with_format(at, AGREED + 2, row.row as f64, &looks.row)?;
     let columns = list.columns.iter().zip(&mut list.widths);
     for (column, (position, width)) in (own_columns()..).zip(columns) {
@@ -272,7 +275,7 @@ fn write_row(list: &mut List, row: &MatchedRow<'_>, looks: &Looks, lang: Lang) -
                 sheet.write_number(at, column, *number)?;
             }
             Value::Text(text) => {
-                sheet.write_string(at, column, fitting(text))?;
+                write_text(sheet, (at, column), text, None)?;
                 *width = (*width).max(text.chars().count() + 2);
             }
         }

@@ -26,13 +26,14 @@ mod gpkg;
 mod gpkg_rtree;
 mod gpkg_schema;
 mod gpkg_styles;
+mod html;
 mod issues;
 mod list;
 mod matching;
 mod matching_explained;
 mod mbtiles;
-mod partial;
 mod own;
+mod partial;
 mod pmtiles;
 #[cfg(feature = "gdal")]
 mod postgis;
@@ -45,8 +46,8 @@ mod sheet_html;
 mod sheet_index;
 #[cfg(feature = "pdf")]
 mod sheet_pdf;
-mod sqlite;
 mod spared;
+mod sqlite;
 mod tile;
 mod tile_folder;
 mod tile_metadata;

@@ -5,16 +5,13 @@
 //! every text in it is already in the language of the run; the page's own
 //! headings stand in [`super::report_labels`]. All values are escaped by the template.
 
-use std::{
-    fs::File,
-    io::{BufWriter, Write},
-    path::Path,
-};
+use std::path::Path;
 
 use askama::Template;
 
 use super::{
-    SourceRow, format_error, write_error,
+    SourceRow,
+    html::write_page,
     xlsx_sheets::{origin_text, value_text},
 };
 use crate::text::confidence;
@@ -174,10 +171,7 @@ pub struct Report {
 /// [`ExportError::Write`] or [`ExportError::Format`] when the file cannot be
 /// written.
 pub fn write_report(path: &Path, report: &Report) -> Result<(), ExportError> {
-    let page = Page { r: report, t: super::report_labels::labels(report.lang) };
-    let text = page.render().map_err(format_error(path, "HTML"))?;
-    let mut out = BufWriter::new(File::create(path).map_err(write_error(path))?);
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(write_error(path))
+    write_page(path, &Page { r: report, t: super::report_labels::labels(report.lang) })
 }
 
 /// The page: view model, labels, and how numbers look on it.

@@ -4,11 +4,11 @@
 //! picture from elsewhere. All texts are escaped by the template; pictures are
 //! drawings of this program, which escape their own.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use askama::Template;
 
-use super::{format_error, write_error};
+use super::html::write_page;
 use crate::{
     error::ExportError,
     sheet::{Block, Sheet, Table},
@@ -60,12 +60,13 @@ impl Blocks<'_> {
 /// [`ExportError::Write`] or [`ExportError::Format`] when the file cannot be
 /// written.
 pub fn write_sheet_html(path: &Path, sheet: &Sheet) -> Result<(), ExportError> {
-    let text = Page { s: sheet }.render().map_err(format_error(path, "HTML"))?;
-    fs::write(path, text).map_err(write_error(path))
+    write_page(path, &Page { s: sheet })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::{picture::Picture, sheet::KeyFact, text::Lang};
 

@@ -3,11 +3,11 @@
 //! One page with links to the files beside it; no script, nothing from
 //! elsewhere, all texts escaped.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use askama::Template;
 
-use super::{format_error, write_error};
+use super::html::write_page;
 use crate::{error::ExportError, text::Lang};
 
 /// A page that lists sheets.
@@ -57,12 +57,13 @@ impl Page<'_> {
 /// [`ExportError::Write`] or [`ExportError::Format`] when the file cannot be
 /// written.
 pub fn write_index(path: &Path, page: &IndexPage) -> Result<(), ExportError> {
-    let text = Page { p: page }.render().map_err(format_error(path, "HTML"))?;
-    fs::write(path, text).map_err(write_error(path))
+    write_page(path, &Page { p: page })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

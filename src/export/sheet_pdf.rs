@@ -7,6 +7,7 @@
 
 use std::{fs, path::Path, sync::OnceLock};
 
+use serde_json::Value;
 use typst::{
     diag::SourceDiagnostic,
     ecow::EcoVec,
@@ -17,13 +18,21 @@ use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
 use super::{format_error, write_error};
-use crate::{error::ExportError, sheet::Sheet};
+use crate::{
+    error::ExportError,
+    sheet::Sheet,
+    text::{harmless, within},
+};
 
 /// The layout.
 const TEMPLATE: &str = include_str!("templates/sheet.typ");
 
 /// Sizes of the text that are tried, points: the largest that fits is taken.
 const SIZES: [f64; 4] = [8.8, 8.3, 7.8, 7.3];
+
+/// Longest text that is set, bytes. A text of a PDF has 65,535 bytes at most,
+/// at two a sign and more; the library panics beyond that.
+const LONGEST: usize = 16_000;
 
 /// Writes a sheet as a PDF. Gives its number of pages.
 ///
@@ -32,7 +41,9 @@ const SIZES: [f64; 4] = [8.8, 8.3, 7.8, 7.3];
 /// [`ExportError::Format`] when it cannot be set, [`ExportError::Write`] when
 /// the file cannot be written.
 pub fn write_sheet_pdf(path: &Path, sheet: &Sheet) -> Result<usize, ExportError> {
-    let data = serde_json::to_vec(sheet).map_err(format_error(path, "PDF"))?;
+    let mut data = serde_json::to_value(sheet).map_err(format_error(path, "PDF"))?;
+    bound(&mut data);
+    let data = serde_json::to_vec(&data).map_err(format_error(path, "PDF"))?;
     let mut set = None;
     for size in SIZES {
         let document = compile(&data, size).map_err(format_error(path, "PDF"))?;
@@ -50,6 +61,19 @@ pub fn write_sheet_pdf(path: &Path, sheet: &Sheet) -> Result<usize, ExportError>
     let bytes = typst_pdf::pdf(&document, &options).map_err(said).map_err(format_error(path, "PDF"))?;
     fs::write(path, bytes).map_err(write_error(path))?;
     Ok(n_pages)
+}
+
+/// Bounds every text of a sheet, and takes out what would steer how it is
+/// shown. A drawing has bounded its own.
+fn bound(data: &mut Value) {
+    match data {
+        Value::String(text) => *text = within(&harmless(text), LONGEST).into_owned(),
+        Value::Array(values) => values.iter_mut().for_each(bound),
+        Value::Object(fields) => {
+            fields.iter_mut().filter(|(name, _)| *name != "svg").for_each(|(_, value)| bound(value));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 fn compile(data: &[u8], size: f64) -> Result<PagedDocument, String> {
@@ -117,6 +141,26 @@ mod tests {
         assert!(bytes.starts_with(b"%PDF-1.7"));
         assert!(bytes == fs::read(&b).unwrap(), "the same sheet gives the same bytes");
         assert!(bytes.len() < 200_000, "{} bytes", bytes.len());
+    }
+
+    #[test]
+    fn a_text_without_end_is_cut_between_two_signs() {
+        let dir = tempfile::tempdir().unwrap();
+        let long = format!("a{}", "é".repeat(40_000));
+        let mut sheet = sheet(1);
+        let mut svg = Svg::new(100.0, 40.0);
+        svg.text([5.0, 10.0], 4.0, "start", "", &long);
+        sheet.title.clone_from(&long);
+        sheet.key[0].value.clone_from(&long);
+        sheet.blocks = vec![
+            Block::heading(&long),
+            Block::Picture(crate::picture::Picture {
+                svg: svg.finish(),
+                alt: long.clone(),
+                caption: long.clone(),
+            }),
+        ];
+        write_sheet_pdf(&dir.path().join("a.pdf"), &sheet).unwrap();
     }
 
     #[test]

@@ -12,6 +12,7 @@
 
 use std::{
     borrow::Cow,
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -19,7 +20,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, IgnoreError, Workbook, Worksheet, XlsxError,
 };
 
-use super::{Cell, ColumnSpec, Kind, cell::cells, format_error, xlsx_sheets::SourceRow};
+use super::{Cell, ColumnSpec, Kind, cell::cells, format_error, write_error, xlsx_sheets::SourceRow};
 use crate::text::{Lang, whole};
 use crate::{error::ExportError, params::Parameter, value::Value};
 
@@ -190,7 +191,7 @@ impl XlsxWriter {
     pub fn finish(self) -> Result<Vec<LeftOut>, ExportError> {
         let Self { path, lang, title, sheets, explaining, .. } = self;
         let mut left_out = Vec::new();
-        let save = || -> Result<(), XlsxError> {
+        let save = || -> Result<Vec<u8>, XlsxError> {
             let mut workbook = Workbook::new();
             // A fixed time: the clock would make two equal runs differ.
             let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
@@ -212,9 +213,10 @@ impl XlsxWriter {
             for worksheet in explaining {
                 workbook.push_worksheet(worksheet);
             }
-            workbook.save(&path)
+            workbook.save_to_buffer()
         };
-        save().map_err(format_error(&path, "XLSX"))?;
+        let bytes = save().map_err(format_error(&path, "XLSX"))?;
+        fs::write(&path, bytes).map_err(write_error(&path))?;
         Ok(left_out)
     }
 }
@@ -288,17 +290,15 @@ fn write_cell(
             10
         }
         Cell::Text(text) => {
-            let shown = fitting(text);
-            cut = matches!(shown, Cow::Owned(_));
-            worksheet.write_string(row, column, shown.as_ref())?;
-            shown.chars().count()
+            cut = write_text(worksheet, (row, column), text, None)?;
+            text.chars().count()
         }
     };
     Ok((width + 2, cut))
 }
 
 /// The text as far as a cell can hold it; owned when it was cut.
-pub(super) fn fitting(text: &str) -> Cow<'_, str> {
+fn fitting(text: &str) -> Cow<'_, str> {
     const MARK: &str = " […]";
     if text.len() <= MAX_CHARS || text.encode_utf16().count() <= MAX_CHARS {
         return Cow::Borrowed(text);
@@ -313,6 +313,22 @@ pub(super) fn fitting(text: &str) -> Cow<'_, str> {
             None => Some(position),
         });
     Cow::Owned(format!("{}{MARK}", &text[..end.unwrap_or(text.len())]))
+}
+
+/// Writes text into a cell, as far as it has room; gives whether it was cut.
+/// The one way for every text that came from a file.
+pub(super) fn write_text(
+    worksheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    text: &str,
+    look: Option<&Format>,
+) -> Result<bool, XlsxError> {
+    let shown = fitting(text);
+    match look {
+        Some(look) => worksheet.write_string_with_format(row, column, shown.as_ref(), look)?,
+        None => worksheet.write_string(row, column, shown.as_ref())?,
+    };
+    Ok(matches!(shown, Cow::Owned(_)))
 }
 
 /// How header cells look, on every sheet.

@@ -2,7 +2,10 @@
 
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
-use super::{ColumnSpec, Kind, xlsx::header_format};
+use super::{
+    ColumnSpec, Kind,
+    xlsx::{header_format, write_text},
+};
 use crate::params::{Origin, Parameter};
 use crate::text::Lang;
 
@@ -164,7 +167,7 @@ fn sheet<const N: usize>(
         for (column, entry) in (0_u16..).zip(entries) {
             match entry {
                 Entry::Text(text) => {
-                    worksheet.write_string_with_format(row, column, text, &wrapped)?;
+                    write_text(&mut worksheet, (row, column), &text, Some(&wrapped))?;
                 }
                 Entry::Number(value) => {
                     worksheet.write_number_with_format(row, column, value, &number)?;

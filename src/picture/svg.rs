@@ -2,6 +2,11 @@
 
 use std::fmt::Write as _;
 
+use crate::text::within;
+
+/// Longest text that is drawn, bytes: more than a page is wide.
+const LONGEST: usize = 1_000;
+
 /// A drawing that is being made; units are millimeters on paper.
 #[derive(Debug, Clone)]
 pub struct Svg {
@@ -44,7 +49,7 @@ impl Svg {
     /// A text of this size; `anchor` is `start`, `middle` or `end`.
     pub fn text(&mut self, [x, y]: [f64; 2], size: f64, anchor: &str, style: &str, text: &str) {
         let [x, y, size] = [x, y, size].map(length);
-        let text = escape(text);
+        let text = escape(&within(text, LONGEST));
         let _ = writeln!(
             self.body,
             r#"<text x="{x}" y="{y}" font-size="{size}" text-anchor="{anchor}" {style}>{text}</text>"#
@@ -81,6 +86,7 @@ pub(super) fn escape(text: &str) -> String {
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
             '\u{fffe}' | '\u{ffff}' => {}
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
             sign if sign.is_control() => escaped.push(' '),
             sign => escaped.push(sign),
         }

@@ -13,6 +13,7 @@ mod matching;
 mod number;
 mod sums;
 mod projects;
+mod shown;
 mod words;
 
 pub use date::day;
@@ -23,6 +24,7 @@ pub use lifts::{Decider, Lift, Obstacle, decider, lifts_missing, lifts_obstacle,
 pub use matching::{match_help, match_reason, match_status};
 pub use number::{number, short, whole};
 pub use projects::{project_help, project_reason, project_rule, project_status};
+pub use shown::{harmless, within};
 pub use sums::{heat_concept, moment, rounding, water_class, water_flag};
 pub use words::{
     confidence, criterion, flag, form, form_word, grid_code, issue_kind, measure, missing, norm_rule,

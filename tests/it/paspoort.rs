@@ -194,6 +194,25 @@ fn areas_of_ones_own_are_named_as_they_are_and_never_taken_for_markup() {
 }
 
 #[test]
+fn a_name_without_end_costs_that_name_alone() {
+    let town = scanned();
+    // A sign of two bytes across byte 65,535, where a text of a PDF ends.
+    let name = format!("a{}\u{202e}", "é".repeat(40_000));
+    let square = format!(
+        r#"{{"type":"Feature","properties":{{"naam":"{name}"}},"geometry":{{"type":"Polygon","coordinates":[[[130800,470300],[131000,470300],[131000,470600],[130800,470600],[130800,470300]]]}}}}"#,
+    );
+    let rd = crate::support::RD;
+    town.write("lang.geojson", format!(r#"{{"type":"FeatureCollection",{rd}"features":[{square}]}}"#));
+    town.run("paspoort uit --gebied lang.geojson --out lang -q").says(0, "");
+    let files = town.files("lang");
+    let pdf = files.iter().find(|(path, _)| path.extension().is_some_and(|end| end == "pdf"));
+    assert!(pdf.unwrap().1.starts_with(b"%PDF"));
+    for (path, bytes) in files.iter().filter(|(path, _)| path.extension().is_some_and(|end| end == "html")) {
+        assert!(!String::from_utf8_lossy(bytes).contains('\u{202e}'), "{}", path.display());
+    }
+}
+
+#[test]
 fn any_number_of_threads_writes_the_same_passports() {
     let town = scanned();
     let mut first: Option<BTreeMap<_, _>> = None;

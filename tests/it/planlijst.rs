@@ -218,7 +218,7 @@ fn hostile_text_is_text_in_every_spreadsheet() {
     plan(&place, "--lijst hostile.csv --out hostile");
     let text = place.read("hostile/planlijst.csv");
     for cell in ["'=1+1", "'@x", "'-2+3", "'+nota"] {
-        assert!(text.contains(&format!(";{cell};")), "{cell}: {text}");
+        assert!(text.contains(&format!("\"{cell}\"")), "{cell}: {text}");
     }
     let path = place.path("hostile/planlijst.xlsx");
     let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(path).unwrap();
@@ -328,7 +328,7 @@ fn the_sheets_behind_the_list_say_what_is_open_and_how_to_mend_it() {
     plan(&place, "--lijst mend.xlsx --out english --lang en");
     let path = place.path("english/planlijst.xlsx");
     assert_eq!(sheet(&path, "not matched")[1][4], "ambiguous");
-    assert!(place.read("english/planlijst.csv").starts_with("ppm_id,naam,"));
+    assert!(place.read("english/planlijst.csv").starts_with("\"ppm_id\",\"naam\","));
 }
 
 #[test]
