@@ -63,11 +63,12 @@ pub(crate) fn bare(name: &str) -> String {
 pub(super) const MAX_COLUMNS: usize = 2_000;
 
 /// Whether the row below a header holds the units of its columns, and nothing
-/// else: `[m2]`, `(jaar)`, `kW`.
+/// else: `[m2]`, `(jaar)`, `kW`; a dash stands for a column without one.
 pub(super) fn holds_units<'a>(cells: impl IntoIterator<Item = &'a str>) -> bool {
-    const UNITS: [&str; 28] = [
+    const UNITS: [&str; 32] = [
         "m", "m1", "m2", "m²", "m3", "m³", "mm", "cm", "km", "ha", "w", "kw", "mw", "kwh", "va", "kva",
-        "mva", "a", "%", "€", "eur", "euro", "jaar", "jjjj", "st", "stuks", "j/n", "ja/nee",
+        "mva", "a", "%", "€", "eur", "euro", "jaar", "jjjj", "st", "stuks", "j/n", "ja/nee", "m nap",
+        "m+nap", "m + nap", "m+mv",
     ];
     let is_unit = |cell: &str| {
         let cell = cell.trim();
@@ -76,7 +77,8 @@ pub(super) fn holds_units<'a>(cells: impl IntoIterator<Item = &'a str>) -> bool 
             .any(|(open, close)| cell.len() > 2 && cell.starts_with(open) && cell.ends_with(close));
         in_brackets || UNITS.contains(&cell.to_lowercase().as_str())
     };
-    let mut filled = cells.into_iter().filter(|cell| !cell.trim().is_empty()).peekable();
+    let says = |cell: &&str| !["", "-", "–", "—"].contains(&cell.trim());
+    let mut filled = cells.into_iter().filter(says).peekable();
     filled.peek().is_some() && filled.all(is_unit)
 }
 
@@ -122,6 +124,8 @@ mod tests {
     #[test]
     fn a_row_of_units_is_told_from_a_record() {
         assert!(holds_units(["", "[BAG]", " m2 ", "(jaar)"]));
+        assert!(holds_units(["-", "m NAP", "m+NAP", "–"]));
+        assert!(!holds_units(["-", "–"]) && !holds_units(["-", "12"]));
         assert!(!holds_units(["Stichting Proef", "[BAG]"]) && !holds_units(["", ""]) && !holds_units(["12"]));
     }
 
