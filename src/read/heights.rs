@@ -162,6 +162,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Heights, Error> {
             }
             Ok(())
         })?;
+        issues.extend(register.remarks());
     }
     // Stable, so that of several the first in file order is kept.
     rows.par_sort_by_key(|(id, _)| *id);
