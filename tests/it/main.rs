@@ -17,6 +17,7 @@ mod bad_objects;
 mod bad_output;
 mod bad_project;
 mod bezit;
+mod cases;
 mod columns;
 mod determinism;
 #[cfg(unix)]

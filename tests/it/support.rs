@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
+    fmt, fs,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, Weak},
     time::Duration,
@@ -94,9 +94,7 @@ impl Place {
 
     /// Every file below a folder with its bytes.
     pub fn files(&self, folder: &str) -> BTreeMap<PathBuf, Vec<u8>> {
-        let mut files = BTreeMap::new();
-        walk(&self.path(folder), &mut files);
-        files
+        files_below(&self.path(folder))
     }
 
     /// Runs the program with the words of a command line.
@@ -132,6 +130,13 @@ impl Place {
         self.run("scan toplaag.toml --out uit --force -q").says(code, message);
         assert!(self.files("") == before, "something was written or removed: {:?}", self.names());
     }
+}
+
+/// Every file below a folder with its bytes.
+pub fn files_below(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    walk(folder, &mut files);
+    files
 }
 
 fn walk(path: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
@@ -179,11 +184,7 @@ impl Scanned {
     /// These issues and no others, as `kind object: detail`.
     #[track_caller]
     pub fn found(&self, issues: &[&str]) {
-        let found: Vec<String> = self
-            .issues
-            .iter()
-            .map(|issue| format!("{} {}: {}", issue.kind, issue.object, issue.detail))
-            .collect();
+        let found: Vec<String> = self.issues.iter().map(ToString::to_string).collect();
         assert_eq!(found, issues);
     }
 }
@@ -195,7 +196,14 @@ pub struct IssueRow {
     pub detail: String,
 }
 
-fn issues(path: &Path) -> Vec<IssueRow> {
+impl fmt::Display for IssueRow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}: {}", self.kind, self.object, self.detail)
+    }
+}
+
+/// The lines of `issues.csv`.
+pub fn issues(path: &Path) -> Vec<IssueRow> {
     rows(path)
         .into_iter()
         .map(|mut row| {
