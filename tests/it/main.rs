@@ -29,6 +29,8 @@ mod instance;
 mod factsheet;
 mod fetch;
 mod forms;
+#[path = "../fuzz/mod.rs"]
+mod fuzz;
 mod ground;
 mod net;
 mod norms;
@@ -38,6 +40,7 @@ mod planlijst;
 #[cfg(feature = "gdal")]
 mod rasters;
 mod real;
+mod replay;
 #[cfg(unix)]
 mod signals;
 mod spared;

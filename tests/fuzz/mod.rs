@@ -1,0 +1,4 @@
+//! Bytes that nobody meant to write, for every reader of ours.
+
+pub mod seeds;
+pub mod targets;
