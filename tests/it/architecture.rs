@@ -28,7 +28,7 @@ const ALLOWED: [(&str, &[&str]); 36] = [
     ("assess", &["codes", "model", "params", "units"]),
     ("score", &["assess", "codes", "model", "params", "units"]),
     ("survey", &["assess", "codes", "issue", "link", "model", "overlay", "params", "score", "units"]),
-    ("text", &["assess", "issue", "model", "params", "score", "value"]),
+    ("text", &["assess", "error", "issue", "model", "params", "score", "value"]),
     ("config", &["error", "model", "params", "regular", "text"]),
     (
         "read",

@@ -210,7 +210,7 @@ fn a_half_row_at_the_end_of_a_table_is_an_issue() {
 /// Neither a cut nor scrambled bytes may do worse than a message and a code.
 #[track_caller]
 fn survives(place: &Place, what: &str) {
-    place.write("uit/run.json", EARLIER);
+    place.earlier();
     let ran = place.run("scan toplaag.toml --out uit --force -q");
     match ran.code {
         Some(0) => {}

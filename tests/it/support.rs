@@ -121,11 +121,17 @@ impl Place {
         Scanned { run: self.json("uit/run.json"), issues: issues(&self.path("uit/issues.csv")) }
     }
 
+    /// Puts an earlier result in `uit`, and nothing else.
+    pub fn earlier(&self) {
+        let _ = fs::remove_dir_all(self.path("uit"));
+        self.write("uit/run.json", EARLIER);
+    }
+
     /// The scan must fail with this code and message, must leave an earlier
     /// result as it was, and must leave nothing else.
     #[track_caller]
     pub fn refuses(&self, code: i32, message: &str) {
-        self.write("uit/run.json", EARLIER);
+        self.earlier();
         let before = self.files("");
         self.run("scan toplaag.toml --out uit --force -q").says(code, message);
         assert!(self.files("") == before, "something was written or removed: {:?}", self.names());

@@ -201,13 +201,13 @@ fn the_table_is_written_in_the_style_that_was_asked_for() {
     place.scan();
     let dutch = place.read("uit/shortlist.csv");
     let of_dutch = rows(&place.path("uit/shortlist.csv"));
-    assert!(dutch.starts_with("\u{feff}site_id;form;location_id;"));
+    assert!(dutch.starts_with("\u{feff}\"site_id\";\"form\";\"location_id\";"));
     assert!(dutch.contains("\r\n") && dutch.contains(";93,3;"), "decimal comma");
     place
         .edit("toplaag.toml", |toml| toml.replace("lang = \"nl\"", "lang = \"nl\"\ncsv = \"international\""));
     place.scan();
     let international = place.read("uit/shortlist.csv");
-    assert!(international.starts_with("site_id,form,location_id,"));
+    assert!(international.starts_with("\"site_id\",\"form\",\"location_id\","));
     assert!(!international.contains('\r') && international.contains(",93.3,"));
     // The same table, but for how numbers are written.
     let of_international = rows(&place.path("uit/shortlist.csv"));
