@@ -120,6 +120,9 @@ impl Reopen {
     }
 }
 
+/// A layer as an adapter opens it: what it is, and its records.
+pub(crate) type Opened = (Head, Box<dyn Reader>);
+
 /// What a format adapter provides; one per file in `format/`.
 pub(crate) trait Reader: Send {
     /// Streams the records in file order, the asked columns only, and stops

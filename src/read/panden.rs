@@ -122,7 +122,7 @@ pub fn stream(
         let history = in_force.history(&register);
         register.read_batches(BATCH, |mut rows| {
             in_force.retain(&mut rows, history, &mut not_in_force);
-            let parsed: Vec<(Option<(Print, Pand)>, Vec<Issue>)> = rows
+            let parsed: Vec<Parsed> = rows
                 .into_par_iter()
                 .map(|row| pand(&row, crs.as_ref(), &template))
                 .filter(|(pand, _)| match (pand, region) {
@@ -210,6 +210,9 @@ impl Repeated {
         (!what.is_empty()).then(|| what.join(" and "))
     }
 }
+
+/// One record: the pand with what is said of it, and what is odd.
+type Parsed = (Option<(Print, Pand)>, Vec<Issue>);
 
 /// What records say of a pand.
 const SAID: [&str; 4] = ["status", "bouwjaar", "units", "footprint"];

@@ -23,7 +23,7 @@ use crate::{
     crs::Crs,
     error::ReadError,
     read::{
-        layer::{Column, Head, Reader, Record, Shape, Source, stem},
+        layer::{Column, Head, Opened, Reader, Record, Shape, Source, stem},
         wkb,
     },
     value::Value,
@@ -48,7 +48,7 @@ struct Fgb {
 }
 
 /// Opens a FlatGeobuf file.
-pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+pub(super) fn open(source: &Source) -> Result<Opened, ReadError> {
     let path = &source.path;
     let bad = |detail: String| format_error(path, FORMAT, detail);
     let (mut file, length) = file(path)?;

@@ -27,11 +27,8 @@ pub(super) mod testing {
 
     use crate::{
         error::ReadError,
-        read::layer::{Head, Reader, Record, Source},
+        read::layer::{Head, Opened, Reader, Record, Source},
     };
-
-    /// What opening a file gives.
-    type Opened = Result<(Head, Box<dyn Reader>), ReadError>;
 
     /// A source without any setting.
     pub(in super::super) fn source(path: &Path) -> Source {
@@ -53,7 +50,7 @@ pub(super) mod testing {
     /// what came of it. A cut must never make a reader panic.
     pub(in super::super) fn each_cut(
         bytes: &[u8],
-        open: fn(&Source) -> Opened,
+        open: fn(&Source) -> Result<Opened, ReadError>,
         mut each: impl FnMut(usize, Result<Vec<Record>, ReadError>),
     ) {
         let file = tempfile::NamedTempFile::new().unwrap();

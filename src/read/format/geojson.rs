@@ -21,7 +21,7 @@ use super::{format_error, pick};
 use crate::{
     crs::Crs,
     error::ReadError,
-    read::layer::{Column, Head, Reader, Record, Shape, Source, stem},
+    read::layer::{Column, Head, Opened, Reader, Record, Shape, Source, stem},
     value::Value,
 };
 
@@ -90,7 +90,7 @@ impl Found {
 }
 
 /// Opens a GeoJSON file and reads it through once.
-pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+pub(super) fn open(source: &Source) -> Result<Opened, ReadError> {
     let mut columns = Columns::default();
     let mut count = 0;
     let (mut geometries, mut places) = (Found::default(), Found::default());

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     crs::Crs,
     error::ReadError,
-    read::layer::{Column, Head, Reader, Record, Shape, Source},
+    read::layer::{Column, Head, Opened, Reader, Record, Shape, Source},
     value::Value,
 };
 
@@ -51,7 +51,7 @@ struct Gpkg {
 }
 
 /// Opens a layer of a GeoPackage.
-pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+pub(super) fn open(source: &Source) -> Result<Opened, ReadError> {
     let path = &source.path;
     let (connection, work) = connect(path)?;
     let bad = |error: rusqlite::Error| format_error(path, FORMAT, error);

@@ -24,7 +24,7 @@ use super::{
 use crate::{
     crs::Crs,
     error::ReadError,
-    read::layer::{Column, Head, Reader, Record, Shape, Source},
+    read::layer::{Column, Head, Opened, Reader, Record, Shape, Source},
     value::Value,
 };
 
@@ -60,7 +60,7 @@ pub(super) fn in_zip(path: &Path) -> Result<Option<Feed>, ReadError> {
 }
 
 /// Opens the one layer of a feed.
-pub(super) fn open(source: &Source, feed: Feed) -> Result<(Head, Box<dyn Reader>), ReadError> {
+pub(super) fn open(source: &Source, feed: Feed) -> Result<Opened, ReadError> {
     super::pick(source, &[LAYER.to_owned()])?;
     let head = Head {
         layer: LAYER.into(),

@@ -28,7 +28,7 @@ use std::{
 
 pub(crate) use table::{Alike, Wanted, bare};
 
-use super::layer::{Head, Reader, Source};
+use super::layer::{Head, Opened, Reader, Source};
 use crate::{
     crs::Crs,
     error::{ReadError, brief},
@@ -67,7 +67,7 @@ const PEEK: u64 = 65_536;
 /// # Errors
 ///
 /// Any [`ReadError`] but `MissingColumn`, `Crs` and `NoObjects`.
-pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<(Head, Box<dyn Reader>), ReadError> {
+pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<Opened, ReadError> {
     if source.database.is_some() {
         return table_of(source);
     }
@@ -128,7 +128,7 @@ pub(super) fn layers(path: &Path) -> Result<Vec<String>, ReadError> {
 }
 
 /// Opens a layer with GDAL, where it is there.
-fn by_gdal(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+fn by_gdal(source: &Source) -> Result<Opened, ReadError> {
     #[cfg(feature = "gdal")]
     return gdal::open(source);
     #[cfg(not(feature = "gdal"))]
@@ -145,12 +145,12 @@ fn layers_by_gdal(path: &Path) -> Result<Vec<String>, ReadError> {
 
 /// Opens a table of a database, or the answer to a query.
 #[cfg(feature = "gdal")]
-fn table_of(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+fn table_of(source: &Source) -> Result<Opened, ReadError> {
     gdal::postgis::open(source)
 }
 
 #[cfg(not(feature = "gdal"))]
-fn table_of(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+fn table_of(source: &Source) -> Result<Opened, ReadError> {
     Err(ReadError::UnknownFormat { path: source.path.clone() })
 }
 

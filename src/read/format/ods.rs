@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     error::ReadError,
-    read::layer::{Head, Reader, Record, Remark, Source},
+    read::layer::{Head, Opened, Reader, Record, Remark, Source},
 };
 
 const FORMAT: &str = "ODS";
@@ -44,7 +44,7 @@ struct OdsReader {
 /// # Errors
 ///
 /// As [`super::xlsx::open`].
-pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<(Head, Box<dyn Reader>), ReadError> {
+pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<Opened, ReadError> {
     let path = &source.path;
     let mut sheets = load(source)?;
     let find = |name: &str| sheets.iter().position(|sheet| sheet.name.to_lowercase() == name.to_lowercase());
@@ -96,7 +96,7 @@ fn open_sheet(
     sheet: Sheet,
     wanted: &Wanted,
     budget: &Arc<Budget>,
-) -> Result<Option<(Head, Box<dyn Reader>)>, ReadError> {
+) -> Result<Option<Opened>, ReadError> {
     let path = &source.path;
     let Some(header) = find_header(&sheet, wanted) else { return Ok(None) };
     if header.names.len() > table::MAX_COLUMNS {

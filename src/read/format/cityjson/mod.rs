@@ -25,7 +25,7 @@ use super::{file, table};
 use crate::{
     crs::Crs,
     error::ReadError,
-    read::layer::{Column, Head, Reader, Record, Shape, Source},
+    read::layer::{Column, Head, Opened, Reader, Record, Shape, Source},
     value::Value,
 };
 
@@ -57,7 +57,7 @@ enum Content {
 ///
 /// [`ReadError::Format`], with the line, when the file is no CityJSON or cut
 /// off. A damaged line in the middle of a sequence is one broken record.
-pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+pub(super) fn open(source: &Source) -> Result<Opened, ReadError> {
     let path = &source.path;
     let malformed = |detail: String| super::format_error(path, FORMAT, detail);
     let mut texts = Texts::open(path)?;
@@ -122,7 +122,7 @@ fn whole_document(path: &Path) -> Result<Block, ReadError> {
     Ok(block)
 }
 
-fn document(path: &Path, mut block: Block) -> Result<(Head, Box<dyn Reader>), ReadError> {
+fn document(path: &Path, mut block: Block) -> Result<Opened, ReadError> {
     let mut names = Names::default();
     let count = names.add(&block).map_err(|detail| super::format_error(path, FORMAT, detail))?;
     let head = head(FORMAT, &block, names.columns(), count);

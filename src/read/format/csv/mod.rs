@@ -29,7 +29,7 @@ use super::{
 };
 use crate::{
     error::ReadError,
-    read::layer::{Head, Reader, Record, Remark, Shape, Source},
+    read::layer::{Head, Opened, Reader, Record, Remark, Shape, Source},
     value::Value,
 };
 
@@ -77,7 +77,7 @@ struct CsvReader {
 ///
 /// [`ReadError::Empty`] when there is no header, [`ReadError::Format`] when
 /// the file is not text or its header is absurd.
-pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<(Head, Box<dyn Reader>), ReadError> {
+pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<Opened, ReadError> {
     let path = &source.path;
     let (mut file, _) = file::open(path)?;
     let encoding = detect(&mut file).map_err(|error| unreadable(path, &error))?;

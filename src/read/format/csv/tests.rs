@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use super::{encoding::utf16, *};
 use crate::read::format::file::testing::{all, each_cut, names, real, source};
 
-fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+fn open(source: &Source) -> Result<Opened, ReadError> {
     super::open(source, &Wanted::default())
 }
 

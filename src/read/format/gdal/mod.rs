@@ -20,7 +20,7 @@ use super::{format_error, in_force, pick, real_value, text_value};
 use crate::{
     crs::Crs,
     error::ReadError,
-    read::layer::{Column, Head, Reader, Record, Shape, Source},
+    read::layer::{Column, Head, Opened, Reader, Record, Shape, Source},
     said,
     value::Value,
 };
@@ -59,7 +59,7 @@ struct Gdal {
 }
 
 /// Opens a layer with GDAL.
-pub(super) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+pub(super) fn open(source: &Source) -> Result<Opened, ReadError> {
     let path = &source.path;
     let dataset = dataset(path)?;
     let names = names(&dataset);
@@ -77,7 +77,7 @@ fn open_rows(
     dataset: Dataset,
     rows: Rows,
     format: &'static str,
-) -> Result<(Head, Box<dyn Reader>), ReadError> {
+) -> Result<Opened, ReadError> {
     let look = |layer: &mut gdal::vector::Layer<'_>| {
         let defn = layer.defn();
         let has_geometry = defn.geometry_type() != OGRwkbGeometryType::wkbNone;

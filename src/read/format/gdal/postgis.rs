@@ -15,7 +15,7 @@ use crate::{
     error::ReadError,
     read::{
         format::pick,
-        layer::{Head, Reader, Source},
+        layer::{Opened, Source},
     },
     said,
 };
@@ -29,7 +29,7 @@ const PRELUDE: &str =
     "PRELUDE_STATEMENTS=SET default_transaction_read_only = on; SET synchronize_seqscans = off";
 
 /// Opens a table or view, or asks a query.
-pub(in crate::read::format) fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+pub(in crate::read::format) fn open(source: &Source) -> Result<Opened, ReadError> {
     let dataset = connect(source)?;
     let rows = match &source.sql {
         Some(sql) => Rows::Query(sql.clone()),

@@ -38,7 +38,7 @@ use crate::{
     crs::Crs,
     error::ReadError,
     issue::LeftOut,
-    read::layer::{Column, Head, Reader, Record, Source},
+    read::layer::{Column, Head, Opened, Reader, Record, Source},
     value::Value,
 };
 
@@ -123,7 +123,7 @@ pub(super) fn layers(members: &[Member]) -> Vec<String> {
 /// # Errors
 ///
 /// [`ReadError::MissingLayer`].
-pub(super) fn open(source: &Source, members: Vec<Member>) -> Result<(Head, Box<dyn Reader>), ReadError> {
+pub(super) fn open(source: &Source, members: Vec<Member>) -> Result<Opened, ReadError> {
     let available = layers(&members);
     let name = &available[pick(source, &available)?];
     let (soort, name, columns) = LAYERS.into_iter().find(|(_, layer, _)| layer == name).unwrap_or(LAYERS[0]);

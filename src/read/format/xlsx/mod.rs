@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     error::ReadError,
-    read::layer::{Head, Reader, Record, Remark, Source},
+    read::layer::{Head, Opened, Reader, Record, Remark, Source},
     value::Value,
 };
 
@@ -75,7 +75,7 @@ struct XlsxReader {
 /// [`ReadError::MissingLayer`] when the sheet is not there,
 /// [`ReadError::Format`] when the file is protected with a password, broken,
 /// or unpacks to an absurd size, [`ReadError::Empty`] when nothing is in it.
-pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<(Head, Box<dyn Reader>), ReadError> {
+pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<Opened, ReadError> {
     let book = Arc::new(load(source)?);
     let (sheet, header) = {
         let mut workbook = book.workbook();
@@ -115,7 +115,7 @@ pub(super) fn open_all(
     if opened.is_empty() { Err(ReadError::Empty { path: source.path.clone() }) } else { Ok(opened) }
 }
 
-fn open_sheet(book: &Arc<Book>, sheet: String, header: Header) -> Result<(Head, Box<dyn Reader>), ReadError> {
+fn open_sheet(book: &Arc<Book>, sheet: String, header: Header) -> Result<Opened, ReadError> {
     if header.names.len() > table::MAX_COLUMNS {
         let detail = format!("the header has {} columns, at most {}", header.names.len(), table::MAX_COLUMNS);
         return Err(book.malformed_in(&sheet, &detail));

@@ -12,7 +12,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 use super::*;
 use crate::read::format::file::testing::{all, each_cut, names, real, source};
 
-fn open(source: &Source) -> Result<(Head, Box<dyn Reader>), ReadError> {
+fn open(source: &Source) -> Result<Opened, ReadError> {
     super::open(source, &Wanted::default())
 }
 

@@ -22,7 +22,7 @@ use crate::{
     error::ReadError,
     interrupt::Litter,
     issue::LeftOut,
-    read::layer::{Head, Reader, Record, Source},
+    read::layer::{Opened, Reader, Record, Source},
 };
 
 /// Most bytes that are unpacked to disk.
@@ -91,10 +91,7 @@ struct Origin {
 ///
 /// [`ReadError::MissingLayer`] listing the files when there are several,
 /// [`ReadError::Archive`], and those of the format.
-pub(in crate::read::format) fn open(
-    source: &Source,
-    wanted: &Wanted,
-) -> Result<(Head, Box<dyn Reader>), ReadError> {
+pub(in crate::read::format) fn open(source: &Source, wanted: &Wanted) -> Result<Opened, ReadError> {
     let path = &source.path;
     let members = members(path)?;
     let names: Vec<String> = members.iter().map(|member| stem(&member.name).to_owned()).collect();
@@ -117,10 +114,7 @@ pub(in crate::read::format) fn open(
 /// # Errors
 ///
 /// [`ReadError::Archive`], and those of the format.
-pub(in crate::read::format) fn open_gzip(
-    source: &Source,
-    wanted: &Wanted,
-) -> Result<(Head, Box<dyn Reader>), ReadError> {
+pub(in crate::read::format) fn open_gzip(source: &Source, wanted: &Wanted) -> Result<Opened, ReadError> {
     let (folder, file) = gunzip(&source.path)?;
     let origin = Origin { path: source.path.clone(), member: String::new() };
     let inner = Source { path: file, ..source.clone() };
