@@ -6,7 +6,8 @@
 use std::cmp::Ordering;
 
 use geo::{
-    Area, BoundingRect, CoordsIter, HasDimensions, MakeValid, Orient, RemoveRepeatedPoints, orient::Direction,
+    Area, BoundingRect, CoordsIter, HasDimensions, MakeValid, Orient, RemoveRepeatedPoints,
+    orient::Direction, unary_union,
 };
 use geo_types::{Geometry, LineString, MultiPolygon, Point, Polygon};
 
@@ -219,7 +220,7 @@ fn repair(geometry: &MultiPolygon<f64>, flaw_found: Flaw) -> Result<(MultiPolygo
         if let Some(detail) = sound::too_tangled(&kept) {
             return Err(costly(format!("{reason}, and {detail}")));
         }
-        settled(kept.make_valid().map_err(|error| refused(&format!("could not be repaired ({error})")))?)
+        settled(made_valid(&kept).map_err(|error| refused(&format!("could not be repaired ({error})")))?)
     };
     if repaired.0.is_empty() || repaired.unsigned_area() <= 0.0 {
         return Err(refused("nothing is left after repair"));
@@ -235,6 +236,22 @@ fn repair(geometry: &MultiPolygon<f64>, flaw_found: Flaw) -> Result<(MultiPolygo
         repaired.unsigned_area()
     );
     Ok((repaired, detail))
+}
+
+/// Each part made valid by itself, and all of them together: where parts lie
+/// over one another the ground counts once. Within one part what is wound
+/// around twice is out, as in GEOS.
+fn made_valid(geometry: &MultiPolygon<f64>) -> Result<MultiPolygon<f64>, String> {
+    let mut parts = Vec::with_capacity(geometry.0.len());
+    for part in &geometry.0 {
+        let part = MultiPolygon(vec![part.clone()]);
+        let valid = match flaw(&part) {
+            None => part,
+            Some(_) => part.make_valid().map_err(|error| error.to_string())?,
+        };
+        parts.extend(valid.0);
+    }
+    Ok(if geometry.0.len() > 1 { unary_union(&parts) } else { MultiPolygon(parts) })
 }
 
 /// The same polygons in one fixed form. The repair starts a ring at any of

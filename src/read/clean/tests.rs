@@ -97,6 +97,29 @@ fn other_invalid_polygons_are_repaired_or_refused() {
 }
 
 #[test]
+fn parts_that_lie_over_one_another_count_their_ground_once() {
+    let repaired = Some(IssueKind::RepairedGeometry);
+    // By even-odd the ground they share is lost: 100 of 150, and nothing of 100.
+    let shifted = wkt!(MULTIPOLYGON(
+        ((0. 0., 10. 0., 10. 10., 0. 10., 0. 0.)),
+        ((5. 0., 15. 0., 15. 10., 5. 10., 5. 0.))
+    ));
+    assert_eq!(check(shifted), Ok((150.0, repaired)));
+    let twice = wkt!(MULTIPOLYGON(
+        ((0. 0., 10. 0., 10. 10., 0. 10., 0. 0.)),
+        ((0. 0., 10. 0., 10. 10., 0. 10., 0. 0.))
+    ));
+    assert_eq!(check(twice), Ok((100.0, repaired)));
+    // One within another, and one that crosses itself.
+    let nested = wkt!(MULTIPOLYGON(
+        ((0. 0., 10. 0., 10. 10., 0. 10., 0. 0.)),
+        ((2. 2., 8. 8., 8. 2., 2. 8., 2. 2.)),
+        ((20. 0., 30. 10., 30. 0., 20. 10., 20. 0.))
+    ));
+    assert_eq!(check(nested), Ok((150.0, repaired)));
+}
+
+#[test]
 fn a_collection_gives_its_polygons_with_a_remark() {
     let collection = |parts| Geometry::GeometryCollection(GeometryCollection(parts));
     let polygon = Geometry::Polygon(square(0.0, 0.0, 10.0));
