@@ -185,7 +185,7 @@ fn files_cut_off_are_said_to_be_so() {
     for (name, message) in expected {
         let (_, bytes, toml) = formats.iter().find(|(other, ..)| *other == name).unwrap();
         let place = place_of(name, toml);
-        place.write("uit/run.json", EARLIER);
+        place.earlier();
         // Not a multiple of a page of SQLite.
         place.write(name, &bytes[..bytes.len() / 2 + 3]);
         let ran = place.run("scan toplaag.toml --out uit --force -q");

@@ -13,7 +13,7 @@ use crate::support::{EARLIER, PROGRAM, Place};
 fn town() -> Place {
     let place = Place::new();
     assert_eq!(place.run("sample --panden 8000 --out stad").code, Some(0));
-    place.write("uit/run.json", EARLIER);
+    place.earlier();
     place
 }
 

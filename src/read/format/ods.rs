@@ -83,8 +83,7 @@ pub(super) fn open_all(
         let (hidden, wanted) = (sheet.hidden, wanted(&sheet.name));
         if let Some((head, reader)) = open_sheet(source, sheet, &wanted, &budget)? {
             opened.push(OpenSheet { head, reader, hidden });
-            sheet::check_sheets(opened.len())
-                .map_err(|detail| super::format_error(&source.path, FORMAT, detail))?;
+            sheet::check_sheets(&source.path, FORMAT, opened.len())?;
         }
     }
     if opened.is_empty() { Err(ReadError::Empty { path: source.path.clone() }) } else { Ok(opened) }

@@ -12,7 +12,7 @@ mod formulas;
 mod guard;
 mod merged;
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use calamine::Dimensions;
 
@@ -21,8 +21,12 @@ pub(super) use formulas::BlankFormulas;
 pub(super) use guard::check as check_size;
 use merged::Merged;
 
-use super::table::{self, Wanted};
+use super::{
+    refused,
+    table::{self, Wanted},
+};
 use crate::{
+    error::ReadError,
     read::layer::{Record, Remark, Shape},
     value::Value,
 };
@@ -37,14 +41,13 @@ const MAX_SHEETS: usize = 250;
 ///
 /// # Errors
 ///
-/// Says what to do.
-pub(super) fn check_sheets(n: usize) -> Result<(), String> {
+/// [`ReadError::Refused`].
+pub(super) fn check_sheets(path: &Path, format: &'static str, n: usize) -> Result<(), ReadError> {
     if n <= MAX_SHEETS {
         return Ok(());
     }
-    Err(format!(
-        "it has more than {MAX_SHEETS} sheets with cells; name the one that is meant: `layer = \"…\"`"
-    ))
+    let detail = format!("it has more than {MAX_SHEETS} sheets with cells");
+    Err(refused(path, format, detail, "name the sheet that is meant: `layer = \"…\"`"))
 }
 
 /// Whole numbers from here on have more than the 15 digits a sheet keeps.

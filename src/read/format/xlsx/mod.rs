@@ -109,7 +109,7 @@ pub(super) fn open_all(
         if let Some(header) = header {
             let (head, reader) = open_sheet(&book, name, header)?;
             opened.push(OpenSheet { head, reader, hidden });
-            sheet::check_sheets(opened.len()).map_err(|detail| book.malformed(detail))?;
+            sheet::check_sheets(&book.path, FORMAT, opened.len())?;
         }
     }
     if opened.is_empty() { Err(ReadError::Empty { path: source.path.clone() }) } else { Ok(opened) }
