@@ -34,6 +34,8 @@ mod matching_explained;
 mod mbtiles;
 mod own;
 mod partial;
+#[cfg(feature = "pdf")]
+mod pdf_world;
 mod pmtiles;
 #[cfg(feature = "gdal")]
 mod postgis;

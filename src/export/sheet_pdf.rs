@@ -5,7 +5,7 @@
 //! no clock is written. What a sheet says goes in as data, so no text of it is
 //! ever taken for an instruction.
 
-use std::{fs, path::Path, sync::OnceLock};
+use std::{fs, path::Path};
 
 use serde_json::Value;
 use typst::{
@@ -13,11 +13,10 @@ use typst::{
     ecow::EcoVec,
     foundations::{Bytes, Dict, IntoValue, Smart},
 };
-use typst_as_lib::{TypstEngine, TypstTemplateMainFile};
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
-use super::{format_error, write_error};
+use super::{format_error, pdf_world::PdfWorld, write_error};
 use crate::{
     error::ExportError,
     sheet::Sheet,
@@ -55,9 +54,6 @@ pub fn write_sheet_pdf(path: &Path, sheet: &Sheet) -> Result<usize, ExportError>
     }
     let Some((document, n_pages)) = set else { return Ok(0) };
     let options = PdfOptions { creator: Smart::Custom(Some("toplaag".into())), ..PdfOptions::default() };
-    let said = |errors: EcoVec<SourceDiagnostic>| {
-        errors.iter().map(|error| error.message.to_string()).collect::<Vec<_>>().join("; ")
-    };
     let bytes = typst_pdf::pdf(&document, &options).map_err(said).map_err(format_error(path, "PDF"))?;
     fs::write(path, bytes).map_err(write_error(path))?;
     Ok(n_pages)
@@ -80,17 +76,15 @@ fn compile(data: &[u8], size: f64) -> Result<PagedDocument, String> {
     let mut inputs = Dict::new();
     inputs.insert("sheet".into(), Bytes::new(data.to_vec()).into_value());
     inputs.insert("size".into(), size.into_value());
-    engine().compile_with_input(inputs).output.map_err(|error| error.to_string())
+    let document = typst::compile(&PdfWorld::new(TEMPLATE, inputs)).output.map_err(said);
+    // What was worked out for one sheet is of no use for the next.
+    typst::comemo::evict(0);
+    document
 }
 
-/// The engine with its fonts, made once.
-fn engine() -> &'static TypstEngine<TypstTemplateMainFile> {
-    static ENGINE: OnceLock<TypstEngine<TypstTemplateMainFile>> = OnceLock::new();
-    ENGINE.get_or_init(|| {
-        let fonts =
-            [notosans::REGULAR_TTF, notosans::BOLD_TTF, notosans::ITALIC_TTF, notosans::BOLD_ITALIC_TTF];
-        TypstEngine::builder().main_file(TEMPLATE).fonts(fonts).build()
-    })
+/// What Typst has against a sheet.
+fn said(errors: EcoVec<SourceDiagnostic>) -> String {
+    errors.iter().map(|error| error.message.to_string()).collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]
