@@ -241,3 +241,14 @@ impl Verblijfsobject {
         self.status.is_none_or(VerblijfsobjectStatus::is_in_use)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verblijfsobject_stays_small() {
+        // The country has 9.9 million of them.
+        assert_eq!(size_of::<Verblijfsobject>(), 128);
+    }
+}
