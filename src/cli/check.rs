@@ -192,10 +192,8 @@ fn remark(input: &InputCheck, lang: Lang) -> String {
     if input.apart {
         remarks.push(lang.pick("! ligt niet bij de panden", "! does not meet the panden").into());
     }
-    // A layer without days on which records ended holds none that did.
-    let is_missed = |role: &str, column: &Option<String>| column.is_none() && !role.starts_with("end");
-    let missing = input.columns.iter().filter(|(role, column)| is_missed(role, column));
-    let missing: Vec<&str> = missing.map(|(role, _)| *role).collect();
+    let missing = input.columns.iter().filter(|(role, column)| column.is_none() && role.missed);
+    let missing: Vec<&str> = missing.map(|(role, _)| role.name).collect();
     if !missing.is_empty() {
         const SHOWN: usize = 3;
         let more =
@@ -213,7 +211,7 @@ fn every_column(input: &InputCheck, lang: Lang, text: &mut String) {
     }
     for (role, column) in &input.columns {
         let column = column.as_deref().unwrap_or(lang.pick("– ontbreekt", "– missing"));
-        let _ = writeln!(text, "    {role:<22} {column}");
+        let _ = writeln!(text, "    {:<22} {column}", role.name);
     }
     const SHOWN: usize = 12;
     if !input.unused.is_empty() {

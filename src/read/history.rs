@@ -33,6 +33,7 @@ pub(super) const fn end_registration() -> Role {
             "eindDatumTijdRegistratie",
         ],
     )
+    .unmissed()
 }
 
 /// The day from which a record holds no more.
@@ -50,6 +51,7 @@ pub(super) const fn end() -> Role {
             "eind",
         ],
     )
+    .unmissed()
 }
 
 /// The day from which a record holds.
@@ -66,6 +68,7 @@ pub(super) const fn begin() -> Role {
             "begin",
         ],
     )
+    .unmissed()
 }
 
 /// Whether a record was made inactive: a correction put another in its place.
@@ -74,6 +77,7 @@ pub(super) const fn inactive() -> Role {
         "inactive",
         &["aanduidingRecordInactief", "tijdstipInactief", "tijdstipInactiefLV", "tijdstipNietBagLV"],
     )
+    .unmissed()
 }
 
 /// A moment as its digits stand: year, month, day, hour, minute, second.

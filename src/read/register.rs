@@ -33,9 +33,17 @@ pub struct Role {
     pub required: bool,
     /// What its cells hold.
     pub holds: Holds,
+    /// Whether a layer without it lacks something: one without days on which
+    /// records ended holds none that did.
+    pub missed: bool,
 }
 
 impl Role {
+    /// The same role, which most layers do well without.
+    pub const fn unmissed(self) -> Self {
+        Self { missed: false, ..self }
+    }
+
     /// The same role, whose cells hold this.
     pub const fn holding(self, holds: Holds) -> Self {
         Self { holds, ..self }
@@ -44,12 +52,12 @@ impl Role {
 
 /// A required role, of words and codes.
 pub const fn required(name: &'static str, names: &'static [&'static str]) -> Role {
-    Role { name, names, required: true, holds: Holds::Text }
+    Role { name, names, required: true, holds: Holds::Text, missed: true }
 }
 
 /// A role of words and codes that may be absent.
 pub const fn optional(name: &'static str, names: &'static [&'static str]) -> Role {
-    Role { name, names, required: false, holds: Holds::Text }
+    Role { name, names, required: false, holds: Holds::Text, missed: true }
 }
 
 /// One file of an input, opened, with its columns matched to roles.

@@ -72,7 +72,7 @@ pub const ROLES: &[Role] = &[
         &["openbare_ruimte", "openbare_ruimte_naam", "openbareruimtenaam", "straatnaam", "straat"],
     ),
     optional("woonplaats", &["woonplaats", "woonplaatsnaam", "plaats"]),
-    optional("nevenadres", &["nevenadres", "is_nevenadres"]),
+    optional("nevenadres", &["nevenadres", "is_nevenadres"]).unmissed(),
     end_registration(),
     end(),
     inactive(),

@@ -108,10 +108,10 @@ fn describe(
     one.extent_rd = head.crs.as_ref().zip(head.extent).and_then(|(crs, extent)| to_rd(crs, extent));
     // A division has roles that only another one fills.
     let fillable = roles.iter().enumerate().filter(|(_, role)| !role.names.is_empty());
-    one.columns = fillable.map(|(at, role)| (role.name, register.column(at))).collect();
+    one.columns = fillable.map(|(at, role)| (*role, register.column(at))).collect();
     one.unused = register.unused();
     if one.role == "heights" && read::heights::has_parts(source)? {
-        let roof = one.columns.iter_mut().find(|(role, column)| *role == "roof" && column.is_none());
+        let roof = one.columns.iter_mut().find(|(role, column)| role.name == "roof" && column.is_none());
         if let Some((_, column)) = roof {
             *column = Some(read::heights::PARTS.into());
         }

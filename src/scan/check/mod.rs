@@ -40,7 +40,7 @@ pub struct InputCheck {
     /// Whether that extent does not meet the panden's.
     pub apart: bool,
     /// Each role with the column that plays it.
-    pub columns: Vec<(&'static str, Option<String>)>,
+    pub columns: Vec<(Role, Option<String>)>,
     /// Columns that play no role.
     pub unused: Vec<String>,
     /// What there is to know of a raster.
