@@ -16,7 +16,7 @@ use typst::{
 
 /// The template and its data.
 pub(super) struct PdfWorld {
-    library: LazyHash<Library>,
+    standard: LazyHash<Library>,
     main: Source,
     fonts: &'static Fonts,
 }
@@ -30,8 +30,8 @@ struct Fonts {
 impl PdfWorld {
     /// A template that finds its data in `sys.inputs`.
     pub(super) fn new(template: &str, inputs: Dict) -> Self {
-        let library = LazyHash::new(Library::builder().with_inputs(inputs).build());
-        Self { library, main: Source::detached(template), fonts: fonts() }
+        let standard = LazyHash::new(Library::builder().with_inputs(inputs).build());
+        Self { standard, main: Source::detached(template), fonts: fonts() }
     }
 }
 
@@ -48,7 +48,7 @@ fn fonts() -> &'static Fonts {
 
 impl World for PdfWorld {
     fn library(&self) -> &LazyHash<Library> {
-        &self.library
+        &self.standard
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
