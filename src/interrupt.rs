@@ -22,8 +22,8 @@ use crate::error::Error;
 
 static STOP: AtomicBool = AtomicBool::new(false);
 
-/// What goes from the disk when the program ends early, and whether what was made
-/// in them has been delivered.
+/// What goes from the disk when the program ends early, and whether what was
+/// made in it has been delivered.
 static LITTER: Mutex<BTreeMap<PathBuf, bool>> = Mutex::new(BTreeMap::new());
 
 /// Notes that the user asked to stop.
@@ -54,7 +54,8 @@ impl Litter {
         Self(path)
     }
 
-    /// Does what delivers the content, such as giving it its name. It is done or not begun when the program ends early.
+    /// Does what delivers the content, such as giving it its name. It is done
+    /// or not begun when the program ends early.
     ///
     /// # Errors
     ///

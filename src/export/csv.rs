@@ -109,7 +109,7 @@ impl CsvFile {
     pub(super) fn header<'a>(&mut self, names: impl Iterator<Item = &'a str>) -> Result<(), ExportError> {
         for name in names {
             // A name is no code that must survive a double click.
-            self.quoted(&harmless(name, CsvStyle::International))?;
+            self.quoted(&defused(name, CsvStyle::International))?;
         }
         self.end_row()
     }
@@ -127,7 +127,7 @@ impl CsvFile {
             (Cell::Int(number), _) => number.to_string(),
             (Cell::Real(number), Some(decimals)) => format!("{number:.*}", usize::from(decimals)),
             (Cell::Real(number), None) => number.to_string(),
-            (Cell::Text(text), _) => return self.quoted(&harmless(text, self.style)),
+            (Cell::Text(text), _) => return self.quoted(&defused(text, self.style)),
         };
         let is_comma = self.style == CsvStyle::Dutch && matches!(cell, Cell::Real(_));
         let text = if is_comma { text.replace('.', ",") } else { text };
@@ -153,7 +153,7 @@ impl CsvFile {
 
 /// Text that no spreadsheet takes for a formula and, in the Dutch style, none
 /// takes for a number or a date it is not.
-pub(super) fn harmless(text: &str, style: CsvStyle) -> Cow<'_, str> {
+pub(super) fn defused(text: &str, style: CsvStyle) -> Cow<'_, str> {
     const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     if text.starts_with(FORMULA) {
         return Cow::Owned(format!("'{text}"));
@@ -222,7 +222,7 @@ mod tests {
     fn text_never_runs_as_a_formula_and_a_negative_number_stays_one() {
         for text in ["=1+1", "+31", "-", "@SUM(A1)", "\tx", "\rx", "＝1"] {
             for style in [CsvStyle::Dutch, CsvStyle::International] {
-                assert_eq!(harmless(text, style), format!("'{text}"));
+                assert_eq!(defused(text, style), format!("'{text}"));
             }
         }
         assert!(written(CsvStyle::Dutch, &[row("a", -12, -1.0)]).contains("\"a\";-12;-1,0;"));
@@ -245,11 +245,11 @@ mod tests {
     #[test]
     fn a_code_survives_a_double_click_in_dutch_excel() {
         for text in ["0457100000012345", "1680100000012345", "0363", "1-2", "1E5", "2023-05-01", "3/4"] {
-            assert_eq!(harmless(text, CsvStyle::Dutch), format!("\t{text}"));
-            assert_eq!(harmless(text, CsvStyle::International), text);
+            assert_eq!(defused(text, CsvStyle::Dutch), format!("\t{text}"));
+            assert_eq!(defused(text, CsvStyle::International), text);
         }
         for text in ["1203", "0", "BU04570101", "1381AB", "12 hoog", "complex 1-2", ""] {
-            assert_eq!(harmless(text, CsvStyle::Dutch), text);
+            assert_eq!(defused(text, CsvStyle::Dutch), text);
         }
     }
 

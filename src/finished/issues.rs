@@ -21,7 +21,8 @@ impl Finished {
     pub fn issues_about(&self, id: &str) -> Result<Vec<[String; 2]>, Error> {
         let path = self.folder.join(FILE);
         let mut layer = Layer::open(&Source::named(&path.to_string_lossy(), Path::new("")))?;
-        let columns: Vec<usize> = COLUMNS.iter().filter_map(|name| layer.head().position(&[name])).collect();
+        let columns = COLUMNS.map(|name| layer.position_of(name, &[name]));
+        let columns: Vec<usize> = columns.into_iter().collect::<Result<_, _>>()?;
         let mut found = Vec::new();
         layer.read_batches(&columns, 8_192, |records| {
             for record in records {

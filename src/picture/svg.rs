@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::text::within;
+use crate::{error::steers, text::within};
 
 /// Longest text that is drawn, bytes: more than a page is wide.
 const LONGEST: usize = 1_000;
@@ -86,8 +86,8 @@ pub(super) fn escape(text: &str) -> String {
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&#39;"),
             '\u{fffe}' | '\u{ffff}' => {}
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
             sign if sign.is_control() => escaped.push(' '),
+            sign if steers(sign) => {}
             sign => escaped.push(sign),
         }
     }

@@ -135,22 +135,18 @@ impl History {
         let moment = |role: usize| {
             row.read(self.first + role, |value| Moment::read(&value.to_code()?)).filter(|end| !end.is_open())
         };
-        let (history, ended, inactive) = (
-            LeftOut { history: 1, ..LeftOut::default() },
-            LeftOut { ended: 1, ..LeftOut::default() },
-            LeftOut { inactive: 1, ..LeftOut::default() },
-        );
         if self.is_inactive(row) {
-            return Some(inactive);
+            return Some(LeftOut { inactive: 1, ..LeftOut::default() });
         }
         let end = moment(END);
         if end.is_none() && moment(END_REGISTRATION).is_some() {
-            return Some(history);
+            return Some(of_another_day());
         }
+        let ended = LeftOut { ended: 1, ..LeftOut::default() };
         match (self.day, end) {
             (None, Some(_)) => Some(ended),
             (Some(day), Some(end)) if end <= day => Some(ended),
-            (Some(day), _) => self.begin(row).is_some_and(|begin| begin > day).then_some(history),
+            (Some(day), _) => self.begin(row).is_some_and(|begin| begin > day).then(of_another_day),
             (None, None) => None,
         }
     }
@@ -165,6 +161,11 @@ impl History {
         let said = |value: &Value| value.as_bool().or_else(|| Moment::read(&value.to_code()?).map(|_| true));
         row.read(self.first + INACTIVE, said) == Some(true)
     }
+}
+
+/// One record that holds on another day.
+fn of_another_day() -> LeftOut {
+    LeftOut { history: 1, ..LeftOut::default() }
 }
 
 /// Which records are in force, when their objects are read one by one.
@@ -217,10 +218,7 @@ impl<Id: FromStr + Eq + Hash + Copy> InForce<Id> {
         rows.retain(|row| {
             let left_out = history.left_out(row).or_else(|| {
                 let newest = self.newest.get(&self.id_of(row)?)?;
-                history
-                    .begin(row)
-                    .is_none_or(|begin| begin < *newest)
-                    .then(|| LeftOut { history: 1, ..LeftOut::default() })
+                history.begin(row).is_none_or(|begin| begin < *newest).then(of_another_day)
             });
             left_out.map(|counts| not_in_force.add(counts)).is_none()
         });

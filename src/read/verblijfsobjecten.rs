@@ -174,7 +174,7 @@ fn join(all: &mut Vec<Verblijfsobject>, template: &Issue, issues: &mut Issues) {
 fn one_of(records: &[Verblijfsobject]) -> (Verblijfsobject, Option<String>) {
     let mut unit = records[0].clone();
     let mut panden: BTreeSet<PandId> = unit.panden.as_slice().iter().copied().collect();
-    let mut neven: Vec<Nummeraanduiding> = unit.nevenadressen.to_vec();
+    let mut neven: Vec<Nummeraanduiding> = Vec::new();
     let mut addresses: HashSet<Nummeraanduiding> = HashSet::from([unit.hoofdadres.clone()]);
     let mut contradicts: BTreeSet<&str> = BTreeSet::new();
     let mut is_repeated = false;
@@ -184,8 +184,10 @@ fn one_of(records: &[Verblijfsobject]) -> (Verblijfsobject, Option<String>) {
             ("oppervlakte", unit.oppervlakte != later.oppervlakte),
             ("point", unit.point != later.point),
         ];
-        if differs.iter().any(|(_, differs)| *differs) {
-            contradicts.extend(differs.iter().filter(|(_, differs)| *differs).map(|(what, _)| what));
+        let differs: Vec<&str> =
+            differs.into_iter().filter_map(|(what, differs)| differs.then_some(what)).collect();
+        if !differs.is_empty() {
+            contradicts.extend(differs);
             continue;
         }
         let mut is_new = unit.gebruiksdoelen != later.gebruiksdoelen;

@@ -1,5 +1,7 @@
 //! The columns of a site: the shortlist.
 
+use std::borrow::Cow;
+
 use super::{Column, Names, codes, columns};
 use crate::{
     assess::{Flag, Missing, Reason, Verdict},
@@ -256,31 +258,26 @@ pub const SITES: &[Column<SiteRow>] = columns! {
 pub fn in_words(row: &mut [Value], params: &Params, lang: Lang) {
     for (column, value) in SITES.iter().zip(row) {
         let Value::Text(codes) = value else { continue };
-        if column.spec.name == "flags" {
-            let word = |code: &str| match Flag::parse(code) {
-                Some(flag) => text::flag(flag, params, lang).into_owned(),
-                None => code.to_owned(),
-            };
-            *codes = codes.split(';').map(word).collect::<Vec<_>>().join("; ");
-            continue;
-        }
-        let word: fn(&str, Lang) -> Option<&'static str> = match column.spec.name {
-            "verdict" => text::verdict_word,
-            "reasons" => |code, lang| Reason::parse(code).map(|reason| text::reason(reason, lang)),
-            "missing" => |code, lang| Missing::parse(code).map(|fact| text::missing(fact, lang)),
-            "measures" => |code, lang| {
-                crate::assess::water::Measure::parse(code).map(|measure| text::measure(measure, lang))
+        let word: fn(&str, &Params, Lang) -> Option<Cow<'static, str>> = match column.spec.name {
+            "verdict" => |code, _, lang| text::verdict_word(code, lang).map(Cow::from),
+            "reasons" => |code, _, lang| Reason::parse(code).map(|reason| text::reason(reason, lang).into()),
+            "missing" => |code, _, lang| Missing::parse(code).map(|fact| text::missing(fact, lang).into()),
+            "flags" => |code, params, lang| Flag::parse(code).map(|flag| text::flag(flag, params, lang)),
+            "measures" => |code, _, lang| {
+                crate::assess::water::Measure::parse(code).map(|measure| text::measure(measure, lang).into())
             },
-            "form" => |code, lang| Form::parse(code).map(|form| text::form(form, lang)),
-            "parking_rule" => |code, lang| {
-                crate::assess::parking::NormRule::parse(code).map(|rule| text::norm_rule(rule, lang))
+            "form" => |code, _, lang| Form::parse(code).map(|form| text::form(form, lang).into()),
+            "parking_rule" => |code, _, lang| {
+                crate::assess::parking::NormRule::parse(code).map(|rule| text::norm_rule(rule, lang).into())
             },
-            "standing" => |code, lang| match code {
-                "unsuitable" => Some(lang.pick("ongeschikt", "unsuitable")),
-                code => Standing::parse(code).map(|standing| text::standing(standing, lang)),
+            "standing" => |code, _, lang| match code {
+                "unsuitable" => Some(lang.pick("ongeschikt", "unsuitable").into()),
+                code => Standing::parse(code).map(|standing| text::standing(standing, lang).into()),
             },
             _ => continue,
         };
-        *codes = codes.split(';').map(|code| word(code, lang).unwrap_or(code)).collect::<Vec<_>>().join("; ");
+        let words =
+            codes.split(';').map(|code| word(code, params, lang).unwrap_or_else(|| code.to_owned().into()));
+        *codes = words.collect::<Vec<_>>().join("; ");
     }
 }

@@ -194,9 +194,8 @@ pub fn flag(flag: Flag, params: &Params, lang: Lang) -> Cow<'static, str> {
             };
         }
         Flag::FireStepFirst | Flag::FireStepSecond | Flag::FireStepThird | Flag::FireStepFourth => {
-            let steps = Flag::FIRE_STEPS.iter().zip(&params.optoppen.height_step_flags_m.value);
-            let step =
-                steps.into_iter().find(|(step, _)| **step == flag).map(|(_, meters)| short(*meters, lang));
+            let mut steps = Flag::FIRE_STEPS.iter().zip(&params.optoppen.height_step_flags_m.value);
+            let step = steps.find(|(step, _)| **step == flag).map(|(_, meters)| short(*meters, lang));
             let step = step.unwrap_or_default();
             return match lang {
                 Lang::Nl => format!("bovenste vloer komt boven {step} m: zwaardere brandeisen").into(),

@@ -47,7 +47,7 @@ const ALLOWED: [(&str, &[&str]); 36] = [
         ],
     ),
     ("plan", &["assess", "codes", "params", "units"]),
-    ("picture", &["text"]),
+    ("picture", &["error", "text"]),
     ("sheet", &["picture", "text"]),
     (
         "export",

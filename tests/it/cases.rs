@@ -22,6 +22,16 @@ const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases");
 /// The project every case starts from.
 const BASE: &str = "base";
 
+/// The tables of every GeoPackage.
+const GEOPACKAGE: &str = "
+    PRAGMA application_id = 0x47504B47;
+    CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT, srs_id INTEGER PRIMARY KEY, organization TEXT,
+        organization_coordsys_id INTEGER, definition TEXT, description TEXT);
+    CREATE TABLE gpkg_contents (table_name TEXT PRIMARY KEY, data_type TEXT, identifier TEXT, min_x DOUBLE,
+        min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER);
+    CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT, geometry_type_name TEXT,
+        srs_id INTEGER, z TINYINT, m TINYINT);";
+
 /// Kinds of situations there must at least be.
 const KINDS: usize = 15;
 
@@ -215,7 +225,11 @@ fn lay_out(from: &Path, place: &Place) {
                 place.write(name, project.to_string());
             }
             Some((database, "sql")) => {
+                let is_geopackage = database.ends_with(".gpkg");
                 let database = rusqlite::Connection::open(place.path(database)).unwrap();
+                if is_geopackage {
+                    database.execute_batch(GEOPACKAGE).unwrap();
+                }
                 database.execute_batch(&fs::read_to_string(&path).unwrap()).unwrap();
             }
             Some((_, "zip" | "xlsx" | "ods")) if path.is_dir() => {

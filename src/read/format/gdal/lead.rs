@@ -5,14 +5,14 @@
 //! that exists for it (VRT, WFS, …), nor by one that GDAL picks by itself for
 //! a mask or an overview.
 
-use std::{fs, path::Path, sync::Once};
+use std::{path::Path, sync::Once};
 
 use gdal::DriverManager;
 
 use crate::{
     error::ReadError,
-    read::{format::format_error, raster},
-    said,
+    read::{format::refused, raster},
+    regular, said,
 };
 
 /// Drivers of vector formats that are read, each a local file or folder that
@@ -79,20 +79,19 @@ pub(in crate::read) fn hold() {
 ///
 /// # Errors
 ///
-/// [`ReadError::Format`] saying what to do.
+/// [`ReadError::Refused`].
 pub(super) fn check(path: &Path) -> Result<(), ReadError> {
     /// Real ones take some kilobytes.
     const LARGEST: u64 = 1 << 20;
-    let is_table = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("tab"));
-    if !is_table || fs::metadata(path).is_ok_and(|meta| meta.len() > LARGEST) {
+    if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("tab")) {
         return Ok(());
     }
-    let bytes = fs::read(path).map_err(|source| ReadError::Open { path: path.to_owned(), source })?;
+    let Some(bytes) = regular::read(path, LARGEST)? else { return Ok(()) };
     let text = String::from_utf8_lossy(&bytes).to_lowercase();
     let joins = ["open table", "create view", "isseamless"];
     if joins.iter().any(|word| text.contains(word)) {
-        let detail = "it is made of other tables, which are not opened: save it as a table of its own";
-        return Err(format_error(path, "MapInfo", detail));
+        let detail = "it is made of other tables, which are not opened";
+        return Err(refused(path, "MapInfo", detail, "save it as a table of its own"));
     }
     Ok(())
 }

@@ -1,7 +1,3 @@
-PRAGMA application_id = 0x47504B47;
-CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT, srs_id INTEGER PRIMARY KEY, organization TEXT, organization_coordsys_id INTEGER, definition TEXT, description TEXT);
-CREATE TABLE gpkg_contents (table_name TEXT PRIMARY KEY, data_type TEXT, identifier TEXT, min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER);
-CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT, geometry_type_name TEXT, srs_id INTEGER, z TINYINT, m TINYINT);
 INSERT INTO gpkg_spatial_ref_sys VALUES ('Amersfoort / RD New', 28992, 'EPSG', 28992, 'undefined', '');
 INSERT INTO gpkg_contents VALUES ('in_bedrijf', 'features', 'in_bedrijf', NULL, NULL, NULL, NULL, 28992);
 INSERT INTO gpkg_geometry_columns VALUES ('in_bedrijf', 'geom', 'POINT', 28992, 0, 0);
