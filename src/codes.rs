@@ -30,12 +30,22 @@ macro_rules! codes {
 
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.code())
+                if serializer.is_human_readable() {
+                    serializer.serialize_str(self.code())
+                } else {
+                    serializer.serialize_u8(*self as u8)
+                }
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                if !deserializer.is_human_readable() {
+                    let at = <u8 as serde::Deserialize>::deserialize(deserializer)?;
+                    return Self::ALL.get(usize::from(at)).copied().ok_or_else(|| {
+                        serde::de::Error::custom("a code of another version")
+                    });
+                }
                 let code = <String as serde::Deserialize>::deserialize(deserializer)?;
                 Self::parse(&code).ok_or_else(|| {
                     serde::de::Error::unknown_variant(&code, &[$($code),*])

@@ -207,7 +207,7 @@ pub struct Answer {
 }
 
 /// What the holdings say about who decides.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub enum Owner {
     /// No holdings were given: the question was not asked.
     #[default]

@@ -10,9 +10,9 @@ use super::{
 use crate::{
     config::Project,
     error::{Error, ExportError},
+    lang::Lang,
     sample,
     scan::{self, Options},
-    text::Lang,
 };
 
 /// Scan an invented town that comes with the program; needs no data.

@@ -9,7 +9,8 @@ use super::{
 use crate::{
     error::Error,
     fetch::{self, BUILT_IN, Catalogue, Entry, Options, Outcome, Patience, Redistribution, Service},
-    text::{Lang, whole},
+    lang::Lang,
+    wording::whole,
 };
 
 /// Get the open data of one gemeente, and a project file that reads it.

@@ -6,10 +6,10 @@
 mod check;
 mod demo;
 mod explain;
-mod factsheet;
+mod feitenblad;
 mod fetch;
 mod init;
-mod net;
+mod netaanvraag;
 mod paspoort;
 mod planlijst;
 mod progress;
@@ -46,9 +46,9 @@ Examples:
   toplaag scan toplaag.toml --out out/weesp      run
   toplaag explain out/weesp 0457100000012345     why did this pand get its verdict?
   toplaag paspoort out/weesp --out out/weesp-paspoorten   a gebiedspaspoort per buurt
-  toplaag factsheet out/weesp --out out/feitenbladen       a fact sheet per top site
+  toplaag feitenblad out/weesp --out out/feitenbladen      a fact sheet per top site
   toplaag planlijst out/weesp --lijst ppm.xlsx --out out/lijst   which project is which site?
-  toplaag net out/zuid-holland --out out/net      what the sites ask of the grid, year by year
+  toplaag netaanvraag out/zuid-holland --out out/net       what the sites ask of the grid, year by year
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vector tiles of any layer
 
 Exit codes:
@@ -63,9 +63,11 @@ enum Command {
     Scan(scan::Args),
     Explain(explain::Args),
     Paspoort(paspoort::Args),
-    Factsheet(factsheet::Args),
+    #[command(alias = "factsheet")]
+    Feitenblad(feitenblad::Args),
     Planlijst(planlijst::Args),
-    Net(net::Args),
+    #[command(alias = "net")]
+    Netaanvraag(netaanvraag::Args),
     Tiles(tiles::Args),
     Sample(sample::Args),
 }
@@ -84,9 +86,9 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Command::Scan(args) => scan::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Paspoort(args) => paspoort::run(&args),
-        Command::Factsheet(args) => factsheet::run(&args),
+        Command::Feitenblad(args) => feitenblad::run(&args),
         Command::Planlijst(args) => planlijst::run(&args),
-        Command::Net(args) => net::run(&args),
+        Command::Netaanvraag(args) => netaanvraag::run(&args),
         Command::Tiles(args) => tiles::run(&args),
         Command::Sample(args) => sample::run(&args),
     };

@@ -9,8 +9,9 @@ use super::{
 use crate::{
     config::{Input, Source},
     error::Error,
+    lang::Lang,
     passport::{self, Options, Outcome},
-    text::{Lang, whole},
+    wording::whole,
 };
 
 /// Draw up a gebiedspaspoort per buurt or polygon of your own, from a finished run.

@@ -6,9 +6,10 @@ use super::terminal::print;
 use crate::{
     config::Source,
     error::Error,
+    lang::Lang,
     model::ProjectStatus,
     planlijst::{self, Options, Outcome, WORKBOOK},
-    text::{Lang, project_rule, project_status, whole},
+    wording::{project_rule, project_status, whole},
 };
 
 /// Match planning lists (PPM) to the sites of a run, and write them back in the same form.

@@ -10,8 +10,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::terminal::warn;
 use crate::{
+    lang::Lang,
     progress::{Progress, Silent},
-    text::{Lang, whole},
+    wording::whole,
 };
 
 /// The teller that fits the terminal.

@@ -8,10 +8,12 @@ use crate::{config::Database, export::PostgisTarget};
 use crate::{
     config::Project,
     error::Error,
+    lang::Lang,
     model::MatchStatus,
     params::{Origin, Params},
-    scan::{self, Counts, Options, Outcome},
-    text::{self, Lang, match_status, number, whole},
+    record::Counts,
+    scan::{self, Options, Outcome},
+    wording::{self, match_status, number, whole},
 };
 
 /// Assess every pand, rank the sites, and write one folder of results.
@@ -158,7 +160,7 @@ fn verdicts(counts: &Counts, lang: Lang, text: &mut String) {
     };
     for (layer, left_out) in &counts.left_out {
         let label = lang.pick("voorkomens niet gelezen", "voorkomens not read");
-        line(left_out.total(), &format!("{label} ({layer}): {}", text::left_out(*left_out, lang)));
+        line(left_out.total(), &format!("{label} ({layer}): {}", wording::left_out(*left_out, lang)));
     }
     line(counts.records, lang.pick("panden gelezen", "panden read"));
     if counts.duplicates > 0 {
@@ -180,11 +182,11 @@ fn verdicts(counts: &Counts, lang: Lang, text: &mut String) {
     line(counts.suitable, lang.pick("geschikt", "suitable"));
     line(counts.unsuitable.values().sum(), lang.pick("ongeschikt, waarvan", "unsuitable, of which"));
     for (reason, count) in &counts.unsuitable {
-        line(*count, &format!("  {}", text::reason(*reason, lang)));
+        line(*count, &format!("  {}", wording::reason(*reason, lang)));
     }
     line(counts.undecided.values().sum(), lang.pick("onbeslist, onbekend is", "undecided, unknown is"));
     for (missing, count) in &counts.undecided {
-        line(*count, &format!("  {}", text::missing(*missing, lang)));
+        line(*count, &format!("  {}", wording::missing(*missing, lang)));
     }
     let homes = &counts.homes_suitable;
     let label = format!(
@@ -292,10 +294,10 @@ pub(super) fn shortlist(outcome: &Outcome, lang: Lang, text: &mut String) {
         let _ = writeln!(
             text,
             "  {rank}. {title}: {}, {homes} {}, {} {score}, {}",
-            text::form_word(row.site.form),
+            wording::form_word(row.site.form),
             lang.pick("woningen", "homes"),
             lang.pick("score", "score"),
-            text::verdict(row.site.verdict, lang)
+            wording::verdict(row.site.verdict, lang)
         );
     }
     if outcome.shortlist.len() > SHOWN {

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::text::{Lang, number};
+use crate::lang::Lang;
+use crate::wording::number;
 
 /// Columns and lines of the map. A character is about twice as high as wide.
 const WIDE: usize = 46;

@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     error::{Error, ExitCode},
-    text::harmless,
+    wording::harmless,
 };
 
 /// Writes a result to standard output. Ends the program quietly when nobody

@@ -6,9 +6,10 @@ use super::{progress::teller, terminal::print};
 use crate::{
     config::Source,
     error::Error,
-    text::{Lang, whole},
+    lang::Lang,
     tiles::grid::MAX_ZOOM,
     tiling::{self, Options, Outcome, Polygons},
+    wording::whole,
 };
 
 /// Make vector tiles of any layer this program can read.

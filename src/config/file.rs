@@ -11,10 +11,10 @@ use super::{
 };
 use crate::{
     error::{Error, brief},
+    lang::{CsvStyle, Lang},
     model::{Effect, StopClass},
     params::Params,
     regular,
-    text::{CsvStyle, Lang},
 };
 
 /// Longest project file that is read; a real one has a few kilobytes.

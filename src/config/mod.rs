@@ -27,9 +27,9 @@ pub use template::TEMPLATE;
 pub use crate::model::{HeightReference, RestrictionKind};
 use crate::{
     error::Error,
+    lang::{CsvStyle, Lang},
     model::{Effect, Form, StopClass},
     params::Params,
-    text::{CsvStyle, Lang},
 };
 
 /// Columns named by the user: role to column name.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    text::Lang,
+    lang::Lang,
     value::{Value, round},
 };
 

@@ -34,7 +34,7 @@ use std::{
 };
 
 use super::{Cell, ColumnSpec, Kind, cell::cells, format_error, write_error};
-use crate::{error::ExportError, text::CsvStyle, value::Value};
+use crate::{error::ExportError, lang::CsvStyle, value::Value};
 
 /// Writes one table as CSV, row by row.
 pub struct CsvWriter {

@@ -128,7 +128,7 @@ mod tests {
     fn every_writer_says_of_a_full_disk_that_it_is_the_disk() {
         use crate::{
             export,
-            text::{CsvStyle, Lang},
+            lang::{CsvStyle, Lang},
         };
         let full = Path::new("/dev/full");
         let columns = [export::ColumnSpec::new("a", export::Kind::Text, "", "", "")];

@@ -8,7 +8,7 @@ use std::{fs, path::Path};
 use askama::Template;
 
 use super::{format_error, write_error};
-use crate::{error::ExportError, text::harmless};
+use crate::{error::ExportError, wording::harmless};
 
 /// Writes a page.
 ///

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::{ColumnSpec, CsvWriter, Kind};
-use crate::text::{CsvStyle, Lang, issue_kind, whole};
+use crate::lang::{CsvStyle, Lang};
+use crate::wording::{issue_kind, whole};
 use crate::{error::ExportError, issue::Issues, value::Value};
 
 /// The columns of `issues.csv`.

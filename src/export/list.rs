@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     error::ExportError,
-    text::{CsvStyle, Lang},
+    lang::{CsvStyle, Lang},
     value::Value,
 };
 

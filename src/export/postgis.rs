@@ -18,7 +18,8 @@ use gdal::{
 
 use crate::{
     error::{Error, ExportError},
-    interrupt, said,
+    gdal_log, interrupt,
+    sql::{literal, quoted},
 };
 
 /// How a comment on a table starts that this program made.
@@ -95,7 +96,7 @@ impl PostgisTarget {
     }
 
     fn connect(&self) -> Result<Dataset, ExportError> {
-        said::listen();
+        gdal_log::listen();
         let options = DatasetOptions {
             open_flags: GdalOpenFlags::GDAL_OF_VECTOR
                 | GdalOpenFlags::GDAL_OF_UPDATE
@@ -114,12 +115,12 @@ impl PostgisTarget {
     }
 
     fn in_the_way(&self, database: &Dataset, tables: &[&str]) -> Result<(), ExportError> {
-        let names: Vec<String> = tables.iter().map(|table| text(table)).collect();
+        let names: Vec<String> = tables.iter().map(|table| literal(table)).collect();
         let sql = format!(
             "SELECT c.relname::text AS name, coalesce(obj_description(c.oid, 'pg_class'), '') AS comment \
              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
              WHERE n.nspname = {} AND c.relname IN ({}) ORDER BY 1",
-            text(&self.schema),
+            literal(&self.schema),
             names.join(", ")
         );
         let rows = database.execute_sql(&sql, None, Dialect::DEFAULT).map_err(|error| self.failed(&error))?;
@@ -181,8 +182,8 @@ impl PostgisTarget {
     fn has_columns_of(&self, database: &Dataset, layer: &Layer<'_>, name: &str) -> Result<bool, ExportError> {
         let sql = format!(
             "SELECT column_name::text FROM information_schema.columns WHERE table_schema = {} AND table_name = {}",
-            text(&self.schema),
-            text(name)
+            literal(&self.schema),
+            literal(name)
         );
         let rows = database.execute_sql(&sql, None, Dialect::DEFAULT).map_err(|error| self.failed(&error))?;
         let Some(mut rows) = rows else { return Ok(false) };
@@ -227,7 +228,7 @@ impl PostgisTarget {
         if there.and_then(|there| u64::try_from(there).ok()) == Some(n) {
             return Ok(());
         }
-        let said = said::take().unwrap_or_else(|| "the server has not got all rows".into());
+        let said = gdal_log::take().unwrap_or_else(|| "the server has not got all rows".into());
         Err(self.error(format!("table `{}.{table}`: {said}", self.schema), "try the same with psql"))
     }
 
@@ -240,10 +241,10 @@ impl PostgisTarget {
         label: &str,
     ) -> Result<(), ExportError> {
         let place = format!("{}.{}", quoted(&self.schema), quoted(table));
-        self.run(database, &format!("COMMENT ON TABLE {place} IS {}", text(&format!("{MARK}{label}"))))?;
+        self.run(database, &format!("COMMENT ON TABLE {place} IS {}", literal(&format!("{MARK}{label}"))))?;
         let sql = format!(
             "SELECT column_name, description FROM gpkg_data_columns WHERE table_name = {} AND description IS NOT NULL",
-            text(table)
+            literal(table)
         );
         let rows = source.execute_sql(&sql, None, Dialect::DEFAULT).map_err(|error| self.failed(&error))?;
         let Some(mut rows) = rows else { return Ok(()) };
@@ -251,7 +252,7 @@ impl PostgisTarget {
             let cell = |at: usize| row.field_as_string(at).ok().flatten().unwrap_or_default();
             self.run(
                 database,
-                &format!("COMMENT ON COLUMN {place}.{} IS {}", quoted(&cell(0)), text(&cell(1))),
+                &format!("COMMENT ON COLUMN {place}.{} IS {}", quoted(&cell(0)), literal(&cell(1))),
             )?;
         }
         Ok(())
@@ -262,7 +263,7 @@ impl PostgisTarget {
     }
 
     fn failed(&self, error: &GdalError) -> ExportError {
-        let said = said::take().unwrap_or_else(|| error.to_string());
+        let said = gdal_log::take().unwrap_or_else(|| error.to_string());
         self.error(
             if self.connection.is_empty() { said } else { said.replace(&self.connection, "the connection") },
             "try the same connection and schema with psql",
@@ -273,14 +274,4 @@ impl PostgisTarget {
         let detail = detail.trim().replace('\n', " ");
         ExportError::Database { path: PathBuf::from(&self.shown), detail, hint: hint.into() }
     }
-}
-
-/// A name as an SQL identifier, whatever is in it.
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
-}
-
-/// A text as an SQL literal, whatever is in it.
-fn text(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "''").replace('\0', ""))
 }

@@ -7,9 +7,12 @@ use serde::Serialize;
 use super::{case::Case, grid::GridSheet, parking::ParkingSheet, say, water::WaterSheet};
 use crate::{
     assess::{Flag, Missing, Outcome, Reason},
+    document::{Block, Table},
+    lang::Lang,
     model::Form,
-    sheet::{Block, Table},
-    text::{self, Decider, Lang, Lift, Obstacle},
+    survey::Site,
+    tables::hit_in_words,
+    wording::{self, Decider, Lift, Obstacle},
 };
 
 /// What kind of blocker it is.
@@ -68,7 +71,7 @@ pub(super) fn of(
 ) -> Vec<Blocker> {
     let mut tallies: BTreeMap<What, Tally> = BTreeMap::new();
     parts(case, &mut tallies);
-    let missing = case.site.row.codes("missing").filter_map(Missing::parse).map(What::Missing);
+    let missing = case.site.missing.iter().copied().map(What::Missing);
     let obstacles = obstacles(case, parking, grid, water).into_iter().map(What::Obstacle);
     for what in missing.chain(obstacles) {
         tallies.entry(what).or_default();
@@ -92,23 +95,22 @@ fn parts(case: &Case<'_>, tallies: &mut BTreeMap<What, Tally>) {
     };
     if case.form() == Form::Optoppen {
         for member in &case.members {
-            let now = member.pand.row.count("n_homes");
-            if member.verdict(case.site) == "unsuitable" {
-                member.optoppen.reasons().for_each(|reason| count(What::Fails(reason), None, now));
+            let now = member.pand.survey.facts.homes;
+            if !member.carries(case.site) {
+                member.optoppen().reasons().for_each(|reason| count(What::Fails(reason), None, now));
             } else {
                 let new = member.homes().mid;
-                member.optoppen.missing.iter().for_each(|fact| count(What::Missing(*fact), new, None));
+                member.optoppen().missing.iter().for_each(|fact| count(What::Missing(*fact), new, None));
             }
         }
         return;
     }
-    for part in &case.findings.parts {
-        let member = case.members.iter().find(|member| part.pand == Some(member.pand.id.to_string()));
-        let now = member.and_then(|member| member.pand.row.count("n_homes"));
+    for (member, part) in case.parts() {
+        let now = member.and_then(|member| member.pand.survey.facts.homes);
         for check in &part.checks {
             match (check.outcome, check.missing) {
                 (Outcome::Fail, _) => count(What::Fails(check.rule), None, now),
-                (Outcome::Unknown, Some(fact)) if part.verdict != "unsuitable" => {
+                (Outcome::Unknown, Some(fact)) if Site::carries(part) => {
                     count(What::Missing(fact), part.homes.mid, None);
                 }
                 _ => {}
@@ -123,8 +125,7 @@ fn obstacles(
     grid: &GridSheet,
     water: &WaterSheet,
 ) -> Vec<Obstacle> {
-    let row = &case.site.row;
-    let flags: Vec<Flag> = row.codes("flags").filter_map(Flag::parse).collect();
+    let flags = &case.site.flags;
     let any = |wanted: &[Flag]| wanted.iter().any(|flag| flags.contains(flag));
     let raised = [
         (
@@ -132,7 +133,7 @@ fn obstacles(
             Obstacle::ParkingShort,
         ),
         (grid.code.is_some_and(|code| code >= 2), Obstacle::GridQueue),
-        (row.number("owner_share").is_some_and(|share| share < 1.0), Obstacle::SharedOwnership),
+        (case.site.owner_share.is_some_and(|share| share < 1.0), Obstacle::SharedOwnership),
         (any(&[Flag::Welstand]), Obstacle::Heritage),
         (any(&[Flag::Restriction]), Obstacle::MapRemark),
         (water.class_d, Obstacle::ClassD),
@@ -147,19 +148,19 @@ fn obstacles(
 /// Who can lift it, and how.
 fn lift(what: What) -> Lift {
     match what {
-        What::Fails(reason) => text::lifts_reason(reason),
-        What::Missing(fact) => text::lifts_missing(fact),
-        What::Obstacle(obstacle) => text::lifts_obstacle(obstacle),
+        What::Fails(reason) => wording::lifts_reason(reason),
+        What::Missing(fact) => wording::lifts_missing(fact),
+        What::Obstacle(obstacle) => wording::lifts_obstacle(obstacle),
     }
 }
 
 fn name(what: What, lang: Lang) -> String {
     match what {
-        What::Fails(reason) => text::reason(reason, lang).to_owned(),
+        What::Fails(reason) => wording::reason(reason, lang).to_owned(),
         What::Missing(fact) => {
-            format!("{}: {}", lang.pick("onbekend", "unknown"), text::missing(fact, lang))
+            format!("{}: {}", lang.pick("onbekend", "unknown"), wording::missing(fact, lang))
         }
-        What::Obstacle(obstacle) => text::obstacle(obstacle, lang).to_owned(),
+        What::Obstacle(obstacle) => wording::obstacle(obstacle, lang).to_owned(),
     }
 }
 
@@ -169,7 +170,7 @@ impl Blocker {
         let Some(parts) = self.parts else {
             return lang.pick("hele locatie", "whole site").to_owned();
         };
-        let noun = text::parts(case.form(), parts as usize, lang);
+        let noun = wording::parts(case.form(), parts as usize, lang);
         let noun = if noun == "panden" && parts == 1 { "pand" } else { noun };
         let mut said = format!("{parts} {noun}");
         if let Some(now) = self.homes_now {
@@ -204,7 +205,7 @@ pub(super) fn blocks(blockers: &[Blocker], case: &Case<'_>, lang: Lang) -> Vec<B
         ],
     );
     for blocker in blockers {
-        let who: Vec<_> = blocker.who.iter().map(|who| text::decider(*who, lang)).collect();
+        let who: Vec<_> = blocker.who.iter().map(|who| wording::decider(*who, lang)).collect();
         let how = match blocker.what {
             What::Obstacle(Obstacle::MapRemark) => remarks(case).map_or_else(
                 || lift(blocker.what).how(lang).to_owned(),
@@ -221,12 +222,9 @@ pub(super) fn blocks(blockers: &[Blocker], case: &Case<'_>, lang: Lang) -> Vec<B
 /// The restrictions that hold on the panden, as the run named them.
 fn remarks(case: &Case<'_>) -> Option<String> {
     const MOST: usize = 3;
-    let mut named: Vec<&str> = case
-        .members
-        .iter()
-        .filter_map(|member| member.pand.row.text("restrictions"))
-        .flat_map(|text| text.split("; "))
-        .collect();
+    let layers = &case.record.layers;
+    let hits = case.members.iter().flat_map(|member| &member.pand.survey.hits);
+    let mut named: Vec<String> = hits.filter_map(|hit| hit_in_words(hit, layers)).collect();
     named.sort_unstable();
     named.dedup();
     named.truncate(MOST);
@@ -246,6 +244,6 @@ pub(super) fn deciders(blockers: &[Blocker]) -> Vec<Decider> {
 
 /// What waits, in one short line for the top of the page.
 pub(super) fn in_short(blockers: &[Blocker], lang: Lang) -> String {
-    let who: Vec<_> = deciders(blockers).into_iter().map(|who| text::decider(who, lang)).collect();
+    let who: Vec<_> = deciders(blockers).into_iter().map(|who| wording::decider(who, lang)).collect();
     if who.is_empty() { say::none(lang).to_owned() } else { who.join(", ") }
 }

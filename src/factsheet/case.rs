@@ -1,37 +1,35 @@
 //! All that a sheet is made of, gathered for one site.
 
-use serde::de::DeserializeOwned;
-
 use crate::{
-    assess::{
-        Homes,
-        optoppen::{self, Assessment},
-    },
-    error::Error,
-    finished::{Finished, FoundPand, FoundSite},
+    assess::{Answer, Homes, Verdict, optoppen::Assessment},
     model::Form,
-    scan::{DetailFound, PartFound, PlotFound, SiteFindings},
-    survey::Layers,
-    tables,
+    record::Record,
+    survey::{FoundPand, FoundPlot},
+    tables::SiteRow,
 };
 
 /// A pand of the site with what the rules say of it.
 pub(super) struct Member<'a> {
-    /// Its row and footprint.
+    /// What was found about it.
     pub pand: &'a FoundPand,
-    /// What the rules for optoppen find, asked again of its row.
-    pub optoppen: Assessment,
     /// What the rules of this form said, where its parts are panden.
-    pub part: Option<&'a PartFound>,
+    pub part: Option<&'a Answer>,
 }
 
-impl Member<'_> {
-    /// Code of the verdict on this pand for the form of the site.
-    pub fn verdict<'a>(&'a self, site: &'a FoundSite) -> &'a str {
-        match self.part {
-            Some(part) => &part.verdict,
-            None => site.row.text("verdict").unwrap_or_default(),
-        }
+impl<'a> Member<'a> {
+    /// What the rules for optoppen find.
+    pub fn optoppen(&self) -> &'a Assessment {
+        &self.pand.survey.assessment
+    }
+
+    /// The verdict on this pand for the form of the site.
+    pub fn verdict(&self, site: &SiteRow) -> Verdict {
+        self.part.map_or(site.verdict, |part| part.verdict)
+    }
+
+    /// Whether it carries homes.
+    pub fn carries(&self, site: &SiteRow) -> bool {
+        !matches!(self.verdict(site), Verdict::Unsuitable(_))
     }
 
     /// Homes this pand would add; none known where its parts are no panden.
@@ -43,13 +41,9 @@ impl Member<'_> {
 /// One site with everything around it.
 pub(super) struct Case<'a> {
     /// The run.
-    pub finished: &'a Finished,
-    /// The maps of the run.
-    pub layers: &'a Layers,
+    pub record: &'a Record,
     /// The site.
-    pub site: &'a FoundSite,
-    /// What the run found besides.
-    pub findings: &'a SiteFindings,
+    pub site: &'a SiteRow,
     /// Its panden, by identification.
     pub members: Vec<Member<'a>>,
     /// The panden around, its own among them.
@@ -58,25 +52,12 @@ pub(super) struct Case<'a> {
 
 impl<'a> Case<'a> {
     /// Brings a site together with its panden out of those around.
-    pub fn new(
-        finished: &'a Finished,
-        layers: &'a Layers,
-        site: &'a FoundSite,
-        findings: &'a SiteFindings,
-        around: &'a [FoundPand],
-    ) -> Self {
-        let named: Vec<&str> = site.row.codes("pand_ids").collect();
-        let members = around.iter().filter(|pand| named.contains(&pand.id.to_string().as_str()));
-        let members = members.map(|pand| {
-            let id = pand.id.to_string();
-            let facts = tables::facts(|name| pand.row.get(name).clone());
-            Member {
-                pand,
-                optoppen: optoppen::assess(&facts, &finished.params.optoppen),
-                part: findings.parts.iter().find(|part| part.pand.as_ref() == Some(&id)),
-            }
+    pub fn new(record: &'a Record, site: &'a SiteRow, around: &'a [FoundPand]) -> Self {
+        let members = around.iter().filter_map(|pand| {
+            let at = site.members.iter().position(|member| member.survey.id == pand.survey.id)?;
+            Some(Member { pand, part: site.parts.get(at).filter(|_| site.by_pand) })
         });
-        Self { members: members.collect(), finished, layers, site, findings, around }
+        Self { members: members.collect(), record, site, around }
     }
 
     /// How homes are added.
@@ -85,20 +66,16 @@ impl<'a> Case<'a> {
     }
 
     /// The plot, where the site is one.
-    pub fn plot(&self) -> Option<&PlotFound> {
-        match &self.findings.detail {
-            Some(DetailFound::Plot { plot, .. }) => Some(plot),
-            _ => None,
-        }
+    pub fn plot(&self) -> Option<&FoundPlot> {
+        self.site.detail.plot()
     }
 
-    /// One of the findings that are kept as they stand; `None` when the run
-    /// has none.
-    pub fn found<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, Error> {
-        let value = self.findings.others.get(name).cloned().unwrap_or_default();
-        serde_json::from_value(value).map_err(|error| Error::NotFound {
-            detail: format!("cannot read `{name}` of `{}`: {error}", self.site.id),
-            hint: "the run may be of another version of the program; run the scan again".into(),
+    /// The parts of the site with the pand each is about, where it is one.
+    pub fn parts(&self) -> impl Iterator<Item = (Option<&Member<'a>>, &'a Answer)> {
+        let site = self.site;
+        site.parts.iter().enumerate().map(move |(at, part)| {
+            let id = site.members.get(at).filter(|_| site.by_pand).map(|pand| pand.survey.id);
+            (self.members.iter().find(|member| Some(member.pand.survey.id) == id), part)
         })
     }
 }

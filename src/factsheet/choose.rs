@@ -4,11 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::{
-    error::Error,
-    finished::{Finished, FoundSite},
-    score::Standing,
-};
+use crate::{error::Error, record::Record, score::Standing, tables::SiteRow};
 
 /// Why a site has a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -31,16 +27,16 @@ pub enum Why {
 /// [`Error::NotFound`] when a site that is asked for does not exist, or the
 /// run has none at all.
 pub(super) fn choose<'a>(
-    finished: &Finished,
-    sites: &'a [FoundSite],
+    record: &Record,
+    sites: &'a [SiteRow],
     asked: &[String],
     reserve: bool,
-) -> Result<Vec<(&'a FoundSite, Why)>, Error> {
+) -> Result<Vec<(&'a SiteRow, Why)>, Error> {
     let mut wanted: BTreeSet<&str> = BTreeSet::new();
     for text in asked {
-        wanted.extend(named(finished, sites, text)?);
+        wanted.extend(named(record, sites, text)?);
     }
-    let why = |site: &FoundSite| match site.standing {
+    let why = |site: &SiteRow| match site.standing() {
         _ if wanted.contains(site.id.as_str()) => Some(Why::Asked),
         Some(Standing::Shortlist) if asked.is_empty() => Some(Why::Shortlist),
         Some(Standing::Reserve) if reserve => Some(Why::Reserve),
@@ -50,25 +46,25 @@ pub(super) fn choose<'a>(
     if !chosen.is_empty() {
         return Ok(chosen);
     }
-    let apart = apart(sites, finished.params.optoppen.shortlist_size.value);
+    let apart = apart(sites, record.params.optoppen.shortlist_size.value);
     if apart.is_empty() {
         return Err(Error::NotFound {
             detail: format!(
                 "the run in `{}` put no site forward and listed none apart",
-                finished.folder.display()
+                record.folder.display()
             ),
-            hint: "name one with `--site`; shortlist.csv holds them all".into(),
+            hint: "name one with `--locatie`; shortlist.csv holds them all".into(),
         });
     }
     Ok(apart)
 }
 
 /// The first sites listed apart, so many per gemeente.
-fn apart(sites: &[FoundSite], most: u32) -> Vec<(&FoundSite, Why)> {
+fn apart(sites: &[SiteRow], most: u32) -> Vec<(&SiteRow, Why)> {
     let mut taken: BTreeMap<Option<&str>, u32> = BTreeMap::new();
     let mut chosen = Vec::new();
-    for site in sites.iter().filter(|site| site.standing == Some(Standing::Apart)) {
-        let n = taken.entry(site.row.text("gemeente_code")).or_default();
+    for site in sites.iter().filter(|site| site.standing() == Some(Standing::Apart)) {
+        let n = taken.entry(site.called.gemeente_code.as_deref()).or_default();
         if *n < most {
             *n += 1;
             chosen.push((site, Why::Apart));
@@ -78,15 +74,17 @@ fn apart(sites: &[FoundSite], most: u32) -> Vec<(&FoundSite, Why)> {
 }
 
 /// The sites a text names: a site, or the best form of a location or complex.
-fn named<'a>(finished: &Finished, sites: &'a [FoundSite], text: &str) -> Result<Vec<&'a str>, Error> {
+fn named<'a>(record: &Record, sites: &'a [SiteRow], text: &str) -> Result<Vec<&'a str>, Error> {
     if let Some(site) = sites.iter().find(|site| site.id == text) {
         return Ok(vec![&site.id]);
     }
     let asked = text.to_lowercase();
     let is = |other: &str| other.to_lowercase() == asked;
-    let there: Vec<&FoundSite> =
-        sites.iter().filter(|site| is(&site.location) || site.row.text("complex").is_some_and(is)).collect();
-    let best: Vec<&str> = there.iter().filter(|site| site.best).map(|site| site.id.as_str()).collect();
+    let there: Vec<&SiteRow> = sites
+        .iter()
+        .filter(|site| is(&site.location) || site.called.complex.as_deref().is_some_and(is))
+        .collect();
+    let best: Vec<&str> = there.iter().filter(|site| site.choice.best).map(|site| site.id.as_str()).collect();
     if !best.is_empty() {
         return Ok(best);
     }
@@ -98,7 +96,7 @@ fn named<'a>(finished: &Finished, sites: &'a [FoundSite], text: &str) -> Result<
     Err(Error::NotFound {
         detail: format!(
             "`{text}` is no site, location or complex of the run in `{}`",
-            finished.folder.display()
+            record.folder.display()
         ),
         hint: if alike.is_empty() {
             "give a site_id, a location_id or a complex from shortlist.csv".into()

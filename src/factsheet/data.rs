@@ -15,7 +15,7 @@ use super::{
     steps::{self, Step},
     water::{self, WaterSheet},
 };
-use crate::{assess::Homes, error::Error, model::Form, params::Parameter, score::Standing};
+use crate::{assess::Homes, model::Form, params::Parameter, score::Standing};
 
 /// Another form of the location.
 #[derive(Debug, Serialize)]
@@ -35,7 +35,7 @@ pub(super) struct FactSheet {
     pub location_id: String,
     pub title: String,
     pub why: Why,
-    pub verdict: String,
+    pub verdict: &'static str,
     pub standing: Option<Standing>,
     pub rank: Option<u32>,
     pub gemeente_code: Option<String>,
@@ -72,26 +72,20 @@ pub(super) struct FactSheet {
 
 impl FactSheet {
     /// Gathers all of one site.
-    ///
-    /// # Errors
-    ///
-    /// When the findings of the run cannot be understood.
-    pub fn of(case: &Case<'_>, why: Why, full: bool) -> Result<Self, Error> {
+    pub fn of(case: &Case<'_>, why: Why, full: bool) -> Self {
         let site = case.site;
-        let row = &site.row;
-        let text = |name: &str| row.text(name).map(str::to_owned);
-        let parking = ParkingSheet::of(case)?;
-        let grid = GridSheet::of(case)?;
-        let water = WaterSheet::of(case)?;
+        let called = site.called.clone();
+        let parking = ParkingSheet::of(case);
+        let grid = GridSheet::of(case);
+        let water = WaterSheet::of(case);
         let blockers = blockers::of(case, parking.as_ref(), &grid, &water);
         let steps = steps::of(case, &blockers);
         let examine = onsite::of(case);
         let sums = homes::sums(case);
         let keys = keys(case, &sums, &examine, &grid);
-        let params = &case.finished.params;
-        let parameters =
-            if full { params.list().to_vec() } else { sources::parameters(case.finished, &keys) };
-        let options = case.findings.set.options.iter().filter(|option| option.site_id != site.id);
+        let params = &case.record.params;
+        let parameters = if full { params.list().to_vec() } else { sources::parameters(case.record, &keys) };
+        let options = site.choice.set.options.iter().filter(|option| option.site_id != site.id);
         let others = options.map(|option| OtherForm {
             site_id: option.site_id.clone(),
             form: option.form,
@@ -99,36 +93,36 @@ impl FactSheet {
             score: option.score,
             in_set: option.in_set,
         });
-        Ok(Self {
+        Self {
             site_id: site.id.clone(),
             form: site.form,
             location_id: site.location.clone(),
             title: site.title(),
             why,
-            verdict: text("verdict").unwrap_or_default(),
-            standing: site.standing,
-            rank: row.count("rank"),
-            gemeente_code: text("gemeente_code"),
-            gemeente: text("gemeente"),
-            buurt: text("buurt"),
-            address: text("address"),
-            corporatie: text("corporatie"),
-            complex: text("complex"),
+            verdict: site.verdict.code(),
+            standing: site.standing(),
+            rank: site.rank(),
+            gemeente_code: called.gemeente_code,
+            gemeente: called.gemeente,
+            buurt: called.buurt,
+            address: site.address.clone(),
+            corporatie: called.corporatie,
+            complex: called.complex,
             homes: site.homes,
-            homes_existing: row.count("n_homes_existing"),
-            homes_rebuilt: row.count("homes_rebuilt"),
-            storeys: row.count("storeys"),
-            extra_storeys: row.count("extra_storeys"),
-            bouwjaar_min: row.count("bouwjaar_min"),
-            bouwjaar_max: row.count("bouwjaar_max"),
-            owner_share: row.number("owner_share"),
-            x: row.number("x"),
-            y: row.number("y"),
+            homes_existing: site.n_homes,
+            homes_rebuilt: site.detail.rebuild().map(|rebuild| rebuild.new.mid),
+            storeys: site.storeys,
+            extra_storeys: site.extra_storeys,
+            bouwjaar_min: site.bouwjaar.map(|(oldest, _)| u32::from(oldest)),
+            bouwjaar_max: site.bouwjaar.map(|(_, newest)| u32::from(newest)),
+            owner_share: site.owner_share,
+            x: site.place.point.map(|point| point.x()),
+            y: site.place.point.map(|point| point.y()),
             panden: homes::panden(case),
             score: ScoreSheet::of(case, parking.as_ref(), &grid),
             others: others.collect(),
-            homes_together: case.findings.set.homes,
-            sources: sources::of(case.finished),
+            homes_together: site.choice.set.homes,
+            sources: sources::of(case.record),
             sums,
             parking,
             grid,
@@ -137,14 +131,14 @@ impl FactSheet {
             examine,
             steps,
             parameters,
-        })
+        }
     }
 }
 
 /// The parameters the page rests on.
 fn keys(case: &Case<'_>, sums: &[Sum], examine: &[Examine], grid: &GridSheet) -> Vec<String> {
     let mut keys = homes::keys(sums);
-    keys.extend(onsite::keys(examine, &case.finished.params));
+    keys.extend(onsite::keys(examine, &case.record.params));
     keys.extend(
         [parking::KEYS.as_slice(), &grid::KEYS, &water::KEYS].concat().into_iter().map(str::to_owned),
     );

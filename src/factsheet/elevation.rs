@@ -5,10 +5,11 @@ use super::{
     plan::SIZE_MM,
 };
 use crate::{
+    drawing::{Picture, Svg, color},
+    lang::Lang,
     model::Form,
     overlay::ground::rectangle,
-    picture::{Picture, Svg, color},
-    text::{Lang, number},
+    wording::number,
 };
 
 /// Height of the texts, millimeters: 7.4 points.
@@ -39,14 +40,16 @@ pub(super) fn elevation(case: &Case<'_>, lang: Lang) -> Option<Picture> {
         return None;
     }
     let mut carriers: Vec<&Member<'_>> =
-        case.members.iter().filter(|member| member.verdict(case.site) != "unsuitable").collect();
-    carriers.sort_by(|a, b| b.homes().mid.cmp(&a.homes().mid).then_with(|| a.pand.id.cmp(&b.pand.id)));
+        case.members.iter().filter(|member| member.carries(case.site)).collect();
+    carriers.sort_by(|a, b| {
+        b.homes().mid.cmp(&a.homes().mid).then_with(|| a.pand.survey.id.cmp(&b.pand.survey.id))
+    });
     let n_all = carriers.iter().filter_map(|member| facade(member)).count();
     let facades: Vec<Facade> = carriers.into_iter().filter_map(facade).take(MOST).collect();
     if facades.is_empty() {
         return None;
     }
-    let params = &case.finished.params.optoppen;
+    let params = &case.record.params.optoppen;
     let new_storey = params.new_storey_m.value;
     let lift = params.lift_floor_m.value;
     let roofs = facades.iter().map(|facade| facade.height_m + f64::from(facade.extra) * new_storey);
@@ -99,15 +102,15 @@ pub(super) fn elevation(case: &Case<'_>, lang: Lang) -> Option<Picture> {
 }
 
 fn facade(member: &Member<'_>) -> Option<Facade> {
-    let row = &member.pand.row;
+    let (pand, facts) = (member.pand, &member.pand.survey.facts);
     let around = rectangle(&member.pand.footprint)?;
     Some(Facade {
         width_m: around.length_m,
-        storeys: row.count("storeys")?,
-        extra: member.optoppen.extra_storeys.unwrap_or(0),
-        height_m: row.number("roof_height_m").filter(|height| *height > 0.0)?,
-        limit_m: row.number("height_limit_m"),
-        tail: super::homes::tail(&member.pand.id.to_string()).to_owned(),
+        storeys: pand.storeys()?,
+        extra: member.optoppen().extra_storeys.unwrap_or(0),
+        height_m: facts.roof.height().map(|height| height.0).filter(|height| *height > 0.0)?,
+        limit_m: facts.limit.map(|limit| limit.0),
+        tail: super::homes::tail(&pand.survey.id.to_string()).to_owned(),
     })
 }
 

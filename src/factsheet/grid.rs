@@ -1,28 +1,16 @@
 //! Which line goes to the netbeheerder?
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{case::Case, say};
 use crate::{
     assess::grid::{self, GridInput, Load, SignalSource},
-    error::Error,
+    document::Block,
+    lang::Lang,
     model::GridCode,
     params::HeatConcept,
-    scan::DetailFound,
-    sheet::Block,
-    text::{self, Lang, number},
+    wording::{self, number},
 };
-
-/// The findings of a site on the grid, as the run wrote them.
-#[derive(Debug, Default, Deserialize)]
-struct Found {
-    code: Option<u8>,
-    code_source: Option<SignalSource>,
-    disagrees: bool,
-    headroom_mw: Option<f64>,
-    headroom_after_mw: Option<f64>,
-    station: bool,
-}
 
 /// The request of one site.
 #[derive(Debug, Serialize)]
@@ -69,17 +57,13 @@ pub(super) const KEYS: [&str; 7] = [
 
 impl GridSheet {
     /// The request.
-    ///
-    /// # Errors
-    ///
-    /// When the findings cannot be understood.
-    pub fn of(case: &Case<'_>) -> Result<Self, Error> {
-        let found: Found = case.found("grid")?.unwrap_or_default();
-        let params = &case.finished.params.net;
+    pub fn of(case: &Case<'_>) -> Self {
+        let found = &case.site.grid;
+        let params = &case.record.params.net;
         let heat = params.heat_concept.value;
-        let (homes, homes_gone) = match &case.findings.detail {
-            Some(DetailFound::Rebuild { rebuild }) => (Some(rebuild.new.mid), rebuild.old),
-            _ => (case.site.homes.mid, 0),
+        let (homes, homes_gone) = match case.site.detail.rebuild() {
+            Some(rebuild) => (Some(rebuild.new.mid), rebuild.old),
+            None => (case.site.homes.mid, 0),
         };
         let load = |netbewust: bool| -> Option<Load> {
             let input = GridInput {
@@ -96,15 +80,12 @@ impl GridSheet {
             Some(grid::assess(&input, params).load)
         };
         let (before, after) = (load(false), load(true));
-        let row = &case.site.row;
-        let area_id = row.text("grid_area_id").map(str::to_owned);
-        let area = case.layers.grid_areas.as_ref().zip(area_id.as_ref()).and_then(|(set, id)| {
-            let at = set.ids.iter().position(|known| known == id)?;
-            set.says.get(at)
-        });
-        let map = |role: &str| case.finished.run.inputs.iter().find(|input| input.role == role);
+        let (called, place) = (&case.site.called, &case.site.place);
+        let areas = case.record.layers.grid_areas.as_ref();
+        let area = areas.zip(place.grid_areas.first()).and_then(|(set, at)| set.says.get(*at as usize));
+        let map = |role: &str| case.record.run.inputs.iter().find(|input| input.role == role);
         let map = map("grid.areas").or_else(|| map("grid.postcodes"));
-        Ok(Self {
+        Self {
             homes,
             homes_gone,
             heat,
@@ -113,26 +94,26 @@ impl GridSheet {
             peak_netbewust_kw: after.map(|load| load.peak.0),
             coincident_kw: before.map(|load| load.coincident.0),
             coincident_netbewust_kw: after.map(|load| load.coincident.0),
-            area: row.text("grid_area").map(str::to_owned),
+            area: called.grid_area.clone(),
             netbeheerder: area.and_then(|area| area.netbeheerder.clone()),
             queue_mw: area.and_then(|area| area.queue_mw),
-            area_id,
-            code: found.code,
+            area_id: called.grid_area_id.clone(),
+            code: found.code.map(GridCode::number),
             code_source: found.code_source,
             map_date: map.map(|map| map.date.clone()).filter(|date| !date.is_empty()),
             headroom_mw: found.headroom_mw,
-            headroom_after_mw: found.headroom_after_mw,
+            headroom_after_mw: found.headroom_after_mw.filter(|_| case.site.homes.mid.is_some()),
             disagrees: found.disagrees,
             station: found.station,
             request_from: params.request_from.value.clone(),
             release_on: params.release_on.value.clone(),
-        })
+        }
     }
 
     /// The signal of the map in words.
     pub fn signal(&self, lang: Lang) -> Option<String> {
         let code = self.code?;
-        let word = text::grid_code(GridCode::parse(i64::from(code))?, lang);
+        let word = wording::grid_code(GridCode::parse(i64::from(code))?, lang);
         Some(format!("{code}: {word}"))
     }
 
@@ -156,7 +137,7 @@ impl GridSheet {
                 lang.pick("Woningen, warmte", "Homes, heat").to_owned(),
                 format!(
                     "{homes}{gone}; {}, {} kW {}",
-                    text::heat_concept(self.heat, lang),
+                    wording::heat_concept(self.heat, lang),
                     number(self.kw_home, 1, lang),
                     lang.pick("per woning gelijktijdig", "per home, coincident")
                 ),
@@ -183,7 +164,7 @@ impl GridSheet {
             None => "",
         };
         let dated = match &self.map_date {
-            Some(date) => text::day(date, lang),
+            Some(date) => wording::day(date, lang),
             None => lang.pick("datum niet opgegeven", "date not stated").to_owned(),
         };
         facts.push((
@@ -208,15 +189,15 @@ impl GridSheet {
                 "De kaart gaat over grote aansluitingen en is indicatief: zij belooft of weigert geen woning. \
                  Woningbouwprojecten kunnen vanaf {} eerder aanvragen; op {} komt de reservering voor \
                  kleinverbruik vrij voor de wachtrij.",
-                text::day(&self.request_from, lang),
-                text::day(&self.release_on, lang)
+                wording::day(&self.request_from, lang),
+                wording::day(&self.release_on, lang)
             ),
             Lang::En => format!(
                 "The map is about large connections and indicative: it promises or refuses no home. Housing \
                  projects can request earlier from {}; on {} the reservation for small users is released to \
                  the queue.",
-                text::day(&self.request_from, lang),
-                text::day(&self.release_on, lang)
+                wording::day(&self.request_from, lang),
+                wording::day(&self.release_on, lang)
             ),
         };
         if self.station {

@@ -7,11 +7,12 @@ use super::{
     say,
 };
 use crate::{
-    assess::{Homes, Reason},
+    assess::{Answer, Homes, Reason},
+    document::{Block, Table},
+    lang::Lang,
     model::Form,
-    scan::{DetailFound, PartFound},
-    sheet::{Block, Table},
-    text::{self, Lang, number},
+    survey::{Detail, Site},
+    wording::{self, number},
 };
 
 /// A pand of the site.
@@ -19,7 +20,7 @@ use crate::{
 pub(super) struct PandLine {
     pub identificatie: String,
     pub address: Option<String>,
-    pub verdict: String,
+    pub verdict: &'static str,
     pub bouwjaar: Option<u32>,
     pub storeys: Option<u32>,
     pub extra_storeys: Option<u32>,
@@ -38,19 +39,20 @@ pub(super) fn panden(case: &Case<'_>) -> Vec<PandLine> {
 }
 
 fn line(case: &Case<'_>, member: &Member<'_>) -> PandLine {
-    let row = &member.pand.row;
+    let survey = &member.pand.survey;
+    let facts = &survey.facts;
     let on_top = case.form() == Form::Optoppen;
     PandLine {
-        identificatie: member.pand.id.to_string(),
-        address: row.text("address").map(str::to_owned),
-        verdict: member.verdict(case.site).to_owned(),
-        bouwjaar: row.count("bouwjaar"),
-        storeys: row.count("storeys"),
-        extra_storeys: row.count("extra_storeys").filter(|_| on_top),
-        roof_height_m: row.number("roof_height_m"),
-        height_limit_m: row.number("height_limit_m"),
-        flat_roof_m2: row.number("flat_roof_m2"),
-        homes_existing: row.count("n_homes"),
+        identificatie: survey.id.to_string(),
+        address: survey.address.clone(),
+        verdict: member.verdict(case.site).code(),
+        bouwjaar: facts.bouwjaar.map(u32::from),
+        storeys: member.pand.storeys(),
+        extra_storeys: survey.assessment.extra_storeys.filter(|_| on_top),
+        roof_height_m: facts.roof.height().map(|height| height.0),
+        height_limit_m: facts.limit.map(|limit| limit.0),
+        flat_roof_m2: survey.assessment.flat_roof.map(|roof| roof.value.0),
+        homes_existing: facts.homes,
         homes: member.homes(),
     }
 }
@@ -82,8 +84,8 @@ pub(super) struct Sum {
 
 /// The sums of the parts that carry homes, the largest first.
 pub(super) fn sums(case: &Case<'_>) -> Vec<Sum> {
-    let parts = case.findings.parts.iter().filter(|part| part.verdict != "unsuitable");
-    let mut sums: Vec<Sum> = parts.filter_map(|part| sum(case, part)).collect();
+    let parts = case.parts().filter(|(_, part)| Site::carries(part));
+    let mut sums: Vec<Sum> = parts.filter_map(|(member, part)| sum(case, member, part)).collect();
     sums.sort_by(|a, b| b.homes.mid.cmp(&a.homes.mid).then_with(|| a.pand.cmp(&b.pand)));
     sums
 }
@@ -92,27 +94,26 @@ fn factor(sign: &'static str, value: f64, decimals: u8, unit: &'static str, what
     Factor { sign, value, decimals, unit, what }
 }
 
-fn sum(case: &Case<'_>, part: &PartFound) -> Option<Sum> {
-    let params = &case.finished.params;
+fn sum(case: &Case<'_>, member: Option<&Member<'_>>, part: &Answer) -> Option<Sum> {
+    let params = &case.record.params;
     let (on_top, forms) = (&params.optoppen, &params.vormen);
     let found = |rule: Reason| part.checks.iter().find(|check| check.rule == rule)?.value;
     let mut old = None;
     let factors = match case.form() {
         Form::Optoppen => {
-            let id = part.pand.as_ref()?;
-            let member = case.members.iter().find(|member| member.pand.id.to_string() == *id)?;
+            let on_pand = member?.optoppen();
             vec![
-                factor("", member.optoppen.flat_roof?.value.0, 1, "m²", "flat_roof_m2"),
+                factor("", on_pand.flat_roof?.value.0, 1, "m²", "flat_roof_m2"),
                 factor("×", on_top.usable_roof_share.value, 2, "", "optoppen.usable_roof_share"),
-                factor("×", f64::from(member.optoppen.extra_storeys?), 0, "", "extra_storeys"),
+                factor("×", f64::from(on_pand.extra_storeys?), 0, "", "extra_storeys"),
                 factor("×", on_top.go_per_bvo.value, 2, "", "optoppen.go_per_bvo"),
                 factor("/", on_top.home_go_m2.value, 0, "m²", "optoppen.home_go_m2"),
             ]
         }
         Form::Inbreiding => {
-            let Some(DetailFound::Plot { shape, capacity, .. }) = &case.findings.detail else { return None };
+            let Detail::Plot(plot, capacity) = &case.site.detail else { return None };
             vec![
-                factor("", shape.area_m2, 1, "m²", "plot_m2"),
+                factor("", plot.shape.area_m2, 1, "m²", "plot_m2"),
                 factor("×", capacity.fsi?.mid, 2, "", "fsi"),
                 factor("×", capacity.go_per_bvo?, 2, "", "inbreiding.go_per_bvo"),
                 factor("/", params.inbreiding.home_go_m2.value, 0, "m²", "inbreiding.home_go_m2"),
@@ -129,7 +130,7 @@ fn sum(case: &Case<'_>, part: &PartFound) -> Option<Sum> {
             factor("/", forms.plinth_home_go_m2.value, 0, "m²", "vormen.plinth_home_go_m2"),
         ],
         Form::Splitsen => vec![
-            factor("", f64::from(part.large_homes?), 0, "", "large_homes"),
+            factor("", f64::from(member?.pand.survey.n_splittable(params)), 0, "", "large_homes"),
             factor("×", forms.split_share.value, 2, "", "vormen.split_share"),
         ],
         Form::Transformatie => vec![
@@ -139,7 +140,7 @@ fn sum(case: &Case<'_>, part: &PartFound) -> Option<Sum> {
             factor("/", forms.home_go_m2.value, 0, "m²", "vormen.home_go_m2"),
         ],
         Form::SloopNieuwbouw => {
-            let Some(DetailFound::Rebuild { rebuild }) = &case.findings.detail else { return None };
+            let rebuild = case.site.detail.rebuild()?;
             old = Some(rebuild.old);
             vec![
                 factor("", f64::from(rebuild.old), 0, "", "n_homes_existing"),
@@ -147,7 +148,8 @@ fn sum(case: &Case<'_>, part: &PartFound) -> Option<Sum> {
             ]
         }
     };
-    Some(Sum { pand: part.pand.clone(), factors, homes: part.homes, old })
+    let pand = member.map(|member| member.pand.survey.id.to_string());
+    Some(Sum { pand, factors, homes: part.homes, old })
 }
 
 impl Sum {
@@ -240,7 +242,7 @@ pub(super) fn table(panden: &[PandLine], form: Form, most: usize, lang: Lang) ->
         };
         table.row([
             line.identificatie.clone(),
-            text::verdict_word(&line.verdict, lang).unwrap_or(&line.verdict).to_owned(),
+            wording::verdict_word(line.verdict, lang).unwrap_or(line.verdict).to_owned(),
             count(line.bouwjaar),
             storeys,
             count(line.homes_existing),
@@ -252,7 +254,7 @@ pub(super) fn table(panden: &[PandLine], form: Form, most: usize, lang: Lang) ->
         let more = panden.len() - most;
         blocks.push(Block::note(match lang {
             Lang::Nl => {
-                format!("En nog {more} panden: zie het JSON-bestand, of maak de uitgebreide factsheet.")
+                format!("En nog {more} panden: zie het JSON-bestand, of maak het uitgebreide feitenblad.")
             }
             Lang::En => format!("And {more} more panden: see the JSON file, or make the long fact sheet."),
         }));

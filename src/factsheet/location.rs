@@ -5,10 +5,12 @@ use geo_types::{Coord, MultiPolygon, Rect, coord};
 
 use super::case::Case;
 use crate::{
+    assess::Verdict,
+    drawing::{Frame, Layer, MapPicture, Mark, Paint, Picture, Shape},
+    lang::Lang,
     model::{Effect, HeightReference, StopClass},
-    picture::{Frame, Layer, MapPicture, Mark, Paint, Picture, Shape},
     survey::Layers,
-    text::{Lang, number},
+    wording::number,
 };
 
 /// Size of the map on paper without its legend, millimeters.
@@ -100,7 +102,7 @@ pub(super) fn map(case: &Case<'_>, shapes: &Shapes, lang: Lang) -> Option<Pictur
             Lang::Nl => format!("Kaart van {title} en omgeving"),
             Lang::En => format!("Map of {title} and its surroundings"),
         },
-        attribution: case.finished.run.attribution(),
+        attribution: case.record.run.attribution(),
         texts: Vec::new(),
         lang,
     };
@@ -110,13 +112,13 @@ pub(super) fn map(case: &Case<'_>, shapes: &Shapes, lang: Lang) -> Option<Pictur
 /// How the site is painted: as its verdict.
 pub(super) fn site_paint(case: &Case<'_>) -> Paint {
     let paint = |fill, line| Paint { fill: Some(fill), line: Some(line), width: 0.5, ..Paint::default() };
-    match case.site.row.text("verdict") {
-        Some("suitable") => paint("verdict.suitable", "verdict.suitable_line"),
-        Some("undecided") => Paint {
+    match case.site.verdict {
+        Verdict::Suitable => paint("verdict.suitable", "verdict.suitable_line"),
+        Verdict::Undecided(_) => Paint {
             hatch: Some("verdict.undecided_line"),
             ..paint("verdict.undecided", "verdict.undecided_line")
         },
-        _ => paint("verdict.unsuitable", "verdict.unsuitable_line"),
+        Verdict::Unsuitable(_) => paint("verdict.unsuitable", "verdict.unsuitable_line"),
     }
 }
 
@@ -124,7 +126,7 @@ fn panden<'a>(case: &'a Case<'_>, frame: &Frame, lang: Lang, layers: &mut Vec<La
     if frame.scale() > PANDEN_UP_TO {
         return;
     }
-    let own: Vec<_> = case.members.iter().map(|member| member.pand.id).collect();
+    let own: Vec<_> = case.members.iter().map(|member| member.pand.survey.id).collect();
     let kinds = [
         (
             "unsuitable",
@@ -138,7 +140,8 @@ fn panden<'a>(case: &'a Case<'_>, frame: &Frame, lang: Lang, layers: &mut Vec<La
         let others = case
             .around
             .iter()
-            .filter(|pand| pand.row.text("verdict") == Some(verdict) && own.binary_search(&pand.id).is_err());
+            .filter(|pand| pand.survey.assessment.verdict.code() == verdict)
+            .filter(|pand| own.binary_search(&pand.survey.id).is_err());
         let shapes: Vec<_> = others.map(|pand| Shape::Area(&pand.footprint)).collect();
         if !shapes.is_empty() {
             let paint = Paint {

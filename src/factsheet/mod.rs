@@ -30,7 +30,6 @@ mod steps;
 mod water;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -43,13 +42,13 @@ pub use choose::Why;
 use crate::{
     assess::Homes,
     error::{Error, ExportError},
-    export::{IndexPage, IndexRow, OutputFolder, write_index, write_json, write_sheet_html},
-    finished::{Finished, FoundSite},
+    export::{IndexPage, IndexRow, OutputFolder, write_document_html, write_index, write_json},
     interrupt,
+    lang::Lang,
     progress::Progress,
-    scan::{Run, SiteFindings},
-    survey::Layers,
-    text::{self, Lang, number},
+    record::{Record, Run},
+    tables::SiteRow,
+    wording::{self, number},
 };
 
 use self::{case::Case, data::FactSheet, location::Shapes};
@@ -143,19 +142,15 @@ struct Trail<'a> {
 /// [`Error::NotFound`] when a site that is asked for does not exist, the run
 /// has none, or none could be told; [`Error::Read`] when the run cannot be
 /// read; [`Error::Export`] when the folder cannot be written.
-pub fn run(finished: &Finished, options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
-    let folder = OutputFolder::create(&options.out, options.force, &[&finished.folder])?;
+pub fn run(record: &Record, options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
+    let folder = OutputFolder::create(&options.out, options.force, &[&record.folder])?;
     progress.begin("read", None);
-    let sites = finished.sites()?;
-    let chosen = choose::choose(finished, &sites, &options.sites, options.reserve)?;
-    let wanted: BTreeSet<&str> = chosen.iter().map(|(site, _)| site.id.as_str()).collect();
-    let findings = finished.findings_of(|id| wanted.contains(id))?;
-    let layers = finished.maps()?;
-    let shapes = Shapes::of(&layers);
+    let sites = record.sites()?;
+    let chosen = choose::choose(record, &sites, &options.sites, options.reserve)?;
+    let shapes = Shapes::of(&record.layers);
     progress.end();
 
-    let maker =
-        Maker { finished, options, layers: &layers, shapes: &shapes, findings: &findings, folder: &folder };
+    let maker = Maker { record, options, shapes: &shapes, folder: &folder };
     let names = name::names(chosen.iter().map(|(site, _)| site.id.as_str()));
     let tasks: Vec<_> = chosen.into_iter().zip(names).collect();
     progress.begin("sheets", u64::try_from(tasks.len()).ok());
@@ -180,7 +175,7 @@ pub fn run(finished: &Finished, options: &Options, progress: &mut dyn Progress) 
             hint: "the run may be of another version of the program; run the scan again".into(),
         });
     }
-    write_index(&folder.path("index.html"), &index(finished, &made, &failed, options.lang))?;
+    write_index(&folder.path("index.html"), &index(record, &made, &failed, options.lang))?;
     let outputs = outputs(&made);
     let trail = Trail {
         program: env!("CARGO_PKG_NAME"),
@@ -189,7 +184,7 @@ pub fn run(finished: &Finished, options: &Options, progress: &mut dyn Progress) 
         lang: options.lang.tag(),
         sheets: &made,
         failed: &failed,
-        scan: &finished.run,
+        scan: &record.run,
         outputs,
     };
     write_json(&folder.path(Run::FILE), &trail)?;
@@ -211,17 +206,15 @@ fn outputs(made: &[Made]) -> Vec<String> {
 
 /// All that the sheets share.
 struct Maker<'a> {
-    finished: &'a Finished,
+    record: &'a Record,
     options: &'a Options,
-    layers: &'a Layers,
     shapes: &'a Shapes,
-    findings: &'a BTreeMap<String, Result<SiteFindings, Error>>,
     folder: &'a OutputFolder,
 }
 
 impl Maker<'_> {
     /// Makes one sheet; of one that fails nothing stays behind.
-    fn make(&self, site: &FoundSite, why: Why, name: &str) -> Result<Made, Error> {
+    fn make(&self, site: &SiteRow, why: Why, name: &str) -> Result<Made, Error> {
         let made = self.write(site, why, name);
         if made.is_err() {
             for ending in ["json", "html", "pdf"] {
@@ -232,44 +225,25 @@ impl Maker<'_> {
         made
     }
 
-    fn write(&self, site: &FoundSite, why: Why, name: &str) -> Result<Made, Error> {
+    fn write(&self, site: &SiteRow, why: Why, name: &str) -> Result<Made, Error> {
         let Options { full, lang, .. } = *self.options;
-        let findings = match self.findings.get(&site.id) {
-            Some(Ok(findings)) => findings,
-            Some(Err(error)) => {
-                return Err(Error::NotFound {
-                    detail: error.to_string(),
-                    hint: error.hint().unwrap_or_default(),
-                });
-            }
-            None => {
-                return Err(Error::NotFound {
-                    detail: format!(
-                        "`{}` holds no findings of `{}`",
-                        self.finished.gpkg().display(),
-                        site.id
-                    ),
-                    hint: "the run may be of another version of the program; run the scan again".into(),
-                });
-            }
-        };
         let around = match location::frame(&site.geometry) {
-            Some(frame) => self.finished.panden(Some(frame.window()))?,
+            Some(frame) => self.record.panden(Some(frame.window()))?,
             None => Vec::new(),
         };
-        let case = Case::new(self.finished, self.layers, site, findings, &around);
-        let facts = FactSheet::of(&case, why, full)?;
-        let sheet = page::sheet(&case, &facts, self.shapes, full, lang);
+        let case = Case::new(self.record, site, &around);
+        let facts = FactSheet::of(&case, why, full);
+        let document = page::document(&case, &facts, self.shapes, full, lang);
         let path = |ending: &str| self.folder.path(&format!("{name}.{ending}"));
         write_json(&path("json"), &facts)?;
-        write_sheet_html(&path("html"), &sheet)?;
-        let pages = write_pdf(&path("pdf"), &sheet)?;
+        write_document_html(&path("html"), &document)?;
+        let pages = write_pdf(&path("pdf"), &document)?;
         Ok(Made {
             site_id: site.id.clone(),
             file: name.to_owned(),
             title: facts.title,
             why,
-            verdict: facts.verdict,
+            verdict: facts.verdict.to_owned(),
             homes: facts.homes,
             score: facts.score.score,
             rank: facts.rank,
@@ -281,18 +255,18 @@ impl Maker<'_> {
 }
 
 #[cfg(feature = "pdf")]
-fn write_pdf(path: &Path, sheet: &crate::sheet::Sheet) -> Result<Option<usize>, ExportError> {
-    crate::export::write_sheet_pdf(path, sheet).map(Some)
+fn write_pdf(path: &Path, sheet: &crate::document::Document) -> Result<Option<usize>, ExportError> {
+    crate::export::write_document_pdf(path, sheet).map(Some)
 }
 
 #[cfg(not(feature = "pdf"))]
 #[expect(clippy::unnecessary_wraps, reason = "as with the feature")]
-fn write_pdf(_path: &Path, _sheet: &crate::sheet::Sheet) -> Result<Option<usize>, ExportError> {
+fn write_pdf(_path: &Path, _sheet: &crate::document::Document) -> Result<Option<usize>, ExportError> {
     Ok(None)
 }
 
 /// The page that lists the sheets.
-fn index(finished: &Finished, made: &[Made], failed: &[Failed], lang: Lang) -> IndexPage {
+fn index(record: &Record, made: &[Made], failed: &[Failed], lang: Lang) -> IndexPage {
     let rows = made.iter().map(|sheet| {
         let score = sheet.score.map_or_else(|| "–".into(), |score| number(score, 1, lang));
         let why = match sheet.why {
@@ -301,7 +275,7 @@ fn index(finished: &Finished, made: &[Made], failed: &[Failed], lang: Lang) -> I
             Why::Asked => lang.pick("gevraagd", "asked for"),
             Why::Apart => lang.pick("apart: te weinig bekend", "apart: too little known"),
         };
-        let verdict = text::verdict_word(&sheet.verdict, lang).unwrap_or(&sheet.verdict);
+        let verdict = wording::verdict_word(&sheet.verdict, lang).unwrap_or(&sheet.verdict);
         let mut links = vec![(format!("{}.html", sheet.file), sheet.title.clone())];
         links.extend(sheet.pages.map(|_| (format!("{}.pdf", sheet.file), "PDF".to_owned())));
         links.push((format!("{}.json", sheet.file), "JSON".to_owned()));
@@ -310,7 +284,7 @@ fn index(finished: &Finished, made: &[Made], failed: &[Failed], lang: Lang) -> I
             cells: vec![
                 sheet.gemeente.clone().unwrap_or_else(|| "–".into()),
                 sheet.rank.map_or_else(|| "–".into(), |rank| rank.to_string()),
-                text::form_word(sheet.form).to_owned(),
+                wording::form_word(sheet.form).to_owned(),
                 verdict.to_owned(),
                 say::range(sheet.homes),
                 score,
@@ -332,12 +306,12 @@ fn index(finished: &Finished, made: &[Made], failed: &[Failed], lang: Lang) -> I
         );
     }
     notes.extend(failed.iter().map(|one| {
-        format!("{} {}: {}", lang.pick("Geen factsheet voor", "No fact sheet for"), one.site_id, one.detail)
+        format!("{} {}: {}", lang.pick("Geen feitenblad voor", "No fact sheet for"), one.site_id, one.detail)
     }));
     IndexPage {
         lang,
         kind: lang.pick("Factsheets voor de bouwtafel", "Fact sheets").into(),
-        title: finished.run.name.clone(),
+        title: record.run.name.clone(),
         notes,
         head: [
             lang.pick("Locatie", "Site"),
@@ -352,6 +326,6 @@ fn index(finished: &Finished, made: &[Made], failed: &[Failed], lang: Lang) -> I
         .map(str::to_owned)
         .to_vec(),
         rows: rows.collect(),
-        footer: format!("{} {} · {}", finished.run.program, finished.run.version, finished.run.attribution()),
+        footer: format!("{} {} · {}", record.run.program, record.run.version, record.run.attribution()),
     }
 }

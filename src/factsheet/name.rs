@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::text::slug;
+use crate::wording::slug;
 
 /// Signs of a name at most, so that paths stay short enough for Windows.
 const LONGEST: usize = 80;

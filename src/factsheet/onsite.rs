@@ -5,10 +5,11 @@ use serde::Serialize;
 use super::{case::Case, say};
 use crate::{
     assess::{Flag, Missing},
+    document::Block,
+    lang::Lang,
     model::Form,
     params::Params,
-    sheet::Block,
-    text::{Lang, number, short},
+    wording::{number, short},
 };
 
 /// What is examined.
@@ -44,11 +45,10 @@ pub(super) struct Examine {
 
 /// What this form, these years and these flags ask to look at.
 pub(super) fn of(case: &Case<'_>) -> Vec<Examine> {
-    let row = &case.site.row;
-    let params = &case.finished.params.optoppen;
+    let site = case.site;
+    let params = &case.record.params.optoppen;
     let form = case.form();
-    let flags: Vec<Flag> = row.codes("flags").filter_map(Flag::parse).collect();
-    let missing: Vec<Missing> = row.codes("missing").filter_map(Missing::parse).collect();
+    let (flags, missing) = (&site.flags, &site.missing);
     let flagged = |wanted: &[Flag]| -> Vec<&'static str> {
         wanted.iter().filter(|flag| flags.contains(flag)).map(|flag| flag.code()).collect()
     };
@@ -61,7 +61,7 @@ pub(super) fn of(case: &Case<'_>) -> Vec<Examine> {
         .filter(|(flag, _)| flags.contains(flag))
         .map(|(_, step)| *step)
         .collect();
-    let old = row.count("bouwjaar_min").is_some_and(|year| year < u32::from(params.asbestos_before.value));
+    let old = site.bouwjaar.is_some_and(|(oldest, _)| oldest < params.asbestos_before.value);
     let mut structure = flagged(&[Flag::Estimated, Flag::EstimatedAhn]);
     if missing.contains(&Missing::Structure) {
         structure.push(Missing::Structure.code());
@@ -112,7 +112,7 @@ impl Examine {
     fn said(&self, case: &Case<'_>, lang: Lang) -> String {
         let has = |code: &str| self.because.contains(&code);
         let years = years(case, lang);
-        let p = &case.finished.params.optoppen;
+        let p = &case.record.params.optoppen;
         let form = case.form();
         match self.subject {
             Subject::Structure if has("structure") => match lang {
@@ -262,7 +262,7 @@ impl Examine {
 
 fn foundation(examine: &Examine, case: &Case<'_>, years: &str, lang: Lang) -> String {
     let has = |code: &str| examine.because.contains(&code);
-    let before = case.finished.params.optoppen.pile_risk_before.value;
+    let before = case.record.params.optoppen.pile_risk_before.value;
     if case.form() == Form::Inbreiding {
         return lang
             .pick(
@@ -295,11 +295,10 @@ fn foundation(examine: &Examine, case: &Case<'_>, years: &str, lang: Lang) -> St
 
 /// The years the panden were built.
 fn years(case: &Case<'_>, lang: Lang) -> String {
-    let row = &case.site.row;
-    match (row.count("bouwjaar_min"), row.count("bouwjaar_max")) {
-        (Some(a), Some(b)) if a != b => format!("{} {a}–{b}", lang.pick("bouwjaar", "built")),
-        (Some(a), _) => format!("{} {a}", lang.pick("bouwjaar", "built")),
-        (None, _) => lang.pick("bouwjaar onbekend", "year unknown").to_owned(),
+    match case.site.bouwjaar {
+        Some((a, b)) if a != b => format!("{} {a}–{b}", lang.pick("bouwjaar", "built")),
+        Some((a, _)) => format!("{} {a}", lang.pick("bouwjaar", "built")),
+        None => lang.pick("bouwjaar onbekend", "year unknown").to_owned(),
     }
 }
 
@@ -308,8 +307,8 @@ pub(super) fn top_floor(case: &Case<'_>) -> Option<f64> {
     if case.form() != Form::Optoppen {
         return None;
     }
-    let carriers = case.members.iter().filter(|member| member.verdict(case.site) != "unsuitable");
-    carriers.filter_map(|member| member.optoppen.top_floor).map(|top| top.0).reduce(f64::max)
+    let carriers = case.members.iter().filter(|member| member.carries(case.site));
+    carriers.filter_map(|member| member.optoppen().top_floor).map(|top| top.0).reduce(f64::max)
 }
 
 /// The parameters behind the list.

@@ -5,9 +5,10 @@ use super::{
     sources, steps,
 };
 use crate::{
+    document::{Block, Document, KeyFact},
+    lang::Lang,
     model::Form,
-    sheet::{Block, KeyFact, Sheet},
-    text::{self, Lang, number},
+    wording::{self, number},
 };
 
 /// Panden in the table of a short sheet.
@@ -16,13 +17,13 @@ const PANDEN: usize = 5;
 const SUMS: usize = 4;
 
 /// The sheet of a site.
-pub(super) fn sheet(
+pub(super) fn document(
     case: &Case<'_>,
     facts: &FactSheet,
     shapes: &location::Shapes,
     full: bool,
     lang: Lang,
-) -> Sheet {
+) -> Document {
     let mut blocks = Vec::new();
     if facts.why == Why::Apart {
         blocks.push(Block::text(lang.pick(
@@ -37,9 +38,9 @@ pub(super) fn sheet(
     blocks.extend(drawings(case, facts, full, lang));
     blocks.push(Block::NewPage);
     blocks.extend(rules(case, facts, full, lang));
-    Sheet {
+    Document {
         lang,
-        kind: lang.pick("Factsheet voor de bouwtafel", "Fact sheet").into(),
+        kind: lang.pick("Feitenblad voor de bouwtafel", "Fact sheet").into(),
         title: facts.title.clone(),
         subtitle: subtitle(facts, lang),
         key: key(case, facts, lang),
@@ -90,7 +91,11 @@ fn others(facts: &FactSheet, lang: Lang) -> Vec<Block> {
     let items = facts.others.iter().map(|other| {
         let score = other.score.map_or_else(|| "–".to_owned(), |score| number(score, 1, lang));
         let together = if other.in_set { lang.pick(", gaat samen", ", goes together") } else { "" };
-        format!("{}: {}, score {score}{together}", text::form_word(other.form), say::homes(other.homes, lang))
+        format!(
+            "{}: {}, score {score}{together}",
+            wording::form_word(other.form),
+            say::homes(other.homes, lang)
+        )
     });
     let mut blocks = vec![
         Block::heading(lang.pick("Ook mogelijk op deze locatie", "Also possible at this location")),
@@ -130,7 +135,7 @@ fn rules(case: &Case<'_>, facts: &FactSheet, full: bool, lang: Lang) -> Vec<Bloc
             steps::blocks(&facts.steps, case, &facts.blockers, &facts.grid, lang),
         ],
     });
-    blocks.extend(sources::blocks(case.finished, &facts.sources, &facts.parameters, full, lang));
+    blocks.extend(sources::blocks(case.record, &facts.sources, &facts.parameters, full, lang));
     blocks
 }
 
@@ -139,12 +144,12 @@ fn subtitle(facts: &FactSheet, lang: Lang) -> String {
     let place: Vec<&str> = place.into_iter().flatten().collect();
     let standing = match (facts.standing, facts.rank) {
         (Some(standing), Some(rank)) => {
-            format!("{} {rank}, {}", lang.pick("rang", "rank"), text::standing(standing, lang))
+            format!("{} {rank}, {}", lang.pick("rang", "rank"), wording::standing(standing, lang))
         }
-        (Some(standing), None) => text::standing(standing, lang).to_owned(),
+        (Some(standing), None) => wording::standing(standing, lang).to_owned(),
         (None, _) => lang.pick("ongeschikt", "unsuitable").to_owned(),
     };
-    [text::form(facts.form, lang).to_owned(), place.join(", "), standing, facts.site_id.clone()]
+    [wording::form(facts.form, lang).to_owned(), place.join(", "), standing, facts.site_id.clone()]
         .into_iter()
         .filter(|part| !part.is_empty())
         .collect::<Vec<_>>()
@@ -153,12 +158,12 @@ fn subtitle(facts: &FactSheet, lang: Lang) -> String {
 
 /// Why the site has its verdict, and on what.
 fn sentence(facts: &FactSheet, case: &Case<'_>, lang: Lang) -> String {
-    let parts = &case.findings.parts;
-    let count = |code: &str| parts.iter().filter(|part| part.verdict == code).count();
+    let parts = &case.site.parts;
+    let count = |code: &str| parts.iter().filter(|part| part.verdict.code() == code).count();
     let n = parts.len();
-    let noun = text::parts(facts.form, n, lang);
+    let noun = wording::parts(facts.form, n, lang);
     let noun = if n == 1 && noun == "panden" { "pand" } else { noun };
-    let verdict = text::verdict_word(&facts.verdict, lang).unwrap_or(&facts.verdict);
+    let verdict = wording::verdict_word(facts.verdict, lang).unwrap_or(facts.verdict);
     let of = lang.pick("van", "of");
     let mut said = format!("{} {verdict}", lang.pick("Oordeel:", "Verdict:"));
     if n > 1 {
@@ -168,14 +173,14 @@ fn sentence(facts: &FactSheet, case: &Case<'_>, lang: Lang) -> String {
         .blockers
         .iter()
         .filter_map(|blocker| match blocker.what {
-            blockers::What::Missing(fact) => Some(text::missing(fact, lang).to_owned()),
+            blockers::What::Missing(fact) => Some(wording::missing(fact, lang).to_owned()),
             blockers::What::Fails(reason) if facts.verdict == "unsuitable" => {
-                Some(text::reason(reason, lang).to_owned())
+                Some(wording::reason(reason, lang).to_owned())
             }
             _ => None,
         })
         .collect();
-    match facts.verdict.as_str() {
+    match facts.verdict {
         "suitable" if n == 1 => said.push_str(lang.pick("; voldoet aan alle regels", "; all rules hold")),
         "suitable" => {}
         "undecided" => said.push_str(lang.pick("; niet bekend: ", "; not known: ")),
@@ -282,11 +287,8 @@ fn second(case: &Case<'_>, facts: &FactSheet, lang: Lang) -> KeyFact {
         ),
         Form::Inbreiding => (
             lang.pick("Kavel", "Plot"),
-            say::unit(case.site.row.number("plot_m2"), 0, "m²", lang),
-            case.site
-                .row
-                .number("fsi")
-                .map_or_else(String::new, |fsi| format!("FSI {}", number(fsi, 2, lang))),
+            say::unit(case.plot().map(|plot| plot.shape.area_m2), 0, "m²", lang),
+            case.site.detail.fsi().map_or_else(String::new, |fsi| format!("FSI {}", number(fsi, 2, lang))),
         ),
         Form::SloopNieuwbouw => (
             lang.pick("Woningen oud → nieuw", "Homes old → new"),
@@ -315,7 +317,7 @@ fn built(facts: &FactSheet, lang: Lang) -> String {
 }
 
 fn footer(case: &Case<'_>, facts: &FactSheet, lang: Lang) -> String {
-    let run = &case.finished.run;
+    let run = &case.record.run;
     let check = lang.pick(
         "Verkenning op open data en opgaven; geen besluit en geen belofte",
         "Exploration on open data and statements; no decision and no promise",

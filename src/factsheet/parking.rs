@@ -1,37 +1,15 @@
 //! Does parking fit, by a sum that can be done again by hand?
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{case::Case, say};
 use crate::{
-    assess::parking::{NormRule, Street, free_on_street},
-    error::Error,
+    assess::parking::{NormUsed, Street, free_on_street},
+    document::{Block, Table},
+    lang::Lang,
     params::{Moment, Rounding},
-    sheet::{Block, Table},
-    text::{self, Lang, number},
+    wording::{self, number},
 };
-
-/// The findings of a site on parking, as the run wrote them.
-#[derive(Debug, Deserialize)]
-struct Found {
-    norm: Norm,
-    demand_by_moment: Vec<(Moment, f64)>,
-    binding: Moment,
-    demand: f64,
-    supply: Option<f64>,
-    shortfall: Option<f64>,
-}
-
-/// The norm per home.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Norm {
-    pub residents: f64,
-    pub visitors: f64,
-    pub rule: NormRule,
-    pub source: String,
-    pub position: Option<f64>,
-    pub reduction: f64,
-}
 
 /// The demand of one moment of the week.
 #[derive(Debug, Serialize)]
@@ -62,7 +40,7 @@ pub(super) struct StreetLine {
 #[derive(Debug, Serialize)]
 pub(super) struct ParkingSheet {
     pub homes: u32,
-    pub norm: Norm,
+    pub norm: NormUsed,
     pub moments: Vec<MomentLine>,
     /// Taken off for the old function; below 0 for places that go.
     pub credit: f64,
@@ -85,15 +63,9 @@ pub(super) const KEYS: [&str; 5] = [
 
 impl ParkingSheet {
     /// The sum; `None` while it is not known how many homes.
-    ///
-    /// # Errors
-    ///
-    /// When the findings cannot be understood.
-    pub fn of(case: &Case<'_>) -> Result<Option<Self>, Error> {
-        let (Some(found), Some(homes)) = (case.found::<Found>("parking")?, case.site.homes.mid) else {
-            return Ok(None);
-        };
-        let params = &case.finished.params.parkeren;
+    pub fn of(case: &Case<'_>) -> Option<Self> {
+        let (found, homes) = (case.site.parking.as_ref()?, case.site.homes.mid?);
+        let params = &case.record.params.parkeren;
         let n = f64::from(homes);
         let moments = found.demand_by_moment.iter().map(|(moment, net)| {
             let presence = params.presence.value.iter().find(|row| row.moment == *moment);
@@ -108,7 +80,7 @@ impl ParkingSheet {
                 binding: *moment == found.binding,
             }
         });
-        Ok(Some(Self {
+        Some(Self {
             homes,
             moments: moments.collect(),
             credit: case.plot().map_or(0.0, |plot| 0.0 - plot.places_lost),
@@ -118,8 +90,8 @@ impl ParkingSheet {
             street: street(case, found.supply),
             supply: found.supply,
             shortfall: found.shortfall,
-            norm: found.norm,
-        }))
+            norm: found.norm.clone(),
+        })
     }
 
     /// Places needed and places there are.
@@ -156,7 +128,7 @@ impl ParkingSheet {
             let part = |presence: f64, places: f64| {
                 format!("{} → {}", say::percent(presence, lang), number(places, 2, lang))
             };
-            let name = text::moment(line.moment, lang);
+            let name = wording::moment(line.moment, lang);
             table.row([
                 if line.binding { format!("{name} *") } else { name.to_owned() },
                 part(line.residents_presence, line.residents),
@@ -186,7 +158,7 @@ impl ParkingSheet {
             lang.pick("bezoek", "visitors"),
             lang.pick("plaatsen per woning", "places per home"),
             lang.pick("Norm", "Norm"),
-            text::norm_rule(norm.rule, lang),
+            wording::norm_rule(norm.rule, lang),
         );
         if let Some(position) = norm.position {
             let at = lang.pick("plek in de bandbreedte", "position in the bandwidth");
@@ -214,10 +186,10 @@ impl ParkingSheet {
         }
         let rounded = lang.pick("Afgerond", "Rounded");
         let binding = self.moments.iter().find(|line| line.binding).map(|line| line.moment);
-        let binding = binding.map_or("", |moment| text::moment(moment, lang));
+        let binding = binding.map_or("", |moment| wording::moment(moment, lang));
         said.push_str(&format!(
             ". {rounded} {}: {} {} ({} {binding}).",
-            text::rounding(self.rounding, lang),
+            wording::rounding(self.rounding, lang),
             one(self.demand),
             lang.pick("plaatsen nodig", "places needed"),
             lang.pick("maatgevend:", "binding:"),
@@ -256,16 +228,17 @@ impl ParkingSheet {
 
 /// The street as it was counted, where it gives what the run found.
 fn street(case: &Case<'_>, supply: Option<f64>) -> Option<StreetLine> {
-    let (params, supply) = (&case.finished.params.parkeren, supply?);
+    let (params, supply) = (&case.record.params.parkeren, supply?);
     let radius_m = params.search_radius_m.value;
     let by_pand = case.members.iter().any(|member| member.part.is_some());
     let near = if by_pand {
-        let carriers = case.members.iter().filter(|member| member.verdict(case.site) != "unsuitable");
+        let carriers = case.members.iter().filter(|member| member.carries(case.site));
         geo_types::MultiPolygon(carriers.flat_map(|member| member.pand.footprint.0.iter().cloned()).collect())
     } else {
         case.site.geometry.clone()
     };
     let counted: Vec<(f64, f64)> = case
+        .record
         .layers
         .supply
         .as_ref()?

@@ -10,10 +10,13 @@ use super::{
     location::site_paint,
 };
 use crate::{
+    assess::Verdict,
+    drawing::{Frame, Picture, Svg, color},
+    lang::Lang,
     model::Form,
     overlay::ground::{Rectangle, rectangle},
-    picture::{Frame, Picture, Svg, color},
-    text::{Lang, number, whole},
+    survey::Site,
+    wording::{number, whole},
 };
 
 /// Size of the drawing, millimeters.
@@ -58,8 +61,8 @@ pub(super) fn plan(case: &Case<'_>, lang: Lang) -> Option<Picture> {
         color("verdict.unsuitable"),
         color("ground.faint")
     );
-    let own: Vec<_> = case.members.iter().map(|member| member.pand.id).collect();
-    for pand in case.around.iter().filter(|pand| own.binary_search(&pand.id).is_err()) {
+    let own: Vec<_> = case.members.iter().map(|member| member.pand.survey.id).collect();
+    for pand in case.around.iter().filter(|pand| own.binary_search(&pand.survey.id).is_err()) {
         path(&mut svg, &frame, &pand.footprint, &faint);
     }
     draw_site(case, &frame, &mut svg);
@@ -113,11 +116,11 @@ fn caption(case: &Case<'_>, lang: Lang) -> String {
     .to_owned()
 }
 
-fn fill_of(verdict: &str) -> (String, &'static str) {
+fn fill_of(verdict: Verdict) -> (String, &'static str) {
     match verdict {
-        "suitable" => (color("homes.some").to_owned(), color("verdict.suitable_line")),
-        "undecided" => ("url(#plan-arcering)".to_owned(), color("verdict.undecided_line")),
-        _ => (color("verdict.unsuitable").to_owned(), color("verdict.unsuitable_line")),
+        Verdict::Suitable => (color("homes.some").to_owned(), color("verdict.suitable_line")),
+        Verdict::Undecided(_) => ("url(#plan-arcering)".to_owned(), color("verdict.undecided_line")),
+        Verdict::Unsuitable(_) => (color("verdict.unsuitable").to_owned(), color("verdict.unsuitable_line")),
     }
 }
 
@@ -136,7 +139,7 @@ fn draw_site(case: &Case<'_>, frame: &Frame, svg: &mut Svg) {
     for member in &case.members {
         path(svg, frame, &member.pand.footprint, &dark);
     }
-    let (fill, line) = fill_of(case.site.row.text("verdict").unwrap_or_default());
+    let (fill, line) = fill_of(case.site.verdict);
     let width = site_paint(case).width;
     path(
         svg,
@@ -170,9 +173,8 @@ fn path(svg: &mut Svg, frame: &Frame, shape: &MultiPolygon<f64>, style: &str) {
 
 /// Two lines of text in a footprint: storeys and homes.
 fn lines_of(case: &Case<'_>, member: &Member<'_>, lang: Lang) -> [String; 2] {
-    let row = &member.pand.row;
-    let out = member.verdict(case.site) == "unsuitable";
-    let storeys = row.count("storeys").map(|now| match member.optoppen.extra_storeys {
+    let out = !member.carries(case.site);
+    let storeys = member.pand.storeys().map(|now| match member.optoppen().extra_storeys {
         Some(extra) if case.form() == Form::Optoppen && extra > 0 && !out => {
             format!("{now} → {}", now + extra)
         }
@@ -180,7 +182,7 @@ fn lines_of(case: &Case<'_>, member: &Member<'_>, lang: Lang) -> [String; 2] {
     });
     let homes = match case.form() {
         Form::SloopNieuwbouw | Form::Aanplakken => {
-            row.count("n_homes").map(|homes| format!("{homes} {}", lang.pick("wo. nu", "homes")))
+            member.pand.survey.facts.homes.map(|homes| format!("{homes} {}", lang.pick("wo. nu", "homes")))
         }
         _ => member
             .homes()
@@ -207,7 +209,8 @@ fn labels(case: &Case<'_>, frame: &Frame, lang: Lang, svg: &mut Svg) {
     if case.form() == Form::Inbreiding {
         let Some(around) = rectangle(&case.site.geometry) else { return };
         let Some(point) = case.site.geometry.interior_point() else { return };
-        let area = case.site.row.number("plot_m2").map(|area| format!("{} m²", number(area, 0, lang)));
+        let area =
+            case.plot().map(|plot| plot.shape.area_m2).map(|area| format!("{} m²", number(area, 0, lang)));
         let homes =
             case.site.homes.mid.map(|homes| {
                 format!("+{} {}", whole(u64::from(homes), lang), lang.pick("woningen", "homes"))
@@ -265,8 +268,7 @@ fn halo(ink: &str) -> String {
 
 /// The sides of the largest pand, strip or plot, measured.
 fn dimensions(case: &Case<'_>, frame: &Frame, lang: Lang, svg: &mut Svg) {
-    let carriers =
-        case.members.iter().filter(|member| member.part.is_some_and(|p| p.verdict != "unsuitable"));
+    let carriers = case.members.iter().filter(|member| member.part.is_some_and(Site::carries));
     let largest = carriers
         .filter_map(|member| rectangle(&member.pand.footprint))
         .max_by(|a, b| (a.length_m * a.width_m).total_cmp(&(b.length_m * b.width_m)));

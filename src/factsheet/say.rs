@@ -2,7 +2,8 @@
 
 use crate::{
     assess::Homes,
-    text::{Lang, number, whole},
+    lang::Lang,
+    wording::{number, whole},
 };
 
 /// Homes by estimate: `12 woningen (8 – 15)`.

@@ -5,10 +5,11 @@ use serde::Serialize;
 use super::{case::Case, grid::GridSheet, parking::ParkingSheet, say, water::WaterSheet};
 use crate::{
     assess::{grid::SignalSource, parking::NormRule},
+    document::{Block, Table},
+    lang::Lang,
     model::{Form, GridCode},
     score::Criterion,
-    sheet::{Block, Table},
-    text::{self, Lang, number},
+    wording::{self, number},
 };
 
 /// How a value is known.
@@ -46,13 +47,12 @@ pub(super) struct ScoreSheet {
 
 impl ScoreSheet {
     pub fn of(case: &Case<'_>, parking: Option<&ParkingSheet>, grid: &GridSheet) -> Self {
-        let params = &case.finished.params.score;
+        let params = &case.record.params.score;
         let weights = params.weights(case.form());
         let all: f64 = weights.in_order().iter().sum();
-        let row = &case.site.row;
         let criteria = Criterion::ALL.iter().filter(|criterion| criterion.weight(weights) > 0.0);
         let criteria = criteria.map(|&criterion| {
-            let value = row.number(criterion.column());
+            let value = criterion.value(&case.site.values);
             CriterionLine {
                 criterion,
                 value,
@@ -65,8 +65,8 @@ impl ScoreSheet {
         });
         Self {
             criteria: criteria.collect(),
-            score: row.number("score"),
-            coverage: row.number("coverage"),
+            score: case.site.score(),
+            coverage: case.site.coverage(),
             coverage_min: params.coverage_min.value,
             profile: params.profile.value.code().to_owned(),
         }
@@ -93,7 +93,7 @@ impl ScoreSheet {
         );
         for line in &self.criteria {
             table.row([
-                text::criterion(line.criterion, lang).to_owned(),
+                wording::criterion(line.criterion, lang).to_owned(),
                 line.value.map_or_else(|| "–".to_owned(), |value| number(value, 2, lang)),
                 say::percent(line.weight_share, lang),
                 basis(line.criterion, case, parking, grid, water, lang),
@@ -147,8 +147,8 @@ fn certainty(
 
 /// Whether a constructeur said yes of every pand that carries homes.
 fn carriers_ok(case: &Case<'_>) -> bool {
-    let mut carriers = case.members.iter().filter(|m| m.verdict(case.site) != "unsuitable").peekable();
-    carriers.peek().is_some() && carriers.all(|member| member.pand.row.flag("structure_ok") == Some(true))
+    let mut carriers = case.members.iter().filter(|m| m.carries(case.site)).peekable();
+    carriers.peek().is_some() && carriers.all(|member| member.pand.survey.facts.structure_ok == Some(true))
 }
 
 fn certainty_word(certainty: Certainty, lang: Lang) -> &'static str {
@@ -168,7 +168,7 @@ fn basis(
     water: &WaterSheet,
     lang: Lang,
 ) -> String {
-    let row = &case.site.row;
+    let site = case.site;
     let unknown = || lang.pick("niet bekend", "not known").to_owned();
     match criterion {
         Criterion::Homes => say::homes(case.site.homes, lang),
@@ -177,19 +177,19 @@ fn basis(
         }
         Criterion::Structure => {
             let mut said = Vec::new();
-            if let Some(year) = row.count("bouwjaar_min") {
+            if let Some((year, _)) = site.bouwjaar {
                 said.push(format!("{} {year}", lang.pick("bouwjaar", "built")));
             }
-            if let Some(storeys) = row.count("storeys") {
+            if let Some(storeys) = site.storeys {
                 said.push(format!("{storeys} {}", lang.pick("lagen", "storeys")));
             }
             said.push(lang.pick("plat dak", "flat roof").to_owned());
             said.join(", ")
         }
-        Criterion::Ownership => row.number("owner_share").map_or_else(unknown, |share| match case.plot() {
+        Criterion::Ownership => site.owner_share.map_or_else(unknown, |share| match case.plot() {
             Some(_) => lang.pick("grond van één eigenaar", "ground of one owner").to_owned(),
             None => {
-                let unknown = row.number("owner_share_high").map_or(0.0, |high| (high - share).max(0.0));
+                let unknown = site.owner_share_high.map_or(0.0, |high| (high - share).max(0.0));
                 let known = if unknown < 1.0 { share / (1.0 - unknown) } else { 0.0 };
                 let of = match unknown > 0.0 {
                     true => lang
@@ -202,7 +202,7 @@ fn basis(
         Criterion::Parking => parking.map_or_else(unknown, |parking| parking.in_short(lang)),
         Criterion::Grid => {
             grid.code.and_then(|code| GridCode::parse(i64::from(code))).map_or_else(unknown, |code| {
-                format!("{}: {}", lang.pick("kaart", "map"), text::grid_code(code, lang))
+                format!("{}: {}", lang.pick("kaart", "map"), wording::grid_code(code, lang))
             })
         }
         Criterion::Water => water
@@ -213,15 +213,16 @@ fn basis(
             let limit = case
                 .members
                 .iter()
-                .filter(|member| member.verdict(case.site) != "unsuitable")
-                .filter_map(|member| member.pand.row.number("height_limit_m"))
-                .chain(case.plot().and_then(|plot| plot.limit).map(|limit| limit.0))
+                .filter(|member| member.carries(case.site))
+                .filter_map(|member| member.pand.survey.facts.limit)
+                .chain(case.plot().and_then(|plot| plot.limit))
+                .map(|limit| limit.0)
                 .reduce(f64::min);
             match limit {
                 Some(limit) => {
                     format!("{} {} m", lang.pick("bouwhoogte", "height limit"), number(limit, 1, lang))
                 }
-                None if case.form() == Form::Splitsen || row.number("v_planning").is_some() => {
+                None if case.form() == Form::Splitsen || site.values.planning.is_some() => {
                     lang.pick("kaarten van beperkingen", "maps of restrictions").to_owned()
                 }
                 None => unknown(),

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::{
-    finished::Finished,
+    document::{Block, Table},
+    lang::Lang,
     params::Parameter,
-    sheet::{Block, Table},
-    text::{self, Lang},
+    record::Record,
+    wording,
 };
 
 /// A file the run rests on.
@@ -23,8 +24,8 @@ pub(super) struct SourceLine {
 }
 
 /// The files of the run.
-pub(super) fn of(finished: &Finished) -> Vec<SourceLine> {
-    let inputs = finished.run.inputs.iter();
+pub(super) fn of(record: &Record) -> Vec<SourceLine> {
+    let inputs = record.run.inputs.iter();
     let line = inputs.map(|input| SourceLine {
         role: input.role.clone(),
         file: input.file.clone(),
@@ -37,9 +38,9 @@ pub(super) fn of(finished: &Finished) -> Vec<SourceLine> {
 }
 
 /// The parameters with these keys, each once, in the order of the program.
-pub(super) fn parameters(finished: &Finished, keys: &[String]) -> Vec<Parameter> {
+pub(super) fn parameters(record: &Record, keys: &[String]) -> Vec<Parameter> {
     let keys: BTreeSet<&str> = keys.iter().map(String::as_str).collect();
-    let list = finished.params.list().iter();
+    let list = record.params.list().iter();
     list.filter(|parameter| keys.contains(parameter.key.as_str())).cloned().collect()
 }
 
@@ -55,7 +56,7 @@ fn value(parameter: &Parameter) -> String {
 
 /// Files and parameters in small print, or in full.
 pub(super) fn blocks(
-    finished: &Finished,
+    record: &Record,
     sources: &[SourceLine],
     parameters: &[Parameter],
     full: bool,
@@ -67,8 +68,8 @@ pub(super) fn blocks(
         return blocks;
     }
     let keys: Vec<&str> = parameters.iter().map(|parameter| parameter.key.as_str()).collect();
-    blocks.push(Block::note(finished.sources(lang)));
-    blocks.push(Block::note(finished.norms(&keys, lang)));
+    blocks.push(Block::note(record.sources(lang)));
+    blocks.push(Block::note(record.norms(&keys, lang)));
     blocks
 }
 
@@ -111,7 +112,7 @@ fn parameter_table(parameters: &[Parameter], lang: Lang) -> Block {
             parameter.key.clone(),
             format!("{value} {unit}").trim_end().to_owned(),
             source,
-            text::confidence(parameter.confidence, lang).to_owned(),
+            wording::confidence(parameter.confidence, lang).to_owned(),
         ]);
     }
     Block::Table(table)

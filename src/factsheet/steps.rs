@@ -10,9 +10,10 @@ use super::{
 };
 use crate::{
     assess::Missing,
+    document::Block,
+    lang::Lang,
     model::Form,
-    sheet::Block,
-    text::{Decider, Lang, Obstacle, day},
+    wording::{Decider, Obstacle, day},
 };
 
 /// One step.

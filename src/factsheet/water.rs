@@ -1,35 +1,15 @@
 //! What do water and soil ask?
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{case::Case, say};
 use crate::{
-    assess::water::{Measure, WaterFlag},
-    error::Error,
-    model::Form,
-    params::Treatment,
-    sheet::Block,
-    text::{self, Lang, number},
+    assess::water::{Finding, Measure},
+    document::Block,
+    lang::Lang,
+    model::{Form, WaterClass},
+    wording::{self, number},
 };
-
-/// What a theme found.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Theme {
-    pub flag: WaterFlag,
-    pub counts: Treatment,
-}
-
-/// The findings of a site on water and soil, as the run wrote them.
-#[derive(Debug, Default, Deserialize)]
-struct Found {
-    dominant: Option<String>,
-    worst: Option<String>,
-    factor: Option<f64>,
-    class_d: bool,
-    storage_m3: f64,
-    findings: Vec<Theme>,
-    measures: Vec<Measure>,
-}
 
 /// Water and soil of one site.
 #[derive(Debug, Serialize)]
@@ -43,7 +23,7 @@ pub(super) struct WaterSheet {
     pub storage_m3: f64,
     /// The rule the storage follows, mm over added paving.
     pub storage_mm: f64,
-    pub themes: Vec<Theme>,
+    pub themes: Vec<Finding>,
     pub measures: Vec<Measure>,
 }
 
@@ -52,23 +32,20 @@ pub(super) const KEYS: [&str; 2] = ["water.class_factor", "water.storage_mm"];
 
 impl WaterSheet {
     /// Water and soil.
-    ///
-    /// # Errors
-    ///
-    /// When the findings cannot be understood.
-    pub fn of(case: &Case<'_>) -> Result<Self, Error> {
-        let found: Found = case.found("water")?.unwrap_or_default();
-        Ok(Self {
-            dominant: found.dominant,
-            worst: found.worst,
-            worst_share: case.site.row.number("water_share"),
+    pub fn of(case: &Case<'_>) -> Self {
+        let found = &case.site.water;
+        let letter = |class: WaterClass| class.letter().to_owned();
+        Self {
+            dominant: found.dominant.map(letter),
+            worst: found.worst.map(letter),
+            worst_share: case.site.place.water.map(|water| water.worst_share),
             factor: found.factor,
             class_d: found.class_d,
             storage_m3: found.storage_m3,
-            storage_mm: case.finished.params.water.storage_mm.value,
-            themes: found.findings,
-            measures: found.measures,
-        })
+            storage_mm: case.record.params.water.storage_mm.value,
+            themes: found.findings.clone(),
+            measures: found.measures.clone(),
+        }
     }
 
     /// The class, what it asks, and what to consider.
@@ -76,7 +53,7 @@ impl WaterSheet {
         let class = |class: &Option<String>| {
             class.as_deref().map_or_else(
                 || lang.pick("onbekend", "unknown").to_owned(),
-                |letter| text::water_class(letter, lang).unwrap_or(letter).to_owned(),
+                |letter| wording::water_class(letter, lang).unwrap_or(letter).to_owned(),
             )
         };
         let mut facts = vec![(
@@ -108,12 +85,13 @@ impl WaterSheet {
             ));
         }
         if !self.themes.is_empty() {
-            let themes: Vec<_> = self.themes.iter().map(|theme| text::water_flag(theme.flag, lang)).collect();
+            let themes: Vec<_> =
+                self.themes.iter().map(|theme| wording::water_flag(theme.flag, lang)).collect();
             facts.push((lang.pick("Thema's", "Themes").to_owned(), themes.join("; ")));
         }
         if !self.measures.is_empty() {
             let measures: Vec<_> =
-                self.measures.iter().map(|measure| text::measure(*measure, lang)).collect();
+                self.measures.iter().map(|measure| wording::measure(*measure, lang)).collect();
             facts.push((lang.pick("Te overwegen", "To consider").to_owned(), measures.join("; ")));
         }
         let mut blocks =

@@ -41,7 +41,7 @@ pub use client::Patience;
 pub use manifest::{File, Gemeente, Layer, Manifest, NotFetched};
 
 use self::{client::Client, clip::Area, folder::Folder, source::Sources};
-use crate::{error::Error, progress::Progress, text::Lang};
+use crate::{error::Error, lang::Lang, progress::Progress};
 
 /// What is wanted.
 #[derive(Debug, Clone)]

@@ -11,7 +11,7 @@ use super::{
     manifest::{Layer, Manifest},
     store::writing,
 };
-use crate::{error::ExportError, export::OutputFile, text::Lang};
+use crate::{error::ExportError, export::OutputFile, lang::Lang};
 
 /// The name of the project file.
 pub const NAME: &str = "toplaag.toml";

@@ -6,11 +6,11 @@
 mod address;
 mod area;
 mod bezit;
-mod place;
+mod unit_in_pand;
 mod projects;
 mod units;
 
 pub use bezit::{Complex, ComplexId, Extent, Holdings, Matched, match_bezit};
-pub use place::{Ambiguous, Placement};
 pub use projects::{InGemeente, MatchNorms, PlanSite, match_projects};
+pub use unit_in_pand::{Ambiguous, Placement};
 pub use units::{OTHERS, OwnerShare, Units};

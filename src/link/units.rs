@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     bezit::{ComplexId, Holdings},
-    place::Placement,
+    unit_in_pand::Placement,
 };
 use crate::{
     model::{Conditions, Gebruiksdoelen, Pand, PartlyKnown, Postcode6, Verblijfsobject},
@@ -15,7 +15,7 @@ use crate::{
 pub const OTHERS: &str = " e.a.";
 
 /// Who holds most of a pand.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct OwnerShare {
     /// The complex with most of its homes.
     pub complex: ComplexId,

@@ -36,7 +36,7 @@ impl GebiedKind {
 }
 
 /// A buurt, wijk or gemeente as CBS publishes it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
 pub struct Gebied {
     /// Code with its prefix. Amsterdam's hold letters (`BU0363SC05`).
     pub code: String,
@@ -51,5 +51,6 @@ pub struct Gebied {
     /// Cars per household, where the file has it (`personenautosPerHuishouden`).
     pub cars_per_household: Option<f64>,
     /// Boundary in RD New.
+    #[serde(with = "crate::packed::multi_polygon")]
     pub geometry: MultiPolygon<f64>,
 }

@@ -48,7 +48,7 @@ pub enum RoadUse {
 
 /// How densely one may build somewhere, as a plan, a gebiedspaspoort or
 /// RUDIFUN says.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct DensitySaid {
     /// Gross floor area over plan area.
     pub fsi: f64,

@@ -35,7 +35,9 @@ fn bag_digits(text: &str, object_type: &str, expected: &'static str) -> Result<u
 macro_rules! bag_id {
     ($(#[$doc:meta])* $name:ident, $object_type:literal, $expected:literal) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+        )]
         pub struct $name(u64);
 
         impl $name {

@@ -5,7 +5,7 @@ use geo_types::MultiPolygon;
 use super::{Gebruiksdoelen, PandId};
 
 /// Where a pand is in its life, as the BAG registers it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[expect(missing_docs, reason = "the names are the register's own terms")]
 pub enum PandStatus {
     BouwvergunningVerleend,

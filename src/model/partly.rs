@@ -3,7 +3,7 @@
 use super::Missing;
 
 /// What is known of the units in use of a pand, where that is not all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 pub struct PartlyKnown {
     /// Units that are homes.
     pub homes: u32,

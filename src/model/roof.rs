@@ -7,7 +7,7 @@ use crate::{
 
 /// The shape of a roof as 3DBAG classifies it (`b3_dak_type`, before 2023
 /// `dak_type`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum DakType {
     /// One flat plane.
     Horizontal,
@@ -73,7 +73,7 @@ impl RoofFrom {
 /// # Units
 ///
 /// Heights in meters NAP, areas in square meters of roof surface.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Roof {
     /// Ground level around the pand (`b3_h_maaiveld`).
     pub maaiveld: Option<Meters>,

@@ -47,7 +47,9 @@ impl VerblijfsobjectStatus {
 }
 
 /// The registered uses of a verblijfsobject, as a set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct Gebruiksdoelen(u16);
 
 impl Gebruiksdoelen {

@@ -17,7 +17,7 @@ pub struct Zone<T> {
 }
 
 /// A zone of the municipality's parkeernormen.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct ParkingZone {
     /// Key into the norm table.
     pub zone: String,
@@ -26,7 +26,7 @@ pub struct ParkingZone {
 }
 
 /// One row of a municipal norm table: zone × dwelling class.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct NormRow {
     /// Zone the row holds for; `*` holds for all.
     pub zone: String,
@@ -45,7 +45,7 @@ pub struct NormRow {
 }
 
 /// Grid status of an area, per direction, as the capaciteitskaart codes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum GridCode {
     /// 0: capacity, no queue.
     Capacity,
@@ -78,7 +78,7 @@ impl GridCode {
 }
 
 /// A supply area (voedingsgebied) of a netbeheerder.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct GridArea {
     /// Name for people.
     pub naam: String,
@@ -93,7 +93,7 @@ pub struct GridArea {
 }
 
 /// Class of the water and soil combination map (afwegingskader, April 2024).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum WaterClass {
     /// A: yes, accept.
     A,
@@ -178,7 +178,7 @@ pub struct Restriction {
 }
 
 /// Class of a public-transport stop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum StopClass {
     /// Train station.
     Train,
@@ -254,9 +254,10 @@ impl Postcodes {
 }
 
 /// A place with parking: a street section, a lot, a garage.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct ParkingPlaces {
     /// Where it is; the middle of an area.
+    #[serde(with = "crate::packed::point")]
     pub point: Point<f64>,
     /// Places there are.
     pub capacity: f64,

@@ -21,11 +21,12 @@ pub use request::{REQUESTS, Request};
 pub use sums::Sum;
 
 use crate::{
+    assess::Verdict,
     config::{Input, Source},
     error::Error,
     export::OutputFolder,
-    finished::{Finished, FoundSite},
     issue::{Issue, IssueKind, Issues},
+    lang::Lang,
     model::{Form, PlannedProject, ProjectStatus},
     plan::{
         AreaBalance, AtPlace, Built, Headroom, Phased, PhasedFrom, Phasing, Station, ToPhase, balance, loads,
@@ -34,8 +35,8 @@ use crate::{
     planlijst::Planned,
     progress::Progress,
     read::{capacity, register::record_name},
-    survey::Layers,
-    text::Lang,
+    record::Record,
+    tables::SiteRow,
 };
 
 /// How requests are made.
@@ -120,8 +121,7 @@ pub struct Outcome {
 
 /// All that is known, before it is written.
 struct Found {
-    finished: Finished,
-    layers: Layers,
+    record: Record,
     requests: Vec<Request>,
     balance: Vec<AreaBalance>,
     stations: Vec<(Station, geo_types::Point<f64>)>,
@@ -137,15 +137,13 @@ struct Found {
 /// cannot be written.
 pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
     let folder = OutputFolder::create(&options.out, options.force, &options.reads())?;
-    let finished = Finished::open(&options.run)?;
-    let lang = options.lang.unwrap_or_else(|| finished.lang());
+    let record = Record::open(&options.run)?;
+    let lang = options.lang.unwrap_or_else(|| record.lang());
     let mut issues = Issues::default();
     progress.begin("read", None);
-    let layers = finished.maps()?;
-    check_areas(options, &layers)?;
+    check_areas(options, &record)?;
     let mut counts = Counts::default();
-    let Lists { sites, projects, listed, siteless } =
-        read_lists(options, &finished, &mut counts, &mut issues)?;
+    let Lists { sites, projects, listed, siteless } = read_lists(options, &record, &mut counts, &mut issues)?;
     let given = match &options.phasing {
         Some(input) => at_sites(capacity::read_phasing(input, &mut issues)?, &sites, input, &mut issues),
         None => BTreeMap::new(),
@@ -157,8 +155,8 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     let on_lists = sites.iter().filter(|site| projects.contains_key(&site.id));
     let on_lists: BTreeSet<&str> = on_lists.map(|site| site.location.as_str()).collect();
     let asked = choose(&sites, options.all, [&given, &listed], &on_lists, &mut counts);
-    let phasing = phase(&asked, given, listed, &finished, &mut counts);
-    let by_map = layers.grid_areas.iter().flat_map(|set| {
+    let phasing = phase(&asked, given, listed, &record, &mut counts);
+    let by_map = record.layers.grid_areas.iter().flat_map(|set| {
         set.ids.iter().zip(&set.says).filter_map(|(id, area)| Some((id.clone(), area.headroom_mw?)))
     });
     let headroom = Headroom::new(by_year.unwrap_or_default(), by_map.collect());
@@ -167,26 +165,18 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     for site in &asked {
         let Some(phased) = phasing.get(&site.id) else { continue };
         let project = projects.get(&site.id);
-        let built = built(Some(site), phased, project, &finished);
-        let (finished, layers) = (&finished, &layers);
+        let built = built(Some(site), phased, project, &record);
+        let record = &record;
         let site = Some(*site);
         let id = site.map_or("", |site| &site.id);
-        ask(
-            &request::About { site, id, project, built: &built, phased, finished, layers },
-            &mut requests,
-            &mut places,
-        );
+        ask(&request::About { site, id, project, built: &built, phased, record }, &mut requests, &mut places);
     }
     for (id, project) in &siteless {
         let phased = &Phased { years: project.phasing(), from: PhasedFrom::List };
-        let built = built(None, phased, Some(project), &finished);
-        let (finished, layers) = (&finished, &layers);
+        let built = built(None, phased, Some(project), &record);
+        let record = &record;
         let (site, project) = (None, Some(project));
-        ask(
-            &request::About { site, id, project, built: &built, phased, finished, layers },
-            &mut requests,
-            &mut places,
-        );
+        ask(&request::About { site, id, project, built: &built, phased, record }, &mut requests, &mut places);
     }
     counts.requests = requests.len() as u64;
     counts.homes = requests.iter().map(|request| u64::from(request.load.homes)).sum();
@@ -194,14 +184,14 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     let by_area =
         requests.iter().map(|request| (request.grid_area_id.as_deref().unwrap_or_default(), &request.load));
     let balance = balance(by_area, &headroom);
-    let stations: Vec<_> = stations(&places, &finished.params.net)
+    let stations: Vec<_> = stations(&places, &record.params.net)
         .into_iter()
         .map(|station| {
             let point = places[station.sites[0]].point;
             (station, point)
         })
         .collect();
-    let found = Found { finished, layers, requests, balance, stations, counts, lang };
+    let found = Found { record, requests, balance, stations, counts, lang };
     progress.begin("write", None);
     write::write(&folder, &found, options, &issues)?;
     let path = folder.commit()?;
@@ -211,8 +201,8 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
 
 /// Refuses a table of capacity where the run knows no supply areas: nothing
 /// could be held against it, and every area would seem to have room.
-fn check_areas(options: &Options, layers: &Layers) -> Result<(), Error> {
-    if options.capacity.is_none() || layers.grid_areas.is_some() {
+fn check_areas(options: &Options, record: &Record) -> Result<(), Error> {
+    if options.capacity.is_none() || record.layers.grid_areas.is_some() {
         return Ok(());
     }
     Err(Error::CommandLine {
@@ -228,7 +218,7 @@ fn check_areas(options: &Options, layers: &Layers) -> Result<(), Error> {
 
 /// What the lists say of the sites of the run.
 struct Lists {
-    sites: Vec<FoundSite>,
+    sites: Vec<SiteRow>,
     /// By site the first row about it.
     projects: BTreeMap<String, PlannedProject>,
     /// By site and year the homes of the rows that give a year.
@@ -239,15 +229,15 @@ struct Lists {
 
 fn read_lists(
     options: &Options,
-    finished: &Finished,
+    record: &Record,
     counts: &mut Counts,
     issues: &mut Issues,
 ) -> Result<Lists, Error> {
     if options.lists.is_empty() {
         let (projects, listed) = (BTreeMap::new(), BTreeMap::new());
-        return Ok(Lists { sites: finished.sites()?, projects, listed, siteless: BTreeMap::new() });
+        return Ok(Lists { sites: record.sites()?, projects, listed, siteless: BTreeMap::new() });
     }
-    let planned = Planned::read(finished, &options.lists, issues)?;
+    let planned = Planned::read(record, &options.lists, issues)?;
     planned.report(issues);
     let listed = planned.phasing();
     let (mut projects, mut siteless) = (BTreeMap::new(), BTreeMap::new());
@@ -287,7 +277,7 @@ fn read_lists(
 
 /// Makes the requests of one site or project, a year each.
 fn ask(about: &request::About<'_>, requests: &mut Vec<Request>, places: &mut Vec<AtPlace>) {
-    let params = &about.finished.params;
+    let params = &about.record.params;
     let years = loads(about.phased, about.built, &params.net, &params.fasering);
     let load_kw = years.iter().map(|year| year.coincident.0).sum();
     let asked: Vec<Request> = years.into_iter().map(|load| Request::new(about, load)).collect();
@@ -300,7 +290,7 @@ fn ask(about: &request::About<'_>, requests: &mut Vec<Request>, places: &mut Vec
 /// A table's identifications as sites: of a location its best form stands.
 fn at_sites(
     given: BTreeMap<String, BTreeMap<u16, u32>>,
-    sites: &[FoundSite],
+    sites: &[SiteRow],
     input: &Input,
     issues: &mut Issues,
 ) -> BTreeMap<String, BTreeMap<u16, u32>> {
@@ -309,7 +299,7 @@ fn at_sites(
         let site = sites
             .iter()
             .find(|site| site.id == id)
-            .or_else(|| sites.iter().find(|site| site.location == id && site.best));
+            .or_else(|| sites.iter().find(|site| site.location == id && site.choice.best));
         match site {
             Some(site) => {
                 let own = known.entry(site.id.clone()).or_default();
@@ -335,21 +325,21 @@ fn at_sites(
 /// years; of the others the set of every location that is put forward, or of
 /// all, where no list says what is built.
 fn choose<'a>(
-    sites: &'a [FoundSite],
+    sites: &'a [SiteRow],
     all: bool,
     phased: [&BTreeMap<String, BTreeMap<u16, u32>>; 2],
     on_lists: &BTreeSet<&str>,
     counts: &mut Counts,
-) -> Vec<&'a FoundSite> {
+) -> Vec<&'a SiteRow> {
     let forward: BTreeSet<&str> =
         sites.iter().filter(|site| site.is_put_forward()).map(|site| site.location.as_str()).collect();
     let mut asked = Vec::new();
     for site in sites {
         let is_phased = phased.iter().any(|phased| phased.contains_key(&site.id));
         let is_on_list = on_lists.contains(site.location.as_str());
-        let able = site.row.text("verdict") != Some("unsuitable");
+        let able = !matches!(site.verdict, Verdict::Unsuitable(_));
         let wanted = is_phased
-            || !is_on_list && able && site.in_set && (all || forward.contains(site.location.as_str()));
+            || !is_on_list && able && site.choice.in_set && (all || forward.contains(site.location.as_str()));
         match (wanted, is_phased || site.homes.mid.is_some_and(|homes| homes > 0)) {
             (false, _) => counts.not_asked += 1,
             (true, false) => counts.unknown += 1,
@@ -365,10 +355,10 @@ fn choose<'a>(
 /// Years for every site that is asked for: the table first, then the lists,
 /// then the rule, which leaves room for what is given.
 fn phase(
-    asked: &[&FoundSite],
+    asked: &[&SiteRow],
     given: BTreeMap<String, BTreeMap<u16, u32>>,
     listed: BTreeMap<String, BTreeMap<u16, u32>>,
-    finished: &Finished,
+    record: &Record,
     counts: &mut Counts,
 ) -> Phasing {
     let mut phasing = Phasing::new();
@@ -378,7 +368,7 @@ fn phase(
             phasing.entry(site).or_insert(Phased { years, from });
         }
     }
-    let gemeente = |site: &FoundSite| site.row.text("gemeente_code").unwrap_or_default().to_owned();
+    let gemeente = |site: &SiteRow| site.called.gemeente_code.clone().unwrap_or_default();
     let mut taken: BTreeMap<(String, u16), u32> = BTreeMap::new();
     for site in asked {
         for (year, homes) in phasing.get(&site.id).into_iter().flat_map(|phased| &phased.years) {
@@ -396,7 +386,7 @@ fn phase(
             homes: site.homes.mid.unwrap_or(0),
         })
         .collect();
-    phasing.extend(propose(&open, &taken, &finished.params.fasering));
+    phasing.extend(propose(&open, &taken, &record.params.fasering));
     for site in asked {
         match phasing.get(&site.id).map(|phased| phased.from) {
             Some(PhasedFrom::Given) => counts.given += 1,
@@ -410,18 +400,18 @@ fn phase(
 
 /// What is built and what goes at a site, for as many homes as are phased.
 fn built(
-    site: Option<&FoundSite>,
+    site: Option<&SiteRow>,
     phased: &Phased,
     project: Option<&PlannedProject>,
-    finished: &Finished,
+    record: &Record,
 ) -> Built {
-    let net = &finished.params.net;
+    let net = &record.params.net;
     let heat = project
         .and_then(|project| crate::params::HeatConcept::parse(project.heat_concept.as_deref()?.trim()))
         .unwrap_or(net.heat_concept.value);
     let chargers = project.and_then(|project| project.chargers).unwrap_or(0);
     let added = phased.homes();
     let rebuilt = site.filter(|site| site.form == Form::SloopNieuwbouw);
-    let gone = rebuilt.and_then(|site| site.row.count("n_homes_existing")).unwrap_or(0);
+    let gone = rebuilt.and_then(|site| site.n_homes).unwrap_or(0);
     Built { chargers, gone, built: added.saturating_add(gone), ..Built::new(added, heat) }
 }

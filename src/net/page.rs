@@ -2,24 +2,25 @@
 
 use super::{Found, sums};
 use crate::{
-    picture::{Bar, ChartWords, Picture, chart},
+    document::{Block, Document, KeyFact, Table},
+    drawing::{Bar, ChartWords, Picture, chart},
+    lang::Lang,
     plan::{AreaBalance, HeadroomFrom},
-    sheet::{Block, KeyFact, Sheet, Table},
-    text::{Lang, day, number, whole},
+    wording::{day, number, whole},
 };
 
 /// Areas with a chart of their own.
 const CHARTS: usize = 12;
 
 /// The page.
-pub(super) fn sheet(found: &Found) -> Sheet {
+pub(super) fn document(found: &Found) -> Document {
     let lang = found.lang;
-    let run = &found.finished.run;
+    let run = &found.record.run;
     let mut blocks = totals(found);
     blocks.extend(fits(found));
     blocks.extend(stations(found));
     blocks.extend(means(found));
-    Sheet {
+    Document {
         lang,
         kind: lang.pick("Netaanvragen", "Grid requests").into(),
         title: run.name.clone(),
@@ -43,7 +44,7 @@ fn key(found: &Found) -> Vec<KeyFact> {
     };
     let fact =
         |label: &str, value: String, note: &str| KeyFact { label: label.into(), value, note: note.into() };
-    let less = number((1.0 - found.finished.params.net.netbewust_factor.value) * 100.0, 0, lang) + " %";
+    let less = number((1.0 - found.record.params.net.netbewust_factor.value) * 100.0, 0, lang) + " %";
     let short = found.balance.iter().filter(|area| area.first_exceeds().is_some()).count();
     vec![
         fact(
@@ -223,7 +224,7 @@ fn picture(found: &Found, area: &AreaBalance) -> Picture {
 fn stations(found: &Found) -> Vec<Block> {
     let lang = found.lang;
     let needed: Vec<_> = found.stations.iter().filter(|(station, _)| station.needed > 0).collect();
-    let net = &found.finished.params.net;
+    let net = &found.record.params.net;
     let (homes, radius) =
         (whole(net.station_homes.value.into(), lang), number(net.station_radius_m.value, 0, lang));
     let rule = match lang {
@@ -266,7 +267,7 @@ fn stations(found: &Found) -> Vec<Block> {
 
 fn means(found: &Found) -> Vec<Block> {
     let lang = found.lang;
-    let params = &found.finished.params;
+    let params = &found.record.params;
     let (counts, net) = (&found.counts, &params.net);
     let (given, list, rule) =
         (whole(counts.given, lang), whole(counts.by_list, lang), whole(counts.by_rule, lang));

@@ -1,26 +1,24 @@
 //! The request record: one site in one year.
 
-use super::Finished;
 use crate::{
     export::{ColumnSpec, Kind},
-    finished::FoundSite,
-    model::{GridCode, PlannedProject},
+    model::PlannedProject,
     plan::{Built, Phased, YearLoad},
-    survey::Layers,
+    record::Record,
+    tables::SiteRow,
     value::Value,
 };
 
 /// What a request is made of.
 pub(super) struct About<'a> {
     /// `None` for a project of a list that leads to no site of the run.
-    pub site: Option<&'a FoundSite>,
+    pub site: Option<&'a SiteRow>,
     /// What tells it from others: its site, or where it stands on a list.
     pub id: &'a str,
     pub project: Option<&'a PlannedProject>,
     pub built: &'a Built,
     pub phased: &'a Phased,
-    pub finished: &'a Finished,
-    pub layers: &'a Layers,
+    pub record: &'a Record,
 }
 
 /// One site in one year.
@@ -283,15 +281,11 @@ pub const REQUESTS: [ColumnSpec; 44] = [
 impl Request {
     /// The request of a site for one year.
     pub(super) fn new(about: &About<'_>, load: YearLoad) -> Self {
-        let About { site, id, project, built, phased, finished, layers } = *about;
-        let row = site.map(|site| &site.row);
-        let text = |name: &str| row.and_then(|row| row.text(name)).map(str::to_owned);
-        let real = |name: &str| row.and_then(|row| row.number(name));
-        let point = site.map_or_else(|| project.and_then(|project| project.point), |site| site.point);
-        let (x, y) = match site {
-            Some(_) => (real("x"), real("y")),
-            None => (point.map(|point| point.x()), point.map(|point| point.y())),
-        };
+        let About { site, id, project, built, phased, record } = *about;
+        let layers = &record.layers;
+        let called = site.map(|site| site.called.clone()).unwrap_or_default();
+        let point = site.map_or_else(|| project.and_then(|project| project.point), |site| site.place.point);
+        let lon_lat = site.and_then(|site| site.lon_lat);
         let area_at = || {
             let set = layers.grid_areas.as_ref()?;
             set.index
@@ -300,9 +294,11 @@ impl Request {
                 .and_then(|at| set.ids.get(*at as usize))
                 .cloned()
         };
-        let grid_area_id = text("grid_area_id").or_else(area_at);
-        let gemeente =
-            text("gemeente").or_else(|| project.filter(|_| site.is_none()).and_then(|p| p.gemeente.clone()));
+        let grid_area_id = called.grid_area_id.clone().or_else(area_at);
+        let gemeente = called
+            .gemeente
+            .clone()
+            .or_else(|| project.filter(|_| site.is_none()).and_then(|p| p.gemeente.clone()));
         let area = layers.grid_areas.as_ref().zip(grid_area_id.as_ref()).and_then(|(set, id)| {
             let at = set.ids.iter().position(|known| known == id)?;
             set.says.get(at)
@@ -312,17 +308,16 @@ impl Request {
             .and_then(|project| project.naam.clone())
             .or_else(|| Some(site?.title()))
             .unwrap_or_default();
-        let net = &finished.params.net;
-        let date = finished.run.inputs.iter().find(|input| input.role.starts_with("grid."));
+        let net = &record.params.net;
+        let date = record.run.inputs.iter().find(|input| input.role.starts_with("grid."));
         let programme = project.map(programme);
         let quarters = quarters(load.homes);
-        let code =
-            row.and_then(|row| row.count("grid_code")).and_then(|code| GridCode::parse(i64::from(code)));
+        let code = site.and_then(|site| site.grid.code);
         let values = vec![
             netbeheerder.clone().into(),
             grid_area_id.clone().into(),
-            text("grid_area").into(),
-            text("gemeente_code").into(),
+            called.grid_area.clone().into(),
+            called.gemeente_code.clone().into(),
             gemeente.clone().into(),
             name.as_str().into(),
             project.and_then(|project| project.ppm_id.clone()).into(),
@@ -332,13 +327,13 @@ impl Request {
             site.map(|site| site.form.code().to_owned()).into(),
             project
                 .and_then(|project| project.locatie.clone())
-                .or_else(|| text("address"))
-                .or_else(|| text("buurt"))
+                .or_else(|| site.and_then(|site| site.address.clone()))
+                .or_else(|| called.buurt.clone())
                 .into(),
-            x.into(),
-            y.into(),
-            real("lon").into(),
-            real("lat").into(),
+            point.map(|point| point.x()).into(),
+            point.map(|point| point.y()).into(),
+            lon_lat.map(|(lon, _)| lon).into(),
+            lon_lat.map(|(_, lat)| lat).into(),
             u32::from(load.year).into(),
             load.homes.into(),
             quarters[0].into(),
@@ -347,7 +342,7 @@ impl Request {
             quarters[3].into(),
             load.homes_cumulative.into(),
             Some(built.gone).filter(|gone| *gone > 0).into(),
-            finished.params.optoppen.home_go_m2.value.into(),
+            record.params.optoppen.home_go_m2.value.into(),
             programme.filter(|programme| !programme.is_empty()).into(),
             phased.from.code().into(),
             project.and_then(|project| project.start).map(|date| date.to_string()).into(),
@@ -362,17 +357,17 @@ impl Request {
             project.and_then(|project| project.chargers).into(),
             code.map(|code| u32::from(code.number())).into(),
             date.map(|input| input.date.clone()).filter(|date| !date.is_empty()).into(),
-            real("grid_headroom_mw").into(),
+            site.and_then(|site| site.grid.headroom_mw).into(),
             project.and_then(|project| project.contact.clone()).into(),
             net.request_from.value.as_str().into(),
             net.release_on.value.as_str().into(),
-            real("score").into(),
+            site.and_then(SiteRow::score).into(),
         ];
         Self {
             load,
-            grid_area: text("grid_area"),
+            grid_area: called.grid_area,
             netbeheerder,
-            gemeente_code: text("gemeente_code"),
+            gemeente_code: called.gemeente_code,
             gemeente,
             site_id: id.to_owned(),
             project: name,

@@ -8,12 +8,12 @@ use crate::{
     error::Error,
     export::{
         ChartSpec, ColumnSpec, CsvWriter, GeometryKind, GpkgWriter, Kind, OutputFolder, XlsxWriter,
-        sha256_file, write_issues, write_json, write_sheet_html,
+        sha256_file, write_document_html, write_issues, write_json,
     },
     issue::Issues,
+    lang::{CsvStyle, Lang},
     params::Parameter,
-    scan::{InputTrail, Run},
-    text::{CsvStyle, Lang},
+    record::{InputTrail, Run},
     value::Value,
 };
 
@@ -161,12 +161,12 @@ pub(super) fn write(
     found.requests.iter().try_for_each(|request| csv.push(request.row()))?;
     csv.finish()?;
     map(folder, found)?;
-    let sheet = page::sheet(found);
-    write_sheet_html(&folder.path(PAGE), &sheet)?;
+    let document = page::document(found);
+    write_document_html(&folder.path(PAGE), &document)?;
     #[cfg(feature = "pdf")]
-    crate::export::write_sheet_pdf(&folder.path(PRINT), &sheet)?;
+    crate::export::write_document_pdf(&folder.path(PRINT), &document)?;
     write_issues(&folder.path("issues.csv"), issues, style, found.lang)?;
-    let run = &found.finished.run;
+    let run = &found.record.run;
     let mut outputs = vec!["issues.csv", MAP, PAGE, TABLE, WORKBOOK, Run::FILE];
     if cfg!(feature = "pdf") {
         outputs.push(PRINT);
@@ -177,7 +177,7 @@ pub(super) fn write(
         made: "net",
         name: &run.name,
         lang: found.lang.tag(),
-        run: &found.finished.folder.display().to_string(),
+        run: &found.record.folder.display().to_string(),
         files: files(options),
         counts: found.counts,
         inputs: &run.inputs,
@@ -207,7 +207,7 @@ fn files(options: &Options) -> Vec<FileTrail> {
 
 fn workbook(folder: &OutputFolder, found: &Found) -> Result<(), Error> {
     let lang = found.lang;
-    let mut xlsx = XlsxWriter::new(&folder.path(WORKBOOK), &found.finished.run.name, lang);
+    let mut xlsx = XlsxWriter::new(&folder.path(WORKBOOK), &found.record.run.name, lang);
     let requests = xlsx.sheet(lang.pick("Aanvragen", "Requests"), &REQUESTS)?;
     found.requests.iter().try_for_each(|request| xlsx.push(requests, request.row()))?;
 
@@ -272,8 +272,8 @@ fn workbook(folder: &OutputFolder, found: &Found) -> Result<(), Error> {
         xlsx.push(stations, &row.1)?;
     }
     xlsx.explain_columns()?;
-    xlsx.explain_parameters(&found.finished.run.parameters)?;
-    xlsx.explain_sources(&found.finished.run.sources())?;
+    xlsx.explain_parameters(&found.record.run.parameters)?;
+    xlsx.explain_sources(&found.record.run.sources())?;
     xlsx.finish()?;
     Ok(())
 }
@@ -332,7 +332,7 @@ fn map(folder: &OutputFolder, found: &Found) -> Result<(), Error> {
     let about = lang.pick("Voedingsgebieden per jaar", "Supply areas by year");
     let areas =
         gpkg.layer("grid_areas", about, &BALANCE, GeometryKind::MultiPolygon, Some("grid_area_id"))?;
-    let shapes = found.layers.grid_areas.as_ref().map(|set| (set, set.shapes()));
+    let shapes = found.record.layers.grid_areas.as_ref().map(|set| (set, set.shapes()));
     for area in &found.balance {
         let shape = shapes.as_ref().and_then(|(set, shapes)| {
             let at = set.ids.iter().position(|id| *id == area.area)?;

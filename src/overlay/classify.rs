@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::share::SHARE_TOLERANCE;
 
 /// The two classes of a footprint that matter.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Classified<C> {
     /// The class with the largest share; of equal shares the worse class.
     pub dominant: C,

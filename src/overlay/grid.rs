@@ -12,7 +12,7 @@ use geo_types::Coord;
 /// # CRS
 ///
 /// RD New, meters.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Grid {
     /// West edge of column 0.
     pub west: f64,

@@ -3,33 +3,31 @@
 use super::Options;
 use crate::{
     error::Error,
-    finished::Finished,
     issue::Issues,
     model::{Gebied, Zone},
     read,
-    survey::Layers,
+    record::Record,
 };
 
 /// The areas that are asked for, in the order of their file; without a file
 /// the buurten of the run that hold panden of it.
 pub(super) fn areas(
     options: &Options,
-    finished: &Finished,
-    layers: &Layers,
+    record: &Record,
     issues: &mut Issues,
 ) -> Result<Vec<Zone<Gebied>>, Error> {
     let all = match &options.areas {
         Some(input) => read::areas::read(input, issues)?,
-        None => buurten(finished, layers)?,
+        None => buurten(record)?,
     };
     let places = match &options.areas {
         // A file of a whole country beside a run of one gemeente: those far
         // from it would be empty pages.
-        Some(_) if options.ids.is_empty() => near(all, finished)?,
+        Some(_) if options.ids.is_empty() => near(all, record)?,
         _ => all,
     };
     if options.ids.is_empty() {
-        return if places.is_empty() { Err(nothing(finished)) } else { Ok(places) };
+        return if places.is_empty() { Err(nothing(record)) } else { Ok(places) };
     }
     let is = |zone: &Zone<Gebied>, asked: &str| {
         zone.id.eq_ignore_ascii_case(asked) || zone.says.naam.to_lowercase() == asked.to_lowercase()
@@ -55,29 +53,29 @@ fn named(zone: &Zone<Gebied>) -> String {
     }
 }
 
-fn nothing(finished: &Finished) -> Error {
+fn nothing(record: &Record) -> Error {
     Error::NotFound {
-        detail: format!("no area lies where the panden of the run in `{}` stand", finished.folder.display()),
+        detail: format!("no area lies where the panden of the run in `{}` stand", record.folder.display()),
         hint: "give `--gebied` polygons in the Netherlands that hold panden of the run".into(),
     }
 }
 
 /// The buurten of the run that hold a pand.
-fn buurten(finished: &Finished, layers: &Layers) -> Result<Vec<Zone<Gebied>>, Error> {
-    let Some(set) = &layers.buurten else {
+fn buurten(record: &Record) -> Result<Vec<Zone<Gebied>>, Error> {
+    let Some(set) = &record.layers.buurten else {
         return Err(Error::NotFound {
-            detail: format!("the run in `{}` was made without buurten", finished.folder.display()),
+            detail: format!("the run in `{}` was made without buurten", record.folder.display()),
             hint: "give the areas: --gebied buurten.gpkg".into(),
         });
     };
     let zones = set.ids.iter().zip(&set.says).zip(set.shapes());
     let zones = zones.map(|((id, says), geometry)| Zone { id: id.clone(), geometry, says: says.clone() });
-    near(zones.collect(), finished)
+    near(zones.collect(), record)
 }
 
 /// Those in which a pand of the run stands.
-fn near(areas: Vec<Zone<Gebied>>, finished: &Finished) -> Result<Vec<Zone<Gebied>>, Error> {
-    let points = finished.points_of_panden()?;
+fn near(areas: Vec<Zone<Gebied>>, record: &Record) -> Result<Vec<Zone<Gebied>>, Error> {
+    let points = record.points_of_panden()?;
     let index = crate::overlay::ZoneIndex::new(
         areas
             .iter()

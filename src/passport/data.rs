@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use crate::{scan::HomesTotal, text::file_stem};
+use crate::{record::HomesTotal, wording::file_stem};
 
 /// All about one area.
 #[derive(Debug, Clone, PartialEq, Serialize)]

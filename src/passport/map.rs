@@ -5,11 +5,11 @@ use geo::{BoundingRect, InteriorPoint};
 use geo_types::{MultiPolygon, Rect};
 
 use crate::{
-    finished::{FoundPand, FoundSite},
+    drawing::{Frame, Layer, MapPicture, Mark, Paint, Picture, Shape},
+    lang::Lang,
     model::Effect,
-    picture::{Frame, Layer, MapPicture, Mark, Paint, Picture, Shape},
-    survey::Layers,
-    text::Lang,
+    survey::{FoundPand, Layers},
+    tables::SiteRow,
 };
 
 /// Size of the map on paper without its legend, millimeters.
@@ -27,7 +27,7 @@ pub(super) struct MapOf<'a> {
     /// Whether each lies in the area.
     pub inside: &'a [bool],
     /// The best locations in their order, numbered on the map.
-    pub best: &'a [&'a FoundSite],
+    pub best: &'a [&'a SiteRow],
     pub layers: &'a Layers,
     pub attribution: &'a str,
     pub lang: Lang,
@@ -51,7 +51,7 @@ pub(super) fn draw(map: &MapOf<'_>, frame: Frame) -> Picture {
         let here = panden
             .iter()
             .zip(inside)
-            .filter(|(pand, inside)| **inside && pand.row.text("verdict") == Some(code));
+            .filter(|(pand, inside)| **inside && pand.survey.assessment.verdict.code() == code);
         here.map(|(pand, _)| Shape::Area(&pand.footprint)).collect()
     };
     let around: Vec<Shape<'_>> = panden
@@ -88,7 +88,7 @@ pub(super) fn draw(map: &MapOf<'_>, frame: Frame) -> Picture {
         .iter()
         .enumerate()
         .filter_map(|(at, site)| {
-            let place = site.geometry.interior_point().or(site.point)?;
+            let place = site.geometry.interior_point().or(site.place.point)?;
             Some(Shape::Place(place.0, Mark::Number((at + 1).to_string())))
         })
         .collect();

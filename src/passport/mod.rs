@@ -19,6 +19,7 @@ mod write;
 mod zones;
 
 use std::{
+    collections::BTreeMap,
     iter,
     path::{Path, PathBuf},
 };
@@ -31,16 +32,17 @@ pub use data::Passport;
 
 use crate::{
     config::Input,
+    drawing::Picture,
     error::Error,
     export::OutputFolder,
-    finished::{Finished, FoundPand, FoundSite},
     interrupt,
     issue::Issues,
+    lang::Lang,
     model::{Gebied, Zone},
-    picture::Picture,
     progress::Progress,
-    survey::Layers,
-    text::Lang,
+    record::Record,
+    survey::{FoundPand, Layers},
+    tables::SiteRow,
 };
 
 /// How passports are made.
@@ -77,9 +79,8 @@ pub struct Outcome {
 
 /// What is known of the run, for all areas alike.
 struct Known {
-    finished: Finished,
-    layers: Layers,
-    sites: Vec<FoundSite>,
+    record: Record,
+    sites: Vec<SiteRow>,
     lang: Lang,
     long: bool,
     /// The areas were drawn by somebody: no buurten.
@@ -107,16 +108,14 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     let areas = options.areas.iter().flat_map(Input::files);
     let reads: Vec<&Path> = iter::once(options.run.as_path()).chain(areas).collect();
     let folder = OutputFolder::create(&options.out, options.force, &reads)?;
-    let finished = Finished::open(&options.run)?;
+    let record = Record::open(&options.run)?;
     let mut issues = Issues::default();
     progress.begin("maps", None);
-    let layers = finished.maps()?;
-    let areas = area::areas(options, &finished, &layers, &mut issues)?;
-    let sites = finished.sites()?;
+    let areas = area::areas(options, &record, &mut issues)?;
+    let sites = record.sites()?;
     progress.end();
-    let lang = options.lang.unwrap_or_else(|| finished.lang());
-    let known =
-        Known { finished, layers, sites, lang, long: options.long, is_drawn: options.areas.is_some() };
+    let lang = options.lang.unwrap_or_else(|| record.lang());
+    let known = Known { record, sites, lang, long: options.long, is_drawn: options.areas.is_some() };
 
     progress.begin("passports", Some(areas.len() as u64));
     let (mut passports, mut failed) = (Vec::new(), Vec::new());
@@ -159,29 +158,29 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
 
 /// Gathers all that is known of one area, and draws its map.
 fn make(area: &Zone<Gebied>, known: &Known) -> Result<Made, Error> {
-    let Known { finished, layers, sites, lang, .. } = known;
-    let params = &finished.params;
+    let Known { record, sites, lang, .. } = known;
+    let Record { params, layers, .. } = record;
     let shape = &area.geometry;
     let frame = map::frame(shape);
     let panden = match frame {
-        Some(frame) => finished.panden(Some(frame.window()))?,
+        Some(frame) => record.panden(Some(frame.window()))?,
         None => Vec::new(),
     };
     let inside: Vec<bool> = panden.iter().map(|pand| belongs(pand, shape)).collect();
     let own: Vec<&FoundPand> =
         panden.iter().zip(&inside).filter(|(_, inside)| **inside).map(|(pand, _)| pand).collect();
     let parts = part::parts(sites, shape, known.is_drawn);
-    let here: Vec<&FoundSite> = parts.iter().map(|part| part.site).collect();
+    let here: Vec<&SiteRow> = parts.iter().map(|part| part.site).collect();
     let area_m2 = shape.unsigned_area();
     let access = parking::access(shape, &own, layers, params);
     let buurt = layers.buurten.as_ref().and_then(|set| set.ids.iter().position(|id| *id == area.id));
-    let best = potential::best(&parts);
-    let date = finished.run.inputs.iter().find(|input| input.role.starts_with("grid."));
+    let best = potential::best(&parts, record.lang());
+    let date = record.run.inputs.iter().find(|input| input.role.starts_with("grid."));
     let passport = Passport {
         id: area.id.clone(),
         naam: if area.says.naam.is_empty() { area.id.clone() } else { area.says.naam.clone() },
-        gemeente_code: area.says.gemeente_code.clone().or_else(|| gemeente(&own, "gemeente_code")),
-        gemeente: area.says.gemeente_naam.clone().or_else(|| gemeente(&own, "gemeente")),
+        gemeente_code: area.says.gemeente_code.clone().or_else(|| gemeente(&own, layers).0),
+        gemeente: area.says.gemeente_naam.clone().or_else(|| gemeente(&own, layers).1),
         area_m2,
         stock: stock::stock(&own, area_m2, params),
         potential: potential::potential(&parts, params),
@@ -194,14 +193,14 @@ fn make(area: &Zone<Gebied>, known: &Known) -> Result<Made, Error> {
         best,
         file: String::new(),
     };
-    let shown: Vec<&FoundSite> = passport
+    let shown: Vec<&SiteRow> = passport
         .best
         .iter()
         .take(page::BEST)
         .filter_map(|best| here.iter().find(|site| site.id == best.site_id).copied())
         .collect();
     let picture = frame.map(|frame| {
-        let attribution = finished.run.attribution();
+        let attribution = record.run.attribution();
         let of = map::MapOf {
             naam: &passport.naam,
             area: shape,
@@ -222,14 +221,18 @@ fn belongs(pand: &FoundPand, area: &MultiPolygon<f64>) -> bool {
     pand.footprint.centroid().is_some_and(|middle| area.contains(&middle))
 }
 
-/// The gemeente most panden say they lie in; of equals the first by name.
-fn gemeente(panden: &[&FoundPand], column: &str) -> Option<String> {
-    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
-    for pand in panden {
-        if let Some(name) = pand.row.text(column) {
-            *counts.entry(name).or_default() += 1;
-        }
+/// Code and name of the gemeente most panden lie in; of equals the first.
+fn gemeente(panden: &[&FoundPand], layers: &Layers) -> (Option<String>, Option<String>) {
+    let gemeenten = || panden.iter().filter_map(|pand| Some(pand.survey.place.as_ref()?.gemeente(layers)));
+    (most(gemeenten().filter_map(|(code, _)| code)), most(gemeenten().filter_map(|(_, name)| name)))
+}
+
+/// The text that occurs most; of equals the first.
+fn most<'a>(texts: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for text in texts {
+        *counts.entry(text).or_default() += 1;
     }
     let most = counts.values().copied().max()?;
-    counts.into_iter().find(|(_, n)| *n == most).map(|(name, _)| name.to_owned())
+    counts.into_iter().find(|(_, n)| *n == most).map(|(text, _)| text.to_owned())
 }

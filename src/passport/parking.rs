@@ -7,11 +7,10 @@ use geo_types::MultiPolygon;
 use super::data::{Access, Norm, NormByForm, Parking, Places, Share};
 use crate::{
     assess::parking::{self, ParkingInput, Street, free_on_street},
-    finished::FoundPand,
     model::{Form, StopClass},
     overlay::Overlay,
     params::Params,
-    survey::Layers,
+    survey::{FoundPand, Layers},
     units::{Meters, SquareMeters},
 };
 
@@ -119,17 +118,17 @@ pub(super) fn access(
     layers: &Layers,
     params: &Params,
 ) -> Vec<Access> {
-    const COLUMNS: [&str; 4] = ["train_m", "metro_m", "hov_m", "bus_m"];
     let factor = params.optoppen.walking_factor.value;
-    let has_homes = panden.iter().any(|pand| pand.row.count("n_homes").is_some_and(|homes| homes > 0));
-    let classes = StopClass::ALL.into_iter().zip(COLUMNS).enumerate();
+    let has_homes = panden.iter().any(|pand| pand.survey.facts.homes.is_some_and(|homes| homes > 0));
+    let classes = StopClass::ALL.into_iter().enumerate();
     classes
-        .filter_map(|(at, (class, column))| {
+        .filter_map(|(at, class)| {
             let mut walks: Vec<(f64, u32)> = panden
                 .iter()
                 .filter_map(|pand| {
-                    let homes = if has_homes { pand.row.count("n_homes").unwrap_or(0) } else { 1 };
-                    Some((pand.row.number(column)? * factor, homes)).filter(|(_, homes)| *homes > 0)
+                    let homes = if has_homes { pand.survey.facts.homes.unwrap_or(0) } else { 1 };
+                    let distance = pand.survey.place.as_ref()?.stops[at]?;
+                    Some((distance.0 * factor, homes)).filter(|(_, homes)| *homes > 0)
                 })
                 .collect();
             walks.sort_by(|a, b| a.0.total_cmp(&b.0));

@@ -8,14 +8,14 @@
 use geo::{Area, BooleanOps, BoundingRect, Contains, Intersects, Translate};
 use geo_types::MultiPolygon;
 
-use crate::{assess::Homes, finished::FoundSite, model::Form};
+use crate::{assess::Homes, model::Form, tables::SiteRow};
 
 /// Less of a plot than this is its border, not a part.
 const LEAST: f64 = 0.005;
 
 /// A site, as far as it lies in an area.
 pub(super) struct Part<'a> {
-    pub site: &'a FoundSite,
+    pub site: &'a SiteRow,
     /// Share that lies in the area; 1 for all of it.
     pub share: f64,
 }
@@ -34,12 +34,12 @@ fn scaled(homes: Homes, share: f64) -> Homes {
 }
 
 /// The sites in an area; plots by their share where it `is_drawn`, and no buurt.
-pub(super) fn parts<'a>(sites: &'a [FoundSite], area: &MultiPolygon<f64>, is_drawn: bool) -> Vec<Part<'a>> {
-    let part = |site: &'a FoundSite| {
+pub(super) fn parts<'a>(sites: &'a [SiteRow], area: &MultiPolygon<f64>, is_drawn: bool) -> Vec<Part<'a>> {
+    let part = |site: &'a SiteRow| {
         let share = if is_drawn && site.form == Form::Inbreiding {
             share(&site.geometry, area)
         } else {
-            f64::from(site.point.is_some_and(|point| area.contains(&point)))
+            f64::from(site.place.point.is_some_and(|point| area.contains(&point)))
         };
         (share >= LEAST).then_some(Part { site, share })
     };

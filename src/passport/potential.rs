@@ -3,22 +3,23 @@
 use std::collections::BTreeSet;
 
 use super::data::{BestSite, Blocker, FormPotential, Potential};
-use super::{part::Part, stock::facts};
+use super::part::Part;
 use crate::{
     assess::{
-        Homes, grid,
+        Homes, Verdict, grid,
         lift::{lifted, sole_reason},
-        optoppen,
     },
-    finished::{FoundPand, FoundSite},
+    lang::Lang,
     model::Form,
     params::Params,
-    scan::HomesTotal,
+    record::HomesTotal,
     score::Standing,
+    survey::FoundPand,
+    tables::{SiteRow, sentence},
 };
 
-fn verdict(site: &FoundSite) -> &str {
-    site.row.text("verdict").unwrap_or_default()
+fn is_able(site: &SiteRow) -> bool {
+    !matches!(site.verdict, Verdict::Unsuitable(_))
 }
 
 /// Adds up the sites of an area: form by form, and what goes together.
@@ -26,18 +27,17 @@ pub(super) fn potential(parts: &[Part<'_>], params: &Params) -> Potential {
     let forms = Form::ALL.iter().filter_map(|form| of_form(*form, parts)).collect();
     let mut potential = Potential { forms, ..Potential::default() };
     let mut locations = BTreeSet::new();
-    for part in parts.iter().filter(|part| part.site.best && verdict(part.site) != "unsuitable") {
+    for part in parts.iter().filter(|part| part.site.choice.best && is_able(part.site)) {
         let site = part.site;
         if !locations.insert(site.location.as_str()) {
             continue;
         }
         potential.locations += 1;
-        let count = |estimate: &str| site.row.count(&format!("set_homes_{estimate}"));
-        let homes = part.of(Homes { low: count("low"), mid: count("mid"), high: count("high") });
+        let homes = part.of(site.choice.set.homes);
         potential.unknown += u64::from(homes.mid.is_none());
         potential.homes.add(homes);
     }
-    let sure = parts.iter().filter(|part| part.site.in_set && verdict(part.site) == "suitable");
+    let sure = parts.iter().filter(|part| part.site.choice.in_set && part.site.verdict == Verdict::Suitable);
     sure.for_each(|part| potential.suitable.add(part.of(part.site.homes)));
     let homes = u32::try_from(potential.homes.mid).unwrap_or(u32::MAX);
     let load = |netbewust: bool| {
@@ -53,9 +53,9 @@ fn of_form(form: Form, parts: &[Part<'_>]) -> Option<FormPotential> {
     if own.is_empty() {
         return None;
     }
-    let with = |code: &str| own.iter().filter(|part| verdict(part.site) == code).count() as u64;
+    let with = |code: &str| own.iter().filter(|part| part.site.verdict.code() == code).count() as u64;
     let mut homes = HomesTotal::default();
-    let able = own.iter().filter(|part| verdict(part.site) != "unsuitable");
+    let able = own.iter().filter(|part| is_able(part.site));
     able.for_each(|part| homes.add(part.of(part.site.homes)));
     Some(FormPotential {
         form: form.code(),
@@ -71,13 +71,13 @@ fn of_form(form: Form, parts: &[Part<'_>]) -> Option<FormPotential> {
 pub(super) fn blockers(panden: &[&FoundPand], params: &Params) -> Vec<Blocker> {
     let mut blockers: Vec<Blocker> = Vec::new();
     for pand in panden {
-        let facts = facts(pand);
+        let facts = &pand.survey.facts;
         // A pand without homes stands in nobody's way: it is another question.
         if facts.homes.is_none_or(|homes| homes == 0) {
             continue;
         }
-        let Some(rule) = sole_reason(&optoppen::assess(&facts, &params.optoppen)) else { continue };
-        let homes = lifted(rule, &facts, &params.optoppen).unwrap_or(Homes::UNKNOWN);
+        let Some(rule) = sole_reason(&pand.survey.assessment) else { continue };
+        let homes = lifted(rule, facts, &params.optoppen).unwrap_or(Homes::UNKNOWN);
         // Fewer homes than are worth a project are no loss.
         if homes.high.is_some_and(|homes| homes < params.optoppen.homes_min_pand.value) {
             continue;
@@ -97,13 +97,13 @@ pub(super) fn blockers(panden: &[&FoundPand], params: &Params) -> Vec<Blocker> {
 
 /// The locations of an area, best first: those with a rank by score, then those
 /// listed apart.
-pub(super) fn best(parts: &[Part<'_>]) -> Vec<BestSite> {
+pub(super) fn best(parts: &[Part<'_>], lang: Lang) -> Vec<BestSite> {
     let mut best: Vec<&Part<'_>> =
-        parts.iter().filter(|part| part.site.best && verdict(part.site) != "unsuitable").collect();
-    let key = |site: &FoundSite| {
-        let score = site.row.number("score").unwrap_or(-1.0);
+        parts.iter().filter(|part| part.site.choice.best && is_able(part.site)).collect();
+    let key = |site: &SiteRow| {
+        let score = site.score().unwrap_or(-1.0);
         (
-            site.standing == Some(Standing::Apart),
+            site.standing() == Some(Standing::Apart),
             -score,
             std::cmp::Reverse(site.homes.mid.or(site.homes.high)),
         )
@@ -116,23 +116,23 @@ pub(super) fn best(parts: &[Part<'_>]) -> Vec<BestSite> {
             .then(homes_a.cmp(&homes_b))
             .then(a.site.id.cmp(&b.site.id))
     });
-    best.into_iter().map(best_site).collect()
+    best.into_iter().map(|part| best_site(part, lang)).collect()
 }
 
-fn best_site(part: &Part<'_>) -> BestSite {
+fn best_site(part: &Part<'_>, lang: Lang) -> BestSite {
     let site = part.site;
-    let (row, homes) = (&site.row, part.of(site.homes));
+    let homes = part.of(site.homes);
     BestSite {
         site_id: site.id.clone(),
         title: site.title(),
         form: site.form.code().into(),
-        verdict: verdict(site).into(),
+        verdict: site.verdict.code().into(),
         homes: [homes.low, homes.mid, homes.high],
         share: Some(part.share).filter(|share| *share < 1.0),
-        score: row.number("score"),
-        coverage: row.number("coverage"),
-        rank: row.count("rank"),
-        standing: row.text("standing").unwrap_or_default().into(),
-        reason: row.text("reason").unwrap_or_default().into(),
+        score: site.score(),
+        coverage: site.coverage(),
+        rank: site.rank(),
+        standing: site.standing_code().into(),
+        reason: sentence(site, lang),
     }
 }

@@ -1,23 +1,18 @@
 //! What stands in an area?
 
 use super::data::{Band, Stock};
-use crate::{assess::optoppen::Facts, finished::FoundPand, params::Params, tables};
+use crate::{params::Params, survey::FoundPand};
 
 /// Bands of storeys, by their first.
 const STOREYS: [u32; 5] = [1, 3, 6, 9, 15];
 
-/// The facts of a pand of a finished run.
-pub(super) fn facts(pand: &FoundPand) -> Facts {
-    tables::facts(|name| pand.row.get(name).clone())
-}
-
 /// Gross floor area, m²: as registered, and no less than the footprint, since
 /// storage and stairs are floor as well (as density is measured around plots).
 fn gross_m2(pand: &FoundPand, go_per_bvo: f64) -> f64 {
-    let row = &pand.row;
-    let footprint = row.number("footprint_m2").unwrap_or(0.0);
-    let storeys = if row.count("n_units") == Some(0) { 1 } else { row.count("storeys").unwrap_or(1) };
-    let registered = row.number("oppervlakte_m2").map(|area| area / go_per_bvo);
+    let facts = &pand.survey.facts;
+    let footprint = facts.footprint.map_or(0.0, |area| area.0);
+    let storeys = if facts.units == Some(0) { 1 } else { pand.storeys().unwrap_or(1) };
+    let registered = facts.oppervlakte.map(|area| area.0 / go_per_bvo);
     registered.unwrap_or(footprint * f64::from(storeys)).max(footprint)
 }
 
@@ -28,21 +23,21 @@ pub(super) fn stock(panden: &[&FoundPand], area_m2: f64, params: &Params) -> Sto
     let mut stock =
         Stock { by_year: bands(&years, true), by_storeys: bands(&STOREYS, false), ..Stock::default() };
     for pand in panden {
-        let row = &pand.row;
-        let in_use = facts(pand).status.is_none_or(|status| status.is_assessed());
+        let facts = &pand.survey.facts;
+        let in_use = facts.status.is_none_or(|status| status.is_assessed());
         if !in_use {
             stock.other_panden += 1;
             continue;
         }
-        let homes = u64::from(row.count("n_homes").unwrap_or(0));
+        let homes = u64::from(facts.homes.unwrap_or(0));
         stock.panden += 1;
         stock.homes += homes;
-        stock.other_units += u64::from(row.count("n_units").unwrap_or(0)).saturating_sub(homes);
-        stock.footprint_m2 += row.number("footprint_m2").unwrap_or(0.0);
+        stock.other_units += u64::from(facts.units.unwrap_or(0)).saturating_sub(homes);
+        stock.footprint_m2 += facts.footprint.map_or(0.0, |area| area.0);
         stock.gross_m2 += gross_m2(pand, params.inbreiding.go_per_bvo.value);
-        count(&mut stock.by_year, row.count("bouwjaar"), homes);
+        count(&mut stock.by_year, facts.bouwjaar.map(u32::from), homes);
         if homes > 0 {
-            count(&mut stock.by_storeys, row.count("storeys"), homes);
+            count(&mut stock.by_storeys, pand.storeys(), homes);
         }
     }
     if area_m2 > 0.0 {

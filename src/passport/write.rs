@@ -9,16 +9,17 @@ use serde::Serialize;
 
 use super::{Known, Made, Options, data::Passport, page, table};
 use crate::{
+    document::{Block, Document, Table},
     error::{Error, ExportError},
     export::{
-        GeometryKind, GpkgWriter, OutputFolder, TableId, sha256_file, write_issues, write_json,
-        write_sheet_html,
+        GeometryKind, GpkgWriter, OutputFolder, TableId, sha256_file, write_document_html, write_issues,
+        write_json,
     },
     issue::Issues,
+    lang::{CsvStyle, Lang},
     params::Parameter,
-    scan::InputTrail,
-    sheet::{Block, Sheet, Table},
-    text::{CsvStyle, Lang, number, whole},
+    record::InputTrail,
+    wording::{number, whole},
 };
 
 /// Name of the map of all areas.
@@ -125,14 +126,14 @@ impl<'a> Writer<'a> {
         known: &Known,
     ) -> Result<(), Error> {
         self.gpkg.finish()?;
-        write_sheet_html(&self.folder.path(INDEX), &overview(passports, failed, known))?;
+        write_document_html(&self.folder.path(INDEX), &overview(passports, failed, known))?;
         write_issues(&self.folder.path("issues.csv"), issues, CsvStyle::Dutch, known.lang)?;
         let source = options.areas.as_ref().and_then(|input| input.sources.first());
         let areas = source.map(|source| AreasTrail {
             file: source.name.clone(),
             sha256: sha256_file(&source.path).unwrap_or_default(),
         });
-        let run = &known.finished.run;
+        let run = &known.record.run;
         self.outputs.sort();
         let trail = Trail {
             program: &run.program,
@@ -140,7 +141,7 @@ impl<'a> Writer<'a> {
             made: "paspoort",
             name: &run.name,
             lang: known.lang.tag(),
-            run: &known.finished.folder.display().to_string(),
+            run: &known.record.folder.display().to_string(),
             areas,
             counts: Counts {
                 areas: passports.len() + failed.len(),
@@ -164,22 +165,22 @@ const ENDINGS: &[&str] = if cfg!(feature = "pdf") { &["html", "json", "pdf"] } e
 fn files(made: &Made, name: &str, folder: &OutputFolder, known: &Known) -> Result<(), ExportError> {
     let about = page::About {
         passport: &made.passport,
-        finished: &known.finished,
-        params: &known.finished.params,
+        record: &known.record,
+        params: &known.record.params,
         lang: known.lang,
         long: known.long,
     };
-    let sheet = page::sheet(&about, made.map.clone());
+    let document = page::document(&about, made.map.clone());
     let path = |ending: &str| folder.path(&format!("{name}.{ending}"));
     write_json(&path("json"), &made.passport)?;
-    write_sheet_html(&path("html"), &sheet)?;
+    write_document_html(&path("html"), &document)?;
     #[cfg(feature = "pdf")]
-    crate::export::write_sheet_pdf(&path("pdf"), &sheet)?;
+    crate::export::write_document_pdf(&path("pdf"), &document)?;
     Ok(())
 }
 
 /// All areas on one page, the most homes first.
-fn overview(passports: &[Passport], failed: &[(String, String)], known: &Known) -> Sheet {
+fn overview(passports: &[Passport], failed: &[(String, String)], known: &Known) -> Document {
     let lang = known.lang;
     let mut table = Table::new(
         lang.pick("gebieden", "areas"),
@@ -214,10 +215,10 @@ fn overview(passports: &[Passport], failed: &[(String, String)], known: &Known) 
             .push(Block::List { items: failed.iter().map(|(area, why)| format!("{area}: {why}")).collect() });
     }
     let area: f64 = passports.iter().map(|passport| passport.area_m2).sum();
-    Sheet {
+    Document {
         lang,
         kind: lang.pick("Gebiedspaspoorten", "Area passports").into(),
-        title: known.finished.run.name.clone(),
+        title: known.record.run.name.clone(),
         subtitle: format!(
             "{} {}, {} ha",
             whole(passports.len() as u64, lang),

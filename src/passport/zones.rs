@@ -6,10 +6,11 @@ use geo_types::MultiPolygon;
 
 use super::data::{Grid, GridShare, Restriction, Water, WaterShare};
 use crate::{
-    finished::{FoundPand, FoundSite},
+    assess::Verdict,
     model::WaterClass,
     params::Params,
-    survey::{Layers, RestrictionLayer, WaterMap},
+    survey::{FoundPand, Layers, RestrictionLayer, WaterMap},
+    tables::SiteRow,
 };
 
 /// What covers less than this of an area is the digitizing of borders.
@@ -40,8 +41,8 @@ pub(super) fn grid(area: &MultiPolygon<f64>, panden: &[&FoundPand], layers: &Lay
         });
         areas.collect()
     });
-    let by_postcode = panden.iter().filter_map(|pand| pand.row.count("grid_code_postcode")).max();
-    Grid { areas, postcode_code: by_postcode.and_then(|code| u8::try_from(code).ok()), date: date.to_owned() }
+    let by_postcode = panden.iter().filter_map(|pand| pand.survey.postcodes.code).max();
+    Grid { areas, postcode_code: by_postcode.map(|code| code.number()), date: date.to_owned() }
 }
 
 /// Water and soil in an area: shares of the area by the map, or where that is a
@@ -49,7 +50,7 @@ pub(super) fn grid(area: &MultiPolygon<f64>, panden: &[&FoundPand], layers: &Lay
 pub(super) fn water(
     area: &MultiPolygon<f64>,
     panden: &[&FoundPand],
-    sites: &[&FoundSite],
+    sites: &[&SiteRow],
     layers: &Layers,
     params: &Params,
 ) -> Water {
@@ -59,30 +60,36 @@ pub(super) fn water(
         let at = set.says.iter().position(|says| *says == class)?;
         Some(set.index.overlay(area).share_of(u32::try_from(at).ok()?))
     };
-    let footprint = |pand: &&&FoundPand| pand.row.number("footprint_m2").unwrap_or(0.0);
+    let footprint = |pand: &&&FoundPand| pand.survey.facts.footprint.map_or(0.0, |area| area.0);
     let total: f64 = panden.iter().map(|pand| footprint(&pand)).sum();
     let of_footprints = |class: WaterClass| {
-        let in_class = panden.iter().filter(|pand| pand.row.text("water_class") == Some(class.letter()));
+        let in_class = panden.iter().filter(|pand| {
+            let place = pand.survey.place.as_ref();
+            place.and_then(|place| place.water).is_some_and(|water| water.dominant == class)
+        });
         Some(in_class.map(|pand| footprint(&pand)).sum::<f64>() / total).filter(|share| share.is_finite())
     };
     let classes = WaterClass::ALL.into_iter().filter_map(|class| {
         let share = if zones.is_some() { of_area(class) } else { of_footprints(class) };
         Some(WaterShare { class: class.letter(), share: share? }).filter(|water| water.share > 0.0)
     });
-    let count = |column: &str| {
-        let mut codes: BTreeMap<String, u64> = BTreeMap::new();
-        for site in sites.iter().filter(|site| site.row.text("verdict") != Some("unsuitable")) {
-            site.row.codes(column).for_each(|code| *codes.entry(code.to_owned()).or_default() += 1);
-        }
-        codes.into_iter().collect::<Vec<_>>()
-    };
+    let able = || sites.iter().filter(|site| !matches!(site.verdict, Verdict::Unsuitable(_)));
+    let flags = able().flat_map(|site| site.flags.iter().map(|flag| flag.code()));
+    let measures = able().flat_map(|site| site.water.measures.iter().map(|measure| measure.code()));
     Water {
         classes: classes.collect(),
         of_footprints: zones.is_none(),
-        findings: count("flags").into_iter().filter(|(code, _)| code.starts_with("water")).collect(),
-        measures: count("measures"),
+        findings: counted(flags.filter(|code| code.starts_with("water"))),
+        measures: counted(measures),
         storage_m3_per_m2: params.water.storage_mm.value / 1_000.0,
     }
+}
+
+/// How often each code occurs, in the order of the codes.
+fn counted(codes: impl Iterator<Item = &'static str>) -> Vec<(String, u64)> {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    codes.for_each(|code| *counts.entry(code).or_default() += 1);
+    counts.into_iter().map(|(code, n)| (code.to_owned(), n)).collect()
 }
 
 /// Every map of restrictions, those that say nothing here too.
@@ -91,10 +98,15 @@ pub(super) fn restrictions(
     panden: &[&FoundPand],
     layers: &Layers,
 ) -> Vec<Restriction> {
-    layers.restrictions.iter().map(|layer| restriction(area, panden, layer)).collect()
+    (0_u16..).zip(&layers.restrictions).map(|(at, layer)| restriction(area, panden, at, layer)).collect()
 }
 
-fn restriction(area: &MultiPolygon<f64>, panden: &[&FoundPand], layer: &RestrictionLayer) -> Restriction {
+fn restriction(
+    area: &MultiPolygon<f64>,
+    panden: &[&FoundPand],
+    at: u16,
+    layer: &RestrictionLayer,
+) -> Restriction {
     let overlay = layer.zones.index.overlay(area);
     let here: Vec<usize> =
         overlay.shares.iter().filter(|zone| zone.share > 0.0).map(|zone| zone.group as usize).collect();
@@ -109,11 +121,7 @@ fn restriction(area: &MultiPolygon<f64>, panden: &[&FoundPand], layer: &Restrict
     ids.sort_unstable();
     ids.dedup();
     ids.truncate(NAMED);
-    // As `tables::PANDEN` writes it: the name of the map before each object.
-    let hit = |pand: &&&FoundPand| {
-        let start = format!("{}: ", layer.name);
-        pand.row.text("restrictions").is_some_and(|text| text.split("; ").any(|one| one.starts_with(&start)))
-    };
+    let hit = |pand: &&&FoundPand| pand.survey.hits.iter().any(|hit| hit.layer == at);
     let held: Vec<&&FoundPand> = panden.iter().filter(hit).collect();
     Restriction {
         naam: layer.name.clone(),
@@ -122,7 +130,7 @@ fn restriction(area: &MultiPolygon<f64>, panden: &[&FoundPand], layer: &Restrict
         share: 1.0 - overlay.uncovered(),
         points: points.len() as u64,
         panden: held.len() as u64,
-        homes: held.iter().map(|pand| u64::from(pand.row.count("n_homes").unwrap_or(0))).sum(),
+        homes: held.iter().map(|pand| u64::from(pand.survey.facts.homes.unwrap_or(0))).sum(),
         limit_m,
         ids,
     }

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::{Planned, sheets, sites::proposal};
 use crate::{
     export::{ListBook, ListColumn, ListPart},
-    finished::{Finished, FoundSite},
+    lang::Lang,
     model::{PlannedProject, ProgrammeBy, ProjectMatch, ProjectReason, ProjectRule, ProjectStatus},
     read::projects::{Carried, actual_column, planned_column},
+    record::Record,
     score::Standing,
-    survey::Layers,
-    tables::{self, Names, PROJECT_SITES, PROJECTS, ProjectSite},
-    text::{self, Lang},
-    value::{Value, round},
+    tables::{self, Names, PROJECT_SITES, PROJECTS, ProjectSite, SiteRow},
+    value::Value,
+    wording,
 };
 
 /// The columns of an export.
@@ -26,9 +26,9 @@ struct Columns<'a> {
 }
 
 /// The whole list: rows of the lists in their order, then proposals.
-pub(super) fn book(planned: &Planned, finished: &Finished, lang: Lang) -> ListBook {
-    let columns = Columns::of(planned, finished, lang);
-    let names = Names { layers: &Layers::default(), complexes: &[], params: &finished.params, lang };
+pub(super) fn book(planned: &Planned, record: &Record, lang: Lang) -> ListBook {
+    let columns = Columns::of(planned, record, lang);
+    let names = record.names(lang);
     let homes = planned.homes_at_sites();
     let (mut rows, mut open) = (Vec::new(), Vec::new());
     let carried = planned.lists.carried.iter();
@@ -60,7 +60,7 @@ pub(super) fn book(planned: &Planned, finished: &Finished, lang: Lang) -> ListBo
     let name = lang.pick("planlijst", "planning list");
     ListBook {
         name: name.into(),
-        title: format!("{} – {name}", finished.run.name),
+        title: format!("{} – {name}", record.run.name),
         columns,
         rows,
         fill_in,
@@ -72,30 +72,30 @@ pub(super) fn book(planned: &Planned, finished: &Finished, lang: Lang) -> ListBo
 /// What the run says of the site a row is about.
 fn beside(planned: &Planned, found: &ProjectMatch, list_homes: Option<u32>, lang: Lang) -> ProjectSite {
     let base = ProjectSite {
-        status: text::project_status(found.status, lang).to_owned(),
-        rule: found.rule().map(|rule| text::project_rule(rule, lang).to_owned()),
-        reason: text::project_reason(&found.reason, lang),
+        status: wording::project_status(found.status, lang).to_owned(),
+        rule: found.rule().map(|rule| wording::project_rule(rule, lang).to_owned()),
+        reason: wording::project_reason(&found.reason, lang),
         candidates: candidates(planned, found),
         ..ProjectSite::default()
     };
     let Some(site) = found.site.map(|site| &planned.sites[site]) else { return base };
     ProjectSite {
         location: Some(site.location.clone()),
-        form: Some(text::form(site.form, lang).to_owned()),
+        form: Some(wording::form(site.form, lang).to_owned()),
         homes: [site.homes.low, site.homes.mid, site.homes.high],
         list_homes,
-        score: site.row.number("score").and_then(|score| round(score, 1)),
-        rank: site.row.count("rank"),
+        score: site.score(),
+        rank: site.rank(),
         standing: Some(standing(site, lang)),
-        verdict: site.row.text("verdict").and_then(|code| text::verdict_word(code, lang)).map(str::to_owned),
-        grid_code: site.row.count("grid_code"),
+        verdict: wording::verdict_word(site.verdict.code(), lang).map(str::to_owned),
+        grid_code: site.grid.code.map(|code| u32::from(code.number())),
         ..base
     }
 }
 
-fn standing(site: &FoundSite, lang: Lang) -> String {
-    let word = |standing: Standing| text::standing(standing, lang);
-    site.standing.map_or(lang.pick("ongeschikt", "unsuitable"), word).to_owned()
+fn standing(site: &SiteRow, lang: Lang) -> String {
+    let word = |standing: Standing| wording::standing(standing, lang);
+    site.standing().map_or(lang.pick("ongeschikt", "unsuitable"), word).to_owned()
 }
 
 /// What a row may be about, as its site_id and what people call it.
@@ -106,15 +106,15 @@ pub(super) fn candidates(planned: &Planned, found: &ProjectMatch) -> Option<Stri
 }
 
 impl<'a> Columns<'a> {
-    fn of(planned: &Planned, finished: &'a Finished, lang: Lang) -> Self {
-        let params = &finished.params.planlijst;
+    fn of(planned: &Planned, record: &'a Record, lang: Lang) -> Self {
+        let params = &record.params.planlijst;
         let projects = &planned.lists.projects;
         let mut years: BTreeSet<u16> =
             projects.iter().flat_map(|project| project.years.keys().copied()).collect();
         let unread = planned.lists.carried.iter().flat_map(|carried| carried.unread.keys());
         years.extend(unread.filter_map(|name| name.parse::<u16>().ok()));
         if years.is_empty() {
-            let now = finished.params.vormen.reference_year.value;
+            let now = record.params.vormen.reference_year.value;
             years.extend((1..=params.years_ahead.value).map(|ahead| now + ahead));
         }
         let form = super::form(params);

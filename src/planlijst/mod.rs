@@ -25,8 +25,8 @@ use crate::{
     config::Source,
     error::{Error, ReadError},
     export::{OutputFolder, sha256_file, write_issues, write_json, write_list_csv, write_list_xlsx},
-    finished::{Finished, FoundSite},
     issue::{Issue, IssueKind, Issues},
+    lang::{CsvStyle, Lang},
     link::{MatchNorms, match_projects},
     model::{PlannedProject, ProgrammeBy, ProjectMatch, ProjectStatus},
     params::PlanlijstParams,
@@ -34,10 +34,10 @@ use crate::{
         projects::{ListForm, PlanLists, read},
         register::record_name,
     },
-    scan::Run,
-    tables::PROJECT_SITES,
-    text::{CsvStyle, Lang, project_reason},
+    record::{Record, Run},
+    tables::{PROJECT_SITES, SiteRow},
     units::Meters,
+    wording::project_reason,
 };
 
 /// The list as a workbook.
@@ -83,7 +83,7 @@ pub struct Outcome {
 #[derive(Debug)]
 pub struct Planned {
     /// The sites of the run, in its order.
-    pub sites: Vec<FoundSite>,
+    pub sites: Vec<SiteRow>,
     /// The lists and their rows.
     pub lists: PlanLists,
     /// What became of each row.
@@ -96,16 +96,16 @@ impl Planned {
     /// # Errors
     ///
     /// Those of the run and of the lists.
-    pub fn read(finished: &Finished, lists: &[Source], issues: &mut Issues) -> Result<Self, Error> {
-        let sites = finished.sites()?;
-        let params = &finished.params.planlijst;
+    pub fn read(record: &Record, lists: &[Source], issues: &mut Issues) -> Result<Self, Error> {
+        let sites = record.sites()?;
+        let params = &record.params.planlijst;
         let lists = read(lists, &form(params), issues)?;
-        let panden = finished.panden(None)?;
+        let panden = record.panden(None)?;
         let norms = MatchNorms {
             distance: Meters(params.match_distance_m.value),
             name_words_share: params.name_words_share.value,
             ignored: params.name_words_ignored.value.clone(),
-            gemeenten: sites::gemeenten(&sites, &panden),
+            gemeenten: sites::gemeenten(&sites, &panden, &record.layers),
         };
         let matches = match_projects(&lists.projects, &sites::for_matching(&sites, &panden), &norms);
         Ok(Self { sites, lists, matches })
@@ -191,14 +191,14 @@ pub fn run(options: &Options) -> Result<Outcome, Error> {
     let lists = options.lists.iter().map(|list| list.path.as_path());
     let reads: Vec<&Path> = lists.chain([options.run.as_path()]).collect();
     let folder = OutputFolder::create(&options.out, options.force, &reads)?;
-    let finished = Finished::open(&options.run)?;
-    let lang = options.lang.unwrap_or_else(|| finished.lang());
+    let record = Record::open(&options.run)?;
+    let lang = options.lang.unwrap_or_else(|| record.lang());
     let mut issues = Issues::default();
-    let planned = Planned::read(&finished, &options.lists, &mut issues)?;
+    let planned = Planned::read(&record, &options.lists, &mut issues)?;
     planned.report(&mut issues);
     crate::interrupt::check()?;
 
-    let book = book::book(&planned, &finished, lang);
+    let book = book::book(&planned, &record, lang);
     let style = match lang {
         Lang::Nl => CsvStyle::Dutch,
         Lang::En => CsvStyle::International,
@@ -207,7 +207,7 @@ pub fn run(options: &Options) -> Result<Outcome, Error> {
     write_list_xlsx(&folder.path(WORKBOOK), &book, lang)?;
     write_issues(&folder.path(ISSUES), &issues, style, lang)?;
     let counts = Counts::of(&planned, &issues);
-    let trail = Trail::new(&finished, &planned, &options.lists, lang, &counts)?;
+    let trail = Trail::new(&record, &planned, &options.lists, lang, &counts)?;
     write_json(&folder.path(Run::FILE), &trail)?;
     let folder = folder.commit()?;
     let phasing = planned.phasing();

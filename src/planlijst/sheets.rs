@@ -1,13 +1,7 @@
 //! The sheets behind the list: what became of its rows, and how to mend it.
 
 use super::{Counts, Planned, book::candidates};
-use crate::{
-    export::ListSheet,
-    issue::Issues,
-    model::ProjectStatus,
-    text::{self, Lang},
-    value::Value,
-};
+use crate::{export::ListSheet, issue::Issues, lang::Lang, model::ProjectStatus, value::Value, wording};
 
 /// How many rows got which status, what that means and what to do.
 pub(super) fn explanation(planned: &Planned, lang: Lang) -> ListSheet {
@@ -19,7 +13,7 @@ pub(super) fn explanation(planned: &Planned, lang: Lang) -> ListSheet {
         .filter(|status| counts.by_status.get(status).is_some_and(|n| *n > 0))
         .map(|status| {
             let n = counts.by_status[status];
-            line(text::project_status(*status, lang), n, text::project_help(*status, lang))
+            line(wording::project_status(*status, lang), n, wording::project_help(*status, lang))
         })
         .collect();
     if counts.totals > 0 {
@@ -71,10 +65,10 @@ pub(super) fn unmatched(planned: &Planned, lang: Lang) -> ListSheet {
             list.sheet.as_str().into(),
             Value::Int(i64::try_from(project.row).unwrap_or(i64::MAX)),
             project.title().into(),
-            text::project_status(found.status, lang).into(),
-            text::project_reason(&found.reason, lang).into(),
+            wording::project_status(found.status, lang).into(),
+            wording::project_reason(&found.reason, lang).into(),
             candidates(planned, found).into(),
-            text::project_help(found.status, lang).into(),
+            wording::project_help(found.status, lang).into(),
         ]
     });
     let columns = [

@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::{
-    finished::{FoundPand, FoundSite, Row},
     link::{InGemeente, PlanSite},
     model::{PandId, PlannedProject},
+    survey::{FoundPand, Layers},
+    tables::SiteRow,
     value::round,
 };
 
@@ -13,30 +14,30 @@ use crate::{
 pub(super) const FROM_SCAN: &str = "scan";
 
 /// The sites by all that a row may name them by.
-pub(super) fn for_matching(sites: &[FoundSite], panden: &[FoundPand]) -> Vec<PlanSite> {
+pub(super) fn for_matching(sites: &[SiteRow], panden: &[FoundPand]) -> Vec<PlanSite> {
     let address_of: HashMap<PandId, &str> =
-        panden.iter().filter_map(|pand| Some((pand.id, pand.row.text("address")?))).collect();
+        panden.iter().filter_map(|pand| Some((pand.survey.id, pand.survey.address.as_deref()?))).collect();
     sites
         .iter()
         .map(|site| {
-            let text = |name: &str| site.row.text(name).map(str::to_owned);
+            let called = site.called.clone();
             let panden = panden_of(site);
             let mut addresses: Vec<String> = panden
                 .iter()
                 .filter_map(|id| address_of.get(id))
                 .map(|address| (*address).to_owned())
                 .collect();
-            addresses.extend(text("address").filter(|address| !addresses.contains(address)));
+            addresses.extend(site.address.clone().filter(|address| !addresses.contains(address)));
             PlanSite {
                 id: site.id.clone(),
                 location: site.location.clone(),
                 form: site.form,
-                best: site.best,
-                gemeente: gemeente(&site.row),
-                buurt: text("buurt"),
+                best: site.choice.best,
+                gemeente: in_gemeente(called.gemeente_code, called.gemeente),
+                buurt: called.buurt,
                 addresses,
-                corporatie: text("corporatie"),
-                complex: text("complex"),
+                corporatie: called.corporatie,
+                complex: called.complex,
                 panden,
                 geometry: site.geometry.clone(),
             }
@@ -45,26 +46,30 @@ pub(super) fn for_matching(sites: &[FoundSite], panden: &[FoundPand]) -> Vec<Pla
 }
 
 /// The gemeenten in which the run has panden or sites.
-pub(super) fn gemeenten(sites: &[FoundSite], panden: &[FoundPand]) -> Vec<InGemeente> {
-    let rows = sites.iter().map(|site| &site.row).chain(panden.iter().map(|pand| &pand.row));
+pub(super) fn gemeenten(sites: &[SiteRow], panden: &[FoundPand], layers: &Layers) -> Vec<InGemeente> {
+    let places = panden.iter().filter_map(|pand| pand.survey.place.as_ref());
+    let places = sites.iter().map(|site| &site.place).chain(places);
+    // Few gemeenten and many panden: each is named once.
+    let named: BTreeSet<(Option<&str>, Option<&str>)> = places.map(|place| place.gemeente(layers)).collect();
+    let owned = |text: Option<&str>| text.map(str::to_owned);
     let known: BTreeSet<InGemeente> =
-        rows.map(gemeente).filter(|known| *known != InGemeente::default()).collect();
-    known.into_iter().collect()
+        named.into_iter().map(|(code, naam)| in_gemeente(owned(code), owned(naam))).collect();
+    known.into_iter().filter(|known| *known != InGemeente::default()).collect()
 }
 
 /// A site as a row of a list that nobody wrote yet.
-pub(super) fn proposal(site: &FoundSite) -> PlannedProject {
-    let text = |name: &str| site.row.text(name).map(str::to_owned);
+pub(super) fn proposal(site: &SiteRow) -> PlannedProject {
+    let called = site.called.clone();
     let to_cm = |number: f64| round(number, 2);
     PlannedProject {
         naam: Some(site.title()),
-        gemeente: text("gemeente").or_else(|| text("gemeente_code")),
-        locatie: text("address"),
-        corporatie: text("corporatie"),
-        complex: text("complex"),
+        gemeente: called.gemeente.or(called.gemeente_code),
+        locatie: site.address.clone(),
+        corporatie: called.corporatie,
+        complex: called.complex,
         form: Some(site.form),
         homes: site.homes.mid,
-        point: site.point.and_then(|point| Some((to_cm(point.x())?, to_cm(point.y())?).into())),
+        point: site.place.point.and_then(|point| Some((to_cm(point.x())?, to_cm(point.y())?).into())),
         panden: panden_of(site),
         herkomst: Some(FROM_SCAN.to_owned()),
         site_id: Some(site.id.clone()),
@@ -72,14 +77,11 @@ pub(super) fn proposal(site: &FoundSite) -> PlannedProject {
     }
 }
 
-fn panden_of(site: &FoundSite) -> Vec<PandId> {
-    let mut panden: Vec<PandId> = site.row.codes("pand_ids").filter_map(|id| id.parse().ok()).collect();
-    panden.sort_unstable();
-    panden.dedup();
-    panden
+fn panden_of(site: &SiteRow) -> Vec<PandId> {
+    site.members.iter().map(|pand| pand.survey.id).collect()
 }
 
-fn gemeente(row: &Row) -> InGemeente {
-    let text = |name: &str| row.text(name).map(str::to_owned);
-    InGemeente { code: text("gemeente_code"), naam: text("gemeente") }
+fn in_gemeente(code: Option<String>, naam: Option<String>) -> InGemeente {
+    let named = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+    InGemeente { code: named(code), naam: named(naam) }
 }

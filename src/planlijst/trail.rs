@@ -8,12 +8,11 @@ use super::{ISSUES, Planned, TABLE, WORKBOOK, checksum};
 use crate::{
     config::Source,
     error::Error,
-    finished::Finished,
     issue::Issues,
+    lang::Lang,
     model::{ProjectRule, ProjectStatus},
     params::Parameter,
-    scan::Run,
-    text::Lang,
+    record::{Record, Run},
 };
 
 /// Counts that add up.
@@ -131,7 +130,7 @@ pub struct Trail {
 impl Trail {
     /// The trail of a planning list.
     pub(super) fn new(
-        finished: &Finished,
+        record: &Record,
         planned: &Planned,
         sources: &[Source],
         lang: Lang,
@@ -151,16 +150,16 @@ impl Trail {
         });
         // The run's own trail says who set a value; an earlier version had none.
         let as_run = |parameter: &Parameter| {
-            let mut known = finished.run.parameters.iter();
+            let mut known = record.run.parameters.iter();
             known.find(|known| known.key == parameter.key).unwrap_or(parameter).clone()
         };
-        let parameters = finished.params.list().iter();
+        let parameters = record.params.list().iter();
         let parameters = parameters.filter(|parameter| parameter.key.starts_with("planlijst."));
         Ok(Self {
             program: env!("CARGO_PKG_NAME").into(),
             version: env!("CARGO_PKG_VERSION").into(),
-            name: finished.run.name.clone(),
-            run_sha256: checksum(&finished.folder.join(Run::FILE))?,
+            name: record.run.name.clone(),
+            run_sha256: checksum(&record.folder.join(Run::FILE))?,
             lang: lang.tag().into(),
             lists: lists.collect(),
             counts: counts.clone(),

@@ -36,10 +36,10 @@ pub mod stops;
 pub mod verblijfsobjecten;
 pub mod water;
 
-mod place;
+mod crs_check;
 #[cfg(test)]
 pub(crate) mod samples;
-mod sound;
+mod validity;
 mod wkb;
 
 pub use clean::{Cleaned, Remark};

@@ -2,18 +2,20 @@
 //! the issues, the counts and the matching report: all from one list of
 //! statuses.
 
-use std::{collections::BTreeMap, path::Path};
+use std::path::Path;
 
 use crate::{
     config::{Input, Project},
     error::{Error, ExportError},
     export::{MatchedRow, MatchingWriter, OutputFile, only_open_rows},
     issue::{Issue, IssueKind, Issues},
+    lang::Lang,
     link::{Extent, Holdings, Placement, match_bezit},
     model::{MatchStatus, RowMatch, Verblijfsobject},
     progress::Progress,
     read::{self, bezit::Bezit, region::Region},
-    text::{Lang, match_reason},
+    record::StatusCounts,
+    wording::match_reason,
 };
 
 /// The matching report in the folder of a run.
@@ -22,9 +24,6 @@ pub(super) const REPORT: &str = "bezit-koppeling.xlsx";
 /// Rows of the report. More would take gigabytes to make; a longer list has
 /// only the rows that did not match in it.
 const MAX_ROWS: usize = 100_000;
-
-/// How many rows got which status.
-pub type StatusCounts = BTreeMap<MatchStatus, u64>;
 
 /// The holdings and what became of each row.
 pub(super) struct Matching {

@@ -1,36 +1,19 @@
 //! The maps the panden were held against, kept with the run: in QGIS they lie
 //! under the result, and what comes after a scan reads them from there.
 
-use geo::BoundingRect;
-use geo_types::{Geometry, MultiPolygon, Point, Rect};
+use geo_types::{Geometry, Point, Rect};
 
 use crate::{
     error::ExportError,
     export::{ColumnSpec, GeometryKind, GpkgWriter},
+    lang::Lang,
     model::{Gebied, StopClass},
     overlay::PointIndex,
+    record::{is_near, near},
     survey::{Layers, WaterMap, ZoneSet},
     tables::{RestrictionHead, maps},
-    text::Lang,
     value::Value,
 };
-
-/// Zones further from the panden than this are left to other runs, meters.
-const NEAR_M: f64 = 12_000.0;
-
-/// Whether a zone lies near the panden.
-pub(super) fn is_near(shape: &MultiPolygon<f64>, panden: Option<Rect<f64>>) -> bool {
-    shape.bounding_rect().is_some_and(|own| near(own, panden))
-}
-
-fn near(own: Rect<f64>, panden: Option<Rect<f64>>) -> bool {
-    panden.is_some_and(|panden| {
-        own.min().x <= panden.max().x + NEAR_M
-            && own.min().y <= panden.max().y + NEAR_M
-            && own.max().x >= panden.min().x - NEAR_M
-            && own.max().y >= panden.min().y - NEAR_M
-    })
-}
 
 /// Writes every map that was given, as far as it lies near the panden. A map
 /// without a zone nearby is an empty layer.

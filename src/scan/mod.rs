@@ -9,29 +9,20 @@ mod ahn;
 mod bezit;
 mod check;
 mod covered;
-mod findings;
 mod ground;
 mod inputs;
 mod keep;
 mod panden;
-mod ranking;
 mod report;
-mod summary;
 mod tiles;
 mod trail;
 mod write;
 
 use std::{path::PathBuf, sync::Arc};
 
-pub use bezit::{StatusCounts, matching};
+pub use bezit::matching;
 pub use check::{Checked, Gap, HoldingsCheck, InputCheck, Join, check};
-pub use findings::{
-    CheckFound, DetailFound, PartFound, PlotFound, SetFound, SetLoadFound, SetParkingFound, SiteFindings,
-    WallFound,
-};
 pub use inputs::{Maps, read as read_maps};
-pub use summary::{Counts, HomesTotal};
-pub use trail::{InputTrail, RasterTrail, Run};
 
 #[cfg(feature = "gdal")]
 use crate::export::PostgisTarget;
@@ -45,7 +36,8 @@ use crate::{
     model::{Form, Verblijfsobject},
     progress::Progress,
     read::{self, heights::Heights, raster::Mosaic, region::Region},
-    survey::{Ground, Layers, Surroundings, sites},
+    record::{self, Counts, Run},
+    survey::{Ground, Layers, locations, measure},
     tables::{Names, SiteRow},
 };
 
@@ -128,7 +120,7 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     let (trail, checksums) = trail::inputs(project, progress)?;
     let mut inputs = read_inputs(project, region, &folder, &mut counts, &mut issues, progress)?;
     let mut writer = write::Writer::create(&folder, project)?;
-    let (members, fabric) =
+    let panden::Panden { members, fabric, disagreeing } =
         panden::stream(project, &mut inputs, &mut writer, &mut counts, &mut issues, progress)?;
     if let (Some(units), Some(input)) = (&inputs.units, &project.verblijfsobjecten) {
         let mut unplaced = inputs.placement.unplaced();
@@ -176,22 +168,20 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
         progress.end();
     }
     progress.begin("sites", Some((members.len() + plots.len()) as u64));
-    let around = Surroundings {
-        complexes: &complexes,
-        layers: &layers,
-        ground: ground.as_ref(),
-        forms: &project.forms,
-        params: &project.params,
-    };
-    let sites = sites(members, plots, &around);
-    let listed = sites.iter().filter(|site| site.form == Form::Inbreiding).count() as u64;
-    counts.ground.plots_unlisted = counts.ground.plots.saturating_sub(listed);
+    writer.keep("plots", &plots)?;
+    let locations = locations(members, plots, &complexes);
+    let measured = ground.as_ref().map(|ground| measure(&locations, ground, &project.forms, &project.params));
+    let on_ground = measured.unwrap_or_default();
+    writer.keep("ground", &on_ground)?;
     drop(ground);
     drop(fabric);
-    check_rasters(&rasters)?;
     let names = Names { layers: &layers, complexes: &complexes, params: &project.params, lang: project.lang };
-    let rows = ranking::rank(sites, &names, &project.params)?;
-    ranking::count(&rows, &mut counts);
+    let rows = record::ask(&locations, &on_ground, &project.forms, &names)?;
+    drop((locations, on_ground));
+    let listed = rows.iter().filter(|row| row.site.form == Form::Inbreiding).count() as u64;
+    counts.ground.plots_unlisted = counts.ground.plots.saturating_sub(listed);
+    check_rasters(&rasters)?;
+    record::count(&rows, &mut counts);
     progress.end();
 
     for (kind, n) in issues.counts().iter().map(|((kind, _), n)| (kind.code(), n)) {
@@ -205,16 +195,24 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     }
     interrupt::check()?;
     progress.begin("write", None);
-    let run = Run::new(project, region.map(|region| region.name), checksums.fill(trail)?, &counts);
-    let found =
-        write::Found { run: &run, counts: &counts, sites: &rows, names: &names, project, issues: &issues };
+    let area = region.map(|region| region.name);
+    let run = Run::new(project, area, checksums.fill(trail)?, &counts, write::files(project));
+    let found = write::Found {
+        run: &run,
+        counts: &counts,
+        sites: &rows,
+        names: &names,
+        project,
+        issues: &issues,
+        disagreeing: &disagreeing,
+    };
     left_out.extend(writer.finish(&folder, &found, progress)?);
     interrupt::check()?;
     let path = commit(folder, options, &run)?;
     progress.end();
 
-    let shortlist: Vec<SiteRow> = rows.into_iter().filter(ranking::is_put_forward).collect();
-    let titles = shortlist.iter().map(|row| report::title(row, &names)).collect();
+    let shortlist: Vec<SiteRow> = rows.into_iter().filter(record::is_put_forward).collect();
+    let titles = shortlist.iter().map(SiteRow::title).collect();
     Ok(Outcome { folder: path, counts, shortlist, titles, issues, left_out })
 }
 

@@ -1,26 +1,36 @@
 //! The stream of panden: read, survey, write, forget.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use geo::Contains;
-use geo_types::Geometry;
+use geo_types::{Geometry, MultiPolygon};
 use rayon::prelude::*;
 
-use super::{Counts, Inputs, write::Writer};
+use super::{Inputs, write::Writer};
 use crate::{
     config::Project,
     error::Error,
     issue::{Issue, IssueKind, Issues},
     link::Units,
-    model::{Form, Pand},
+    model::{Form, Pand, PandId},
     progress::Progress,
     read::{self, region::Region},
-    survey::{AhnRoof, FabricBuilder, Member, Survey, could_be, survey},
+    record::{Counts, PackedPand},
+    survey::{AhnRoof, FabricBuilder, FoundPand, Surroundings, Survey, belongs, survey},
     tables::{Names, PANDEN, row},
 };
 
-/// Streams all panden and gives those that belong to a location, and all of
-/// them packed when a form asks what stands around.
+/// What is left of the panden when all have streamed by.
+pub(super) struct Panden {
+    /// Those that belong to a location.
+    pub members: Vec<FoundPand>,
+    /// All of them, packed, when a form asks what stands around.
+    pub fabric: Option<FabricBuilder>,
+    /// Those whose records contradict one another, by identification.
+    pub disagreeing: Vec<PandId>,
+}
+
+/// Streams all panden.
 pub(super) fn stream(
     project: &Project,
     inputs: &mut Inputs,
@@ -28,7 +38,7 @@ pub(super) fn stream(
     counts: &mut Counts,
     issues: &mut Issues,
     progress: &mut dyn Progress,
-) -> Result<(Vec<Member>, Option<FabricBuilder>), Error> {
+) -> Result<Panden, Error> {
     let mut fabric = asks_ground(project).then(FabricBuilder::default);
     let template = super::template(IssueKind::OverlappingZones, &project.panden);
     let mut members = Vec::new();
@@ -40,6 +50,9 @@ pub(super) fn stream(
         let shared = &*inputs;
         let (layers, complexes) = (&shared.layers, shared.complexes());
         let names = Names { layers, complexes, params: &project.params, lang: project.lang };
+        let nothing = BTreeMap::new();
+        let around =
+            Surroundings { layers, on_ground: &nothing, forms: &project.forms, params: &project.params };
         let surveyed: Vec<_> = writer.write_while(|| {
             let params = &project.params.optoppen;
             let without = |pand: &Pand| shared.heights.get(pand.id).is_none();
@@ -54,33 +67,38 @@ pub(super) fn stream(
                     ahn: by_ahn.is_some_and(|found| found.roof.is_ok()),
                     grid: area_code.or(survey.postcodes.code).is_some(),
                     units: shared.placement.range(pand.id),
-                    belongs: belongs(&survey, pand, shared, project),
+                    belongs: pand.footprint.as_ref().is_some_and(|footprint| {
+                        belongs(&survey, footprint, shared.holdings.is_some(), &around)
+                    }),
                 };
-                (survey, issues, row, known)
+                let footprint = pand.footprint.clone().unwrap_or_else(|| MultiPolygon(Vec::new()));
+                let member = FoundPand { survey, footprint };
+                let packed = PackedPand::new(&member);
+                (member, packed, issues, row, known)
             };
             batch.par_iter().enumerate().map(one).collect()
         })?;
         super::check_rasters(&inputs.rasters)?;
         progress.advance(batch.len() as u64);
-        let mut written = Vec::with_capacity(batch.len());
-        for (pand, (survey, found, row, known)) in batch.into_iter().zip(surveyed) {
+        let (mut written, mut kept) = (Vec::with_capacity(batch.len()), Vec::with_capacity(batch.len()));
+        for (pand, (member, packed, found, row, known)) in batch.into_iter().zip(surveyed) {
             inputs.placement.meet(known.units);
             issues.extend(found);
+            let survey = &member.survey;
             counts.add(survey.assessment.verdict, survey.assessment.homes);
             counts.heights_joined += u64::from(known.height);
             counts.heights_ahn += u64::from(known.ahn);
             counts.grid_known += u64::from(known.grid);
             if let Some(fabric) = &mut fabric {
-                fabric.push(&pand, &survey, &project.params);
+                fabric.push(&pand, survey, &project.params);
             }
-            if let (Some(footprint), true) = (&pand.footprint, known.belongs) {
-                // The rows hold every check; a member must be small.
-                let survey = Survey { assessment: survey.assessment.with_reasons_only(), ..survey };
-                members.push(Member { survey, footprint: footprint.clone() });
+            if known.belongs {
+                members.push(member.with_reasons_only());
             }
+            kept.push(packed);
             written.push((pand.footprint.map(Geometry::MultiPolygon), row));
         }
-        writer.take(written);
+        writer.take(written, kept);
         Ok(())
     })?;
     if let Some(region) = region.as_ref().filter(|_| records.panden == 0) {
@@ -100,7 +118,9 @@ pub(super) fn stream(
     }
     counts.records(&records);
     progress.end();
-    Ok((members, fabric))
+    let mut disagreeing: Vec<PandId> = records.disagreeing.iter().copied().collect();
+    disagreeing.sort_unstable();
+    Ok(Panden { members, fabric, disagreeing })
 }
 
 /// Adds what stands around the area of a run: it takes ground as well, and is
@@ -198,18 +218,4 @@ fn outside(pand: &Pand, inputs: &Inputs, project: &Project) -> Vec<Issue> {
             ..super::template(IssueKind::OutsidePand, input)
         })
         .collect()
-}
-
-/// Whether a pand belongs to a location: to a complex where holdings were
-/// given, else by itself when it could add enough homes in some form to be
-/// worth a project. Offices and shops are rarely held and come in either case.
-fn belongs(survey: &Survey, pand: &Pand, inputs: &Inputs, project: &Project) -> bool {
-    let Some(footprint) = &pand.footprint else { return false };
-    let forms: &[Form] = match (inputs.holdings.is_some(), survey.owner) {
-        (true, Some(_)) => return true,
-        (true, None) => &[Form::Transformatie],
-        (false, _) => &project.forms,
-    };
-    let forms = forms.iter().filter(|form| project.forms.contains(form));
-    forms.copied().any(|form| could_be(form, survey, footprint, &inputs.layers, &project.params))
 }

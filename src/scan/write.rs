@@ -6,11 +6,8 @@ use geo_types::{Geometry, Rect};
 use rayon::prelude::*;
 
 use super::{
-    Counts,
-    findings::Findings,
     keep, report,
     tiles::{self, MapOf, PandTiles},
-    trail::Run,
 };
 use crate::{
     config::Project,
@@ -20,15 +17,16 @@ use crate::{
         TableId, XlsxWriter, write_issues, write_json, write_report,
     },
     issue::Issues,
+    lang::Lang,
+    model::PandId,
     progress::Progress,
-    survey::Layers,
+    record::{self, Counts, Findings, Head, Maps, PackedPand, RecordWriter, Run},
     tables::{Names, PANDEN, SITES, SiteRow, in_words, row, specs},
-    text::Lang,
     value::Value,
 };
 
 /// The files of every run.
-const FILES: [&str; 10] = [
+const FILES: [&str; 11] = [
     "issues.csv",
     "panden.fgb",
     "report.html",
@@ -39,6 +37,7 @@ const FILES: [&str; 10] = [
     "sites.geojson",
     "toplaag.gpkg",
     "toplaag.pmtiles",
+    record::FILE,
 ];
 
 /// The files of a run of this project.
@@ -97,6 +96,21 @@ pub(super) struct Found<'a> {
     pub project: &'a Project,
     /// What was odd.
     pub issues: &'a Issues,
+    /// Panden whose records contradict one another.
+    pub disagreeing: &'a [PandId],
+}
+
+impl Found<'_> {
+    /// What the record says of itself.
+    fn head(&self) -> Head {
+        Head {
+            forms: self.project.forms.clone(),
+            held: self.project.bezit.is_some(),
+            complexes: self.names.complexes.to_vec(),
+            disagreeing: self.disagreeing.to_vec(),
+            ..Head::default()
+        }
+    }
 }
 
 /// A pand on its way out: its footprint and the values of its columns.
@@ -108,8 +122,11 @@ pub(super) struct Writer {
     gpkg: GpkgWriter,
     gpkg_panden: TableId,
     tiles: PandTiles,
+    record: RecordWriter,
     /// The batch that is written while the next one is worked out.
     waiting: Vec<PandRow>,
+    /// The same panden for the record.
+    packed: Vec<PackedPand>,
 }
 
 impl Writer {
@@ -122,30 +139,42 @@ impl Writer {
             gpkg.layer("panden", description, &columns, GeometryKind::MultiPolygon, Some("identificatie"))?;
         let panden =
             FgbWriter::create(&folder.path("panden.fgb"), "panden", &columns, GeometryKind::MultiPolygon)?;
-        Ok(Self { panden, gpkg, gpkg_panden, tiles: PandTiles::new(), waiting: Vec::new() })
+        let record = RecordWriter::create(&folder.path(record::FILE))?;
+        let tiles = PandTiles::new();
+        Ok(Self { panden, gpkg, gpkg_panden, tiles, record, waiting: Vec::new(), packed: Vec::new() })
     }
 
     /// Takes a batch of panden, in its order. It is written by the next call
     /// of [`Writer::write_while`].
-    pub(super) fn take(&mut self, panden: Vec<PandRow>) {
+    pub(super) fn take(&mut self, panden: Vec<PandRow>, packed: Vec<PackedPand>) {
         self.waiting.extend(panden);
+        self.packed.extend(packed);
     }
 
     /// Writes the batch that waits while `work` runs: each file is written by
     /// one thread at a time, which would leave the others idle.
     pub(super) fn write_while<T: Send>(&mut self, work: impl FnOnce() -> T + Send) -> Result<T, Error> {
-        let Self { panden, gpkg, gpkg_panden, tiles, waiting } = self;
-        let rows = std::mem::take(waiting);
+        let Self { panden, gpkg, gpkg_panden, tiles, record, waiting, packed } = self;
+        let (rows, packed) = (std::mem::take(waiting), std::mem::take(packed));
         let write_fgb = || panden.push_all(&rows);
         let write_gpkg =
             || rows.iter().try_for_each(|(shape, row)| gpkg.push(*gpkg_panden, shape.as_ref(), row));
         let pack_tiles = || rows.iter().try_for_each(|(shape, row)| tiles.push(shape.as_ref(), row));
-        let ((fgb, (gpkg, tiles)), done) =
-            rayon::join(|| rayon::join(write_fgb, || rayon::join(write_gpkg, pack_tiles)), work);
+        let keep = || record.panden(&packed);
+        let (((fgb, kept), (gpkg, tiles)), done) = rayon::join(
+            || rayon::join(|| rayon::join(write_fgb, keep), || rayon::join(write_gpkg, pack_tiles)),
+            work,
+        );
         fgb?;
+        kept?;
         gpkg?;
         tiles?;
         Ok(done)
+    }
+
+    /// Keeps something else that later questions may ask, under a name.
+    pub(super) fn keep(&mut self, name: &str, what: &impl serde::Serialize) -> Result<(), Error> {
+        Ok(self.record.entry(name, what)?)
     }
 
     /// Writes sites, tables, tiles, report and trail. Gives what could not be
@@ -159,13 +188,17 @@ impl Writer {
         let Found { run, sites, names, project, issues, .. } = *found;
         let lang = project.lang;
         self.write_while(|| ())?;
-        let Self { panden, gpkg, tiles, .. } = self;
+        let Self { panden, gpkg, tiles, mut record, .. } = self;
+        let footprints = sites.iter().flat_map(|row| &row.site.members).map(|member| &member.footprint);
+        let shapes = footprints.chain(sites.iter().map(|row| &row.site.geometry));
+        record.entry("maps", &Maps::of(names.layers, tiles.rd, shapes))?;
+        record.finish(found.head())?;
         let rows: Vec<Vec<Value>> = sites.par_iter().map(|site| row(SITES, site, names)).collect();
         let (panden, (maps, tables)) = rayon::join(
             || panden.finish(),
             || {
                 rayon::join(
-                    || write_maps(folder, gpkg, sites, &rows, names.layers, tiles.rd, lang),
+                    || write_maps(folder, gpkg, sites, &rows, names, tiles.rd, lang),
                     || write_tables(folder, run, &rows, project),
                 )
             },
@@ -195,10 +228,11 @@ fn write_maps(
     mut gpkg: GpkgWriter,
     sites: &[SiteRow],
     rows: &[Vec<Value>],
-    layers: &Layers,
+    names: &Names<'_>,
     panden: Option<Rect<f64>>,
     lang: Lang,
 ) -> Result<(), Error> {
+    let Names { layers, params, .. } = *names;
     let columns = specs(SITES);
     let kind = GeometryKind::MultiPolygon;
     let mut fgb = FgbWriter::create(&folder.path("sites.fgb"), "sites", &columns, kind)?;
@@ -212,8 +246,8 @@ fn write_maps(
         fgb.push(Some(&geometry), values)?;
         geojson.push(Some(&geometry), values)?;
         gpkg.push(layer, Some(&geometry), values)?;
-        let json = serde_json::to_string(&Findings::of(&site.site))
-            .map_err(|error| super::trail::json_error(Path::new("toplaag.gpkg"), &error))?;
+        let json = serde_json::to_string(&Findings::of(&site.site, params))
+            .map_err(|error| record::json_error(Path::new("toplaag.gpkg"), &error))?;
         gpkg.push(findings, None, &[site.site.id.clone().into(), json.into()])?;
     }
     keep::write(&mut gpkg, layers, panden, lang)?;

@@ -39,6 +39,12 @@ impl Criterion {
         }
     }
 
+    /// Its value at a site.
+    #[must_use]
+    pub fn value(self, values: &Values) -> Option<f64> {
+        values.in_order()[self as usize]
+    }
+
     /// Its weight in a set of weights.
     #[must_use]
     pub fn weight(self, weights: &Weights) -> f64 {

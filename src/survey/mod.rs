@@ -21,6 +21,7 @@ pub use layers::{GroundLayers, Layers, RestrictionLayer, ReuseLayer, Roads, Stop
 pub use pand::{Hit, OtherUnits, Survey, survey};
 pub use place::{Place, PostcodeSignal};
 pub use site::{
-    Choice, Compared, Detail, FoundWall, Member, PlotShape, Site, SiteSet, Surroundings, could_be, sites,
+    Choice, Compared, Detail, FoundPand, FoundWall, Location, OnGround, PlotShape, SetParking, Site, SiteSet,
+    Surroundings, belongs, locations, measure, sites,
 };
 pub use water::WaterMap;

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// A restriction that holds at a pand.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Hit {
     /// Position of the layer.
     pub layer: u16,
@@ -30,7 +30,7 @@ pub struct Hit {
 }
 
 /// Everything found about one pand.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Survey {
     /// Identification.
     pub id: PandId,
@@ -38,7 +38,8 @@ pub struct Survey {
     pub place: Option<Place>,
     /// What the rules look at.
     pub facts: Facts,
-    /// What the rules say.
+    /// What the rules say; asked again of a survey that is read back.
+    #[serde(skip)]
     pub assessment: optoppen::Assessment,
     /// Its address for people.
     pub address: Option<String>,
@@ -46,10 +47,8 @@ pub struct Survey {
     pub units_estimated: bool,
     /// Whether records about it, or about one of its units, contradict one another.
     pub rows_disagree: bool,
-    /// Summed oppervlakte of its homes.
-    pub homes_area: Option<SquareMeters>,
-    /// Homes large enough to be split.
-    pub n_splittable: u32,
+    /// Oppervlakte of its homes, of those whose area is known, m².
+    pub home_areas: Box<[u32]>,
     /// Its units that are no home, by use: how many, and their oppervlakte.
     pub others: Vec<OtherUnits>,
     /// What the holdings say of it beside what optoppen looks at.
@@ -66,12 +65,31 @@ pub struct Survey {
     pub no_height: Option<NoHeight>,
     /// Restrictions that hold.
     pub hits: Vec<Hit>,
-    /// What is odd about it.
+    /// What is odd about it; the list of issues holds it.
+    #[serde(skip)]
     pub issues: Vec<(IssueKind, String)>,
 }
 
+impl Survey {
+    /// Summed oppervlakte of its homes; `None` when that of one is not known,
+    /// as its floor would pass for storage.
+    #[must_use]
+    pub fn homes_area(&self) -> Option<SquareMeters> {
+        let all_known =
+            !self.home_areas.is_empty() && self.home_areas.len() == self.facts.homes.unwrap_or(0) as usize;
+        all_known.then(|| SquareMeters(self.home_areas.iter().map(|area| f64::from(*area)).sum()))
+    }
+
+    /// Homes large enough to be split.
+    #[must_use]
+    pub fn n_splittable(&self, params: &Params) -> u32 {
+        let large = |area: &&u32| f64::from(**area) >= params.vormen.split_min_go_m2.value;
+        u32::try_from(self.home_areas.iter().filter(large).count()).unwrap_or(u32::MAX)
+    }
+}
+
 /// Units of one use that are no home.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct OtherUnits {
     /// What they are used for.
     pub uses: Gebruiksdoelen,
@@ -136,18 +154,7 @@ pub fn survey(
         address: units.address.clone(),
         units_estimated: units.estimated,
         rows_disagree: units.rows_disagree,
-        // A sum that lacks one would take its floor for storage.
-        homes_area: (!units.home_areas.is_empty()
-            && units.home_areas.len() == units.homes.unwrap_or(0) as usize)
-            .then(|| SquareMeters(units.home_areas.iter().map(|area| f64::from(*area)).sum())),
-        n_splittable: u32::try_from(
-            units
-                .home_areas
-                .iter()
-                .filter(|area| f64::from(**area) >= params.vormen.split_min_go_m2.value)
-                .count(),
-        )
-        .unwrap_or(u32::MAX),
+        home_areas: units.home_areas.as_slice().into(),
         others: others(units),
         label: units.conditions.label.clone(),
         roof_permit_year: units.conditions.roof_permit_year,

@@ -14,9 +14,10 @@ use crate::{
 };
 
 /// Where a footprint lies. Zones are positions in their layers.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Place {
     /// A point inside, RD New.
+    #[serde(with = "crate::packed::maybe_point")]
     pub point: Option<Point<f64>>,
     /// Buurt with the largest share.
     pub buurt: Option<u32>,
@@ -87,7 +88,7 @@ impl Place {
 }
 
 /// What the grid table says by the postcodes of the units in a pand.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, serde::Serialize, serde::Deserialize)]
 pub struct PostcodeSignal {
     /// Worst code over the postcodes.
     pub code: Option<GridCode>,

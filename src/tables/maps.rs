@@ -1,13 +1,9 @@
-//! The columns of the maps that are kept with a run, and what they say read
-//! back. A reader of the run's GeoPackage sees the maps the panden were held
-//! against; what comes after a scan reads them from there.
+//! The columns of the maps that are kept with a run: a reader of its GeoPackage
+//! sees the maps the panden were held against.
 
 use crate::{
     export::{ColumnSpec, Kind},
-    model::{
-        Effect, Gebied, GridArea, GridCode, HeightReference, NormRow, ParkingZone, RestrictionKind,
-        StopClass, WaterClass,
-    },
+    model::{Effect, Gebied, GridArea, HeightReference, NormRow, ParkingZone, RestrictionKind},
     units::Meters,
     value::Value,
 };
@@ -50,22 +46,6 @@ pub fn gebied_row(code: &str, gebied: &Gebied) -> Vec<Value> {
     ]
 }
 
-/// The gebied in a row of [`GEBIEDEN`], without its boundary; `get` gives the
-/// value of a column by name.
-#[must_use]
-pub fn gebied(get: &dyn Fn(&str) -> Value) -> Option<Gebied> {
-    let text = |name: &str| get(name).as_text().map(str::to_owned);
-    Some(Gebied {
-        code: text("code")?,
-        naam: text("naam").unwrap_or_default(),
-        gemeente_code: text("gemeente_code"),
-        gemeente_naam: text("gemeente"),
-        omgevingsadressendichtheid: get("omgevingsadressendichtheid").as_f64(),
-        cars_per_household: get("cars_per_household").as_f64(),
-        geometry: geo_types::MultiPolygon(Vec::new()),
-    })
-}
-
 /// Zones of the parkeernormen.
 pub const PARKING: [ColumnSpec; 2] = [
     ColumnSpec::new("zone", TEXT, "", "Zone van de parkeernormen", "Zone of the parking norms"),
@@ -76,13 +56,6 @@ pub const PARKING: [ColumnSpec; 2] = [
 #[must_use]
 pub fn parking_row(zone: &ParkingZone) -> Vec<Value> {
     vec![zone.zone.as_str().into(), zone.naam.as_str().into()]
-}
-
-/// The zone in a row of [`PARKING`].
-#[must_use]
-pub fn parking_zone(get: &dyn Fn(&str) -> Value) -> Option<ParkingZone> {
-    let zone = get("zone").to_code()?;
-    Some(ParkingZone { naam: get("naam").to_code().unwrap_or_else(|| zone.clone()), zone })
 }
 
 /// The norm table.
@@ -132,22 +105,6 @@ pub fn norm_row(norm: &NormRow) -> Vec<Value> {
         norm.visitors.into(),
         norm.source.as_str().into(),
     ]
-}
-
-/// The norm in a row of [`PARKING_NORMS`].
-#[must_use]
-pub fn norm(get: &dyn Fn(&str) -> Value) -> Option<NormRow> {
-    let number = |name: &str| get(name).as_f64();
-    let residents_min = number("residents_min")?;
-    Some(NormRow {
-        zone: get("zone").to_code()?,
-        m2_from: number("m2_from").unwrap_or(0.0),
-        m2_to: number("m2_to").unwrap_or(f64::INFINITY),
-        residents_min,
-        residents_max: number("residents_max").unwrap_or(residents_min),
-        visitors: number("visitors").unwrap_or(0.0),
-        source: get("source").to_code().unwrap_or_default(),
-    })
 }
 
 /// Parking places that were counted.
@@ -205,19 +162,6 @@ pub fn grid_area_row(id: &str, area: &GridArea, disagrees: bool) -> Vec<Value> {
     ]
 }
 
-/// The area in a row of [`GRID_AREAS`], and whether its polygons disagree.
-#[must_use]
-pub fn grid_area(get: &dyn Fn(&str) -> Value) -> (GridArea, bool) {
-    let area = GridArea {
-        naam: get("naam").to_code().unwrap_or_default(),
-        netbeheerder: get("netbeheerder").to_code(),
-        code: get("code").as_i64().and_then(GridCode::parse),
-        headroom_mw: get("headroom_mw").as_f64(),
-        queue_mw: get("queue_mw").as_f64(),
-    };
-    (area, get("disagrees").as_bool().unwrap_or_default())
-}
-
 /// Classes of water and soil.
 pub const WATER: [ColumnSpec; 1] = [ColumnSpec::new(
     "class",
@@ -226,12 +170,6 @@ pub const WATER: [ColumnSpec; 1] = [ColumnSpec::new(
     "Klasse van water en bodem (A, B, C1, C2, D)",
     "Class of water and soil (A, B, C1, C2, D)",
 )];
-
-/// The class in a row of [`WATER`].
-#[must_use]
-pub fn water_class(get: &dyn Fn(&str) -> Value) -> Option<WaterClass> {
-    WaterClass::parse(get("class").as_text()?)
-}
 
 /// The layers of restrictions, those without a zone nearby too: a map that
 /// says nothing here is not a map that is not there.
@@ -290,18 +228,6 @@ pub fn restriction_layer_row(at: usize, head: &RestrictionHead) -> Vec<Value> {
     ]
 }
 
-/// The layer in a row of [`RESTRICTION_LAYERS`].
-#[must_use]
-pub fn restriction_layer(get: &dyn Fn(&str) -> Value) -> Option<RestrictionHead> {
-    Some(RestrictionHead {
-        name: get("naam").to_code()?,
-        kind: RestrictionKind::parse(get("kind").as_text()?)?,
-        effect: Effect::parse(get("effect").as_text()?)?,
-        reference: HeightReference::parse(get("reference").as_text()?)?,
-        buffer: Meters(get("buffer_m").as_f64()?),
-    })
-}
-
 /// Zones and points of restrictions.
 pub const RESTRICTIONS: [ColumnSpec; 4] = [
     ColumnSpec::new("layer", INT, "", "Volgnummer van de laag", "Number of the layer"),
@@ -318,10 +244,3 @@ pub const STOPS: [ColumnSpec; 1] = [ColumnSpec::new(
     "Soort halte: train, metro, hov of other",
     "Class of the stop: train, metro, hov or other",
 )];
-
-/// The class in a row of [`STOPS`].
-#[must_use]
-pub fn stop_class(get: &dyn Fn(&str) -> Value) -> Option<StopClass> {
-    let word = get("class");
-    StopClass::ALL.into_iter().find(|class| Some(class.name()) == word.as_text())
-}

@@ -10,11 +10,11 @@ mod projects;
 mod sites;
 
 pub use maps::RestrictionHead;
-pub use panden::{PANDEN, facts};
+pub use panden::{PANDEN, hit_in_words};
 pub use projects::{PROJECT_SITES, PROJECTS, ProjectSite};
-pub use sites::{SITES, SiteRow, in_words, sentence};
+pub use sites::{Called, SITES, SiteRow, in_words, sentence};
 
-use crate::{export::ColumnSpec, link::Complex, params::Params, survey::Layers, text::Lang, value::Value};
+use crate::{export::ColumnSpec, lang::Lang, link::Complex, params::Params, survey::Layers, value::Value};
 
 /// One column: what it is, and how an object fills it.
 pub struct Column<T: 'static> {

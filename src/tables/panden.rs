@@ -1,14 +1,13 @@
-//! The columns of a pand. They hold every fact the rules look at, so that a
-//! verdict can be explained from a row alone ([`facts`]).
+//! The columns of a pand: every fact the rules look at, and what they say.
 
 use super::{Column, Names, codes, columns};
 use crate::{
-    assess::optoppen::{Facts, Owner},
-    model::{DakType, GridCode, PandStatus, PartlyKnown, Roof, RoofFrom},
-    survey::{NoHeight, Place, Survey},
-    text,
+    assess::optoppen::Owner,
+    model::{DakType, GridCode, PandStatus, Roof},
+    survey::{Hit, Layers, NoHeight, Place, Survey},
     units::{Meters, SquareMeters},
     value::Value,
+    wording,
 };
 
 fn meters(value: Option<Meters>) -> Value {
@@ -45,18 +44,19 @@ fn gemeente(survey: &Survey, names: &Names<'_>, code: bool) -> Value {
     if code { own_code } else { own_name }.map(str::to_owned).into()
 }
 
+/// A restriction that holds: its map, the object, and its share of the
+/// footprint where it has one.
+#[must_use]
+pub fn hit_in_words(hit: &Hit, layers: &Layers) -> Option<String> {
+    let layer = layers.restrictions.get(usize::from(hit.layer))?;
+    Some(match hit.share {
+        0.0 => format!("{}: {}", layer.name, hit.id),
+        share => format!("{}: {} ({:.0} %)", layer.name, hit.id, share * 100.0),
+    })
+}
+
 fn restrictions(survey: &Survey, names: &Names<'_>) -> Value {
-    let hits: Vec<_> = survey
-        .hits
-        .iter()
-        .filter_map(|hit| {
-            let layer = names.layers.restrictions.get(usize::from(hit.layer))?;
-            Some(match hit.share {
-                0.0 => format!("{}: {}", layer.name, hit.id),
-                share => format!("{}: {} ({:.0} %)", layer.name, hit.id, share * 100.0),
-            })
-        })
-        .collect();
+    let hits: Vec<_> = survey.hits.iter().filter_map(|hit| hit_in_words(hit, names.layers)).collect();
     if hits.is_empty() { Value::Null } else { hits.join("; ").into() }
 }
 
@@ -83,7 +83,7 @@ pub const PANDEN: &[Column<Survey>] = columns! {
     "verdict" text [""] "Oordeel: suitable (geschikt), unsuitable (ongeschikt) of undecided (onbeslist)" / "Verdict: suitable, unsuitable or undecided"
         => |s, _| s.assessment.verdict.code().into();
     "reason" text [""] "Waarom, in één zin" / "Why, in one sentence"
-        => |s, n| text::reason_sentence(s.assessment.verdict, &s.assessment.checks, n.lang).into();
+        => |s, n| wording::reason_sentence(s.assessment.verdict, &s.assessment.checks, n.lang).into();
     "reasons" text [""] "Alle regels waaraan het pand niet voldoet (codes)" / "All rules the pand fails (codes)"
         => |s, _| codes(s.assessment.reasons().map(|reason| reason.code()));
     "missing" text [""] "Gegevens die ontbreken (codes)" / "Facts that are missing (codes)"
@@ -221,49 +221,3 @@ pub const PANDEN: &[Column<Survey>] = columns! {
     "y" 2 ["m RD"] "Punt in het pand, RD New" / "Point in the pand, RD New"
         => |s, _| at(s, |p| p.point).map(|point| point.y()).into();
 };
-
-/// The facts behind a row, for asking the rules again.
-///
-/// `get` gives the value of a column by name. Holds for rows written with
-/// [`PANDEN`] and read back from any format.
-#[must_use]
-pub fn facts(get: impl Fn(&str) -> Value) -> Facts {
-    let number = |name: &str| get(name).as_f64();
-    let year = |name: &str| get(name).as_i64().and_then(|year| u16::try_from(year).ok());
-    let count = |name: &str| get(name).as_i64().and_then(|count| u32::try_from(count).ok());
-    let flag = |name: &str| get(name).as_bool();
-    Facts {
-        status: get("status").as_text().and_then(PandStatus::parse),
-        bouwjaar: year("bouwjaar"),
-        footprint: number("footprint_m2").map(SquareMeters),
-        homes: count("n_homes"),
-        units: count("n_units"),
-        partly: count("n_homes_known").map(|homes| PartlyKnown {
-            homes,
-            others: count("n_others_known").unwrap_or_default(),
-            unread: count("n_units_unread").unwrap_or_default(),
-            lacking: count("n_units_lacking").unwrap_or_default(),
-        }),
-        oppervlakte: number("oppervlakte_m2").map(SquareMeters),
-        roof: Roof {
-            maaiveld: number("maaiveld_nap_m").map(Meters),
-            roof: number("roof_nap_m").map(Meters),
-            flat: number("roof_flat_m2").map(SquareMeters),
-            slanted: number("roof_slanted_m2").map(SquareMeters),
-            dak_type: get("dak_type").as_text().and_then(DakType::parse),
-            bouwlagen: year("bouwlagen_3dbag"),
-            from: get("height_from").as_text().and_then(RoofFrom::parse).unwrap_or(RoofFrom::Heights),
-        },
-        rijksmonument: flag("rijksmonument"),
-        exclusions: count("n_exclusions"),
-        limit: number("height_limit_m").map(Meters),
-        owner: number("owner_share").map_or(Owner::NotAsked, Owner::Share),
-        demolition_year: year("demolition_year"),
-        renovation_year: year("renovation_year"),
-        lift: flag("lift"),
-        structure_ok: flag("structure_ok"),
-        foundation_ok: flag("foundation_ok"),
-        heritage_near: flag("heritage_near"),
-        flagged: flag("restriction_flag"),
-    }
-}

@@ -1,35 +1,144 @@
 //! The columns of a site: the shortlist.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Deref};
 
 use super::{Column, Names, codes, columns};
 use crate::{
     assess::{Flag, Missing, Reason, Verdict},
-    link::Complex,
-    model::{Form, OwnGround},
+    lang::Lang,
+    model::Form,
     params::Params,
     score::{Ranked, Standing},
     survey::{Site, ZoneSet},
-    text::{self, Lang},
-    value::Value,
+    value::{Value, round},
+    wording,
 };
+
+/// What the places and the owner of a site are called.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Called {
+    /// Code of the gemeente.
+    pub gemeente_code: Option<String>,
+    /// Name of the gemeente.
+    pub gemeente: Option<String>,
+    /// Code of the buurt with the largest share.
+    pub buurt_code: Option<String>,
+    /// Name of that buurt.
+    pub buurt: Option<String>,
+    /// The corporatie of the holdings, else the owner of the ground.
+    pub corporatie: Option<String>,
+    /// Number or name of the complex.
+    pub complex: Option<String>,
+    /// Supply area of the grid.
+    pub grid_area_id: Option<String>,
+    /// Name of that area.
+    pub grid_area: Option<String>,
+}
+
+impl Called {
+    /// The names of a site.
+    #[must_use]
+    pub fn of(site: &Site, names: &Names<'_>) -> Self {
+        let (gemeente_code, gemeente) = site.place.gemeente(names.layers);
+        let buurt = zone(names.layers.buurten.as_ref(), site.place.buurt);
+        let area = zone(names.layers.grid_areas.as_ref(), site.place.grid_areas.first().copied());
+        let held = site.complex.and_then(|at| names.complexes.get(at as usize));
+        let own = site.detail.plot().and_then(|plot| plot.own.as_ref());
+        Self {
+            gemeente_code: gemeente_code.map(str::to_owned),
+            gemeente: gemeente.map(str::to_owned),
+            buurt_code: buurt.map(|(code, _)| code.to_owned()),
+            buurt: buurt.map(|(_, buurt)| buurt.naam.clone()),
+            corporatie: held
+                .map(|complex| complex.corporatie.clone())
+                .or_else(|| own.and_then(|own| own.corporatie.clone())),
+            complex: held
+                .map(|complex| complex.complex.clone())
+                .or_else(|| own.and_then(|own| own.complex.clone())),
+            grid_area_id: area.map(|(id, _)| id.to_owned()),
+            grid_area: area.map(|(_, area)| area.naam.clone()),
+        }
+    }
+}
 
 /// A site with its place in the order.
 #[derive(Debug, Clone)]
 pub struct SiteRow {
     /// The site.
     pub site: Site,
+    /// What its places and its owner are called.
+    pub called: Called,
     /// Where it stands; `None` when it is unsuitable.
     pub ranked: Option<Ranked>,
     /// Longitude and latitude of its point.
     pub lon_lat: Option<(f64, f64)>,
 }
 
+/// A row is a site with what the order adds to it.
+impl Deref for SiteRow {
+    type Target = Site;
+
+    fn deref(&self) -> &Site {
+        &self.site
+    }
+}
+
 impl SiteRow {
+    /// Where it stands; `None` when it is unsuitable.
+    #[must_use]
+    pub fn standing(&self) -> Option<Standing> {
+        self.ranked.as_ref().map(|ranked| ranked.standing)
+    }
+
     /// Where it stands, as a code.
     #[must_use]
-    pub fn standing(&self) -> &'static str {
-        self.ranked.as_ref().map_or("unsuitable", |ranked| ranked.standing.code())
+    pub fn standing_code(&self) -> &'static str {
+        self.standing().map_or("unsuitable", Standing::code)
+    }
+
+    /// Whether it is put forward or next in line.
+    #[must_use]
+    pub fn is_put_forward(&self) -> bool {
+        matches!(self.standing(), Some(Standing::Shortlist | Standing::Reserve))
+    }
+
+    /// Score over the criteria that are known, 0 to 100, to a tenth as it is
+    /// shown; `None` when it is unsuitable.
+    #[must_use]
+    pub fn score(&self) -> Option<f64> {
+        self.ranked.as_ref().and(self.site.score.score).and_then(|score| round(score, 1))
+    }
+
+    /// Share of the weights that is known, to a hundredth; `None` when it is
+    /// unsuitable.
+    #[must_use]
+    pub fn coverage(&self) -> Option<f64> {
+        self.ranked.as_ref().and_then(|_| round(self.site.score.coverage, 2))
+    }
+
+    /// Place in its group; `None` when it is listed apart.
+    #[must_use]
+    pub fn rank(&self) -> Option<u32> {
+        self.ranked.as_ref().and_then(|ranked| ranked.rank)
+    }
+
+    /// What people call it: complex and corporatie, or pand or plot, with a place.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let own = self.site.location.rsplit(':').next().unwrap_or(&self.site.location);
+        let named = |name: &Option<String>| name.clone().filter(|name| !name.trim().is_empty());
+        let what = match (named(&self.called.corporatie), named(&self.called.complex)) {
+            (Some(corporatie), Some(complex)) => format!("{corporatie}, complex {complex}"),
+            (Some(corporatie), None) => format!("{corporatie}, {own}"),
+            (None, _) => match self.site.members.first() {
+                Some(pand) => format!("pand {}", pand.survey.id),
+                None => format!("kavel {own}"),
+            },
+        };
+        match named(&self.site.address).or_else(|| named(&self.called.buurt)) {
+            Some(place) => format!("{what} ({place})"),
+            None => what,
+        }
     }
 }
 
@@ -37,14 +146,14 @@ impl SiteRow {
 #[must_use]
 pub fn sentence(site: &Site, lang: Lang) -> String {
     let n = site.parts.len();
-    let parts = text::parts(site.form, n, lang);
+    let parts = wording::parts(site.form, n, lang);
     let of = |count: usize| match lang {
         Lang::Nl => format!("{count} van {n} {parts}"),
         Lang::En => format!("{count} of {n} {parts}"),
     };
     let count = |holds: fn(Verdict) -> bool| site.parts.iter().filter(|part| holds(part.verdict)).count();
     match (site.verdict, n) {
-        (verdict, 1) => text::reason_sentence(verdict, &site.parts[0].checks, lang),
+        (verdict, 1) => wording::reason_sentence(verdict, &site.parts[0].checks, lang),
         (Verdict::Suitable, _) => {
             let suitable = count(|verdict| verdict == Verdict::Suitable);
             format!("{} {}", of(suitable), lang.pick("geschikt", "suitable"))
@@ -52,33 +161,19 @@ pub fn sentence(site: &Site, lang: Lang) -> String {
         (Verdict::Undecided(fact), _) => {
             let undecided = count(|verdict| matches!(verdict, Verdict::Undecided(_)));
             let unknown = lang.pick("onbekend", "unknown");
-            format!("{unknown}: {} ({})", text::missing(fact, lang), of(undecided))
+            format!("{unknown}: {} ({})", wording::missing(fact, lang), of(undecided))
         }
         (Verdict::Unsuitable(reason), _) => {
             let failing = site.reasons.get(&reason).map_or(0, |count| *count as usize);
-            format!("{} ({})", text::reason(reason, lang), of(failing))
+            format!("{} ({})", wording::reason(reason, lang), of(failing))
         }
     }
 }
 
-fn zone<T>(set: Option<&ZoneSet<T>>, at: Option<u32>, value: impl Fn(&str, &T) -> String) -> Value {
-    let found = set.zip(at).and_then(|(set, at)| {
-        let at = at as usize;
-        Some(value(set.ids.get(at)?, set.says.get(at)?))
-    });
-    found.into()
-}
-
-/// Something of the complex in the holdings, else of the owner of the ground.
-fn complex(
-    row: &SiteRow,
-    names: &Names<'_>,
-    held: fn(&Complex) -> &str,
-    owned: fn(&OwnGround) -> Option<&str>,
-) -> Value {
-    let complex = row.site.complex.and_then(|at| names.complexes.get(at as usize)).map(held);
-    let own = || row.site.detail.plot().and_then(|plot| owned(plot.own.as_ref()?));
-    complex.or_else(own).map(str::to_owned).into()
+/// The identification of a zone, with what it says.
+fn zone<T>(set: Option<&ZoneSet<T>>, at: Option<u32>) -> Option<(&str, &T)> {
+    let (set, at) = (set?, at? as usize);
+    Some((set.ids.get(at)?, set.says.get(at)?))
 }
 
 /// Identifications for one cell. A spreadsheet cell holds 32,767 characters:
@@ -96,7 +191,7 @@ fn pand_ids(site: &Site) -> String {
 fn set_forms(site: &Site) -> Option<String> {
     let set = &site.choice.set;
     let forms = set.options.iter().filter(|option| option.in_set).map(|option| {
-        let form = text::form_word(option.form);
+        let form = wording::form_word(option.form);
         option.homes.mid.map_or_else(|| form.to_owned(), |homes| format!("{form} {homes}"))
     });
     let forms: Vec<String> = forms.collect();
@@ -122,19 +217,19 @@ pub const SITES: &[Column<SiteRow>] = columns! {
     "reasons" text [""] "Regels waaraan panden, blok of kavel niet voldoen" / "Rules that panden, block or plot fail"
         => |r, _| codes(r.site.reasons.keys().map(|reason: &Reason| reason.code()));
     "gemeente_code" text [""] "Code van de gemeente" / "Code of the gemeente"
-        => |r, n| r.site.place.gemeente(n.layers).0.map(str::to_owned).into();
+        => |r, _| r.called.gemeente_code.clone().into();
     "gemeente" text [""] "Naam van de gemeente" / "Name of the gemeente"
-        => |r, n| r.site.place.gemeente(n.layers).1.map(str::to_owned).into();
+        => |r, _| r.called.gemeente.clone().into();
     "buurt_code" text [""] "Code van de buurt met het grootste deel" / "Code of the buurt with the largest share"
-        => |r, n| zone(n.layers.buurten.as_ref(), r.site.place.buurt, |code, _| code.to_owned());
+        => |r, _| r.called.buurt_code.clone().into();
     "buurt" text [""] "Naam van de buurt" / "Name of the buurt"
-        => |r, n| zone(n.layers.buurten.as_ref(), r.site.place.buurt, |_, buurt| buurt.naam.clone());
+        => |r, _| r.called.buurt.clone().into();
     "address" text [""] "Adres van het grootste pand" / "Address of the largest pand"
         => |r, _| r.site.address.clone().into();
     "corporatie" text [""] "Corporatie" / "Corporatie (housing association)"
-        => |r, n| complex(r, n, |complex| &complex.corporatie, |own| own.corporatie.as_deref());
+        => |r, _| r.called.corporatie.clone().into();
     "complex" text [""] "Complexnummer of -naam" / "Number or name of the complex"
-        => |r, n| complex(r, n, |complex| &complex.complex, |own| own.complex.as_deref());
+        => |r, _| r.called.complex.clone().into();
     "pand_ids" text [""] "BAG-identificaties van de panden" / "BAG identifications of the panden"
         => |r, _| pand_ids(&r.site).into();
     "n_panden" int [""] "Aantal panden" / "Number of panden"
@@ -196,7 +291,7 @@ pub const SITES: &[Column<SiteRow>] = columns! {
     "rank" int [""] "Plaats binnen de groep; leeg als de locatie apart staat" / "Place in its group; empty when listed apart"
         => |r, _| r.ranked.as_ref().and_then(|ranked| ranked.rank).into();
     "standing" text [""] "Stand: voorgedragen (shortlist), reserve, volgt daarna (listed), apart (te weinig bekend), andere vorm (alternative: een andere vorm staat voor de locatie) of ongeschikt (unsuitable)" / "Standing: shortlist, reserve, listed, apart (too little known), alternative (another form stands for its location), unsuitable"
-        => |r, _| r.standing().into();
+        => |r, _| r.standing_code().into();
     "v_homes" 3 ["0-1"] "Waarde voor het aantal woningen" / "Value for the number of homes"
         => |r, _| r.site.values.homes.into();
     "v_structure" 3 ["0-1"] "Optoppen: waarde voor de kans dat de constructie het draagt" / "Value for the chance that the structure carries it"
@@ -222,9 +317,9 @@ pub const SITES: &[Column<SiteRow>] = columns! {
     "parking_rule" text [""] "Regel die de norm gaf" / "Rule that gave the norm"
         => |r, _| r.site.parking.as_ref().map(|parking| parking.norm.rule.code()).into();
     "grid_area_id" text [""] "Voedingsgebied" / "Supply area"
-        => |r, n| zone(n.layers.grid_areas.as_ref(), r.site.place.grid_areas.first().copied(), |id, _| id.to_owned());
+        => |r, _| r.called.grid_area_id.clone().into();
     "grid_area" text [""] "Naam van het voedingsgebied" / "Name of the supply area"
-        => |r, n| zone(n.layers.grid_areas.as_ref(), r.site.place.grid_areas.first().copied(), |_, area| area.naam.clone());
+        => |r, _| r.called.grid_area.clone().into();
     "grid_code" int [""] "Stand van het net voor afname: 0 ruimte, 1 beperkt, 2 onderzoek met wachtrij, 3 tekort met wachtrij" / "Grid status for demand: 0 capacity, 1 limited, 2 in research with queue, 3 shortage with queue"
         => |r, _| r.site.grid.code.map(|code| u32::from(code.number())).into();
     "grid_headroom_mw" 1 ["MW"] "Ruimte op het net: aanwezige min benodigde capaciteit" / "Headroom: present minus needed capacity"
@@ -259,20 +354,24 @@ pub fn in_words(row: &mut [Value], params: &Params, lang: Lang) {
     for (column, value) in SITES.iter().zip(row) {
         let Value::Text(codes) = value else { continue };
         let word: fn(&str, &Params, Lang) -> Option<Cow<'static, str>> = match column.spec.name {
-            "verdict" => |code, _, lang| text::verdict_word(code, lang).map(Cow::from),
-            "reasons" => |code, _, lang| Reason::parse(code).map(|reason| text::reason(reason, lang).into()),
-            "missing" => |code, _, lang| Missing::parse(code).map(|fact| text::missing(fact, lang).into()),
-            "flags" => |code, params, lang| Flag::parse(code).map(|flag| text::flag(flag, params, lang)),
+            "verdict" => |code, _, lang| wording::verdict_word(code, lang).map(Cow::from),
+            "reasons" => {
+                |code, _, lang| Reason::parse(code).map(|reason| wording::reason(reason, lang).into())
+            }
+            "missing" => |code, _, lang| Missing::parse(code).map(|fact| wording::missing(fact, lang).into()),
+            "flags" => |code, params, lang| Flag::parse(code).map(|flag| wording::flag(flag, params, lang)),
             "measures" => |code, _, lang| {
-                crate::assess::water::Measure::parse(code).map(|measure| text::measure(measure, lang).into())
+                crate::assess::water::Measure::parse(code)
+                    .map(|measure| wording::measure(measure, lang).into())
             },
-            "form" => |code, _, lang| Form::parse(code).map(|form| text::form(form, lang).into()),
+            "form" => |code, _, lang| Form::parse(code).map(|form| wording::form(form, lang).into()),
             "parking_rule" => |code, _, lang| {
-                crate::assess::parking::NormRule::parse(code).map(|rule| text::norm_rule(rule, lang).into())
+                crate::assess::parking::NormRule::parse(code)
+                    .map(|rule| wording::norm_rule(rule, lang).into())
             },
             "standing" => |code, _, lang| match code {
                 "unsuitable" => Some(lang.pick("ongeschikt", "unsuitable").into()),
-                code => Standing::parse(code).map(|standing| text::standing(standing, lang).into()),
+                code => Standing::parse(code).map(|standing| wording::standing(standing, lang).into()),
             },
             _ => continue,
         };

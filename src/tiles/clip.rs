@@ -5,7 +5,7 @@ use geo_types::Coord;
 use super::{
     grid::{BUFFER, EXTENT},
     rings::Rings,
-    sound::Polygons,
+    validity::Polygons,
 };
 
 /// The part of polygons within a tile and its buffer, from the tile's corner.

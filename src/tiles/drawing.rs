@@ -11,8 +11,8 @@ use super::{
     features::Feature,
     grid::{self, BUFFER, EXTENT},
     rings::Rings,
-    sound::Polygons,
     source::Count,
+    validity::Polygons,
 };
 use crate::{
     export::{Tile, TileLayer},

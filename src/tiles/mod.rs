@@ -11,7 +11,7 @@
 //! 2. For a zoom it is rounded to the grid of that zoom, 4,096 units a tile:
 //!    once, and not per tile, so both sides of a tile's border hold the same
 //!    corners.
-//! 3. Rounding breaks polygons: what crosses itself is resolved (`sound`), and
+//! 3. Rounding breaks polygons: what crosses itself is resolved (`validity`), and
 //!    what has no inside left becomes a square of one unit, as a pand that is
 //!    too small to draw is still there.
 //! 4. It is cut to each tile it lies in, with a buffer of 64 units (`clip`), and
@@ -63,7 +63,7 @@ mod placing;
 pub mod pyramid;
 pub mod ranked;
 mod rings;
-mod sound;
+mod validity;
 pub mod source;
 #[cfg(test)]
 mod tests;

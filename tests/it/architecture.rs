@@ -20,7 +20,7 @@ const ALLOWED: [(&str, &[&str]); 36] = [
     ("crs", &["error"]),
     ("interrupt", &["error"]),
     ("progress", &[]),
-    ("said", &[]),
+    ("gdal_log", &[]),
     ("model", &["codes", "units"]),
     ("params", &["codes", "error", "model"]),
     ("overlay", &[]),
@@ -28,8 +28,8 @@ const ALLOWED: [(&str, &[&str]); 36] = [
     ("assess", &["codes", "model", "params", "units"]),
     ("score", &["assess", "codes", "model", "params", "units"]),
     ("survey", &["assess", "codes", "issue", "link", "model", "overlay", "params", "score", "units"]),
-    ("text", &["assess", "error", "issue", "model", "params", "score", "value"]),
-    ("config", &["error", "model", "params", "regular", "text"]),
+    ("wording", &["assess", "error", "issue", "model", "params", "score", "value"]),
+    ("config", &["error", "model", "params", "regular", "wording"]),
     (
         "read",
         &[
@@ -41,14 +41,14 @@ const ALLOWED: [(&str, &[&str]); 36] = [
             "model",
             "overlay",
             "regular",
-            "said",
+            "gdal_log",
             "units",
             "value",
         ],
     ),
     ("plan", &["assess", "codes", "params", "units"]),
-    ("picture", &["error", "text"]),
-    ("sheet", &["picture", "text"]),
+    ("drawing", &["error", "wording"]),
+    ("document", &["drawing", "wording"]),
     (
         "export",
         &[
@@ -59,15 +59,18 @@ const ALLOWED: [(&str, &[&str]); 36] = [
             "issue",
             "model",
             "params",
-            "said",
-            "sheet",
-            "text",
+            "gdal_log",
+            "document",
+            "wording",
             "value",
         ],
     ),
     ("tiles", &["crs", "error", "export", "interrupt", "value"]),
     ("tiling", &["config", "crs", "error", "export", "issue", "progress", "read", "tiles", "value"]),
-    ("tables", &["assess", "export", "link", "model", "params", "score", "survey", "text", "units", "value"]),
+    (
+        "tables",
+        &["assess", "export", "link", "model", "params", "score", "survey", "wording", "units", "value"],
+    ),
     ("sample", &["crs", "error", "export", "model", "value"]),
     (
         "fetch",
@@ -82,7 +85,7 @@ const ALLOWED: [(&str, &[&str]); 36] = [
             "progress",
             "read",
             "regular",
-            "text",
+            "wording",
         ],
     ),
     (
@@ -105,7 +108,7 @@ const ALLOWED: [(&str, &[&str]); 36] = [
             "score",
             "survey",
             "tables",
-            "text",
+            "wording",
             "tiles",
             "tiling",
             "units",
@@ -113,10 +116,10 @@ const ALLOWED: [(&str, &[&str]); 36] = [
         ],
     ),
     (
-        "finished",
+        "record",
         &[
             "assess", "config", "crs", "error", "model", "overlay", "params", "read", "scan", "score",
-            "survey", "tables", "text", "units", "value",
+            "survey", "tables", "wording", "units", "value",
         ],
     ),
     (
@@ -125,7 +128,7 @@ const ALLOWED: [(&str, &[&str]); 36] = [
             "config",
             "error",
             "export",
-            "finished",
+            "record",
             "interrupt",
             "issue",
             "link",
@@ -136,7 +139,7 @@ const ALLOWED: [(&str, &[&str]); 36] = [
             "score",
             "survey",
             "tables",
-            "text",
+            "wording",
             "units",
             "value",
         ],
@@ -148,21 +151,21 @@ const ALLOWED: [(&str, &[&str]); 36] = [
             "config",
             "error",
             "export",
-            "finished",
+            "record",
             "interrupt",
             "issue",
             "model",
             "overlay",
             "params",
-            "picture",
+            "drawing",
             "progress",
             "read",
             "scan",
             "score",
-            "sheet",
+            "document",
             "survey",
             "tables",
-            "text",
+            "wording",
             "units",
             "value",
         ],
@@ -173,19 +176,19 @@ const ALLOWED: [(&str, &[&str]); 36] = [
             "assess",
             "error",
             "export",
-            "finished",
+            "record",
             "interrupt",
             "model",
             "overlay",
             "params",
-            "picture",
+            "drawing",
             "progress",
             "scan",
             "score",
-            "sheet",
+            "document",
             "survey",
             "tables",
-            "text",
+            "wording",
         ],
     ),
     (
@@ -194,19 +197,19 @@ const ALLOWED: [(&str, &[&str]); 36] = [
             "config",
             "error",
             "export",
-            "finished",
+            "record",
             "issue",
             "model",
             "params",
-            "picture",
+            "drawing",
             "plan",
             "planlijst",
             "progress",
             "read",
             "scan",
-            "sheet",
+            "document",
             "survey",
-            "text",
+            "wording",
             "value",
         ],
     ),
@@ -281,10 +284,10 @@ fn word(text: &str) -> String {
 
 #[test]
 fn the_reader_of_use_lines_understands_them() {
-    let code = "use crate::{\n    assess::{Reason, Verdict},\n    score,\n    units::Meters,\n};\nuse crate::crs;\nlet x = crate::text::Lang::Nl; $crate::tables::columns!()";
+    let code = "use crate::{\n    assess::{Reason, Verdict},\n    score,\n    units::Meters,\n};\nuse crate::crs;\nlet x = crate::lang::Lang::Nl; $crate::tables::columns!()";
     assert_eq!(
         used(code).into_iter().collect::<Vec<_>>(),
-        ["assess", "crs", "score", "tables", "text", "units"]
+        ["assess", "crs", "score", "tables", "wording", "units"]
     );
 }
 
@@ -333,7 +336,8 @@ fn no_module_knows_one_that_knows_it() {
 fn only_the_edges_touch_files() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for module in [
-        "model", "overlay", "link", "assess", "survey", "score", "plan", "picture", "sheet", "tables", "text",
+        "model", "overlay", "link", "assess", "survey", "score", "plan", "drawing", "document", "tables",
+        "wording",
     ] {
         let mut files = Vec::new();
         sources(&root.join(module), &mut files);

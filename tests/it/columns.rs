@@ -59,7 +59,11 @@ fn the_documented_columns_are_those_that_are_written() {
         &specs(SITES),
     );
     add("`panden`", "Een rij per pand dat is gelezen. In `toplaag.gpkg` en `panden.fgb`.", &specs(PANDEN));
-    add("Aanvragen voor het net", "Een rij per locatie en jaar. Geschreven door `toplaag net`.", &REQUESTS);
+    add(
+        "Aanvragen voor het net",
+        "Een rij per locatie en jaar. Geschreven door `toplaag netaanvraag`.",
+        &REQUESTS,
+    );
     add(
         "Planlijst: projecten",
         "Een rij per project. Geschreven door `toplaag planlijst`.",

@@ -8,9 +8,9 @@ use crate::support::{PROGRAM, Place, Ran};
 const COMMANDS: [(&str, &str); 6] = [
     ("scan toplaag.toml --out uit2", "uit2"),
     ("paspoort uit --out pas", "pas"),
-    ("factsheet uit --out bladen", "bladen"),
+    ("feitenblad uit --out bladen", "bladen"),
     ("planlijst uit --out lijst", "lijst"),
-    ("net uit --out net", "net"),
+    ("netaanvraag uit --out net", "net"),
     ("tiles panden.geojson --out tegels.pmtiles", "tegels.pmtiles"),
 ];
 

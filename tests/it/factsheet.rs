@@ -32,7 +32,7 @@ fn sheets(place: &Place, folder: &str) -> Vec<serde_json::Value> {
 #[test]
 fn the_sheets_of_the_shortlist_say_what_the_shortlist_says() {
     let town = scanned();
-    town.run("factsheet uit --reserve --out fs -q").says(0, "");
+    town.run("feitenblad uit --reserve --out fs -q").says(0, "");
     let found = sheets(&town, "fs");
     let shortlist = rows(&town.path("uit/shortlist.csv"));
     let forward: Vec<_> = shortlist
@@ -64,7 +64,7 @@ fn the_sheets_of_the_shortlist_say_what_the_shortlist_says() {
 #[test]
 fn the_parking_sum_can_be_done_again_from_the_page() {
     let town = scanned();
-    town.run("factsheet uit --site stichting-polderhuis:ph-35 --out een -q").says(0, "");
+    town.run("feitenblad uit --locatie stichting-polderhuis:ph-35 --out een -q").says(0, "");
     let sheet = &sheets(&town, "een")[0];
     let homes = sheet["homes"]["mid"].as_f64().unwrap();
     let parking = &sheet["parking"];
@@ -126,10 +126,10 @@ fn every_form_has_a_sheet_of_two_sides_and_threads_change_nothing() {
         forms.entry(row["form"].clone()).or_insert_with(|| row["site_id"].trim().to_owned());
     }
     assert_eq!(forms.len(), 7, "{forms:?}");
-    forms.values().for_each(|id| words.push_str(&format!(" --site {id}")));
+    forms.values().for_each(|id| words.push_str(&format!(" --locatie {id}")));
     let mut first: Option<BTreeMap<_, _>> = None;
     for threads in [1, 5] {
-        town.run(&format!("factsheet uit{words} --out alle --force -q --threads {threads}")).says(0, "");
+        town.run(&format!("feitenblad uit{words} --out alle --force -q --threads {threads}")).says(0, "");
         let files = town.files("alle");
         assert_eq!(files.len(), 7 * 3 + 2, "{:?}", files.keys());
         assert!(first.get_or_insert_with(|| files.clone()) == &files);
@@ -146,11 +146,11 @@ fn every_form_has_a_sheet_of_two_sides_and_threads_change_nothing() {
 #[test]
 fn a_site_that_is_not_there_is_told_with_those_that_are() {
     let town = scanned();
-    let ran = town.run("factsheet uit --site bestaatniet --out weg -q");
+    let ran = town.run("feitenblad uit --locatie bestaatniet --out weg -q");
     assert_eq!(ran.code, Some(3));
     assert!(ran.stderr.contains("bestaatniet"), "{}", ran.stderr);
     assert!(ran.stderr.contains("hint: "), "{}", ran.stderr);
-    let ran = town.run("factsheet uit --site polderhuis:ph-3 --out weg -q");
+    let ran = town.run("feitenblad uit --locatie polderhuis:ph-3 --out weg -q");
     assert!(ran.stderr.contains("optoppen:stichting-polderhuis:ph-35"), "{}", ran.stderr);
     assert!(!town.path("weg").exists());
 }
@@ -164,7 +164,7 @@ fn a_complex_with_a_hostile_name_stays_text() {
     let text = text.replace("PH-35", "<script>alert(1)</script>");
     place.write("bezit.csv", text.chars().map(|sign| u8::try_from(sign).unwrap()).collect::<Vec<u8>>());
     place.scan();
-    place.run("factsheet uit --reserve --out fs -q").says(0, "");
+    place.run("feitenblad uit --reserve --out fs -q").says(0, "");
     let mut named = 0;
     for (path, bytes) in place.files("fs") {
         if path.extension().is_some_and(|ending| ending == "html") {
@@ -183,7 +183,7 @@ fn of_a_rebuild_only_what_is_built_is_built_grid_aware() {
     let rows = rows(&town.path("uit/shortlist.csv"));
     let rebuilt =
         rows.iter().find(|row| row["form"] == "sloop-nieuwbouw" && !row["homes_rebuilt"].is_empty()).unwrap();
-    town.run(&format!("factsheet uit --site {} --out sloop -q", rebuilt["site_id"].trim())).says(0, "");
+    town.run(&format!("feitenblad uit --locatie {} --out sloop -q", rebuilt["site_id"].trim())).says(0, "");
     let grid = &sheets(&town, "sloop")[0]["grid"];
     let of = |name: &str| grid[name].as_f64().unwrap();
     let (built, gone) = (of("homes"), of("homes_gone"));

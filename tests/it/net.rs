@@ -45,7 +45,7 @@ fn sum(rows: &[BTreeMap<String, Data>], column: &str) -> f64 {
 #[test]
 fn the_sums_of_the_workbook_are_the_sums_of_the_requests() {
     let town = scanned();
-    town.run("net uit --alle --out net -q").says(0, "");
+    town.run("netaanvraag uit --alle --out net -q").says(0, "");
     let book = "net/netaanvraag.xlsx";
     let requests = sheet(&town, book, "Aanvragen");
     assert!(requests.len() > 20, "{}", requests.len());
@@ -95,7 +95,8 @@ fn years_come_from_a_table_first_and_unknown_sites_are_told() {
         format!("site_id;jaar;woningen\n{id};2029;10\n{id};2031;5\nbestaat:niet;2029;3\n{id};ooit;1\n"),
     );
     town.write("capaciteit.csv", "voedingsgebied_id;jaar;ruimte_mw\nEM10-1;2030;0,02\nEM10-2;2030;0,02\nEM10-1;2029;9\nEM10-2;2029;9\n");
-    town.run("net uit --fasering fasering.csv --capaciteit capaciteit.csv --out jaren -q").says(0, "");
+    town.run("netaanvraag uit --fasering fasering.csv --capaciteit capaciteit.csv --out jaren -q")
+        .says(0, "");
     let requests = sheet(&town, "jaren/netaanvraag.xlsx", "Aanvragen");
     let own: Vec<(f64, f64)> = requests
         .iter()
@@ -128,7 +129,7 @@ fn a_project_of_a_planning_list_is_asked_for_under_its_own_name() {
         "ppm.csv",
         "ppm_id;naam;gemeente;corporatie;complex;planstatus;2028;2030;contact\nZH-7;=Dakhuis;Elzermade;Stichting Polderhuis;PH-35;hard;20;14;adviseur@example.nl\n",
     );
-    town.run("net uit --lijst ppm.csv --out lijst -q").says(0, "");
+    town.run("netaanvraag uit --lijst ppm.csv --out lijst -q").says(0, "");
     let requests = sheet(&town, "lijst/netaanvraag.xlsx", "Aanvragen");
     let own: Vec<_> = requests.iter().filter(|row| row["ppm_id"] == Data::String("ZH-7".into())).collect();
     assert_eq!(own.iter().map(|row| real(row, "homes")).collect::<Vec<_>>(), [20.0, 14.0]);
@@ -142,13 +143,13 @@ fn a_project_of_a_planning_list_is_asked_for_under_its_own_name() {
 #[test]
 fn any_number_of_threads_writes_the_same_requests_and_failures_leave_nothing() {
     let town = scanned();
-    town.run("net uit --out zelfde -q").says(0, "");
+    town.run("netaanvraag uit --out zelfde -q").says(0, "");
     let first = town.files("zelfde");
-    town.run("net uit --out zelfde --force -q").says(0, "");
+    town.run("netaanvraag uit --out zelfde --force -q").says(0, "");
     assert!(first == town.files("zelfde"));
     assert_eq!(first.len(), 7, "{:?}", first.keys());
     town.write("fout.csv", "iets;anders\n1;2\n");
-    let ran = town.run("net uit --fasering fout.csv --out weg -q");
+    let ran = town.run("netaanvraag uit --fasering fout.csv --out weg -q");
     assert_eq!(ran.code, Some(3));
     assert!(ran.stderr.contains("site"), "{}", ran.stderr);
     assert!(!town.path("weg").exists());
@@ -181,7 +182,7 @@ fn what_a_list_says_stands_and_what_it_leaves_open_is_summed() {
             other["site_id"].trim()
         ),
     );
-    let ran = town.run("net uit --lijst deels.csv --out deels --lang en");
+    let ran = town.run("netaanvraag uit --lijst deels.csv --out deels --lang en");
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     let counts = town.json("deels/run.json")["counts"].clone();
     for (name, right) in
@@ -215,7 +216,7 @@ fn capacity_beside_a_run_without_supply_areas_is_refused() {
     });
     place.scan();
     place.write("capaciteit.csv", "voedingsgebied_id;jaar;ruimte_mw\nEM10-1;2030;9\n");
-    let ran = place.run("net uit --capaciteit capaciteit.csv --out weg -q");
+    let ran = place.run("netaanvraag uit --capaciteit capaciteit.csv --out weg -q");
     assert_eq!(ran.code, Some(2), "{}", ran.stderr);
     assert!(
         ran.stderr.contains("knows no supply areas") && ran.stderr.contains("[grid] areas"),

@@ -155,8 +155,8 @@ fn another_norm_is_said_everywhere() {
         for command in [
             format!("scan toplaag.toml --out {run} -q --lang {lang}"),
             format!("paspoort {run} --out pas-{lang} --uitgebreid -q --lang {lang}"),
-            format!("factsheet {run} --out feit-{lang} -q --lang {lang}"),
-            format!("net {run} --out net-{lang} -q --lang {lang}"),
+            format!("feitenblad {run} --out feit-{lang} -q --lang {lang}"),
+            format!("netaanvraag {run} --out net-{lang} -q --lang {lang}"),
         ] {
             let ran = place.run(&command);
             assert_eq!(ran.code, Some(0), "{command}: {}", ran.stderr);

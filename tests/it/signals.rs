@@ -85,9 +85,9 @@ fn every_command_ends_within_a_second_of_the_first_signal() {
     for (command, out) in [
         ("scan stad/toplaag.toml", "uit"),
         ("paspoort run", "pas"),
-        ("factsheet run", "bladen"),
+        ("feitenblad run", "bladen"),
         ("planlijst run", "lijst"),
-        ("net run", "net"),
+        ("netaanvraag run", "net"),
         ("tiles stad/bag.gpkg", "tegels.pmtiles"),
         ("tiles stad/bag.gpkg", "tegels"),
     ] {

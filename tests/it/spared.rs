@@ -26,13 +26,21 @@ fn no_command_replaces_what_it_reads() {
         ("paspoort uit --out uit", "uit", "uit"),
         ("paspoort uit --out ./uit/../uit/ --force", "uit", "uit"),
         ("paspoort uit --gebied lijst/planlijst.csv --out lijst --force", "lijst", "lijst/planlijst.csv"),
-        ("factsheet uit --out uit --force", "uit", "uit"),
+        ("feitenblad uit --out uit --force", "uit", "uit"),
         ("planlijst uit --out uit --force", "uit", "uit"),
         ("planlijst uit --lijst lijst/planlijst.xlsx --out lijst --force", "lijst", "lijst/planlijst.xlsx"),
-        ("net uit --out uit --force", "uit", "uit"),
-        ("net uit --lijst lijst/planlijst.xlsx --out lijst --force", "lijst", "lijst/planlijst.xlsx"),
-        ("net uit --fasering lijst/planlijst.csv --out lijst --force", "lijst", "lijst/planlijst.csv"),
-        ("net uit --capaciteit lijst/planlijst.csv --out lijst --force", "lijst", "lijst/planlijst.csv"),
+        ("netaanvraag uit --out uit --force", "uit", "uit"),
+        ("netaanvraag uit --lijst lijst/planlijst.xlsx --out lijst --force", "lijst", "lijst/planlijst.xlsx"),
+        (
+            "netaanvraag uit --fasering lijst/planlijst.csv --out lijst --force",
+            "lijst",
+            "lijst/planlijst.csv",
+        ),
+        (
+            "netaanvraag uit --capaciteit lijst/planlijst.csv --out lijst --force",
+            "lijst",
+            "lijst/planlijst.csv",
+        ),
         ("tiles uit/panden.fgb --out uit/ --force", "uit", "uit/panden.fgb"),
         ("tiles uit/toplaag.gpkg#panden --out uit --force", "uit", "uit/toplaag.gpkg"),
     ] {
@@ -53,8 +61,8 @@ fn no_command_replaces_what_it_reads() {
 fn a_result_within_a_run_may_be_made_and_replaced() {
     let place = Place::town();
     place.scan();
-    place.run("net uit --out uit/net -q").says(0, "");
-    place.run("net uit --out uit/net --force -q").says(0, "");
+    place.run("netaanvraag uit --out uit/net -q").says(0, "");
+    place.run("netaanvraag uit --out uit/net --force -q").says(0, "");
     // But then the run holds more than a scan wrote.
     let ran = place.run("scan toplaag.toml --out uit --force -q");
     assert_eq!(ran.code, Some(4));
@@ -68,9 +76,9 @@ fn every_command_replaces_its_own_result_and_nothing_beside_it() {
     for (command, out) in [
         ("scan toplaag.toml", "uit"),
         ("paspoort uit", "pas"),
-        ("factsheet uit", "bladen"),
+        ("feitenblad uit", "bladen"),
         ("planlijst uit", "lijst"),
-        ("net uit", "net"),
+        ("netaanvraag uit", "net"),
         ("tiles panden.geojson", "tegels"),
     ] {
         let again = format!("{command} --out {out} --force -q");

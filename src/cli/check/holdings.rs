@@ -3,8 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::{
+    lang::Lang,
     scan::{Gap, HoldingsCheck},
-    text::{Lang, whole},
+    wording::whole,
 };
 
 /// A line a sheet, and below it what its rows lack.

@@ -2,10 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::{
-    scan::Checked,
-    text::{Lang, whole},
-};
+use crate::{lang::Lang, scan::Checked, wording::whole};
 
 /// A line for each layer with records that are not used, and for each column
 /// with cells that are not understood.

@@ -5,16 +5,16 @@ use std::fmt::Write as _;
 use super::{Named, heading, homes_range, trails};
 use crate::{
     assess::{density::Density, inbreiding::Capacity},
+    lang::Lang,
     params::Params,
-    scan::PlotFound,
-    survey::{Context, Over},
-    text::{self, Lang, number},
+    survey::{Context, FoundPlot, Over},
+    wording::{self, number},
 };
 
 /// How much may be built: what stands around, what was said, the reference
 /// and the height limit, and which of them decides.
 pub(super) fn density(
-    plot: &PlotFound,
+    plot: &FoundPlot,
     capacity: &Capacity,
     params: &Params,
     named: &mut Named,
@@ -75,7 +75,7 @@ pub(super) fn density(
         let label = format!(
             "{} {}, {} {} {}",
             lang.pick("referentie", "reference"),
-            text::woonmilieu(milieu),
+            wording::woonmilieu(milieu),
             lang.pick("bij", "at"),
             number(plot.address_density, 0, lang),
             lang.pick("adressen per km²", "addresses per km²"),
@@ -100,7 +100,7 @@ pub(super) fn density(
             two(fsi.mid),
             two(fsi.low),
             two(fsi.high),
-            text::bound(bound, lang),
+            wording::bound(bound, lang),
             lang.pick("bepaalt", "decides")
         ),
         None => writeln!(text, "  → {}", lang.pick("dichtheid niet te zeggen", "no density can be said")),

@@ -4,38 +4,36 @@ use std::fmt::Write as _;
 
 use super::{Named, density, heading, homes_range, one_check, plot, trails};
 use crate::{
-    assess::{Reason, homes_on, sloop_nieuwbouw::Rebuild},
+    assess::{Answer, Reason, homes_on, sloop_nieuwbouw::Rebuild},
+    lang::Lang,
     model::Form,
     params::Params,
-    scan::{DetailFound, PartFound, SiteFindings, WallFound},
-    text::{self, Lang, number},
+    survey::{Detail, FoundWall, PlotShape, Site, Survey},
     units::SquareMeters,
+    wording::{self, number},
 };
 
 /// Every part with its checks and homes, and what only this form has.
-pub(super) fn explain(
-    findings: &SiteFindings,
-    params: &Params,
-    named: &mut Named,
-    lang: Lang,
-    text: &mut String,
-) {
-    if let Some(DetailFound::Plot { plot, shape, capacity }) = &findings.detail {
+pub(super) fn explain(site: &Site, params: &Params, named: &mut Named, lang: Lang, text: &mut String) {
+    if let Detail::Plot(plot, capacity) = &site.detail {
+        let shape = &PlotShape::of(plot);
         plot::cut(plot, shape, params, named, lang, text);
         plot::shape(plot, shape, params, named, lang, text);
         density::density(plot, capacity, params, named, lang, text);
         density::homes(shape.area_m2, capacity, params, named, lang, text);
     }
-    if let Some(DetailFound::EndWalls { end_walls }) = &findings.detail {
+    if let Detail::EndWalls(end_walls) = &site.detail {
         walls(end_walls, params, named, lang, text);
     }
-    if let Some(DetailFound::Rebuild { rebuild }) = &findings.detail {
+    if let Detail::Rebuild(rebuild) = &site.detail {
         old_and_new(rebuild, params, named, lang, text);
     }
-    for (at, part) in findings.parts.iter().enumerate() {
-        one_part(findings.form, at, part, params, named, lang, text);
+    for (at, part) in site.parts.iter().enumerate() {
+        let pand = site.members.get(at).filter(|_| site.by_pand).map(|pand| &pand.survey);
+        let part = PartOf { form: site.form, at, pand, answer: part };
+        one_part(&part, params, named, lang, text);
     }
-    if findings.form == Form::Optoppen {
+    if site.form == Form::Optoppen {
         let how = lang.pick(
             "  de regels en de som van een pand: toplaag explain met zijn 16 cijfers",
             "  rules and sum of a pand: toplaag explain with its 16 digits",
@@ -44,23 +42,27 @@ pub(super) fn explain(
     }
 }
 
-fn one_part(
-    form: Form,
-    at: usize,
-    part: &PartFound,
-    params: &Params,
-    named: &mut Named,
-    lang: Lang,
-    text: &mut String,
-) {
-    let what = match (&part.pand, form) {
-        (Some(pand), _) => format!("pand {pand}"),
+/// One part of a site: a pand, a block or a plot.
+pub(super) struct PartOf<'a> {
+    pub form: Form,
+    /// Its place among the parts.
+    pub at: usize,
+    /// The pand, where it is one.
+    pub pand: Option<&'a Survey>,
+    pub answer: &'a Answer,
+}
+
+pub(super) fn one_part(part: &PartOf<'_>, params: &Params, named: &mut Named, lang: Lang, text: &mut String) {
+    let PartOf { form, at, pand, answer: part } = *part;
+    let what = match (pand, form) {
+        (Some(pand), _) => format!("pand {}", pand.id),
         (None, Form::Inbreiding) => lang.pick("kavel", "plot").to_owned(),
         (None, Form::SloopNieuwbouw) => lang.pick("alle panden samen", "all panden together").to_owned(),
         (None, _) => format!("{} {}", lang.pick("blok", "block"), at + 1),
     };
-    let verdict = text::verdict_word(&part.verdict, lang).unwrap_or(&part.verdict);
-    if part.checks.is_empty() {
+    let verdict = wording::verdict_word(part.verdict.code(), lang).unwrap_or_default();
+    // Of optoppen the pand says them itself.
+    if part.checks.is_empty() || form == Form::Optoppen {
         let _ = writeln!(text, "  {what}: {verdict}, {}", homes_range(part.homes, lang));
         return;
     }
@@ -68,10 +70,10 @@ fn one_part(
     for check in &part.checks {
         one_check(check, params, named, lang, text);
     }
-    if part.verdict == "unsuitable" {
+    if !Site::carries(part) {
         return;
     }
-    match sum(form, part, params, lang) {
+    match sum(form, pand, part, params, lang) {
         Some((sum, keys)) => {
             let _ = writeln!(text, "  {sum} → {}", homes_range(part.homes, lang));
             let keys: Vec<String> = keys.iter().map(|key| format!("vormen.{key}")).collect();
@@ -86,7 +88,8 @@ fn one_part(
 /// The sum of a part in the middle estimate, and the parameters in it.
 fn sum(
     form: Form,
-    part: &PartFound,
+    pand: Option<&Survey>,
+    part: &Answer,
     params: &Params,
     lang: Lang,
 ) -> Option<(String, &'static [&'static str])> {
@@ -123,7 +126,7 @@ fn sum(
         Form::Splitsen => (
             format!(
                 "{} {} {} m² × {}",
-                part.large_homes?,
+                pand?.n_splittable(params),
                 lang.pick("woningen van minstens", "homes of at least"),
                 number(p.split_min_go_m2.value, 0, lang),
                 number(p.split_share.value, 2, lang),
@@ -153,12 +156,12 @@ fn sum(
     })
 }
 
-fn walls(walls: &[WallFound], params: &Params, named: &mut Named, lang: Lang, text: &mut String) {
+pub(super) fn walls(walls: &[FoundWall], params: &Params, named: &mut Named, lang: Lang, text: &mut String) {
     heading(lang.pick("Kopgevels", "End walls"), text);
     for (at, wall) in walls.iter().enumerate() {
         let meters = |value: f64| number(value, 1, lang);
         let strip = SquareMeters(wall.exposed_m * wall.free_depth_m);
-        let outcome = if wall.usable {
+        let outcome = if wall.is_usable(params) {
             let home = SquareMeters(params.vormen.home_go_m2.value);
             let homes = homes_on(strip, 1.0, params.optoppen.go_per_bvo.value, home);
             format!(
@@ -191,7 +194,13 @@ fn walls(walls: &[WallFound], params: &Params, named: &mut Named, lang: Lang, te
     );
 }
 
-fn old_and_new(rebuild: &Rebuild, params: &Params, named: &mut Named, lang: Lang, text: &mut String) {
+pub(super) fn old_and_new(
+    rebuild: &Rebuild,
+    params: &Params,
+    named: &mut Named,
+    lang: Lang,
+    text: &mut String,
+) {
     let Rebuild { old, ratio, said, at_most, new } = rebuild;
     heading(lang.pick("Oud en nieuw", "Old and new"), text);
     let _ = writeln!(text, "  {old} {}", lang.pick("woningen nu", "homes now"));

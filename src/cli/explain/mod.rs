@@ -10,13 +10,17 @@ use std::{collections::BTreeSet, fmt::Write as _, path::PathBuf};
 
 use super::terminal::print;
 use crate::{
+    assess::Check,
     assess::{Homes, Reason},
     error::Error,
-    finished::{self, Explained, Row},
+    export::Kind,
+    lang::Lang,
+    model::PandId,
     params::{Parameter, Params},
-    scan::CheckFound,
-    text::{self, Lang, number},
-    value::Value,
+    record::Record,
+    tables::{self, Column, PANDEN, SiteRow},
+    value::{Value, round},
+    wording::{self, number},
 };
 
 /// Show every finding, number, parameter and source behind one pand or site.
@@ -37,13 +41,24 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Error> {
-    let (run, params, explained) = finished::explain(&args.run, &args.id)?;
-    let lang = args.lang.as_deref().or(Some(&run.lang)).and_then(Lang::parse).unwrap_or_default();
+    let record = Record::open(&args.run)?;
+    let lang = args.lang.as_deref().and_then(Lang::parse).unwrap_or_else(|| record.lang());
+    let sites = record.sites()?;
     let mut text = String::new();
-    match &explained {
-        Explained::Pand(pand) => pand::explain(pand, &params, lang, &mut text),
-        Explained::Site(site) => site::explain(site, &params, lang, &mut text),
+    let pand = match args.id.parse::<PandId>() {
+        Ok(id) => record.pand(id)?,
+        Err(_) => None,
+    };
+    if let Some(pand) = &pand {
+        let issues = record.issues_about(&pand.survey.id.to_string())?;
+        pand::explain(pand, &sites, &issues, &record.params, lang, &mut text);
+        columns(PANDEN, &pand.survey, &record, lang, &mut text);
+    } else if let Some(site) = sites.iter().find(|site| site.id == args.id) {
+        site::explain(site, &record, lang, &mut text);
+    } else {
+        return Err(not_found(args, &sites));
     }
+    let run = &record.run;
     heading(lang.pick("Bronnen", "Sources"), &mut text);
     for input in &run.inputs {
         let date = if input.date.is_empty() { String::new() } else { format!(", {}", input.date) };
@@ -58,6 +73,37 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
     Ok(())
 }
 
+fn not_found(args: &Args, sites: &[SiteRow]) -> Error {
+    let alike = alike(sites, &args.id);
+    Error::NotFound {
+        detail: format!("`{}` is no pand and no site of the run in `{}`", args.id, args.run.display()),
+        hint: if alike.is_empty() {
+            "give the 16 digits of a pand, or a site_id from shortlist.csv".into()
+        } else {
+            format!("did you mean {}?", alike.join(", "))
+        },
+    }
+}
+
+/// Sites whose identification holds the text, or whose location or complex it
+/// is, whatever its case; those of that location first, its best form ahead.
+fn alike<'a>(sites: &'a [SiteRow], text: &str) -> Vec<&'a str> {
+    const SHOWN: usize = 7;
+    let text = text.to_lowercase();
+    let is = |other: &str| other.to_lowercase() == text;
+    let mut alike: Vec<&SiteRow> = sites
+        .iter()
+        .filter(|site| {
+            site.id.to_lowercase().contains(&text)
+                || is(&site.location)
+                || site.called.complex.as_deref().is_some_and(is)
+        })
+        .collect();
+    alike.sort_by_key(|site| (!is(&site.location), !site.choice.best, site.id.as_str()));
+    alike.truncate(SHOWN);
+    alike.into_iter().map(|site| site.id.as_str()).collect()
+}
+
 fn heading(title: &str, text: &mut String) {
     let _ = writeln!(text, "\n{title}");
 }
@@ -66,7 +112,7 @@ fn heading(title: &str, text: &mut String) {
 type Named = BTreeSet<String>;
 
 /// A rule with what it found, and the trail of its parameter.
-fn one_check(check: &CheckFound, params: &Params, named: &mut Named, lang: Lang, text: &mut String) {
+fn one_check(check: &Check, params: &Params, named: &mut Named, lang: Lang, text: &mut String) {
     let value = |value: f64| match check.rule {
         Reason::Bouwjaar
         | Reason::Demolition
@@ -90,15 +136,15 @@ fn one_check(check: &CheckFound, params: &Params, named: &mut Named, lang: Lang,
             format!("{} ({word} {})", value(found), value(norm))
         }
         (Some(found), None) => value(found),
-        (None, _) => check.missing.map_or_else(String::new, |fact| text::missing(fact, lang).to_owned()),
+        (None, _) => check.missing.map_or_else(String::new, |fact| wording::missing(fact, lang).to_owned()),
     };
     let _ = writeln!(
         text,
         "  {:<22} {:<13} {found}",
-        text::rule(check.rule, lang),
-        text::outcome(check.outcome, lang)
+        wording::rule(check.rule, lang),
+        wording::outcome(check.outcome, lang)
     );
-    trails(&[&check.parameter], params, named, text);
+    trails(&[check.parameter], params, named, text);
 }
 
 /// The trails of parameters that were not named before.
@@ -179,22 +225,23 @@ fn word(value: &serde_json::Value) -> String {
 }
 
 /// Every column that holds something, with its meaning.
-fn columns(row: &Row, specs: &[crate::export::ColumnSpec], lang: Lang, text: &mut String) {
+fn columns<T>(columns: &[Column<T>], object: &T, record: &Record, lang: Lang, text: &mut String) {
     heading(lang.pick("Alle gegevens", "All facts"), text);
-    for name in row.names() {
-        let (value, Some(spec)) = (row.get(name), specs.iter().find(|spec| spec.name == name)) else {
-            continue;
-        };
-        let shown = match &value {
-            Value::Null => continue,
-            // SQLite has no yes and no.
-            Value::Int(flag) if spec.kind == crate::export::Kind::Bool => {
-                if *flag == 0 { lang.pick("nee", "no") } else { lang.pick("ja", "yes") }.to_owned()
+    // As the tables of the run have it.
+    let names = record.names(record.lang());
+    for (column, value) in columns.iter().zip(tables::row(columns, object, &names)) {
+        let spec = &column.spec;
+        let shown = match (value, spec.kind) {
+            (Value::Null, _) => continue,
+            (Value::Bool(flag), _) => {
+                if flag { lang.pick("ja", "yes") } else { lang.pick("nee", "no") }.to_owned()
             }
-            Value::Real(number) => format!("{number}"),
-            other => other.to_code().unwrap_or_default(),
+            (Value::Real(number), Kind::Real { decimals }) => {
+                round(number, decimals).map_or_else(String::new, |number| number.to_string())
+            }
+            (other, _) => other.to_code().unwrap_or_default(),
         };
-        let _ = writeln!(text, "  {name:<20} {shown:<24} {} {}", spec.meaning(lang), spec.unit);
+        let _ = writeln!(text, "  {:<20} {shown:<24} {} {}", spec.name, spec.meaning(lang), spec.unit);
     }
 }
 

@@ -2,77 +2,83 @@
 
 use std::fmt::Write as _;
 
-use super::{Named, columns, heading, one_check, trail};
+use super::{Named, heading, one_check, trail};
 use crate::{
     assess::optoppen::StoreysFrom,
-    finished::PandExplained,
+    lang::Lang,
     model::{Form, RoofFrom},
     params::Params,
-    text::{self, Lang, number},
+    survey::FoundPand,
+    tables::SiteRow,
+    wording::{self, number},
 };
 
 /// The rules of optoppen one by one, with their numbers; and the other forms
 /// the pand takes part in.
-pub(super) fn explain(pand: &PandExplained, params: &Params, lang: Lang, text: &mut String) {
-    let assessment = &pand.assessment;
-    let id = pand.row.get("identificatie").to_code().unwrap_or_default();
-    let verdict = text::verdict(assessment.verdict, lang);
+pub(super) fn explain(
+    pand: &FoundPand,
+    sites: &[SiteRow],
+    issues: &[[String; 2]],
+    params: &Params,
+    lang: Lang,
+    text: &mut String,
+) {
+    let (id, assessment) = (pand.survey.id, &pand.survey.assessment);
+    let verdict = wording::verdict(assessment.verdict, lang);
     let _ = writeln!(
         text,
         "pand {id}: {verdict}, {}",
-        text::reason_sentence(assessment.verdict, &assessment.checks, lang)
+        wording::reason_sentence(assessment.verdict, &assessment.checks, lang)
     );
-    for site in &pand.sites {
-        let form = Form::parse(&site.form)
-            .map_or_else(|| site.form.clone(), |form| text::form_word(form).to_owned());
-        let verdict = text::verdict_word(&site.verdict, lang).unwrap_or(&site.verdict);
-        let homes = site.homes.map_or_else(|| "?".into(), |homes| homes.to_string());
+    for site in sites.iter().filter(|site| site.members.iter().any(|member| member.survey.id == id)) {
+        let form = wording::form_word(site.form);
+        let verdict = wording::verdict_word(site.verdict.code(), lang).unwrap_or_default();
+        let homes = site.homes.mid.map_or_else(|| "?".into(), |homes| homes.to_string());
         let _ = writeln!(
             text,
             "{} {}: {form}, {verdict}, {homes} {}",
             lang.pick("hoort bij locatie", "belongs to site"),
-            site.site_id,
+            site.id,
             lang.pick("woningen", "homes"),
         );
     }
-    let optoppen = text::form(Form::Optoppen, lang);
+    let optoppen = wording::form(Form::Optoppen, lang);
     let rules = lang.pick("regels, in hun volgorde", "rules, in their order");
     heading(&format!("{optoppen}: {rules}"), text);
     let mut named = Named::new();
     for check in &assessment.checks {
-        one_check(&check.into(), params, &mut named, lang, text);
+        one_check(check, params, &mut named, lang, text);
     }
     heading(lang.pick("Woningen", "Homes"), text);
     sums(pand, params, lang, text);
     if !assessment.missing.is_empty() {
         heading(lang.pick("Wat ontbreekt", "What is missing"), text);
         for fact in &assessment.missing {
-            let _ = writeln!(text, "  {}", text::missing(*fact, lang));
+            let _ = writeln!(text, "  {}", wording::missing(*fact, lang));
         }
     }
     if !assessment.flags.is_empty() {
         heading(lang.pick("Aandachtspunten", "Remarks"), text);
         for flag in &assessment.flags {
-            let _ = writeln!(text, "  {}", text::flag(*flag, params, lang));
+            let _ = writeln!(text, "  {}", wording::flag(*flag, params, lang));
         }
     }
-    if !pand.issues.is_empty() {
+    if !issues.is_empty() {
         heading(lang.pick("Bijzonderheden in de gegevens", "Oddities in the data"), text);
-        for [meaning, detail] in &pand.issues {
+        for [meaning, detail] in issues {
             let _ = writeln!(text, "  {meaning}: {detail}");
         }
     }
-    columns(&pand.row, &crate::tables::specs(crate::tables::PANDEN), lang, text);
 }
 
-fn sums(pand: &PandExplained, params: &Params, lang: Lang, text: &mut String) {
-    let assessment = &pand.assessment;
+fn sums(pand: &FoundPand, params: &Params, lang: Lang, text: &mut String) {
+    let (facts, assessment) = (&pand.survey.facts, &pand.survey.assessment);
     if let Some((storeys, from)) = assessment.storeys {
         let _ = writeln!(
             text,
             "  {storeys} {} ({})",
             lang.pick("bouwlagen", "storeys"),
-            text::storeys_from(from, lang)
+            wording::storeys_from(from, lang)
         );
         if matches!(from, StoreysFrom::Height | StoreysFrom::AhnHeight) {
             let _ = writeln!(
@@ -82,7 +88,7 @@ fn sums(pand: &PandExplained, params: &Params, lang: Lang, text: &mut String) {
             );
         }
     }
-    if pand.facts.roof.from.is_estimate() {
+    if facts.roof.from.is_estimate() {
         let keys = ["ahn_shrink_m", "ahn_ring_m", "ahn_flat_slope_max_deg", "ahn_flat_residual_max_m"];
         for parameter in keys.iter().filter_map(|key| params.get(&format!("optoppen.{key}"))) {
             let _ = writeln!(text, "    {}", trail(parameter));
@@ -97,7 +103,7 @@ fn sums(pand: &PandExplained, params: &Params, lang: Lang, text: &mut String) {
         return;
     };
     let p = &params.optoppen;
-    let estimated = match (flat.estimated, pand.facts.roof.from) {
+    let estimated = match (flat.estimated, facts.roof.from) {
         (false, _) => "",
         (true, RoofFrom::Heights) => lang.pick(" (geschat)", " (estimated)"),
         (true, _) => lang.pick(" (geschat uit AHN)", " (estimated from AHN)"),

@@ -4,15 +4,15 @@ use std::fmt::Write as _;
 
 use super::{Named, heading, trails};
 use crate::{
+    lang::Lang,
     params::Params,
-    scan::PlotFound,
-    survey::{PlotShape, TakenBy},
-    text::{self, Lang, number},
+    survey::{FoundPlot, PlotShape, TakenBy},
+    wording::{self, number},
 };
 
 /// The cut as a sum: the domain, less what was taken, is the plot.
 pub(super) fn cut(
-    plot: &PlotFound,
+    plot: &FoundPlot,
     shape: &PlotShape,
     params: &Params,
     named: &mut Named,
@@ -21,14 +21,14 @@ pub(super) fn cut(
 ) {
     heading(lang.pick("Hoe de kavel is uitgesneden", "How the plot was cut"), text);
     let p = &params.inbreiding;
-    let kind = text::domain_kind(plot.kind.code(), lang).unwrap_or(plot.kind.code());
+    let kind = wording::domain_kind(plot.kind.code(), lang).unwrap_or(plot.kind.code());
     let line = |sign: &str, label: &str, m2: f64, text: &mut String| {
         let _ = writeln!(text, "  {sign} {label:<44} {:>12} m²", number(m2, 1, lang));
     };
     line(" ", &format!("{kind} {}", plot.domain), plot.domain_m2, text);
     let mut left = plot.domain_m2;
     for taken in &plot.taken {
-        let word = text::taken_by(taken.by.code(), lang).unwrap_or(taken.by.code());
+        let word = wording::taken_by(taken.by.code(), lang).unwrap_or(taken.by.code());
         let with = |setback: f64| {
             let around = lang.pick("met", "with");
             let meters = number(setback, 1, lang);
@@ -69,7 +69,7 @@ pub(super) fn cut(
 
 /// Its measures, what lies along it, and what it takes the place of.
 pub(super) fn shape(
-    plot: &PlotFound,
+    plot: &FoundPlot,
     shape: &PlotShape,
     params: &Params,
     named: &mut Named,
@@ -89,7 +89,7 @@ pub(super) fn shape(
         format_args!(
             "{}° ({})",
             number(shape.azimuth_deg, 0, lang),
-            text::direction(shape.azimuth_deg, lang)
+            wording::direction(shape.azimuth_deg, lang)
         ),
         lang.pick("compactheid", "compactness"),
         number(shape.compactness, 2, lang),
@@ -114,7 +114,7 @@ pub(super) fn shape(
     );
     let _ = writeln!(text, "  {}: {owner}", lang.pick("eigenaar", "owner"));
     if !plot.reuse.is_empty() {
-        let uses: Vec<&str> = plot.reuse.iter().map(|class| text::reuse(*class, lang)).collect();
+        let uses: Vec<&str> = plot.reuse.iter().map(|class| wording::reuse(*class, lang)).collect();
         let _ = writeln!(
             text,
             "  {} {}: {} {}",

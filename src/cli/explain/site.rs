@@ -5,31 +5,34 @@ use std::fmt::Write as _;
 
 use super::{Named, columns, form, heading, homes_range, json, trail};
 use crate::{
-    finished::{Row, SiteExplained},
+    lang::Lang,
     model::Form,
     params::Params,
-    scan::{SetFound, SiteFindings},
+    record::{Findings, Record},
     score::Criterion,
-    text::{self, Lang, number},
+    survey::SiteSet,
+    tables::{SITES, SiteRow, sentence},
+    wording::{self, number},
 };
 
 /// The form with its sums, the location, the score, and all that was found.
-pub(super) fn explain(site: &SiteExplained, params: &Params, lang: Lang, text: &mut String) {
-    let SiteExplained { row, findings } = site;
-    let show = |name: &str| row.get(name).to_code().unwrap_or_default();
-    let verdict = show("verdict");
-    let word = text::verdict_word(&verdict, lang).unwrap_or(&verdict);
-    let _ =
-        writeln!(text, "{} {}: {word}, {}", lang.pick("locatie", "site"), show("site_id"), show("reason"));
-    let _ = writeln!(text, "{}: {}", lang.pick("vorm", "form"), text::form(findings.form, lang));
-    form::explain(findings, params, &mut Named::new(), lang, text);
-    location(findings, &show("site_id"), lang, text);
-    score(row, findings.form, params, lang, text);
+pub(super) fn explain(site: &SiteRow, record: &Record, lang: Lang, text: &mut String) {
+    let params = &record.params;
+    let word = wording::verdict_word(site.verdict.code(), lang).unwrap_or_default();
+    let why = sentence(site, lang);
+    let _ = writeln!(text, "{} {}: {word}, {why}", lang.pick("locatie", "site"), site.id);
+    let _ = writeln!(text, "{}: {}", lang.pick("vorm", "form"), wording::form(site.form, lang));
+    form::explain(site, params, &mut Named::new(), lang, text);
+    location(&site.choice.set, &site.location, &site.id, lang, text);
+    score(site, params, lang, text);
     heading(lang.pick("Bevindingen", "Findings"), text);
-    json(&serde_json::Value::Object(findings.others.clone()), 1, text);
-    columns(row, &crate::tables::specs(crate::tables::SITES), lang, text);
+    let findings = serde_json::to_value(Findings::of(site, params)).unwrap_or_default();
+    for name in ["parking", "grid", "water", "reasons"] {
+        json(&serde_json::json!({ name: findings[name] }), 1, text);
+    }
+    columns(SITES, site, record, lang, text);
     heading(lang.pick("Parameters", "Parameters"), text);
-    let groups = [group(findings.form), "parkeren.", "net.", "water.", "score."];
+    let groups = [group(site.form), "parkeren.", "net.", "water.", "score."];
     for parameter in params.list().iter().filter(|p| groups.iter().any(|group| p.key.starts_with(group))) {
         let _ = writeln!(text, "  {}", trail(parameter));
     }
@@ -45,10 +48,10 @@ fn group(form: Form) -> &'static str {
 }
 
 /// All forms of the location, and which of them go together.
-pub(super) fn location(findings: &SiteFindings, site_id: &str, lang: Lang, text: &mut String) {
-    let SetFound { options, homes, parking, load } = &findings.set;
+pub(super) fn location(set: &SiteSet, location: &str, site_id: &str, lang: Lang, text: &mut String) {
+    let SiteSet { options, homes, parking, load } = set;
     let title = lang.pick("De vormen op deze locatie", "The forms at this location");
-    heading(&format!("{title} ({})", findings.location), text);
+    heading(&format!("{title} ({location})"), text);
     if options.is_empty() {
         let none = lang.pick("  geen vorm komt in aanmerking", "  no form qualifies");
         let _ = writeln!(text, "{none}");
@@ -61,7 +64,7 @@ pub(super) fn location(findings: &SiteFindings, site_id: &str, lang: Lang, text:
         let _ = writeln!(
             text,
             "{here} {:<16} {:<26} score {score:>5}  {in_set:<10}  {}",
-            text::form_word(option.form),
+            wording::form_word(option.form),
             homes_range(option.homes, lang),
             option.site_id,
         );
@@ -80,22 +83,22 @@ pub(super) fn location(findings: &SiteFindings, site_id: &str, lang: Lang, text:
             text,
             "{}{}{}",
             places(lang.pick("parkeereis", "parking needs"), Some(parking.demand)),
-            places(lang.pick("vrij", "free"), parking.supply),
-            places(lang.pick("tekort", "short"), parking.shortfall)
+            places(lang.pick("vrij", "free"), parking.balance.supply),
+            places(lang.pick("tekort", "short"), parking.balance.shortfall)
         );
     }
     if homes.mid.is_some() {
         let _ =
-            write!(text, ", {} {} kW", lang.pick("piekbelasting", "peak load"), number(load.peak, 1, lang));
+            write!(text, ", {} {} kW", lang.pick("piekbelasting", "peak load"), number(load.peak.0, 1, lang));
     }
     text.push('\n');
 }
 
-fn score(row: &Row, form: Form, params: &Params, lang: Lang, text: &mut String) {
+fn score(site: &SiteRow, params: &Params, lang: Lang, text: &mut String) {
     heading(lang.pick("Score", "Score"), text);
-    let weights = params.score.weights(form);
+    let weights = params.score.weights(site.form);
     for criterion in Criterion::ALL {
-        let value = row.get(criterion.column()).as_f64();
+        let value = criterion.value(&site.values);
         let value =
             value.map_or_else(|| lang.pick("onbekend", "unknown").to_owned(), |value| number(value, 3, lang));
         let weight = number(criterion.weight(weights), 0, lang);
@@ -106,8 +109,8 @@ fn score(row: &Row, form: Form, params: &Params, lang: Lang, text: &mut String) 
             lang.pick("gewicht", "weight")
         );
     }
-    let score = row.get("score").as_f64().map_or_else(|| "–".into(), |score| number(score, 1, lang));
-    let coverage = row.get("coverage").as_f64().map_or_else(|| "–".into(), |share| number(share, 2, lang));
+    let score = site.score().map_or_else(|| "–".into(), |score| number(score, 1, lang));
+    let coverage = site.coverage().map_or_else(|| "–".into(), |share| number(share, 2, lang));
     let _ = writeln!(
         text,
         "  {} {score}, {} {coverage}, {} {}",

@@ -1,49 +1,105 @@
-use super::{Named, form, site};
+use geo_types::{Point, polygon};
+
+use super::{Named, density, form, plot, site};
 use crate::{
-    params::Params,
-    scan::SiteFindings,
-    survey::{DomainKind, TakenBy},
-    text::{self, Lang},
+    assess::{
+        Answer, Check, Homes, Missing, Outcome, Range, Reason, Verdict,
+        density::Density,
+        grid::Load,
+        inbreiding::{Bound, Capacity},
+        parking::{Balance, ParkingOutcome},
+        sloop_nieuwbouw::Rebuild,
+    },
+    lang::Lang,
+    model::{Form, ReuseClass},
+    overlay::ground::Plot,
+    params::{Params, Woonmilieu},
+    survey::{
+        Compared, Context, DomainKind, FoundPlot, FoundWall, Over, PlotShape, SetParking, SiteSet, Taken,
+        TakenBy,
+    },
+    units::{Kilowatts, Meters, SquareMeters},
+    wording,
 };
 
-/// Findings by hand, with what the tests do not look at filled in.
-fn findings(form: &str, parts: &str, detail: &str) -> SiteFindings {
-    let homes = r#"{"low": 6, "mid": 12, "high": 22}"#;
-    let json = format!(
-        r#"{{"form": "{form}", "location": "wsp00-a-1234", "parts": {parts}, "detail": {detail},
-        "set": {{"options": [
-            {{"site_id": "{form}:x", "form": "{form}", "homes": {homes}, "score": 71.25, "in_set": true}},
-            {{"site_id": "optoppen:x", "form": "optoppen", "homes": {homes}, "score": null, "in_set": false}}],
-          "homes": {homes}, "parking": {{"demand": 8.4, "supply": 3.0, "shortfall": 6.0, "outcome": {{"short": 6}}}},
-          "load": {{"peak": 31.4, "coincident": 20.0}}}},
-        "parking": null, "grid": {{"code": 2}}, "water": null, "reasons": []}}"#
-    );
-    serde_json::from_str(&json).unwrap()
+const HOMES: Homes = Homes { low: Some(6), mid: Some(12), high: Some(22) };
+
+fn free_plot() -> FoundPlot {
+    let taken = |by, name: &str, m2| Taken { by, name: name.into(), m2 };
+    FoundPlot {
+        id: "wsp00-a-1234".into(),
+        kind: DomainKind::Parcel,
+        domain: "WSP00 A 1234".into(),
+        domain_m2: 5_000.0,
+        taken: vec![
+            taken(TakenBy::Panden, "", 2_000.0),
+            taken(TakenBy::Roads, "", 500.0),
+            taken(TakenBy::Restriction, "leiding", 300.0),
+        ],
+        narrow_m2: 150.0,
+        small_m2: 50.0,
+        shape: Plot {
+            geometry: polygon![(x: 0.0, y: 0.0), (x: 48.0, y: 0.0), (x: 48.0, y: 25.0)],
+            area_m2: 1_200.0,
+            circle: (Point::new(20.0, 5.0), 24.0),
+            length_m: 48.0,
+            width_m: 26.0,
+            azimuth_deg: 92.0,
+            compactness: 0.71,
+            perimeter_m: 146.0,
+        },
+        frontage: Some(Meters(21.5)),
+        context: Some(Context {
+            over: Over::Window,
+            plan_m2: 52_000.0,
+            density: Density { fsi: 0.85, gsi: 0.25, l: Some(3.4), osr: Some(0.88), mxi: Some(0.95) },
+        }),
+        address_density: 1_800.0,
+        reuse: vec![ReuseClass::Garages],
+        places_lost: 4.0,
+        own: None,
+        panden: Vec::new(),
+        hits: Vec::new(),
+        limit: Some(Meters(12.0)),
+        heritage_near: None,
+        flagged: None,
+        class_d: None,
+        said: None,
+        water_known: true,
+    }
 }
 
-fn said(findings: &SiteFindings, lang: Lang) -> String {
-    let mut text = String::new();
-    form::explain(findings, &Params::built_in(), &mut Named::new(), lang, &mut text);
+fn capacity() -> Capacity {
+    Capacity {
+        context_fsi: Some(0.9605),
+        context_said: false,
+        reference_fsi: Some(0.9),
+        woonmilieu: Some(Woonmilieu::Stedelijker),
+        target_fsi: None,
+        limit_storeys: Some(4),
+        limit_fsi: Some(1.6),
+        fsi: Some(Range { low: 0.9, mid: 0.9, high: 0.9 }),
+        bound: Some(Bound::Reference),
+        go_per_bvo: Some(0.78),
+        gross: Some(SquareMeters(1_080.0)),
+        homes: Homes { low: Some(10), mid: Some(12), high: Some(16) },
+    }
+}
+
+/// What is told of a plot.
+fn said(lang: Lang) -> String {
+    let (found, capacity, params) = (free_plot(), capacity(), Params::built_in());
+    let (shape, mut named, mut text) = (PlotShape::of(&found), Named::new(), String::new());
+    plot::cut(&found, &shape, &params, &mut named, lang, &mut text);
+    plot::shape(&found, &shape, &params, &mut named, lang, &mut text);
+    density::density(&found, &capacity, &params, &mut named, lang, &mut text);
+    density::homes(shape.area_m2, &capacity, &params, &mut named, lang, &mut text);
     text
 }
 
-const PLOT: &str = r#"{
-    "plot": {"kind": "parcel", "domain": "WSP00 A 1234", "domain_m2": 5000.0,
-        "taken": [{"by": "panden", "name": "", "m2": 2000.0}, {"by": "roads", "name": "", "m2": 500.0},
-                  {"by": "restriction", "name": "leiding", "m2": 300.0}],
-        "narrow_m2": 150.0, "small_m2": 50.0, "frontage": 21.5,
-        "context": {"over": "window", "plan_m2": 52000.0,
-            "density": {"fsi": 0.85, "gsi": 0.25, "l": 3.4, "osr": 0.88, "mxi": 0.95}},
-        "address_density": 1800.0, "reuse": ["garages"], "places_lost": 4.0, "own": null, "limit": 12.0},
-    "shape": {"area_m2": 1200.0, "circle_m": 24.0, "length_m": 48.0, "width_m": 26.0, "azimuth_deg": 92.0,
-        "compactness": 0.71, "perimeter_m": 146.0},
-    "capacity": {"context_fsi": 0.9605, "context_said": false, "reference_fsi": 0.9, "woonmilieu": "stedelijker",
-        "target_fsi": null, "limit_storeys": 4, "limit_fsi": 1.6, "fsi": {"low": 0.9, "mid": 0.9, "high": 0.9},
-        "bound": "reference", "go_per_bvo": 0.78, "gross": 1080.0, "homes": {"low": 10, "mid": 12, "high": 16}}}"#;
-
 #[test]
 fn the_cut_of_a_plot_is_a_sum_that_comes_out() {
-    let text = said(&findings("inbreiding", "[]", PLOT), Lang::Nl);
+    let text = said(Lang::Nl);
     let (cut, _) = text.split_once("Vorm en ligging").unwrap();
     let amounts: Vec<(char, f64)> = cut
         .lines()
@@ -65,7 +121,7 @@ fn the_cut_of_a_plot_is_a_sum_that_comes_out() {
 
 #[test]
 fn the_density_and_the_homes_of_a_plot_can_be_followed() {
-    let text = said(&findings("inbreiding", "[]", PLOT), Lang::Nl);
+    let text = said(Lang::Nl);
     for part in [
         "grootste cirkel 24,0 m, 48,0 × 26,0 m, 92° (O-W), compactheid 0,71",
         "langs een openbare weg: 21,5 m",
@@ -79,52 +135,85 @@ fn the_density_and_the_homes_of_a_plot_can_be_followed() {
     ] {
         assert!(text.contains(part), "`{part}` is not in\n{text}");
     }
-    let english = said(&findings("inbreiding", "[]", PLOT), Lang::En);
+    let english = said(Lang::En);
     assert!(english.contains("= plot ") && english.contains("92° (E-W)"), "{english}");
 }
 
 #[test]
 fn parts_show_their_checks_and_a_parameter_once() {
-    let part = |pand: &str| {
-        format!(
-            r#"{{"pand": "{pand}", "verdict": "suitable", "homes": {{"low": 3, "mid": 6, "high": 12}}, "gross": null,
-            "large_homes": 12, "checks": [{{"rule": "parking_pressure", "outcome": "unknown", "value": null,
-            "norm": 0.9, "parameter": "vormen.parking_pressure_max", "missing": "parking"}}]}}"#
-        )
+    let check = Check {
+        rule: Reason::ParkingPressure,
+        outcome: Outcome::Unknown,
+        value: None,
+        norm: Some(0.9),
+        parameter: "vormen.parking_pressure_max",
+        missing: Some(Missing::Parking),
     };
-    let parts = format!("[{}, {}]", part("0457100000000001"), part("0457100000000002"));
-    let text = said(&findings("splitsen", &parts, "null"), Lang::Nl);
-    assert!(
-        text.contains("pand 0457100000000001, geschikt") && text.contains("pand 0457100000000002"),
-        "{text}"
-    );
-    let sum = "12 woningen van minstens 80 m² × 0,50 → 6 woningen (3 – 12)";
-    assert_eq!(text.matches(sum).count(), 2, "{text}");
+    let part = Answer {
+        verdict: Verdict::Suitable,
+        checks: vec![check],
+        missing: vec![Missing::Parking],
+        flags: Vec::new(),
+        homes: Homes { low: Some(3), mid: Some(6), high: Some(12) },
+        gross: None,
+    };
+    let (params, mut named, mut text) = (Params::built_in(), Named::new(), String::new());
+    for at in 0..2 {
+        let part = form::PartOf { form: Form::Transformatie, at, pand: None, answer: &part };
+        form::one_part(&part, &params, &mut named, Lang::Nl, &mut text);
+    }
+    assert!(text.contains("blok 1, geschikt") && text.contains("blok 2"), "{text}");
+    assert_eq!(text.matches("→ 6 woningen (3 – 12)").count(), 2, "{text}");
     assert_eq!(text.matches("vormen.parking_pressure_max = ").count(), 1, "{text}");
 }
 
 #[test]
 fn end_walls_and_old_and_new_homes_have_their_lines() {
-    let walls = r#"{"end_walls": [
-        {"length_m": 10.0, "exposed_m": 10.0, "free_depth_m": 8.0, "usable": true},
-        {"length_m": 10.0, "exposed_m": 4.0, "free_depth_m": 2.5, "usable": false}]}"#;
-    let text = said(&findings("aanplakken", "[]", walls), Lang::Nl);
+    let wall = |exposed_m, free_depth_m| FoundWall {
+        length_m: 10.0,
+        exposed_m,
+        free_depth_m,
+        own_share: None,
+        strip: polygon![(x: 0.0, y: 0.0), (x: 10.0, y: 0.0), (x: 10.0, y: 8.0)],
+    };
+    let (params, mut text) = (Params::built_in(), String::new());
+    form::walls(&[wall(10.0, 8.0), wall(4.0, 2.5)], &params, &mut Named::new(), Lang::Nl, &mut text);
     assert!(
         text.contains("1. 10,0 m, waarvan vrij 10,0 m, grond ervoor vrij tot 8,0 m: bruikbaar, 80,0 m² × 0,78 / 55 m² → 1 per laag"),
         "{text}"
     );
     assert!(text.contains("vrij tot 2,5 m: niet bruikbaar"), "{text}");
-    let rebuild = r#"{"rebuild": {"old": 24, "ratio": {"low": 0.75, "mid": 1.25, "high": 1.3}, "said": false,
-        "at_most": 28, "new": {"low": 18, "mid": 28, "high": 28}}}"#;
-    let text = said(&findings("sloop_nieuwbouw", "[]", rebuild), Lang::Nl);
+    let rebuild = Rebuild {
+        old: 24,
+        ratio: Range { low: 0.75, mid: 1.25, high: 1.3 },
+        said: false,
+        at_most: Some(28),
+        new: Range { low: 18, mid: 28, high: 28 },
+    };
+    let mut text = String::new();
+    form::old_and_new(&rebuild, &params, &mut Named::new(), Lang::Nl, &mut text);
     assert!(text.contains("× 1,25 (0,75 – 1,30) = 28 (18 – 28) woningen terug"), "{text}");
     assert!(text.contains("winst, nieuw min oud: 4 woningen (0 – 4), 17 %"), "{text}");
 }
 
 #[test]
 fn the_location_compares_its_forms() {
+    let option = |form: Form, score, in_set| Compared {
+        site_id: format!("{}:x", form.code()),
+        form,
+        homes: HOMES,
+        score,
+        in_set,
+    };
+    let balance = Balance { supply: Some(3.0), shortfall: Some(6.0), outcome: ParkingOutcome::Short(6) };
+    let set = SiteSet {
+        options: vec![option(Form::Inbreiding, Some(71.25), true), option(Form::Optoppen, None, false)],
+        homes: HOMES,
+        parking: Some(SetParking { demand: 8.4, balance }),
+        load: Load { peak: Kilowatts(31.4), coincident: Kilowatts(20.0) },
+    };
     let mut text = String::new();
-    site::location(&findings("inbreiding", "[]", PLOT), "inbreiding:x", Lang::Nl, &mut text);
+    site::location(&set, "x", "inbreiding:x", Lang::Nl, &mut text);
     let own = text.lines().find(|line| line.starts_with("* inbreiding")).unwrap();
     assert!(
         own.contains("12 woningen (6 – 22)") && own.contains("71,3") && own.contains("gaat samen"),
@@ -138,7 +227,7 @@ fn the_location_compares_its_forms() {
 #[test]
 fn every_code_of_the_ground_has_words() {
     for lang in [Lang::Nl, Lang::En] {
-        assert!(DomainKind::ALL.iter().all(|kind| text::domain_kind(kind.code(), lang).is_some()));
-        assert!(TakenBy::ALL.iter().all(|by| text::taken_by(by.code(), lang).is_some()));
+        assert!(DomainKind::ALL.iter().all(|kind| wording::domain_kind(kind.code(), lang).is_some()));
+        assert!(TakenBy::ALL.iter().all(|by| wording::taken_by(by.code(), lang).is_some()));
     }
 }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::{
-    link::place::Ambiguous,
+    link::unit_in_pand::Ambiguous,
     model::{
         Address, AddressCells, Gebruiksdoelen, Nummeraanduiding, OpenbareRuimte, Panden,
         VerblijfsobjectStatus,

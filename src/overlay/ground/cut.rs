@@ -8,8 +8,8 @@ use super::frame::Frame;
 use super::near::length;
 use super::offset::{Join, offset};
 use super::plot::{Plot, WIDTH_TOLERANCE_M};
-use super::sound::sound;
 use super::taking::Taking;
+use super::validity::valid;
 
 /// Corners of a ring nearer to each other than this count as one where it
 /// is moved: what rounding leaves of an edge has no direction.
@@ -139,7 +139,7 @@ pub(super) fn prepared(
     let mut shapes = Vec::new();
     for polygon in domain {
         let holes = polygon.interiors().iter().map(ring).collect::<Option<_>>()?;
-        shapes.extend(sound(ring(polygon.exterior())?, holes));
+        shapes.extend(valid(ring(polygon.exterior())?, holes));
     }
     if domain.0.len() > 1 {
         // They may overlap.

@@ -9,7 +9,7 @@ use super::super::bounds::Bounds;
 use super::boolean::Ring;
 use super::boxes::{Box4, BoxTree};
 use super::near::Outline;
-use super::sound::sound;
+use super::validity::valid;
 
 /// Largest coordinate either way, millimeters: the engine works on 31 bits.
 const REACH_MM: f64 = 1e9;
@@ -76,7 +76,7 @@ impl GroundBuilder {
         for polygon in shape {
             let Some(exterior) = millimeters(polygon.exterior()) else { continue };
             let Some(holes) = polygon.interiors().iter().map(millimeters).collect() else { continue };
-            for shape in sound(exterior, holes) {
+            for shape in valid(exterior, holes) {
                 self.boxes.push(box_of(&shape[0]));
                 self.index.push(id, &shape);
             }

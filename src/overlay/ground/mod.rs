@@ -36,7 +36,7 @@ mod offset;
 mod plot;
 mod rectangle;
 mod rings;
-mod sound;
+mod validity;
 mod taking;
 mod walls;
 

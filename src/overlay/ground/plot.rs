@@ -13,14 +13,16 @@ use super::rectangle::around;
 pub(super) const WIDTH_TOLERANCE_M: f64 = 0.01;
 
 /// A piece of free ground that is large and wide enough.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Plot {
     /// RD New; exterior counterclockwise, holes clockwise.
+    #[serde(with = "crate::packed::polygon")]
     pub geometry: Polygon<f64>,
     /// Square meters.
     pub area_m2: f64,
     /// Middle (RD New) and diameter (meters, to a centimeter) of the largest
     /// circle in it.
+    #[serde(with = "crate::packed::circle")]
     pub circle: (Point<f64>, f64),
     /// Long side of the smallest rectangle around it, meters.
     pub length_m: f64,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use i_overlay::i_float::int::point::IntPoint;
 
 use super::boolean::{Ring, Shape, doubled_area};
-use super::sound::{straightened, turn};
+use super::validity::{straightened, turn};
 
 /// The polygons that contours bound which have what they hold on their left
 /// and do not cross, but may touch each other and themselves.

@@ -2,9 +2,10 @@
 
 use super::About;
 use crate::{
+    document::{Block, Table},
+    lang::Lang,
     passport::data::Band,
-    sheet::{Block, Table},
-    text::{Lang, number, whole},
+    wording::{number, whole},
 };
 
 /// Building stock.

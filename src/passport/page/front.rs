@@ -3,10 +3,11 @@
 use super::{About, homes, percent};
 use crate::{
     assess::Reason,
+    document::{Block, KeyFact, Table},
+    lang::Lang,
     model::{Form, GridCode},
     score::Standing,
-    sheet::{Block, KeyFact, Table},
-    text::{self, Lang, number, whole},
+    wording::{self, number, whole},
 };
 
 /// How many of the best locations stand on the page.
@@ -52,7 +53,7 @@ pub(super) fn key(about: &About<'_>) -> Vec<KeyFact> {
                 |code| format!("{} {}", lang.pick("code", "code"), code.number()),
             ),
             code.map_or_else(String::new, |code| {
-                let said = text::grid_code(code, lang);
+                let said = wording::grid_code(code, lang);
                 headroom.map_or_else(|| said.to_owned(), |mw| format!("{said}; {} MW", number(mw, 1, lang)))
             }),
         ),
@@ -105,7 +106,7 @@ pub(super) fn blocks(about: &About<'_>) -> Vec<Block> {
     );
     let shown = if long { passport.best.len() } else { BEST };
     for (at, site) in passport.best.iter().take(shown).enumerate() {
-        let form = Form::parse(&site.form).map_or("–", text::form_word);
+        let form = Form::parse(&site.form).map_or("–", wording::form_word);
         let homes = match site.homes {
             [low, Some(mid), high] => format!(
                 "{} ({} – {})",
@@ -123,7 +124,7 @@ pub(super) fn blocks(about: &About<'_>) -> Vec<Block> {
             Some(score) if !apart => number(score, 1, lang),
             _ => lang.pick("apart", "apart").into(),
         };
-        let verdict = text::verdict_word(&site.verdict, lang).unwrap_or(&site.verdict);
+        let verdict = wording::verdict_word(&site.verdict, lang).unwrap_or(&site.verdict);
         let title = match site.share {
             Some(share) => {
                 format!(
@@ -186,7 +187,7 @@ fn by_form(about: &About<'_>) -> Vec<Block> {
     );
     for form in &potential.forms {
         table.row([
-            Form::parse(form.form).map_or(form.form, text::form_word).to_owned(),
+            Form::parse(form.form).map_or(form.form, wording::form_word).to_owned(),
             whole(form.suitable, lang),
             whole(form.undecided, lang),
             homes(form.homes, lang),
@@ -232,7 +233,7 @@ fn blockers(about: &About<'_>) -> Vec<Block> {
     );
     let shown = if long { passport.blockers.len() } else { BLOCKERS };
     for blocker in passport.blockers.iter().take(shown) {
-        let rule = Reason::parse(blocker.rule).map_or(blocker.rule, |rule| text::reason(rule, lang));
+        let rule = Reason::parse(blocker.rule).map_or(blocker.rule, |rule| wording::reason(rule, lang));
         let gained = if blocker.known == 0 {
             format!("{} {}", lang.pick("hoogstens", "at most"), whole(blocker.homes.high, lang))
         } else {

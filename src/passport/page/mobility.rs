@@ -3,11 +3,12 @@
 use super::{About, percent, walk};
 use crate::{
     assess::parking::NormRule,
+    document::{Block, Table},
+    lang::Lang,
     model::{Form, StopClass},
     params::{Params, ParkingParams},
     passport::data::{Access, NormByForm, Parking},
-    sheet::{Block, Table},
-    text::{self, Lang, day, number, whole},
+    wording::{self, day, number, whole},
 };
 
 /// Rows of the norm table on the short page.
@@ -82,12 +83,12 @@ pub(super) fn parking(about: &About<'_>) -> Vec<Block> {
 }
 
 fn used_label(norm: &NormByForm, lang: Lang) -> String {
-    let form = Form::parse(norm.form).map_or(norm.form, text::form_word);
+    let form = Form::parse(norm.form).map_or(norm.form, wording::form_word);
     format!("{} {form}", lang.pick("Norm bij", "Norm for"))
 }
 
 fn used(norm: &NormByForm, lang: Lang) -> String {
-    let rule = NormRule::parse(norm.rule).map_or(norm.rule, |rule| text::norm_rule(rule, lang));
+    let rule = NormRule::parse(norm.rule).map_or(norm.rule, |rule| wording::norm_rule(rule, lang));
     let position = norm.position.map_or_else(String::new, |position| {
         format!(
             ", {} {} %",
@@ -176,7 +177,7 @@ fn room(access: &[Access], params: &Params, lang: Lang) -> Vec<String> {
         )
     });
     let forms: Vec<&str> =
-        parkeren.norm_position_minimum.value.iter().map(|form| text::form_word(*form)).collect();
+        parkeren.norm_position_minimum.value.iter().map(|form| wording::form_word(*form)).collect();
     if !forms.is_empty() {
         let source = params.get("parkeren.norm_position_minimum").map_or("", |norm| norm.source.as_str());
         items.push(match lang {

@@ -10,12 +10,13 @@ pub(super) use front::BEST;
 
 use super::data::Passport;
 use crate::{
-    finished::Finished,
+    document::{Block, Document},
+    drawing::Picture,
+    lang::Lang,
     params::Params,
-    picture::Picture,
-    scan::HomesTotal,
-    sheet::{Block, Sheet},
-    text::{Lang, number, whole},
+    record::HomesTotal,
+    record::Record,
+    wording::{number, whole},
 };
 
 /// What a page is made of besides the passport itself.
@@ -24,7 +25,7 @@ pub(super) struct About<'a> {
     /// The passport.
     pub passport: &'a Passport,
     /// The run it rests on.
-    pub finished: &'a Finished,
+    pub record: &'a Record,
     /// The parameters that were in force.
     pub params: &'a Params,
     /// Language of the reader.
@@ -34,9 +35,9 @@ pub(super) struct About<'a> {
 }
 
 /// The page, front and back.
-pub(super) fn sheet(about: &About<'_>, map: Option<Picture>) -> Sheet {
-    let About { passport, finished, lang, long, .. } = *about;
-    let run = &finished.run;
+pub(super) fn document(about: &About<'_>, map: Option<Picture>) -> Document {
+    let About { passport, record, lang, long, .. } = *about;
+    let run = &record.run;
     let mut blocks: Vec<Block> = map.map(Block::Picture).into_iter().collect();
     blocks.extend(front::blocks(about));
     blocks.push(Block::NewPage);
@@ -44,7 +45,7 @@ pub(super) fn sheet(about: &About<'_>, map: Option<Picture>) -> Sheet {
     let right = [zones::grid(about), zones::water(about), zones::restrictions(about)];
     blocks.push(Block::Columns { columns: vec![left.concat(), right.concat()] });
     blocks.extend(sources::blocks(about));
-    Sheet {
+    Document {
         lang,
         kind: lang.pick("Gebiedspaspoort", "Area passport").into(),
         title: passport.naam.clone(),

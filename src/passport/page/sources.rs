@@ -2,8 +2,8 @@
 
 use super::About;
 use crate::{
-    sheet::{Block, Table},
-    text::Lang,
+    document::{Block, Table},
+    lang::Lang,
 };
 
 /// Norms a passport rests on most.
@@ -24,7 +24,7 @@ const SHOWN: [&str; 12] = [
 
 /// Sources and assumptions.
 pub(super) fn blocks(about: &About<'_>) -> Vec<Block> {
-    let About { finished, lang, long, .. } = *about;
+    let About { record, lang, long, .. } = *about;
     let mut blocks = vec![Block::heading(lang.pick("Bronnen en aannames", "Sources and assumptions"))];
     if long {
         let mut table = Table::new(
@@ -34,22 +34,22 @@ pub(super) fn blocks(about: &About<'_>) -> Vec<Block> {
                 Lang::En => ["Role", "File", "Date", "Licence", "Attribution", "SHA-256"],
             },
         );
-        for input in &finished.run.inputs {
+        for input in &record.run.inputs {
             let hash: String = input.sha256.chars().take(12).collect();
             table.row([&input.role, &input.file, &input.date, &input.licence, &input.attribution, &hash]);
         }
         blocks.push(Block::Table(table));
     } else {
-        blocks.push(Block::note(finished.sources(lang)));
+        blocks.push(Block::note(record.sources(lang)));
     }
     blocks.push(Block::note(assumptions(about)));
-    blocks.push(Block::note(finished.norms(if long { &[] } else { &SHOWN }, lang)));
+    blocks.push(Block::note(record.norms(if long { &[] } else { &SHOWN }, lang)));
     blocks
 }
 
 fn assumptions(about: &About<'_>) -> String {
-    let About { finished, lang, .. } = *about;
-    let accuracy = &finished.run.accuracy;
+    let About { record, lang, .. } = *about;
+    let accuracy = &record.run.accuracy;
     let accuracy = format!("{} ({} m)", accuracy.operation, accuracy.meters);
     match lang {
         Lang::Nl => format!(

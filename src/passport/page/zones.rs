@@ -3,9 +3,10 @@
 use super::{About, percent};
 use crate::{
     assess::water::Measure,
+    document::{Block, Table},
+    lang::Lang,
     model::{Effect, GridCode, RestrictionKind},
-    sheet::{Block, Table},
-    text::{self, Lang, day, number, whole},
+    wording::{self, day, number, whole},
 };
 
 /// Maps of restrictions that are named when they say nothing here.
@@ -19,7 +20,7 @@ pub(super) fn grid(about: &About<'_>) -> Vec<Block> {
     let code = |code: Option<u8>| {
         code.and_then(|code| GridCode::parse(i64::from(code))).map_or_else(
             || lang.pick("onbekend", "unknown").to_owned(),
-            |code| format!("{} – {}", code.number(), text::grid_code(code, lang)),
+            |code| format!("{} – {}", code.number(), wording::grid_code(code, lang)),
         )
     };
     match &grid.areas {
@@ -133,7 +134,7 @@ pub(super) fn water(about: &About<'_>) -> Vec<Block> {
         let named: Vec<&str> = water
             .measures
             .iter()
-            .filter_map(|(code, _)| Some(text::measure(Measure::parse(code)?, lang)))
+            .filter_map(|(code, _)| Some(wording::measure(Measure::parse(code)?, lang)))
             .collect();
         items.push(format!("{}: {}.", lang.pick("Te overwegen", "To consider"), named.join("; ")));
     }

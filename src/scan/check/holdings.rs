@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::{
+    lang::Lang,
     model::{BezitRow, MatchReason},
     read::{
         bezit::{Bezit, List, NO_NAME},
         headers,
         lists::{Skipped, Why},
     },
-    text::Lang,
 };
 
 /// What one file or sheet of the holdings says of its rows.

@@ -5,11 +5,7 @@ use std::collections::HashSet;
 use geo::BoundingRect;
 
 use super::{
-    super::{
-        bezit::{Matching, StatusCounts},
-        covered::Covered,
-        place,
-    },
+    super::{bezit::Matching, covered::Covered, place},
     Join,
     holdings::{self, HoldingsCheck},
 };
@@ -19,6 +15,7 @@ use crate::{
     issue::Issues,
     model::MatchStatus,
     read::{self, region::Region},
+    record::StatusCounts,
     survey::Layers,
 };
 

@@ -12,12 +12,12 @@ pub use holdings::{Gap, HoldingsCheck};
 use joins::{Joined, joined};
 use look::look;
 
-use super::{bezit::StatusCounts, trail::RasterTrail};
 use crate::{
     config::Project,
     error::Error,
     issue::{Issues, LeftOut, NotUnderstood, Usable},
     read::{self, region::Region, register::Role},
+    record::{RasterTrail, StatusCounts},
 };
 
 /// What was found of one file.

@@ -1,14 +1,14 @@
 //! A site on the shortlist, for people.
 
-use super::{buurt, title};
 use crate::{
     assess::{Range, Verdict},
     export::{Answer, Fact, SiteCard},
+    lang::Lang,
     model::Effect,
     score::{Criterion, Standing},
     survey::Site,
     tables::{Names, SiteRow, sentence},
-    text::{self, Lang, number, whole},
+    wording::{self, number, whole},
 };
 
 /// A site on the shortlist.
@@ -23,10 +23,10 @@ pub(super) fn card(row: &SiteRow, names: &Names<'_>, lang: Lang) -> SiteCard {
         rank: row.ranked.as_ref().and_then(|ranked| ranked.rank),
         id: site.id.clone(),
         title: match row.ranked.as_ref().map(|ranked| ranked.standing) {
-            Some(Standing::Reserve) => format!("{} – reserve", title(row, names)),
-            _ => title(row, names),
+            Some(Standing::Reserve) => format!("{} – reserve", row.title()),
+            _ => row.title(),
         },
-        form: text::form_word(site.form).into(),
+        form: wording::form_word(site.form).into(),
         alternatives: alternatives(site, lang),
         together: together(site, lang),
         answer: match site.verdict {
@@ -34,7 +34,7 @@ pub(super) fn card(row: &SiteRow, names: &Names<'_>, lang: Lang) -> SiteCard {
             Verdict::Unsuitable(_) => Answer::Unsuitable,
             Verdict::Undecided(_) => Answer::Undecided,
         },
-        verdict: format!("{}: {}", text::verdict(site.verdict, lang), sentence(site, lang)),
+        verdict: format!("{}: {}", wording::verdict(site.verdict, lang), sentence(site, lang)),
         // A score over a fraction of the criteria says nothing beside others.
         score: site.score.score.filter(|_| row.ranked.as_ref().is_some_and(|ranked| ranked.rank.is_some())),
         coverage: Some(site.score.coverage),
@@ -45,12 +45,12 @@ pub(super) fn card(row: &SiteRow, names: &Names<'_>, lang: Lang) -> SiteCard {
             .reasons
             .iter()
             .map(|(reason, count)| {
-                format!("{} ({count} {})", text::reason(*reason, lang), lang.pick("pand(en)", "pand(en)"))
+                format!("{} ({count} {})", wording::reason(*reason, lang), lang.pick("pand(en)", "pand(en)"))
             })
             .collect(),
-        missing: site.missing.iter().map(|fact| text::missing(*fact, lang).to_owned()).collect(),
-        flags: site.flags.iter().map(|flag| text::flag(*flag, names.params, lang).into_owned()).collect(),
-        measures: site.water.measures.iter().map(|m| text::measure(*m, lang).to_owned()).collect(),
+        missing: site.missing.iter().map(|fact| wording::missing(*fact, lang).to_owned()).collect(),
+        flags: site.flags.iter().map(|flag| wording::flag(*flag, names.params, lang).into_owned()).collect(),
+        measures: site.water.measures.iter().map(|m| wording::measure(*m, lang).to_owned()).collect(),
         lon_lat: row.lon_lat,
     }
 }
@@ -68,7 +68,7 @@ fn facts(row: &SiteRow, names: &Names<'_>, lang: Lang) -> Vec<Fact> {
         );
     }
     add(lang.pick("Adres", "Address"), site.address.clone());
-    add("Buurt", buurt(row, names).map(str::to_owned));
+    add("Buurt", row.called.buurt.clone().filter(|buurt| !buurt.is_empty()));
     plot(site, lang, &mut add);
     if let Some(rebuild) = site.detail.rebuild() {
         let new = rebuild.new;
@@ -94,7 +94,7 @@ fn facts(row: &SiteRow, names: &Names<'_>, lang: Lang) -> Vec<Fact> {
         lang.pick("Parkeren", "Parking"),
         site.parking.as_ref().map(|parking| {
             let demand = number(parking.demand, 1, lang);
-            let rule = text::norm_rule(parking.norm.rule, lang);
+            let rule = wording::norm_rule(parking.norm.rule, lang);
             match parking.supply {
                 Some(supply) => format!(
                     "{} {demand}, {} {} ({rule})",
@@ -137,7 +137,7 @@ fn facts(row: &SiteRow, names: &Names<'_>, lang: Lang) -> Vec<Fact> {
         .map(|criterion| {
             let value =
                 site.values.get(*criterion).map_or_else(|| "–".into(), |value| number(value, 2, lang));
-            format!("{} {value}", text::criterion(*criterion, lang))
+            format!("{} {value}", wording::criterion(*criterion, lang))
         })
         .collect();
     add(lang.pick("Per criterium (0–1)", "By criterion (0–1)"), Some(criteria.join("; ")));
@@ -151,7 +151,7 @@ fn facts(row: &SiteRow, names: &Names<'_>, lang: Lang) -> Vec<Fact> {
     add(
         lang.pick("Stroomnet", "Grid"),
         site.grid.code.map(|code| {
-            let signal = text::grid_code(code, lang);
+            let signal = wording::grid_code(code, lang);
             let load = site.homes.mid.map(|_| format!(", +{} kW", number(site.grid.load.peak.0, 0, lang)));
             let area = area.map(|area| format!(" ({area})")).unwrap_or_default();
             format!("{signal}{area}{}", load.unwrap_or_default())
@@ -168,7 +168,7 @@ fn facts(row: &SiteRow, names: &Names<'_>, lang: Lang) -> Vec<Fact> {
 fn plot(site: &Site, lang: Lang, add: &mut impl FnMut(&str, Option<String>)) {
     let Some(plot) = site.detail.plot() else { return };
     let shape = &plot.shape;
-    let kind = text::domain_kind(plot.kind.code(), lang).unwrap_or(plot.kind.code());
+    let kind = wording::domain_kind(plot.kind.code(), lang).unwrap_or(plot.kind.code());
     add(lang.pick("Terrein", "Ground"), Some(format!("{kind} {}", plot.domain)));
     add(lang.pick("Vrije grond", "Free ground"), Some(format!("{} m²", number(shape.area_m2, 0, lang))));
     add(
@@ -185,7 +185,7 @@ fn plot(site: &Site, lang: Lang, add: &mut impl FnMut(&str, Option<String>)) {
         fsi(site.detail.context().map(|context| context.density.fsi)),
     );
     add(lang.pick("FSI waarmee is gerekend", "FSI that was counted with"), fsi(site.detail.fsi()));
-    let uses: Vec<&str> = plot.reuse.iter().map(|class| text::reuse(*class, lang)).collect();
+    let uses: Vec<&str> = plot.reuse.iter().map(|class| wording::reuse(*class, lang)).collect();
     add(
         lang.pick("Komt in de plaats van", "Takes the place of"),
         (!uses.is_empty()).then(|| uses.join(", ")),
@@ -205,7 +205,7 @@ fn alternatives(site: &Site, lang: Lang) -> Vec<String> {
                 (None, None) => "?".into(),
             };
             let score = option.score.map_or_else(|| "–".into(), |score| number(score, 1, lang));
-            let form = text::form_word(option.form);
+            let form = wording::form_word(option.form);
             format!("{form}: {homes} {}, score {score} ({})", lang.pick("woningen", "homes"), option.site_id)
         })
         .collect()
@@ -218,7 +218,7 @@ fn together(site: &Site, lang: Lang) -> Vec<String> {
         .options
         .iter()
         .filter(|option| option.in_set)
-        .map(|option| text::form_word(option.form))
+        .map(|option| wording::form_word(option.form))
         .collect();
     let Some(mid) = set.homes.mid.filter(|_| forms.len() > 1) else { return Vec::new() };
     let mut said = format!(

@@ -1,11 +1,6 @@
 //! What the report cannot tell.
 
-use crate::{
-    config::Project,
-    model::Form,
-    scan::trail::Run,
-    text::{Lang, number},
-};
+use crate::{config::Project, lang::Lang, model::Form, record::Run, wording::number};
 
 /// Limits and assumptions, a paragraph each.
 pub(super) fn limits(run: &Run, project: &Project) -> Vec<String> {

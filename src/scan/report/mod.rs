@@ -12,50 +12,19 @@ use self::{
 use super::write::Found;
 use crate::{
     export::{Answer, Count, Group, Report, Tally},
+    lang::Lang,
     model::Form,
     score::{Ranked, Standing},
     tables::{Names, SiteRow},
-    text::{self, Lang},
+    wording,
 };
 
 /// Sites shown in a group that has none to put forward.
 const SHOWN_APART: usize = 5;
 
-/// Name of a site for people.
-pub(super) fn title(row: &SiteRow, names: &Names<'_>) -> String {
-    let complex = row.site.complex.and_then(|at| names.complexes.get(at as usize));
-    let buurt = buurt(row, names);
-    if let Some(plot) = row.site.detail.plot() {
-        let around = buurt.map(|buurt| format!(" ({buurt})")).unwrap_or_default();
-        return format!("Inbreiding, {}{around}", plot.id);
-    }
-    let pand = || {
-        let id = row.site.members.first().map(|member| member.survey.id.to_string());
-        format!("pand {}", id.unwrap_or_default())
-    };
-    let what = match complex {
-        Some(complex) if row.site.is_complex => {
-            format!("{}, complex {}", complex.corporatie, complex.complex)
-        }
-        Some(complex) => format!("{}, {}", complex.corporatie, pand()),
-        None => pand(),
-    };
-    match row.site.address.as_deref().or(buurt) {
-        Some(place) => format!("{what} ({place})"),
-        None => what,
-    }
-}
-
-/// Name of the buurt a site lies in.
-fn buurt<'a>(row: &SiteRow, names: &Names<'a>) -> Option<&'a str> {
-    let buurten = names.layers.buurten.as_ref()?;
-    let buurt = buurten.says.get(row.site.place.buurt? as usize)?;
-    Some(buurt.naam.as_str()).filter(|naam| !naam.is_empty())
-}
-
 /// The view of a run that the page shows.
 pub(super) fn report(found: &Found<'_>) -> Report {
-    let Found { run, counts, sites, names, project, issues } = *found;
+    let Found { run, counts, sites, names, project, issues, .. } = *found;
     let lang = project.lang;
     let (what, which) = if project.forms == [Form::Optoppen] {
         (
@@ -93,22 +62,22 @@ pub(super) fn report(found: &Found<'_>) -> Report {
         .into_iter()
         .map(|(answer, count, code)| Tally {
             answer,
-            label: text::verdict_word(code, lang).unwrap_or(code).into(),
+            label: wording::verdict_word(code, lang).unwrap_or(code).into(),
             count,
         })
         .collect(),
         groups: groups(sites, names, lang),
         unsuitable: most_first(
-            counts.unsuitable.iter().map(|(reason, count)| (text::reason(*reason, lang), *count)),
+            counts.unsuitable.iter().map(|(reason, count)| (wording::reason(*reason, lang), *count)),
         ),
         undecided: most_first(
-            counts.undecided.iter().map(|(missing, count)| (text::missing(*missing, lang), *count)),
+            counts.undecided.iter().map(|(missing, count)| (wording::missing(*missing, lang), *count)),
         ),
         issues: issues
             .counts()
             .iter()
             .map(|((kind, file), count)| Count {
-                label: format!("{} ({file})", text::issue_kind(*kind, lang)),
+                label: format!("{} ({file})", wording::issue_kind(*kind, lang)),
                 count: *count,
             })
             .collect(),

@@ -3,8 +3,9 @@
 use crate::{
     config::Project,
     export::{Fact, FormLine},
-    scan::{Counts, HomesTotal},
-    text::{self, Lang, number, whole},
+    lang::Lang,
+    record::{Counts, FormCounts, HomesTotal},
+    wording::{self, number, whole},
 };
 
 /// The run in a few numbers.
@@ -70,8 +71,8 @@ fn range(homes: &HomesTotal, lang: Lang) -> String {
 
 /// A line a form.
 pub(super) fn by_form(counts: &Counts, lang: Lang) -> Vec<FormLine> {
-    let line = |form: &crate::model::Form, counts: &super::super::summary::FormCounts| FormLine {
-        form: text::form(*form, lang).into(),
+    let line = |form: &crate::model::Form, counts: &FormCounts| FormLine {
+        form: wording::form(*form, lang).into(),
         sites: counts.sites,
         able: counts.able,
         homes: range(&counts.homes, lang),

@@ -15,10 +15,10 @@ pub(super) use panden::PandTiles;
 use crate::{
     error::Error,
     export::{ColumnSpec, Kind, PmtilesWriter, TileWriter},
+    lang::Lang,
     progress::Progress,
     survey::Layers,
     tables::SiteRow,
-    text::Lang,
     tiles::{
         areas::Areas,
         grid::{self, Box2},

@@ -9,8 +9,8 @@ use super::{PANDEN_FROM, ZOOMS, first_code, positions};
 use crate::{
     error::Error,
     export::FieldKind,
+    lang::Lang,
     tables::{PANDEN, specs},
-    text::Lang,
     tiles::{
         attribute::{Attribute, Field},
         cells::Tally,

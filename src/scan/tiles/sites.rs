@@ -7,6 +7,7 @@ use super::{MapOf, ZOOMS, first_code, positions, told};
 use crate::{
     error::Error,
     export::{FieldKind, Kind},
+    score::Standing,
     tables::{SITES, SiteRow, specs},
     tiles::{
         attribute::{Attribute, Field},
@@ -71,7 +72,7 @@ pub fn sites(map: &MapOf<'_>) -> Result<(Ranked, Ranked), Error> {
         };
         let reason =
             [at("reasons").0, at("missing").0].iter().find_map(|at| row.get(*at).and_then(first_code));
-        let put_forward = u32::from(site.standing() == "shortlist");
+        let put_forward = u32::from(site.standing() == Some(Standing::Shortlist));
 
         let own = values(&OUTLINE);
         let own = own.iter().map(attribute).chain([reason.map_or(Attribute::Absent, Attribute::Text)]);
@@ -136,12 +137,12 @@ pub fn of_panden(map: &MapOf<'_>) -> Late {
 /// standing, then place, then score.
 fn in_order(sites: &[SiteRow]) -> Vec<usize> {
     let standing = |site: &SiteRow| match site.standing() {
-        "shortlist" => 0,
-        "reserve" => 1,
-        "listed" => 2,
-        "apart" => 3,
-        "alternative" => 4,
-        _ => 5,
+        Some(Standing::Shortlist) => 0,
+        Some(Standing::Reserve) => 1,
+        Some(Standing::Listed) => 2,
+        Some(Standing::Apart) => 3,
+        Some(Standing::Alternative) => 4,
+        None => 5,
     };
     let rank = |site: &SiteRow| site.ranked.as_ref().and_then(|ranked| ranked.rank).unwrap_or(u32::MAX);
     let score = |site: &SiteRow| site.site.score.score.unwrap_or(-1.0);

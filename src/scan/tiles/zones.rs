@@ -7,13 +7,13 @@ use super::{
     ZOOMS,
     panden::{PandTiles, TALLY, Totals},
 };
-use crate::scan::keep::is_near;
+use crate::record::is_near;
 use crate::{
     error::Error,
     export::FieldKind,
+    lang::Lang,
     model::{Effect, Gebied},
     survey::{Layers, WaterMap, ZoneSet},
-    text::Lang,
     tiles::{
         areas::Areas,
         attribute::{Attribute, Field},

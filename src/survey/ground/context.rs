@@ -10,7 +10,7 @@ use super::{Fabric, Ground};
 use crate::{
     assess::density::{Density, Sums},
     overlay::Lies,
-    survey::Member,
+    survey::FoundPand,
     units::SquareMeters,
 };
 
@@ -46,7 +46,11 @@ impl Ground<'_> {
     /// FSI of the ground panden stand on, netto: of what their owner says is
     /// hers, else of their block, else of what lies around, as near to netto
     /// as that comes.
-    pub(in crate::survey) fn density_at(&self, hull: &Polygon<f64>, members: &[Arc<Member>]) -> Option<f64> {
+    pub(in crate::survey) fn density_at(
+        &self,
+        hull: &Polygon<f64>,
+        members: &[Arc<FoundPand>],
+    ) -> Option<f64> {
         let footprints = MultiPolygon(members.iter().flat_map(|m| m.footprint.0.iter().cloned()).collect());
         if let Some(own) = self.own_around(&footprints) {
             return Some(own);

@@ -51,7 +51,7 @@ impl Built {
         let registered = facts.oppervlakte.map(|area| area.0 / go_per_bvo);
         let unregistered = if facts.units == Some(0) { footprint } else { footprint * f64::from(storeys) };
         let bvo = registered.unwrap_or(unregistered).max(footprint);
-        let homes_go: f64 = survey.homes_area.map_or(0.0, |area| area.0);
+        let homes_go: f64 = survey.homes_area().map_or(0.0, |area| area.0);
         #[expect(clippy::cast_possible_truncation, reason = "sums over a neighborhood need no more digits")]
         Some(Self {
             id: pand.id,

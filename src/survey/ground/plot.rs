@@ -8,7 +8,7 @@ use super::{Context, Ground, Reused, TakenBy, spot};
 use crate::{
     assess::inbreiding,
     codes::codes,
-    model::{Effect, Form, OwnGround, PandId, ReuseClass, WaterClass},
+    model::{DensitySaid, Effect, Form, OwnGround, PandId, ReuseClass, WaterClass},
     overlay::{
         ZoneIndex,
         ground::{Plot, PlotRule, Taking, cut, free_area, length_near},
@@ -97,10 +97,9 @@ impl GroundCounts {
 }
 
 /// Free ground, with all that was found about it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct FoundPlot {
     /// Its domain and its number in it.
-    #[serde(skip)]
     pub id: String,
     /// What kind of ground it was cut from.
     pub kind: DomainKind,
@@ -115,7 +114,6 @@ pub struct FoundPlot {
     /// Pieces of it that were too small, m².
     pub small_m2: f64,
     /// Outline, size and shape.
-    #[serde(skip)]
     pub shape: Plot,
     /// Length along a public road; `None` without a map of roads.
     pub frontage: Option<Meters>,
@@ -130,10 +128,8 @@ pub struct FoundPlot {
     /// Whose ground it is.
     pub own: Option<OwnGround>,
     /// Panden on its domain.
-    #[serde(skip)]
     pub panden: Vec<PandId>,
     /// Restrictions that hold on it.
-    #[serde(skip)]
     pub hits: Vec<Hit>,
     /// How high one may build on it.
     pub limit: Option<Meters>,
@@ -144,6 +140,10 @@ pub struct FoundPlot {
     pub flagged: Option<bool>,
     /// Whether it lies in water class D; `None` without a class.
     pub class_d: Option<bool>,
+    /// The density a plan or map says for most of it.
+    pub said: Option<DensitySaid>,
+    /// Whether a map of the water was given.
+    pub water_known: bool,
 }
 
 impl Ground<'_> {
@@ -226,6 +226,8 @@ impl Ground<'_> {
                     heritage_near: facts.heritage_near,
                     flagged: facts.flagged,
                     class_d: self.class_d(&on, center),
+                    said: self.said(&on),
+                    water_known: self.layers.ground.water.is_some(),
                     shape,
                 }
             })
@@ -264,6 +266,14 @@ impl Ground<'_> {
         let sliver = self.params.optoppen.sliver_share.value;
         let water = self.layers.water.as_ref()?.classify(plot, Some(center), sliver, &mut Vec::new())?;
         Some(water.dominant.max(water.worst) == WaterClass::D)
+    }
+
+    /// The density a plan or map says for most of a plot.
+    fn said(&self, plot: &MultiPolygon<f64>) -> Option<DensitySaid> {
+        let zones = self.layers.ground.density.as_ref()?;
+        let overlay = zones.index.overlay(plot);
+        let most = overlay.shares.iter().max_by(|a, b| a.share.total_cmp(&b.share))?;
+        (most.share >= 0.5).then(|| zones.says[most.group as usize])
     }
 
     /// Which uses give way to a plot, and the parking places that go with them.

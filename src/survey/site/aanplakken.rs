@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use geo::{Area, Contains};
+use geo::Area;
 use geo_types::{MultiPolygon, Polygon};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
-    Detail, Member,
+    Detail, FoundPand,
     draft::{Asks, Draft},
     location::Location,
+    on_ground::{Block, OnGround},
     pand_facts,
     sums::Stock,
 };
@@ -20,14 +21,14 @@ use crate::{
         optoppen::StoreysFrom,
     },
     model::{Form, PandId, PandStatus},
-    overlay::ground::{EndWall, WallRule, blocks, end_walls, rectangle, strip},
+    overlay::ground::{EndWall, WallRule, end_walls, rectangle, strip},
     params::Params,
     survey::{Ground, Survey},
     units::{Meters, SquareMeters},
 };
 
 /// An end wall with the ground before it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FoundWall {
     /// Length, meters.
     pub length_m: f64,
@@ -35,56 +36,57 @@ pub struct FoundWall {
     pub exposed_m: f64,
     /// How far the ground before it is free, at most the depth asked, meters.
     pub free_depth_m: f64,
-    /// Whether it is long enough and the ground is free deep enough.
-    pub usable: bool,
+    /// Share of the ground before it that its owner says is hers; `None`
+    /// without such a map.
+    pub own_share: Option<f64>,
     /// The strip of ground before it.
-    #[serde(skip)]
+    #[serde(with = "crate::packed::polygon")]
     pub strip: Polygon<f64>,
 }
 
+impl FoundWall {
+    /// Whether it is long enough and the ground is free deep enough.
+    #[must_use]
+    pub fn is_usable(&self, params: &Params) -> bool {
+        let enough = |value: f64, norm: f64| Meters(value).millimeters() >= Meters(norm).millimeters();
+        enough(self.exposed_m, params.vormen.end_wall_min_m.value)
+            && enough(self.free_depth_m, params.vormen.aanplak_depth_m.value)
+    }
+}
+
+/// The panden of a location that may hold homes.
+pub(super) fn homes_of(location: &Location) -> Vec<Arc<FoundPand>> {
+    let homes = |member: &&Arc<FoundPand>| member.survey.facts.may_hold_homes(1);
+    location.members.iter().filter(homes).cloned().collect()
+}
+
 /// What building against end walls would add; `None` where no block has one.
-pub(super) fn draft(location: &Location, ground: &Ground<'_>, params: &Params) -> Option<Draft> {
-    let homes = |member: &&Arc<Member>| member.survey.facts.may_hold_homes(1);
-    let members: Vec<Arc<Member>> = location.members.iter().filter(homes).cloned().collect();
-    let footprints: Vec<&MultiPolygon<f64>> = members.iter().map(|member| &member.footprint).collect();
+pub(super) fn draft(location: &Location, on_ground: &OnGround, params: &Params) -> Option<Draft> {
+    let members = homes_of(location);
     let (mut parts, mut walls, mut shapes) = (Vec::new(), Vec::new(), Vec::new());
-    for block in blocks(&footprints, params.vormen.block_gap_m.value) {
-        let panden: Vec<Arc<Member>> = members
-            .iter()
-            .filter(|member| {
-                member
-                    .survey
-                    .place
-                    .as_ref()
-                    .and_then(|place| place.point)
-                    .is_some_and(|point| block.contains(&point))
-            })
-            .cloned()
-            .collect();
-        // Other blocks of the same owner stand in the way like any other.
-        let own: Vec<PandId> = panden.iter().map(|member| member.survey.id).collect();
-        let found = found_walls(&block, &own, ground, params);
-        if found.is_empty() {
-            continue;
-        }
-        parts.push(answer(&panden, &found, ground, params));
-        let usable = found.iter().filter(|wall| wall.usable).map(|wall| wall.strip.clone());
+    for Block { shape, panden, walls: found } in &on_ground.blocks {
+        let panden: Vec<Arc<FoundPand>> =
+            members.iter().filter(|member| panden.contains(&member.survey.id)).cloned().collect();
+        parts.push(answer(&panden, found, params));
+        let usable = found.iter().filter(|wall| wall.is_usable(params)).map(|wall| wall.strip.clone());
         let before = shapes.len();
         shapes.extend(usable);
         if shapes.len() == before {
-            shapes.push(block);
+            shapes.push(shape.clone());
         }
-        walls.extend(found);
+        walls.extend(found.iter().cloned());
     }
     if parts.is_empty() {
         return None;
     }
-    let strips: f64 = walls.iter().filter(|wall| wall.usable).map(|wall| wall.strip.unsigned_area()).sum();
+    let usable = walls.iter().filter(|wall| wall.is_usable(params));
+    let strips: f64 = usable.map(|wall| wall.strip.unsigned_area()).sum();
     let home_go = Some(SquareMeters(params.vormen.home_go_m2.value));
     let asks = Asks { home_go, added_paving: SquareMeters(strips), ..Asks::default() };
     let mut draft = Draft::of_panden(Form::Aanplakken, location, members, parts, asks);
     draft.by_pand = false;
     draft.geometry = geo::unary_union(&shapes);
+    draft.place = None;
     draft.detail = Detail::EndWalls(walls);
     Some(draft)
 }
@@ -103,7 +105,12 @@ pub(super) fn could_be(survey: &Survey, footprint: &MultiPolygon<f64>, params: &
 }
 
 /// The end walls of a block, with what is free before them.
-fn found_walls(block: &Polygon<f64>, own: &[PandId], ground: &Ground<'_>, params: &Params) -> Vec<FoundWall> {
+pub(super) fn found_walls(
+    block: &Polygon<f64>,
+    own: &[PandId],
+    ground: &Ground<'_>,
+    params: &Params,
+) -> Vec<FoundWall> {
     let vormen = &params.vormen;
     let rule = WallRule {
         min_elongation: vormen.elongation_min.value,
@@ -119,31 +126,30 @@ fn found_walls(block: &Polygon<f64>, own: &[PandId], ground: &Ground<'_>, params
 }
 
 fn found(wall: &EndWall, own: &[PandId], ground: &Ground<'_>, params: &Params) -> FoundWall {
-    let vormen = &params.vormen;
-    let depth_m = vormen.aanplak_depth_m.value;
-    let exposed_m = wall.length_m * ground.exposed(wall, own);
-    let free_depth_m = ground.depth(wall, own, depth_m);
-    let enough = |value: f64, norm: f64| Meters(value).millimeters() >= Meters(norm).millimeters();
-    let usable = enough(exposed_m, vormen.end_wall_min_m.value) && enough(free_depth_m, depth_m);
-    FoundWall { length_m: wall.length_m, exposed_m, free_depth_m, usable, strip: strip(wall, depth_m) }
+    let depth_m = params.vormen.aanplak_depth_m.value;
+    let strip = strip(wall, depth_m);
+    FoundWall {
+        length_m: wall.length_m,
+        exposed_m: wall.length_m * ground.exposed(wall, own),
+        free_depth_m: ground.depth(wall, own, depth_m),
+        own_share: ground.own_share(&MultiPolygon(vec![strip.clone()])),
+        strip,
+    }
 }
 
 /// The answer for one block.
-fn answer(panden: &[Arc<Member>], walls: &[FoundWall], ground: &Ground<'_>, params: &Params) -> Answer {
+fn answer(panden: &[Arc<FoundPand>], walls: &[FoundWall], params: &Params) -> Answer {
     let surveys: Vec<&Survey> = panden.iter().map(|member| &member.survey).collect();
     let stock = Stock::of(panden, |_| true);
     let owner = stock.owner_share.map_or(Owner::NotAsked, Owner::Share);
     let estimated = surveys
         .iter()
         .any(|survey| survey.assessment.storeys.is_some_and(|(_, from)| from == StoreysFrom::FloorArea));
-    let end_walls = walls.iter().map(|wall| {
-        let own = ground.own_share(&MultiPolygon(vec![wall.strip.clone()]));
-        aanplakken::EndWall {
-            length: Meters(wall.exposed_m),
-            free_depth: Meters(wall.free_depth_m),
-            strip: SquareMeters(wall.exposed_m * wall.free_depth_m),
-            owner_known: own.is_some_and(|share| share >= params.optoppen.owner_share_min.value),
-        }
+    let end_walls = walls.iter().map(|wall| aanplakken::EndWall {
+        length: Meters(wall.exposed_m),
+        free_depth: Meters(wall.free_depth_m),
+        strip: SquareMeters(wall.exposed_m * wall.free_depth_m),
+        owner_known: wall.own_share.is_some_and(|share| share >= params.optoppen.owner_share_min.value),
     });
     let facts = Facts {
         pand: pand_facts::of_all(&surveys, owner),

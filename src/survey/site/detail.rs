@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::FoundWall;
 use crate::{
@@ -50,7 +50,7 @@ impl Detail {
 }
 
 /// Size and shape of a plot, meters and square meters.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct PlotShape {
     /// Area.
     pub area_m2: f64,
@@ -69,7 +69,9 @@ pub struct PlotShape {
 }
 
 impl PlotShape {
-    fn of(plot: &FoundPlot) -> Self {
+    /// That of a plot.
+    #[must_use]
+    pub fn of(plot: &FoundPlot) -> Self {
         let shape = &plot.shape;
         Self {
             area_m2: shape.area_m2,
@@ -79,38 +81,6 @@ impl PlotShape {
             azimuth_deg: shape.azimuth_deg,
             compactness: shape.compactness,
             perimeter_m: shape.perimeter_m,
-        }
-    }
-}
-
-/// As `explain` reads it back.
-impl Serialize for Detail {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Panden => serializer.serialize_none(),
-            Self::Plot(plot, capacity) => {
-                #[derive(Serialize)]
-                struct Plot<'a> {
-                    plot: &'a FoundPlot,
-                    shape: PlotShape,
-                    capacity: &'a Capacity,
-                }
-                Plot { plot, shape: PlotShape::of(plot), capacity }.serialize(serializer)
-            }
-            Self::EndWalls(walls) => {
-                #[derive(Serialize)]
-                struct Walls<'a> {
-                    end_walls: &'a [FoundWall],
-                }
-                Walls { end_walls: walls }.serialize(serializer)
-            }
-            Self::Rebuild(rebuild) => {
-                #[derive(Serialize)]
-                struct Rebuilt<'a> {
-                    rebuild: &'a Rebuild,
-                }
-                Rebuilt { rebuild }.serialize(serializer)
-            }
         }
     }
 }

@@ -6,7 +6,7 @@ use geo::unary_union;
 use geo_types::MultiPolygon;
 
 use super::{
-    Choice, Detail, Member, Site,
+    Choice, Detail, FoundPand, Site,
     location::Location,
     sums::{self, Stock},
 };
@@ -51,11 +51,13 @@ pub(super) struct Draft {
     pub location: String,
     pub complex: Option<ComplexId>,
     pub is_complex: bool,
-    pub members: Vec<Arc<Member>>,
+    pub members: Vec<Arc<FoundPand>>,
     pub parts: Vec<Answer>,
     /// Whether the parts are the panden, one by one.
     pub by_pand: bool,
     pub geometry: MultiPolygon<f64>,
+    /// Where it lies, when that is where its one pand lies.
+    pub place: Option<Place>,
     pub asks: Asks,
     pub detail: Detail,
 }
@@ -65,14 +67,14 @@ impl Draft {
     pub fn of_panden(
         form: Form,
         location: &Location,
-        members: Vec<Arc<Member>>,
+        members: Vec<Arc<FoundPand>>,
         parts: Vec<Answer>,
         asks: Asks,
     ) -> Self {
-        let geometry = match members.as_slice() {
-            [only] => only.footprint.clone(),
+        let (geometry, place) = match members.as_slice() {
+            [only] => (only.footprint.clone(), only.survey.place.clone()),
             // Panden of a block share walls: only their union is a valid area.
-            _ => unary_union(members.iter().flat_map(|member| &member.footprint.0)),
+            _ => (unary_union(members.iter().flat_map(|member| &member.footprint.0)), None),
         };
         Self {
             id: format!("{}:{}", form.code(), location.name),
@@ -84,6 +86,7 @@ impl Draft {
             parts,
             by_pand: true,
             geometry,
+            place,
             asks,
             detail: Detail::Panden,
         }
@@ -106,8 +109,9 @@ impl Draft {
 
     /// Holds it against the maps.
     pub fn assess(self, layers: &Layers, params: &Params) -> Site {
-        let mut issues = Vec::new();
-        let place = Place::of(&self.geometry, layers, params, &mut issues);
+        // What is odd about a place was said of its panden.
+        let place = self.place.clone();
+        let place = place.unwrap_or_else(|| Place::of(&self.geometry, layers, params, &mut Vec::new()));
         let stock = Stock::of(&self.members, |at| self.carries(at));
         let homes = sums::homes(&self.parts);
         let parking = homes.mid.map(|n| self.parking(n, &place, layers, params));

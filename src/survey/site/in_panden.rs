@@ -6,7 +6,7 @@ use std::sync::Arc;
 use geo_types::MultiPolygon;
 
 use super::{
-    Member,
+    FoundPand,
     draft::{Asks, Draft},
     location::Location,
     pand_facts,
@@ -22,8 +22,8 @@ use crate::{
 
 /// What one of these forms would add; `None` where it has no object.
 pub(super) fn draft(form: Form, location: &Location, layers: &Layers, params: &Params) -> Option<Draft> {
-    let answer = |member: &Member| {
-        let Member { survey, footprint } = member;
+    let answer = |member: &FoundPand| {
+        let FoundPand { survey, footprint } = member;
         match form {
             Form::Uitplinten => in_plinth(survey, params),
             Form::Splitsen => split(survey, footprint, layers, params),
@@ -31,7 +31,7 @@ pub(super) fn draft(form: Form, location: &Location, layers: &Layers, params: &P
             _ => None,
         }
     };
-    let (members, parts): (Vec<Arc<Member>>, Vec<Answer>) =
+    let (members, parts): (Vec<Arc<FoundPand>>, Vec<Answer>) =
         location.members.iter().filter_map(|member| Some((Arc::clone(member), answer(member)?))).unzip();
     if members.is_empty() {
         return None;
@@ -56,7 +56,7 @@ pub(super) fn in_plinth(survey: &Survey, params: &Params) -> Option<Answer> {
             .filter(|(_, from)| *from != StoreysFrom::FloorArea)
             .map(|(storeys, _)| storeys),
         other_units: survey.facts.units.map(|_| other_area(survey)),
-        homes_area: survey.homes_area,
+        homes_area: survey.homes_area(),
     };
     survey.facts.homes.filter(|homes| *homes > 0)?;
     let plinth = uitplinten::plinth(&facts, params)?;
@@ -70,7 +70,8 @@ pub(super) fn split(
     layers: &Layers,
     params: &Params,
 ) -> Option<Answer> {
-    if survey.n_splittable == 0 {
+    let large_homes = survey.n_splittable(params);
+    if large_homes == 0 {
         return None;
     }
     let pressure = street(footprint, layers, params)
@@ -78,7 +79,7 @@ pub(super) fn split(
         .map(|street| street.occupied / street.capacity);
     let facts = splitsen::Facts {
         pand: pand_facts::of(survey),
-        large_homes: Some(survey.n_splittable),
+        large_homes: Some(large_homes),
         parking_pressure: pressure,
         permit_year: survey.roof_permit_year,
     };

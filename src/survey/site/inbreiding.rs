@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     assess::inbreiding::{self, Facts},
-    model::{DensitySaid, Form},
+    model::Form,
     params::Params,
     survey::{FoundPlot, Layers, Over},
     units::SquareMeters,
@@ -32,11 +32,11 @@ fn draft(location: &Location, plot: &Arc<FoundPlot>, layers: &Layers, params: &P
         plot: SquareMeters(plot.shape.area_m2),
         context: plot.context.map(|context| context.density),
         context_is_bruto: plot.context.is_some_and(|context| context.over == Over::Window),
-        said: said(&geometry, layers),
+        said: plot.said,
         address_density: Some(plot.address_density),
         limit: plot.limit,
         frontage: plot.frontage,
-        water_known: layers.ground.water.is_some(),
+        water_known: plot.water_known,
         owner_known: plot.own.is_some(),
         reuse: plot.reuse.clone(),
         exclusions: (!layers.restrictions.is_empty())
@@ -66,13 +66,6 @@ fn draft(location: &Location, plot: &Arc<FoundPlot>, layers: &Layers, params: &P
         },
         detail: Detail::Plot(Arc::clone(plot), Box::new(capacity)),
         geometry,
+        place: None,
     }
-}
-
-/// The density a plan or map says for most of a plot.
-fn said(plot: &MultiPolygon<f64>, layers: &Layers) -> Option<DensitySaid> {
-    let zones = layers.ground.density.as_ref()?;
-    let overlay = zones.index.overlay(plot);
-    let most = overlay.shares.iter().max_by(|a, b| a.share.total_cmp(&b.share))?;
-    (most.share >= 0.5).then(|| zones.says[most.group as usize])
 }

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::Member;
+use super::FoundPand;
 use crate::{
     link::{Complex, ComplexId},
     model::PandId,
@@ -13,17 +13,18 @@ use crate::{
 };
 
 /// Where something could be done, in one or several forms.
-pub(super) struct Location {
+#[derive(Debug, Clone)]
+pub struct Location {
     /// What the identifications of its sites have in common.
-    pub name: String,
+    pub(super) name: String,
     /// Whose it is.
-    pub complex: Option<ComplexId>,
+    pub(super) complex: Option<ComplexId>,
     /// Whether it is a complex; else a pand by itself.
-    pub is_complex: bool,
+    pub(super) is_complex: bool,
     /// Its panden, by identification.
-    pub members: Vec<Arc<Member>>,
+    pub(super) members: Vec<Arc<FoundPand>>,
     /// Free ground that belongs to it, by identification.
-    pub plots: Vec<Arc<FoundPlot>>,
+    pub(super) plots: Vec<Arc<FoundPlot>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,9 +38,11 @@ enum Key {
 /// Puts members together: those of one complex make one location, others one
 /// each. Free ground belongs to the complex its owner names, else to the
 /// location most of the panden on its perceel belong to, else it is one by
-/// itself. In order of complex, of pand, of plot.
-pub(super) fn locations(members: Vec<Member>, plots: Vec<FoundPlot>, complexes: &[Complex]) -> Vec<Location> {
-    let mut groups: BTreeMap<Key, (Vec<Member>, Vec<FoundPlot>)> = BTreeMap::new();
+/// itself. In order of complex, of pand, of plot; depends on the set of members
+/// and plots, not on their order.
+#[must_use]
+pub fn locations(members: Vec<FoundPand>, plots: Vec<FoundPlot>, complexes: &[Complex]) -> Vec<Location> {
+    let mut groups: BTreeMap<Key, (Vec<FoundPand>, Vec<FoundPlot>)> = BTreeMap::new();
     let mut homes: HashMap<PandId, Key> = HashMap::new();
     for member in members {
         let key = match member.survey.owner {

@@ -12,6 +12,7 @@ mod draft;
 mod in_panden;
 mod inbreiding;
 mod location;
+mod on_ground;
 mod optoppen;
 mod pand_facts;
 mod set;
@@ -25,15 +26,16 @@ use std::{
 
 use geo_types::MultiPolygon;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
-use self::{draft::Draft, location::Location};
-use super::{FoundPlot, Ground, Layers, Place, Survey};
+use self::draft::Draft;
+use super::{Layers, Place, Survey};
 use crate::{
     assess::{
         Answer, Flag, Homes, Missing, Reason, Verdict, grid::GridResult, parking::ParkingResult,
         water::WaterResult,
     },
-    link::{Complex, ComplexId},
+    link::ComplexId,
     model::Form,
     params::Params,
     score::{Score, Values},
@@ -42,15 +44,34 @@ use crate::{
 
 pub use aanplakken::FoundWall;
 pub use detail::{Detail, PlotShape};
-pub use set::{Choice, Compared, SiteSet};
+pub use location::{Location, locations};
+pub use on_ground::{OnGround, measure};
+pub use set::{Choice, Compared, SetParking, SiteSet};
 
-/// A pand that belongs to a location.
-#[derive(Debug, Clone)]
-pub struct Member {
+/// A pand with what was found about it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct FoundPand {
     /// What was found about it.
     pub survey: Survey,
-    /// Its footprint.
+    /// Its footprint, RD New; empty when it has none.
+    #[serde(with = "crate::packed::multi_polygon")]
     pub footprint: MultiPolygon<f64>,
+}
+
+impl FoundPand {
+    /// Storeys it has, as far as that can be told.
+    #[must_use]
+    pub fn storeys(&self) -> Option<u32> {
+        self.survey.assessment.storeys.map(|(storeys, _)| storeys)
+    }
+
+    /// Without the checks that hold, which take more room than all else: what
+    /// is kept of the members of a location.
+    #[must_use]
+    pub fn with_reasons_only(self) -> Self {
+        let assessment = self.survey.assessment.with_reasons_only();
+        Self { survey: Survey { assessment, ..self.survey }, footprint: self.footprint }
+    }
 }
 
 /// What one form would add at one location.
@@ -67,7 +88,7 @@ pub struct Site {
     /// Whether it is a complex; else a pand or a plot by itself.
     pub is_complex: bool,
     /// The panden it is about, by identification.
-    pub members: Vec<Arc<Member>>,
+    pub members: Vec<Arc<FoundPand>>,
     /// What the rules say of each part: a pand, a block or a plot.
     pub parts: Vec<Answer>,
     /// Whether the parts are its panden, one by one.
@@ -137,30 +158,24 @@ impl Site {
     }
 }
 
-/// What sites are made of and held against.
+/// What sites are held against.
 #[derive(Clone, Copy)]
 pub struct Surroundings<'a> {
-    /// The complexes of the holdings.
-    pub complexes: &'a [Complex],
     /// The maps.
     pub layers: &'a Layers,
-    /// What stands around and what is free; `None` when no form asks.
-    pub ground: Option<&'a Ground<'a>>,
+    /// What was measured on the ground, by the name of the location; empty
+    /// when no form asks.
+    pub on_ground: &'a BTreeMap<String, OnGround>,
     /// The forms that are looked at.
     pub forms: &'a [Form],
     /// Parameters in force.
     pub params: &'a Params,
 }
 
-/// Makes sites of members and plots and assesses each, in order of
-/// identification.
-///
-/// Members of one complex make one location; without a complex each is one.
-/// Depends on the set of members and plots, not on their order.
+/// Makes the sites of locations and assesses each, in order of identification.
 #[must_use]
-pub fn sites(members: Vec<Member>, plots: Vec<FoundPlot>, around: &Surroundings<'_>) -> Vec<Site> {
-    let Surroundings { complexes, layers, params, .. } = *around;
-    let locations = location::locations(members, plots, complexes);
+pub fn sites(locations: &[Location], around: &Surroundings<'_>) -> Vec<Site> {
+    let Surroundings { layers, params, .. } = *around;
     let drafts: Vec<Draft> =
         locations.par_iter().flat_map_iter(|location| drafts(location, around)).collect();
     let drafts = drafts.into_par_iter().filter(|draft| draft.is_listed(params));
@@ -174,29 +189,49 @@ pub fn sites(members: Vec<Member>, plots: Vec<FoundPlot>, around: &Surroundings<
 
 /// What each form would add at a location.
 fn drafts(location: &Location, around: &Surroundings<'_>) -> Vec<Draft> {
-    let Surroundings { layers, ground, forms, params, .. } = *around;
+    let Surroundings { layers, on_ground, forms, params } = *around;
+    let on_ground = on_ground.get(&location.name);
     forms
         .iter()
         .flat_map(|form| match form {
             Form::Optoppen => optoppen::draft(location).into_iter().collect(),
             Form::Inbreiding => inbreiding::drafts(location, layers, params),
             Form::Aanplakken => {
-                ground.and_then(|ground| aanplakken::draft(location, ground, params)).into_iter().collect()
+                on_ground.and_then(|found| aanplakken::draft(location, found, params)).into_iter().collect()
             }
             Form::Uitplinten | Form::Splitsen | Form::Transformatie => {
                 in_panden::draft(*form, location, layers, params).into_iter().collect()
             }
             Form::SloopNieuwbouw => {
-                sloop_nieuwbouw::draft(location, ground, layers, params).into_iter().collect::<Vec<_>>()
+                sloop_nieuwbouw::draft(location, on_ground, layers, params).into_iter().collect::<Vec<_>>()
             }
         })
         .collect()
 }
 
+/// Whether a pand belongs to a location: to a complex where holdings were
+/// given, else by itself when it could add enough homes in some form to be
+/// worth a project. Offices and shops are rarely held and come in either case.
+#[must_use]
+pub fn belongs(
+    survey: &Survey,
+    footprint: &MultiPolygon<f64>,
+    held: bool,
+    around: &Surroundings<'_>,
+) -> bool {
+    let Surroundings { layers, forms, params, .. } = *around;
+    let asked: &[Form] = match (held, survey.owner) {
+        (true, Some(_)) => return true,
+        (true, None) => &[Form::Transformatie],
+        (false, _) => forms,
+    };
+    let asked = asked.iter().filter(|form| forms.contains(form));
+    asked.copied().any(|form| could_be(form, survey, footprint, layers, params))
+}
+
 /// Whether a pand by itself could add enough homes in a form to be worth a
 /// project; what only its surroundings can tell is taken for granted.
-#[must_use]
-pub fn could_be(
+fn could_be(
     form: Form,
     survey: &Survey,
     footprint: &MultiPolygon<f64>,

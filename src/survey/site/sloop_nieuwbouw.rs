@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use geo::ConvexHull;
-use geo_types::MultiPolygon;
-
 use super::{
-    Detail, Member,
+    Detail, FoundPand,
     draft::{Asks, Draft},
     location::Location,
+    on_ground::OnGround,
     pand_facts,
     sums::Stock,
 };
@@ -19,20 +17,24 @@ use crate::{
     },
     model::Form,
     params::Params,
-    survey::{Ground, Layers, Survey},
+    survey::{Layers, Survey},
     units::SquareMeters,
 };
+
+/// The panden of a location that are in use and hold homes.
+pub(super) fn homes_of(location: &Location) -> Vec<Arc<FoundPand>> {
+    location.members.iter().filter(|member| stands_for_homes(&member.survey)).cloned().collect()
+}
 
 /// What rebuilding would add, the location as a whole; `None` where nobody
 /// lives.
 pub(super) fn draft(
     location: &Location,
-    ground: Option<&Ground<'_>>,
+    on_ground: Option<&OnGround>,
     layers: &Layers,
     params: &Params,
 ) -> Option<Draft> {
-    let members: Vec<Arc<Member>> =
-        location.members.iter().filter(|member| stands_for_homes(&member.survey)).cloned().collect();
+    let members = homes_of(location);
     if members.is_empty() {
         return None;
     }
@@ -41,15 +43,14 @@ pub(super) fn draft(
         Some(share) => Owner::Share(share),
         None => Owner::NotAsked,
     };
-    let shape = MultiPolygon(members.iter().flat_map(|member| member.footprint.0.iter().cloned()).collect());
-    let hull = shape.convex_hull();
     let footprints: f64 = surveys.iter().filter_map(|survey| survey.facts.footprint).map(|area| area.0).sum();
     let facts = Facts {
         pand: pand_facts::of_all(&surveys, owner),
         label: best_label(&surveys),
         ratio_said: surveys.iter().filter_map(|survey| survey.rebuild_ratio).reduce(f64::min),
-        fsi_now: ground.and_then(|ground| ground.density_at(&hull, &members)),
-        address_density: address_density(&surveys, ground, layers),
+        fsi_now: on_ground.and_then(|found| found.fsi),
+        address_density: buurt_density(&surveys, layers)
+            .or_else(|| on_ground.and_then(|found| found.address_density)),
     };
     let (answer, rebuild) = sloop_nieuwbouw::assess(&facts, params);
     // As much more ground is built on as there are more homes.
@@ -94,11 +95,8 @@ fn best_label(surveys: &[&Survey]) -> Option<String> {
     labels.first().map(|label| (*label).to_owned())
 }
 
-fn address_density(surveys: &[&Survey], ground: Option<&Ground<'_>>, layers: &Layers) -> Option<f64> {
+/// Addresses per km², as the buurt of the first pand tells.
+fn buurt_density(surveys: &[&Survey], layers: &Layers) -> Option<f64> {
     let place = surveys.first()?.place.as_ref()?;
-    let buurt = layers.buurten.as_ref().zip(place.buurt).and_then(|(set, at)| set.says.get(at as usize));
-    buurt.and_then(|buurt| buurt.omgevingsadressendichtheid).or_else(|| {
-        let point = place.point?;
-        Some(ground?.address_density(point.x(), point.y()))
-    })
+    layers.buurten.as_ref()?.says.get(place.buurt? as usize)?.omgevingsadressendichtheid
 }

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use super::{Member, Site};
+use super::{FoundPand, Site};
 use crate::{
     assess::{Answer, Homes, Missing, Reason, Verdict, optoppen::Owner},
     link::OTHERS,
@@ -102,7 +102,7 @@ pub(super) struct Stock {
 
 impl Stock {
     /// Sums over `members`, of which those count most that `carry` homes.
-    pub fn of(members: &[Arc<Member>], carry: impl Fn(usize) -> bool) -> Self {
+    pub fn of(members: &[Arc<FoundPand>], carry: impl Fn(usize) -> bool) -> Self {
         // A site whose panden are all unsuitable is described by all of them.
         let any = (0..members.len()).any(&carry);
         let carriers: Vec<&Survey> = members

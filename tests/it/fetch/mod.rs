@@ -9,7 +9,7 @@ use crate::support::{Place, Ran};
 use server::{Server, Way};
 use toplaag::{
     fetch::{Catalogue, Options, Patience},
-    text::Lang,
+    lang::Lang,
 };
 
 /// The features of a layer of the sample, one text each.

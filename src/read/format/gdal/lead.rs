@@ -11,8 +11,9 @@ use gdal::DriverManager;
 
 use crate::{
     error::ReadError,
+    gdal_log,
     read::{format::refused, raster},
-    regular, said,
+    regular,
 };
 
 /// Drivers of vector formats that are read, each a local file or folder that
@@ -54,7 +55,7 @@ const OPTIONS: [(&str, &str); 6] = [
 /// Keeps GDAL silent, and to the formats that are read. Before every use.
 pub(in crate::read) fn hold() {
     static ONCE: Once = Once::new();
-    said::listen();
+    gdal_log::listen();
     ONCE.call_once(|| {
         for (name, value) in OPTIONS {
             let _ = gdal::config::set_config_option(name, value);

@@ -20,8 +20,8 @@ use super::{format_error, in_force, pick, real_value, text_value};
 use crate::{
     crs::Crs,
     error::ReadError,
+    gdal_log,
     read::layer::{Column, Head, Opened, Reader, Record, Shape, Source},
-    said,
     value::Value,
 };
 
@@ -141,7 +141,7 @@ pub(in crate::read) use lead::hold;
 /// The error for what GDAL said last in this thread, or else for this.
 pub(in crate::read) fn failure(path: &Path, error: &dyn std::fmt::Display) -> ReadError {
     // GDAL's messages hold the path, which ours has already.
-    format_error(path, FORMAT, said::take().unwrap_or_else(|| error.to_string().replace('\n', " ")))
+    format_error(path, FORMAT, gdal_log::take().unwrap_or_else(|| error.to_string().replace('\n', " ")))
 }
 
 /// An absolute path of an existing file: `PG:…` and the like are none.
@@ -176,7 +176,7 @@ fn dataset(path: &Path) -> Result<Dataset, ReadError> {
         // Leaving it behind would be a nuisance, no reason to stop.
         let _ = std::fs::remove_file(schema);
     }
-    opened.map_err(|error| match said::take() {
+    opened.map_err(|error| match gdal_log::take() {
         Some(said) if said.contains("not recognized") => ReadError::UnknownFormat { path: path.to_owned() },
         Some(said) => format_error(path, FORMAT, said),
         None => failure(path, &error),
@@ -232,7 +232,7 @@ impl Reader for Gdal {
                 each(Record { number, shape: shape(&feature), values })?;
             }
             // GDAL ends the layer at the first feature it cannot read.
-            match said::take() {
+            match gdal_log::take() {
                 Some(said) => {
                     let detail = format!("{said} (after record {number} of `{}`)", self.name);
                     Err(format_error(&self.source.path, self.format, detail))

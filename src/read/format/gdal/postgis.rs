@@ -13,11 +13,11 @@ use super::{
 };
 use crate::{
     error::ReadError,
+    gdal_log,
     read::{
         format::pick,
         layer::{Opened, Source},
     },
-    said,
 };
 
 /// What messages call it.
@@ -62,7 +62,7 @@ fn connect(source: &Source) -> Result<Dataset, ReadError> {
         ..DatasetOptions::default()
     };
     Dataset::open_ex(&connection, options).map_err(|error| {
-        let said = said::take().unwrap_or_else(|| error.to_string());
+        let said = gdal_log::take().unwrap_or_else(|| error.to_string());
         // What the server said, without GDAL's name for the call that failed.
         let said = said.strip_prefix("PQconnectdb failed.").unwrap_or(&said).trim().replace('\n', " ");
         failed(source, &said.replace(&connection, "the connection"))
@@ -81,7 +81,7 @@ pub(super) fn ask<'a>(
 ) -> Result<gdal::vector::sql::ResultSet<'a>, ReadError> {
     hold();
     let answer = dataset.execute_sql(sql, None, Dialect::DEFAULT);
-    match (answer, said::take()) {
+    match (answer, gdal_log::take()) {
         (Ok(Some(rows)), None) => Ok(rows),
         (_, Some(said)) => Err(failed(source, &said)),
         (Err(error), None) => Err(failed(source, &error.to_string())),

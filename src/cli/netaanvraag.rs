@@ -1,0 +1,137 @@
+//! `toplaag netaanvraag`.
+
+use std::{fmt::Write as _, path::PathBuf};
+
+use super::{progress::teller, terminal::print};
+use crate::{
+    config::{Input, Source},
+    error::Error,
+    lang::Lang,
+    net::{self, Options, Outcome},
+    wording::{number, whole},
+};
+
+/// List what the sites of a run ask of the electricity grid, per year, and hold it against the room there is.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  toplaag netaanvraag out/zuid-holland --out out/net
+  toplaag netaanvraag out/zuid-holland --lijst ppm.xlsx --capaciteit voedingsgebieden.csv --out out/net
+  toplaag netaanvraag out/zuid-holland --fasering fasering.csv --out out/net
+
+Sites that are put forward are asked for, with what goes together at their location, and every project of a list.
+Years come from --fasering (columns site_id, jaar, woningen), else from a list, else from a rule of thumb
+([params.fasering]). Room comes from --capaciteit (voedingsgebied_id, jaar, aanwezige_ and
+benodigde_transportcapaciteit_afname, or ruimte_mw), else from the map of the run. The map is about large
+connections and indicative: it promises or refuses nothing.")]
+pub(super) struct Args {
+    /// Folder of a run, as `toplaag scan --out` wrote it.
+    run: PathBuf,
+    /// A planning list (PPM): CSV, XLSX or a layer. May be given more than once.
+    #[arg(long = "lijst", value_name = "FILE")]
+    lists: Vec<String>,
+    /// Homes by site and year: CSV or XLSX.
+    #[arg(long, value_name = "FILE")]
+    fasering: Option<String>,
+    /// Capacity by supply area and year: CSV or XLSX.
+    #[arg(long, value_name = "FILE")]
+    capaciteit: Option<String>,
+    /// Ask for all sites where homes can be added, not for those put forward alone.
+    #[arg(long)]
+    alle: bool,
+    /// CRS of the lists, when they do not say.
+    #[arg(long, value_name = "EPSG:28992", requires = "lists")]
+    crs: Option<String>,
+    /// Folder to write; must not exist yet unless `--force` is given.
+    #[arg(long)]
+    out: PathBuf,
+    /// Replace the result that is in the folder. It stays until the new one is whole.
+    #[arg(long)]
+    force: bool,
+    /// Language [default: that of the run].
+    #[arg(long, value_parser = ["nl", "en"])]
+    lang: Option<String>,
+    /// Show no progress and no summary.
+    #[arg(short, long)]
+    quiet: bool,
+}
+
+pub(super) fn run(args: &Args) -> Result<(), Error> {
+    let input = |file: &String| Input { sources: vec![Source::typed(file, None)], ..Input::default() };
+    let options = Options {
+        run: args.run.clone(),
+        lists: args.lists.iter().map(|list| Source::typed(list, args.crs.as_deref())).collect(),
+        phasing: args.fasering.as_ref().map(input),
+        capacity: args.capaciteit.as_ref().map(input),
+        all: args.alle,
+        out: args.out.clone(),
+        force: args.force,
+        lang: args.lang.as_deref().and_then(Lang::parse),
+    };
+    let mut teller = teller(args.quiet, options.lang.unwrap_or_default());
+    let outcome = net::run(&options, teller.as_mut())?;
+    if !args.quiet {
+        print(&summary(&outcome));
+    }
+    Ok(())
+}
+
+fn summary(outcome: &Outcome) -> String {
+    let Outcome { folder, lang, counts, balance, issues } = outcome;
+    let lang = *lang;
+    let mut text = String::new();
+    let lines = [
+        (counts.sites, lang.pick("locaties in de scan, waarvan", "sites in the scan, of which")),
+        (counts.asked, lang.pick("  gevraagd", "  asked for")),
+        (
+            counts.not_asked,
+            lang.pick("  niet voorgedragen of niet in de set", "  not put forward or not in the set"),
+        ),
+        (counts.unknown, lang.pick("  zonder te verwachten aantal", "  without an expected number")),
+        (counts.requests, lang.pick("aanvragen (locatie en jaar)", "requests (site and year)")),
+        (counts.homes, lang.pick("woningen", "homes")),
+        (issues.total(), lang.pick("meldingen (issues.csv)", "issues (issues.csv)")),
+    ];
+    for (n, what) in lines {
+        let _ = writeln!(text, "{:>12}  {what}", whole(n, lang));
+    }
+    if counts.listed > 0 {
+        let lists = [
+            (counts.listed, lang.pick("woningen op de lijsten, waarvan", "homes on the lists, of which")),
+            (
+                counts.listed_without_year,
+                lang.pick("  niet gevraagd: geen jaar (issues.csv)", "  not asked: no year (issues.csv)"),
+            ),
+            (
+                counts.listed_elsewhere,
+                lang.pick(
+                    "  niet gevraagd: niet eenduidig, andere gemeente of dubbel (issues.csv)",
+                    "  not asked: ambiguous, other gemeente or double (issues.csv)",
+                ),
+            ),
+            (
+                counts.listed_without_site,
+                lang.pick("  zonder locatie in de scan gevraagd", "  asked without a site in the scan"),
+            ),
+        ];
+        for (n, what) in lists {
+            let _ = writeln!(text, "{:>12}  {what}", whole(n, lang));
+        }
+    }
+    let mut short: Vec<_> = balance.iter().filter_map(|area| Some((area.first_exceeds()?, area))).collect();
+    short.sort_by(|a, b| (a.0, &a.1.area).cmp(&(b.0, &b.1.area)));
+    for (year, area) in short {
+        let name = if area.area.is_empty() { lang.pick("onbekend", "unknown") } else { &area.area };
+        let at = area.years.iter().find(|at| at.year == year);
+        let left = at.and_then(|at| at.left_mw()).unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "{:>12}  {name}: {} {} MW",
+            year,
+            lang.pick("vraag boven de ruimte op de kaart,", "demand above the headroom on the map,"),
+            number(-left, 2, lang)
+        );
+    }
+    let _ = writeln!(text, "\n{} {}", lang.pick("Open", "Open"), folder.join("netaanvraag.xlsx").display());
+    text
+}

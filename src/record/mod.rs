@@ -1,0 +1,213 @@
+//! What is a finished run, and what does it say?
+//!
+//! A run writes down its trail ([`Run`], `run.json`) and every fact its rules
+//! looked at ([`RecordFile`], `toplaag.record`); both are written and read by
+//! the same types. All that comes after a scan (why, a passport, a fact sheet,
+//! a request to the netbeheerder) reads this and nothing else. So a folder can
+//! be mailed and still answers, and no answer can differ from the run it rests
+//! on: what the rules made of the facts is not read back, it is asked again.
+
+mod counts;
+mod file;
+mod findings;
+mod issues;
+mod maps;
+mod order;
+mod run;
+mod sources;
+
+use std::{
+    collections::{BTreeMap, HashSet},
+    path::{Path, PathBuf},
+};
+
+use geo::BoundingRect;
+use geo_types::Point;
+
+pub use counts::{Counts, FormCounts, HomesTotal, StatusCounts};
+pub use file::{FILE, Head, PackedPand, RecordFile, RecordWriter};
+pub use findings::Findings;
+pub use maps::{Maps, is_near, near};
+pub use order::{count, is_put_forward, rank};
+pub(crate) use run::json_error;
+pub use run::{InputTrail, RasterTrail, Run};
+
+use crate::{
+    assess::optoppen,
+    error::{Error, ReadError},
+    lang::Lang,
+    model::{Form, PandId},
+    params::Params,
+    survey::{FoundPand, FoundPlot, Layers, Location, OnGround, Surroundings, belongs, locations, sites},
+    tables::{Names, SiteRow},
+};
+
+/// The sites of locations, in their order.
+///
+/// # Errors
+///
+/// [`Error::Transform`] when a point cannot be given in degrees.
+pub fn ask(
+    locations: &[Location],
+    on_ground: &BTreeMap<String, OnGround>,
+    forms: &[Form],
+    names: &Names<'_>,
+) -> Result<Vec<SiteRow>, Error> {
+    let around = Surroundings { layers: names.layers, on_ground, forms, params: names.params };
+    rank(sites(locations, &around), names)
+}
+
+/// A finished run, opened.
+pub struct Record {
+    /// The folder, as the user named it.
+    pub folder: PathBuf,
+    /// Its trail.
+    pub run: Run,
+    /// The parameters that were in force.
+    pub params: Params,
+    /// The maps it was held against: near the panden, without the ground
+    /// between them and without codes per postcode.
+    pub layers: Layers,
+    file: RecordFile,
+    disagreeing: HashSet<PandId>,
+}
+
+impl Record {
+    /// Opens the folder that a scan wrote.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when it holds no run, or one of a version of the
+    /// program that this one does not understand; [`Error::Read`] when it is
+    /// damaged.
+    pub fn open(folder: &Path) -> Result<Self, Error> {
+        let run = Run::read(folder)?;
+        let params = run.params(&folder.join(Run::FILE))?;
+        let file = RecordFile::open(folder)?;
+        let maps: Maps<'static> = file.entry("maps")?;
+        let layers = maps.layers().ok_or_else(|| damaged(folder, "its maps do not hang together"))?;
+        let disagreeing = file.head.disagreeing.iter().copied().collect();
+        Ok(Self { folder: folder.to_owned(), run, params, layers, file, disagreeing })
+    }
+
+    /// The language of the run.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        Lang::parse(&self.run.lang).unwrap_or_default()
+    }
+
+    /// What positions stand for, for rows of tables.
+    #[must_use]
+    pub fn names(&self, lang: Lang) -> Names<'_> {
+        Names { layers: &self.layers, complexes: &self.file.head.complexes, params: &self.params, lang }
+    }
+
+    /// The forms that were looked at.
+    #[must_use]
+    pub fn forms(&self) -> &[Form] {
+        &self.file.head.forms
+    }
+
+    /// The panden whose box meets a window (`[min_x, min_y, max_x, max_y]`, RD
+    /// New), or all, by identification.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`] when the record is damaged, [`Error::Interrupted`].
+    pub fn panden(&self, window: Option<[f64; 4]>) -> Result<Vec<FoundPand>, Error> {
+        let meets = |bounds: Option<[f64; 4]>| match (window, bounds) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(w), Some(b)) => b[0] <= w[2] && w[0] <= b[2] && b[1] <= w[3] && w[1] <= b[3],
+        };
+        let mut panden = self.each(
+            |batch| meets(batch.bounds),
+            |pand| {
+                let bounds = pand.footprint.bounding_rect();
+                meets(bounds.map(|b| [b.min().x, b.min().y, b.max().x, b.max().y])).then_some(pand)
+            },
+        )?;
+        panden.sort_by_key(|pand| pand.survey.id);
+        Ok(panden)
+    }
+
+    /// One pand; `None` when the run has no such pand.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`] when the record is damaged, [`Error::Interrupted`].
+    pub fn pand(&self, id: PandId) -> Result<Option<FoundPand>, Error> {
+        let found = self.each(
+            |batch| (batch.ids.0..=batch.ids.1).contains(&id),
+            |pand| (pand.survey.id == id).then_some(pand),
+        )?;
+        Ok(found.into_iter().next())
+    }
+
+    /// A point in every pand that has one, RD New, in the order of the run.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`] when the record is damaged, [`Error::Interrupted`].
+    pub fn points_of_panden(&self) -> Result<Vec<Point<f64>>, Error> {
+        self.each(|_| true, |pand| pand.survey.place.as_ref().and_then(|place| place.point))
+    }
+
+    /// All sites in their order, asked again with the parameters of the run.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`] when the record is damaged, [`Error::Interrupted`].
+    pub fn sites(&self) -> Result<Vec<SiteRow>, Error> {
+        let on_ground: BTreeMap<String, OnGround> = self.file.entry("ground")?;
+        let plots: Vec<FoundPlot> = self.file.entry("plots")?;
+        if !plots.iter().flat_map(|plot| &plot.hits).all(|hit| self.is_layer(hit.layer)) {
+            return Err(damaged(&self.folder, "a plot names a layer that is not there"));
+        }
+        let head = &self.file.head;
+        let around = Surroundings {
+            layers: &self.layers,
+            on_ground: &on_ground,
+            forms: &head.forms,
+            params: &self.params,
+        };
+        let members = self.each(
+            |_| true,
+            |pand| {
+                let belongs = !pand.footprint.0.is_empty()
+                    && belongs(&pand.survey, &pand.footprint, head.held, &around);
+                belongs.then(|| pand.with_reasons_only())
+            },
+        )?;
+        let locations = locations(members, plots, &head.complexes);
+        ask(&locations, &on_ground, &head.forms, &self.names(self.lang()))
+    }
+
+    /// Takes what is wanted from the panden, with the rules asked again.
+    fn each<T: Send>(
+        &self,
+        asked: impl Fn(&file::Batch) -> bool,
+        take: impl Fn(FoundPand) -> Option<T> + Sync,
+    ) -> Result<Vec<T>, Error> {
+        let taken = self.file.panden(asked, |mut pand| {
+            let survey = &mut pand.survey;
+            let complex = survey.owner.map_or(0, |owner| owner.complex as usize + 1);
+            let hits = survey.hits.iter().all(|hit| self.is_layer(hit.layer));
+            if complex > self.file.head.complexes.len() || !hits {
+                return Some(Err(damaged(&self.folder, "a pand names what is not there")));
+            }
+            survey.assessment = optoppen::assess(&survey.facts, &self.params.optoppen);
+            survey.rows_disagree |= self.disagreeing.contains(&survey.id);
+            take(pand).map(Ok)
+        })?;
+        taken.into_iter().collect()
+    }
+
+    fn is_layer(&self, at: u16) -> bool {
+        usize::from(at) < self.layers.restrictions.len()
+    }
+}
+
+fn damaged(folder: &Path, detail: &str) -> Error {
+    ReadError::Format { path: folder.join(FILE), format: "record of a run", detail: detail.into() }.into()
+}

@@ -1,0 +1,32 @@
+//! How is this said to a planner?
+//!
+//! Codes are for machines and stay English; what people read is Dutch, or
+//! English with `--lang en`. Every word the rules can say stands here once,
+//! in both languages side by side.
+
+mod date;
+mod file_name;
+mod ground;
+mod left_out;
+mod lifts;
+mod matching;
+mod number;
+mod sums;
+mod projects;
+mod shown;
+mod words;
+
+pub use date::day;
+pub use file_name::{file_stem, slug};
+pub use ground::{bound, direction, domain_kind, reuse, taken_by, woonmilieu};
+pub use left_out::left_out;
+pub use lifts::{Decider, Lift, Obstacle, decider, lifts_missing, lifts_obstacle, lifts_reason, obstacle};
+pub use matching::{match_help, match_reason, match_status};
+pub use number::{number, short, whole};
+pub use projects::{project_help, project_reason, project_rule, project_status};
+pub use shown::{harmless, within};
+pub use sums::{heat_concept, moment, rounding, water_class, water_flag};
+pub use words::{
+    confidence, criterion, flag, form, form_word, grid_code, issue_kind, measure, missing, norm_rule,
+    outcome, parts, reason, reason_sentence, rule, standing, storeys_from, verdict, verdict_word,
+};
