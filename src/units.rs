@@ -86,3 +86,22 @@ impl Meters {
         (self.0 * 1_000.0).round() as i64
     }
 }
+
+/// Low, middle and high estimate of one number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Range<T> {
+    /// Cautious.
+    pub low: T,
+    /// Expected.
+    pub mid: T,
+    /// Hopeful.
+    pub high: T,
+}
+
+impl<T> Range<T> {
+    /// The three values of a function of the estimates.
+    #[must_use]
+    pub fn map<U>(self, mut of: impl FnMut(T) -> U) -> Range<U> {
+        Range { low: of(self.low), mid: of(self.mid), high: of(self.high) }
+    }
+}

@@ -3,7 +3,8 @@
 //! Whole numbers are decided in whole numbers: areas in square millimeters,
 //! shares in millionths, never by flooring a float.
 
-use super::{Homes, Range};
+use super::Homes;
+use crate::units::Range;
 use crate::units::SquareMeters;
 
 impl Homes {
@@ -17,14 +18,6 @@ impl Homes {
     #[must_use]
     pub fn known(range: Range<u32>) -> Self {
         Self { low: Some(range.low), mid: Some(range.mid), high: Some(range.high) }
-    }
-}
-
-impl<T> Range<T> {
-    /// The three values of a function of the estimates.
-    #[must_use]
-    pub fn map<U>(self, mut of: impl FnMut(T) -> U) -> Range<U> {
-        Range { low: of(self.low), mid: of(self.mid), high: of(self.high) }
     }
 }
 

@@ -256,17 +256,6 @@ pub enum Outcome {
     Unknown,
 }
 
-/// Low, middle and high estimate of one number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Range<T> {
-    /// Cautious.
-    pub low: T,
-    /// Expected.
-    pub mid: T,
-    /// Hopeful.
-    pub high: T,
-}
-
 /// A number with whether it was measured or estimated.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Known<T> {

@@ -25,7 +25,8 @@ Example:
 
 The folder appears whole or not at all. It holds shortlist.xlsx and shortlist.csv (sites in order),
 report.html (read this first), panden.fgb, sites.fgb, sites.geojson and toplaag.gpkg (maps),
-issues.csv (odd records) and run.json (inputs, parameters, counts).")]
+issues.csv (odd records), run.json (inputs, parameters, counts) and toplaag.record (what other commands
+read).")]
 pub(super) struct Args {
     /// Project file, as `toplaag init` writes it.
     project: PathBuf,

@@ -75,7 +75,7 @@ fn buurten(record: &Record) -> Result<Vec<Zone<Gebied>>, Error> {
 
 /// Those in which a pand of the run stands.
 fn near(areas: Vec<Zone<Gebied>>, record: &Record) -> Result<Vec<Zone<Gebied>>, Error> {
-    let points = record.points_of_panden()?;
+    let points = record.map_panden(|pand| pand.survey.place?.point)?;
     let index = crate::overlay::ZoneIndex::new(
         areas
             .iter()

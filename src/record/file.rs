@@ -11,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use flate2::read::DeflateDecoder;
+use flate2::{Crc, read::DeflateDecoder};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
@@ -183,6 +183,7 @@ struct Stands {
     start: u64,
     packed: u64,
     size: u64,
+    crc32: u32,
 }
 
 /// The file of a run, opened.
@@ -275,7 +276,7 @@ fn stands(path: &Path, archive: &mut ZipArchive<File>, name: &str, most: u64) ->
     if entry.compression() != CompressionMethod::Deflated || size > most {
         return Err(damaged(path, &format!("`{name}` is not as it was written")));
     }
-    Ok(Stands { start, packed, size })
+    Ok(Stands { start, packed, size, crc32: entry.crc32() })
 }
 
 fn entry<T: DeserializeOwned>(
@@ -298,7 +299,10 @@ fn unpacked(path: &Path, stands: &Stands) -> Result<Vec<u8>, ReadError> {
         Ok(bytes)
     };
     let bytes = read().map_err(|error| damaged(path, &error))?;
-    if bytes.len() as u64 == stands.size { Ok(bytes) } else { Err(damaged(path, &"it is cut off")) }
+    let mut sum = Crc::new();
+    sum.update(&bytes);
+    let whole = bytes.len() as u64 == stands.size && sum.sum() == stands.crc32;
+    if whole { Ok(bytes) } else { Err(damaged(path, &"what stands in it was changed or cut off")) }
 }
 
 fn damaged(path: &Path, detail: &dyn std::fmt::Display) -> ReadError {

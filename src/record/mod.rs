@@ -22,7 +22,6 @@ use std::{
 };
 
 use geo::BoundingRect;
-use geo_types::Point;
 
 pub use counts::{Counts, FormCounts, HomesTotal, StatusCounts};
 pub use file::{FILE, Head, PackedPand, RecordFile, RecordWriter};
@@ -131,6 +130,15 @@ impl Record {
         Ok(panden)
     }
 
+    /// What is wanted of all panden, in the order of the run.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`] when the record is damaged, [`Error::Interrupted`].
+    pub fn map_panden<T: Send>(&self, take: impl Fn(FoundPand) -> Option<T> + Sync) -> Result<Vec<T>, Error> {
+        self.each(|_| true, take)
+    }
+
     /// One pand; `None` when the run has no such pand.
     ///
     /// # Errors
@@ -142,15 +150,6 @@ impl Record {
             |pand| (pand.survey.id == id).then_some(pand),
         )?;
         Ok(found.into_iter().next())
-    }
-
-    /// A point in every pand that has one, RD New, in the order of the run.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Read`] when the record is damaged, [`Error::Interrupted`].
-    pub fn points_of_panden(&self) -> Result<Vec<Point<f64>>, Error> {
-        self.each(|_| true, |pand| pand.survey.place.as_ref().and_then(|place| place.point))
     }
 
     /// All sites in their order, asked again with the parameters of the run.

@@ -40,6 +40,7 @@ mod planlijst;
 #[cfg(feature = "gdal")]
 mod rasters;
 mod real;
+mod record;
 mod replay;
 #[cfg(unix)]
 mod signals;

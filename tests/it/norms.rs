@@ -6,7 +6,7 @@ use crate::support::Place;
 
 /// Where text for planners stands.
 const WORDED: [&str; 9] = [
-    "src/text",
+    "src/wording",
     "src/factsheet",
     "src/passport",
     "src/net",

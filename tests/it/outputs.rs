@@ -29,7 +29,8 @@ fn the_folder_holds_what_the_manual_says() {
             "sites.fgb",
             "sites.geojson",
             "toplaag.gpkg",
-            "toplaag.pmtiles"
+            "toplaag.pmtiles",
+            "toplaag.record"
         ]
     );
 }

@@ -158,6 +158,7 @@ fn walk(path: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
 }
 
 /// What the program said.
+#[derive(Debug)]
 pub struct Ran {
     /// `None` when a signal ended it.
     pub code: Option<i32>,

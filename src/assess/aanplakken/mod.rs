@@ -5,7 +5,7 @@
 //! blank no register knows, so each answer asks for a look at the windows.
 
 use super::{
-    Answer, Check, Flag, Homes, Missing, Range, Reason,
+    Answer, Check, Flag, Homes, Missing, Reason,
     check::at_least,
     homes::homes_on,
     pand::{
@@ -16,6 +16,7 @@ use super::{
 use crate::{
     model::Form,
     params::Params,
+    units::Range,
     units::{Meters, SquareMeters},
 };
 

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Answer, Check, Flag, Homes, Missing, Outcome, Range, Reason,
+    Answer, Check, Flag, Homes, Missing, Outcome, Reason,
     check::{at_least, simple, unknown},
     density::{Density, form_factor, reference_row},
     homes::homes_on,
@@ -18,6 +18,7 @@ use crate::{
     codes::codes,
     model::{DensitySaid, Form, ReuseClass},
     params::{InbreidingParams, Params, Woonmilieu},
+    units::Range,
     units::{Meters, SquareMeters},
 };
 

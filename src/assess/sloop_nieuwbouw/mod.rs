@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Answer, Check, Flag, Homes, Missing, Range, Reason,
+    Answer, Check, Flag, Homes, Missing, Reason,
     check::{at_least, check_known},
     density::reference_row,
     homes::{rounded_homes, whole_share},
@@ -15,6 +15,7 @@ use super::{
 use crate::{
     model::Form,
     params::{FormsParams, Params},
+    units::Range,
 };
 
 /// What must be known of a complex to answer.

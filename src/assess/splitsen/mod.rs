@@ -1,7 +1,7 @@
 //! How many homes here are large enough to become two?
 
 use super::{
-    Answer, Check, Homes, Missing, Range, Reason,
+    Answer, Check, Homes, Missing, Reason,
     check::{at_most, simple},
     homes::whole_share,
     pand::{
@@ -9,7 +9,7 @@ use super::{
         check_status,
     },
 };
-use crate::{model::Form, params::Params};
+use crate::{model::Form, params::Params, units::Range};
 
 /// What must be known of a pand or complex to answer.
 #[derive(Debug, Clone, PartialEq, Default)]

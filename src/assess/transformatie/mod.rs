@@ -1,7 +1,7 @@
 //! How many homes fit in this office, shop or school?
 
 use super::{
-    Answer, Check, Flag, Homes, Missing, Range, Reason,
+    Answer, Check, Flag, Homes, Missing, Reason,
     check::{at_least, check_known, simple},
     homes::homes_on,
     pand::{
@@ -12,6 +12,7 @@ use super::{
 use crate::{
     model::{Form, Gebruiksdoelen, RestrictionKind},
     params::{FormsParams, Params},
+    units::Range,
     units::{Meters, SquareMeters},
 };
 

@@ -5,7 +5,7 @@
 //! is used for, and whether daylight reaches it, must be seen on site.
 
 use super::{
-    Answer, Check, Flag, Homes, Missing, Range, Reason,
+    Answer, Check, Flag, Homes, Missing, Reason,
     check::check_known,
     homes::homes_on,
     pand::{
@@ -13,7 +13,7 @@ use super::{
         check_status, check_woonfunctie,
     },
 };
-use crate::{model::Form, params::Params, units::SquareMeters};
+use crate::{model::Form, params::Params, units::Range, units::SquareMeters};
 
 /// What must be known of a pand to answer.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -3,7 +3,7 @@ use geo_types::{Point, polygon};
 use super::{Named, density, form, plot, site};
 use crate::{
     assess::{
-        Answer, Check, Homes, Missing, Outcome, Range, Reason, Verdict,
+        Answer, Check, Homes, Missing, Outcome, Reason, Verdict,
         density::Density,
         grid::Load,
         inbreiding::{Bound, Capacity},
@@ -18,6 +18,7 @@ use crate::{
         Compared, Context, DomainKind, FoundPlot, FoundWall, Over, PlotShape, SetParking, SiteSet, Taken,
         TakenBy,
     },
+    units::Range,
     units::{Kilowatts, Meters, SquareMeters},
     wording,
 };

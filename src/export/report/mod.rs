@@ -20,9 +20,9 @@ use crate::lang::Lang;
 use crate::wording::confidence;
 use crate::wording::{number, whole};
 use crate::{
-    assess::Range,
     error::ExportError,
     params::{Confidence, Parameter},
+    units::Range,
 };
 
 /// A verdict as far as its looks go.

@@ -227,7 +227,7 @@ mod tests {
 
     /// The name under which the test below starts itself.
     const SELF: &str =
-        "export::file::tests::a_writer_that_is_killed_leaves_the_old_file_and_no_lasting_litter";
+        "export::target::file::tests::a_writer_that_is_killed_leaves_the_old_file_and_no_lasting_litter";
 
     #[test]
     fn a_writer_that_is_killed_leaves_the_old_file_and_no_lasting_litter() {

@@ -1,13 +1,14 @@
 //! A site on the shortlist, for people.
 
 use crate::{
-    assess::{Range, Verdict},
+    assess::Verdict,
     export::{Answer, Fact, SiteCard},
     lang::Lang,
     model::Effect,
     score::{Criterion, Standing},
     survey::Site,
     tables::{Names, SiteRow, sentence},
+    units::Range,
     wording::{self, number, whole},
 };
 
