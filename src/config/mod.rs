@@ -10,6 +10,7 @@ mod database;
 mod file;
 mod ground;
 mod peildatum;
+mod role;
 mod tables;
 mod template;
 
@@ -22,6 +23,7 @@ pub use area::Area;
 pub use database::Database;
 pub use ground::{DensityInput, GroundInputs, ReuseInput};
 pub use peildatum::Peildatum;
+pub use role::InputRole;
 pub use template::TEMPLATE;
 
 pub use crate::model::{HeightReference, RestrictionKind};
@@ -247,43 +249,37 @@ impl Project {
 
     /// Every input with the role it plays, in reading order.
     #[must_use]
-    pub fn inputs(&self) -> Vec<(String, &Input)> {
-        let single = [
-            ("gemeenten", &self.gemeenten),
-            ("wijken", &self.wijken),
-            ("buurten", &self.buurten),
-            ("parking.zones", &self.parking_zones),
-            ("parking.norms", &self.parking_norms),
-            ("parking.supply", &self.parking_supply),
-            ("grid.postcodes", &self.grid_postcodes),
-            ("grid.areas", &self.grid_areas),
-            ("water", &self.water),
-            ("water.on_top", &self.water_on_top),
-        ];
+    pub fn inputs(&self) -> Vec<(InputRole, &Input)> {
         let area = match &self.area {
-            Some(Area::Polygons(input)) => Some(("area".to_owned(), input)),
+            Some(Area::Polygons(input)) => Some(input),
             _ => None,
         };
-        let mut inputs: Vec<(String, &Input)> = area.into_iter().collect();
-        inputs
-            .extend(single.into_iter().filter_map(|(role, input)| Some((role.to_owned(), input.as_ref()?))));
-        inputs.extend(self.ground.inputs());
-        inputs.extend(
-            self.restrictions.iter().map(|layer| (format!("restrictions.{}", layer.name), &layer.input)),
-        );
-        inputs.extend(
-            self.stops.iter().enumerate().map(|(n, layer)| (format!("stops.{}", n + 1), &layer.input)),
-        );
-        let last = [
-            ("verblijfsobjecten", &self.verblijfsobjecten),
-            ("bezit", &self.bezit),
-            ("heights", &self.heights),
+        let first = [
+            (InputRole::Area, area),
+            (InputRole::Gemeenten, self.gemeenten.as_ref()),
+            (InputRole::Wijken, self.wijken.as_ref()),
+            (InputRole::Buurten, self.buurten.as_ref()),
+            (InputRole::ParkingZones, self.parking_zones.as_ref()),
+            (InputRole::ParkingNorms, self.parking_norms.as_ref()),
+            (InputRole::ParkingSupply, self.parking_supply.as_ref()),
+            (InputRole::GridPostcodes, self.grid_postcodes.as_ref()),
+            (InputRole::GridAreas, self.grid_areas.as_ref()),
+            (InputRole::Water, self.water.as_ref()),
+            (InputRole::WaterOnTop, self.water_on_top.as_ref()),
         ];
-        inputs.extend(last.into_iter().filter_map(|(role, input)| Some((role.to_owned(), input.as_ref()?))));
-        if let Some(ahn) = &self.ahn {
-            inputs.extend([("ahn.dsm".to_owned(), &ahn.dsm), ("ahn.dtm".to_owned(), &ahn.dtm)]);
-        }
-        inputs.push(("panden".to_owned(), &self.panden));
-        inputs
+        let restrictions =
+            self.restrictions.iter().map(|layer| (InputRole::Restriction(layer.name.clone()), &layer.input));
+        let stops = (1..).zip(&self.stops).map(|(n, layer)| (InputRole::Stops(n), &layer.input));
+        let last = [
+            (InputRole::Verblijfsobjecten, self.verblijfsobjecten.as_ref()),
+            (InputRole::Bezit, self.bezit.as_ref()),
+            (InputRole::Heights, self.heights.as_ref()),
+            (InputRole::AhnDsm, self.ahn.as_ref().map(|ahn| &ahn.dsm)),
+            (InputRole::AhnDtm, self.ahn.as_ref().map(|ahn| &ahn.dtm)),
+            (InputRole::Panden, Some(&self.panden)),
+        ];
+        let given = |(role, input): (InputRole, Option<_>)| Some((role, input?));
+        let inputs = first.into_iter().filter_map(given).chain(self.ground.inputs());
+        inputs.chain(restrictions).chain(stops).chain(last.into_iter().filter_map(given)).collect()
     }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{case::Case, say};
 use crate::{
     assess::grid::{self, GridInput, Load, SignalSource},
+    config::InputRole,
     document::Block,
     lang::Lang,
     model::GridCode,
@@ -83,8 +84,8 @@ impl GridSheet {
         let (called, place) = (&case.site.called, &case.site.place);
         let areas = case.record.layers.grid_areas.as_ref();
         let area = areas.zip(place.grid_areas.first()).and_then(|(set, at)| set.says.get(*at as usize));
-        let map = |role: &str| case.record.run.inputs.iter().find(|input| input.role == role);
-        let map = map("grid.areas").or_else(|| map("grid.postcodes"));
+        let map = |role: InputRole| case.record.run.inputs.iter().find(move |input| input.role == role);
+        let map = map(InputRole::GridAreas).or_else(|| map(InputRole::GridPostcodes));
         Self {
             homes,
             homes_gone,

@@ -27,7 +27,7 @@ pub(super) struct SourceLine {
 pub(super) fn of(record: &Record) -> Vec<SourceLine> {
     let inputs = record.run.inputs.iter();
     let line = inputs.map(|input| SourceLine {
-        role: input.role.clone(),
+        role: input.role.to_string(),
         file: input.file.clone(),
         date: if input.peildatum.is_empty() { input.date.clone() } else { input.peildatum.clone() },
         licence: input.licence.clone(),

@@ -309,7 +309,7 @@ impl Request {
             .or_else(|| Some(site?.title()))
             .unwrap_or_default();
         let net = &record.params.net;
-        let date = record.run.inputs.iter().find(|input| input.role.starts_with("grid."));
+        let date = record.run.inputs.iter().find(|input| input.role.is_grid());
         let programme = project.map(programme);
         let quarters = quarters(load.homes);
         let code = site.and_then(|site| site.grid.code);

@@ -175,7 +175,7 @@ fn make(area: &Zone<Gebied>, known: &Known) -> Result<Made, Error> {
     let access = parking::access(shape, &own, layers, params);
     let buurt = layers.buurten.as_ref().and_then(|set| set.ids.iter().position(|id| *id == area.id));
     let best = potential::best(&parts, record.lang());
-    let date = record.run.inputs.iter().find(|input| input.role.starts_with("grid."));
+    let date = record.run.inputs.iter().find(|input| input.role.is_grid());
     let passport = Passport {
         id: area.id.clone(),
         naam: if area.says.naam.is_empty() { area.id.clone() } else { area.says.naam.clone() },

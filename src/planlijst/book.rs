@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::{Planned, sheets, sites::proposal};
+use super::{
+    Planned, sheets,
+    sites::{candidates, proposal},
+};
 use crate::{
     export::{ListBook, ListColumn, ListPart},
     lang::Lang,
@@ -96,13 +99,6 @@ fn beside(planned: &Planned, found: &ProjectMatch, list_homes: Option<u32>, lang
 fn standing(site: &SiteRow, lang: Lang) -> String {
     let word = |standing: Standing| wording::standing(standing, lang);
     site.standing().map_or(lang.pick("ongeschikt", "unsuitable"), word).to_owned()
-}
-
-/// What a row may be about, as its site_id and what people call it.
-pub(super) fn candidates(planned: &Planned, found: &ProjectMatch) -> Option<String> {
-    let named = found.candidates.iter().map(|at| &planned.sites[*at]);
-    let named: Vec<String> = named.map(|site| format!("{} = {}", site.id, site.title())).collect();
-    Some(named.join("; ")).filter(|text| !text.is_empty())
 }
 
 impl<'a> Columns<'a> {

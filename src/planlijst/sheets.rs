@@ -1,6 +1,6 @@
 //! The sheets behind the list: what became of its rows, and how to mend it.
 
-use super::{Counts, Planned, book::candidates};
+use super::{Counts, Planned, sites::candidates};
 use crate::{export::ListSheet, issue::Issues, lang::Lang, model::ProjectStatus, value::Value, wording};
 
 /// How many rows got which status, what that means and what to do.

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::Planned;
 use crate::{
     link::{InGemeente, PlanSite},
-    model::{PandId, PlannedProject},
+    model::{PandId, PlannedProject, ProjectMatch},
     survey::{FoundPand, Layers},
     tables::SiteRow,
     value::round,
@@ -84,4 +85,11 @@ fn panden_of(site: &SiteRow) -> Vec<PandId> {
 fn in_gemeente(code: Option<String>, naam: Option<String>) -> InGemeente {
     let named = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
     InGemeente { code: named(code), naam: named(naam) }
+}
+
+/// What a row may be about, as its site_id and what people call it.
+pub(super) fn candidates(planned: &Planned, found: &ProjectMatch) -> Option<String> {
+    let named = found.candidates.iter().map(|at| &planned.sites[*at]);
+    let named: Vec<String> = named.map(|site| format!("{} = {}", site.id, site.title())).collect();
+    Some(named.join("; ")).filter(|text| !text.is_empty())
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Counts;
 use crate::{
-    config::Project,
+    config::{InputRole, Project},
     crs,
     error::{Error, ExportError},
     export::SourceRow,
@@ -18,7 +18,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct InputTrail {
     /// The role it plays, as in the project file.
-    pub role: String,
+    pub role: InputRole,
     /// The file, as the project file names it.
     pub file: String,
     /// Layer, table or sheet.

@@ -13,7 +13,8 @@ impl Record {
                 if input.attribution.is_empty() { input.file.clone() } else { input.attribution.clone() };
             let who = if input.licence.is_empty() { who } else { format!("{who} ({})", input.licence) };
             let date = if input.date.is_empty() { &input.peildatum } else { &input.date };
-            let what = if date.is_empty() { input.role.clone() } else { format!("{} {date}", input.role) };
+            let what =
+                if date.is_empty() { input.role.to_string() } else { format!("{} {date}", input.role) };
             match named.iter_mut().find(|(known, _)| *known == who) {
                 Some((_, all)) => all.push(what),
                 None => named.push((who, vec![what])),

@@ -8,12 +8,13 @@
 mod ahn;
 mod bezit;
 mod check;
-mod covered;
+mod found;
 mod ground;
 mod inputs;
 mod keep;
 mod panden;
 mod report;
+mod roles;
 mod tiles;
 mod trail;
 mod write;
@@ -197,7 +198,7 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     progress.begin("write", None);
     let area = region.map(|region| region.name);
     let run = Run::new(project, area, checksums.fill(trail)?, &counts, write::files(project));
-    let found = write::Found {
+    let found = found::Found {
         run: &run,
         counts: &counts,
         sites: &rows,

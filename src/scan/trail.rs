@@ -7,8 +7,9 @@ use std::{
     thread::{self, JoinHandle},
 };
 
+use super::roles::{is_raster, roles};
 use crate::{
-    config::{Input, Project},
+    config::{Input, InputRole, Project},
     crs,
     error::{Error, ReadError},
     export::sha256_file,
@@ -43,12 +44,6 @@ pub(super) fn head(source: &Source) -> Result<(Head, Option<RasterTrail>), ReadE
     Ok((head, Some(trail)))
 }
 
-/// Whether an input is read as a raster: heights always, classes when their
-/// files are rasters.
-pub(super) fn is_raster(role: &str, input: &Input) -> bool {
-    role.starts_with("ahn.") || (role == "water" && raster::is_raster(input))
-}
-
 /// Opens every file of a project once: head, and whom to name. The checksums
 /// are on their way.
 pub(super) fn inputs(
@@ -60,7 +55,7 @@ pub(super) fn inputs(
     for (role, input) in project.inputs() {
         for source in &input.sources {
             crate::interrupt::check()?;
-            let (attribution, licence) = known(&role);
+            let (attribution, licence) = role.publisher();
             for (head, raster) in heads(&role, input, source)? {
                 trail.push(InputTrail {
                     role: role.clone(),
@@ -92,15 +87,19 @@ pub(super) fn inputs(
 }
 
 /// What a file gives to a role: one layer or raster, but of holdings every list.
-fn heads(role: &str, input: &Input, source: &Source) -> Result<Vec<(Head, Option<RasterTrail>)>, Error> {
-    if role == "bezit" {
+fn heads(
+    role: &InputRole,
+    input: &Input,
+    source: &Source,
+) -> Result<Vec<(Head, Option<RasterTrail>)>, Error> {
+    if *role == InputRole::Bezit {
         let lists = read::bezit::open(input, source)?;
         return Ok(lists.registers.iter().map(|list| (list.layer().head().clone(), None)).collect());
     }
     if is_raster(role, input) {
         return Ok(vec![head(source)?]);
     }
-    let layer = read::register::open(source, &input.columns, super::check::roles(role))?;
+    let layer = read::register::open(source, &input.columns, roles(role))?;
     Ok(vec![(layer.head().clone(), None)])
 }
 
@@ -142,21 +141,6 @@ fn checksums(paths: &[PathBuf]) -> Result<BTreeMap<PathBuf, String>, Error> {
             Ok((path.clone(), sha256))
         })
         .collect()
-}
-
-/// Whom the public registers ask to name, and their licence.
-fn known(role: &str) -> (&'static str, &'static str) {
-    match role {
-        "panden" | "verblijfsobjecten" => ("BAG, Kadaster", "CC0 1.0"),
-        "ahn.dsm" | "ahn.dtm" => ("AHN, Rijkswaterstaat en waterschappen", "CC0 1.0"),
-        "heights" => ("© 3DBAG by tudelft3d and 3DGI", "CC BY 4.0"),
-        "buurten" | "wijken" | "gemeenten" => ("CBS, Kadaster", "CC BY 4.0"),
-        "grid.postcodes" | "grid.areas" => ("Netbeheer Nederland, capaciteitskaart (indicatief)", ""),
-        "water" | "water.on_top" => ("Ruimtelijk afwegingskader, ministeries van IenW en BZK", ""),
-        "ground.parcels" => ("BRK, Kadaster", "CC BY 4.0"),
-        "ground.roads" | "ground.water" => ("BGT, Kadaster en bronhouders", "CC BY 4.0"),
-        _ => ("", ""),
-    }
 }
 
 /// Number of records in the panden files, where the formats tell.

@@ -6,6 +6,7 @@ use geo_types::{Geometry, Rect};
 use rayon::prelude::*;
 
 use super::{
+    found::Found,
     keep, report,
     tiles::{self, MapOf, PandTiles},
 };
@@ -16,11 +17,9 @@ use crate::{
         ColumnSpec, CsvWriter, FgbWriter, GeoJsonWriter, GeometryKind, GpkgWriter, Kind, OutputFolder,
         TableId, XlsxWriter, write_issues, write_json, write_report,
     },
-    issue::Issues,
     lang::Lang,
-    model::PandId,
     progress::Progress,
-    record::{self, Counts, Findings, Head, Maps, PackedPand, RecordWriter, Run},
+    record::{self, Findings, Maps, PackedPand, RecordWriter, Run},
     tables::{Names, PANDEN, SITES, SiteRow, in_words, row, specs},
     value::Value,
 };
@@ -80,38 +79,6 @@ const FINDINGS: [ColumnSpec; 2] = [
         en: "All findings, as JSON",
     },
 ];
-
-/// What a run found, for those that write it.
-#[derive(Clone, Copy)]
-pub(super) struct Found<'a> {
-    /// Its trail.
-    pub run: &'a Run,
-    /// Its counts.
-    pub counts: &'a Counts,
-    /// Its sites, in order.
-    pub sites: &'a [SiteRow],
-    /// What positions stand for.
-    pub names: &'a Names<'a>,
-    /// What was asked.
-    pub project: &'a Project,
-    /// What was odd.
-    pub issues: &'a Issues,
-    /// Panden whose records contradict one another.
-    pub disagreeing: &'a [PandId],
-}
-
-impl Found<'_> {
-    /// What the record says of itself.
-    fn head(&self) -> Head {
-        Head {
-            forms: self.project.forms.clone(),
-            held: self.project.bezit.is_some(),
-            complexes: self.names.complexes.to_vec(),
-            disagreeing: self.disagreeing.to_vec(),
-            ..Head::default()
-        }
-    }
-}
 
 /// A pand on its way out: its footprint and the values of its columns.
 pub(super) type PandRow = (Option<Geometry<f64>>, Vec<Value>);

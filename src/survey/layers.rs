@@ -2,57 +2,15 @@
 
 use geo_types::{MultiPolygon, Point};
 
-use super::WaterMap;
+use super::{WaterMap, zone_set::ZoneSet};
 use crate::{
     model::{
         DensitySaid, Effect, Gebied, GridArea, HeightReference, NormRow, OwnGround, ParkingPlaces,
-        ParkingZone, Postcodes, RestrictionKind, ReuseClass, StopClass, Zone,
+        ParkingZone, Postcodes, RestrictionKind, ReuseClass, StopClass,
     },
     overlay::{PointIndex, ZoneIndex},
     units::Meters,
 };
-
-/// A zone layer with its index; a group of the index is a position in `says`.
-pub struct ZoneSet<T> {
-    /// Identification per zone.
-    pub ids: Vec<String>,
-    /// What each zone says.
-    pub says: Vec<T>,
-    /// The index over their polygons.
-    pub index: ZoneIndex,
-}
-
-impl<T> ZoneSet<T> {
-    /// Builds the index. Zones that share an identification are one zone;
-    /// what the first of them says holds.
-    #[must_use]
-    pub fn new(mut zones: Vec<Zone<T>>) -> Self {
-        // Stable: of equal identifications the first in file order stays first.
-        zones.sort_by(|a, b| a.id.cmp(&b.id));
-        let (mut ids, mut says) = (Vec::new(), Vec::new());
-        let mut shapes: Vec<(u32, MultiPolygon<f64>)> = Vec::with_capacity(zones.len());
-        for zone in zones {
-            if ids.last() != Some(&zone.id) {
-                ids.push(zone.id);
-                says.push(zone.says);
-            }
-            shapes.push((u32::try_from(ids.len() - 1).unwrap_or(u32::MAX), zone.geometry));
-        }
-        Self { ids, says, index: ZoneIndex::new(shapes) }
-    }
-
-    /// The polygons of each zone, by position.
-    #[must_use]
-    pub fn shapes(&self) -> Vec<MultiPolygon<f64>> {
-        let mut shapes = vec![MultiPolygon(Vec::new()); self.ids.len()];
-        for (zone, polygon) in self.index.polygons() {
-            if let Some(shape) = shapes.get_mut(zone as usize) {
-                shape.0.push(polygon);
-            }
-        }
-        shapes
-    }
-}
 
 /// A restriction layer, indexed.
 pub struct RestrictionLayer {

@@ -11,17 +11,19 @@ mod place;
 mod pand;
 mod site;
 mod water;
+mod zone_set;
 
 pub use ahn::{AhnRoof, NoHeight, ahn_roof};
 pub use ground::{
-    Built, Context, Domain, DomainKind, Fabric, FabricBuilder, FoundPlot, Ground, GroundCounts, Over, Taken,
-    TakenBy,
+    Built, Context, Domain, DomainKind, Fabric, FabricBuilder, FoundPlot, FoundWall, Ground, GroundCounts,
+    Over, Taken, TakenBy,
 };
-pub use layers::{GroundLayers, Layers, RestrictionLayer, ReuseLayer, Roads, StopDistances, ZoneSet};
-pub use pand::{Hit, OtherUnits, Survey, survey};
+pub use layers::{GroundLayers, Layers, RestrictionLayer, ReuseLayer, Roads, StopDistances};
+pub use pand::{FoundPand, Hit, OtherUnits, Survey, survey};
 pub use place::{Place, PostcodeSignal};
 pub use site::{
-    Choice, Compared, Detail, FoundPand, FoundWall, Location, OnGround, PlotShape, SetParking, Site, SiteSet,
-    Surroundings, belongs, locations, measure, sites,
+    Choice, Compared, Detail, Location, OnGround, PlotShape, SetParking, Site, SiteSet, Surroundings,
+    belongs, locations, measure, sites,
 };
 pub use water::WaterMap;
+pub use zone_set::ZoneSet;

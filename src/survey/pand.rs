@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use geo::Area;
 use geo_types::MultiPolygon;
+use serde::{Deserialize, Serialize};
 
 use super::{Layers, NoHeight, Place, PostcodeSignal};
 use crate::{
@@ -85,6 +86,32 @@ impl Survey {
     pub fn n_splittable(&self, params: &Params) -> u32 {
         let large = |area: &&u32| f64::from(**area) >= params.vormen.split_min_go_m2.value;
         u32::try_from(self.home_areas.iter().filter(large).count()).unwrap_or(u32::MAX)
+    }
+}
+
+/// A pand with what was found about it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct FoundPand {
+    /// What was found about it.
+    pub survey: Survey,
+    /// Its footprint, RD New; empty when it has none.
+    #[serde(with = "crate::packed::multi_polygon")]
+    pub footprint: MultiPolygon<f64>,
+}
+
+impl FoundPand {
+    /// Storeys it has, as far as that can be told.
+    #[must_use]
+    pub fn storeys(&self) -> Option<u32> {
+        self.survey.assessment.storeys.map(|(storeys, _)| storeys)
+    }
+
+    /// Without the checks that hold, which take more room than all else: what
+    /// is kept of the members of a location.
+    #[must_use]
+    pub fn with_reasons_only(self) -> Self {
+        let assessment = self.survey.assessment.with_reasons_only();
+        Self { survey: Survey { assessment, ..self.survey }, footprint: self.footprint }
     }
 }
 

@@ -3,7 +3,10 @@
 use geo::{Centroid, Contains, InteriorPoint};
 use geo_types::{MultiPolygon, Point};
 
-use super::{Layers, StopDistances, ZoneSet};
+use super::{
+    Layers, StopDistances,
+    zone_set::{ZoneSet, report_overlap},
+};
 use crate::{
     issue::IssueKind,
     link::Units,
@@ -137,19 +140,6 @@ fn dominant<T>(
     let overlay = set.index.overlay(footprint);
     report_overlap(overlay.overlap, what, issues);
     largest(&overlay.shares)
-}
-
-/// Overlaps below a thousandth of a footprint are the digitizing of borders.
-const OVERLAP_REPORTED: f64 = 0.001;
-
-pub(super) fn report_overlap(overlap: f64, what: &str, issues: &mut Vec<(IssueKind, String)>) {
-    if overlap > OVERLAP_REPORTED {
-        let percent = overlap * 100.0;
-        issues.push((
-            IssueKind::OverlappingZones,
-            format!("{what} overlap on {percent:.1} % of the footprint; both shares are kept"),
-        ));
-    }
 }
 
 fn grid_areas(footprint: &MultiPolygon<f64>, layers: &Layers, params: &Params) -> Vec<u32> {

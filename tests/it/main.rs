@@ -18,6 +18,7 @@ mod bad_output;
 mod bad_project;
 mod bezit;
 mod cases;
+mod circles;
 mod columns;
 mod determinism;
 #[cfg(unix)]

@@ -10,7 +10,7 @@ use super::{
     terminal::print,
 };
 use crate::{
-    config::Project,
+    config::{InputRole, Project},
     error::Error,
     lang::Lang,
     record::RasterTrail,
@@ -129,11 +129,11 @@ fn joins(checked: &Checked, lang: Lang, text: &mut String) {
 /// Where the inputs lie: around the area asked for, or else around the panden.
 fn place(checked: &Checked, lang: Lang, text: &mut String) {
     let mut places: Vec<Place> = Vec::new();
-    for input in checked.inputs.iter().filter(|input| input.role != "area") {
+    for input in checked.inputs.iter().filter(|input| input.role != InputRole::Area) {
         let Some(bounds) = input.extent_rd else { continue };
         match places.iter_mut().find(|place| place.name == role_name(input)) {
             Some(place) => place.bounds = around(place.bounds, bounds),
-            None => places.push(Place { name: role_name(input).to_owned(), bounds }),
+            None => places.push(Place { name: role_name(input), bounds }),
         }
     }
     let subject = match &checked.area {
@@ -156,7 +156,7 @@ fn around(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
 
 fn one(input: &InputCheck, columns: bool, lang: Lang, text: &mut String) {
     let mark = if input.error.is_some() { '✗' } else { '✓' };
-    let _ = write!(text, "{mark} {:<20} {:<30}", short(role_name(input), 20), short(&input.file, 30));
+    let _ = write!(text, "{mark} {:<20} {:<30}", short(&role_name(input), 20), short(&input.file, 30));
     if let Some(error) = &input.error {
         let _ = writeln!(text, "\n    {error}");
         if let Some(hint) = error.hint() {
@@ -181,8 +181,11 @@ fn one(input: &InputCheck, columns: bool, lang: Lang, text: &mut String) {
 }
 
 /// The role, of a restriction the name the user gave it.
-fn role_name(input: &InputCheck) -> &str {
-    input.role.strip_prefix("restrictions.").unwrap_or(&input.role)
+fn role_name(input: &InputCheck) -> String {
+    match &input.role {
+        InputRole::Restriction(name) => name.clone(),
+        role => role.to_string(),
+    }
 }
 
 /// CRS and what is missing, in a few words.
@@ -252,7 +255,7 @@ fn cells(input: &InputCheck, raster: &RasterTrail, lang: Lang, text: &mut String
         );
         let _ = writeln!(text, "    {remark}");
     }
-    if input.role == "water" {
+    if input.role == InputRole::Water {
         let remark =
             lang.pick("komt niet op de kaart (toplaag.pmtiles)", "is not drawn on the map (toplaag.pmtiles)");
         let _ = writeln!(text, "    {remark}");

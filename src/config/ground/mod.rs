@@ -1,7 +1,7 @@
 //! Which maps tell where free ground is?
 
 use super::{
-    Input,
+    Input, InputRole,
     file::Resolver,
     tables::{DensityTable, GroundTable, InputTable, ReuseTable},
 };
@@ -52,19 +52,18 @@ pub struct ReuseInput {
 
 impl GroundInputs {
     /// Every map with the role it plays, in reading order.
-    pub(super) fn inputs(&self) -> impl Iterator<Item = (String, &Input)> {
+    pub(super) fn inputs(&self) -> impl Iterator<Item = (InputRole, &Input)> {
         let single = [
-            ("parcels", self.parcels.as_ref()),
-            ("own", self.own.as_ref()),
-            ("roads", self.roads.as_ref()),
-            ("water", self.water.as_ref()),
-            ("green", self.green.as_ref()),
-            ("density", self.density.as_ref().map(|density| &density.input)),
-            ("built_up", self.built_up.as_ref()),
+            (InputRole::GroundParcels, self.parcels.as_ref()),
+            (InputRole::GroundOwn, self.own.as_ref()),
+            (InputRole::GroundRoads, self.roads.as_ref()),
+            (InputRole::GroundWater, self.water.as_ref()),
+            (InputRole::GroundGreen, self.green.as_ref()),
+            (InputRole::GroundDensity, self.density.as_ref().map(|density| &density.input)),
+            (InputRole::GroundBuiltUp, self.built_up.as_ref()),
         ];
-        let reuse = self.reuse.iter().enumerate();
-        let single = single.into_iter().filter_map(|(role, input)| Some((format!("ground.{role}"), input?)));
-        single.chain(reuse.map(|(n, layer)| (format!("ground.reuse.{}", n + 1), &layer.input)))
+        let reuse = (1..).zip(&self.reuse).map(|(n, layer)| (InputRole::GroundReuse(n), &layer.input));
+        single.into_iter().filter_map(|(role, input)| Some((role, input?))).chain(reuse)
     }
 
     /// Every map, to be narrowed to an area.

@@ -28,7 +28,7 @@ fn every_map_of_the_ground_has_a_role_and_says_what_it_is() {
          [[ground.reuse]]\nclass = \"tankstation\"\npath = \"t.gpkg\"\n",
     )
     .unwrap();
-    let roles: Vec<String> = project.inputs().into_iter().map(|(role, _)| role).collect();
+    let roles: Vec<String> = project.inputs().into_iter().map(|(role, _)| role.to_string()).collect();
     assert_eq!(
         roles,
         ["ground.parcels", "ground.roads", "ground.density", "ground.reuse.1", "ground.reuse.2", "panden"]

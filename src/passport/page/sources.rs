@@ -36,7 +36,14 @@ pub(super) fn blocks(about: &About<'_>) -> Vec<Block> {
         );
         for input in &record.run.inputs {
             let hash: String = input.sha256.chars().take(12).collect();
-            table.row([&input.role, &input.file, &input.date, &input.licence, &input.attribution, &hash]);
+            table.row([
+                &input.role.to_string(),
+                &input.file,
+                &input.date,
+                &input.licence,
+                &input.attribution,
+                &hash,
+            ]);
         }
         blocks.push(Block::Table(table));
     } else {

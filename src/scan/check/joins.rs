@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use geo::BoundingRect;
 
 use super::{
-    super::{bezit::Matching, covered::Covered, place},
+    super::{bezit::Matching, place},
     Join,
+    covered::Covered,
     holdings::{self, HoldingsCheck},
 };
 use crate::{

@@ -1,8 +1,14 @@
 //! What is one file?
 
-use super::{super::trail, InputCheck, roles};
+use super::{
+    super::{
+        roles::{is_raster, roles},
+        trail,
+    },
+    InputCheck,
+};
 use crate::{
-    config::{Input, Project},
+    config::{Input, InputRole, Project},
     crs::Crs,
     error::Error,
     read::{
@@ -13,9 +19,9 @@ use crate::{
 };
 
 /// Looks at one file: one answer, but for holdings one a list.
-pub(super) fn look(role: &str, input: &Input, source: &Source, project: &Project) -> Vec<InputCheck> {
+pub(super) fn look(role: &InputRole, input: &Input, source: &Source, project: &Project) -> Vec<InputCheck> {
     let blank = || InputCheck {
-        role: role.to_owned(),
+        role: role.clone(),
         file: source.name.clone(),
         format: "",
         layer: String::new(),
@@ -30,7 +36,7 @@ pub(super) fn look(role: &str, input: &Input, source: &Source, project: &Project
         too_coarse: false,
         error: None,
     };
-    if trail::is_raster(role, input) {
+    if is_raster(role, input) {
         let mut one = blank();
         let error = cells(&mut one, input, source, project).err();
         return vec![InputCheck { error, ..one }];
@@ -56,7 +62,7 @@ pub(super) fn look(role: &str, input: &Input, source: &Source, project: &Project
 
 /// What of a file plays this role, and the sheets that do not.
 fn open(
-    role: &str,
+    role: &InputRole,
     input: &Input,
     source: &Source,
     project: &Project,
@@ -68,7 +74,7 @@ fn open(
         let layer = read::register::open(source, &input.columns, &roles)?;
         return Ok((vec![Register::new(layer, &input.columns, &roles)?], Vec::new()));
     }
-    if role == "bezit" {
+    if *role == InputRole::Bezit {
         let lists = read::bezit::open(input, source)?;
         let skipped = lists
             .skipped
@@ -89,7 +95,7 @@ fn cells(one: &mut InputCheck, input: &Input, source: &Source, project: &Project
     one.extent_rd = head.extent;
     let limit = project.params.optoppen.ahn_cell_max_m.value;
     let side = raster.as_ref().map_or(0.0, |raster| raster.cell_m[0].max(raster.cell_m[1]));
-    one.too_coarse = one.role.starts_with("ahn.") && side > limit;
+    one.too_coarse = matches!(one.role, InputRole::AhnDsm | InputRole::AhnDtm) && side > limit;
     one.raster = raster;
     Ok(())
 }
@@ -110,7 +116,7 @@ fn describe(
     let fillable = roles.iter().enumerate().filter(|(_, role)| !role.names.is_empty());
     one.columns = fillable.map(|(at, role)| (*role, register.column(at))).collect();
     one.unused = register.unused();
-    if one.role == "heights" && read::heights::has_parts(source)? {
+    if one.role == InputRole::Heights && read::heights::has_parts(source)? {
         let roof = one.columns.iter_mut().find(|(role, column)| role.name == "roof" && column.is_none());
         if let Some((_, column)) = roof {
             *column = Some(read::heights::PARTS.into());

@@ -1,6 +1,7 @@
 //! What would a run meet? Heads, columns and join rates, without a result.
 
 mod absent;
+mod covered;
 mod holdings;
 mod joins;
 mod look;
@@ -13,10 +14,10 @@ use joins::{Joined, joined};
 use look::look;
 
 use crate::{
-    config::Project,
+    config::{InputRole, Project},
     error::Error,
     issue::{Issues, LeftOut, NotUnderstood, Usable},
-    read::{self, region::Region, register::Role},
+    read::{region::Region, register::Role},
     record::{RasterTrail, StatusCounts},
 };
 
@@ -24,7 +25,7 @@ use crate::{
 #[derive(Debug)]
 pub struct InputCheck {
     /// The role it plays.
-    pub role: String,
+    pub role: InputRole,
     /// The file, as the project names it.
     pub file: String,
     /// Format, layer and CRS.
@@ -120,40 +121,11 @@ pub fn check(project: &Project, with_joins: bool) -> Checked {
     checked
 }
 
-/// The roles of an input, by its name.
-pub(super) fn roles(role: &str) -> &'static [Role] {
-    match role {
-        "panden" => read::panden::ROLES,
-        "verblijfsobjecten" => read::verblijfsobjecten::ROLES,
-        "heights" => read::heights::ROLES,
-        "buurten" => read::gebieden::BUURT_ROLES,
-        "wijken" => read::gebieden::WIJK_ROLES,
-        "gemeenten" => read::gebieden::GEMEENTE_ROLES,
-        "bezit" => read::bezit::ROLES,
-        "parking.zones" => read::parking::ZONE_ROLES,
-        "parking.norms" => read::parking::NORM_ROLES,
-        "parking.supply" => read::parking::SUPPLY_ROLES,
-        "grid.postcodes" => read::grid::POSTCODE_ROLES,
-        "grid.areas" => read::grid::AREA_ROLES,
-        "water" => read::water::ROLES,
-        "area" => read::region::ROLES,
-        "water.on_top" => read::water::ON_TOP_ROLES,
-        "ground.parcels" => read::ground::parcels::ROLES,
-        "ground.own" => read::ground::OWN_ROLES,
-        "ground.roads" => read::ground::ROAD_ROLES,
-        "ground.water" | "ground.green" | "ground.built_up" => read::ground::ROLES,
-        "ground.density" => read::ground::DENSITY_ROLES,
-        role if role.starts_with("ground.reuse") => read::ground::ROLES,
-        role if role.starts_with("stops") => read::stops::ROLES,
-        _ => read::restrictions::ROLES,
-    }
-}
-
 /// Shows an error at the file it is about, as a scan would stop there; gives
 /// back one that is about none.
 fn blame(error: Error, project: &Project, inputs: &mut [InputCheck]) -> Option<Error> {
     let Error::Read(read) = error else { return Some(error) };
-    let named: Vec<(String, String)> = project
+    let named: Vec<(InputRole, String)> = project
         .inputs()
         .into_iter()
         .flat_map(|(role, input)| input.sources.iter().map(move |source| (role.clone(), source)))
@@ -170,11 +142,14 @@ fn blame(error: Error, project: &Project, inputs: &mut [InputCheck]) -> Option<E
 }
 
 fn mark_apart(inputs: &mut [InputCheck]) {
-    let panden: Vec<[f64; 4]> =
-        inputs.iter().filter(|input| input.role == "panden").filter_map(|input| input.extent_rd).collect();
+    let panden: Vec<[f64; 4]> = inputs
+        .iter()
+        .filter(|input| input.role == InputRole::Panden)
+        .filter_map(|input| input.extent_rd)
+        .collect();
     let meets =
         |a: &[f64; 4]| panden.iter().any(|b| a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3]);
-    for input in inputs.iter_mut().filter(|input| input.role != "panden") {
+    for input in inputs.iter_mut().filter(|input| input.role != InputRole::Panden) {
         input.apart = !panden.is_empty() && input.extent_rd.is_some_and(|extent| !meets(&extent));
     }
 }
@@ -196,7 +171,7 @@ fn about(project: &Project, with_joins: bool, checked: &mut Checked) -> Result<(
         let found = found?;
         (checked.joins, checked.bezit, checked.holdings) = (found.joins, found.bezit, found.holdings);
         // Not every format tells where it lies.
-        for input in checked.inputs.iter_mut().filter(|input| input.role == "panden") {
+        for input in checked.inputs.iter_mut().filter(|input| input.role == InputRole::Panden) {
             input.extent_rd = input.extent_rd.or(found.extent_rd);
         }
     }

@@ -9,7 +9,7 @@ use self::{
     limits::limits,
     summary::{by_form, ground, summary},
 };
-use super::write::Found;
+use super::found::Found;
 use crate::{
     export::{Answer, Count, Group, Report, Tally},
     lang::Lang,

@@ -20,6 +20,7 @@ pub use self::{
     context::{Context, Over},
     fabric::{Built, Fabric, FabricBuilder},
     plot::{Domain, DomainKind, FoundPlot, GroundCounts, Taken},
+    wall::FoundWall,
 };
 use super::{Layers, WaterMap, ZoneSet};
 use crate::{

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use geo::Area;
-use geo_types::{MultiPolygon, Polygon};
-use serde::{Deserialize, Serialize};
+use geo_types::MultiPolygon;
 
 use super::{
     Detail, FoundPand,
@@ -20,39 +19,12 @@ use crate::{
         aanplakken::{self, Facts},
         optoppen::StoreysFrom,
     },
-    model::{Form, PandId, PandStatus},
-    overlay::ground::{EndWall, WallRule, end_walls, rectangle, strip},
+    model::{Form, PandStatus},
+    overlay::ground::rectangle,
     params::Params,
-    survey::{Ground, Survey},
+    survey::{FoundWall, Survey},
     units::{Meters, SquareMeters},
 };
-
-/// An end wall with the ground before it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct FoundWall {
-    /// Length, meters.
-    pub length_m: f64,
-    /// The part of it without a neighbor, meters.
-    pub exposed_m: f64,
-    /// How far the ground before it is free, at most the depth asked, meters.
-    pub free_depth_m: f64,
-    /// Share of the ground before it that its owner says is hers; `None`
-    /// without such a map.
-    pub own_share: Option<f64>,
-    /// The strip of ground before it.
-    #[serde(with = "crate::packed::polygon")]
-    pub strip: Polygon<f64>,
-}
-
-impl FoundWall {
-    /// Whether it is long enough and the ground is free deep enough.
-    #[must_use]
-    pub fn is_usable(&self, params: &Params) -> bool {
-        let enough = |value: f64, norm: f64| Meters(value).millimeters() >= Meters(norm).millimeters();
-        enough(self.exposed_m, params.vormen.end_wall_min_m.value)
-            && enough(self.free_depth_m, params.vormen.aanplak_depth_m.value)
-    }
-}
 
 /// The panden of a location that may hold homes.
 pub(super) fn homes_of(location: &Location) -> Vec<Arc<FoundPand>> {
@@ -102,39 +74,6 @@ pub(super) fn could_be(survey: &Survey, footprint: &MultiPolygon<f64>, params: &
             around.width_m >= params.vormen.end_wall_min_m.value
                 && around.length_m >= around.width_m * params.vormen.elongation_min.value
         })
-}
-
-/// The end walls of a block, with what is free before them.
-pub(super) fn found_walls(
-    block: &Polygon<f64>,
-    own: &[PandId],
-    ground: &Ground<'_>,
-    params: &Params,
-) -> Vec<FoundWall> {
-    let vormen = &params.vormen;
-    let rule = WallRule {
-        min_elongation: vormen.elongation_min.value,
-        max_recess_m: vormen.end_wall_recess_m.value,
-        max_turn_deg: vormen.end_wall_turn_deg.value,
-        min_length_m: vormen.end_wall_min_m.value,
-    };
-    end_walls(block, &rule)
-        .iter()
-        .filter(|wall| wall.length_m <= vormen.end_wall_max_m.value)
-        .map(|wall| found(wall, own, ground, params))
-        .collect()
-}
-
-fn found(wall: &EndWall, own: &[PandId], ground: &Ground<'_>, params: &Params) -> FoundWall {
-    let depth_m = params.vormen.aanplak_depth_m.value;
-    let strip = strip(wall, depth_m);
-    FoundWall {
-        length_m: wall.length_m,
-        exposed_m: wall.length_m * ground.exposed(wall, own),
-        free_depth_m: ground.depth(wall, own, depth_m),
-        own_share: ground.own_share(&MultiPolygon(vec![strip.clone()])),
-        strip,
-    }
 }
 
 /// The answer for one block.

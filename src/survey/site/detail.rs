@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::FoundWall;
 use crate::{
     assess::{inbreiding::Capacity, sloop_nieuwbouw::Rebuild},
-    survey::{Context, FoundPlot},
+    survey::{Context, FoundPlot, FoundWall},
 };
 
 /// What only one form has, for those that show and explain it.

@@ -8,13 +8,14 @@ use geo_types::MultiPolygon;
 use super::{
     Choice, Detail, FoundPand, Site,
     location::Location,
+    street::street,
     sums::{self, Stock},
 };
 use crate::{
     assess::{
         Answer, Flag, Homes, Missing, Verdict,
         grid::{self, GridInput, GridResult},
-        parking::{self, ParkingInput, ParkingResult, Street},
+        parking::{self, ParkingInput, ParkingResult},
         water::{self, Themes, WaterInput},
     },
     link::ComplexId,
@@ -356,16 +357,4 @@ fn zone_name<'a>(place: &Place, layers: &'a Layers) -> Option<&'a str> {
 
 fn cars(place: &Place, layers: &Layers) -> Option<f64> {
     layers.buurten.as_ref()?.says.get(place.buurt? as usize)?.cars_per_household
-}
-
-/// Counted places within the search radius, straight, of what gets homes;
-/// places that were not counted tell nothing and are left out.
-pub(super) fn street(near: &MultiPolygon<f64>, layers: &Layers, params: &Params) -> Option<Street> {
-    let near = layers.supply.as_ref()?.within(near, params.parkeren.search_radius_m.value);
-    let counted: Vec<(f64, f64)> =
-        near.into_iter().filter_map(|places| Some((places.capacity, places.occupied?))).collect();
-    (!counted.is_empty()).then(|| Street {
-        capacity: counted.iter().map(|(capacity, _)| capacity).sum(),
-        occupied: counted.iter().map(|(_, occupied)| occupied).sum(),
-    })
 }

@@ -16,7 +16,7 @@ use crate::{
     model::{Form, RestrictionKind},
     overlay::ground::rectangle,
     params::Params,
-    survey::{Layers, Survey, site::draft::street},
+    survey::{Layers, Survey, site::street::street},
     units::{Meters, SquareMeters},
 };
 

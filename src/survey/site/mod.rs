@@ -12,11 +12,13 @@ mod draft;
 mod in_panden;
 mod inbreiding;
 mod location;
+mod measure;
 mod on_ground;
 mod optoppen;
 mod pand_facts;
 mod set;
 mod sloop_nieuwbouw;
+mod street;
 mod sums;
 
 use std::{
@@ -26,10 +28,9 @@ use std::{
 
 use geo_types::MultiPolygon;
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use self::draft::Draft;
-use super::{Layers, Place, Survey};
+use super::{FoundPand, Layers, Place, Survey};
 use crate::{
     assess::{
         Answer, Flag, Homes, Missing, Reason, Verdict, grid::GridResult, parking::ParkingResult,
@@ -42,37 +43,11 @@ use crate::{
     units::SquareMeters,
 };
 
-pub use aanplakken::FoundWall;
 pub use detail::{Detail, PlotShape};
 pub use location::{Location, locations};
-pub use on_ground::{OnGround, measure};
+pub use measure::measure;
+pub use on_ground::OnGround;
 pub use set::{Choice, Compared, SetParking, SiteSet};
-
-/// A pand with what was found about it.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct FoundPand {
-    /// What was found about it.
-    pub survey: Survey,
-    /// Its footprint, RD New; empty when it has none.
-    #[serde(with = "crate::packed::multi_polygon")]
-    pub footprint: MultiPolygon<f64>,
-}
-
-impl FoundPand {
-    /// Storeys it has, as far as that can be told.
-    #[must_use]
-    pub fn storeys(&self) -> Option<u32> {
-        self.survey.assessment.storeys.map(|(storeys, _)| storeys)
-    }
-
-    /// Without the checks that hold, which take more room than all else: what
-    /// is kept of the members of a location.
-    #[must_use]
-    pub fn with_reasons_only(self) -> Self {
-        let assessment = self.survey.assessment.with_reasons_only();
-        Self { survey: Survey { assessment, ..self.survey }, footprint: self.footprint }
-    }
-}
 
 /// What one form would add at one location.
 #[derive(Debug, Clone)]

@@ -16,7 +16,7 @@ use rstar::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Site, draft::street};
+use super::{Site, street::street};
 use crate::{
     assess::{
         Flag, Homes, Verdict,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use geo_types::{MultiPolygon, Point};
 
-use super::ZoneSet;
+use super::zone_set::ZoneSet;
 use crate::{
     issue::IssueKind,
     model::WaterClass,
@@ -54,7 +54,7 @@ impl WaterMap {
         match self {
             Self::Zones(set) => {
                 let overlay = set.index.overlay(footprint);
-                super::place::report_overlap(overlay.overlap, "water and soil classes", issues);
+                super::zone_set::report_overlap(overlay.overlap, "water and soil classes", issues);
                 classify(overlay.classes(|group| set.says.get(group as usize).copied()), sliver)
             }
             Self::Cells { cells, on_top } => {

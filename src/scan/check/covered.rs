@@ -3,9 +3,9 @@
 use geo::Centroid;
 use geo_types::Point;
 
-use super::{Join, trail};
+use super::{super::roles::is_raster, Join};
 use crate::{
-    config::Project,
+    config::{InputRole, Project},
     error::Error,
     model::{Pand, WaterClass},
     overlay::{CellBox, Cells, ZoneIndex},
@@ -16,7 +16,7 @@ use crate::{
 /// How many panden lie on data of each map: rasters, and zones that are meant
 /// to cover all of the area.
 pub(super) struct Covered<'a> {
-    rasters: Vec<(&'static str, Mosaic, u64)>,
+    rasters: Vec<(InputRole, Mosaic, u64)>,
     zones: Vec<(Said, &'a ZoneIndex, u64)>,
 }
 
@@ -28,9 +28,9 @@ impl<'a> Covered<'a> {
     /// zones of the maps.
     pub(super) fn open(project: &Project, layers: &'a Layers) -> Result<Self, Error> {
         // The ground has no data below panden, so there is nothing to count.
-        let surface = project.ahn.as_ref().map(|ahn| ("ahn.dsm", &ahn.dsm));
-        let classes = project.water.as_ref().filter(|input| trail::is_raster("water", input));
-        let inputs = surface.into_iter().chain(classes.map(|input| ("water", input)));
+        let surface = project.ahn.as_ref().map(|ahn| (InputRole::AhnDsm, &ahn.dsm));
+        let classes = project.water.as_ref().filter(|input| is_raster(&InputRole::Water, input));
+        let inputs = surface.into_iter().chain(classes.map(|input| (InputRole::Water, input)));
         let open = |(role, input)| Ok((role, Mosaic::open(input)?, 0));
         let rasters = inputs.map(open).collect::<Result<_, Error>>()?;
         let gebieden: [(Said, _); 3] = [
@@ -59,8 +59,8 @@ impl<'a> Covered<'a> {
         for (role, mosaic, n) in &mut self.rasters {
             let has_data = |middle: &&Point<f64>| {
                 let cell = CellBox::one(mosaic.grid().cell_at(middle.0));
-                mosaic.window(&cell).iter().any(|value| match *role {
-                    "water" => matches!(WaterClass::of_cell(*value), Ok(Some(_))),
+                mosaic.window(&cell).iter().any(|value| match role {
+                    InputRole::Water => matches!(WaterClass::of_cell(*value), Ok(Some(_))),
                     _ => !value.is_nan(),
                 })
             };
@@ -83,7 +83,7 @@ impl<'a> Covered<'a> {
         });
         zones.chain(self.rasters.into_iter().map(move |(role, _, n)| Join {
             what: match role {
-                "water" => (
+                InputRole::Water => (
                     "panden met een klasse in het raster van water en bodem",
                     "panden with a class in the raster of water and soil",
                 ),
