@@ -15,6 +15,7 @@
 //! ETRS89, as Dutch practice does: the two drift apart by 2.5 cm a year, and
 //! files that say "WGS 84" mean ETRS89.
 
+mod brackets;
 mod own;
 mod parse;
 mod transform;

@@ -2,7 +2,11 @@
 
 use serde_json::Value as Json;
 
-use super::{Crs, own};
+use super::{
+    Crs,
+    brackets::{split, unquoted},
+    own,
+};
 
 /// Longer definitions are not a CRS but a mistake, or an attack on the parser.
 const LONGEST: usize = 100_000;
@@ -143,33 +147,4 @@ fn wkt(text: &str) -> Option<Crs> {
 fn wkt_part(part: &str) -> Option<Crs> {
     let keyword = part.trim().split('[').next()?.to_ascii_uppercase();
     (!keyword.starts_with("COMP")).then(|| wkt(part.trim()))?
-}
-
-pub(super) fn unquoted(field: &str) -> String {
-    field.trim().trim_matches('"').to_owned()
-}
-
-/// The comma-separated fields between the outermost brackets that open here.
-pub(super) fn split(text: &str) -> Vec<&str> {
-    let (mut fields, mut depth, mut quoted, mut from) = (Vec::new(), 0_usize, false, 1);
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'"' => quoted = !quoted,
-            _ if quoted => {}
-            b'[' | b'(' => depth += 1,
-            b']' | b')' => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    fields.push(&text[from.min(at)..at]);
-                    return fields;
-                }
-            }
-            b',' if depth == 1 => {
-                fields.push(&text[from..at]);
-                from = at + 1;
-            }
-            _ => {}
-        }
-    }
-    fields
 }

@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use super::{
     Crs,
-    parse::{split, unquoted},
+    brackets::{split, unquoted},
 };
 
 /// Latitude and longitude of the origin (degrees), scale, false easting and
