@@ -23,6 +23,7 @@
 //! Nothing here panics on what is not valid; see [`GroundIndex`] and [`cut`]
 //! for what it is taken for.
 
+mod along;
 mod blocks;
 mod boolean;
 mod boxes;
@@ -40,10 +41,10 @@ mod validity;
 mod taking;
 mod walls;
 
+pub use along::length_near;
 pub use blocks::blocks;
 pub use cut::{Cut, PlotRule, cut, free_area, free_ground};
 pub use index::{GroundBuilder, GroundIndex};
-pub use near::length_near;
 pub use plot::Plot;
 pub use rectangle::{Rectangle, rectangle};
 pub use taking::Taking;
