@@ -4,23 +4,15 @@
 //! comes out lies on the same grid as what went in, and equal input in any
 //! order gives equal output.
 
-use i_overlay::{
-    core::{
-        fill_rule::FillRule,
-        overlay::{IntOverlayOptions, Overlay, ShapeType},
-        overlay_rule::OverlayRule,
-        solver::{Precision, Solver, Strategy},
-    },
-    i_float::int::point::IntPoint,
+use i_overlay::core::{
+    fill_rule::FillRule,
+    overlay::{IntOverlayOptions, Overlay, ShapeType},
+    overlay_rule::OverlayRule,
+    solver::{Precision, Solver, Strategy},
 };
 
 use super::rings::polygons;
-
-/// A closed ring, its last point not repeated.
-pub(super) type Ring = Vec<IntPoint>;
-
-/// One polygon: its exterior counterclockwise, then its holes clockwise.
-pub(super) type Shape = Vec<Ring>;
+use super::shape::{Ring, Shape, doubled_area};
 
 /// One thread: domains are cut side by side.
 const SOLVER: Solver = Solver { strategy: Strategy::Auto, precision: Precision::HIGH, multithreading: None };
@@ -65,28 +57,4 @@ pub(super) fn resolved(exterior: &Ring, mut holes: Vec<Ring>) -> Vec<Shape> {
         }
     }
     run([exterior], &holes, OverlayRule::Difference, FillRule::NonZero)
-}
-
-/// Twice the area inside a ring, negative if it is wound clockwise.
-pub(super) fn doubled_area(ring: &[IntPoint]) -> i128 {
-    let Some(&first) = ring.first() else { return 0 };
-    let from_first = |point: IntPoint| {
-        (i128::from(point.x) - i128::from(first.x), i128::from(point.y) - i128::from(first.y))
-    };
-    ring.windows(2)
-        .map(|edge| {
-            let ((ax, ay), (bx, by)) = (from_first(edge[0]), from_first(edge[1]));
-            ax * by - bx * ay
-        })
-        .sum()
-}
-
-/// Twice the area of a polygon.
-pub(super) fn doubled_shape(shape: &[Ring]) -> i128 {
-    shape.iter().map(|ring| doubled_area(ring)).sum()
-}
-
-/// Twice the area of polygons that do not overlap.
-pub(super) fn doubled_shapes(shapes: &[Shape]) -> i128 {
-    shapes.iter().map(|shape| doubled_shape(shape)).sum()
 }

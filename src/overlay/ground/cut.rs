@@ -3,11 +3,12 @@
 use geo_types::{LineString, MultiPolygon, Polygon};
 
 use super::super::bounds::Bounds;
-use super::boolean::{Ring, Shape, difference, doubled_shape, doubled_shapes, intersection, wound};
+use super::boolean::{difference, intersection, wound};
 use super::frame::Frame;
 use super::near::length;
 use super::offset::{Join, offset};
 use super::plot::{Plot, WIDTH_TOLERANCE_M};
+use super::shape::{Ring, Shape, doubled_shape, doubled_shapes};
 use super::taking::Taking;
 use super::validity::valid;
 

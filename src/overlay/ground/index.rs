@@ -6,9 +6,9 @@ use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use i_overlay::i_float::int::point::IntPoint;
 
 use super::super::bounds::Bounds;
-use super::boolean::Ring;
 use super::boxes::{Box4, BoxTree};
 use super::near::Outline;
+use super::shape::Ring;
 use super::validity::valid;
 
 /// Largest coordinate either way, millimeters: the engine works on 31 bits.

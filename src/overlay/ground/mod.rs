@@ -37,8 +37,10 @@ mod offset;
 mod plot;
 mod rectangle;
 mod rings;
-mod validity;
+mod shape;
+mod straight;
 mod taking;
+mod validity;
 mod walls;
 
 pub use along::length_near;

@@ -2,11 +2,11 @@
 
 use geo_types::{LineString, Point, Polygon};
 
-use super::boolean::{Shape, doubled_shape};
 use super::circle::largest_circle;
 use super::frame::Frame;
 use super::near::length;
 use super::rectangle::around;
+use super::shape::{Shape, doubled_shape};
 
 /// How much of the least width may lack, meters: the precision of the
 /// inscribed circle. What is exactly wide enough stays.

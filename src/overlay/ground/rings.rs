@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use i_overlay::i_float::int::point::IntPoint;
 
-use super::boolean::{Ring, Shape, doubled_area};
-use super::validity::{straightened, turn};
+use super::shape::{Ring, Shape, doubled_area};
+use super::straight::{straightened, turn};
 
 /// The polygons that contours bound which have what they hold on their left
 /// and do not cross, but may touch each other and themselves.

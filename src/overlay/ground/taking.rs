@@ -1,11 +1,11 @@
 //! Which rings take ground from a domain?
 
 use super::super::bounds::Bounds;
-use super::boolean::Ring;
 use super::clip::clip;
 use super::frame::Frame;
 use super::index::GroundIndex;
 use super::offset::{Join, offset};
+use super::shape::Ring;
 
 /// What is taken away from a domain, with the ground around it.
 #[derive(Clone, Copy)]

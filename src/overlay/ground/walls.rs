@@ -3,10 +3,11 @@
 use geo_types::{Coord, LineString, MultiPolygon, Point, Polygon};
 
 use super::super::bounds::Bounds;
-use super::boolean::{doubled_shape, intersection};
+use super::boolean::intersection;
 use super::cut::prepared;
 use super::near::length;
 use super::rectangle::{around, extent};
+use super::shape::doubled_shape;
 use super::taking::Taking;
 
 /// Ground that counts as taken before a wall, square meters: less is what
