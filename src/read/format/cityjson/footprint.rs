@@ -10,7 +10,7 @@
 
 use geo_types::{Coord, Geometry as Shape2d, LineString, MultiPolygon, Polygon};
 
-use super::parse::{Geometry, Tokens, Transform, Vertex};
+use super::geometry::{Geometry, Tokens, Transform, Vertex};
 use crate::read::layer::Shape;
 
 /// One face: its rings, the outer one first, each a list of vertex indices.

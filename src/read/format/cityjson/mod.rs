@@ -7,6 +7,7 @@
 //! once for the names of the columns, once for the records.
 
 mod footprint;
+mod geometry;
 mod parse;
 #[cfg(test)]
 mod tests;
@@ -17,7 +18,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use parse::{Block, Object, Transform};
+use geometry::Transform;
+use parse::{Block, Object};
 use serde_json::Value as Json;
 use texts::Texts;
 
