@@ -6,12 +6,12 @@ use geo::Area;
 use rayon::prelude::*;
 
 use super::{
-    layer::{Layer, Source, layers},
+    layer::{Layer, layers},
     number::{Holds, Unit},
     register::{Register, Role, Row, check_roles, optional, required},
 };
 use crate::{
-    config::Input,
+    config::{Input, Source},
     error::{Error, ReadError},
     issue::{Issue, IssueKind, Issues},
     model::{DakType, IdError, PandId, Roof, RoofFrom},

@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    layer::{Alike, Layer, Wanted},
+    format::{Alike, Wanted},
+    layer::Layer,
     register::{Register, Role},
 };
 use crate::{

@@ -10,10 +10,16 @@
 
 mod clean;
 mod format;
+#[cfg(feature = "gdal")]
+mod gdal_lead;
+mod head;
 pub(crate) mod headers;
 mod history;
-mod number;
 pub mod layer;
+mod number;
+mod reader;
+mod record;
+mod refusal;
 
 pub(crate) mod lists;
 pub mod region;
@@ -42,8 +48,11 @@ pub(crate) mod samples;
 mod validity;
 mod wkb;
 
+pub use crate::config::Source;
 pub use clean::{Cleaned, Remark};
-pub use layer::{Column, Head, Layer, Record, Shape, Source, layers};
+pub use head::{Column, Head};
+pub use layer::{Layer, layers};
+pub use record::{Record, Shape};
 
 /// A file of the real data some tests read: in the folder `TOPLAAG_REAL_DATA`
 /// names, or else beside the repository. Says so and gives `None` when it is

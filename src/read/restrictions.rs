@@ -3,8 +3,9 @@
 use geo_types::{MultiPolygon, Point};
 
 use super::{
-    layer::{Layer, Shape},
+    layer::Layer,
     number::{Holds, Unit},
+    record::Shape,
     register::{Register, Role, check_roles, optional, record_name},
 };
 use crate::{

@@ -9,8 +9,8 @@ use rayon::prelude::*;
 
 use super::{
     history::{InForce, begin, end, end_registration, inactive},
-    layer::Shape,
     number::{Holds, Unit},
+    record::Shape,
     register::{Register, Role, Row, check_roles, optional, record_name, required},
 };
 use crate::{

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::{
     clean::Remark,
-    layer::Shape,
+    record::Shape,
     region::Region,
     register::{Register, Role, Row, check_roles, record_name},
 };

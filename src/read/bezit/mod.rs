@@ -13,9 +13,9 @@ use conditions::conditions;
 
 use super::{
     headers,
-    layer::Record,
     lists::{self, Lists, Naming},
     number::{Holds, Unit},
+    record::Record,
     register::{Register, Role, check_roles, optional, record_name},
 };
 use crate::{

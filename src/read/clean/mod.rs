@@ -12,7 +12,7 @@ use geo::{
 use geo_types::{Geometry, LineString, MultiPolygon, Point, Polygon};
 
 use super::{
-    layer::Shape,
+    record::Shape,
     validity::{self, Flaw},
     wkb,
 };

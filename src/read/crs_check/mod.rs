@@ -8,8 +8,13 @@
 use geo::CoordsIter;
 use geo_types::Coord;
 
-use super::layer::{Head, Reader, Record, Source, layer_name};
+use super::{
+    head::{Head, layer_name},
+    reader::Reader,
+    record::Record,
+};
 use crate::{
+    config::Source,
     crs::{Crs, LONLAT_BOUNDS, RD_BOUNDS, within},
     error::ReadError,
 };

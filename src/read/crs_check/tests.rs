@@ -1,7 +1,7 @@
 use geo_types::{Geometry, Point};
 
 use super::*;
-use crate::read::layer::Shape;
+use crate::read::record::Shape;
 
 /// A layer of points.
 struct Points {

@@ -26,8 +26,13 @@ pub(super) mod testing {
     use std::path::{Path, PathBuf};
 
     use crate::{
+        config::Source,
         error::ReadError,
-        read::layer::{Head, Opened, Reader, Record, Source},
+        read::{
+            head::Head,
+            reader::{Opened, Reader},
+            record::Record,
+        },
     };
 
     /// A source without any setting.

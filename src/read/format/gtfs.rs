@@ -22,9 +22,14 @@ use super::{
     zipped::{Entry, Window, archive_error, entries, file_name, reading_error},
 };
 use crate::{
+    config::Source,
     crs::Crs,
     error::ReadError,
-    read::layer::{Column, Head, Opened, Reader, Record, Shape, Source},
+    read::{
+        head::{Column, Head},
+        reader::{Opened, Reader},
+        record::{Record, Shape},
+    },
     value::Value,
 };
 

@@ -26,15 +26,14 @@ use std::{
     path::Path,
 };
 
-pub(crate) use table::{Alike, Wanted, bare};
+pub(crate) use table::{Alike, Wanted};
 
-use super::layer::{Head, Opened, Reader, Source};
-use crate::{
-    crs::Crs,
-    error::{ReadError, brief},
-    regular,
-    value::Value,
+use super::{
+    head::Head,
+    reader::{Opened, Reader},
+    refusal::{format_error, refused},
 };
+use crate::{config::Source, crs::Crs, error::ReadError, regular, value::Value};
 
 /// The formats this module tells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -306,21 +305,6 @@ fn says_type(text: &[u8], kind: &str) -> bool {
 
 fn find(text: &[u8], word: &[u8]) -> bool {
     text.windows(word.len()).any(|window| window == word)
-}
-
-/// A file that is not what it was taken for.
-pub(super) fn format_error(path: &Path, format: &'static str, detail: impl ToString) -> ReadError {
-    ReadError::Format { path: path.to_owned(), format, detail: brief(&detail.to_string()) }
-}
-
-/// A file that is not read as it is.
-pub(super) fn refused(
-    path: &Path,
-    format: &'static str,
-    detail: impl Into<String>,
-    hint: &'static str,
-) -> ReadError {
-    ReadError::Refused { path: path.to_owned(), format, detail: detail.into(), hint }
 }
 
 /// Which of the layers a source means: the one it names, else the only one,

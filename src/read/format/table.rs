@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::read::layer::Column;
+use crate::read::head::{Column, bare};
 
 /// Rows with a value that are searched for a header.
 pub(super) const HEADER_WITHIN: usize = 50;
@@ -51,11 +51,6 @@ impl Wanted {
         let mut required = self.roles.iter().filter(|role| role.required);
         required.all(|role| role.names.iter().any(|name| cells.contains(name)))
     }
-}
-
-/// A name as columns are compared: whatever its case and signs.
-pub(crate) fn bare(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// A header with more columns than this is taken for damage or malice: the

@@ -1,100 +1,19 @@
 //! Any file as a stream of rows with a geometry in RD New.
 
-use std::{mem, panic::resume_unwind, path::Path, sync::mpsc, thread};
+use std::{mem, panic::resume_unwind, sync::mpsc, thread};
 
-use geo_types::Geometry;
-
-pub(super) use super::format::{Alike, Wanted};
+pub(crate) use super::reader::{Opened, Reader, Remark};
 use super::{
     crs_check,
-    format::{self, OpenSheet, bare},
+    format::{self, OpenSheet, Wanted},
+    head::layer_name,
+};
+pub use super::{
+    head::{Column, Head},
+    record::{Record, Shape},
 };
 pub use crate::config::Source;
-use crate::{crs::Crs, error::ReadError, issue::LeftOut, value::Value};
-
-/// One column of a layer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
-    /// Name as the file spells it.
-    pub name: String,
-}
-
-/// What can be known of a layer without reading it all.
-#[derive(Debug, Clone)]
-pub struct Head {
-    /// Layer, table or sheet; empty when the format has none.
-    pub layer: String,
-    /// Format, for people: `GeoPackage`, `FlatGeobuf`, `CSV`, ….
-    pub format: &'static str,
-    /// Columns in file order, without the geometry.
-    pub columns: Vec<Column>,
-    /// Number of records, where the format tells it cheaply.
-    pub count: Option<u64>,
-    /// CRS in force; `None` for a table without geometry.
-    pub crs: Option<Crs>,
-    /// Bounding box in the layer's own CRS as far as the format tells it
-    /// cheaply: `[min_x, min_y, max_x, max_y]`.
-    pub extent: Option<[f64; 4]>,
-}
-
-impl Head {
-    /// Position of the first of `names` that is a column, whatever its case
-    /// and signs: `VBO-id`, `vbo_id` and `VboId` are one name. A column of
-    /// exactly that name goes first.
-    #[must_use]
-    pub fn position(&self, names: &[impl AsRef<str>]) -> Option<usize> {
-        names.iter().map(AsRef::as_ref).find_map(|name| {
-            let exact = self.columns.iter().position(|column| column.name == name);
-            exact.or_else(|| self.columns.iter().position(|column| bare(&column.name) == bare(name)))
-        })
-    }
-
-    /// Position of the first of `names` that is longer than the ten characters
-    /// a DBF has room for, and stands in a shapefile cut off at the tenth:
-    /// `pandidenti` for `pandidentificatie`. Whether another role has as good
-    /// a claim to the column, the caller must see.
-    #[must_use]
-    pub fn cut_position(&self, names: &[impl AsRef<str>]) -> Option<usize> {
-        const DBF_NAME: usize = 10;
-        if self.format != "Shapefile" {
-            return None;
-        }
-        names.iter().map(|name| bare(name.as_ref())).filter(|name| name.chars().count() > DBF_NAME).find_map(
-            |name| {
-                self.columns.iter().position(|column| {
-                    column.name.chars().count() == DBF_NAME && name.starts_with(&bare(&column.name))
-                })
-            },
-        )
-    }
-}
-
-/// One record.
-#[derive(Debug, Clone)]
-pub struct Record {
-    /// Position in the layer, 1-based; rows of a table that hold nothing are
-    /// counted too.
-    pub number: u64,
-    /// Geometry; still encoded where the format allows to decode in parallel.
-    pub shape: Shape,
-    /// Values of the asked columns, in the order they were asked for.
-    pub values: Vec<Value>,
-}
-
-/// A geometry on its way in.
-#[derive(Debug, Clone)]
-pub enum Shape {
-    /// The record has none.
-    Null,
-    /// A GeoPackage blob, header and WKB.
-    Gpkg(Vec<u8>),
-    /// WKB without a header, ISO or EWKB.
-    Wkb(Vec<u8>),
-    /// Decoded, in the layer's own CRS.
-    Decoded(Geometry<f64>),
-    /// The record's geometry could not be read; says why.
-    Broken(String),
-}
+use crate::{crs::Crs, error::ReadError, issue::LeftOut};
 
 /// An opened layer.
 ///
@@ -120,58 +39,6 @@ impl Reopen {
     }
 }
 
-/// A layer as an adapter opens it: what it is, and its records.
-pub(crate) type Opened = (Head, Box<dyn Reader>);
-
-/// What a format adapter provides; one per file in `format/`.
-pub(crate) trait Reader: Send {
-    /// Streams the records in file order, the asked columns only, and stops
-    /// at the first error of `each`. Each call starts at the first record.
-    fn read(
-        &mut self,
-        columns: &[usize],
-        each: &mut dyn FnMut(Record) -> Result<(), ReadError>,
-    ) -> Result<(), ReadError>;
-
-    /// For a layer with a geometry whose CRS the adapter could not settle
-    /// (its head then has `crs: None`): what the file says, empty when it
-    /// says nothing. `None` when the head has the CRS, or there is no geometry.
-    fn unknown_crs(&self) -> Option<String> {
-        None
-    }
-
-    /// Whether its records are those of one day, for a format that holds
-    /// history and looks up the peildatum itself.
-    fn is_of_one_day(&self) -> bool {
-        false
-    }
-
-    /// What the last reading left out, for a format that holds history.
-    fn left_out(&self) -> LeftOut {
-        LeftOut::default()
-    }
-
-    /// Row of the header in a table, 1-based.
-    fn header_row(&self) -> Option<u64> {
-        None
-    }
-
-    /// What the last reading met that is no record, and that the reader of a
-    /// register must be told.
-    fn remarks(&self) -> &[Remark] {
-        &[]
-    }
-}
-
-/// What a table says that is no record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Remark {
-    /// The row it is about, 1-based, as a spreadsheet shows it.
-    pub row: u64,
-    /// What it is.
-    pub detail: String,
-}
-
 impl Layer {
     /// Opens a layer: finds the format by content, then by extension, picks
     /// the layer, settles the CRS and checks it against the coordinates.
@@ -186,9 +53,13 @@ impl Layer {
     /// As [`Layer::open`], where a table's header is found by the columns
     /// that are wanted.
     pub(super) fn open_for(source: &Source, wanted: &Wanted) -> Result<Self, ReadError> {
-        let (mut head, mut reader) = format::open(source, wanted)?;
-        crs_check::settle(source, &mut head, reader.as_mut())?;
-        Ok(Self { source: source.clone(), head, reader, wanted: wanted.clone() })
+        Self::settled(source.clone(), format::open(source, wanted)?, wanted.clone())
+    }
+
+    /// What an adapter opened, with its CRS settled.
+    fn settled(source: Source, (mut head, mut reader): Opened, wanted: Wanted) -> Result<Self, ReadError> {
+        crs_check::settle(&source, &mut head, reader.as_mut())?;
+        Ok(Self { source, head, reader, wanted })
     }
 
     /// What it takes to read it from the start, while it is being read.
@@ -209,11 +80,10 @@ impl Layer {
             let sheet = source.layer.as_deref().unwrap_or_default();
             return Ok(vec![(Self::open_for(source, &wanted(sheet))?, false)]);
         };
-        let settle = |OpenSheet { mut head, mut reader, hidden }: OpenSheet| {
+        let settle = |OpenSheet { head, reader, hidden }: OpenSheet| {
             let wanted = wanted(&head.layer);
             let source = Source { layer: Some(head.layer.clone()), ..source.clone() };
-            crs_check::settle(&source, &mut head, reader.as_mut())?;
-            Ok((Self { source, head, reader, wanted }, hidden))
+            Ok((Self::settled(source, (head, reader), wanted)?, hidden))
         };
         sheets.into_iter().map(settle).collect()
     }
@@ -349,16 +219,6 @@ pub fn layers(source: &Source) -> Result<Vec<String>, ReadError> {
         Some(_) => format::tables(source),
         None => format::layers(&source.path),
     }
-}
-
-/// The layer as messages name it: formats without layer names go by the file's.
-pub(super) fn layer_name(source: &Source, head: &Head) -> String {
-    if head.layer.is_empty() { stem(&source.path) } else { head.layer.clone() }
-}
-
-/// The file name without its extension.
-pub(super) fn stem(path: &Path) -> String {
-    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     model::ProgrammeBy,
-    read::{format::bare, layer::Record, number::Evidence, register::Register},
+    read::{head::bare, number::Evidence, record::Record, register::Register},
     value::Value,
 };
 

@@ -15,9 +15,9 @@ use crate::{
     issue::IssueKind,
     model::{Form, Milestone, PlanDate, PlannedProject, Planstatus, ProgrammeLine},
     read::{
-        layer::{Record, Shape},
         lists::says_total,
         number::Unit,
+        record::{Record, Shape},
     },
     value::{Value, round},
 };

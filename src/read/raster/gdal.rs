@@ -9,19 +9,17 @@ use gdal::{Dataset, DatasetOptions, GdalOpenFlags, raster::RasterBand};
 
 use super::sheet::{Facts, Sheet};
 use crate::{
+    config::Source,
     crs::Crs,
     error::ReadError,
     overlay::CellBox,
     read::{
-        format::{format_error, gdal as vector},
-        layer::Source,
+        gdal_lead::{RASTER, failure, hold, local},
+        refusal::format_error,
     },
 };
 
 const FORMAT: &str = "a raster (GeoTIFF or ASCII grid)";
-
-/// The drivers by their short names, with the name people know.
-pub(in crate::read) const DRIVERS: [(&str, &str); 2] = [("GTiff", "GeoTIFF"), ("AAIGrid", "ASCII grid")];
 
 /// What GDAL may keep of all files together, MB. Its own default is a
 /// twentieth of the memory, and whole blocks are kept by `blocks`.
@@ -49,12 +47,12 @@ pub(super) fn facts(source: &Source) -> Result<Facts, ReadError> {
     let driver = dataset.driver().short_name();
     let (mut block, mut nodata) = ((0, 0), None);
     if n_bands == 1 {
-        let band = dataset.rasterband(1).map_err(|error| vector::failure(path, &error))?;
+        let band = dataset.rasterband(1).map_err(|error| failure(path, &error))?;
         block = band.block_size();
         nodata = band.no_data_value();
     }
     Ok(Facts {
-        format: DRIVERS.iter().find(|(short, _)| *short == driver).map_or(FORMAT, |(_, name)| name),
+        format: RASTER.iter().find(|(short, _)| *short == driver).map_or(FORMAT, |(_, name)| name),
         size: (columns as u64, rows as u64),
         n_bands,
         block: (block.0 as u64, block.1 as u64),
@@ -70,9 +68,9 @@ fn open(path: &Path) -> Result<Dataset, ReadError> {
         // Only fails for text with a zero byte in it.
         let _ = gdal::config::set_config_option("GDAL_CACHEMAX", CACHE_MB);
     });
-    vector::hold();
-    let absolute = vector::local(path)?;
-    let drivers = DRIVERS.map(|(short, _)| short);
+    hold();
+    let absolute = local(path)?;
+    let drivers = RASTER.map(|(short, _)| short);
     let options = DatasetOptions {
         open_flags: GdalOpenFlags::GDAL_OF_RASTER
             | GdalOpenFlags::GDAL_OF_READONLY
@@ -80,7 +78,7 @@ fn open(path: &Path) -> Result<Dataset, ReadError> {
         allowed_drivers: Some(&drivers),
         ..DatasetOptions::default()
     };
-    Dataset::open_ex(&absolute, options).map_err(|error| match vector::failure(path, &error) {
+    Dataset::open_ex(&absolute, options).map_err(|error| match failure(path, &error) {
         ReadError::Format { detail, .. } if detail.contains("not recognized") => {
             format_error(path, FORMAT, "it is neither, whatever its name says")
         }
@@ -102,9 +100,9 @@ impl File {
 
     /// The values of a box, counted from the first cell of the sheet.
     pub(super) fn read(&self, cells: &CellBox) -> Result<Vec<f32>, ReadError> {
-        vector::hold();
+        hold();
         let path = &self.sheet.path;
-        let failed = |error: gdal::errors::GdalError| match vector::failure(path, &error) {
+        let failed = |error: gdal::errors::GdalError| match failure(path, &error) {
             ReadError::Format { detail, .. } => format_error(path, FORMAT, detail),
             other => other,
         };

@@ -26,14 +26,11 @@ use std::{
 
 #[cfg(feature = "gdal")]
 use gdal as files;
-#[cfg(feature = "gdal")]
-pub(super) use gdal::DRIVERS;
 #[cfg(not(feature = "gdal"))]
 use none as files;
 
-use super::layer::Source;
 use crate::{
-    config::Input,
+    config::{Input, Source},
     error::ReadError,
     overlay::{CellBox, Cells, Grid},
     regular,

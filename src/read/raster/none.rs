@@ -1,7 +1,7 @@
 //! Rasters without GDAL: there is nobody to read them.
 
 use super::sheet::{Facts, Sheet};
-use crate::{error::ReadError, overlay::CellBox, read::layer::Source};
+use crate::{config::Source, error::ReadError, overlay::CellBox};
 
 fn nobody(path: &std::path::Path) -> ReadError {
     ReadError::Raster {

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use crate::{
+    config::Source,
     crs::{Crs, RD_BOUNDS},
     error::ReadError,
     overlay::{CellBox, Grid},
-    read::layer::{Source, stem},
+    read::head::stem,
 };
 
 use super::Placed;

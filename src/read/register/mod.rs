@@ -11,8 +11,11 @@ use std::cell::RefCell;
 use rayon::prelude::*;
 
 use super::{
-    layer::{Head, Layer, Record, Reopen, Wanted},
+    format::Wanted,
+    head::Head,
+    layer::{Layer, Reopen},
     number::{self, Evidence, Holds, Spelled, Why},
+    record::Record,
 };
 use crate::{
     config::{Columns, Input, Source},

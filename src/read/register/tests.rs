@@ -1,5 +1,5 @@
 use super::*;
-use crate::read::layer::Column;
+use crate::read::head::Column;
 
 const ID: &[&str] = &["identificatie"];
 const PAND: &[&str] = &["pandidentificatie", "identificatieBAGPND"];

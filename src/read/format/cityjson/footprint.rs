@@ -11,7 +11,7 @@
 use geo_types::{Coord, Geometry as Shape2d, LineString, MultiPolygon, Polygon};
 
 use super::geometry::{Geometry, Tokens, Transform, Vertex};
-use crate::read::layer::Shape;
+use crate::read::record::Shape;
 
 /// One face: its rings, the outer one first, each a list of vertex indices.
 pub(super) type Face = Vec<Vec<u32>>;

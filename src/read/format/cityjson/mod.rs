@@ -25,9 +25,14 @@ use texts::Texts;
 
 use super::{file, table};
 use crate::{
+    config::Source,
     crs::Crs,
     error::ReadError,
-    read::layer::{Column, Head, Opened, Reader, Record, Shape, Source},
+    read::{
+        head::{Column, Head},
+        reader::{Opened, Reader},
+        record::{Record, Shape},
+    },
     value::Value,
 };
 

@@ -28,8 +28,13 @@ use super::{
     table::{self, Wanted},
 };
 use crate::{
+    config::Source,
     error::ReadError,
-    read::layer::{Head, Opened, Reader, Record, Remark, Shape, Source},
+    read::{
+        head::Head,
+        reader::{Opened, Reader, Remark},
+        record::{Record, Shape},
+    },
     value::Value,
 };
 

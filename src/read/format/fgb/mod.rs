@@ -20,10 +20,13 @@ use geo_types::{
 
 use super::{format_error, pick, real_value, text_value};
 use crate::{
+    config::Source,
     crs::Crs,
     error::ReadError,
     read::{
-        layer::{Column, Head, Opened, Reader, Record, Shape, Source, stem},
+        head::{Column, Head, stem},
+        reader::{Opened, Reader},
+        record::{Record, Shape},
         wkb,
     },
     value::Value,

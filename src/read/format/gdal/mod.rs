@@ -1,10 +1,10 @@
 //! Every other vector format, by GDAL: Shapefile, GML, SpatiaLite, FileGDB, ….
 //!
-//! GDAL is kept on a short lead (`lead`): only formats that are read, nothing
+//! GDAL is kept on a short lead (`gdal_lead`): only formats that are read, nothing
 //! followed, nothing fetched from the network, nothing written beside the
 //! input, nothing printed. Its geometries leave as WKB, arcs and all.
 
-mod lead;
+mod mapinfo;
 pub(super) mod postgis;
 
 use std::path::{Path, PathBuf};
@@ -14,18 +14,20 @@ use gdal::{
     vector::{Feature, LayerAccess, OGRFieldType, OGRwkbGeometryType},
 };
 
-use lead::DRIVERS;
-
 use super::{format_error, in_force, pick, real_value, text_value};
 use crate::{
+    config::Source,
     crs::Crs,
     error::ReadError,
     gdal_log,
-    read::layer::{Column, Head, Opened, Reader, Record, Shape, Source},
+    read::{
+        gdal_lead::{FORMAT, VECTOR, failure, hold, local},
+        head::{Column, Head},
+        reader::{Opened, Reader},
+        record::{Record, Shape},
+    },
     value::Value,
 };
-
-const FORMAT: &str = "a GDAL format";
 
 /// How a field becomes a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,32 +138,15 @@ fn names(dataset: &Dataset) -> Vec<String> {
     dataset.layers().map(|layer| layer.name()).collect()
 }
 
-pub(in crate::read) use lead::hold;
-
-/// The error for what GDAL said last in this thread, or else for this.
-pub(in crate::read) fn failure(path: &Path, error: &dyn std::fmt::Display) -> ReadError {
-    // GDAL's messages hold the path, which ours has already.
-    format_error(path, FORMAT, gdal_log::take().unwrap_or_else(|| error.to_string().replace('\n', " ")))
-}
-
-/// An absolute path of an existing file: `PG:…` and the like are none.
-pub(in crate::read) fn local(path: &Path) -> Result<PathBuf, ReadError> {
-    let absolute = path.canonicalize().map_err(|source| ReadError::Open { path: path.to_owned(), source })?;
-    if absolute.to_string_lossy().starts_with("/vsi") {
-        return Err(ReadError::UnknownFormat { path: path.to_owned() });
-    }
-    Ok(absolute)
-}
-
 fn dataset(path: &Path) -> Result<Dataset, ReadError> {
     hold();
     let absolute = local(path)?;
-    lead::check(&absolute)?;
+    mapinfo::check(&absolute)?;
     let options = DatasetOptions {
         open_flags: GdalOpenFlags::GDAL_OF_VECTOR
             | GdalOpenFlags::GDAL_OF_READONLY
             | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
-        allowed_drivers: Some(&DRIVERS),
+        allowed_drivers: Some(&VECTOR),
         open_options: Some(&["DOWNLOAD_SCHEMA=NO"]),
         ..DatasetOptions::default()
     };
@@ -189,7 +174,7 @@ fn format_name(dataset: &Dataset) -> &'static str {
         "ESRI Shapefile" => "Shapefile",
         "SQLite" => "SpatiaLite",
         "OpenFileGDB" => "FileGDB",
-        other => DRIVERS.iter().find(|name| **name == other).copied().unwrap_or(FORMAT),
+        other => VECTOR.iter().find(|name| **name == other).copied().unwrap_or(FORMAT),
     }
 }
 

@@ -6,17 +6,15 @@
 
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags, vector::sql::Dialect};
 
-use super::{
-    Rows,
-    lead::{DATABASE, hold},
-    names, open_rows,
-};
+use super::{Rows, names, open_rows};
 use crate::{
+    config::Source,
     error::ReadError,
     gdal_log,
     read::{
         format::pick,
-        layer::{Opened, Source},
+        gdal_lead::{DATABASE, hold},
+        reader::Opened,
     },
 };
 

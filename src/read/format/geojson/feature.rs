@@ -14,7 +14,7 @@ use crate::{
     error::ReadError,
     read::{
         format::{real_value, text_value},
-        layer::Shape,
+        record::Shape,
         wkb,
     },
     value::Value,

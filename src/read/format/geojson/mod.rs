@@ -19,9 +19,14 @@ use serde::de::DeserializeSeed;
 use self::feature::{Document, Feature, Sink};
 use super::{format_error, pick};
 use crate::{
+    config::Source,
     crs::Crs,
     error::ReadError,
-    read::layer::{Column, Head, Opened, Reader, Record, Shape, Source, stem},
+    read::{
+        head::{Column, Head, stem},
+        reader::{Opened, Reader},
+        record::{Record, Shape},
+    },
     value::Value,
 };
 

@@ -14,9 +14,14 @@ use super::{
     text_value,
 };
 use crate::{
+    config::Source,
     crs::Crs,
     error::ReadError,
-    read::layer::{Column, Head, Opened, Reader, Record, Shape, Source},
+    read::{
+        head::{Column, Head},
+        reader::{Opened, Reader},
+        record::{Record, Shape},
+    },
     sql::quoted,
     value::Value,
 };

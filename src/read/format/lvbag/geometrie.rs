@@ -3,7 +3,7 @@
 use geo::InteriorPoint;
 use geo_types::{Coord, Geometry, LineString, MultiPolygon, Point, Polygon};
 
-use crate::read::layer::Shape;
+use crate::read::record::Shape;
 
 /// The geometry of an object as text; nothing is worked out before it is
 /// known that the object is taken.

@@ -35,10 +35,15 @@ use super::{
 };
 use crate::{
     config::Peildatum,
+    config::Source,
     crs::Crs,
     error::ReadError,
     issue::LeftOut,
-    read::layer::{Column, Head, Opened, Reader, Record, Source},
+    read::{
+        head::{Column, Head},
+        reader::{Opened, Reader},
+        record::Record,
+    },
     value::Value,
 };
 

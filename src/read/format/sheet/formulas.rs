@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use crate::read::layer::Remark;
+use crate::read::reader::Remark;
 
 /// Cells with a formula and without a value.
 #[derive(Default)]

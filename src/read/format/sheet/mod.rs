@@ -27,7 +27,10 @@ use super::{
 };
 use crate::{
     error::ReadError,
-    read::layer::{Record, Remark, Shape},
+    read::{
+        reader::Remark,
+        record::{Record, Shape},
+    },
     value::Value,
 };
 

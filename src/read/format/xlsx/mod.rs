@@ -20,8 +20,13 @@ use super::{
     table::{self, Wanted},
 };
 use crate::{
+    config::Source,
     error::ReadError,
-    read::layer::{Head, Opened, Reader, Record, Remark, Source},
+    read::{
+        head::Head,
+        reader::{Opened, Reader, Remark},
+        record::Record,
+    },
     value::Value,
 };
 

@@ -19,10 +19,14 @@ use super::{
     file_name, reading_error,
 };
 use crate::{
+    config::Source,
     error::ReadError,
     interrupt::Litter,
     issue::LeftOut,
-    read::layer::{Opened, Reader, Record, Source},
+    read::{
+        reader::{Opened, Reader},
+        record::Record,
+    },
 };
 
 /// Most bytes that are unpacked to disk.

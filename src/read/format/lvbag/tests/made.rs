@@ -8,7 +8,7 @@ use super::{
     super::super::{file::testing::all, zipped::testing::zip},
     *,
 };
-use crate::{error::ReadError, read::layer::Shape};
+use crate::{error::ReadError, read::record::Shape};
 
 pub(super) const NAMESPACES: &str =
     r#"xmlns:Objecten="o" xmlns:Historie="h" xmlns:gml="g" xmlns:Objecten-ref="r" xmlns:sl="s" xmlns:b="b""#;

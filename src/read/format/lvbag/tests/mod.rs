@@ -3,12 +3,7 @@ use std::collections::BTreeMap;
 use geo_types::Geometry;
 
 use super::super::file::testing::{real, source};
-use crate::{
-    config::Peildatum,
-    issue::LeftOut,
-    read::layer::{Layer, Source},
-    value::Value,
-};
+use crate::{config::Peildatum, config::Source, issue::LeftOut, read::layer::Layer, value::Value};
 
 mod hostile;
 mod made;

@@ -5,20 +5,22 @@
 //! that exists for it (VRT, WFS, …), nor by one that GDAL picks by itself for
 //! a mask or an overview.
 
-use std::{path::Path, sync::Once};
+use std::{
+    path::{Path, PathBuf},
+    sync::Once,
+};
 
 use gdal::DriverManager;
 
-use crate::{
-    error::ReadError,
-    gdal_log,
-    read::{format::refused, raster},
-    regular,
-};
+use super::refusal::format_error;
+use crate::{error::ReadError, gdal_log};
+
+/// What messages call a file that GDAL reads.
+pub(super) const FORMAT: &str = "a GDAL format";
 
 /// Drivers of vector formats that are read, each a local file or folder that
 /// names no other.
-pub(super) const DRIVERS: [&str; 14] = [
+pub(super) const VECTOR: [&str; 14] = [
     "ESRI Shapefile",
     "GML",
     "SQLite",
@@ -34,6 +36,9 @@ pub(super) const DRIVERS: [&str; 14] = [
     "Parquet",
     "Arrow",
 ];
+
+/// Drivers of rasters by their short names, with the name people know.
+pub(super) const RASTER: [(&str, &str); 2] = [("GTiff", "GeoTIFF"), ("AAIGrid", "ASCII grid")];
 
 /// The driver of a database, which the user names and no file can.
 pub(super) const DATABASE: &str = "PostgreSQL";
@@ -53,7 +58,7 @@ const OPTIONS: [(&str, &str); 6] = [
 ];
 
 /// Keeps GDAL silent, and to the formats that are read. Before every use.
-pub(in crate::read) fn hold() {
+pub(super) fn hold() {
     static ONCE: Once = Once::new();
     gdal_log::listen();
     ONCE.call_once(|| {
@@ -61,9 +66,7 @@ pub(in crate::read) fn hold() {
             let _ = gdal::config::set_config_option(name, value);
         }
         let kept = |name: &str| {
-            DRIVERS.contains(&name)
-                || name == DATABASE
-                || raster::DRIVERS.iter().any(|(short, _)| *short == name)
+            VECTOR.contains(&name) || name == DATABASE || RASTER.iter().any(|(short, _)| *short == name)
         };
         DriverManager::register_all();
         for at in (0..DriverManager::count()).rev() {
@@ -76,23 +79,17 @@ pub(in crate::read) fn hold() {
     });
 }
 
-/// Refuses a MapInfo table that is made of other tables.
-///
-/// # Errors
-///
-/// [`ReadError::Refused`].
-pub(super) fn check(path: &Path) -> Result<(), ReadError> {
-    /// Real ones take some kilobytes.
-    const LARGEST: u64 = 1 << 20;
-    if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("tab")) {
-        return Ok(());
+/// The error for what GDAL said last in this thread, or else for this.
+pub(super) fn failure(path: &Path, error: &dyn std::fmt::Display) -> ReadError {
+    // GDAL's messages hold the path, which ours has already.
+    format_error(path, FORMAT, gdal_log::take().unwrap_or_else(|| error.to_string().replace('\n', " ")))
+}
+
+/// An absolute path of an existing file: `PG:…` and the like are none.
+pub(super) fn local(path: &Path) -> Result<PathBuf, ReadError> {
+    let absolute = path.canonicalize().map_err(|source| ReadError::Open { path: path.to_owned(), source })?;
+    if absolute.to_string_lossy().starts_with("/vsi") {
+        return Err(ReadError::UnknownFormat { path: path.to_owned() });
     }
-    let Some(bytes) = regular::read(path, LARGEST)? else { return Ok(()) };
-    let text = String::from_utf8_lossy(&bytes).to_lowercase();
-    let joins = ["open table", "create view", "isseamless"];
-    if joins.iter().any(|word| text.contains(word)) {
-        let detail = "it is made of other tables, which are not opened";
-        return Err(refused(path, "MapInfo", detail, "save it as a table of its own"));
-    }
-    Ok(())
+    Ok(absolute)
 }

@@ -1,0 +1,26 @@
+//! Is this MapInfo table made of other tables?
+
+use std::path::Path;
+
+use crate::{error::ReadError, read::refusal::refused, regular};
+
+/// Refuses a MapInfo table that is made of other tables.
+///
+/// # Errors
+///
+/// [`ReadError::Refused`].
+pub(super) fn check(path: &Path) -> Result<(), ReadError> {
+    /// Real ones take some kilobytes.
+    const LARGEST: u64 = 1 << 20;
+    if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("tab")) {
+        return Ok(());
+    }
+    let Some(bytes) = regular::read(path, LARGEST)? else { return Ok(()) };
+    let text = String::from_utf8_lossy(&bytes).to_lowercase();
+    let joins = ["open table", "create view", "isseamless"];
+    if joins.iter().any(|word| text.contains(word)) {
+        let detail = "it is made of other tables, which are not opened";
+        return Err(refused(path, "MapInfo", detail, "save it as a table of its own"));
+    }
+    Ok(())
+}

@@ -1,0 +1,20 @@
+//! What is said of a file that cannot be read as it is?
+
+use std::path::Path;
+
+use crate::error::{ReadError, brief};
+
+/// A file that is not what it was taken for.
+pub(super) fn format_error(path: &Path, format: &'static str, detail: impl ToString) -> ReadError {
+    ReadError::Format { path: path.to_owned(), format, detail: brief(&detail.to_string()) }
+}
+
+/// A file that is not read as it is.
+pub(super) fn refused(
+    path: &Path,
+    format: &'static str,
+    detail: impl Into<String>,
+    hint: &'static str,
+) -> ReadError {
+    ReadError::Refused { path: path.to_owned(), format, detail: detail.into(), hint }
+}
