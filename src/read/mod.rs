@@ -38,6 +38,7 @@ pub mod parking;
 pub mod projects;
 pub mod raster;
 pub mod restrictions;
+pub mod run_area;
 pub mod stops;
 pub mod verblijfsobjecten;
 pub mod water;

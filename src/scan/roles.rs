@@ -22,7 +22,7 @@ pub(super) fn roles(role: &InputRole) -> &'static [Role] {
         InputRole::GridAreas => read::grid::AREA_ROLES,
         InputRole::Water => read::water::ROLES,
         InputRole::WaterOnTop => read::water::ON_TOP_ROLES,
-        InputRole::Area => read::region::ROLES,
+        InputRole::Area => read::run_area::ROLES,
         InputRole::GroundParcels => read::ground::parcels::ROLES,
         InputRole::GroundOwn => read::ground::OWN_ROLES,
         InputRole::GroundRoads => read::ground::ROAD_ROLES,
