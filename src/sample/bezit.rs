@@ -2,7 +2,7 @@
 
 use super::{
     Corporatie, District, PER_GEMEENTE, TownBezit, TownKey,
-    build::{Built, Site},
+    site::{Built, Site},
     town,
 };
 

@@ -9,7 +9,7 @@ use crate::model::Conditions;
 
 use super::{
     Corporatie, District, TownBezit, TownKey, bezit,
-    build::{Built, Site},
+    site::{Built, Site, postcode},
 };
 
 /// Adds the planned flaws to a town district.
@@ -79,7 +79,7 @@ fn holdings(site: &Site, district: &mut District) {
         TownKey::Verblijfsobject(id) => Some(id),
         _ => None,
     });
-    let street = super::build::postcode(site.number, 0);
+    let street = postcode(site.number, 0);
     district.bezit.extend([
         row(Corporatie::ZevenLinden, "ZL-199", TownKey::Verblijfsobject(site.ids.verblijfsobject(9_997))),
         row(Corporatie::Reveil, "RV-99", address(street.clone(), 9_999, "")),

@@ -6,26 +6,16 @@
 
 use std::collections::BTreeMap;
 
-use geo_types::{Coord, Geometry, LineString, MultiPolygon, Polygon};
-
-use crate::value::Value;
+use geo_types::{MultiPolygon, Polygon};
 
 use super::{
-    Corporatie, District, MapFeature, MapLayer, PER_GEMEENTE, PlannedPlot, Town, TownPerceel, bezit,
+    Corporatie, District, MapFeature, MapLayer, PlannedPlot, Town, bezit,
     block::Block,
-    build::{Built, Site},
     ground_town,
+    land::{Land, quad, rectangle},
     shape::Frame,
-    zones::Corners,
+    site::{Built, Site},
 };
-
-/// What is laid out in one district.
-pub(super) struct Land<'a> {
-    site: &'a Site,
-    percelen: Vec<TownPerceel>,
-    features: Vec<MapFeature>,
-    plots: Vec<PlannedPlot>,
-}
 
 /// How far a perceel reaches beyond its pand.
 #[derive(Debug, Clone, Copy)]
@@ -91,10 +81,10 @@ fn is_school(block: &Block) -> bool {
 
 /// Lays out one district.
 pub(super) fn draw(site: &Site, built: &[Built<'_>], district: &mut District) {
-    let mut land = Land { site, percelen: Vec::new(), features: Vec::new(), plots: Vec::new() };
+    let mut land = Land::new(site);
     let mut own: BTreeMap<(Corporatie, u32), Vec<Polygon<f64>>> = BTreeMap::new();
     for here in built {
-        let around = land.block(here);
+        let around = lay_out(&mut land, here);
         // Whose half it is, is the others' as well.
         if let Some(held) = here.block.held.as_ref().filter(|held| held.percent > 50) {
             own.entry((held.corporatie, held.complex)).or_default().push(around);
@@ -119,149 +109,61 @@ pub(super) fn draw(site: &Site, built: &[Built<'_>], district: &mut District) {
     district.features.extend(features);
 }
 
-/// A rectangle along a frame.
-pub(super) fn quad(frame: &Frame, (u0, u1): (f64, f64), (v0, v1): (f64, f64)) -> Polygon<f64> {
-    let corners = [(u0, v0), (u1, v0), (u1, v1), (u0, v1), (u0, v0)];
-    Polygon::new(LineString(corners.iter().map(|&(u, v)| frame.at(u, v)).collect()), Vec::new())
+/// Lays out a block and the street before it; gives its ground as a whole.
+fn lay_out(land: &mut Land<'_>, here: &Built<'_>) -> Polygon<f64> {
+    let block = here.block;
+    let Margins { each, front, back, side, street } = margins(block);
+    let frame = land.frame(block);
+    let length = here.units.last().map_or(0.0, |unit| unit.1);
+    let along = (-side, length + side);
+    let across = (-front, block.depth + back);
+    let around = quad(&frame, along, across);
+    if each {
+        for &(from, to) in &here.units {
+            land.perceel(quad(&frame, (from - side, to + side), across));
+        }
+    } else {
+        let perceel = land.perceel(around.clone());
+        if is_school(block) {
+            land.plots.push(PlannedPlot { name: "schoolplein", perceel });
+        }
+    }
+    if street.depth() > 0.0 {
+        land.perceel(quad(&frame, along, (-front - street.depth(), -front)));
+    }
+    let mut v = -front;
+    for (functie, depth) in
+        [("voetpad", street.foot), ("rijbaan lokale weg", street.carriage), ("parkeervlak", street.parking)]
+    {
+        if depth > 0.0 {
+            land.road(functie, quad(&frame, along, (v - depth, v)));
+        }
+        v -= depth;
+    }
+    // Parking courts on the ground of flats and shops.
+    let court = match block.name {
+        "weide supermarkt" => Some(((0.0, length), (block.depth + 4.0, block.depth + 26.0))),
+        "winkels" => Some(((0.0, length), (-27.0, -5.0))),
+        name if name.starts_with("hoogveld") && block.homes > 0 => Some(((0.0, length / 2.0), (-14.0, -9.0))),
+        _ => None,
+    };
+    if let Some((along, across)) = court {
+        land.road("parkeervlak", quad(&frame, along, across));
+    }
+    if each && block.homes == 1 && block.gap == 0.0 {
+        behind(land, &frame, (0.0, length), across.1, -front - street.depth());
+    }
+    around
 }
 
-/// A rectangle from its low to its high corner.
-pub(super) fn rectangle(low: (f64, f64), high: (f64, f64)) -> [(f64, f64); 4] {
-    [low, (high.0, low.1), high, (low.0, high.1)]
-}
-
-impl Land<'_> {
-    /// A frame whose zero lies at `at`, meters from the district's corner.
-    pub fn frame(&self, block: &Block) -> Frame {
-        Frame::new(self.site.corner.0 + block.at.0, self.site.corner.1 + block.at.1, block.turn)
-    }
-
-    /// A polygon of corners in meters from the district's corner.
-    pub fn polygon(&self, corners: &Corners) -> Polygon<f64> {
-        let (x, y) = self.site.corner;
-        let mut ring: Vec<_> = corners.iter().map(|&(u, v)| Coord { x: x + u, y: y + v }).collect();
-        ring.extend(ring.first().copied());
-        Polygon::new(LineString(ring), Vec::new())
-    }
-
-    /// Adds a perceel; gives its identification.
-    pub fn perceel(&mut self, geometry: Polygon<f64>) -> u64 {
-        let (place, local) = (self.site.number / PER_GEMEENTE, self.site.number % PER_GEMEENTE);
-        let number = self.percelen.len() as u32 + 1;
-        let identificatie =
-            super::gemeente(self.site.number) * 10_000_000_000 + local * 1_000_000 + u64::from(number);
-        let letter = |n: u64| char::from(b'A' + (n % 26) as u8);
-        let sectie = match local {
-            0..26 => letter(local).to_string(),
-            _ => format!("{}{}", letter(local / 26 - 1), letter(local)),
-        };
-        self.percelen.push(TownPerceel {
-            identificatie,
-            gemeente: format!("EZM{place:02}"),
-            sectie,
-            perceelnummer: number,
-            geometry,
-        });
-        identificatie
-    }
-
-    /// Adds a perceel that is a planned case of free ground.
-    pub fn plot(&mut self, name: &'static str, corners: &Corners) {
-        let perceel = self.perceel(self.polygon(corners));
-        self.plots.push(PlannedPlot { name, perceel });
-    }
-
-    /// Adds a piece of road.
-    pub fn road(&mut self, functie: &'static str, geometry: Polygon<f64>) {
-        let n = self.features.iter().filter(|feature| feature.layer == MapLayer::Wegdelen).count();
-        let columns = vec![
-            (
-                "lokaal_id",
-                format!("G{}.{}-{}", super::gemeente(self.site.number), self.site.number, n + 1).into(),
-            ),
-            ("functie", functie.into()),
-            ("relatieve_hoogteligging", 0_i64.into()),
-        ];
-        self.add(MapLayer::Wegdelen, geometry.into(), columns);
-    }
-
-    /// Adds an object to a map.
-    pub fn add(&mut self, layer: MapLayer, geometry: Geometry<f64>, properties: Vec<(&'static str, Value)>) {
-        self.features.push(MapFeature { layer, geometry, properties });
-    }
-
-    /// Adds a street on a perceel of its own: a carriageway, and along its
-    /// longer side a footway.
-    pub fn street(&mut self, low: (f64, f64), high: (f64, f64)) {
-        const FOOT: f64 = 1.5;
-        let is_wide = high.0 - low.0 > high.1 - low.1;
-        let bend = if is_wide { (low.0, high.1 - FOOT) } else { (high.0 - FOOT, low.1) };
-        let end = if is_wide { (high.0, bend.1) } else { (bend.0, high.1) };
-        self.perceel(self.polygon(&rectangle(low, high)));
-        self.road("rijbaan lokale weg", self.polygon(&rectangle(low, end)));
-        self.road("voetpad", self.polygon(&rectangle(bend, high)));
-    }
-
-    /// Lays out a block and the street before it; gives its ground as a whole.
-    fn block(&mut self, here: &Built<'_>) -> Polygon<f64> {
-        let block = here.block;
-        let Margins { each, front, back, side, street } = margins(block);
-        let frame = self.frame(block);
-        let length = here.units.last().map_or(0.0, |unit| unit.1);
-        let along = (-side, length + side);
-        let across = (-front, block.depth + back);
-        let around = quad(&frame, along, across);
-        if each {
-            for &(from, to) in &here.units {
-                self.perceel(quad(&frame, (from - side, to + side), across));
-            }
-        } else {
-            let perceel = self.perceel(around.clone());
-            if is_school(block) {
-                self.plots.push(PlannedPlot { name: "schoolplein", perceel });
-            }
-        }
-        if street.depth() > 0.0 {
-            self.perceel(quad(&frame, along, (-front - street.depth(), -front)));
-        }
-        let mut v = -front;
-        for (functie, depth) in [
-            ("voetpad", street.foot),
-            ("rijbaan lokale weg", street.carriage),
-            ("parkeervlak", street.parking),
-        ] {
-            if depth > 0.0 {
-                self.road(functie, quad(&frame, along, (v - depth, v)));
-            }
-            v -= depth;
-        }
-        // Parking courts on the ground of flats and shops.
-        let court = match block.name {
-            "weide supermarkt" => Some(((0.0, length), (block.depth + 4.0, block.depth + 26.0))),
-            "winkels" => Some(((0.0, length), (-27.0, -5.0))),
-            name if name.starts_with("hoogveld") && block.homes > 0 => {
-                Some(((0.0, length / 2.0), (-14.0, -9.0)))
-            }
-            _ => None,
-        };
-        if let Some((along, across)) = court {
-            self.road("parkeervlak", quad(&frame, along, across));
-        }
-        if each && block.homes == 1 && block.gap == 0.0 {
-            self.behind(&frame, (0.0, length), across.1, -front - street.depth());
-        }
-        around
-    }
-
-    /// The path behind the gardens of a row, and the verge across its street.
-    fn behind(&mut self, frame: &Frame, along: (f64, f64), back: f64, street: f64) {
-        let path = quad(frame, along, (back, back + 1.2));
-        self.perceel(path.clone());
-        self.road("voetpad", path);
-        // Terraces of the town stand closer together than those of a suburb.
-        let depth = if Town::is_town(self.site.number) { 1.0 } else { 9.0 };
-        self.perceel(quad(frame, along, (street - depth, street)));
-    }
+/// The path behind the gardens of a row, and the verge across its street.
+fn behind(land: &mut Land<'_>, frame: &Frame, along: (f64, f64), back: f64, street: f64) {
+    let path = quad(frame, along, (back, back + 1.2));
+    land.perceel(path.clone());
+    land.road("voetpad", path);
+    // Terraces of the town stand closer together than those of a suburb.
+    let depth = if Town::is_town(land.site.number) { 1.0 } else { 9.0 };
+    land.perceel(quad(frame, along, (street - depth, street)));
 }
 
 /// What lies between the blocks of a suburb.
@@ -278,5 +180,5 @@ fn suburb(land: &mut Land<'_>) {
     land.add(MapLayer::Groen, land.polygon(&park).into(), columns);
     let pond = rectangle((400.0, 500.0), (470.0, 560.0));
     land.perceel(land.polygon(&pond));
-    ground_town::water(land, "waterpartij", &pond);
+    land.water("waterpartij", &pond);
 }

@@ -4,8 +4,7 @@
 use super::{
     MapLayer,
     block::Block,
-    ground::{Land, rectangle},
-    zones::Corners,
+    land::{Land, quad, rectangle},
 };
 
 /// Draws it.
@@ -26,19 +25,13 @@ pub(super) fn draw(land: &mut Land<'_>) {
         land.street(low, high);
     }
     market(land);
-    water(land, "watervlakte", &rectangle((0.0, 752.0), (1000.0, 800.0)));
+    land.water("watervlakte", &rectangle((0.0, 752.0), (1000.0, 800.0)));
     green(land);
     plots(land);
     let station = [(690.0, 402.0), (1000.0, 408.0), (1000.0, 752.0), (692.0, 738.0), (698.0, 590.0)];
     let columns =
         vec![("id", "GP1".into()), ("naam", "Gebiedspaspoort Stationskwartier".into()), ("fsi", 1.6.into())];
     land.add(MapLayer::Dichtheid, land.polygon(&station).into(), columns);
-}
-
-/// Open water, with the columns of a waterdeel.
-pub(super) fn water(land: &mut Land<'_>, kind: &'static str, corners: &Corners) {
-    let columns = vec![("type", kind.into()), ("relatieve_hoogteligging", 0_i64.into())];
-    land.add(MapLayer::Waterdelen, land.polygon(corners).into(), columns);
 }
 
 /// The market square, and the canal before the houses on it.
@@ -48,7 +41,7 @@ fn market(land: &mut Land<'_>) {
     land.road("voetgangersgebied", land.polygon(&square));
     let houses = Block::new("", 0, (404.0, 520.0), (1, 1), (1.0, 1.0));
     let frame = land.frame(&houses);
-    let canal = super::ground::quad(&frame, (0.0, 86.0), (-14.0, -6.0));
+    let canal = quad(&frame, (0.0, 86.0), (-14.0, -6.0));
     land.perceel(canal.clone());
     let columns = vec![("type", "waterloop".into()), ("relatieve_hoogteligging", 0_i64.into())];
     land.add(MapLayer::Waterdelen, canal.into(), columns);

@@ -3,65 +3,15 @@
 //! Corners are meters from the district's south-west corner. The shapes cut
 //! through blocks here and there, so that shares and slivers come up.
 
-use geo_types::{Coord, Geometry, LineString, MultiPolygon, Point, Polygon};
-
-use crate::value::Value;
-
 use super::{
-    District, HEIGHT, MapFeature, MapLayer, PER_GEMEENTE, SIDE, Town, TownPostcode, WIDTH,
-    build::{Built, Site},
+    District, HEIGHT, MapLayer, PER_GEMEENTE, SIDE, Town, TownPostcode, WIDTH,
     dice::Dice,
+    maps::{buurt, height, parking_zone, stop, supply_area, water},
     shape::Frame,
-    town,
+    sheet::Sheet,
+    site::{Built, Site},
+    town, zones_town,
 };
-
-/// A ring without its last corner, meters from the district's corner.
-pub(super) type Corners = [(f64, f64)];
-/// Addresses per km² and cars per household of a buurt; none on water.
-pub(super) type Density = Option<(i64, f64)>;
-type Properties = Vec<(&'static str, Value)>;
-
-/// The maps of one district while they are drawn.
-pub(super) struct Sheet<'a> {
-    site: &'a Site,
-    features: &'a mut Vec<MapFeature>,
-}
-
-impl Sheet<'_> {
-    fn ring(&self, corners: &Corners) -> LineString<f64> {
-        let (x, y) = self.site.corner;
-        let mut ring: Vec<_> = corners.iter().map(|&(u, v)| Coord { x: x + u, y: y + v }).collect();
-        ring.extend(ring.first().copied());
-        LineString(ring)
-    }
-
-    /// Adds a polygon, with holes.
-    pub fn area(&mut self, layer: MapLayer, corners: &Corners, holes: &[&Corners], properties: Properties) {
-        let holes = holes.iter().map(|hole| self.ring(hole)).collect();
-        let polygon = Polygon::new(self.ring(corners), holes);
-        self.features.push(MapFeature { layer, geometry: MultiPolygon(vec![polygon]).into(), properties });
-    }
-
-    /// Adds a point.
-    pub fn point(&mut self, layer: MapLayer, at: (f64, f64), properties: Properties) {
-        let (x, y) = self.site.corner;
-        self.features.push(MapFeature { layer, geometry: Point::new(x + at.0, y + at.1).into(), properties });
-    }
-
-    /// Adds a feature whose geometry lies in RD New already.
-    pub fn add(&mut self, layer: MapLayer, geometry: Geometry<f64>, properties: Properties) {
-        self.features.push(MapFeature { layer, geometry, properties });
-    }
-
-    /// The site that is drawn.
-    pub fn site(&self) -> &Site {
-        self.site
-    }
-
-    fn rectangle(&mut self, layer: MapLayer, low: (f64, f64), high: (f64, f64), properties: Properties) {
-        self.area(layer, &[low, (high.0, low.1), high, (low.0, high.1)], &[], properties);
-    }
-}
 
 /// Draws all maps of one district.
 pub(super) fn draw(plan: &Town, site: &Site, built: &[Built<'_>], district: &mut District) {
@@ -72,7 +22,7 @@ pub(super) fn draw(plan: &Town, site: &Site, built: &[Built<'_>], district: &mut
     }
     parkeerdruk(sheet, built, district);
     let monuments = if Town::is_town(site.number) {
-        super::zones_town::draw(sheet, built, district)
+        zones_town::draw(sheet, built, district)
     } else {
         suburb(sheet, built, district);
         Vec::new()
@@ -144,76 +94,6 @@ fn parkeerdruk(sheet: &mut Sheet<'_>, built: &[Built<'_>], district: &District) 
     }
 }
 
-/// Columns of a buurt, in the order of the CBS file. Counts follow from the
-/// verblijfsobjecten.
-pub(super) fn buurt(
-    district: &District,
-    built: &[Built<'_>],
-    index: u8,
-    naam: &str,
-    density: Density,
-) -> Properties {
-    const UNKNOWN: i64 = -99_999_999;
-    let wijk = district.number % PER_GEMEENTE;
-    let homes = built
-        .iter()
-        .filter(|here| here.block.buurt == index)
-        .flat_map(|here| &district.verblijfsobjecten[here.verblijfsobjecten.clone()])
-        .filter(|unit| unit.gebruiksdoel == town::HOME)
-        .count() as i64;
-    let postcode = built
-        .iter()
-        .find(|here| here.block.buurt == index && here.postcode.is_some())
-        .and_then(|here| here.postcode.as_deref())
-        .map(|postcode| postcode[..4].to_owned());
-    let known = density.is_some();
-    let urban = match density.map(|(density, _)| density) {
-        None => UNKNOWN,
-        Some(2500..) => 1,
-        Some(1500..) => 2,
-        Some(1000..) => 3,
-        Some(500..) => 4,
-        Some(_) => 5,
-    };
-    let number = |value: i64| Value::Int(if known { value } else { UNKNOWN });
-    vec![
-        ("buurtcode", format!("BU{:04}{wijk:02}{index:02}", district.gemeente).into()),
-        ("buurtnaam", naam.into()),
-        ("wijkcode", format!("WK{:04}{wijk:02}", district.gemeente).into()),
-        ("gemeentecode", format!("GM{:04}", district.gemeente).into()),
-        ("gemeentenaam", district.gemeente_naam.clone().into()),
-        ("water", if known { "NEE" } else { "JA" }.into()),
-        ("meestVoorkomendePostcode", Value::from(postcode.filter(|_| known))),
-        ("omgevingsadressendichtheid", density.map_or(UNKNOWN, |(density, _)| density).into()),
-        ("stedelijkheidAdressenPerKm2", urban.into()),
-        ("aantalInwoners", number(homes * 21 / 10)),
-        ("aantalHuishoudens", number(homes)),
-        ("personenautosPerHuishouden", density.map_or(Value::Int(UNKNOWN), |(_, cars)| cars.into())),
-        ("jaar", 2024_i64.into()),
-    ]
-}
-
-/// Columns of a supply area.
-pub(super) fn supply_area(
-    site: &Site,
-    part: u32,
-    naam: &str,
-    afname: i64,
-    headroom: (f64, f64),
-    queue: f64,
-) -> Properties {
-    vec![
-        ("voedingsgebied_id", format!("EM{}-{part}", site.number + 10).into()),
-        ("voedingsgebied_naam", naam.into()),
-        ("afname", afname.into()),
-        ("opwek", 2_i64.into()),
-        ("wachtrij_afname", queue.into()),
-        ("aanwezige_transportcapaciteit_afname", headroom.0.into()),
-        ("benodigde_transportcapaciteit_afname", headroom.1.into()),
-        ("RNB", "Netbeheer Voorbeeld".into()),
-    ]
-}
-
 /// The grid table by postcode. Three streets differ from the map: one says
 /// worse, one is not known yet, and one is missing.
 fn postcodes(site: &Site, built: &[Built<'_>]) -> Vec<TownPostcode> {
@@ -273,40 +153,4 @@ fn suburb(sheet: &mut Sheet<'_>, built: &[Built<'_>], district: &District) {
         sheet.rectangle(MapLayer::Waterbodem, from, to, water(class));
     }
     stop(sheet, "Parkplein", "bus", (690.0, 540.0));
-}
-
-/// A zone of the parking norms.
-pub(super) fn parking_zone(sheet: &mut Sheet<'_>, zone: &str, naam: &str, corners: &Corners) {
-    sheet.area(MapLayer::Parkeerzones, corners, &[], vec![("zone", zone.into()), ("naam", naam.into())]);
-}
-
-/// A maximum building height.
-pub(super) fn height(sheet: &mut Sheet<'_>, limit: f64, corners: &Corners, holes: &[&Corners]) {
-    let n = sheet.features.iter().filter(|feature| feature.layer == MapLayer::Bouwhoogte).count();
-    let columns = vec![
-        // Areas that share an id would be one area.
-        ("id", format!("BH{}-{}", sheet.site.number + 10, n + 1).into()),
-        ("omschrijving", "maximum bouwhoogte".into()),
-        ("hoogte", limit.into()),
-        ("eenheid", "m".into()),
-    ];
-    sheet.area(MapLayer::Bouwhoogte, corners, holes, columns);
-}
-
-/// Columns of the water and soil map.
-pub(super) fn water(class: i64) -> Properties {
-    let naam = match class {
-        1..=3 => "ja, accepteren",
-        4 => "ja, mits: kleine opgave",
-        5 => "ja, mits: middelgrote opgave",
-        6 => "ja, mits: grote opgave",
-        7 => "nee, tenzij",
-        _ => "leeg",
-    };
-    vec![("klasse", class.into()), ("omschrijving", naam.into())]
-}
-
-/// A stop of public transport.
-pub(super) fn stop(sheet: &mut Sheet<'_>, naam: &str, class: &str, at: (f64, f64)) {
-    sheet.point(MapLayer::Haltes, at, vec![("naam", naam.into()), ("klasse", class.into())]);
 }

@@ -4,9 +4,10 @@ use geo_types::Geometry;
 
 use super::{
     District, MapLayer,
-    build::Built,
+    maps::{Density, buurt, height, parking_zone, stop, supply_area, water},
+    sheet::Sheet,
+    site::{Built, Corners},
     town,
-    zones::{Corners, Density, Sheet, buurt, height, parking_zone, stop, supply_area, water},
 };
 
 /// Draws the maps of a town. Returns the panden that are a monument.
@@ -105,7 +106,7 @@ fn grid(sheet: &mut Sheet<'_>) {
         (2, zuid, 3, (18.0, 21.3), 6.5, (0.0, 0.0), (345.0, 404.0)),
         (2, zuid, 2, (18.0, 21.3), 6.5, (345.0, 0.0), (1000.0, 404.0)),
     ] {
-        let columns = supply_area(sheet.site(), part, naam, code, capacity, queue);
+        let columns = supply_area(sheet.site, part, naam, code, capacity, queue);
         let corners: [(f64, f64); 4] = [low, (high.0, low.1), high, (low.0, high.1)];
         sheet.area(MapLayer::Voedingsgebieden, &corners, &[], columns);
     }
