@@ -30,6 +30,15 @@ impl Lang {
         }
     }
 
+    /// How those who read it are used to have a CSV file.
+    #[must_use]
+    pub fn csv_style(self) -> CsvStyle {
+        match self {
+            Self::Nl => CsvStyle::Dutch,
+            Self::En => CsvStyle::International,
+        }
+    }
+
     /// The one of two texts that is in this language.
     #[must_use]
     pub fn pick<'a>(self, nl: &'a str, en: &'a str) -> &'a str {
@@ -48,4 +57,16 @@ pub enum CsvStyle {
     Dutch,
     /// `,`, decimal point, no mark, LF: for programs.
     International,
+}
+
+impl CsvStyle {
+    /// Reads `dutch` or `international`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text {
+            "dutch" => Some(Self::Dutch),
+            "international" => Some(Self::International),
+            _ => None,
+        }
+    }
 }

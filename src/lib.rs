@@ -48,6 +48,7 @@ pub mod tiles;
 pub mod tiling;
 pub mod scan;
 pub mod record;
+pub mod documents;
 pub mod passport;
 pub mod factsheet;
 pub mod planlijst;

@@ -43,7 +43,7 @@ def files(target, given):
     else:
         flat = [target / "side_by_side" / f"{name}.fgb" for name in ("footprints", "zones")]
         if not all(path.is_file() for path in flat):
-            subprocess.run([sys.executable, HERE / "instance.py", flat[0].parent], check=True)
+            subprocess.run([sys.executable, HERE / "footprints_and_zones.py", flat[0].parent], check=True)
     columnar = []
     for name, path in zip(("given-footprints", "given-zones") if given else ("footprints", "zones"), flat):
         parquet = target / "side_by_side" / f"{name}.parquet"

@@ -1,6 +1,6 @@
 """The layers that become tiles, each in the form every engine reads best.
 
-`instance.py FOLDER` writes, where they are missing: the footprints of `side_by_side/instance.py`, and a coverage of
+`instance.py FOLDER` writes, where they are missing: the footprints of `side_by_side/footprints_and_zones.py`, and a coverage of
 2,432 zones whose shared borders wander (743,000 vertices, 58 × 58 km, RD New). RD New FlatGeobuf for toplaag; the
 same in WGS 84 as GeoJSON lines for tippecanoe and as GeoParquet for tylertoo. The draws are fixed.
 """
@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 
 sys.path.append(str(Path(__file__).parent.parent / "side_by_side"))
-import instance as side_by_side  # noqa: E402
+import footprints_and_zones  # noqa: E402
 
 SEEDS = 2_500
 STEP_M, WANDER_M = 15, 2.2
@@ -63,7 +63,7 @@ def write(folder, name, make):
 if __name__ == "__main__":
     into = Path(sys.argv[1])
     into.mkdir(parents=True, exist_ok=True)
-    write(into, "footprints", lambda: side_by_side.footprints(np.random.default_rng(7)))
+    write(into, "footprints", lambda: footprints_and_zones.footprints(np.random.default_rng(7)))
     write(into, "zones", lambda: zones(np.random.default_rng(5)))
     in_rd = into / "zones-rd.parquet"
     if not in_rd.is_file():

@@ -1,16 +1,15 @@
 //! `toplaag feitenblad`.
 
-use std::{fmt::Write as _, path::PathBuf};
+use std::{fmt::Write as _, path::Path};
 
 use super::{
+    document::{DocumentArgs, beside, closing, typed, warn_of},
     progress::teller,
-    terminal::{print, warn},
+    terminal::print,
 };
 use crate::{
     error::Error,
     factsheet::{self, Options, Outcome, Why},
-    lang::Lang,
-    record::Record,
     wording::{self, number, whole},
 };
 
@@ -26,11 +25,8 @@ The folder appears whole or not at all: <site>.pdf (one page, front and back), <
 site, index.html (open this first) and run.json. A site whose findings cannot be read is named on a line of its own
 and left out; the others are made and the exit code is 0. When none can be made, nothing is written (exit code 3).")]
 pub(super) struct Args {
-    /// Folder of a run, as `toplaag scan --out` wrote it.
-    run: PathBuf,
-    /// Folder to write; must not exist yet unless `--force` is given.
-    #[arg(long)]
-    out: PathBuf,
+    #[command(flatten)]
+    document: DocumentArgs,
     /// A site_id, location_id or complex instead of those put forward; may be given more than once.
     #[arg(long = "locatie", alias = "site", value_name = "ID")]
     site: Vec<String>,
@@ -40,44 +36,26 @@ pub(super) struct Args {
     /// All panden and all parameters, on as many pages as it takes.
     #[arg(long, alias = "full")]
     uitgebreid: bool,
-    /// Replace the sheets that are in the folder. They stay until the new ones are whole.
-    #[arg(long)]
-    force: bool,
-    /// Language [default: that of the run].
-    #[arg(long, value_parser = ["nl", "en"])]
-    lang: Option<String>,
-    /// Threads to use [default: all cores]. The result does not depend on it.
-    #[arg(long, value_name = "N", value_parser = super::thread_count())]
-    threads: Option<usize>,
-    /// Show no progress and no summary.
-    #[arg(short, long)]
-    quiet: bool,
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Error> {
-    super::use_threads(args.threads)?;
-    let record = Record::open(&args.run)?;
-    let lang = args.lang.as_deref().and_then(Lang::parse).unwrap_or_else(|| record.lang());
     let options = Options {
-        out: args.out.clone(),
-        force: args.force,
+        document: args.document.options()?,
         sites: args.site.clone(),
         reserve: args.reserve,
         full: args.uitgebreid,
-        lang,
     };
-    let outcome = factsheet::run(&record, &options, teller(args.quiet, lang).as_mut())?;
-    for failed in &outcome.failed {
-        let label = lang.pick("waarschuwing: geen feitenblad voor", "warning: no fact sheet for");
-        warn(&format!("{label} `{}`: {}", failed.site_id, failed.detail));
-    }
-    if !args.quiet {
-        print(&summary(&outcome, lang));
+    let asked = args.document.lang().unwrap_or_default();
+    let outcome = factsheet::run(&options, teller(args.document.quiet, asked).as_mut())?;
+    warn_of(&outcome.failed, ("feitenblad", "fact sheet"), outcome.lang);
+    if !args.document.quiet {
+        print(&summary(&outcome, &args.document.run));
     }
     Ok(())
 }
 
-fn summary(outcome: &Outcome, lang: Lang) -> String {
+fn summary(outcome: &Outcome, run: &Path) -> String {
+    let lang = outcome.lang;
     let mut text = String::from("\n");
     let mut line = |count: usize, label: &str| {
         let count = whole(u64::try_from(count).unwrap_or(u64::MAX), lang);
@@ -113,11 +91,7 @@ fn summary(outcome: &Outcome, lang: Lang) -> String {
     if outcome.made.len() > SHOWN {
         let _ = writeln!(text, "  … {} {}", lang.pick("en nog", "and"), outcome.made.len() - SHOWN);
     }
-    let _ = writeln!(
-        text,
-        "\n{}: {}",
-        lang.pick("Bekijk", "Look at"),
-        outcome.folder.join("index.html").display()
-    );
+    let next = format!("toplaag netaanvraag {} --out {}", typed(run), beside(run, "net"));
+    text.push_str(&closing(&outcome.folder.join("index.html"), &next, lang));
     text
 }

@@ -5,6 +5,7 @@
 
 mod check;
 mod demo;
+mod document;
 mod explain;
 mod feitenblad;
 mod fetch;

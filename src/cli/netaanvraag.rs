@@ -1,12 +1,15 @@
 //! `toplaag netaanvraag`.
 
-use std::{fmt::Write as _, path::PathBuf};
+use std::{fmt::Write as _, path::Path};
 
-use super::{progress::teller, terminal::print};
+use super::{
+    document::{DocumentArgs, closing, typed},
+    progress::teller,
+    terminal::print,
+};
 use crate::{
     config::{Input, Source},
     error::Error,
-    lang::Lang,
     net::{self, Options, Outcome},
     wording::{number, whole},
 };
@@ -25,8 +28,8 @@ Years come from --fasering (columns site_id, jaar, woningen), else from a list, 
 benodigde_transportcapaciteit_afname, or ruimte_mw), else from the map of the run. The map is about large
 connections and indicative: it promises or refuses nothing.")]
 pub(super) struct Args {
-    /// Folder of a run, as `toplaag scan --out` wrote it.
-    run: PathBuf,
+    #[command(flatten)]
+    document: DocumentArgs,
     /// A planning list (PPM): CSV, XLSX or a layer. May be given more than once.
     #[arg(long = "lijst", value_name = "FILE")]
     lists: Vec<String>,
@@ -42,41 +45,26 @@ pub(super) struct Args {
     /// CRS of the lists, when they do not say.
     #[arg(long, value_name = "EPSG:28992", requires = "lists")]
     crs: Option<String>,
-    /// Folder to write; must not exist yet unless `--force` is given.
-    #[arg(long)]
-    out: PathBuf,
-    /// Replace the result that is in the folder. It stays until the new one is whole.
-    #[arg(long)]
-    force: bool,
-    /// Language [default: that of the run].
-    #[arg(long, value_parser = ["nl", "en"])]
-    lang: Option<String>,
-    /// Show no progress and no summary.
-    #[arg(short, long)]
-    quiet: bool,
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Error> {
     let input = |file: &String| Input { sources: vec![Source::typed(file, None)], ..Input::default() };
     let options = Options {
-        run: args.run.clone(),
+        document: args.document.options()?,
         lists: args.lists.iter().map(|list| Source::typed(list, args.crs.as_deref())).collect(),
         phasing: args.fasering.as_ref().map(input),
         capacity: args.capaciteit.as_ref().map(input),
         all: args.alle,
-        out: args.out.clone(),
-        force: args.force,
-        lang: args.lang.as_deref().and_then(Lang::parse),
     };
-    let mut teller = teller(args.quiet, options.lang.unwrap_or_default());
+    let mut teller = teller(args.document.quiet, args.document.lang().unwrap_or_default());
     let outcome = net::run(&options, teller.as_mut())?;
-    if !args.quiet {
-        print(&summary(&outcome));
+    if !args.document.quiet {
+        print(&summary(&outcome, &args.document.run));
     }
     Ok(())
 }
 
-fn summary(outcome: &Outcome) -> String {
+fn summary(outcome: &Outcome, run: &Path) -> String {
     let Outcome { folder, lang, counts, balance, issues } = outcome;
     let lang = *lang;
     let mut text = String::new();
@@ -132,6 +120,7 @@ fn summary(outcome: &Outcome) -> String {
             number(-left, 2, lang)
         );
     }
-    let _ = writeln!(text, "\n{} {}", lang.pick("Open", "Open"), folder.join("netaanvraag.xlsx").display());
+    let next = format!("toplaag explain {} SITE_ID", typed(run));
+    text.push_str(&closing(&folder.join("netaanvraag.xlsx"), &next, lang));
     text
 }

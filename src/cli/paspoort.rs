@@ -1,15 +1,15 @@
 //! `toplaag paspoort`.
 
-use std::{fmt::Write as _, path::PathBuf};
+use std::{fmt::Write as _, path::Path};
 
 use super::{
+    document::{DocumentArgs, beside, closing, typed, warn_of},
     progress::teller,
-    terminal::{print, warn},
+    terminal::print,
 };
 use crate::{
     config::{Input, Source},
     error::Error,
-    lang::Lang,
     passport::{self, Options, Outcome},
     wording::whole,
 };
@@ -25,8 +25,8 @@ Each area gets a page front and back (PDF and HTML) and its data (JSON); paspoor
 map, index.html as a list. Panden belong to the area their middle lies in. An area that fails is named and
 the others come out.")]
 pub(super) struct Args {
-    /// Folder of a run, as `toplaag scan --out` wrote it.
-    run: PathBuf,
+    #[command(flatten)]
+    document: DocumentArgs,
     /// Polygons to make passports of: buurten, or areas of your own with a name or id [default: the buurten of the run].
     #[arg(long, value_name = "FILE")]
     gebied: Option<String>,
@@ -39,28 +39,13 @@ pub(super) struct Args {
     /// Only this area, by id or name; may be given more than once.
     #[arg(long, value_name = "ID")]
     id: Vec<String>,
-    /// Folder to write; must not exist yet unless `--force` is given.
-    #[arg(long)]
-    out: PathBuf,
     /// Tell all there is to tell, on as many pages as it takes.
     #[arg(long)]
     uitgebreid: bool,
-    /// Replace the result that is in the folder. It stays until the new one is whole.
-    #[arg(long)]
-    force: bool,
-    /// Language [default: that of the run].
-    #[arg(long, value_parser = ["nl", "en"])]
-    lang: Option<String>,
-    /// Threads to use [default: all cores]. The result does not depend on it.
-    #[arg(long, value_name = "N", value_parser = super::thread_count())]
-    threads: Option<usize>,
-    /// Show no progress and no summary.
-    #[arg(short, long)]
-    quiet: bool,
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Error> {
-    super::use_threads(args.threads)?;
+    let document = args.document.options()?;
     let areas = args.gebied.as_ref().map(|file| Input {
         sources: vec![Source {
             layer: args.layer.clone(),
@@ -69,28 +54,19 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
         }],
         ..Input::default()
     });
-    let lang = args.lang.as_deref().and_then(Lang::parse);
-    let options = Options {
-        run: args.run.clone(),
-        areas,
-        ids: args.id.clone(),
-        out: args.out.clone(),
-        force: args.force,
-        lang,
-        long: args.uitgebreid,
-    };
-    let outcome = passport::run(&options, teller(args.quiet, lang.unwrap_or_default()).as_mut())?;
-    for (area, why) in &outcome.failed {
-        warn(&format!("area `{area}` failed: {why}"));
-    }
-    if !args.quiet {
-        print(&summary(&outcome, lang.unwrap_or_default()));
+    let options = Options { document, areas, ids: args.id.clone(), long: args.uitgebreid };
+    let asked = args.document.lang().unwrap_or_default();
+    let outcome = passport::run(&options, teller(args.document.quiet, asked).as_mut())?;
+    warn_of(&outcome.failed, ("paspoort", "passport"), outcome.lang);
+    if !args.document.quiet {
+        print(&summary(&outcome, &args.document.run));
     }
     Ok(())
 }
 
-fn summary(outcome: &Outcome, lang: Lang) -> String {
-    let Outcome { folder, passports, failed, issues } = outcome;
+fn summary(outcome: &Outcome, run: &Path) -> String {
+    let Outcome { folder, passports, lang, failed, issues } = outcome;
+    let lang = *lang;
     let mut text = String::new();
     let all = (passports.len() + failed.len()) as u64;
     let _ = writeln!(text, "{:>12}  {}", whole(all, lang), lang.pick("gebieden", "areas"));
@@ -108,7 +84,7 @@ fn summary(outcome: &Outcome, lang: Lang) -> String {
         );
         let _ = writeln!(text, "{:>12}  {what}", whole(issues.total(), lang));
     }
-    let index = folder.join("index.html");
-    let _ = writeln!(text, "\n{} {}", lang.pick("Open", "Open"), index.display());
+    let next = format!("toplaag feitenblad {} --out {}", typed(run), beside(run, "feitenbladen"));
+    text.push_str(&closing(&folder.join("index.html"), &next, lang));
     text
 }

@@ -1,12 +1,14 @@
 //! `toplaag planlijst`.
 
-use std::{fmt::Write as _, path::PathBuf};
+use std::{fmt::Write as _, path::Path};
 
-use super::terminal::print;
+use super::{
+    document::{DocumentArgs, beside, closing, typed},
+    terminal::print,
+};
 use crate::{
     config::Source,
     error::Error,
-    lang::Lang,
     model::ProjectStatus,
     planlijst::{self, Options, Outcome, WORKBOOK},
     wording::{project_rule, project_status, whole},
@@ -24,45 +26,30 @@ A row is matched by site_id, pand, corporatie and complex, point, street and num
 fits one location alone; never to a location in another gemeente. What does not match keeps its cells, with the
 reason beside it. Milestones and kinds of homes are parameters: [params.planlijst] in the project of the run.")]
 pub(super) struct Args {
-    /// Folder of a run, as `toplaag scan --out` wrote it.
-    run: PathBuf,
+    #[command(flatten)]
+    document: DocumentArgs,
     /// A planning list: CSV, XLSX or a layer. May be given more than once.
     #[arg(long = "lijst", value_name = "FILE")]
     lists: Vec<String>,
     /// CRS of the lists, when they do not say.
     #[arg(long, value_name = "EPSG:28992", requires = "lists")]
     crs: Option<String>,
-    /// Folder to write.
-    #[arg(long)]
-    out: PathBuf,
-    /// Replace what is there. It stays until the new one is whole.
-    #[arg(long)]
-    force: bool,
-    /// Language [default: that of the run].
-    #[arg(long, value_parser = ["nl", "en"])]
-    lang: Option<String>,
-    /// Show no summary.
-    #[arg(short, long)]
-    quiet: bool,
 }
 
 pub(super) fn run(args: &Args) -> Result<(), Error> {
     let options = Options {
-        run: args.run.clone(),
+        document: args.document.options()?,
         lists: args.lists.iter().map(|list| Source::typed(list, args.crs.as_deref())).collect(),
-        out: args.out.clone(),
-        force: args.force,
-        lang: args.lang.as_deref().and_then(Lang::parse),
     };
     let outcome = planlijst::run(&options)?;
-    if !args.quiet {
-        print(&summary(&outcome));
+    if !args.document.quiet {
+        print(&summary(&outcome, &args.document.run));
     }
     Ok(())
 }
 
 /// Counts that add up, and where to look.
-fn summary(outcome: &Outcome) -> String {
+fn summary(outcome: &Outcome, run: &Path) -> String {
     let (counts, lang) = (&outcome.counts, outcome.lang);
     let mut text = String::from("\n");
     let mut line = |n: u64, what: &str| {
@@ -121,6 +108,9 @@ fn summary(outcome: &Outcome) -> String {
         );
         let _ = writeln!(text, "\n{} {said}", whole(counts.unread_status, lang));
     }
-    let _ = writeln!(text, "\n{}", outcome.folder.join(WORKBOOK).display());
+    let list = outcome.folder.join(WORKBOOK);
+    let (run, out) = (typed(run), beside(run, "net"));
+    let next = format!("toplaag netaanvraag {run} --lijst {} --out {out}", typed(&list));
+    text.push_str(&closing(&list, &next, lang));
     text
 }

@@ -2,7 +2,11 @@
 
 use std::{fmt::Write as _, path::PathBuf};
 
-use super::{progress::teller, terminal::print};
+use super::{
+    document::{beside, closing, typed},
+    progress::teller,
+    terminal::print,
+};
 #[cfg(feature = "gdal")]
 use crate::{config::Database, export::PostgisTarget};
 use crate::{
@@ -149,9 +153,9 @@ pub(super) fn summary(outcome: &Outcome, lang: Lang) -> String {
         let _ = writeln!(text, "{line}");
     }
     shortlist(outcome, lang, &mut text);
-    let look = lang.pick("Bekijk", "Look at");
-    let _ = writeln!(text, "\n{look}: {}", outcome.folder.join("report.html").display());
-    let _ = writeln!(text, "        {}", outcome.folder.join("shortlist.xlsx").display());
+    let run = &outcome.folder;
+    let next = format!("toplaag feitenblad {} --out {}", typed(run), beside(run, "feitenbladen"));
+    text.push_str(&closing(&run.join("report.html"), &next, lang));
     text
 }
 

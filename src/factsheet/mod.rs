@@ -18,7 +18,6 @@ mod elevation;
 mod grid;
 mod homes;
 mod location;
-mod name;
 mod onsite;
 mod page;
 mod parking;
@@ -41,12 +40,12 @@ pub use choose::Why;
 
 use crate::{
     assess::Homes,
+    documents::{self, Failed, Frame, Kind, Names, Trail},
     error::{Error, ExportError},
-    export::{IndexPage, IndexRow, OutputFolder, write_document_html, write_index, write_json},
+    export::{IndexPage, IndexRow, write_document_html, write_index, write_json},
     interrupt,
     lang::Lang,
     progress::Progress,
-    record::{Record, Run},
     tables::SiteRow,
     wording::{self, number},
 };
@@ -59,18 +58,14 @@ const BATCH: usize = 16;
 /// Which sheets are made, and how.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// The folder to write.
-    pub out: PathBuf,
-    /// Whether an earlier result in that folder is replaced.
-    pub force: bool,
+    /// How they are asked for.
+    pub document: documents::Options,
     /// Sites, locations or complexes; those put forward when empty.
     pub sites: Vec<String>,
     /// Whether the reserve has sheets too.
     pub reserve: bool,
     /// Whether all panden and parameters are printed, on as many pages as it takes.
     pub full: bool,
-    /// Language of what people read.
-    pub lang: Lang,
 }
 
 /// What was made.
@@ -80,8 +75,16 @@ pub struct Outcome {
     pub folder: PathBuf,
     /// The sheets, in the order of the run.
     pub made: Vec<Made>,
-    /// Sites that have no sheet, with what was wrong.
+    /// Language they are in.
+    pub lang: Lang,
+    /// Sites that have no sheet.
     pub failed: Vec<Failed>,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    sheets: usize,
+    failed: usize,
 }
 
 /// A sheet that was made.
@@ -111,29 +114,6 @@ pub struct Made {
     form: crate::model::Form,
 }
 
-/// A site without a sheet.
-#[derive(Debug, Clone, Serialize)]
-pub struct Failed {
-    /// The site.
-    pub site_id: String,
-    /// What was wrong.
-    pub detail: String,
-}
-
-/// What `run.json` of the sheets holds.
-#[derive(Serialize)]
-struct Trail<'a> {
-    program: &'static str,
-    version: &'static str,
-    kind: &'static str,
-    lang: &'static str,
-    sheets: &'a [Made],
-    failed: &'a [Failed],
-    /// The trail of the scan the sheets rest on.
-    scan: &'a Run,
-    outputs: Vec<String>,
-}
-
 /// Makes the sheets of a finished run in one folder, which appears whole or
 /// not at all. A site that cannot be told is named and left out.
 ///
@@ -142,17 +122,18 @@ struct Trail<'a> {
 /// [`Error::NotFound`] when a site that is asked for does not exist, the run
 /// has none, or none could be told; [`Error::Read`] when the run cannot be
 /// read; [`Error::Export`] when the folder cannot be written.
-pub fn run(record: &Record, options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
-    let folder = OutputFolder::create(&options.out, options.force, &[&record.folder])?;
+pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
+    let frame = Frame::open(Kind::Feitenblad, &options.document, &[])?;
+    let (record, lang) = (&frame.record, frame.lang);
     progress.begin("read", None);
     let sites = record.sites()?;
     let chosen = choose::choose(record, &sites, &options.sites, options.reserve)?;
     let shapes = Shapes::of(&record.layers);
     progress.end();
 
-    let maker = Maker { record, options, shapes: &shapes, folder: &folder };
-    let names = name::names(chosen.iter().map(|(site, _)| site.id.as_str()));
-    let tasks: Vec<_> = chosen.into_iter().zip(names).collect();
+    let maker = Maker { frame: &frame, full: options.full, shapes: &shapes };
+    let mut names = Names::new("locatie");
+    let tasks: Vec<_> = chosen.into_iter().map(|task| (task, names.name(&task.0.id))).collect();
     progress.begin("sheets", u64::try_from(tasks.len()).ok());
     let (mut made, mut failed) = (Vec::new(), Vec::new());
     for batch in tasks.chunks(BATCH) {
@@ -163,7 +144,7 @@ pub fn run(record: &Record, options: &Options, progress: &mut dyn Progress) -> R
             match sheet {
                 Ok(sheet) => made.push(sheet),
                 Err(error) if !error.is_of_one() => return Err(error),
-                Err(error) => failed.push(Failed { site_id: id.clone(), detail: error.to_string() }),
+                Err(error) => failed.push(Failed { id: id.clone(), detail: error.to_string() }),
             }
         }
         progress.advance(u64::try_from(batch.len()).unwrap_or(0));
@@ -171,24 +152,16 @@ pub fn run(record: &Record, options: &Options, progress: &mut dyn Progress) -> R
     progress.end();
     if let (true, Some(first)) = (made.is_empty(), failed.first()) {
         return Err(Error::NotFound {
-            detail: format!("no sheet could be made; first, `{}`: {}", first.site_id, first.detail),
+            detail: format!("no sheet could be made; first, `{}`: {}", first.id, first.detail),
             hint: "the run may be of another version of the program; run the scan again".into(),
         });
     }
-    write_index(&folder.path("index.html"), &index(record, &made, &failed, options.lang))?;
+    write_index(&frame.folder.path("index.html"), &index(&frame, &made, &failed))?;
     let outputs = outputs(&made);
-    let trail = Trail {
-        program: env!("CARGO_PKG_NAME"),
-        version: env!("CARGO_PKG_VERSION"),
-        kind: "factsheet",
-        lang: options.lang.tag(),
-        sheets: &made,
-        failed: &failed,
-        scan: &record.run,
-        outputs,
-    };
-    write_json(&folder.path(Run::FILE), &trail)?;
-    Ok(Outcome { folder: folder.commit()?, made, failed })
+    let counts = Counts { sheets: made.len(), failed: failed.len() };
+    let list = serde_json::to_value(&made).unwrap_or_default();
+    let trail = Trail { counts, made: list, failed: failed.clone(), outputs };
+    Ok(Outcome { folder: frame.commit(&trail)?, made, lang, failed })
 }
 
 /// The files of the folder.
@@ -199,17 +172,16 @@ fn outputs(made: &[Made]) -> Vec<String> {
         endings.into_iter().map(|ending| format!("{}.{ending}", sheet.file)).collect::<Vec<_>>()
     };
     let mut outputs: Vec<String> = made.iter().flat_map(endings).collect();
-    outputs.extend(["index.html".to_owned(), Run::FILE.to_owned()]);
-    outputs.sort();
+    outputs.push("index.html".to_owned());
     outputs
 }
 
 /// All that the sheets share.
 struct Maker<'a> {
-    record: &'a Record,
-    options: &'a Options,
+    frame: &'a Frame,
+    /// Whether all panden and parameters are printed.
+    full: bool,
     shapes: &'a Shapes,
-    folder: &'a OutputFolder,
 }
 
 impl Maker<'_> {
@@ -219,22 +191,23 @@ impl Maker<'_> {
         if made.is_err() {
             for ending in ["json", "html", "pdf"] {
                 // What was not written yet cannot be removed.
-                let _ = fs::remove_file(self.folder.path(&format!("{name}.{ending}")));
+                let _ = fs::remove_file(self.frame.folder.path(&format!("{name}.{ending}")));
             }
         }
         made
     }
 
     fn write(&self, site: &SiteRow, why: Why, name: &str) -> Result<Made, Error> {
-        let Options { full, lang, .. } = *self.options;
+        let Frame { record, lang, .. } = self.frame;
+        let (full, lang) = (self.full, *lang);
         let around = match location::frame(&site.geometry) {
-            Some(frame) => self.record.panden(Some(frame.window()))?,
+            Some(frame) => record.panden(Some(frame.window()))?,
             None => Vec::new(),
         };
-        let case = Case::new(self.record, site, &around);
+        let case = Case::new(record, site, &around);
         let facts = FactSheet::of(&case, why, full);
         let document = page::document(&case, &facts, self.shapes, full, lang);
-        let path = |ending: &str| self.folder.path(&format!("{name}.{ending}"));
+        let path = |ending: &str| self.frame.folder.path(&format!("{name}.{ending}"));
         write_json(&path("json"), &facts)?;
         write_document_html(&path("html"), &document)?;
         let pages = write_pdf(&path("pdf"), &document)?;
@@ -266,7 +239,9 @@ fn write_pdf(_path: &Path, _sheet: &crate::document::Document) -> Result<Option<
 }
 
 /// The page that lists the sheets.
-fn index(record: &Record, made: &[Made], failed: &[Failed], lang: Lang) -> IndexPage {
+fn index(frame: &Frame, made: &[Made], failed: &[Failed]) -> IndexPage {
+    let Frame { record, lang, name, .. } = frame;
+    let lang = *lang;
     let rows = made.iter().map(|sheet| {
         let score = sheet.score.map_or_else(|| "–".into(), |score| number(score, 1, lang));
         let why = match sheet.why {
@@ -306,12 +281,12 @@ fn index(record: &Record, made: &[Made], failed: &[Failed], lang: Lang) -> Index
         );
     }
     notes.extend(failed.iter().map(|one| {
-        format!("{} {}: {}", lang.pick("Geen feitenblad voor", "No fact sheet for"), one.site_id, one.detail)
+        format!("{} {}: {}", lang.pick("Geen feitenblad voor", "No fact sheet for"), one.id, one.detail)
     }));
     IndexPage {
         lang,
         kind: lang.pick("Factsheets voor de bouwtafel", "Fact sheets").into(),
-        title: record.run.name.clone(),
+        title: name.clone(),
         notes,
         head: [
             lang.pick("Locatie", "Site"),

@@ -14,7 +14,7 @@ mod write;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 pub use request::{REQUESTS, Request};
@@ -23,8 +23,8 @@ pub use sums::Sum;
 use crate::{
     assess::Verdict,
     config::{Input, Source},
+    documents::{self, Frame, Kind, Trail},
     error::Error,
-    export::OutputFolder,
     issue::{Issue, IssueKind, Issues},
     lang::Lang,
     model::{Form, PlannedProject, ProjectStatus},
@@ -42,8 +42,8 @@ use crate::{
 /// How requests are made.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// The folder of a finished run.
-    pub run: PathBuf,
+    /// How they are asked for.
+    pub document: documents::Options,
     /// Planning lists; the projects on them are asked for.
     pub lists: Vec<Source>,
     /// A table of homes by site and year; goes before the lists.
@@ -52,20 +52,16 @@ pub struct Options {
     pub capacity: Option<Input>,
     /// Whether all sites that could add homes are asked for, not those put forward alone.
     pub all: bool,
-    /// The folder to write.
-    pub out: PathBuf,
-    /// Whether an earlier result is replaced.
-    pub force: bool,
-    /// Language; `None` takes that of the run.
-    pub lang: Option<Lang>,
 }
 
 impl Options {
-    /// All that is read.
-    fn reads(&self) -> Vec<&Path> {
-        let tables = [&self.phasing, &self.capacity].into_iter().flatten().flat_map(Input::files);
-        let lists = self.lists.iter().map(|list| list.path.as_path());
-        tables.chain(lists).chain([self.run.as_path()]).collect()
+    /// All that is read besides the run.
+    fn sources(&self) -> Vec<(&'static str, &Source)> {
+        fn of<'a>(role: &'static str, input: &'a Option<Input>) -> Vec<(&'static str, &'a Source)> {
+            input.iter().flat_map(|input| &input.sources).map(|source| (role, source)).collect()
+        }
+        let lists = self.lists.iter().map(|list| ("planlijst", list));
+        lists.chain(of("fasering", &self.phasing)).chain(of("capaciteit", &self.capacity)).collect()
     }
 }
 
@@ -121,12 +117,21 @@ pub struct Outcome {
 
 /// All that is known, before it is written.
 struct Found {
-    record: Record,
+    frame: Frame,
     requests: Vec<Request>,
     balance: Vec<AreaBalance>,
     stations: Vec<(Station, geo_types::Point<f64>)>,
     counts: Counts,
-    lang: Lang,
+}
+
+impl Found {
+    fn lang(&self) -> Lang {
+        self.frame.lang
+    }
+
+    fn record(&self) -> &Record {
+        &self.frame.record
+    }
 }
 
 /// Reads a run and writes its requests, whole or not at all.
@@ -136,14 +141,13 @@ struct Found {
 /// Those of the run, the lists and the tables; [`Error::Export`] when the folder
 /// cannot be written.
 pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
-    let folder = OutputFolder::create(&options.out, options.force, &options.reads())?;
-    let record = Record::open(&options.run)?;
-    let lang = options.lang.unwrap_or_else(|| record.lang());
+    let frame = Frame::open(Kind::Netaanvraag, &options.document, &options.sources())?;
+    let (record, lang) = (&frame.record, frame.lang);
     let mut issues = Issues::default();
     progress.begin("read", None);
-    check_areas(options, &record)?;
+    check_areas(options, record)?;
     let mut counts = Counts::default();
-    let Lists { sites, projects, listed, siteless } = read_lists(options, &record, &mut counts, &mut issues)?;
+    let Lists { sites, projects, listed, siteless } = read_lists(options, record, &mut counts, &mut issues)?;
     let given = match &options.phasing {
         Some(input) => at_sites(capacity::read_phasing(input, &mut issues)?, &sites, input, &mut issues),
         None => BTreeMap::new(),
@@ -155,7 +159,7 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     let on_lists = sites.iter().filter(|site| projects.contains_key(&site.id));
     let on_lists: BTreeSet<&str> = on_lists.map(|site| site.location.as_str()).collect();
     let asked = choose(&sites, options.all, [&given, &listed], &on_lists, &mut counts);
-    let phasing = phase(&asked, given, listed, &record, &mut counts);
+    let phasing = phase(&asked, given, listed, record, &mut counts);
     let by_map = record.layers.grid_areas.iter().flat_map(|set| {
         set.ids.iter().zip(&set.says).filter_map(|(id, area)| Some((id.clone(), area.headroom_mw?)))
     });
@@ -165,16 +169,14 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     for site in &asked {
         let Some(phased) = phasing.get(&site.id) else { continue };
         let project = projects.get(&site.id);
-        let built = built(Some(site), phased, project, &record);
-        let record = &record;
+        let built = built(Some(site), phased, project, record);
         let site = Some(*site);
         let id = site.map_or("", |site| &site.id);
         ask(&request::About { site, id, project, built: &built, phased, record }, &mut requests, &mut places);
     }
     for (id, project) in &siteless {
         let phased = &Phased { years: project.phasing(), from: PhasedFrom::List };
-        let built = built(None, phased, Some(project), &record);
-        let record = &record;
+        let built = built(None, phased, Some(project), record);
         let (site, project) = (None, Some(project));
         ask(&request::About { site, id, project, built: &built, phased, record }, &mut requests, &mut places);
     }
@@ -191,12 +193,13 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
             (station, point)
         })
         .collect();
-    let found = Found { record, requests, balance, stations, counts, lang };
+    let found = Found { frame, requests, balance, stations, counts };
     progress.begin("write", None);
-    write::write(&folder, &found, options, &issues)?;
-    let path = folder.commit()?;
+    let outputs = write::write(&found, &issues)?;
+    let trail = Trail { counts, made: serde_json::Value::Null, failed: Vec::new(), outputs };
+    let folder = found.frame.commit(&trail)?;
     progress.end();
-    Ok(Outcome { folder: path, lang, counts, balance: found.balance, issues })
+    Ok(Outcome { folder, lang, counts, balance: found.balance, issues })
 }
 
 /// Refuses a table of capacity where the run knows no supply areas: nothing
@@ -209,7 +212,7 @@ fn check_areas(options: &Options, record: &Record) -> Result<(), Error> {
         detail: format!(
             "the run in `{}` knows no supply areas, so whether they are short (krap) stays unknown: no site can be \
              held against `--capaciteit`",
-            options.run.display()
+            options.document.run.display()
         ),
         hint: "name a map of them in the project file (`[grid] areas = …`) and scan again, or leave `--capaciteit` out"
             .into(),

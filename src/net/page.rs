@@ -14,8 +14,8 @@ const CHARTS: usize = 12;
 
 /// The page.
 pub(super) fn document(found: &Found) -> Document {
-    let lang = found.lang;
-    let run = &found.record.run;
+    let lang = found.lang();
+    let run = &found.record().run;
     let mut blocks = totals(found);
     blocks.extend(fits(found));
     blocks.extend(stations(found));
@@ -38,13 +38,13 @@ pub(super) fn document(found: &Found) -> Document {
 }
 
 fn key(found: &Found) -> Vec<KeyFact> {
-    let lang = found.lang;
+    let lang = found.lang();
     let megawatt = |load: fn(&super::Request) -> f64| {
         number(found.requests.iter().map(load).sum::<f64>() / 1_000.0, 2, lang)
     };
     let fact =
         |label: &str, value: String, note: &str| KeyFact { label: label.into(), value, note: note.into() };
-    let less = number((1.0 - found.record.params.net.netbewust_factor.value) * 100.0, 0, lang) + " %";
+    let less = number((1.0 - found.record().params.net.netbewust_factor.value) * 100.0, 0, lang) + " %";
     let short = found.balance.iter().filter(|area| area.first_exceeds().is_some()).count();
     vec![
         fact(
@@ -84,7 +84,7 @@ fn key(found: &Found) -> Vec<KeyFact> {
 /// The name of a supply area for people.
 pub(super) fn area_name(found: &Found, id: &str) -> String {
     if id.is_empty() {
-        return found.lang.pick("voedingsgebied onbekend", "supply area unknown").into();
+        return found.lang().pick("voedingsgebied onbekend", "supply area unknown").into();
     }
     let named = found.requests.iter().find(|request| request.grid_area_id.as_deref() == Some(id));
     named
@@ -93,7 +93,7 @@ pub(super) fn area_name(found: &Found, id: &str) -> String {
 }
 
 fn totals(found: &Found) -> Vec<Block> {
-    let lang = found.lang;
+    let lang = found.lang();
     let mut table = Table::new(
         lang.pick("per gemeente", "by gemeente"),
         &match lang {
@@ -137,7 +137,7 @@ fn cells(name: String, sum: &sums::Sum, lang: Lang) -> [String; 5] {
 }
 
 fn fits(found: &Found) -> Vec<Block> {
-    let lang = found.lang;
+    let lang = found.lang();
     let mut table = Table::new(
         lang.pick("wat past wanneer", "what fits when"),
         &match lang {
@@ -200,7 +200,7 @@ fn passes(area: &AreaBalance, lang: Lang) -> String {
 }
 
 fn picture(found: &Found, area: &AreaBalance) -> Picture {
-    let lang = found.lang;
+    let lang = found.lang();
     let bars: Vec<Bar> = area
         .years
         .iter()
@@ -222,9 +222,9 @@ fn picture(found: &Found, area: &AreaBalance) -> Picture {
 }
 
 fn stations(found: &Found) -> Vec<Block> {
-    let lang = found.lang;
+    let lang = found.lang();
     let needed: Vec<_> = found.stations.iter().filter(|(station, _)| station.needed > 0).collect();
-    let net = &found.record.params.net;
+    let net = &found.record().params.net;
     let (homes, radius) =
         (whole(net.station_homes.value.into(), lang), number(net.station_radius_m.value, 0, lang));
     let rule = match lang {
@@ -266,8 +266,8 @@ fn stations(found: &Found) -> Vec<Block> {
 }
 
 fn means(found: &Found) -> Vec<Block> {
-    let lang = found.lang;
-    let params = &found.record.params;
+    let lang = found.lang();
+    let params = &found.record().params;
     let (counts, net) = (&found.counts, &params.net);
     let (given, list, rule) =
         (whole(counts.given, lang), whole(counts.by_list, lang), whole(counts.by_rule, lang));

@@ -1,19 +1,16 @@
 //! The folder of requests: a workbook to mail, the same as CSV and map, a page.
 
 use geo_types::Geometry;
-use serde::Serialize;
 
-use super::{Counts, Found, Options, REQUESTS, Request, page, sums};
+use super::{Found, REQUESTS, Request, page, sums};
 use crate::{
+    documents::Frame,
     error::Error,
     export::{
         ChartSpec, ColumnSpec, CsvWriter, GeometryKind, GpkgWriter, Kind, OutputFolder, XlsxWriter,
-        sha256_file, write_document_html, write_issues, write_json,
+        write_document_html, write_issues,
     },
     issue::Issues,
-    lang::{CsvStyle, Lang},
-    params::Parameter,
-    record::{InputTrail, Run},
     value::Value,
 };
 
@@ -123,41 +120,11 @@ const STATIONS: [ColumnSpec; 7] = [
 
 const TEXT: Kind = Kind::Text;
 
-#[derive(Serialize)]
-struct Trail<'a> {
-    program: &'a str,
-    version: &'a str,
-    made: &'a str,
-    name: &'a str,
-    lang: &'a str,
-    run: &'a str,
-    files: Vec<FileTrail>,
-    counts: Counts,
-    inputs: &'a [InputTrail],
-    parameters: &'a [Parameter],
-    outputs: Vec<&'a str>,
-}
-
-#[derive(Serialize)]
-struct FileTrail {
-    role: &'static str,
-    file: String,
-    sha256: String,
-}
-
-/// Writes everything.
-pub(super) fn write(
-    folder: &OutputFolder,
-    found: &Found,
-    options: &Options,
-    issues: &Issues,
-) -> Result<(), Error> {
+/// Writes everything; gives the names of the files.
+pub(super) fn write(found: &Found, issues: &Issues) -> Result<Vec<String>, Error> {
+    let Frame { folder, lang, csv: style, .. } = &found.frame;
     workbook(folder, found)?;
-    let style = match found.lang {
-        Lang::Nl => CsvStyle::Dutch,
-        Lang::En => CsvStyle::International,
-    };
-    let mut csv = CsvWriter::create(&folder.path(TABLE), &REQUESTS, style)?;
+    let mut csv = CsvWriter::create(&folder.path(TABLE), &REQUESTS, *style)?;
     found.requests.iter().try_for_each(|request| csv.push(request.row()))?;
     csv.finish()?;
     map(folder, found)?;
@@ -165,49 +132,17 @@ pub(super) fn write(
     write_document_html(&folder.path(PAGE), &document)?;
     #[cfg(feature = "pdf")]
     crate::export::write_document_pdf(&folder.path(PRINT), &document)?;
-    write_issues(&folder.path("issues.csv"), issues, style, found.lang)?;
-    let run = &found.record.run;
-    let mut outputs = vec!["issues.csv", MAP, PAGE, TABLE, WORKBOOK, Run::FILE];
+    write_issues(&folder.path("issues.csv"), issues, *style, *lang)?;
+    let mut outputs = vec!["issues.csv", MAP, PAGE, TABLE, WORKBOOK];
     if cfg!(feature = "pdf") {
         outputs.push(PRINT);
     }
-    let trail = Trail {
-        program: &run.program,
-        version: env!("CARGO_PKG_VERSION"),
-        made: "net",
-        name: &run.name,
-        lang: found.lang.tag(),
-        run: &found.record.folder.display().to_string(),
-        files: files(options),
-        counts: found.counts,
-        inputs: &run.inputs,
-        parameters: &run.parameters,
-        outputs,
-    };
-    write_json(&folder.path(Run::FILE), &trail)?;
-    Ok(())
-}
-
-fn files(options: &Options) -> Vec<FileTrail> {
-    let of = |role: &'static str, sources: &[crate::config::Source]| {
-        sources
-            .iter()
-            .map(|source| FileTrail {
-                role,
-                file: source.name.clone(),
-                sha256: sha256_file(&source.path).unwrap_or_default(),
-            })
-            .collect::<Vec<_>>()
-    };
-    let mut files = of("planlijst", &options.lists);
-    files.extend(options.phasing.iter().flat_map(|input| of("fasering", &input.sources)));
-    files.extend(options.capacity.iter().flat_map(|input| of("capaciteit", &input.sources)));
-    files
+    Ok(outputs.into_iter().map(str::to_owned).collect())
 }
 
 fn workbook(folder: &OutputFolder, found: &Found) -> Result<(), Error> {
-    let lang = found.lang;
-    let mut xlsx = XlsxWriter::new(&folder.path(WORKBOOK), &found.record.run.name, lang);
+    let lang = found.lang();
+    let mut xlsx = XlsxWriter::new(&folder.path(WORKBOOK), &found.frame.name, lang);
     let requests = xlsx.sheet(lang.pick("Aanvragen", "Requests"), &REQUESTS)?;
     found.requests.iter().try_for_each(|request| xlsx.push(requests, request.row()))?;
 
@@ -272,8 +207,8 @@ fn workbook(folder: &OutputFolder, found: &Found) -> Result<(), Error> {
         xlsx.push(stations, &row.1)?;
     }
     xlsx.explain_columns()?;
-    xlsx.explain_parameters(&found.record.run.parameters)?;
-    xlsx.explain_sources(&found.record.run.sources())?;
+    xlsx.explain_parameters(&found.record().run.parameters)?;
+    xlsx.explain_sources(&found.record().run.sources())?;
     xlsx.finish()?;
     Ok(())
 }
@@ -292,7 +227,7 @@ fn balance_rows(found: &Found, area: &crate::plan::AreaBalance) -> Vec<Vec<Value
                 year.load_mw.into(),
                 year.load_netbewust_mw.into(),
                 year.headroom_mw.map(|(mw, _)| mw).into(),
-                year.headroom_mw.map(|(_, from)| page::headroom_from(from, found.lang)).into(),
+                year.headroom_mw.map(|(_, from)| page::headroom_from(from, found.lang())).into(),
                 year.left_mw().into(),
                 year.left_netbewust_mw().into(),
             ]
@@ -321,7 +256,7 @@ fn station_rows(found: &Found) -> Vec<(geo_types::Point<f64>, Vec<Value>)> {
 }
 
 fn map(folder: &OutputFolder, found: &Found) -> Result<(), Error> {
-    let lang = found.lang;
+    let lang = found.lang();
     let mut gpkg = GpkgWriter::create(&folder.path(MAP))?;
     let about = lang.pick("Aanvragen, een rij per locatie en jaar", "Requests, a row a site and year");
     let requests = gpkg.layer("requests", about, &REQUESTS, GeometryKind::Point, Some("site_id"))?;
@@ -332,7 +267,7 @@ fn map(folder: &OutputFolder, found: &Found) -> Result<(), Error> {
     let about = lang.pick("Voedingsgebieden per jaar", "Supply areas by year");
     let areas =
         gpkg.layer("grid_areas", about, &BALANCE, GeometryKind::MultiPolygon, Some("grid_area_id"))?;
-    let shapes = found.record.layers.grid_areas.as_ref().map(|set| (set, set.shapes()));
+    let shapes = found.record().layers.grid_areas.as_ref().map(|set| (set, set.shapes()));
     for area in &found.balance {
         let shape = shapes.as_ref().and_then(|(set, shapes)| {
             let at = set.ids.iter().position(|id| *id == area.area)?;

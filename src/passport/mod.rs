@@ -18,11 +18,7 @@ mod table;
 mod write;
 mod zones;
 
-use std::{
-    collections::BTreeMap,
-    iter,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, path::PathBuf};
 
 use geo::{Area as _, Centroid, Contains};
 use geo_types::MultiPolygon;
@@ -32,9 +28,9 @@ pub use data::Passport;
 
 use crate::{
     config::Input,
+    documents::{self, Failed, Frame, Kind},
     drawing::Picture,
     error::Error,
-    export::OutputFolder,
     interrupt,
     issue::Issues,
     lang::Lang,
@@ -48,18 +44,12 @@ use crate::{
 /// How passports are made.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// The folder of a finished run.
-    pub run: PathBuf,
+    /// How they are asked for.
+    pub document: documents::Options,
     /// The areas; `None` takes the buurten of the run.
     pub areas: Option<Input>,
     /// Only these, by identification or name; empty takes all.
     pub ids: Vec<String>,
-    /// The folder to write.
-    pub out: PathBuf,
-    /// Whether an earlier result in that folder is replaced.
-    pub force: bool,
-    /// Language; `None` takes that of the run.
-    pub lang: Option<Lang>,
     /// Whether all there is to tell is told, on as many pages as it takes.
     pub long: bool,
 }
@@ -71,17 +61,18 @@ pub struct Outcome {
     pub folder: PathBuf,
     /// The passports, in the order of their areas.
     pub passports: Vec<Passport>,
-    /// Areas that failed, with why.
-    pub failed: Vec<(String, String)>,
+    /// Language they are in.
+    pub lang: Lang,
+    /// Areas that failed.
+    pub failed: Vec<Failed>,
     /// What was odd about the file of areas.
     pub issues: Issues,
 }
 
 /// What is known of the run, for all areas alike.
 struct Known {
-    record: Record,
+    frame: Frame,
     sites: Vec<SiteRow>,
-    lang: Lang,
     long: bool,
     /// The areas were drawn by somebody: no buurten.
     is_drawn: bool,
@@ -105,21 +96,19 @@ struct Made {
 /// when a file cannot be read; [`Error::Export`] when the folder cannot be
 /// written.
 pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
-    let areas = options.areas.iter().flat_map(Input::files);
-    let reads: Vec<&Path> = iter::once(options.run.as_path()).chain(areas).collect();
-    let folder = OutputFolder::create(&options.out, options.force, &reads)?;
-    let record = Record::open(&options.run)?;
+    let sources = options.areas.iter().flat_map(|input| &input.sources);
+    let sources: Vec<_> = sources.map(|source| ("gebieden", source)).collect();
+    let frame = Frame::open(Kind::Paspoort, &options.document, &sources)?;
     let mut issues = Issues::default();
     progress.begin("maps", None);
-    let areas = area::areas(options, &record, &mut issues)?;
-    let sites = record.sites()?;
+    let areas = area::areas(options, &frame.record, &mut issues)?;
+    let sites = frame.record.sites()?;
     progress.end();
-    let lang = options.lang.unwrap_or_else(|| record.lang());
-    let known = Known { record, sites, lang, long: options.long, is_drawn: options.areas.is_some() };
+    let known = Known { frame, sites, long: options.long, is_drawn: options.areas.is_some() };
 
     progress.begin("passports", Some(areas.len() as u64));
     let (mut passports, mut failed) = (Vec::new(), Vec::new());
-    let mut writer = write::Writer::create(&folder, &known)?;
+    let mut writer = write::Writer::create(&known)?;
     // In batches, so that a folder of thousands holds but few maps in memory.
     for batch in areas.chunks(64) {
         interrupt::check()?;
@@ -129,36 +118,37 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
             match made {
                 Ok(made) => whole.push(made),
                 Err(error) if !error.is_of_one() => return Err(error),
-                Err(error) => failed.push((area.id.clone(), error.to_string())),
+                Err(error) => failed.push(Failed { id: area.id.clone(), detail: error.to_string() }),
             }
         }
-        let written = writer.write(whole, &known);
+        let written = writer.write(whole);
         for (passport, outcome) in written {
             match outcome {
                 Ok(()) => passports.push(passport),
                 Err(error) if !error.is_of_one() => return Err(error),
-                Err(error) => failed.push((passport.id, error.to_string())),
+                Err(error) => failed.push(Failed { id: passport.id, detail: error.to_string() }),
             }
         }
         progress.advance(batch.len() as u64);
     }
     progress.end();
-    if let (true, Some((area, why))) = (passports.is_empty(), failed.first()) {
+    if let (true, Some(Failed { id, detail })) = (passports.is_empty(), failed.first()) {
         return Err(Error::NotFound {
-            detail: format!("no passport could be made; first, `{area}`: {why}"),
+            detail: format!("no passport could be made; first, `{id}`: {detail}"),
             hint: "the run may be of another version of the program; run the scan again".into(),
         });
     }
     progress.begin("write", None);
-    writer.finish(&passports, &failed, &issues, options, &known)?;
-    let path = folder.commit()?;
+    let trail = writer.finish(&passports, failed, &issues)?;
+    let (lang, failed) = (known.frame.lang, trail.failed.clone());
+    let folder = known.frame.commit(&trail)?;
     progress.end();
-    Ok(Outcome { folder: path, passports, failed, issues })
+    Ok(Outcome { folder, passports, lang, failed, issues })
 }
 
 /// Gathers all that is known of one area, and draws its map.
 fn make(area: &Zone<Gebied>, known: &Known) -> Result<Made, Error> {
-    let Known { record, sites, lang, .. } = known;
+    let Known { frame: Frame { record, lang, .. }, sites, .. } = known;
     let Record { params, layers, .. } = record;
     let shape = &area.geometry;
     let frame = map::frame(shape);

@@ -1,24 +1,20 @@
 //! The folder of passports: a page, a PDF and data an area, one map of all,
 //! and an overview.
 
-use std::{collections::BTreeSet, fs};
+use std::fs;
 
 use geo_types::Geometry;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Known, Made, Options, data::Passport, page, table};
+use super::{Known, Made, data::Passport, page, table};
 use crate::{
     document::{Block, Document, Table},
+    documents::{Failed, Frame, Names, Trail},
     error::{Error, ExportError},
-    export::{
-        GeometryKind, GpkgWriter, OutputFolder, TableId, sha256_file, write_document_html, write_issues,
-        write_json,
-    },
+    export::{GeometryKind, GpkgWriter, TableId, write_document_html, write_issues, write_json},
     issue::Issues,
-    lang::{CsvStyle, Lang},
-    params::Parameter,
-    record::InputTrail,
+    lang::Lang,
     wording::{number, whole},
 };
 
@@ -27,33 +23,8 @@ const MAP: &str = "paspoorten.gpkg";
 /// Name of the overview.
 const INDEX: &str = "index.html";
 
-/// Where a folder of passports comes from: its `run.json`.
 #[derive(Serialize)]
-struct Trail<'a> {
-    program: &'a str,
-    version: &'a str,
-    made: &'a str,
-    name: &'a str,
-    lang: &'a str,
-    /// The run it rests on.
-    run: &'a str,
-    /// The file of areas with its checksum; absent for the buurten of the run.
-    areas: Option<AreasTrail>,
-    counts: Counts,
-    failed: &'a [(String, String)],
-    inputs: &'a [InputTrail],
-    parameters: &'a [Parameter],
-    outputs: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct AreasTrail {
-    file: String,
-    sha256: String,
-}
-
-#[derive(Serialize)]
-struct Counts {
+pub(super) struct Counts {
     areas: usize,
     passports: usize,
     failed: usize,
@@ -62,42 +33,36 @@ struct Counts {
 
 /// Writes passports as they are made.
 pub(super) struct Writer<'a> {
-    folder: &'a OutputFolder,
+    known: &'a Known,
     gpkg: GpkgWriter,
     layer: TableId,
-    names: BTreeSet<String>,
+    names: Names,
     outputs: Vec<String>,
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn create(folder: &'a OutputFolder, known: &Known) -> Result<Self, Error> {
-        let mut gpkg = GpkgWriter::create(&folder.path(MAP))?;
+    pub(super) fn create(known: &'a Known) -> Result<Self, Error> {
+        let mut gpkg = GpkgWriter::create(&known.frame.folder.path(MAP))?;
         let columns: Vec<_> = table::COLUMNS.iter().map(|(spec, _)| *spec).collect();
-        let about = known.lang.pick("Gebiedspaspoorten", "Area passports");
+        let about = known.frame.lang.pick("Gebiedspaspoorten", "Area passports");
         let layer =
             gpkg.layer("paspoorten", about, &columns, GeometryKind::MultiPolygon, Some("gebied_id"))?;
-        let outputs = [INDEX, "issues.csv", "run.json", MAP].map(str::to_owned).to_vec();
-        Ok(Self { folder, gpkg, layer, names: BTreeSet::new(), outputs })
+        let outputs = [INDEX, "issues.csv", MAP].map(str::to_owned).to_vec();
+        Ok(Self { known, gpkg, layer, names: Names::new("gebied"), outputs })
     }
 
     /// Writes a batch; gives each passport with whether it came out.
-    pub(super) fn write(&mut self, made: Vec<Made>, known: &Known) -> Vec<(Passport, Result<(), Error>)> {
+    pub(super) fn write(&mut self, made: Vec<Made>) -> Vec<(Passport, Result<(), Error>)> {
         // Two areas may share a name; their files may not.
         let mut named: Vec<(Made, String)> = Vec::with_capacity(made.len());
         for mut made in made {
-            let stem = made.passport.file_stem();
-            let mut name = stem.clone();
-            let mut n = 1;
-            while !self.names.insert(name.clone()) {
-                n += 1;
-                name = format!("{stem}-{n}");
-            }
+            let name = self.names.name(&made.passport.file_stem());
             made.passport.file.clone_from(&name);
             named.push((made, name));
         }
-        let folder = self.folder;
+        let known = self.known;
         let written: Vec<Result<(), ExportError>> =
-            named.par_iter().map(|(made, name)| files(made, name, folder, known)).collect();
+            named.par_iter().map(|(made, name)| files(made, name, known)).collect();
         let mut done = Vec::with_capacity(named.len());
         for ((made, name), outcome) in named.into_iter().zip(written) {
             let outcome = outcome.and_then(|()| {
@@ -109,69 +74,48 @@ impl<'a> Writer<'a> {
                 self.outputs.extend(files);
             } else {
                 // What was not written yet cannot be removed.
-                files.for_each(|file| fs::remove_file(self.folder.path(&file)).unwrap_or_default());
+                files.for_each(|file| fs::remove_file(known.frame.folder.path(&file)).unwrap_or_default());
             }
             done.push((made.passport, outcome.map_err(Error::from)));
         }
         done
     }
 
-    /// Writes what is about all of them.
+    /// Writes what is about all of them; gives what the folder says of itself.
     pub(super) fn finish(
-        mut self,
+        self,
         passports: &[Passport],
-        failed: &[(String, String)],
+        failed: Vec<Failed>,
         issues: &Issues,
-        options: &Options,
-        known: &Known,
-    ) -> Result<(), Error> {
-        self.gpkg.finish()?;
-        write_document_html(&self.folder.path(INDEX), &overview(passports, failed, known))?;
-        write_issues(&self.folder.path("issues.csv"), issues, CsvStyle::Dutch, known.lang)?;
-        let source = options.areas.as_ref().and_then(|input| input.sources.first());
-        let areas = source.map(|source| AreasTrail {
-            file: source.name.clone(),
-            sha256: sha256_file(&source.path).unwrap_or_default(),
-        });
-        let run = &known.record.run;
-        self.outputs.sort();
-        let trail = Trail {
-            program: &run.program,
-            version: env!("CARGO_PKG_VERSION"),
-            made: "paspoort",
-            name: &run.name,
-            lang: known.lang.tag(),
-            run: &known.record.folder.display().to_string(),
-            areas,
-            counts: Counts {
-                areas: passports.len() + failed.len(),
-                passports: passports.len(),
-                failed: failed.len(),
-                issues: issues.total(),
-            },
-            failed,
-            inputs: &run.inputs,
-            parameters: &run.parameters,
-            outputs: self.outputs,
+    ) -> Result<Trail<Counts>, Error> {
+        let Self { known, gpkg, outputs, .. } = self;
+        let Frame { folder, lang, csv, .. } = &known.frame;
+        gpkg.finish()?;
+        write_document_html(&folder.path(INDEX), &overview(passports, &failed, known))?;
+        write_issues(&folder.path("issues.csv"), issues, *csv, *lang)?;
+        let counts = Counts {
+            areas: passports.len() + failed.len(),
+            passports: passports.len(),
+            failed: failed.len(),
+            issues: issues.total(),
         };
-        write_json(&self.folder.path("run.json"), &trail)?;
-        Ok(())
+        Ok(Trail { counts, made: serde_json::Value::Null, failed, outputs })
     }
 }
 
 /// What each area has a file of.
 const ENDINGS: &[&str] = if cfg!(feature = "pdf") { &["html", "json", "pdf"] } else { &["html", "json"] };
 
-fn files(made: &Made, name: &str, folder: &OutputFolder, known: &Known) -> Result<(), ExportError> {
+fn files(made: &Made, name: &str, known: &Known) -> Result<(), ExportError> {
     let about = page::About {
         passport: &made.passport,
-        record: &known.record,
-        params: &known.record.params,
-        lang: known.lang,
+        record: &known.frame.record,
+        params: &known.frame.record.params,
+        lang: known.frame.lang,
         long: known.long,
     };
     let document = page::document(&about, made.map.clone());
-    let path = |ending: &str| folder.path(&format!("{name}.{ending}"));
+    let path = |ending: &str| known.frame.folder.path(&format!("{name}.{ending}"));
     write_json(&path("json"), &made.passport)?;
     write_document_html(&path("html"), &document)?;
     #[cfg(feature = "pdf")]
@@ -180,8 +124,8 @@ fn files(made: &Made, name: &str, folder: &OutputFolder, known: &Known) -> Resul
 }
 
 /// All areas on one page, the most homes first.
-fn overview(passports: &[Passport], failed: &[(String, String)], known: &Known) -> Document {
-    let lang = known.lang;
+fn overview(passports: &[Passport], failed: &[Failed], known: &Known) -> Document {
+    let lang = known.frame.lang;
     let mut table = Table::new(
         lang.pick("gebieden", "areas"),
         &match lang {
@@ -211,14 +155,15 @@ fn overview(passports: &[Passport], failed: &[(String, String)], known: &Known) 
     let mut blocks = vec![Block::Table(table)];
     if !failed.is_empty() {
         blocks.push(Block::heading(lang.pick("Niet gelukt", "Failed")));
-        blocks
-            .push(Block::List { items: failed.iter().map(|(area, why)| format!("{area}: {why}")).collect() });
+        blocks.push(Block::List {
+            items: failed.iter().map(|one| format!("{}: {}", one.id, one.detail)).collect(),
+        });
     }
     let area: f64 = passports.iter().map(|passport| passport.area_m2).sum();
     Document {
         lang,
         kind: lang.pick("Gebiedspaspoorten", "Area passports").into(),
-        title: known.record.run.name.clone(),
+        title: known.frame.name.clone(),
         subtitle: format!(
             "{} {}, {} ha",
             whole(passports.len() as u64, lang),

@@ -7,6 +7,7 @@ use super::{
     sites::{candidates, proposal},
 };
 use crate::{
+    documents::Frame,
     export::{ListBook, ListColumn, ListPart},
     lang::Lang,
     model::{PlannedProject, ProgrammeBy, ProjectMatch, ProjectReason, ProjectRule, ProjectStatus},
@@ -29,7 +30,8 @@ struct Columns<'a> {
 }
 
 /// The whole list: rows of the lists in their order, then proposals.
-pub(super) fn book(planned: &Planned, record: &Record, lang: Lang) -> ListBook {
+pub(super) fn book(planned: &Planned, frame: &Frame) -> ListBook {
+    let (record, lang) = (&frame.record, frame.lang);
     let columns = Columns::of(planned, record, lang);
     let names = record.names(lang);
     let homes = planned.homes_at_sites();
@@ -63,7 +65,7 @@ pub(super) fn book(planned: &Planned, record: &Record, lang: Lang) -> ListBook {
     let name = lang.pick("planlijst", "planning list");
     ListBook {
         name: name.into(),
-        title: format!("{} – {name}", record.run.name),
+        title: format!("{} – {name}", frame.name),
         columns,
         rows,
         fill_in,

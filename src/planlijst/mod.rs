@@ -15,18 +15,19 @@ mod trail;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 pub use phasing::{Phasing, phasing};
-pub use trail::{Counts, ListTrail, Trail};
+pub use trail::{Counts, ListTrail};
 
 use crate::{
     config::Source,
-    error::{Error, ReadError},
-    export::{OutputFolder, sha256_file, write_issues, write_json, write_list_csv, write_list_xlsx},
+    documents::{self, Frame, Kind, Trail},
+    error::Error,
+    export::{write_issues, write_list_csv, write_list_xlsx},
     issue::{Issue, IssueKind, Issues},
-    lang::{CsvStyle, Lang},
+    lang::Lang,
     link::{MatchNorms, match_projects},
     model::{PlannedProject, ProgrammeBy, ProjectMatch, ProjectStatus},
     params::PlanlijstParams,
@@ -34,7 +35,7 @@ use crate::{
         projects::{ListForm, PlanLists, read},
         register::record_name,
     },
-    record::{Record, Run},
+    record::Record,
     tables::{PROJECT_SITES, SiteRow},
     units::Meters,
     wording::project_reason,
@@ -48,18 +49,12 @@ pub const TABLE: &str = "planlijst.csv";
 const ISSUES: &str = "issues.csv";
 
 /// What to read and where to write.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Options {
-    /// Folder of a finished run.
-    pub run: PathBuf,
+    /// How it is asked for.
+    pub document: documents::Options,
     /// The lists; none to start one.
     pub lists: Vec<Source>,
-    /// Folder to write.
-    pub out: PathBuf,
-    /// Whether an earlier result is replaced.
-    pub force: bool,
-    /// Language of what people read; `None` for that of the run.
-    pub lang: Option<Lang>,
 }
 
 /// What came of it.
@@ -188,28 +183,24 @@ impl Planned {
 /// Those of the run and the lists; [`Error::Export`] when the folder cannot be
 /// written.
 pub fn run(options: &Options) -> Result<Outcome, Error> {
-    let lists = options.lists.iter().map(|list| list.path.as_path());
-    let reads: Vec<&Path> = lists.chain([options.run.as_path()]).collect();
-    let folder = OutputFolder::create(&options.out, options.force, &reads)?;
-    let record = Record::open(&options.run)?;
-    let lang = options.lang.unwrap_or_else(|| record.lang());
+    let sources: Vec<_> = options.lists.iter().map(|list| ("planlijst", list)).collect();
+    let frame = Frame::open(Kind::Planlijst, &options.document, &sources)?;
+    let Frame { record, folder, lang, csv, .. } = &frame;
+    let (lang, csv) = (*lang, *csv);
     let mut issues = Issues::default();
-    let planned = Planned::read(&record, &options.lists, &mut issues)?;
+    let planned = Planned::read(record, &options.lists, &mut issues)?;
     planned.report(&mut issues);
     crate::interrupt::check()?;
 
-    let book = book::book(&planned, &record, lang);
-    let style = match lang {
-        Lang::Nl => CsvStyle::Dutch,
-        Lang::En => CsvStyle::International,
-    };
-    write_list_csv(&folder.path(TABLE), &book, style)?;
+    let book = book::book(&planned, &frame);
+    write_list_csv(&folder.path(TABLE), &book, csv)?;
     write_list_xlsx(&folder.path(WORKBOOK), &book, lang)?;
-    write_issues(&folder.path(ISSUES), &issues, style, lang)?;
+    write_issues(&folder.path(ISSUES), &issues, csv, lang)?;
     let counts = Counts::of(&planned, &issues);
-    let trail = Trail::new(&record, &planned, &options.lists, lang, &counts)?;
-    write_json(&folder.path(Run::FILE), &trail)?;
-    let folder = folder.commit()?;
+    let lists = serde_json::to_value(trail::lists(&planned, &frame)).unwrap_or_default();
+    let outputs = [WORKBOOK, TABLE, ISSUES].map(str::to_owned).to_vec();
+    let trail = Trail { counts: counts.clone(), made: lists, failed: Vec::new(), outputs };
+    let folder = frame.commit(&trail)?;
     let phasing = planned.phasing();
     Ok(Outcome { folder, lang, counts, issues, phasing, without_homes: planned.without_homes() })
 }
@@ -229,12 +220,4 @@ fn form(params: &PlanlijstParams) -> ListForm {
             .collect(),
         own: PROJECT_SITES.iter().map(|column| column.spec.name).collect(),
     }
-}
-
-/// The checksum of a file that is read; empty for a folder or database.
-fn checksum(path: &Path) -> Result<String, Error> {
-    if !path.is_file() {
-        return Ok(String::new());
-    }
-    Ok(sha256_file(path).map_err(|source| ReadError::Open { path: path.to_owned(), source })?)
 }

@@ -1,18 +1,14 @@
-//! What the folder of a planning list says of itself: `run.json`.
+//! What the folder of a planning list says of itself, in `run.json`.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{ISSUES, Planned, TABLE, WORKBOOK, checksum};
+use super::Planned;
 use crate::{
-    config::Source,
-    error::Error,
+    documents::Frame,
     issue::Issues,
-    lang::Lang,
     model::{ProjectRule, ProjectStatus},
-    params::Parameter,
-    record::{Record, Run},
 };
 
 /// Counts that add up.
@@ -104,67 +100,15 @@ pub struct ListTrail {
     pub sha256: String,
 }
 
-/// What `run.json` holds.
-#[derive(Debug, Clone, Serialize)]
-pub struct Trail {
-    /// Name of the program.
-    pub program: String,
-    /// Its version.
-    pub version: String,
-    /// Title of the run the list was held against.
-    pub name: String,
-    /// SHA-256 of its `run.json`.
-    pub run_sha256: String,
-    /// Language of what people read.
-    pub lang: String,
-    /// The lists that were read.
-    pub lists: Vec<ListTrail>,
-    /// Counts that add up.
-    pub counts: Counts,
-    /// Parameters in force.
-    pub parameters: Vec<Parameter>,
-    /// The files of the folder.
-    pub outputs: Vec<String>,
-}
-
-impl Trail {
-    /// The trail of a planning list.
-    pub(super) fn new(
-        record: &Record,
-        planned: &Planned,
-        sources: &[Source],
-        lang: Lang,
-        counts: &Counts,
-    ) -> Result<Self, Error> {
-        let mut checksums = BTreeMap::new();
-        for source in sources {
-            checksums.insert(source.name.as_str(), checksum(&source.path)?);
-        }
-        let lists = planned.lists.lists.iter().map(|list| ListTrail {
-            file: list.file.clone(),
-            sheet: list.sheet.clone(),
-            format: list.format.to_owned(),
-            rows: list.n_rows as u64,
-            totals: list.n_totals as u64,
-            sha256: checksums.get(list.file.as_str()).cloned().unwrap_or_default(),
-        });
-        // The run's own trail says who set a value; an earlier version had none.
-        let as_run = |parameter: &Parameter| {
-            let mut known = record.run.parameters.iter();
-            known.find(|known| known.key == parameter.key).unwrap_or(parameter).clone()
-        };
-        let parameters = record.params.list().iter();
-        let parameters = parameters.filter(|parameter| parameter.key.starts_with("planlijst."));
-        Ok(Self {
-            program: env!("CARGO_PKG_NAME").into(),
-            version: env!("CARGO_PKG_VERSION").into(),
-            name: record.run.name.clone(),
-            run_sha256: checksum(&record.folder.join(Run::FILE))?,
-            lang: lang.tag().into(),
-            lists: lists.collect(),
-            counts: counts.clone(),
-            parameters: parameters.map(as_run).collect(),
-            outputs: [WORKBOOK, TABLE, ISSUES, Run::FILE].map(str::to_owned).to_vec(),
-        })
-    }
+/// The lists that were read, in their order.
+pub(super) fn lists<'a>(planned: &'a Planned, frame: &'a Frame) -> Vec<ListTrail> {
+    let lists = planned.lists.lists.iter().map(|list| ListTrail {
+        file: list.file.clone(),
+        sheet: list.sheet.clone(),
+        format: list.format.to_owned(),
+        rows: list.n_rows as u64,
+        totals: list.n_totals as u64,
+        sha256: frame.checksum(&list.file).to_owned(),
+    });
+    lists.collect()
 }

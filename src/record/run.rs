@@ -69,6 +69,8 @@ pub struct Run {
     pub program: String,
     /// Its version.
     pub version: String,
+    /// What the folder holds: `scan`.
+    pub kind: String,
     /// Title of the run.
     pub name: String,
     /// Language of what people read.
@@ -135,6 +137,7 @@ impl Run {
         Self {
             program: env!("CARGO_PKG_NAME").into(),
             version: env!("CARGO_PKG_VERSION").into(),
+            kind: Self::KIND.into(),
             name: project.name.clone(),
             lang: project.lang.tag().into(),
             profile: project.params.score.profile.value.code().into(),
@@ -185,6 +188,9 @@ impl Run {
     /// The file of a run that holds its trail.
     pub const FILE: &str = "run.json";
 
+    /// What the folder of a run holds, beside those of documents.
+    const KIND: &str = "scan";
+
     /// Reads the trail of an earlier run.
     ///
     /// # Errors
@@ -200,8 +206,14 @@ impl Run {
         let text = is_file.ok().and_then(|_| std::fs::read_to_string(&path).ok()).ok_or_else(|| {
             not_a_run(format!("`{}` is not the folder of a run: it has no run.json", folder.display()))
         })?;
-        serde_json::from_str(&text)
-            .map_err(|error| not_a_run(format!("cannot read `{}`: {error}", path.display())))
+        let cannot_read = |error| not_a_run(format!("cannot read `{}`: {error}", path.display()));
+        let trail: serde_json::Value = serde_json::from_str(&text).map_err(cannot_read)?;
+        match trail["kind"].as_str() {
+            Some(kind) if kind != Self::KIND => {
+                Err(not_a_run(format!("`{}` holds a {kind}, no scan", folder.display())))
+            }
+            _ => serde_json::from_value(trail).map_err(cannot_read),
+        }
     }
 
     /// The parameters that were in force in it. All are set to what the run

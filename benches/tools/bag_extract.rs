@@ -7,9 +7,9 @@
 //! cargo run --release --example bag_extract -- read /tmp/bag.zip verblijfsobject
 //! ```
 
-#[path = "../benches/extract/mod.rs"]
+#[path = "../extract/mod.rs"]
 mod extract;
-#[path = "../benches/instance/mod.rs"]
+#[path = "../instance/mod.rs"]
 mod instance;
 
 use std::{fs::File, io::BufWriter, path::PathBuf, time::Instant};

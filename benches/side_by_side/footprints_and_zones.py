@@ -1,6 +1,6 @@
 """A million L-shaped footprints under three thousand overlapping zones of 400 vertices, RD New.
 
-`instance.py FOLDER` writes footprints.fgb and zones.fgb. The generator and the order of the draws are fixed, so it is
+`footprints_and_zones.py FOLDER` writes footprints.fgb and zones.fgb. The generator and the order of the draws are fixed, so it is
 the same instance everywhere: 1,629,376 pairs, 136,580,205.6 m² in common.
 """
 

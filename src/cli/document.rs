@@ -1,0 +1,88 @@
+//! What every command that makes a document is asked, and how each ends.
+
+use std::path::{Path, PathBuf};
+
+use super::terminal::warn;
+use crate::{
+    documents::{Failed, Options},
+    error::Error,
+    lang::{CsvStyle, Lang},
+};
+
+/// How a document is asked for.
+#[derive(Debug, clap::Args)]
+pub(super) struct DocumentArgs {
+    /// Folder of a run, as `toplaag scan --out` wrote it.
+    pub run: PathBuf,
+    /// Folder to write; must not exist yet unless `--force` is given.
+    #[arg(long)]
+    out: PathBuf,
+    /// Replace the result that is in the folder. It stays until the new one is whole.
+    #[arg(long)]
+    force: bool,
+    /// Title [default: that of the run].
+    #[arg(long)]
+    name: Option<String>,
+    /// Language [default: that of the run].
+    #[arg(long, value_parser = ["nl", "en"])]
+    lang: Option<String>,
+    /// How CSV files are written: `dutch` with semicolons and decimal commas, or `international` [default: as the
+    /// language is used to].
+    #[arg(long, value_parser = ["dutch", "international"])]
+    csv: Option<String>,
+    /// Threads to use [default: all cores]. The result does not depend on it.
+    #[arg(long, value_name = "N", value_parser = super::thread_count())]
+    threads: Option<usize>,
+    /// Show no progress and no summary.
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+impl DocumentArgs {
+    /// Sets the threads, and gives how the document is made.
+    pub fn options(&self) -> Result<Options, Error> {
+        super::use_threads(self.threads)?;
+        Ok(Options {
+            run: self.run.clone(),
+            out: self.out.clone(),
+            force: self.force,
+            lang: self.lang(),
+            csv: self.csv.as_deref().and_then(CsvStyle::parse),
+            name: self.name.clone(),
+        })
+    }
+
+    /// The language that was asked for.
+    pub fn lang(&self) -> Option<Lang> {
+        self.lang.as_deref().and_then(Lang::parse)
+    }
+}
+
+/// Says what could not be made, one line each.
+pub(super) fn warn_of(failed: &[Failed], what: (&str, &str), lang: Lang) {
+    for one in failed {
+        let label = lang.pick("waarschuwing: geen", "warning: no");
+        let for_word = lang.pick("voor", "for");
+        warn(&format!("{label} {} {for_word} `{}`: {}", lang.pick(what.0, what.1), one.id, one.detail));
+    }
+}
+
+/// The last lines of every command: what to look at, and what to do next.
+pub(super) fn closing(look_at: &Path, next: &str, lang: Lang) -> String {
+    let look = lang.pick("Bekijk", "Look at");
+    let then = lang.pick("Daarna", "Next");
+    format!("\n{look}: {}\n{then}: {next}\n", look_at.display())
+}
+
+/// A path as it is typed on a command line.
+pub(super) fn typed(path: &Path) -> String {
+    let text = path.display().to_string();
+    let plain = |sign: char| sign.is_alphanumeric() || "/._-~+,:@".contains(sign);
+    if text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
+}
+
+/// A folder beside that of a run: `out/weesp` gives `out/weesp-net`.
+pub(super) fn beside(run: &Path, ending: &str) -> String {
+    let run = run.display().to_string();
+    typed(Path::new(&format!("{}-{ending}", run.trim_end_matches('/'))))
+}

@@ -1,0 +1,106 @@
+//! How is a document made of a finished run?
+//!
+//! A passport, a fact sheet, a grid request and a planning list differ in what
+//! they say. How they are asked for ([`Options`]), which run they rest on, in
+//! which language and under which title, what their folder says of itself
+//! ([`Trail`], `run.json`), what their files are called ([`Names`]) and what
+//! becomes of one that fails ([`Failed`]) is the same for all: a [`Frame`].
+
+mod names;
+mod trail;
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+pub use names::Names;
+pub use trail::{Failed, Kind, Trail};
+
+use crate::{
+    config::Source,
+    error::{Error, ReadError},
+    export::{OutputFolder, sha256_file},
+    lang::{CsvStyle, Lang},
+    record::Record,
+};
+
+/// How a document is asked for, whatever it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// Folder of a finished run.
+    pub run: PathBuf,
+    /// The folder to write.
+    pub out: PathBuf,
+    /// Whether an earlier result in that folder is replaced.
+    pub force: bool,
+    /// Language of what people read; `None` for that of the run.
+    pub lang: Option<Lang>,
+    /// How CSV files are written; `None` for what the language is used to.
+    pub csv: Option<CsvStyle>,
+    /// Title; `None` for that of the run.
+    pub name: Option<String>,
+}
+
+/// A document on its way: the run it rests on, and the folder it is written to.
+pub struct Frame {
+    /// What it is.
+    pub kind: Kind,
+    /// The run.
+    pub record: Record,
+    /// The folder, which appears with [`Frame::commit`] or not at all.
+    pub folder: OutputFolder,
+    /// Language of what people read.
+    pub lang: Lang,
+    /// How CSV files are written.
+    pub csv: CsvStyle,
+    /// Title.
+    pub name: String,
+    files: BTreeMap<String, String>,
+}
+
+impl Frame {
+    /// Opens a run and starts a folder. `sources` are the other files that are
+    /// read, each with its role; neither they nor the run are ever replaced.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Export`] when the folder cannot be written, [`Error::NotFound`]
+    /// and [`Error::Read`] when the run or a file cannot be read.
+    pub fn open(kind: Kind, options: &Options, sources: &[(&str, &Source)]) -> Result<Self, Error> {
+        let reads: Vec<&Path> = sources.iter().map(|(_, source)| source.path.as_path()).collect();
+        let reads: Vec<&Path> = [options.run.as_path()].into_iter().chain(reads).collect();
+        // First, so that a folder that cannot be written costs no reading.
+        let folder = OutputFolder::create(&options.out, options.force, &reads)?;
+        let record = Record::open(&options.run)?;
+        let lang = options.lang.unwrap_or_else(|| record.lang());
+        let mut files = BTreeMap::new();
+        for (_, source) in sources {
+            files.insert(source.name.clone(), checksum(&source.path)?);
+        }
+        Ok(Self {
+            kind,
+            folder,
+            lang,
+            csv: options.csv.unwrap_or(lang.csv_style()),
+            name: options.name.clone().unwrap_or_else(|| record.run.name.clone()),
+            record,
+            files,
+        })
+    }
+
+    /// The checksum of a file that is read, by its name; empty for a folder
+    /// or database.
+    #[must_use]
+    pub fn checksum(&self, name: &str) -> &str {
+        self.files.get(name).map(String::as_str).unwrap_or_default()
+    }
+}
+
+/// The checksum of a file that is read; empty for a folder or database.
+fn checksum(path: &Path) -> Result<String, Error> {
+    if !path.is_file() {
+        return Ok(String::new());
+    }
+    Ok(sha256_file(path).map_err(|source| ReadError::Open { path: path.to_owned(), source })?)
+}

@@ -1,0 +1,121 @@
+//! What the folder of a document says of itself: `run.json`.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::{Frame, checksum};
+use crate::{
+    codes::codes,
+    error::Error,
+    export::write_json,
+    params::Parameter,
+    record::{InputTrail, Run},
+};
+
+codes! {
+    /// What a folder holds.
+    Kind {
+        /// Gebiedspaspoorten.
+        Paspoort = "paspoort",
+        /// Fact sheets.
+        Feitenblad = "feitenblad",
+        /// A planning list.
+        Planlijst = "planlijst",
+        /// Requests to netbeheerders.
+        Netaanvraag = "netaanvraag",
+    }
+}
+
+/// One of many that could not be made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Failed {
+    /// What it is about: an area, a site.
+    pub id: String,
+    /// What was wrong.
+    pub detail: String,
+}
+
+/// The run a document rests on.
+#[derive(Debug, Clone, Serialize)]
+struct RunTrail<'a> {
+    folder: String,
+    name: &'a str,
+    version: &'a str,
+    /// SHA-256 of its `run.json`.
+    sha256: String,
+}
+
+/// A file that was read besides.
+#[derive(Debug, Clone, Serialize)]
+struct FileTrail<'a> {
+    file: &'a str,
+    sha256: &'a str,
+}
+
+/// What differs between kinds.
+#[derive(Debug, Clone, Serialize)]
+pub struct Trail<C> {
+    /// Counts that add up.
+    pub counts: C,
+    /// What was made, where there are several.
+    #[serde(skip_serializing_if = "serde_json::Value::is_null")]
+    pub made: serde_json::Value,
+    /// What could not be made.
+    pub failed: Vec<Failed>,
+    /// The files of the folder, `run.json` left out.
+    #[serde(skip)]
+    pub outputs: Vec<String>,
+}
+
+/// All of `run.json`.
+#[derive(Debug, Serialize)]
+struct Whole<'a, C> {
+    program: &'static str,
+    version: &'static str,
+    kind: Kind,
+    name: &'a str,
+    lang: &'static str,
+    run: RunTrail<'a>,
+    files: Vec<FileTrail<'a>>,
+    #[serde(flatten)]
+    trail: &'a Trail<C>,
+    inputs: &'a [InputTrail],
+    parameters: &'a [Parameter],
+    outputs: Vec<String>,
+}
+
+impl Frame {
+    /// Writes what the folder says of itself, and gives it its name.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Export`] when it cannot be written, [`Error::Read`] when the
+    /// run has gone meanwhile.
+    pub fn commit<C: Serialize>(self, trail: &Trail<C>) -> Result<PathBuf, Error> {
+        let run = &self.record.run;
+        let mut outputs = trail.outputs.clone();
+        outputs.push(Run::FILE.to_owned());
+        outputs.sort();
+        let whole = Whole {
+            program: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+            kind: self.kind,
+            name: &self.name,
+            lang: self.lang.tag(),
+            run: RunTrail {
+                folder: self.record.folder.display().to_string(),
+                name: &run.name,
+                version: &run.version,
+                sha256: checksum(&self.record.folder.join(Run::FILE))?,
+            },
+            files: self.files.iter().map(|(file, sha256)| FileTrail { file, sha256 }).collect(),
+            trail,
+            inputs: &run.inputs,
+            parameters: &run.parameters,
+            outputs,
+        };
+        write_json(&self.folder.path(Run::FILE), &whole)?;
+        Ok(self.folder.commit()?)
+    }
+}
