@@ -116,7 +116,7 @@ pub struct Outcome {
 }
 
 /// All that is known, before it is written.
-struct Found {
+struct Requests {
     frame: Frame,
     requests: Vec<Request>,
     balance: Vec<AreaBalance>,
@@ -124,7 +124,7 @@ struct Found {
     counts: Counts,
 }
 
-impl Found {
+impl Requests {
     fn lang(&self) -> Lang {
         self.frame.lang
     }
@@ -172,13 +172,21 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
         let built = built(Some(site), phased, project, record);
         let site = Some(*site);
         let id = site.map_or("", |site| &site.id);
-        ask(&request::About { site, id, project, built: &built, phased, record }, &mut requests, &mut places);
+        ask(
+            &request::RequestOf { site, id, project, built: &built, phased, record },
+            &mut requests,
+            &mut places,
+        );
     }
     for (id, project) in &siteless {
         let phased = &Phased { years: project.phasing(), from: PhasedFrom::List };
         let built = built(None, phased, Some(project), record);
         let (site, project) = (None, Some(project));
-        ask(&request::About { site, id, project, built: &built, phased, record }, &mut requests, &mut places);
+        ask(
+            &request::RequestOf { site, id, project, built: &built, phased, record },
+            &mut requests,
+            &mut places,
+        );
     }
     counts.requests = requests.len() as u64;
     counts.homes = requests.iter().map(|request| u64::from(request.load.homes)).sum();
@@ -193,7 +201,7 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
             (station, point)
         })
         .collect();
-    let found = Found { frame, requests, balance, stations, counts };
+    let found = Requests { frame, requests, balance, stations, counts };
     progress.begin("write", None);
     let outputs = write::write(&found, &issues)?;
     let trail = Trail { counts, made: serde_json::Value::Null, failed: Vec::new(), outputs };
@@ -279,7 +287,7 @@ fn read_lists(
 }
 
 /// Makes the requests of one site or project, a year each.
-fn ask(about: &request::About<'_>, requests: &mut Vec<Request>, places: &mut Vec<AtPlace>) {
+fn ask(about: &request::RequestOf<'_>, requests: &mut Vec<Request>, places: &mut Vec<AtPlace>) {
     let params = &about.record.params;
     let years = loads(about.phased, about.built, &params.net, &params.fasering);
     let load_kw = years.iter().map(|year| year.coincident.0).sum();

@@ -1,6 +1,6 @@
 //! The requests on a page: what is asked, where, and when it fits.
 
-use super::{Found, sums};
+use super::{Requests, sums};
 use crate::{
     document::{Block, Document, KeyFact, Table},
     drawing::{Bar, ChartWords, Picture, chart},
@@ -13,7 +13,7 @@ use crate::{
 const CHARTS: usize = 12;
 
 /// The page.
-pub(super) fn document(found: &Found) -> Document {
+pub(super) fn document(found: &Requests) -> Document {
     let lang = found.lang();
     let run = &found.record().run;
     let mut blocks = totals(found);
@@ -37,7 +37,7 @@ pub(super) fn document(found: &Found) -> Document {
     }
 }
 
-fn key(found: &Found) -> Vec<KeyFact> {
+fn key(found: &Requests) -> Vec<KeyFact> {
     let lang = found.lang();
     let megawatt = |load: fn(&super::Request) -> f64| {
         number(found.requests.iter().map(load).sum::<f64>() / 1_000.0, 2, lang)
@@ -82,7 +82,7 @@ fn key(found: &Found) -> Vec<KeyFact> {
 }
 
 /// The name of a supply area for people.
-pub(super) fn area_name(found: &Found, id: &str) -> String {
+pub(super) fn area_name(found: &Requests, id: &str) -> String {
     if id.is_empty() {
         return found.lang().pick("voedingsgebied onbekend", "supply area unknown").into();
     }
@@ -92,7 +92,7 @@ pub(super) fn area_name(found: &Found, id: &str) -> String {
         .map_or_else(|| id.to_owned(), |name| format!("{name} ({id})"))
 }
 
-fn totals(found: &Found) -> Vec<Block> {
+fn totals(found: &Requests) -> Vec<Block> {
     let lang = found.lang();
     let mut table = Table::new(
         lang.pick("per gemeente", "by gemeente"),
@@ -136,7 +136,7 @@ fn cells(name: String, sum: &sums::Sum, lang: Lang) -> [String; 5] {
     ]
 }
 
-fn fits(found: &Found) -> Vec<Block> {
+fn fits(found: &Requests) -> Vec<Block> {
     let lang = found.lang();
     let mut table = Table::new(
         lang.pick("wat past wanneer", "what fits when"),
@@ -199,7 +199,7 @@ fn passes(area: &AreaBalance, lang: Lang) -> String {
     }
 }
 
-fn picture(found: &Found, area: &AreaBalance) -> Picture {
+fn picture(found: &Requests, area: &AreaBalance) -> Picture {
     let lang = found.lang();
     let bars: Vec<Bar> = area
         .years
@@ -221,7 +221,7 @@ fn picture(found: &Found, area: &AreaBalance) -> Picture {
     chart(&bars, &words, lang)
 }
 
-fn stations(found: &Found) -> Vec<Block> {
+fn stations(found: &Requests) -> Vec<Block> {
     let lang = found.lang();
     let needed: Vec<_> = found.stations.iter().filter(|(station, _)| station.needed > 0).collect();
     let net = &found.record().params.net;
@@ -265,7 +265,7 @@ fn stations(found: &Found) -> Vec<Block> {
     blocks
 }
 
-fn means(found: &Found) -> Vec<Block> {
+fn means(found: &Requests) -> Vec<Block> {
     let lang = found.lang();
     let params = &found.record().params;
     let (counts, net) = (&found.counts, &params.net);

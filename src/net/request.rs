@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// What a request is made of.
-pub(super) struct About<'a> {
+pub(super) struct RequestOf<'a> {
     /// `None` for a project of a list that leads to no site of the run.
     pub site: Option<&'a SiteRow>,
     /// What tells it from others: its site, or where it stands on a list.
@@ -280,8 +280,8 @@ pub const REQUESTS: [ColumnSpec; 44] = [
 
 impl Request {
     /// The request of a site for one year.
-    pub(super) fn new(about: &About<'_>, load: YearLoad) -> Self {
-        let About { site, id, project, built, phased, record } = *about;
+    pub(super) fn new(about: &RequestOf<'_>, load: YearLoad) -> Self {
+        let RequestOf { site, id, project, built, phased, record } = *about;
         let layers = &record.layers;
         let called = site.map(|site| site.called.clone()).unwrap_or_default();
         let point = site.map_or_else(|| project.and_then(|project| project.point), |site| site.place.point);

@@ -2,7 +2,7 @@
 
 use geo_types::Geometry;
 
-use super::{Found, REQUESTS, Request, page, sums};
+use super::{REQUESTS, Request, Requests, page, sums};
 use crate::{
     documents::Frame,
     error::Error,
@@ -121,7 +121,7 @@ const STATIONS: [ColumnSpec; 7] = [
 const TEXT: Kind = Kind::Text;
 
 /// Writes everything; gives the names of the files.
-pub(super) fn write(found: &Found, issues: &Issues) -> Result<Vec<String>, Error> {
+pub(super) fn write(found: &Requests, issues: &Issues) -> Result<Vec<String>, Error> {
     let Frame { folder, lang, csv: style, .. } = &found.frame;
     workbook(folder, found)?;
     let mut csv = CsvWriter::create(&folder.path(TABLE), &REQUESTS, *style)?;
@@ -140,7 +140,7 @@ pub(super) fn write(found: &Found, issues: &Issues) -> Result<Vec<String>, Error
     Ok(outputs.into_iter().map(str::to_owned).collect())
 }
 
-fn workbook(folder: &OutputFolder, found: &Found) -> Result<(), Error> {
+fn workbook(folder: &OutputFolder, found: &Requests) -> Result<(), Error> {
     let lang = found.lang();
     let mut xlsx = XlsxWriter::new(&folder.path(WORKBOOK), &found.frame.name, lang);
     let requests = xlsx.sheet(lang.pick("Aanvragen", "Requests"), &REQUESTS)?;
@@ -213,7 +213,7 @@ fn workbook(folder: &OutputFolder, found: &Found) -> Result<(), Error> {
     Ok(())
 }
 
-fn balance_rows(found: &Found, area: &crate::plan::AreaBalance) -> Vec<Vec<Value>> {
+fn balance_rows(found: &Requests, area: &crate::plan::AreaBalance) -> Vec<Vec<Value>> {
     area.years
         .iter()
         .map(|year| {
@@ -235,7 +235,7 @@ fn balance_rows(found: &Found, area: &crate::plan::AreaBalance) -> Vec<Vec<Value
         .collect()
 }
 
-fn station_rows(found: &Found) -> Vec<(geo_types::Point<f64>, Vec<Value>)> {
+fn station_rows(found: &Requests) -> Vec<(geo_types::Point<f64>, Vec<Value>)> {
     found
         .stations
         .iter()
@@ -255,7 +255,7 @@ fn station_rows(found: &Found) -> Vec<(geo_types::Point<f64>, Vec<Value>)> {
         .collect()
 }
 
-fn map(folder: &OutputFolder, found: &Found) -> Result<(), Error> {
+fn map(folder: &OutputFolder, found: &Requests) -> Result<(), Error> {
     let lang = found.lang();
     let mut gpkg = GpkgWriter::create(&folder.path(MAP))?;
     let about = lang.pick("Aanvragen, een rij per locatie en jaar", "Requests, a row a site and year");

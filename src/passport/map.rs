@@ -19,7 +19,7 @@ pub(super) const SIZE_MM: [f64; 2] = [136.0, 108.0];
 const LARGEST: f64 = 1_000.0;
 
 /// What a map shows.
-pub(super) struct MapOf<'a> {
+pub(super) struct AreaMap<'a> {
     pub naam: &'a str,
     pub area: &'a MultiPolygon<f64>,
     /// All panden in the window.
@@ -44,8 +44,8 @@ fn one<'a>(label: &str, paint: Paint, shapes: Vec<Shape<'a>>) -> Layer<'a> {
 }
 
 /// Draws it.
-pub(super) fn draw(map: &MapOf<'_>, frame: Frame) -> Picture {
-    let MapOf { naam, area, panden, inside, best, layers, attribution, lang } = *map;
+pub(super) fn draw(map: &AreaMap<'_>, frame: Frame) -> Picture {
+    let AreaMap { naam, area, panden, inside, best, layers, attribution, lang } = *map;
     let fill = |name| Paint { fill: Some(name), ..Paint::default() };
     let with_verdict = |code: &str| -> Vec<Shape<'_>> {
         let here = panden

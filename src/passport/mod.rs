@@ -70,7 +70,7 @@ pub struct Outcome {
 }
 
 /// What is known of the run, for all areas alike.
-struct Known {
+struct AllAreas {
     frame: Frame,
     sites: Vec<SiteRow>,
     long: bool,
@@ -104,7 +104,7 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     let areas = area::areas(options, &frame.record, &mut issues)?;
     let sites = frame.record.sites()?;
     progress.end();
-    let known = Known { frame, sites, long: options.long, is_drawn: options.areas.is_some() };
+    let known = AllAreas { frame, sites, long: options.long, is_drawn: options.areas.is_some() };
 
     progress.begin("passports", Some(areas.len() as u64));
     let (mut passports, mut failed) = (Vec::new(), Vec::new());
@@ -147,8 +147,8 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
 }
 
 /// Gathers all that is known of one area, and draws its map.
-fn make(area: &Zone<Gebied>, known: &Known) -> Result<Made, Error> {
-    let Known { frame: Frame { record, lang, .. }, sites, .. } = known;
+fn make(area: &Zone<Gebied>, known: &AllAreas) -> Result<Made, Error> {
+    let AllAreas { frame: Frame { record, lang, .. }, sites, .. } = known;
     let Record { params, layers, .. } = record;
     let shape = &area.geometry;
     let frame = map::frame(shape);
@@ -191,7 +191,7 @@ fn make(area: &Zone<Gebied>, known: &Known) -> Result<Made, Error> {
         .collect();
     let picture = frame.map(|frame| {
         let attribution = record.run.attribution();
-        let of = map::MapOf {
+        let of = map::AreaMap {
             naam: &passport.naam,
             area: shape,
             panden: &panden,

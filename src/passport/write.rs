@@ -7,7 +7,7 @@ use geo_types::Geometry;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Known, Made, data::Passport, page, table};
+use super::{AllAreas, Made, data::Passport, page, table};
 use crate::{
     document::{Block, Document, Table},
     documents::{Failed, Frame, Names, Trail},
@@ -33,7 +33,7 @@ pub(super) struct Counts {
 
 /// Writes passports as they are made.
 pub(super) struct Writer<'a> {
-    known: &'a Known,
+    known: &'a AllAreas,
     gpkg: GpkgWriter,
     layer: TableId,
     names: Names,
@@ -41,7 +41,7 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn create(known: &'a Known) -> Result<Self, Error> {
+    pub(super) fn create(known: &'a AllAreas) -> Result<Self, Error> {
         let mut gpkg = GpkgWriter::create(&known.frame.folder.path(MAP))?;
         let columns: Vec<_> = table::COLUMNS.iter().map(|(spec, _)| *spec).collect();
         let about = known.frame.lang.pick("Gebiedspaspoorten", "Area passports");
@@ -106,8 +106,8 @@ impl<'a> Writer<'a> {
 /// What each area has a file of.
 const ENDINGS: &[&str] = if cfg!(feature = "pdf") { &["html", "json", "pdf"] } else { &["html", "json"] };
 
-fn files(made: &Made, name: &str, known: &Known) -> Result<(), ExportError> {
-    let about = page::About {
+fn files(made: &Made, name: &str, known: &AllAreas) -> Result<(), ExportError> {
+    let about = page::PageOf {
         passport: &made.passport,
         record: &known.frame.record,
         params: &known.frame.record.params,
@@ -124,7 +124,7 @@ fn files(made: &Made, name: &str, known: &Known) -> Result<(), ExportError> {
 }
 
 /// All areas on one page, the most homes first.
-fn overview(passports: &[Passport], failed: &[Failed], known: &Known) -> Document {
+fn overview(passports: &[Passport], failed: &[Failed], known: &AllAreas) -> Document {
     let lang = known.frame.lang;
     let mut table = Table::new(
         lang.pick("gebieden", "areas"),

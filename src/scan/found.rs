@@ -10,7 +10,7 @@ use crate::{
 
 /// What a run found, for those that write it.
 #[derive(Clone, Copy)]
-pub(super) struct Found<'a> {
+pub(super) struct RunResult<'a> {
     /// Its trail.
     pub run: &'a Run,
     /// Its counts.
@@ -27,7 +27,7 @@ pub(super) struct Found<'a> {
     pub disagreeing: &'a [PandId],
 }
 
-impl Found<'_> {
+impl RunResult<'_> {
     /// What the record says of itself.
     pub(super) fn head(&self) -> Head {
         Head {

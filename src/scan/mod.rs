@@ -198,7 +198,7 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     progress.begin("write", None);
     let area = region.map(|region| region.name);
     let run = Run::new(project, area, checksums.fill(trail)?, &counts, write::files(project));
-    let found = found::Found {
+    let found = found::RunResult {
         run: &run,
         counts: &counts,
         sites: &rows,

@@ -62,7 +62,7 @@ pub(super) fn stream(
                 let (survey, issues) = one(pand, by_ahn, shared, project, &template);
                 let row = row(PANDEN, &survey, &names);
                 let area_code = survey.place.as_ref().and_then(|place| place.grid_code(&shared.layers));
-                let known = Known {
+                let known = Met {
                     height: shared.heights.get(pand.id).is_some(),
                     ahn: by_ahn.is_some_and(|found| found.roof.is_ok()),
                     grid: area_code.or(survey.postcodes.code).is_some(),
@@ -157,7 +157,7 @@ fn asks_ground(project: &Project) -> bool {
 }
 
 /// What was known about a pand, to be counted.
-struct Known {
+struct Met {
     /// Whether the heights hold it.
     height: bool,
     /// Whether AHN tells its height.

@@ -6,9 +6,9 @@ use geo_types::{Geometry, Rect};
 use rayon::prelude::*;
 
 use super::{
-    found::Found,
+    found::RunResult,
     keep, report,
-    tiles::{self, MapOf, PandTiles},
+    tiles::{self, MapOfRun, PandTiles},
 };
 use crate::{
     config::Project,
@@ -149,10 +149,10 @@ impl Writer {
     pub(super) fn finish(
         mut self,
         folder: &OutputFolder,
-        found: &Found<'_>,
+        found: &RunResult<'_>,
         progress: &mut dyn Progress,
     ) -> Result<Vec<String>, Error> {
-        let Found { run, sites, names, project, issues, .. } = *found;
+        let RunResult { run, sites, names, project, issues, .. } = *found;
         let lang = project.lang;
         self.write_while(|| ())?;
         let Self { panden, gpkg, tiles, mut record, .. } = self;
@@ -175,7 +175,7 @@ impl Writer {
         let left_out = tables?;
         write_report(&folder.path("report.html"), &report::report(found))?;
         write_issues(&folder.path("issues.csv"), issues, project.csv, lang)?;
-        let map = MapOf {
+        let map = MapOfRun {
             sites,
             rows: &rows,
             layers: names.layers,

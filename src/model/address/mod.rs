@@ -127,7 +127,7 @@ impl Address {
             }
         }
         let text = cells.adres.or(cells.straat).filter(|text| text.chars().count() <= MAX_CHARS);
-        let known = text::Known { postcode, woonplaats: woonplaats.is_some() };
+        let known = text::OtherCells { postcode, woonplaats: woonplaats.is_some() };
         let in_text = text.map(|text| text::read(text, known));
         let extra = suffix_key(&Self::suffix(cells.huisletter, cells.toevoeging));
         let mut readings = Vec::new();
@@ -136,7 +136,7 @@ impl Address {
             let Some(number) = text::number(cell) else { return Err(AddressError::Number(cut(cell))) };
             // `Laan 1813` with `7` beside it, or `Laan 7` with the number of
             // the row: the register tells.
-            agree = in_text.as_ref().is_none_or(|found: &text::Found| {
+            agree = in_text.as_ref().is_none_or(|found: &text::Parsed| {
                 let mut readings = found.readings.iter();
                 found.readings.is_empty() || readings.any(|one| one.huisnummer == number.huisnummer)
             });

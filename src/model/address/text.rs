@@ -11,7 +11,7 @@ const MAX_WORDS: usize = 24;
 
 /// What other cells tell.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Known {
+pub(super) struct OtherCells {
     /// A postcode.
     pub postcode: Option<Postcode6>,
     /// A place.
@@ -20,7 +20,7 @@ pub(super) struct Known {
 
 /// What a text says.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct Parsed {
     pub postcode: Option<Postcode6>,
     pub woonplaats: Option<Box<str>>,
     pub readings: Vec<Reading>,
@@ -115,9 +115,9 @@ fn until(from: u32, rest: &str) -> Option<u32> {
 }
 
 /// Reads a text in all ways that make sense.
-pub(super) fn read(text: &str, known: Known) -> Found {
+pub(super) fn read(text: &str, known: OtherCells) -> Parsed {
     let text: String = text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
-    let mut found = Found::default();
+    let mut found = Parsed::default();
     let mut body = text.as_str();
     let has_digit = |text: &str| text.contains(|c: char| c.is_ascii_digit());
     // Without a number beside it, or with another postcode in a cell of its

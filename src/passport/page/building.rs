@@ -1,6 +1,6 @@
 //! What stands there, in figures.
 
-use super::About;
+use super::PageOf;
 use crate::{
     document::{Block, Table},
     lang::Lang,
@@ -9,8 +9,8 @@ use crate::{
 };
 
 /// Building stock.
-pub(super) fn stock(about: &About<'_>) -> Vec<Block> {
-    let About { passport, params, lang, .. } = *about;
+pub(super) fn stock(about: &PageOf<'_>) -> Vec<Block> {
+    let PageOf { passport, params, lang, .. } = *about;
     let stock = &passport.stock;
     let mut facts = vec![
         (

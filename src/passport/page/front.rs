@@ -1,6 +1,6 @@
 //! The front: what could be added, where best, and what stands in the way.
 
-use super::{About, homes, percent};
+use super::{PageOf, homes, percent};
 use crate::{
     assess::Reason,
     document::{Block, KeyFact, Table},
@@ -16,8 +16,8 @@ pub(in crate::passport) const BEST: usize = 8;
 const BLOCKERS: usize = 4;
 
 /// The few numbers that must be seen first.
-pub(super) fn key(about: &About<'_>) -> Vec<KeyFact> {
-    let About { passport, lang, .. } = *about;
+pub(super) fn key(about: &PageOf<'_>) -> Vec<KeyFact> {
+    let PageOf { passport, lang, .. } = *about;
     let potential = &passport.potential;
     let unknown = lang.pick("onbekend", "unknown");
     let fact = |label: &str, value: String, note: String| KeyFact { label: label.into(), value, note };
@@ -74,8 +74,8 @@ pub(super) fn key(about: &About<'_>) -> Vec<KeyFact> {
 }
 
 /// What could be added.
-pub(super) fn blocks(about: &About<'_>) -> Vec<Block> {
-    let About { passport, lang, long, .. } = *about;
+pub(super) fn blocks(about: &PageOf<'_>) -> Vec<Block> {
+    let PageOf { passport, lang, long, .. } = *about;
     let mut blocks = vec![Block::Columns {
         columns: vec![
             [vec![Block::heading(lang.pick("Ruimte per vorm", "Room by form"))], by_form(about)].concat(),
@@ -169,8 +169,8 @@ pub(super) fn blocks(about: &About<'_>) -> Vec<Block> {
     blocks
 }
 
-fn by_form(about: &About<'_>) -> Vec<Block> {
-    let About { passport, lang, .. } = *about;
+fn by_form(about: &PageOf<'_>) -> Vec<Block> {
+    let PageOf { passport, lang, .. } = *about;
     let potential = &passport.potential;
     if potential.forms.is_empty() {
         return vec![Block::text(lang.pick(
@@ -216,8 +216,8 @@ fn by_form(about: &About<'_>) -> Vec<Block> {
     vec![Block::Table(table), Block::note(note)]
 }
 
-fn blockers(about: &About<'_>) -> Vec<Block> {
-    let About { passport, lang, long, .. } = *about;
+fn blockers(about: &PageOf<'_>) -> Vec<Block> {
+    let PageOf { passport, lang, long, .. } = *about;
     if passport.blockers.is_empty() {
         return vec![Block::text(lang.pick(
             "Geen enkele regel houdt alleen woningen tegen bij optoppen.",

@@ -1,6 +1,6 @@
 //! Parking, and how one gets there without a car.
 
-use super::{About, percent, walk};
+use super::{PageOf, percent, walk};
 use crate::{
     assess::parking::NormRule,
     document::{Block, Table},
@@ -15,8 +15,8 @@ use crate::{
 const NORMS: usize = 6;
 
 /// Parking: norm in force, position, room to deviate, places.
-pub(super) fn parking(about: &About<'_>) -> Vec<Block> {
-    let About { passport, params, lang, long, .. } = *about;
+pub(super) fn parking(about: &PageOf<'_>) -> Vec<Block> {
+    let PageOf { passport, params, lang, long, .. } = *about;
     let parking = &passport.parking;
     let mut blocks = vec![Block::heading(lang.pick("Parkeren", "Parking"))];
     let mut facts: Vec<(String, String)> = Vec::new();
@@ -209,8 +209,8 @@ fn stop(class: StopClass, lang: Lang) -> &'static str {
 }
 
 /// Accessibility: stops by class and walking distance, bicycle and shared cars.
-pub(super) fn access(about: &About<'_>) -> Vec<Block> {
-    let About { passport, params, lang, .. } = *about;
+pub(super) fn access(about: &PageOf<'_>) -> Vec<Block> {
+    let PageOf { passport, params, lang, .. } = *about;
     let mut blocks =
         vec![Block::heading(lang.pick("Mobiliteit en bereikbaarheid", "Mobility and accessibility"))];
     if passport.access.is_empty() {

@@ -21,7 +21,7 @@ use crate::{
 
 /// What a page is made of besides the passport itself.
 #[derive(Clone, Copy)]
-pub(super) struct About<'a> {
+pub(super) struct PageOf<'a> {
     /// The passport.
     pub passport: &'a Passport,
     /// The run it rests on.
@@ -35,8 +35,8 @@ pub(super) struct About<'a> {
 }
 
 /// The page, front and back.
-pub(super) fn document(about: &About<'_>, map: Option<Picture>) -> Document {
-    let About { passport, record, lang, long, .. } = *about;
+pub(super) fn document(about: &PageOf<'_>, map: Option<Picture>) -> Document {
+    let PageOf { passport, record, lang, long, .. } = *about;
     let run = &record.run;
     let mut blocks: Vec<Block> = map.map(Block::Picture).into_iter().collect();
     blocks.extend(front::blocks(about));

@@ -1,6 +1,6 @@
 //! What it rests on: sources with dates and licences, and assumptions.
 
-use super::About;
+use super::PageOf;
 use crate::{
     document::{Block, Table},
     lang::Lang,
@@ -23,8 +23,8 @@ const SHOWN: [&str; 12] = [
 ];
 
 /// Sources and assumptions.
-pub(super) fn blocks(about: &About<'_>) -> Vec<Block> {
-    let About { record, lang, long, .. } = *about;
+pub(super) fn blocks(about: &PageOf<'_>) -> Vec<Block> {
+    let PageOf { record, lang, long, .. } = *about;
     let mut blocks = vec![Block::heading(lang.pick("Bronnen en aannames", "Sources and assumptions"))];
     if long {
         let mut table = Table::new(
@@ -54,8 +54,8 @@ pub(super) fn blocks(about: &About<'_>) -> Vec<Block> {
     blocks
 }
 
-fn assumptions(about: &About<'_>) -> String {
-    let About { record, lang, .. } = *about;
+fn assumptions(about: &PageOf<'_>) -> String {
+    let PageOf { record, lang, .. } = *about;
     let accuracy = &record.run.accuracy;
     let accuracy = format!("{} ({} m)", accuracy.operation, accuracy.meters);
     match lang {

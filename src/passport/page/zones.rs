@@ -1,6 +1,6 @@
 //! Grid, water and soil, restrictions.
 
-use super::{About, percent};
+use super::{PageOf, percent};
 use crate::{
     assess::water::Measure,
     document::{Block, Table},
@@ -13,8 +13,8 @@ use crate::{
 const SILENT: usize = 6;
 
 /// The electricity grid, and what its map means for homes and what not.
-pub(super) fn grid(about: &About<'_>) -> Vec<Block> {
-    let About { passport, params, lang, .. } = *about;
+pub(super) fn grid(about: &PageOf<'_>) -> Vec<Block> {
+    let PageOf { passport, params, lang, .. } = *about;
     let grid = &passport.grid;
     let mut blocks = vec![Block::heading(lang.pick("Stroomnet", "Electricity grid"))];
     let code = |code: Option<u8>| {
@@ -104,8 +104,8 @@ pub(super) fn grid(about: &About<'_>) -> Vec<Block> {
 }
 
 /// Water and soil: classes, measures, storage.
-pub(super) fn water(about: &About<'_>) -> Vec<Block> {
-    let About { passport, params, lang, .. } = *about;
+pub(super) fn water(about: &PageOf<'_>) -> Vec<Block> {
+    let PageOf { passport, params, lang, .. } = *about;
     let water = &passport.water;
     let mut blocks = vec![Block::heading(lang.pick("Water en bodem", "Water and soil"))];
     if water.classes.is_empty() {
@@ -178,8 +178,8 @@ fn meaning(class: &str, lang: Lang) -> &'static str {
 }
 
 /// Restrictions: heritage, height, noise, safety, Schiphol.
-pub(super) fn restrictions(about: &About<'_>) -> Vec<Block> {
-    let About { passport, lang, long, .. } = *about;
+pub(super) fn restrictions(about: &PageOf<'_>) -> Vec<Block> {
+    let PageOf { passport, lang, long, .. } = *about;
     let mut blocks = vec![Block::heading(lang.pick("Beperkingen", "Restrictions"))];
     if passport.restrictions.is_empty() {
         blocks.push(Block::text(lang.pick(

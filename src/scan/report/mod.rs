@@ -9,7 +9,7 @@ use self::{
     limits::limits,
     summary::{by_form, ground, summary},
 };
-use super::found::Found;
+use super::found::RunResult;
 use crate::{
     export::{Answer, Count, Group, Report, Tally},
     lang::Lang,
@@ -23,8 +23,8 @@ use crate::{
 const SHOWN_APART: usize = 5;
 
 /// The view of a run that the page shows.
-pub(super) fn report(found: &Found<'_>) -> Report {
-    let Found { run, counts, sites, names, project, issues, .. } = *found;
+pub(super) fn report(found: &RunResult<'_>) -> Report {
+    let RunResult { run, counts, sites, names, project, issues, .. } = *found;
     let lang = project.lang;
     let (what, which) = if project.forms == [Form::Optoppen] {
         (

@@ -40,7 +40,7 @@ const PANDEN_FROM: u8 = 12;
 const MARGIN: i32 = 1 << 16;
 
 /// What a map is made of, besides the panden.
-pub(super) struct MapOf<'a> {
+pub(super) struct MapOfRun<'a> {
     /// The sites in order.
     pub sites: &'a [SiteRow],
     /// Their rows.
@@ -60,7 +60,7 @@ pub(super) struct MapOf<'a> {
 pub(super) fn write(
     path: &Path,
     panden: PandTiles,
-    map: &MapOf<'_>,
+    map: &MapOfRun<'_>,
     progress: &mut dyn Progress,
 ) -> Result<Counts, Error> {
     let area = panden.bounds();

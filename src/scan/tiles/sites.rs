@@ -3,7 +3,7 @@
 
 use geo_types::{Geometry, Point};
 
-use super::{MapOf, ZOOMS, first_code, positions, told};
+use super::{MapOfRun, ZOOMS, first_code, positions, told};
 use crate::{
     error::Error,
     export::{FieldKind, Kind},
@@ -59,7 +59,7 @@ const LABEL: [&str; 8] =
 const MAY_NOT_APPLY: [&str; 4] = ["rank", "corporatie", "complex", "plot_m2"];
 
 /// Outlines and points, the best first.
-pub fn sites(map: &MapOf<'_>) -> Result<(Ranked, Ranked), Error> {
+pub fn sites(map: &MapOfRun<'_>) -> Result<(Ranked, Ranked), Error> {
     let columns = positions(&specs(SITES));
     let at = |name: &str| columns.get(name).copied().unwrap_or((usize::MAX, Kind::Text));
     let order = in_order(map.sites);
@@ -120,7 +120,7 @@ pub fn sites(map: &MapOf<'_>) -> Result<(Ranked, Ranked), Error> {
 }
 
 /// What the sites say of their panden, by identification: score and site.
-pub fn of_panden(map: &MapOf<'_>) -> Late {
+pub fn of_panden(map: &MapOfRun<'_>) -> Late {
     let columns = positions(&specs(SITES));
     let Some((score_at, kind)) = columns.get("score").copied() else { return Late::new() };
     let mut late = Late::new();

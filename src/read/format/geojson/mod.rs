@@ -74,12 +74,12 @@ impl From {
 
 /// The extent of shapes, and whether there is any.
 #[derive(Default)]
-struct Found {
+struct Extents {
     has_geometry: bool,
     extent: Option<[f64; 4]>,
 }
 
-impl Found {
+impl Extents {
     fn add(&mut self, shape: &Shape) {
         let Ok(geometry) = shape.decode() else { return };
         self.has_geometry = true;
@@ -98,7 +98,7 @@ impl Found {
 pub(super) fn open(source: &Source) -> Result<Opened, ReadError> {
     let mut columns = Columns::default();
     let mut count = 0;
-    let (mut geometries, mut places) = (Found::default(), Found::default());
+    let (mut geometries, mut places) = (Extents::default(), Extents::default());
     // A `geometry` that makes no sense is one all the same.
     let (mut has_geometry, mut place_crs) = (false, std::collections::BTreeSet::new());
     let document = stream(&source.path, &mut |mut feature| {
