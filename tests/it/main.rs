@@ -23,6 +23,7 @@ mod columns;
 mod determinism;
 #[cfg(unix)]
 mod disk;
+mod docs;
 mod documents;
 #[path = "../../benches/extract/mod.rs"]
 mod extract;
