@@ -24,6 +24,7 @@ mod html;
 mod issues;
 mod list;
 mod matching;
+mod parquet;
 #[cfg(feature = "gdal")]
 mod postgis;
 mod report;
@@ -46,6 +47,7 @@ pub use gpkg::{GpkgWriter, TableId};
 pub use issues::write_issues;
 pub use list::{ListBook, ListColumn, ListPart, ListSheet, write_list_csv, write_list_xlsx};
 pub use matching::{MatchedRow, MatchingWriter, only_open_rows};
+pub use parquet::ParquetWriter;
 #[cfg(feature = "gdal")]
 pub use postgis::PostgisTarget;
 pub use report::{Answer, Count, Fact, FormLine, Group, Report, SiteCard, Tally, write_report};
