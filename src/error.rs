@@ -308,7 +308,7 @@ impl ReadError {
                 "try the same with psql; a password is best kept in ~/.pgpass, a service file or PGPASSWORD".into(),
             ),
             Self::UnknownFormat { .. } => Some(
-                "give a GeoPackage, FlatGeobuf, GeoJSON, CityJSON, BAG extract, CSV or XLSX file, or Shapefile, GML, SpatiaLite, FileGDB, KML or MapInfo"
+                "give a GeoPackage, FlatGeobuf, GeoParquet, GeoJSON, CityJSON, BAG extract, CSV or XLSX file, or Shapefile, GML, SpatiaLite, FileGDB, KML or MapInfo"
                     .into(),
             ),
             Self::MissingLayer { .. } => {

@@ -45,7 +45,7 @@ fn a_file_without_objects_is_an_error_and_not_an_empty_result() {
 #[test]
 fn a_format_nobody_reads_is_answered_with_those_that_are() {
     Place::panden("panden.doc", "Geachte heer, mevrouw,").refuses(3, "error: `panden.doc` has no format this program can read\n\
-             hint: give a GeoPackage, FlatGeobuf, GeoJSON, CityJSON, BAG extract, CSV or XLSX file, or Shapefile, GML, SpatiaLite, FileGDB, KML or MapInfo");
+             hint: give a GeoPackage, FlatGeobuf, GeoParquet, GeoJSON, CityJSON, BAG extract, CSV or XLSX file, or Shapefile, GML, SpatiaLite, FileGDB, KML or MapInfo");
     Place::panden("panden.zip", b"PK\x03\x04rest").refuses(
         3,
         "error: cannot read `panden.zip`: invalid Zip archive: Could not find EOCD\n\

@@ -561,7 +561,7 @@ fn a_raster_is_answered_with_what_can_be_read() {
         "ahn/ahn_5m_cadzand.tif",
         "",
         "error: `ahn/ahn_5m_cadzand.tif` has no format this program can read\n\
-             hint: give a GeoPackage, FlatGeobuf, GeoJSON, CityJSON, BAG extract, CSV or XLSX file, or Shapefile, GML, SpatiaLite, FileGDB, KML or MapInfo",
+             hint: give a GeoPackage, FlatGeobuf, GeoParquet, GeoJSON, CityJSON, BAG extract, CSV or XLSX file, or Shapefile, GML, SpatiaLite, FileGDB, KML or MapInfo",
     );
 }
 

@@ -14,6 +14,7 @@ mod gpkg;
 mod gtfs;
 mod lvbag;
 mod ods;
+mod parquet;
 mod sheet;
 mod sqlite;
 mod table;
@@ -40,6 +41,7 @@ use crate::{config::Source, crs::Crs, error::ReadError, regular, value::Value};
 enum Kind {
     GeoPackage,
     FlatGeobuf,
+    Parquet,
     GeoJson,
     CityJson,
     Csv,
@@ -74,6 +76,7 @@ pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<Opened, ReadError
     match kind {
         Kind::GeoPackage => gpkg::open(source),
         Kind::FlatGeobuf => fgb::open(source),
+        Kind::Parquet => parquet::open(source),
         Kind::GeoJson => geojson::open(source),
         Kind::Csv => csv::open(source, wanted),
         Kind::Xlsx => xlsx::open(source, wanted),
@@ -105,6 +108,7 @@ pub(super) fn layers(path: &Path) -> Result<Vec<String>, ReadError> {
     match detect(path)? {
         Kind::GeoPackage => gpkg::layers(path),
         Kind::FlatGeobuf => fgb::layers(path),
+        Kind::Parquet => parquet::layers(path),
         Kind::GeoJson => geojson::layers(path),
         // One table or model a file, or the one that is taken by default.
         Kind::Csv | Kind::Xlsx | Kind::Ods | Kind::CityJson => {
@@ -218,6 +222,12 @@ fn detect(path: &Path) -> Result<Kind, ReadError> {
     if bytes.starts_with(b"fgb") && bytes.get(4..7) == Some(b"fgb") {
         return Ok(Kind::FlatGeobuf);
     }
+    if bytes.starts_with(&parquet::ENCRYPTED) && ends(&[".parquet", ".geoparquet"]) {
+        return Err(parquet::encrypted(path));
+    }
+    if bytes.starts_with(&parquet::MAGIC) {
+        return Ok(Kind::Parquet);
+    }
     let is_zip = bytes.starts_with(b"PK\x03\x04");
     if is_zip && ends(&[".xlsb"]) {
         return Err(refused(path, "XLSB", "a binary workbook is not read", "save it in Excel as .xlsx"));
@@ -240,6 +250,9 @@ fn detect(path: &Path) -> Result<Kind, ReadError> {
     }
     if ends(&[".fgb"]) {
         return wrong("FlatGeobuf", "it does not start with `fgb`");
+    }
+    if ends(&[".parquet", ".geoparquet"]) {
+        return wrong("Parquet", "it does not start with `PAR1`");
     }
     if ends(&[".csv", ".txt", ".tsv"]) {
         return Ok(Kind::Csv);

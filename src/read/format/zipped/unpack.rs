@@ -33,9 +33,11 @@ use crate::{
 const MAX_UNPACKED: u64 = 64 << 30;
 
 /// Endings of the files that are looked for.
-const DATA: [&str; 19] = [
+const DATA: [&str; 21] = [
     "gpkg",
     "fgb",
+    "parquet",
+    "geoparquet",
     "geojson",
     "geojsonl",
     "geojsonseq",
