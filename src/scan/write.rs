@@ -15,7 +15,7 @@ use crate::{
     error::{Error, ExportError},
     export::{
         ColumnSpec, CsvWriter, FgbWriter, GeoJsonWriter, GeometryKind, GpkgWriter, Kind, OutputFolder,
-        TableId, XlsxWriter, write_issues, write_json, write_report,
+        ParquetWriter, TableId, XlsxWriter, write_issues, write_json, write_report,
     },
     lang::Lang,
     progress::Progress,
@@ -25,15 +25,17 @@ use crate::{
 };
 
 /// The files of every run.
-const FILES: [&str; 11] = [
+const FILES: [&str; 13] = [
     "issues.csv",
     "panden.fgb",
+    "panden.parquet",
     "report.html",
     "run.json",
     "shortlist.csv",
     "shortlist.xlsx",
     "sites.fgb",
     "sites.geojson",
+    "sites.parquet",
     "toplaag.gpkg",
     "toplaag.pmtiles",
     record::FILE,
@@ -86,6 +88,7 @@ pub(super) type PandRow = (Option<Geometry<f64>>, Vec<Value>);
 /// Writes panden as they come and everything else at the end.
 pub(super) struct Writer {
     panden: FgbWriter,
+    parquet: ParquetWriter,
     gpkg: GpkgWriter,
     gpkg_panden: TableId,
     tiles: PandTiles,
@@ -106,9 +109,20 @@ impl Writer {
             gpkg.layer("panden", description, &columns, GeometryKind::MultiPolygon, Some("identificatie"))?;
         let panden =
             FgbWriter::create(&folder.path("panden.fgb"), "panden", &columns, GeometryKind::MultiPolygon)?;
+        let path = folder.path("panden.parquet");
+        let parquet = ParquetWriter::create(&path, "panden", &columns, GeometryKind::MultiPolygon)?;
         let record = RecordWriter::create(&folder.path(record::FILE))?;
         let tiles = PandTiles::new();
-        Ok(Self { panden, gpkg, gpkg_panden, tiles, record, waiting: Vec::new(), packed: Vec::new() })
+        Ok(Self {
+            panden,
+            parquet,
+            gpkg,
+            gpkg_panden,
+            tiles,
+            record,
+            waiting: Vec::new(),
+            packed: Vec::new(),
+        })
     }
 
     /// Takes a batch of panden, in its order. It is written by the next call
@@ -121,18 +135,19 @@ impl Writer {
     /// Writes the batch that waits while `work` runs: each file is written by
     /// one thread at a time, which would leave the others idle.
     pub(super) fn write_while<T: Send>(&mut self, work: impl FnOnce() -> T + Send) -> Result<T, Error> {
-        let Self { panden, gpkg, gpkg_panden, tiles, record, waiting, packed } = self;
+        let Self { panden, parquet, gpkg, gpkg_panden, tiles, record, waiting, packed } = self;
         let (rows, packed) = (std::mem::take(waiting), std::mem::take(packed));
         let write_fgb = || panden.push_all(&rows);
+        let write_parquet = || parquet.push_all(&rows);
         let write_gpkg =
             || rows.iter().try_for_each(|(shape, row)| gpkg.push(*gpkg_panden, shape.as_ref(), row));
         let pack_tiles = || rows.iter().try_for_each(|(shape, row)| tiles.push(shape.as_ref(), row));
         let keep = || record.panden(&packed);
-        let (((fgb, kept), (gpkg, tiles)), done) = rayon::join(
-            || rayon::join(|| rayon::join(write_fgb, keep), || rayon::join(write_gpkg, pack_tiles)),
-            work,
-        );
+        let write_rest = || rayon::join(write_parquet, || rayon::join(write_gpkg, pack_tiles));
+        let (((fgb, kept), (parquet, (gpkg, tiles))), done) =
+            rayon::join(|| rayon::join(|| rayon::join(write_fgb, keep), write_rest), work);
         fgb?;
+        parquet?;
         kept?;
         gpkg?;
         tiles?;
@@ -155,14 +170,14 @@ impl Writer {
         let RunResult { run, sites, names, project, issues, .. } = *found;
         let lang = project.lang;
         self.write_while(|| ())?;
-        let Self { panden, gpkg, tiles, mut record, .. } = self;
+        let Self { panden, parquet, gpkg, tiles, mut record, .. } = self;
         let footprints = sites.iter().flat_map(|row| &row.site.members).map(|member| &member.footprint);
         let shapes = footprints.chain(sites.iter().map(|row| &row.site.geometry));
         record.entry("maps", &Maps::of(names.layers, tiles.rd, shapes))?;
         record.finish(found.head())?;
         let rows: Vec<Vec<Value>> = sites.par_iter().map(|site| row(SITES, site, names)).collect();
         let (panden, (maps, tables)) = rayon::join(
-            || panden.finish(),
+            || panden.finish().and_then(|()| parquet.finish()),
             || {
                 rayon::join(
                     || write_maps(folder, gpkg, sites, &rows, names, tiles.rd, lang),
@@ -203,6 +218,7 @@ fn write_maps(
     let columns = specs(SITES);
     let kind = GeometryKind::MultiPolygon;
     let mut fgb = FgbWriter::create(&folder.path("sites.fgb"), "sites", &columns, kind)?;
+    let mut parquet = ParquetWriter::create(&folder.path("sites.parquet"), "sites", &columns, kind)?;
     let mut geojson = GeoJsonWriter::create(&folder.path("sites.geojson"), "sites", &columns, kind)?;
     let description = lang.pick("Locaties per vorm, op volgorde", "Sites by form, in order");
     let layer = gpkg.layer("sites", description, &columns, kind, Some("site_id"))?;
@@ -211,6 +227,7 @@ fn write_maps(
     for (site, values) in sites.iter().zip(rows) {
         let geometry = Geometry::MultiPolygon(site.site.geometry.clone());
         fgb.push(Some(&geometry), values)?;
+        parquet.push(Some(&geometry), values)?;
         geojson.push(Some(&geometry), values)?;
         gpkg.push(layer, Some(&geometry), values)?;
         let json = serde_json::to_string(&Findings::of(&site.site, params))
@@ -222,6 +239,7 @@ fn write_maps(
         gpkg.style(layer, "toplaag", qml)?;
     }
     fgb.finish()?;
+    parquet.finish()?;
     geojson.finish()?;
     gpkg.finish()?;
     Ok(())

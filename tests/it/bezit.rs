@@ -97,7 +97,7 @@ fn an_ugly_workbook_gives_the_same_shortlist_as_a_clean_list() {
     clean.scan();
     let list = list();
     let ugly = scan_with("Bezit per 1 jan.xlsx", &ugly(&list));
-    for file in ["shortlist.csv", "panden.fgb", "sites.geojson"] {
+    for file in ["shortlist.csv", "panden.fgb", "panden.parquet", "sites.parquet", "sites.geojson"] {
         let bytes = |place: &Place| std::fs::read(place.path("uit").join(file)).unwrap();
         assert!(bytes(&clean) == bytes(&ugly), "{file} differs");
     }

@@ -55,10 +55,14 @@ fn the_documented_columns_are_those_that_are_written() {
     let mut add = |name: &str, about: &str, columns: &[ColumnSpec]| table(&mut text, name, about, columns);
     add(
         "`sites`",
-        "Een rij per vorm per locatie. In `toplaag.gpkg`, `sites.fgb`, `sites.geojson`, `shortlist.csv` en `shortlist.xlsx`.",
+        "Een rij per vorm per locatie. In `toplaag.gpkg`, `sites.fgb`, `sites.parquet`, `sites.geojson`, `shortlist.csv` en `shortlist.xlsx`.",
         &specs(SITES),
     );
-    add("`panden`", "Een rij per pand dat is gelezen. In `toplaag.gpkg` en `panden.fgb`.", &specs(PANDEN));
+    add(
+        "`panden`",
+        "Een rij per pand dat is gelezen. In `toplaag.gpkg`, `panden.fgb` en `panden.parquet`.",
+        &specs(PANDEN),
+    );
     add(
         "Aanvragen voor het net",
         "Een rij per locatie en jaar. Geschreven door `toplaag netaanvraag`.",

@@ -11,7 +11,7 @@ fn any_number_of_threads_and_any_run_write_the_same_bytes() {
     for threads in [1, 2, 5, 5] {
         place.run(&format!("scan toplaag.toml --out uit --force -q --threads {threads}")).says(0, "");
         let files = place.files("uit");
-        assert_eq!(files.len(), 12, "{:?}", files.keys());
+        assert_eq!(files.len(), 14, "{:?}", files.keys());
         assert!(files.contains_key(&place.path("uit/toplaag.pmtiles")));
         let first = first.get_or_insert_with(|| files.clone());
         for (path, bytes) in &files {
