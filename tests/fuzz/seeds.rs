@@ -1,14 +1,17 @@
 //! What a fuzzer starts from: small pieces of the sample town in every format,
 //! and what the town has not. Made by rule, the same bytes every time.
 
-use std::io::{Cursor, Read as _, Write as _};
+use std::{
+    io::{Cursor, Read as _, Write as _},
+    path::Path,
+};
 
 use geo::Translate;
 use geo_types::{Geometry, GeometryCollection, LineString, MultiPolygon, Point, polygon};
 use geozero::{CoordDimensions, ToWkb};
 use rust_xlsxwriter::Workbook;
 use toplaag::{
-    export::{ColumnSpec, FgbWriter, GeometryKind, Kind},
+    export::{ColumnSpec, FgbWriter, GeometryKind, Kind, ParquetWriter},
     sample,
     value::Value,
 };
@@ -35,6 +38,7 @@ pub fn seeds(target: &str) -> Vec<Vec<u8>> {
         "lvbag" => lvbag(),
         "number" => numbers(),
         "ods" => ods(),
+        "parquet" => parquet(),
         "planlist" => plans(),
         "wkb" => wkb(),
         "xlsx" => xlsx(),
@@ -166,27 +170,48 @@ const FEED: [&str; 4] = [
     "stop_id,stop_name,stop_lat,stop_lon\na,\"Station, Elzermade\",52.21,5.02\nb,Plas,52.22,5.03\nc,Niets,,\n",
 ];
 
-fn flatgeobuf() -> Vec<Vec<u8>> {
-    const COLUMNS: [ColumnSpec; 4] = [
-        ColumnSpec::new("identificatie", Kind::Text, "", "", ""),
-        ColumnSpec::new("bouwjaar", Kind::Int, "", "", ""),
-        ColumnSpec::new("hoogte", Kind::real(1), "", "", ""),
-        ColumnSpec::new("lift", Kind::Bool, "", "", ""),
-    ];
-    let row = [Value::from("9001100000000001"), Value::Int(1968), Value::Real(12.5), Value::Bool(true)];
+/// The columns of a layer of panden, and a row of it.
+const COLUMNS: [ColumnSpec; 4] = [
+    ColumnSpec::new("identificatie", Kind::Text, "", "", ""),
+    ColumnSpec::new("bouwjaar", Kind::Int, "", "", ""),
+    ColumnSpec::new("hoogte", Kind::real(1), "", "", ""),
+    ColumnSpec::new("lift", Kind::Bool, "", "", ""),
+];
+
+fn row() -> [Value; 4] {
+    [Value::from("9001100000000001"), Value::Int(1968), Value::Real(12.5), Value::Bool(true)]
+}
+
+/// What `write` makes of a layer of polygons and of one of points.
+fn of_layers(write: impl Fn(&Path, GeometryKind, &Geometry<f64>)) -> Vec<Vec<u8>> {
     let shapes = shapes();
     let layers = [(GeometryKind::MultiPolygon, &shapes[1]), (GeometryKind::Point, &shapes[2])];
     let file = |(kind, shape)| {
         let folder = tempfile::tempdir().expect("there is room for a folder");
-        let path = folder.path().join("panden.fgb");
-        let mut writer =
-            FgbWriter::create(&path, "panden", &COLUMNS, kind).expect("there is room for a file");
-        writer.push(Some(shape), &row).expect("it fits the layer");
-        writer.push(None, &row).expect("it fits the layer");
-        writer.finish().expect("there is room for a file");
+        let path = folder.path().join("panden");
+        write(&path, kind, shape);
         std::fs::read(path).expect("it has just been written")
     };
     layers.map(file).to_vec()
+}
+
+fn flatgeobuf() -> Vec<Vec<u8>> {
+    of_layers(|path, kind, shape| {
+        let mut writer = FgbWriter::create(path, "panden", &COLUMNS, kind).expect("there is room for a file");
+        writer.push(Some(shape), &row()).expect("it fits the layer");
+        writer.push(None, &row()).expect("it fits the layer");
+        writer.finish().expect("there is room for a file");
+    })
+}
+
+fn parquet() -> Vec<Vec<u8>> {
+    of_layers(|path, kind, shape| {
+        let mut writer =
+            ParquetWriter::create(path, "panden", &COLUMNS, kind).expect("there is room for a file");
+        writer.push(Some(shape), &row()).expect("it fits the layer");
+        writer.push(None, &row()).expect("it fits the layer");
+        writer.finish().expect("there is room for a file");
+    })
 }
 
 /// A BAG extract of two panden.

@@ -41,6 +41,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("lvbag", lvbag),
     ("number", number),
     ("ods", ods),
+    ("parquet", parquet),
     ("planlist", planlist),
     ("wkb", wkb),
     ("xlsx", xlsx),
@@ -75,6 +76,12 @@ pub fn cityjson(bytes: &[u8]) -> usize {
 /// FlatGeobuf.
 pub fn flatgeobuf(bytes: &[u8]) -> usize {
     let file = Given::new("panden.fgb", bytes);
+    file.records() + file.panden()
+}
+
+/// GeoParquet.
+pub fn parquet(bytes: &[u8]) -> usize {
+    let file = Given::new("panden.parquet", bytes);
     file.records() + file.panden()
 }
 
