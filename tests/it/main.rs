@@ -38,6 +38,7 @@ mod ground;
 mod net;
 mod norms;
 mod outputs;
+mod parquet;
 mod paspoort;
 mod planlijst;
 #[cfg(feature = "gdal")]
