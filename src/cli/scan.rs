@@ -28,7 +28,7 @@ Example:
   toplaag scan toplaag.toml --out out/weesp --force -q
 
 The folder appears whole or not at all. It holds shortlist.xlsx and shortlist.csv (sites in order),
-report.html (read this first), panden.fgb, sites.fgb, sites.geojson and toplaag.gpkg (maps),
+report.html (read this first), panden and sites as .fgb and .parquet, sites.geojson and toplaag.gpkg (maps),
 issues.csv (odd records), run.json (inputs, parameters, counts) and toplaag.record (what other commands
 read).")]
 pub(super) struct Args {

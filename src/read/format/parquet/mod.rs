@@ -34,9 +34,14 @@ use self::{
 };
 use super::{file, format_error, in_force, pick, refused};
 use crate::{
+    config::Source,
     crs::Crs,
     error::ReadError,
-    read::layer::{Column, Head, Opened, Reader, Record, Remark, Shape, Source, stem},
+    read::{
+        head::{Column, Head, stem},
+        reader::{Opened, Reader, Remark},
+        record::{Record, Shape},
+    },
 };
 
 const FORMAT: &str = "Parquet";
