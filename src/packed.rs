@@ -279,7 +279,7 @@ mod tests {
     fn a_footprint_takes_a_few_bytes_a_corner_and_comes_back_to_the_last_bit() {
         let corners = [(155_000.123, 463_000.456), (155_010.124, 463_000.456), (155_010.0, 463_012.5)];
         let polygon = Polygon::new(ring(&corners), vec![ring(&corners)]);
-        let bytes = pack(&[polygon.clone()]);
+        let bytes = pack(std::slice::from_ref(&polygon));
         assert!(bytes.len() < 8 * 8, "{} bytes for eight corners", bytes.len());
         assert_eq!(unpack(&bytes), Some(vec![polygon]));
     }

@@ -167,7 +167,7 @@ fn sentence(facts: &FactSheet, case: &Case<'_>, lang: Lang) -> String {
     let of = lang.pick("van", "of");
     let mut said = format!("{} {verdict}", lang.pick("Oordeel:", "Verdict:"));
     if n > 1 {
-        said.push_str(&format!(" ({} {of} {n} {noun})", count(&facts.verdict)));
+        said.push_str(&format!(" ({} {of} {n} {noun})", count(facts.verdict)));
     }
     let blocked: Vec<String> = facts
         .blockers
