@@ -26,7 +26,7 @@ pub struct Sums {
 ///
 /// # Source
 ///
-/// Spacematrix (Berghauser Pont and Haupt); domain note on inbreiding §2.
+/// Spacematrix (Berghauser Pont and Haupt); toplaag method §4.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Density {
     /// Floor space index: gross floor area over plan area.
@@ -103,7 +103,7 @@ impl Density {
 ///
 /// # Source
 ///
-/// PBL `RuimteScanner` (`RSopen`); domain note on inbreiding §2.
+/// PBL `RuimteScanner` (`RSopen`); toplaag method §4.
 #[must_use]
 pub fn homes_per_ha(fsi: f64, go_per_bvo: f64, home: SquareMeters) -> f64 {
     if home.0 > 0.0 { fsi * 10_000.0 * go_per_bvo / home.0 } else { 0.0 }

@@ -103,7 +103,7 @@ pub struct GridResult {
 ///
 /// # Source
 ///
-/// Form of Rusck and Strand-Axelsson; grid notes §4.
+/// Form of Rusck and Strand-Axelsson; toplaag method §6.
 #[must_use]
 pub fn simultaneity(n: u32, g: f64) -> f64 {
     g + (1.0 - g) / f64::from(n.max(1)).sqrt()
@@ -126,7 +126,7 @@ pub fn simultaneity(n: u32, g: f64) -> f64 {
 ///
 /// # Source
 ///
-/// toplaag method §6; grid notes §5.
+/// toplaag method §6.
 #[must_use]
 pub fn load(homes: u32, heat: HeatConcept, netbewust: bool, chargers: u32, params: &GridParams) -> Load {
     let factor = if netbewust { params.netbewust_factor.value } else { 1.0 };
@@ -148,7 +148,7 @@ pub fn load(homes: u32, heat: HeatConcept, netbewust: bool, chargers: u32, param
 ///
 /// # Source
 ///
-/// toplaag method §6; grid notes §2 and §5.
+/// toplaag method §6.
 #[must_use]
 pub fn assess(input: &GridInput<'_>, params: &GridParams) -> GridResult {
     let built = load(input.homes, input.heat, input.netbewust, input.chargers, params);
@@ -183,7 +183,7 @@ pub fn assess(input: &GridInput<'_>, params: &GridParams) -> GridResult {
 ///
 /// # Source
 ///
-/// Grid notes §5: `net.station_homes`, `net.station_load_mw`.
+/// toplaag method §6: `net.station_homes`, `net.station_load_mw`.
 #[must_use]
 pub fn needs_station(homes_around: u32, load: Load, params: &GridParams) -> bool {
     homes_around > params.station_homes.value || load.peak.0 > params.station_load_mw.value * 1_000.0
@@ -221,7 +221,7 @@ mod tests {
         }
     }
 
-    /// Grid notes §4, checks for g = 0.2.
+    /// toplaag method §6, checks for g = 0.2.
     #[test]
     fn simultaneity_falls_from_1_to_0_20() {
         for (n, expected) in [(1, 1.0), (4, 0.6), (25, 0.36), (100, 0.28), (u32::MAX, 0.20)] {
@@ -229,7 +229,7 @@ mod tests {
         }
     }
 
-    /// Grid notes §5: 22 x 3.0 x 0.8 = 52.8 kW, below one step of 200 kW. The
+    /// toplaag method §6: 22 x 3.0 x 0.8 = 52.8 kW, below one step of 200 kW. The
     /// published sum is the coincident reading; by itself a group of 22 is
     /// below 25 homes and peaks g(22) / g(25) = 1.029 times as high.
     #[test]

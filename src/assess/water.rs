@@ -136,7 +136,7 @@ pub struct WaterResult {
 ///
 /// # Source
 ///
-/// toplaag method §7; water notes §2 to §5.
+/// toplaag method §7.
 #[must_use]
 pub fn assess(input: &WaterInput, params: &WaterParams) -> WaterResult {
     let new_footprint = params.new_footprint.value.contains(&input.form);
@@ -180,7 +180,7 @@ pub fn assess(input: &WaterInput, params: &WaterParams) -> WaterResult {
 ///
 /// # Source
 ///
-/// Water notes §3: waterschappen ask for 20 to 80 mm over new paving.
+/// toplaag method §7: waterschappen ask for 20 to 80 mm over new paving.
 #[must_use]
 pub fn storage_needed(paving: SquareMeters, rule_mm: f64) -> f64 {
     paving.0.max(0.0) * rule_mm / 1_000.0
@@ -277,7 +277,7 @@ mod tests {
         assess(&input, &water()).findings.iter().map(|finding| (finding.flag, finding.counts)).collect()
     }
 
-    /// Water notes §5: Delfland watersleutel, 1,358 m² -> 103 m³, which is
+    /// toplaag method §7: Delfland watersleutel, 1,358 m² -> 103 m³, which is
     /// 75.8 mm; stored in 206 m² of water it rises 0.5 m. Veldhoven: 1,800 m²
     /// at 42 mm is 75.6 m³.
     #[test]

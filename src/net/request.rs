@@ -25,7 +25,7 @@ pub(super) struct RequestOf<'a> {
 ///
 /// # Source
 ///
-/// Domain note on the grid, §5; the first groups (location, phasing, programme,
+/// toplaag method §6; the first groups (location, phasing, programme,
 /// expected demand) are those of the Routekaart 2.3, the split is ours.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Request {

@@ -40,7 +40,7 @@ codes! {
     ///
     /// # Source
     ///
-    /// Read off the published sums in the parking notes §7.
+    /// Read off the published sums in the toplaag method §5.
     Rounding {
         /// Decimals are kept; the total goes up to the next whole place.
         UpOnce = "up_once",

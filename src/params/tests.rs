@@ -32,7 +32,7 @@ fn every_default_says_unit_source_date_and_how_sure_it_is() {
     }
 }
 
-/// Parking notes §6, grid notes §5, water notes §5.
+/// toplaag method §5 to §7.
 #[test]
 fn defaults_are_those_of_the_domain_notes() {
     let params = Params::built_in();
@@ -127,7 +127,7 @@ fn weights_that_sum_to_nothing_are_refused() {
     );
 }
 
-/// Domain note on inbreiding §5.
+/// toplaag method §4.
 #[test]
 fn defaults_of_the_other_forms_are_those_of_the_domain_note() {
     let params = Params::built_in();

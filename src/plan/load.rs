@@ -76,7 +76,7 @@ pub struct YearLoad {
 ///
 /// The load of all homes up to a year, less that of the years before. With the
 /// coincident value per home, so that sums over sites are sums of a large group
-/// (grid notes §4); the peak by itself has the simultaneity of its own homes.
+/// (toplaag method §6); the peak by itself has the simultaneity of its own homes.
 #[must_use]
 pub fn loads(phased: &Phased, site: &Built, grid: &GridParams, phasing: &PhasingParams) -> Vec<YearLoad> {
     let mut before = 0;
@@ -113,7 +113,7 @@ mod tests {
         Phased { years: years.iter().copied().collect::<BTreeMap<_, _>>(), from: PhasedFrom::Given }
     }
 
-    /// Grid notes §5: 22 homes × 3.0 × 0.8 = 52.8 kW; before grid-aware building
+    /// toplaag method §6: 22 homes × 3.0 × 0.8 = 52.8 kW; before grid-aware building
     /// 66. In two years 12 and 10 homes: 36 + 30 and 28.8 + 24.
     #[test]
     fn the_years_of_a_site_add_up_to_its_load() {

@@ -64,7 +64,7 @@ pub fn homes(n_homes: u32, params: &ScoreParams) -> f64 {
 ///
 /// # Source
 ///
-/// Scoring notes §2 name the three; their values and weights are ours, not
+/// toplaag method §8 name the three; their values and weights are ours, not
 /// verified: `score.structure_*`.
 #[must_use]
 pub fn structure(facts: StructureFacts, params: &ScoreParams) -> Option<f64> {
@@ -130,7 +130,7 @@ pub fn parking(result: &ParkingResult, params: &ScoreParams) -> Option<f64> {
 ///
 /// # Source
 ///
-/// Grid notes §2; `net.code_values`.
+/// toplaag method §6; `net.code_values`.
 #[must_use]
 pub fn grid(code: Option<GridCode>, params: &GridParams) -> Option<f64> {
     code.map(|code| params.code_values.value.of(code))
@@ -140,7 +140,7 @@ pub fn grid(code: Option<GridCode>, params: &GridParams) -> Option<f64> {
 ///
 /// # Source
 ///
-/// Water notes §2; `water.class_factor`.
+/// toplaag method §7; `water.class_factor`.
 #[must_use]
 pub fn water(factor: Option<f64>) -> Option<f64> {
     factor.map(|factor| factor.clamp(0.0, 1.0))
@@ -153,7 +153,7 @@ pub fn water(factor: Option<f64>) -> Option<f64> {
 ///
 /// # Source
 ///
-/// Scoring notes §2; the deductions are ours: `score.planning_deductions`.
+/// toplaag method §8; the deductions are ours: `score.planning_deductions`.
 #[must_use]
 pub fn planning(flags: Option<&[PlanningFlag]>, params: &ScoreParams) -> Option<f64> {
     let deductions = params.planning_deductions.value;
@@ -273,7 +273,7 @@ mod tests {
         assert_eq!(parking(&unknown, &params()), None);
     }
 
-    /// Grid notes §2: 1.0, 0.7, 0.4, 0.1; unknown has no value.
+    /// toplaag method §6: 1.0, 0.7, 0.4, 0.1; unknown has no value.
     #[test]
     fn grid_codes_have_the_values_of_the_table() {
         let net = Params::built_in().net;

@@ -99,7 +99,7 @@ mod tests {
         assert_eq!(params.weights(Form::Inbreiding).in_order(), [25.0, 0.0, 15.0, 15.0, 15.0, 15.0, 15.0]);
     }
 
-    /// Scoring notes §2: ruimtelijke kwaliteit = planning + parking,
+    /// toplaag method §8: ruimtelijke kwaliteit = planning + parking,
     /// woningbehoefte = homes, voortgang = structure, ownership, grid, water.
     #[test]
     fn the_three_pillars_of_kansrijk_bouwen_weigh_the_same() {

@@ -56,7 +56,7 @@ pub struct Facts {
 ///
 /// # Source
 ///
-/// toplaag method §4; domain note on inbreiding §5.
+/// toplaag method §4.
 #[must_use]
 pub fn assess(facts: &Facts, params: &Params) -> Answer {
     let pand = &facts.pand;

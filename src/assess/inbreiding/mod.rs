@@ -121,7 +121,7 @@ pub struct Capacity {
 ///
 /// # Source
 ///
-/// toplaag method §4; domain note on inbreiding §5.
+/// toplaag method §4.
 #[must_use]
 pub fn capacity(facts: &Facts, params: &InbreidingParams) -> Capacity {
     let said = facts.said.filter(|said| said.fsi.is_finite() && said.fsi >= 0.0);

@@ -166,7 +166,7 @@ fn storeys_estimated_from_the_floor_area_never_rule_a_pand_out() {
 
 #[test]
 fn the_steps_in_the_building_rules_are_flagged_when_crossed() {
-    // Domain note §5: +1 on three stays below, +1 on five crosses 12.5 and 13 m.
+    // Method §3: +1 on three stays below, +1 on five crosses 12.5 and 13 m.
     let flags = |storeys: u16| {
         let mut facts = Facts { limit: Some(Meters(40.0)), ..good() };
         facts.roof.bouwlagen = Some(storeys);

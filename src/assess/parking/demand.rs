@@ -65,7 +65,7 @@ pub struct Requirement {
 ///
 /// # Source
 ///
-/// Parking notes §5 and §6.
+/// toplaag method §5.
 #[must_use]
 pub fn requirement(
     homes: &[HomeRow],

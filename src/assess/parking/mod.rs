@@ -194,7 +194,7 @@ pub fn balance(demand: f64, plot_places: f64, street: Option<Street>, params: &P
 ///
 /// # Source
 ///
-/// Parking notes §6; the limit is `parkeren.street_limit`.
+/// toplaag method §5; the limit is `parkeren.street_limit`.
 #[must_use]
 pub fn free_on_street(street: Street, params: &ParkingParams) -> f64 {
     (street.capacity * params.street_limit.value - street.occupied).max(0.0)

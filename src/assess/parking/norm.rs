@@ -44,7 +44,7 @@ pub struct NormUsed {
 ///
 /// # Source
 ///
-/// toplaag method §5; parking notes §6.
+/// toplaag method §5.
 #[must_use]
 pub fn norm(input: &ParkingInput<'_>, params: &ParkingParams) -> NormUsed {
     if let Some(row) = row_for(input, params) {

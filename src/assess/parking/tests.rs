@@ -1,4 +1,4 @@
-//! The published sums of the parking notes §7, and what holds for any sum.
+//! The published sums of the toplaag method §5, and what holds for any sum.
 
 use proptest::prelude::*;
 

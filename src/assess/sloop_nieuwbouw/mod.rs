@@ -75,7 +75,7 @@ impl Rebuild {
 ///
 /// # Source
 ///
-/// toplaag method §4; domain note on inbreiding §3 and §5.
+/// toplaag method §4.
 #[must_use]
 pub fn rebuild(facts: &Facts, params: &Params) -> Option<Rebuild> {
     let old = facts.pand.homes?;
