@@ -9,14 +9,12 @@
 mod names;
 mod trail;
 
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 pub use names::Names;
 pub use trail::{Failed, Kind, Trail};
 
+use self::trail::FileTrail;
 use crate::{
     config::Source,
     error::{Error, ReadError},
@@ -56,7 +54,7 @@ pub struct Frame {
     pub csv: CsvStyle,
     /// Title.
     pub name: String,
-    files: BTreeMap<String, String>,
+    files: Vec<FileTrail>,
 }
 
 impl Frame {
@@ -74,10 +72,11 @@ impl Frame {
         let folder = OutputFolder::create(&options.out, options.force, &reads)?;
         let record = Record::open(&options.run)?;
         let lang = options.lang.unwrap_or_else(|| record.lang());
-        let mut files = BTreeMap::new();
-        for (_, source) in sources {
-            files.insert(source.name.clone(), checksum(&source.path)?);
-        }
+        let trail = |(role, source): &(&str, &Source)| {
+            let sha256 = checksum(&source.path)?;
+            Ok(FileTrail { role: (*role).to_owned(), file: source.name.clone(), sha256 })
+        };
+        let files = sources.iter().map(trail).collect::<Result<_, Error>>()?;
         Ok(Self {
             kind,
             folder,
@@ -93,7 +92,8 @@ impl Frame {
     /// or database.
     #[must_use]
     pub fn checksum(&self, name: &str) -> &str {
-        self.files.get(name).map(String::as_str).unwrap_or_default()
+        let read = self.files.iter().find(|read| read.file == name);
+        read.map_or("", |read| read.sha256.as_str())
     }
 }
 

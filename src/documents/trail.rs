@@ -48,9 +48,13 @@ struct RunTrail<'a> {
 
 /// A file that was read besides.
 #[derive(Debug, Clone, Serialize)]
-struct FileTrail<'a> {
-    file: &'a str,
-    sha256: &'a str,
+pub(super) struct FileTrail {
+    /// The part it plays.
+    pub role: String,
+    /// Its name, as it was typed.
+    pub file: String,
+    /// SHA-256; empty for a folder or database.
+    pub sha256: String,
 }
 
 /// What differs between kinds.
@@ -77,7 +81,7 @@ struct Whole<'a, C> {
     name: &'a str,
     lang: &'static str,
     run: RunTrail<'a>,
-    files: Vec<FileTrail<'a>>,
+    files: &'a [FileTrail],
     #[serde(flatten)]
     trail: &'a Trail<C>,
     inputs: &'a [InputTrail],
@@ -109,7 +113,7 @@ impl Frame {
                 version: &run.version,
                 sha256: checksum(&self.record.folder.join(Run::FILE))?,
             },
-            files: self.files.iter().map(|(file, sha256)| FileTrail { file, sha256 }).collect(),
+            files: &self.files,
             trail,
             inputs: &run.inputs,
             parameters: &run.parameters,

@@ -305,7 +305,8 @@ fn unpacked(path: &Path, stands: &Stands) -> Result<Vec<u8>, ReadError> {
     if whole { Ok(bytes) } else { Err(damaged(path, &"what stands in it was changed or cut off")) }
 }
 
-fn damaged(path: &Path, detail: &dyn std::fmt::Display) -> ReadError {
+/// The error for a record that is not as it was written.
+pub(super) fn damaged(path: &Path, detail: &dyn std::fmt::Display) -> ReadError {
     ReadError::Format { path: path.to_owned(), format: FORMAT, detail: detail.to_string() }
 }
 

@@ -24,16 +24,17 @@ use std::{
 use geo::BoundingRect;
 
 pub use counts::{Counts, FormCounts, HomesTotal, StatusCounts};
+use file::damaged;
 pub use file::{FILE, Head, PackedPand, RecordFile, RecordWriter};
 pub use findings::Findings;
 pub use maps::{Maps, is_near, near};
-pub use order::{count, is_put_forward, rank};
+pub use order::{count, rank};
 pub(crate) use run::json_error;
 pub use run::{InputTrail, RasterTrail, Run};
 
 use crate::{
     assess::optoppen,
-    error::{Error, ReadError},
+    error::Error,
     lang::Lang,
     model::{Form, PandId},
     params::Params,
@@ -84,7 +85,8 @@ impl Record {
         let params = run.params(&folder.join(Run::FILE))?;
         let file = RecordFile::open(folder)?;
         let maps: Maps<'static> = file.entry("maps")?;
-        let layers = maps.layers().ok_or_else(|| damaged(folder, "its maps do not hang together"))?;
+        let layers =
+            maps.layers().ok_or_else(|| damaged(&folder.join(FILE), &"its maps do not hang together"))?;
         let disagreeing = file.head.disagreeing.iter().copied().collect();
         Ok(Self { folder: folder.to_owned(), run, params, layers, file, disagreeing })
     }
@@ -99,12 +101,6 @@ impl Record {
     #[must_use]
     pub fn names(&self, lang: Lang) -> Names<'_> {
         Names { layers: &self.layers, complexes: &self.file.head.complexes, params: &self.params, lang }
-    }
-
-    /// The forms that were looked at.
-    #[must_use]
-    pub fn forms(&self) -> &[Form] {
-        &self.file.head.forms
     }
 
     /// The panden whose box meets a window (`[min_x, min_y, max_x, max_y]`, RD
@@ -161,7 +157,7 @@ impl Record {
         let on_ground: BTreeMap<String, OnGround> = self.file.entry("ground")?;
         let plots: Vec<FoundPlot> = self.file.entry("plots")?;
         if !plots.iter().flat_map(|plot| &plot.hits).all(|hit| self.is_layer(hit.layer)) {
-            return Err(damaged(&self.folder, "a plot names a layer that is not there"));
+            return Err(damaged(&self.folder.join(FILE), &"a plot names a layer that is not there").into());
         }
         let head = &self.file.head;
         let around = Surroundings {
@@ -193,7 +189,7 @@ impl Record {
             let complex = survey.owner.map_or(0, |owner| owner.complex as usize + 1);
             let hits = survey.hits.iter().all(|hit| self.is_layer(hit.layer));
             if complex > self.file.head.complexes.len() || !hits {
-                return Some(Err(damaged(&self.folder, "a pand names what is not there")));
+                return Some(Err(damaged(&self.folder.join(FILE), &"a pand names what is not there").into()));
             }
             survey.assessment = optoppen::assess(&survey.facts, &self.params.optoppen);
             survey.rows_disagree |= self.disagreeing.contains(&survey.id);
@@ -205,8 +201,4 @@ impl Record {
     fn is_layer(&self, at: u16) -> bool {
         usize::from(at) < self.layers.restrictions.len()
     }
-}
-
-fn damaged(folder: &Path, detail: &str) -> Error {
-    ReadError::Format { path: folder.join(FILE), format: "record of a run", detail: detail.into() }.into()
 }

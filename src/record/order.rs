@@ -104,9 +104,3 @@ pub fn count(rows: &[SiteRow], counts: &mut Counts) {
         }
     }
 }
-
-/// Whether a site is on the shortlist.
-#[must_use]
-pub fn is_put_forward(row: &SiteRow) -> bool {
-    row.ranked.as_ref().is_some_and(|ranked| ranked.standing == Standing::Shortlist)
-}

@@ -212,7 +212,7 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     let path = commit(folder, options, &run)?;
     progress.end();
 
-    let shortlist: Vec<SiteRow> = rows.into_iter().filter(record::is_put_forward).collect();
+    let shortlist: Vec<SiteRow> = rows.into_iter().filter(SiteRow::is_on_shortlist).collect();
     let titles = shortlist.iter().map(SiteRow::title).collect();
     Ok(Outcome { folder: path, counts, shortlist, titles, issues, left_out })
 }

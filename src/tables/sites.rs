@@ -96,6 +96,12 @@ impl SiteRow {
         self.standing().map_or("unsuitable", Standing::code)
     }
 
+    /// Whether it is on the shortlist.
+    #[must_use]
+    pub fn is_on_shortlist(&self) -> bool {
+        self.standing() == Some(Standing::Shortlist)
+    }
+
     /// Whether it is put forward or next in line.
     #[must_use]
     pub fn is_put_forward(&self) -> bool {
