@@ -1,7 +1,7 @@
 //! How does one rule say what it found, and how do all rules make an answer?
 
 use super::{Answer, Check, Flag, Homes, Missing, Outcome, Reason, Verdict};
-use crate::units::SquareMeters;
+use crate::{params::FormsParams, units::SquareMeters};
 
 /// A rule without numbers.
 pub(super) fn simple(rule: Reason, passes: bool) -> Check {
@@ -37,20 +37,45 @@ fn millionths(value: f64) -> f64 {
     (value * 1e6).round()
 }
 
-/// The first rule that fails, else the first missing fact that counts.
-///
-/// Holdings that were not given leave the owner unasked, not undecided.
-pub(super) fn verdict(checks: &[Check], undecided_without: &[String]) -> Verdict {
+/// The facts a form cannot do without, by their codes.
+#[derive(Clone, Copy)]
+pub(super) struct Needs<'a> {
+    /// Without one of these it is undecided.
+    pub undecided_without: &'a [String],
+    /// Without one of these nothing can be said.
+    pub unsayable_without: &'a [String],
+}
+
+impl<'a> Needs<'a> {
+    /// Of the forms beside optoppen and inbreiding.
+    pub(super) fn of(forms: &'a FormsParams) -> Self {
+        Self {
+            undecided_without: &forms.undecided_without.value,
+            unsayable_without: &forms.unsayable_without.value,
+        }
+    }
+
+    /// Of a form about which something can always be said.
+    pub(super) fn undecided_without(undecided_without: &'a [String]) -> Self {
+        Self { undecided_without, unsayable_without: &[] }
+    }
+}
+
+/// The first rule that fails; else the first missing fact without which
+/// nothing can be said; else the first without which it is undecided.
+pub(super) fn verdict(checks: &[Check], needs: Needs<'_>) -> Verdict {
     if let Some(check) = checks.iter().find(|check| check.outcome == Outcome::Fail) {
         return Verdict::Unsuitable(check.rule);
     }
-    let counts = |fact: Missing| undecided_without.iter().any(|code| code == fact.code());
-    checks
-        .iter()
-        .filter(|check| !(check.rule == Reason::Owner && check.value.is_none()))
-        .filter_map(|check| check.missing)
-        .find(|fact| counts(*fact))
-        .map_or(Verdict::Suitable, Verdict::Undecided)
+    let first_of = |facts: &[String]| {
+        let counts = |fact: &Missing| facts.iter().any(|code| code == fact.code());
+        checks.iter().filter_map(|check| check.missing).find(counts)
+    };
+    match (first_of(needs.unsayable_without), first_of(needs.undecided_without)) {
+        (Some(fact), _) => Verdict::Unsayable(fact),
+        (None, Some(fact)) => Verdict::Undecided(fact),
+        (None, None) => Verdict::Suitable,
+    }
 }
 
 /// The facts the rules lack and the others that are missing, each once.
@@ -64,26 +89,31 @@ pub(super) fn missing(checks: &[Check], others: impl IntoIterator<Item = Missing
 impl Answer {
     /// Reads the answer off the checks.
     ///
-    /// The first rule that fails is the headline; with none failing, the
-    /// first missing fact on `undecided_without` is. What is unsuitable adds
-    /// no homes and has no remarks. `others` are missing facts that no rule
-    /// asks for.
+    /// The headline is that of [`verdict`]. What is unsuitable adds no homes
+    /// and has no remarks; of what cannot be said no number is kept. `others`
+    /// are missing facts that no rule asks for.
     #[must_use]
-    pub fn new(
+    pub(super) fn new(
         checks: Vec<Check>,
-        undecided_without: &[String],
+        needs: Needs<'_>,
         others: impl IntoIterator<Item = Missing>,
         flags: Vec<Flag>,
         homes: Homes,
         gross: Option<SquareMeters>,
     ) -> Self {
         let missing = missing(&checks, others);
-        let verdict = verdict(&checks, undecided_without);
-        if matches!(verdict, Verdict::Unsuitable(_)) {
-            let homes = Homes::NONE;
-            return Self { verdict, checks, missing, flags: Vec::new(), homes, gross: None };
+        let verdict = verdict(&checks, needs);
+        match verdict {
+            Verdict::Suitable | Verdict::Undecided(_) => {
+                Self { verdict, checks, missing, flags, homes, gross }
+            }
+            Verdict::Unsayable(_) => {
+                Self { verdict, checks, missing, flags, homes: Homes::UNSAYABLE, gross: None }
+            }
+            Verdict::Unsuitable(_) => {
+                Self { verdict, checks, missing, flags: Vec::new(), homes: Homes::NONE, gross: None }
+            }
         }
-        Self { verdict, checks, missing, flags, homes, gross }
     }
 
     /// The rules that fail, in order; the first is the headline.

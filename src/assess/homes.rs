@@ -14,10 +14,31 @@ impl Homes {
     /// None or more: nothing can be said yet.
     pub const UNKNOWN: Self = Self { low: Some(0), mid: None, high: None };
 
+    /// Not even the least can be said.
+    pub const UNSAYABLE: Self = Self { low: None, mid: None, high: None };
+
     /// All three known.
     #[must_use]
     pub fn known(range: Range<u32>) -> Self {
-        Self { low: Some(range.low), mid: Some(range.mid), high: Some(range.high) }
+        Self {
+            low: Some(i32::try_from(range.low).unwrap_or(i32::MAX)),
+            mid: Some(range.mid),
+            high: Some(range.high),
+        }
+    }
+
+    /// The sum over several; each number is left open only when none of them
+    /// can say it. Of none there are no homes.
+    #[must_use]
+    pub fn sum(all: impl Iterator<Item = Self> + Clone) -> Self {
+        if all.clone().next().is_none() {
+            return Self::NONE;
+        }
+        Self {
+            low: all.clone().filter_map(|homes| homes.low).reduce(i32::saturating_add),
+            mid: all.clone().filter_map(|homes| homes.mid).reduce(u32::saturating_add),
+            high: all.filter_map(|homes| homes.high).reduce(u32::saturating_add),
+        }
     }
 }
 

@@ -36,6 +36,9 @@ pub enum Verdict {
     Unsuitable(Reason),
     /// No rule fails, and this fact is missing to say more.
     Undecided(Missing),
+    /// No rule fails, and without this fact a number would mislead: it has no
+    /// homes, no score and no rank.
+    Unsayable(Missing),
 }
 
 impl Verdict {
@@ -46,7 +49,14 @@ impl Verdict {
             Self::Suitable => "suitable",
             Self::Unsuitable(_) => "unsuitable",
             Self::Undecided(_) => "undecided",
+            Self::Unsayable(_) => "unsayable",
         }
+    }
+
+    /// Whether homes may be counted on it: suitable or undecided.
+    #[must_use]
+    pub fn has_homes(self) -> bool {
+        matches!(self, Self::Suitable | Self::Undecided(_))
     }
 }
 
@@ -80,6 +90,8 @@ codes! {
         Owner = "owner",
         /// Nothing in it is used in a way that may become homes.
         Use = "use",
+        /// It is in use. Never fails: what its owner wants can be asked.
+        Vacancy = "vacancy",
         /// It is too young to be taken down or changed.
         TooYoung = "too_young",
         /// Its energy label protects it.
@@ -159,6 +171,8 @@ codes! {
         /// Records about one of its panden or units contradict one another:
         /// the answer rests on a choice.
         RowsDisagree = "rows_disagree",
+        /// Rows of the holdings that found no home could change the verdict.
+        UnlinkedDecides = "unlinked_decides",
         /// Height and roof of a pand are estimated from AHN.
         EstimatedAhn = "estimated_ahn",
         /// So many homes that the Ladder voor duurzame verstedelijking applies.
@@ -199,7 +213,8 @@ pub struct Answer {
     pub missing: Vec<Missing>,
     /// Remarks.
     pub flags: Vec<Flag>,
-    /// Homes that would be gained, net; 0 when unsuitable.
+    /// Homes that would be gained, net; 0 when unsuitable, unknown when nothing
+    /// can be said.
     pub homes: Homes,
     /// Gross floor area behind the middle estimate; `None` when none is added
     /// or none can be said.
@@ -236,8 +251,8 @@ pub struct Check {
 /// Homes by estimate; each `None` when it cannot be said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Homes {
-    /// Cautious.
-    pub low: Option<u32>,
+    /// Cautious; below 0 where rebuilding may lose homes.
+    pub low: Option<i32>,
     /// Expected.
     pub mid: Option<u32>,
     /// Hopeful.

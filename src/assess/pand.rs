@@ -111,6 +111,16 @@ pub(super) fn check_restriction(exclusions: Option<u32>) -> Check {
     }
 }
 
+/// The ground it takes is neither road nor water; without a map of one of them
+/// it may be.
+pub(super) fn check_taken(roads_known: bool, water_known: bool) -> Check {
+    match (roads_known, water_known) {
+        (false, _) => unknown(Reason::Taken, Missing::Roads),
+        (true, false) => unknown(Reason::Taken, Missing::OpenWater),
+        (true, true) => simple(Reason::Taken, true),
+    }
+}
+
 /// The form may go where water and soil say no, unless; `None` for a form
 /// that class D does not rule out.
 pub(super) fn check_class_d(form: Form, class_d: Option<bool>, params: &WaterParams) -> Option<Check> {

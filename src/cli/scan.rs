@@ -15,7 +15,7 @@ use crate::{
     lang::Lang,
     model::MatchStatus,
     params::{Origin, Params},
-    record::Counts,
+    record::{Counts, HomesTotal},
     scan::{self, Options, Outcome},
     wording::{self, match_status, number, whole},
 };
@@ -202,13 +202,20 @@ fn verdicts(counts: &Counts, lang: Lang, text: &mut String) {
     );
     line(homes.mid, &label);
     line(counts.locations, lang.pick("locaties", "locations"));
-    let label = format!(
-        "{} ({} – {})",
-        lang.pick("woningen daar samen, niets dubbel geteld", "homes there together, nothing counted twice"),
-        whole(counts.homes_sets.low, lang),
-        whole(counts.homes_sets.high, lang)
+    let once = |homes: &HomesTotal, label: &str| {
+        format!("{label} ({} – {})", whole(homes.low, lang), whole(homes.high, lang))
+    };
+    let sets = &counts.homes_sets;
+    let label = lang.pick(
+        "woningen daar geschikt, niets dubbel geteld",
+        "homes there that are suitable, nothing counted twice",
     );
-    line(counts.homes_sets.mid, &label);
+    line(sets.suitable.mid, &once(&sets.suitable, label));
+    let label = lang.pick(
+        "woningen daarnaast mogelijk, als wat onbeslist is meevalt",
+        "homes possible besides, if what is undecided turns out well",
+    );
+    line(sets.undecided.mid, &once(&sets.undecided, label));
     line(
         counts.sites,
         lang.pick(
@@ -223,6 +230,15 @@ fn verdicts(counts: &Counts, lang: Lang, text: &mut String) {
         lang.pick("  andere vorm van een locatie", "  another form of a location"),
     );
     line(counts.sites_unsuitable, lang.pick("  ongeschikt", "  unsuitable"));
+    if counts.sites_unsayable > 0 {
+        #[expect(clippy::cast_precision_loss, reason = "ground of a country, far below 2^53 m²")]
+        let hectares = number(counts.unsayable_m2 as f64 / 10_000.0, 1, lang);
+        let label = match lang {
+            Lang::Nl => format!("  niet te zeggen: {hectares} ha, er ontbreekt een kaart"),
+            Lang::En => format!("  that cannot be said: {hectares} ha, a map is missing"),
+        };
+        line(counts.sites_unsayable, &label);
+    }
 }
 
 fn joins(counts: &Counts, lang: Lang, text: &mut String) {

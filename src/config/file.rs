@@ -286,6 +286,12 @@ impl Resolver<'_> {
                 )
             })?,
         };
+        if kind == RestrictionKind::Vacancy && effect != Effect::Flag {
+            return Err(self.error(
+                about("what stands empty rules nothing out"),
+                "write `effect = \"flag\"` beside `kind = \"leegstand\"`",
+            ));
+        }
         let reference = match table.reference.as_deref() {
             None => HeightReference::Maaiveld,
             Some(word) => HeightReference::parse(word).ok_or_else(|| {

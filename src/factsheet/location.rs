@@ -118,6 +118,9 @@ pub(super) fn site_paint(case: &Case<'_>) -> Paint {
             hatch: Some("verdict.undecided_line"),
             ..paint("verdict.undecided", "verdict.undecided_line")
         },
+        Verdict::Unsayable(_) => {
+            Paint { hatch: Some("unknown.line"), ..paint("unknown.fill", "unknown.line") }
+        }
         Verdict::Unsuitable(_) => paint("verdict.unsuitable", "verdict.unsuitable_line"),
     }
 }

@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::{case::Case, say};
 use crate::{
-    assess::parking::{NormUsed, Street, free_on_street},
+    assess::parking::{NormUsed, free_on_street},
     document::{Block, Table},
     lang::Lang,
-    params::{Moment, Rounding},
+    model::Moment,
+    params::Rounding,
     wording::{self, number},
 };
 
@@ -29,6 +30,7 @@ pub(super) struct MomentLine {
 /// The counted street.
 #[derive(Debug, Serialize)]
 pub(super) struct StreetLine {
+    pub moment: Option<Moment>,
     pub capacity: f64,
     pub occupied: f64,
     pub limit: f64,
@@ -87,7 +89,7 @@ impl ParkingSheet {
             free_places: params.free_places.value,
             rounding: params.rounding.value,
             demand: found.demand,
-            street: street(case, found.supply),
+            street: street(case),
             supply: found.supply,
             shortfall: found.shortfall,
             norm: found.norm.clone(),
@@ -226,38 +228,16 @@ impl ParkingSheet {
     }
 }
 
-/// The street as it was counted, where it gives what the run found.
-fn street(case: &Case<'_>, supply: Option<f64>) -> Option<StreetLine> {
-    let (params, supply) = (&case.record.params.parkeren, supply?);
-    let radius_m = params.search_radius_m.value;
-    let by_pand = case.members.iter().any(|member| member.part.is_some());
-    let near = if by_pand {
-        let carriers = case.members.iter().filter(|member| member.carries(case.site));
-        geo_types::MultiPolygon(carriers.flat_map(|member| member.pand.footprint.0.iter().cloned()).collect())
-    } else {
-        case.site.geometry.clone()
-    };
-    let counted: Vec<(f64, f64)> = case
-        .record
-        .layers
-        .supply
-        .as_ref()?
-        .within(&near, radius_m)
-        .into_iter()
-        .filter_map(|places| Some((places.capacity, places.occupied?)))
-        .collect();
-    let street = Street {
-        capacity: counted.iter().map(|(capacity, _)| capacity).sum(),
-        occupied: counted.iter().map(|(_, occupied)| occupied).sum(),
-    };
-    let free = free_on_street(street, params);
-    let limit = params.street_limit.value;
-    // Nothing is shown that does not add up to what the run says.
-    (!counted.is_empty() && (free - supply).abs() < 1e-6).then_some(StreetLine {
+/// The count of the street that decides.
+fn street(case: &Case<'_>) -> Option<StreetLine> {
+    let params = &case.record.params.parkeren;
+    let street = case.site.parking.as_ref()?.street?;
+    Some(StreetLine {
+        moment: street.moment,
         capacity: street.capacity,
         occupied: street.occupied,
-        limit,
-        radius_m,
-        free,
+        limit: params.street_limit.value,
+        radius_m: params.search_radius_m.value,
+        free: free_on_street(street, params),
     })
 }

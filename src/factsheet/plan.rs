@@ -120,6 +120,7 @@ fn fill_of(verdict: Verdict) -> (String, &'static str) {
     match verdict {
         Verdict::Suitable => (color("homes.some").to_owned(), color("verdict.suitable_line")),
         Verdict::Undecided(_) => ("url(#plan-arcering)".to_owned(), color("verdict.undecided_line")),
+        Verdict::Unsayable(_) => (color("unknown.fill").to_owned(), color("unknown.line")),
         Verdict::Unsuitable(_) => (color("verdict.unsuitable").to_owned(), color("verdict.unsuitable_line")),
     }
 }

@@ -30,8 +30,8 @@ pub(super) fn range(homes: Homes) -> String {
 
 /// The low and high estimate: `8 – 15`.
 pub(super) fn low_high(homes: Homes) -> String {
-    let one = |homes: Option<u32>| homes.map_or_else(|| "?".to_owned(), |homes| homes.to_string());
-    format!("{} – {}", one(homes.low), one(homes.high))
+    let one = |homes: Option<i64>| homes.map_or_else(|| "?".to_owned(), |homes| homes.to_string());
+    format!("{} – {}", one(homes.low.map(i64::from)), one(homes.high.map(i64::from)))
 }
 
 /// A number with its unit, or a dash.

@@ -7,7 +7,7 @@ use super::{
     unit_in_pand::Placement,
 };
 use crate::{
-    model::{Conditions, Gebruiksdoelen, Pand, PartlyKnown, Postcode6, Verblijfsobject},
+    model::{Conditions, EnergyLabel, Gebruiksdoelen, Pand, PartlyKnown, Postcode6, Verblijfsobject},
     units::SquareMeters,
 };
 
@@ -70,6 +70,8 @@ pub struct Units {
     pub owner: Option<OwnerShare>,
     /// What the holdings say about the building.
     pub conditions: Conditions,
+    /// Homes by energy label, of those whose label the holdings say.
+    pub labels: Vec<(EnergyLabel, u32)>,
     /// Whether homes and units come from the pand's own columns.
     pub estimated: bool,
     /// Whether rows about one of its units contradict one another.
@@ -101,6 +103,8 @@ impl Units {
             let (complex, share) = (matched.complex, 1.0);
             sum.owner = Some(OwnerShare { complex, n_homes, share, n_all: n_homes, n_unknown: 0 });
             sum.conditions = matched.conditions.clone();
+            let label = matched.conditions.label.as_deref().and_then(EnergyLabel::read);
+            sum.labels = label.into_iter().map(|label| (label, n_homes)).filter(|(_, n)| *n > 0).collect();
         }
         sum
     }
@@ -127,6 +131,7 @@ impl Units {
         let mut streets: BTreeMap<&str, (u32, u32, u32)> = BTreeMap::new();
         let mut by_complex: BTreeMap<ComplexId, u32> = BTreeMap::new();
         let mut conditions = Conditions::default();
+        let mut labels: BTreeMap<EnergyLabel, u32> = BTreeMap::new();
         let (mut home_areas, mut others) = (Vec::new(), Vec::new());
         let mut rows_disagree = false;
         for at in placement.of(pand.id) {
@@ -159,6 +164,10 @@ impl Units {
             if unit.is_home() {
                 n_homes += 1;
                 home_areas.extend(unit.oppervlakte);
+                let label = matched.and_then(|matched| matched.conditions.label.as_deref());
+                if let Some(label) = label.and_then(EnergyLabel::read) {
+                    *labels.entry(label).or_default() += 1;
+                }
                 if let Some(matched) = matched {
                     *by_complex.entry(matched.complex).or_default() += 1;
                 }
@@ -192,6 +201,7 @@ impl Units {
             postcodes: postcodes.into_iter().collect(),
             owner,
             conditions,
+            labels: labels.into_iter().collect(),
             estimated: false,
             rows_disagree,
         }
@@ -270,7 +280,6 @@ fn merge(conditions: &mut Conditions, row: &Conditions) {
     conditions.foundation_ok = all_yes(conditions.foundation_ok, row.foundation_ok);
     // One staircase with a lift does not give the others one.
     conditions.lift = all_yes(conditions.lift, row.lift);
-    conditions.label = conditions.label.take().or_else(|| row.label.clone());
     conditions.roof_permit_year = conditions.roof_permit_year.max(row.roof_permit_year);
     conditions.rebuild_ratio =
         conditions.rebuild_ratio.into_iter().chain(row.rebuild_ratio).min_by(f64::total_cmp);

@@ -40,6 +40,8 @@ pub struct Conditions {
     pub foundation_ok: Option<bool>,
     /// Energy label.
     pub label: Option<Box<str>>,
+    /// Whether it stands empty.
+    pub vacant: Option<bool>,
     /// Rent class.
     pub rent_class: Option<Box<str>>,
     /// Year of an earlier permit for homes on the roof.

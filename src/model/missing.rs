@@ -27,6 +27,8 @@ codes! {
         Restrictions = "restrictions",
         /// Whether there is room to park.
         Parking = "parking",
+        /// Room in plan, heritage and noise: no such map was given.
+        Planning = "planning",
         /// Status of the electricity grid.
         Grid = "grid",
         /// Water and soil class.
@@ -49,5 +51,11 @@ codes! {
         OpenWater = "open_water",
         /// Units that the pand layer counts, and the input does not hold.
         Units = "units",
+        /// Whether it stands empty.
+        Vacancy = "vacancy",
+        /// Whether a plinth holds garages or storage.
+        PlinthUse = "plinth_use",
+        /// What the owner wants with it.
+        OwnerPlan = "owner_plan",
     }
 }

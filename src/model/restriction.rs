@@ -25,6 +25,8 @@ codes! {
         Safety = "veiligheid",
         /// Building height.
         Height = "bouwhoogte",
+        /// What stands empty; it rules nothing out.
+        Vacancy = "leegstand",
         /// Anything else.
         Other = "overig",
     }

@@ -68,6 +68,9 @@ impl Gebruiksdoelen {
         "winkelfunctie",
     ];
 
+    /// Overige gebruiksfunctie and nothing else: garages and storage, as a rule.
+    pub const OVERIG: Self = Self(1 << 8);
+
     /// Reads a list, however it is written. `None` when a term is not the
     /// register's.
     #[must_use]

@@ -254,13 +254,16 @@ impl Postcodes {
 }
 
 /// A place with parking: a street section, a lot, a garage.
-#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct ParkingPlaces {
     /// Where it is; the middle of an area.
     #[serde(with = "crate::packed::point")]
     pub point: Point<f64>,
     /// Places there are.
     pub capacity: f64,
-    /// Places taken at the busiest counted moment, where counted.
+    /// Places taken at that moment, where counted.
     pub occupied: Option<f64>,
+    /// The moment of the count, as the file labels it; `None` where there is one
+    /// count, of the busiest moment.
+    pub moment: Option<Box<str>>,
 }

@@ -225,8 +225,7 @@ fn stations(found: &Requests) -> Vec<Block> {
     let lang = found.lang();
     let needed: Vec<_> = found.stations.iter().filter(|(station, _)| station.needed > 0).collect();
     let net = &found.record().params.net;
-    let (homes, radius) =
-        (whole(net.station_homes.value.into(), lang), number(net.station_radius_m.value, 0, lang));
+    let (homes, radius) = (whole(net.station_homes.value, lang), number(net.station_radius_m.value, 0, lang));
     let rule = match lang {
         Lang::Nl => format!(
             "Vuistregel: één elektriciteitsruimte voor {homes} woningen binnen {radius} m. De netbeheerder bepaalt plaats en aantal."

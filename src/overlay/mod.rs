@@ -40,7 +40,7 @@ mod surface;
 mod sweep;
 mod zones;
 
-pub use classify::{Classified, classify};
+pub use classify::{Classified, Whole, classify};
 pub use grid::{CellBox, Cells, Grid};
 pub use points::PointIndex;
 pub use scanline::{Mask, Run, runs};

@@ -74,7 +74,7 @@ impl Overlay {
     /// # Examples
     ///
     /// ```
-    /// use toplaag::overlay::{Overlay, ZoneShare, classify};
+    /// use toplaag::overlay::{Overlay, Whole, ZoneShare, classify};
     ///
     /// let overlay = Overlay {
     ///     shares: vec![ZoneShare { group: 0, share: 0.7 }, ZoneShare { group: 1, share: 0.3 }],
@@ -82,8 +82,9 @@ impl Overlay {
     ///     overlap: 0.0,
     /// };
     /// let class_of = ['B', 'D'];
-    /// let classes = classify(overlay.classes(|group| class_of.get(group as usize).copied()), 0.1);
-    /// assert_eq!(classes.map(|it| (it.dominant, it.worst)), Some(('B', 'D')));
+    /// let whole = Whole { area_m2: 100.0, uncovered: overlay.uncovered() };
+    /// let classes = classify(overlay.classes(|group| class_of.get(group as usize).copied()), whole, 0.1);
+    /// assert_eq!(classes.map(|it| (it.dominant, it.worst)), Some((Some('B'), Some('D'))));
     /// ```
     pub fn classes<C>(&self, class_of: impl Fn(u32) -> Option<C>) -> impl Iterator<Item = (C, f64)> {
         self.shares.iter().filter_map(move |zone| Some((class_of(zone.group)?, zone.share)))

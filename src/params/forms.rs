@@ -17,10 +17,13 @@ pub struct FormsParams {
     pub reference_year: Param<u16>,
     pub ladder_flag_homes: Param<u32>,
     pub undecided_without: Param<Vec<String>>,
+    pub unsayable_without: Param<Vec<String>>,
     pub home_go_m2: Param<f64>,
     pub home_go_low_m2: Param<f64>,
     pub home_go_high_m2: Param<f64>,
     pub aanplak_depth_m: Param<f64>,
+    pub aanplak_depth_low_m: Param<f64>,
+    pub aanplak_depth_high_m: Param<f64>,
     pub end_wall_min_m: Param<f64>,
     pub end_wall_max_m: Param<f64>,
     pub end_wall_recess_m: Param<f64>,
@@ -34,7 +37,7 @@ pub struct FormsParams {
     pub plinth_usable_share: Param<f64>,
     pub plinth_usable_share_low: Param<f64>,
     pub plinth_usable_share_high: Param<f64>,
-    pub storage_left_min: Param<f64>,
+    pub plinth_homes_share_min: Param<f64>,
     pub split_min_go_m2: Param<f64>,
     pub split_share: Param<f64>,
     pub split_share_low: Param<f64>,
@@ -42,6 +45,7 @@ pub struct FormsParams {
     pub parking_pressure_max: Param<f64>,
     pub permit_years: Param<u16>,
     pub transform_uses: Param<Vec<String>>,
+    pub transform_uses_vacant: Param<Vec<String>>,
     pub transform_min_m2: Param<f64>,
     pub transform_min_age_y: Param<u16>,
     pub transform_depth_max_m: Param<f64>,
@@ -53,6 +57,7 @@ pub struct FormsParams {
     pub rebuild_ratio: Param<f64>,
     pub rebuild_ratio_low: Param<f64>,
     pub rebuild_ratio_high: Param<f64>,
+    pub rebuild_ratio_agreed: Param<[f64; 2]>,
     pub rebuild_min_age_y: Param<u16>,
     pub rebuild_never_age_y: Param<u16>,
     pub rebuild_min_gain: Param<f64>,
@@ -65,6 +70,12 @@ impl FormsParams {
     #[must_use]
     pub fn uses(&self) -> Gebruiksdoelen {
         Gebruiksdoelen::parse(&self.transform_uses.value.join(",")).unwrap_or_default()
+    }
+
+    /// The uses `transform_uses_vacant` names.
+    #[must_use]
+    pub fn uses_vacant(&self) -> Gebruiksdoelen {
+        Gebruiksdoelen::parse(&self.transform_uses_vacant.value.join(",")).unwrap_or_default()
     }
 
     /// Whether a kind of restriction rules transformatie out.
@@ -90,17 +101,20 @@ impl FormsParams {
         self.numbers()?;
         self.ranges()?;
         facts("vormen.undecided_without", &self.undecided_without.value)?;
-        if let Some(word) = self
-            .transform_uses
-            .value
-            .iter()
-            .find(|word| Gebruiksdoelen::parse(word).is_none_or(|set| set.is_empty()))
-        {
-            return Err(format!(
-                "`vormen.transform_uses` names `{word}`; the uses are {}",
-                Gebruiksdoelen::NAMES.join(", ")
-            ));
+        facts("vormen.unsayable_without", &self.unsayable_without.value)?;
+        for (key, uses) in [
+            ("vormen.transform_uses", &self.transform_uses.value),
+            ("vormen.transform_uses_vacant", &self.transform_uses_vacant.value),
+        ] {
+            let unknown = |word: &&String| Gebruiksdoelen::parse(word).is_none_or(|set| set.is_empty());
+            if let Some(word) = uses.iter().find(unknown) {
+                return Err(format!(
+                    "`{key}` names `{word}`; the uses are {}",
+                    Gebruiksdoelen::NAMES.join(", ")
+                ));
+            }
         }
+        in_order("vormen.rebuild_ratio_agreed", &self.rebuild_ratio_agreed.value, "low goes before high")?;
         let kinds: Vec<&str> = RestrictionKind::ALL.iter().map(|kind| kind.code()).collect();
         if let Some(word) = self.transform_deciding.value.iter().find(|word| !kinds.contains(&word.as_str()))
         {
@@ -125,7 +139,7 @@ impl FormsParams {
         for (name, value) in [
             ("home_go_high_m2", self.home_go_high_m2.value),
             ("plinth_home_go_high_m2", self.plinth_home_go_high_m2.value),
-            ("aanplak_depth_m", self.aanplak_depth_m.value),
+            ("aanplak_depth_low_m", self.aanplak_depth_low_m.value),
             ("end_wall_min_m", self.end_wall_min_m.value),
             ("end_wall_max_m", self.end_wall_max_m.value),
             ("split_min_go_m2", self.split_min_go_m2.value),
@@ -149,7 +163,7 @@ impl FormsParams {
         for (name, value) in [
             ("plinth_usable_share_low", self.plinth_usable_share_low.value),
             ("plinth_usable_share_high", self.plinth_usable_share_high.value),
-            ("storage_left_min", self.storage_left_min.value),
+            ("plinth_homes_share_min", self.plinth_homes_share_min.value),
             ("split_share_low", self.split_share_low.value),
             ("split_share_high", self.split_share_high.value),
             ("transform_daylight_share_min", self.transform_daylight_share_min.value),
@@ -160,7 +174,7 @@ impl FormsParams {
         }
         // How far around each end wall is looked for ground and neighbors.
         for (name, value) in [
-            ("aanplak_depth_m", self.aanplak_depth_m.value),
+            ("aanplak_depth_high_m", self.aanplak_depth_high_m.value),
             ("neighbor_gap_m", self.neighbor_gap_m.value),
             ("block_gap_m", self.block_gap_m.value),
             ("end_wall_recess_m", self.end_wall_recess_m.value),
@@ -183,6 +197,11 @@ impl FormsParams {
                 "home_go_m2",
                 [self.home_go_high_m2.value, self.home_go_m2.value, self.home_go_low_m2.value],
                 small_first,
+            ),
+            (
+                "aanplak_depth_m",
+                [self.aanplak_depth_low_m.value, self.aanplak_depth_m.value, self.aanplak_depth_high_m.value],
+                low_first,
             ),
             (
                 "plinth_home_go_m2",

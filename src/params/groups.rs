@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Param, Params};
-use crate::{codes::codes, model::Missing};
+use crate::{
+    codes::codes,
+    model::{Form, Missing},
+};
 
 codes! {
     /// Within which group sites are compared.
@@ -65,7 +68,10 @@ pub struct OptoppenParams {
     pub realisation_by: Param<u16>,
     pub shortlist_size: Param<u32>,
     pub shortlist_scope: Param<Scope>,
+    pub shortlist_forms: Param<Vec<Form>>,
+    pub examined_later: Param<Vec<String>>,
     pub reserve_factor: Param<f64>,
+    pub two_storeys_min_m: Param<f64>,
     pub sliver_share: Param<f64>,
     pub exclude_share_min: Param<f64>,
     pub walking_factor: Param<f64>,
@@ -141,6 +147,7 @@ pub(super) fn check(params: &Params) -> Result<(), String> {
         in_order(key, &values, rule)?;
     }
     facts("optoppen.undecided_without", &optoppen.undecided_without.value)?;
+    facts("optoppen.examined_later", &optoppen.examined_later.value)?;
     if optoppen.shortlist_size.value == 0 {
         return Err("`optoppen.shortlist_size` is 0; put forward at least 1 site".into());
     }

@@ -99,6 +99,7 @@ pub struct InbreidingParams {
     pub home_go_low_m2: Param<f64>,
     pub home_go_high_m2: Param<f64>,
     pub undecided_without: Param<Vec<String>>,
+    pub unsayable_without: Param<Vec<String>>,
 }
 
 impl InbreidingParams {
@@ -156,7 +157,8 @@ impl InbreidingParams {
             "`home_go_high_m2`, `home_go_m2` and `home_go_low_m2` must not go down: small homes give the high estimate",
         )?;
         self.rows_in_order()?;
-        facts("inbreiding.undecided_without", &self.undecided_without.value)
+        facts("inbreiding.undecided_without", &self.undecided_without.value)?;
+        facts("inbreiding.unsayable_without", &self.unsayable_without.value)
     }
 
     fn distances(&self) -> Result<(), String> {

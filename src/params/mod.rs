@@ -26,7 +26,7 @@ pub use grid::{CodeValues, GridParams, HeatConcept};
 pub use groups::{AgeBand, OptoppenParams, Scope};
 pub use inbreiding::{InbreidingParams, Programme, ReferenceRow, Woonmilieu};
 pub use list::{Origin, Parameter};
-pub use parking::{Moment, NearStop, NormMeasure, OvBand, ParkingParams, Presence, Rounding};
+pub use parking::{NearStop, NormMeasure, OvBand, ParkingParams, Presence, Rounding};
 pub use phasing::PhasingParams;
 pub use planlijst::PlanlijstParams;
 pub use score::{AgeValue, PlanningDeductions, Profile, ProfileName, ScoreParams, StructureParts, Weights};

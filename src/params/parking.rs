@@ -8,32 +8,8 @@ use super::{
 };
 use crate::{
     codes::codes,
-    model::{Form, StopClass},
+    model::{Form, Moment, StopClass},
 };
-
-codes! {
-    /// A moment of the week at which parked cars are counted.
-    Moment {
-        /// Werkdag ochtend.
-        WeekdayMorning = "weekday_morning",
-        /// Werkdag middag.
-        WeekdayAfternoon = "weekday_afternoon",
-        /// Werkdag avond.
-        WeekdayEvening = "weekday_evening",
-        /// Werkdag nacht.
-        WeekdayNight = "weekday_night",
-        /// Koopavond.
-        ShoppingEvening = "shopping_evening",
-        /// Zaterdag middag.
-        SaturdayAfternoon = "saturday_afternoon",
-        /// Zaterdag avond.
-        SaturdayEvening = "saturday_evening",
-        /// Zondag middag.
-        SundayAfternoon = "sunday_afternoon",
-        /// No moments are told apart.
-        Always = "always",
-    }
-}
 
 codes! {
     /// How a municipality rounds its parking sum.

@@ -1,6 +1,7 @@
 //! What a reader of the parameter files and a writer of a project file rely on.
 
 use super::*;
+use crate::model::Moment;
 
 fn overridden(project: &str) -> Result<Params, String> {
     let table = project.parse::<toml::Table>().unwrap();
@@ -138,7 +139,7 @@ fn defaults_of_the_other_forms_are_those_of_the_domain_note() {
     assert_eq!((inbreiding.reference.value.len(), inbreiding.reference_row_houses.value.len()), (7, 5));
     let vormen = &params.vormen;
     assert_eq!((vormen.rebuild_ratio_low.value, vormen.rebuild_ratio.value), (0.75, 1.25));
-    assert_eq!((vormen.rebuild_ratio_high.value, vormen.rebuild_min_gain.value), (1.30, 0.10));
+    assert_eq!((vormen.rebuild_ratio_high.value, vormen.rebuild_min_gain.value), (1.50, 0.10));
     assert_eq!((vormen.rebuild_min_age_y.value, vormen.rebuild_never_age_y.value), (55, 25));
     assert_eq!((vormen.split_min_go_m2.value, vormen.aanplak_depth_m.value), (80.0, 8.0));
     assert_eq!((vormen.ladder_flag_homes.value, vormen.parking_pressure_max.value), (12, 0.90));

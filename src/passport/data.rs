@@ -3,7 +3,10 @@
 
 use serde::Serialize;
 
-use crate::{record::HomesTotal, wording::file_stem};
+use crate::{
+    record::{HomesByState, HomesTotal},
+    wording::file_stem,
+};
 
 /// All about one area.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -91,13 +94,18 @@ pub struct Potential {
     /// Of these, locations without an expected number: too little is known.
     pub unknown: u64,
     /// What goes together at each location, nothing counted twice.
-    pub homes: HomesTotal,
-    /// Of these, homes of what is suitable; the rest is undecided.
-    pub suitable: HomesTotal,
-    /// Peak of that for the area of the grid, MW: as it is asked for now.
+    pub homes: HomesByState,
+    /// Sites of which nothing can be said for want of a map.
+    pub unsayable: u64,
+    /// Ground of those, m².
+    pub unsayable_m2: f64,
+    /// Peak of the suitable homes for the area of the grid, MW: as it is asked
+    /// for now.
     pub load_mw: f64,
     /// The same, built grid-aware, MW.
     pub load_netbewust_mw: f64,
+    /// Peak of suitable and undecided homes together, MW.
+    pub load_with_undecided_mw: f64,
 }
 
 /// What one form could add.
@@ -111,8 +119,10 @@ pub struct FormPotential {
     pub suitable: u64,
     /// Of these, undecided.
     pub undecided: u64,
-    /// Homes of what is suitable or undecided.
-    pub homes: HomesTotal,
+    /// Of these, such that nothing can be said.
+    pub unsayable: u64,
+    /// Homes of the suitable and the undecided.
+    pub homes: HomesByState,
 }
 
 /// Parking.
@@ -313,7 +323,7 @@ pub struct BestSite {
     pub verdict: String,
     /// Homes: cautious, expected, at most; of a plot that lies partly in the
     /// area those of its share.
-    pub homes: [Option<u32>; 3],
+    pub homes: [Option<i64>; 3],
     /// Share of the plot that lies in the area; absent when all does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub share: Option<f64>,

@@ -1,16 +1,18 @@
 //! Which parking norms hold in an area, where in the bandwidth, and is there
 //! room in the street? And how near is public transport?
 
+use std::collections::BTreeMap;
+
 use geo::Contains;
 use geo_types::MultiPolygon;
 
 use super::data::{Access, Norm, NormByForm, Parking, Places, Share};
 use crate::{
     assess::parking::{self, ParkingInput, Street, free_on_street},
-    model::{Form, StopClass},
+    model::{Form, ParkingPlaces, StopClass},
     overlay::Overlay,
     params::Params,
-    survey::{FoundPand, Layers},
+    survey::{FoundPand, Layers, by_moment},
     units::{Meters, SquareMeters},
 };
 
@@ -70,7 +72,7 @@ pub(super) fn parking(
                 credit: 0.0,
                 shared_cars: 0,
                 plot_places: 0.0,
-                street: None,
+                street: &[],
             },
             &params.parkeren,
         );
@@ -93,19 +95,30 @@ pub(super) fn parking(
     }
 }
 
-/// Counted places in the area. Each count is held against the limit by itself:
-/// what is free in one street is not free in another.
+/// Counted places in the area, at the moment each street is fullest. Each is
+/// held against the limit by itself: what is free in one street is not free in
+/// another.
 fn places(area: &MultiPolygon<f64>, layers: &Layers, params: &Params) -> Places {
+    let all: Vec<&ParkingPlaces> = layers.supply.iter().flat_map(|supply| supply.within(area, 0.0)).collect();
+    // One street at one place, however often it was counted.
+    let mut streets: BTreeMap<[u64; 2], Vec<&ParkingPlaces>> = BTreeMap::new();
+    for places in &all {
+        let place = [places.point.x().to_bits(), places.point.y().to_bits()];
+        streets.entry(place).or_default().push(places);
+    }
+    let free = |street: &Street| free_on_street(*street, &params.parkeren);
     let mut places = Places::default();
-    for place in layers.supply.iter().flat_map(|supply| supply.within(area, 0.0)) {
-        match place.occupied {
-            Some(occupied) => {
-                places.counted += place.capacity;
-                places.occupied += occupied;
-                places.free +=
-                    free_on_street(Street { capacity: place.capacity, occupied }, &params.parkeren);
+    for counts in streets.into_values() {
+        let fullest = by_moment(counts.iter().copied())
+            .into_iter()
+            .min_by(|a, b| free(a).total_cmp(&free(b)).then(b.occupied.total_cmp(&a.occupied)));
+        match fullest {
+            Some(street) => {
+                places.counted += street.capacity;
+                places.occupied += street.occupied;
+                places.free += free(&street);
             }
-            None => places.uncounted += place.capacity,
+            None => places.uncounted += counts.iter().map(|count| count.capacity).fold(0.0, f64::max),
         }
     }
     places

@@ -8,7 +8,7 @@
 use geo::{Area, BooleanOps, BoundingRect, Contains, Intersects, Translate};
 use geo_types::MultiPolygon;
 
-use crate::{assess::Homes, model::Form, tables::SiteRow};
+use crate::{assess::Homes, model::Form, survey::ByState, tables::SiteRow};
 
 /// Less of a plot than this is its border, not a part.
 const LEAST: f64 = 0.005;
@@ -25,12 +25,20 @@ impl Part<'_> {
     pub(super) fn of(&self, homes: Homes) -> Homes {
         scaled(homes, self.share)
     }
+
+    /// Its share of the homes of the site, by what is known of them.
+    pub(super) fn homes_by_state(&self) -> ByState {
+        let homes = self.site.homes_by_state();
+        ByState { suitable: self.of(homes.suitable), undecided: self.of(homes.undecided) }
+    }
 }
 
 fn scaled(homes: Homes, share: f64) -> Homes {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "less than the homes were")]
     let part = |n: u32| (f64::from(n) * share).round() as u32;
-    Homes { low: homes.low.map(part), mid: homes.mid.map(part), high: homes.high.map(part) }
+    #[expect(clippy::cast_possible_truncation, reason = "less than the homes were")]
+    let signed = |n: i32| (f64::from(n) * share).round() as i32;
+    Homes { low: homes.low.map(signed), mid: homes.mid.map(part), high: homes.high.map(part) }
 }
 
 /// The sites in an area; plots by their share where it `is_drawn`, and no buurt.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use geo::Area;
+
 use super::data::{BestSite, Blocker, FormPotential, Potential};
 use super::part::Part;
 use crate::{
@@ -12,39 +14,38 @@ use crate::{
     lang::Lang,
     model::Form,
     params::Params,
-    record::HomesTotal,
+    record::{HomesByState, HomesTotal},
     score::Standing,
     survey::FoundPand,
     tables::{SiteRow, sentence},
 };
-
-fn is_able(site: &SiteRow) -> bool {
-    !matches!(site.verdict, Verdict::Unsuitable(_))
-}
 
 /// Adds up the sites of an area: form by form, and what goes together.
 pub(super) fn potential(parts: &[Part<'_>], params: &Params) -> Potential {
     let forms = Form::ALL.iter().filter_map(|form| of_form(*form, parts)).collect();
     let mut potential = Potential { forms, ..Potential::default() };
     let mut locations = BTreeSet::new();
-    for part in parts.iter().filter(|part| part.site.choice.best && is_able(part.site)) {
-        let site = part.site;
-        if !locations.insert(site.location.as_str()) {
-            continue;
+    for part in parts.iter().filter(|part| part.site.choice.best && part.site.verdict.has_homes()) {
+        if locations.insert(part.site.location.as_str()) {
+            potential.locations += 1;
+            potential.unknown += u64::from(part.site.choice.set.homes.mid.is_none());
         }
-        potential.locations += 1;
-        let homes = part.of(site.choice.set.homes);
-        potential.unknown += u64::from(homes.mid.is_none());
-        potential.homes.add(homes);
     }
-    let sure = parts.iter().filter(|part| part.site.choice.in_set && part.site.verdict == Verdict::Suitable);
-    sure.for_each(|part| potential.suitable.add(part.of(part.site.homes)));
-    let homes = u32::try_from(potential.homes.mid).unwrap_or(u32::MAX);
-    let load = |netbewust: bool| {
+    let in_sets = parts.iter().filter(|part| part.site.choice.in_set);
+    in_sets.for_each(|part| potential.homes.add(part.homes_by_state()));
+    for part in parts.iter().filter(|part| matches!(part.site.verdict, Verdict::Unsayable(_))) {
+        potential.unsayable += 1;
+        potential.unsayable_m2 += part.site.geometry.unsigned_area() * part.share;
+    }
+    let homes = &potential.homes;
+    let load = |homes: u64, netbewust: bool| {
+        let homes = u32::try_from(homes).unwrap_or(u32::MAX);
         grid::load(homes, params.net.heat_concept.value, netbewust, 0, &params.net).coincident.0 / 1_000.0
     };
-    potential.load_mw = load(false);
-    potential.load_netbewust_mw = load(true);
+    let (suitable, all) = (homes.suitable.mid, homes.suitable.mid + homes.undecided.mid);
+    potential.load_mw = load(suitable, false);
+    potential.load_netbewust_mw = load(suitable, true);
+    potential.load_with_undecided_mw = load(all, false);
     potential
 }
 
@@ -54,14 +55,14 @@ fn of_form(form: Form, parts: &[Part<'_>]) -> Option<FormPotential> {
         return None;
     }
     let with = |code: &str| own.iter().filter(|part| part.site.verdict.code() == code).count() as u64;
-    let mut homes = HomesTotal::default();
-    let able = own.iter().filter(|part| is_able(part.site));
-    able.for_each(|part| homes.add(part.of(part.site.homes)));
+    let mut homes = HomesByState::default();
+    own.iter().for_each(|part| homes.add(part.homes_by_state()));
     Some(FormPotential {
         form: form.code(),
         sites: own.len() as u64,
         suitable: with("suitable"),
         undecided: with("undecided"),
+        unsayable: with("unsayable"),
         homes,
     })
 }
@@ -99,7 +100,7 @@ pub(super) fn blockers(panden: &[&FoundPand], params: &Params) -> Vec<Blocker> {
 /// listed apart.
 pub(super) fn best(parts: &[Part<'_>], lang: Lang) -> Vec<BestSite> {
     let mut best: Vec<&Part<'_>> =
-        parts.iter().filter(|part| part.site.choice.best && is_able(part.site)).collect();
+        parts.iter().filter(|part| part.site.choice.best && part.site.verdict.has_homes()).collect();
     let key = |site: &SiteRow| {
         let score = site.score().unwrap_or(-1.0);
         (
@@ -127,7 +128,7 @@ fn best_site(part: &Part<'_>, lang: Lang) -> BestSite {
         title: site.title(),
         form: site.form.code().into(),
         verdict: site.verdict.code().into(),
-        homes: [homes.low, homes.mid, homes.high],
+        homes: [homes.low.map(i64::from), homes.mid.map(i64::from), homes.high.map(i64::from)],
         share: Some(part.share).filter(|share| *share < 1.0),
         score: site.score(),
         coverage: site.coverage(),

@@ -14,7 +14,7 @@ fn int(count: u64) -> Value {
 }
 
 /// The columns, in order.
-pub(super) const COLUMNS: [Column; 27] = [
+pub(super) const COLUMNS: [Column; 31] = [
     (
         ColumnSpec::new("gebied_id", Kind::Text, "", "Kenmerk van het gebied", "Identification of the area"),
         |p| p.id.as_str().into(),
@@ -75,51 +75,91 @@ pub(super) const COLUMNS: [Column; 27] = [
     ),
     (
         ColumnSpec::new(
-            "homes_low",
+            "homes_suitable_low",
             Kind::Int,
             "",
-            "Nieuwe woningen, voorzichtig; niets dubbel geteld",
-            "New homes, cautious; nothing counted twice",
+            "Nieuwe woningen op wat geschikt is, voorzichtig; niets dubbel geteld",
+            "New homes on what is suitable, cautious; nothing counted twice",
         ),
-        |p| int(p.potential.homes.low),
+        |p| p.potential.homes.suitable.low.into(),
     ),
     (
         ColumnSpec::new(
-            "homes_mid",
+            "homes_suitable_mid",
             Kind::Int,
             "",
-            "Nieuwe woningen, verwacht; niets dubbel geteld",
-            "New homes, expected; nothing counted twice",
+            "Nieuwe woningen op wat geschikt is, verwacht; niets dubbel geteld",
+            "New homes on what is suitable, expected; nothing counted twice",
         ),
-        |p| int(p.potential.homes.mid),
+        |p| int(p.potential.homes.suitable.mid),
     ),
     (
         ColumnSpec::new(
-            "homes_high",
+            "homes_suitable_high",
             Kind::Int,
             "",
-            "Nieuwe woningen, hoogstens; niets dubbel geteld",
-            "New homes, at most; nothing counted twice",
+            "Nieuwe woningen op wat geschikt is, hoogstens; niets dubbel geteld",
+            "New homes on what is suitable, at most; nothing counted twice",
         ),
-        |p| int(p.potential.homes.high),
+        |p| int(p.potential.homes.suitable.high),
     ),
     (
         ColumnSpec::new(
-            "homes_suitable",
+            "homes_undecided_low",
             Kind::Int,
             "",
-            "Waarvan verwacht op wat geschikt is; de rest is onbeslist",
-            "Of these, expected on what is suitable; the rest is undecided",
+            "Nieuwe woningen op wat onbeslist is, voorzichtig; niets dubbel geteld",
+            "New homes on what is undecided, cautious; nothing counted twice",
         ),
-        |p| int(p.potential.suitable.mid),
+        |p| p.potential.homes.undecided.low.into(),
+    ),
+    (
+        ColumnSpec::new(
+            "homes_undecided_mid",
+            Kind::Int,
+            "",
+            "Nieuwe woningen op wat onbeslist is, verwacht; niets dubbel geteld",
+            "New homes on what is undecided, expected; nothing counted twice",
+        ),
+        |p| int(p.potential.homes.undecided.mid),
+    ),
+    (
+        ColumnSpec::new(
+            "homes_undecided_high",
+            Kind::Int,
+            "",
+            "Nieuwe woningen op wat onbeslist is, hoogstens; niets dubbel geteld",
+            "New homes on what is undecided, at most; nothing counted twice",
+        ),
+        |p| int(p.potential.homes.undecided.high),
+    ),
+    (
+        ColumnSpec::new(
+            "n_unsayable",
+            Kind::Int,
+            "",
+            "Locaties waarvan niets te zeggen is: er ontbreekt een kaart",
+            "Sites of which nothing can be said: a map is missing",
+        ),
+        |p| int(p.potential.unsayable),
+    ),
+    (
+        ColumnSpec::new(
+            "unsayable_ha",
+            Kind::real(2),
+            "ha",
+            "Grond daarvan; telt in geen enkel aantal woningen mee",
+            "Ground of those; in no number of homes",
+        ),
+        |p| (p.potential.unsayable_m2 / 10_000.0).into(),
     ),
     (
         ColumnSpec::new(
             "load_mw",
             Kind::real(3),
             "MW",
-            "Piekvraag van die woningen op het net",
-            "Peak those homes ask of the grid",
+            "Piekvraag van de geschikte woningen op het net",
+            "Peak the suitable homes ask of the grid",
         ),
         |p| p.potential.load_mw.into(),
     ),

@@ -129,27 +129,49 @@ fn overview(passports: &[Passport], failed: &[Failed], known: &AllAreas) -> Docu
     let mut table = Table::new(
         lang.pick("gebieden", "areas"),
         &match lang {
-            Lang::Nl => ["Gebied", "#Woningen nu", "#Erbij, verwacht", "#Hoogstens", "#Net (code)", "Water"],
-            Lang::En => ["Area", "#Homes now", "#To add, expected", "#At most", "#Grid (code)", "Water"],
+            Lang::Nl => [
+                "Gebied",
+                "#Woningen nu",
+                "#Erbij, geschikt",
+                "#Mogelijk (onbeslist)",
+                "#Niet te zeggen (ha)",
+                "#Net (code)",
+                "Water",
+            ],
+            Lang::En => [
+                "Area",
+                "#Homes now",
+                "#To add, suitable",
+                "#Possible (undecided)",
+                "#Cannot be said (ha)",
+                "#Grid (code)",
+                "Water",
+            ],
         },
     );
     let mut order: Vec<&Passport> = passports.iter().collect();
     order.sort_by_key(|passport| {
-        std::cmp::Reverse((passport.potential.homes.mid, passport.potential.homes.high))
+        let homes = passport.potential.homes;
+        std::cmp::Reverse((homes.suitable.mid, homes.undecided.mid))
     });
     let mut totals = [0; 3];
+    let mut unsayable_m2 = 0.0;
+    let hectares = |m2: f64| number(m2 / 10_000.0, 1, lang);
     for passport in order {
         let homes = passport.potential.homes;
-        let counts = [passport.stock.homes, homes.mid, homes.high];
+        let counts = [passport.stock.homes, homes.suitable.mid, homes.undecided.mid];
         totals.iter_mut().zip(counts).for_each(|(total, count)| *total += count);
-        let [now, mid, high] = counts.map(|count| whole(count, lang));
+        unsayable_m2 += passport.potential.unsayable_m2;
+        let [now, suitable, undecided] = counts.map(|count| whole(count, lang));
         let code = passport.grid.worst_code().map_or_else(|| "–".to_owned(), |code| code.to_string());
         let water = passport.water.dominant().unwrap_or("–").to_owned();
-        table.row([passport.naam.clone(), now, mid, high, code, water]);
+        let unsayable = hectares(passport.potential.unsayable_m2);
+        table.row([passport.naam.clone(), now, suitable, undecided, unsayable, code, water]);
         table.links.push(format!("{}.html", passport.file));
     }
-    let [now, mid, high] = totals.map(|count| whole(count, lang));
-    table.row([lang.pick("Samen", "Together").into(), now, mid, high, String::new(), String::new()]);
+    let [now, suitable, undecided] = totals.map(|count| whole(count, lang));
+    let together = lang.pick("Samen", "Together").into();
+    table.row([together, now, suitable, undecided, hectares(unsayable_m2), String::new(), String::new()]);
     table.links.push(String::new());
     table.total = true;
     let mut blocks = vec![Block::Table(table)];

@@ -6,7 +6,6 @@ use geo_types::MultiPolygon;
 
 use super::data::{Grid, GridShare, Restriction, Water, WaterShare};
 use crate::{
-    assess::Verdict,
     model::WaterClass,
     params::Params,
     survey::{FoundPand, Layers, RestrictionLayer, WaterMap},
@@ -65,7 +64,7 @@ pub(super) fn water(
     let of_footprints = |class: WaterClass| {
         let in_class = panden.iter().filter(|pand| {
             let place = pand.survey.place.as_ref();
-            place.and_then(|place| place.water).is_some_and(|water| water.dominant == class)
+            place.and_then(|place| place.water).is_some_and(|water| water.dominant == Some(class))
         });
         Some(in_class.map(|pand| footprint(&pand)).sum::<f64>() / total).filter(|share| share.is_finite())
     };
@@ -73,7 +72,7 @@ pub(super) fn water(
         let share = if zones.is_some() { of_area(class) } else { of_footprints(class) };
         Some(WaterShare { class: class.letter(), share: share? }).filter(|water| water.share > 0.0)
     });
-    let able = || sites.iter().filter(|site| !matches!(site.verdict, Verdict::Unsuitable(_)));
+    let able = || sites.iter().filter(|site| site.verdict.has_homes());
     let flags = able().flat_map(|site| site.flags.iter().map(|flag| flag.code()));
     let measures = able().flat_map(|site| site.water.measures.iter().map(|measure| measure.code()));
     Water {

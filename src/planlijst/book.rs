@@ -87,7 +87,7 @@ fn beside(planned: &Planned, found: &ProjectMatch, list_homes: Option<u32>, lang
     ProjectSite {
         location: Some(site.location.clone()),
         form: Some(wording::form(site.form, lang).to_owned()),
-        homes: [site.homes.low, site.homes.mid, site.homes.high],
+        homes: [site.homes.low.map(i64::from), site.homes.mid.map(i64::from), site.homes.high.map(i64::from)],
         list_homes,
         score: site.score(),
         rank: site.rank(),

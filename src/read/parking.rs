@@ -44,6 +44,7 @@ const PLACES: Holds = Holds::Number(Unit::Places);
 pub const SUPPLY_ROLES: &[Role] = &[
     required("capacity", &["capaciteit", "capacity", "plaatsen"]).holding(PLACES),
     optional("occupied", &["bezet", "occupied", "bezetting"]).holding(PLACES),
+    optional("moment", &["moment", "telmoment", "meetmoment", "tijdstip", "meting", "tijdvak"]),
 ];
 
 /// Reads the zones.
@@ -149,7 +150,8 @@ pub fn read_supply(input: &Input, issues: &mut Issues) -> Result<Vec<ParkingPlac
             });
             match (point, count(0)) {
                 (Some(point), Some(capacity)) => {
-                    places.push(ParkingPlaces { point, capacity, occupied: count(1) });
+                    let moment = row.get(2).to_code().map(String::into_boxed_str);
+                    places.push(ParkingPlaces { point, capacity, occupied: count(1), moment });
                 }
                 _ => issues.push(Issue {
                     object: record_name(row.record.number),

@@ -9,7 +9,7 @@ use crate::{
     issue::LeftOut,
     model::{Form, MatchStatus},
     read::panden::Counts as Records,
-    survey::GroundCounts,
+    survey::{ByState, GroundCounts},
 };
 
 /// How many rows of the holdings got which status.
@@ -18,8 +18,8 @@ pub type StatusCounts = BTreeMap<MatchStatus, u64>;
 /// Homes summed over panden or sites.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct HomesTotal {
-    /// Cautious.
-    pub low: u64,
+    /// Cautious; below 0 where rebuilding may lose more than all else adds.
+    pub low: i64,
     /// Expected, over those where it can be said.
     pub mid: u64,
     /// Hopeful.
@@ -29,9 +29,26 @@ pub struct HomesTotal {
 impl HomesTotal {
     /// Adds the homes of one pand or site.
     pub fn add(&mut self, homes: Homes) {
-        self.low += u64::from(homes.low.unwrap_or(0));
+        self.low += i64::from(homes.low.unwrap_or(0));
         self.mid += u64::from(homes.mid.unwrap_or(0));
         self.high += u64::from(homes.high.unwrap_or(0));
+    }
+}
+
+/// Homes by what is known of them; never one figure over both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct HomesByState {
+    /// On what is suitable.
+    pub suitable: HomesTotal,
+    /// On what is undecided: possible, if the facts that are missing allow it.
+    pub undecided: HomesTotal,
+}
+
+impl HomesByState {
+    /// Adds the homes of one site.
+    pub fn add(&mut self, homes: ByState) {
+        self.suitable.add(homes.suitable);
+        self.undecided.add(homes.undecided);
     }
 }
 
@@ -40,14 +57,20 @@ impl HomesTotal {
 pub struct FormCounts {
     /// Sites of this form.
     pub sites: u64,
-    /// Of these, not unsuitable.
-    pub able: u64,
-    /// Homes of those, each form by itself.
-    pub homes: HomesTotal,
-    /// Of these, in the best set of their location.
+    /// Of these, suitable.
+    pub suitable: u64,
+    /// Of these, undecided.
+    pub undecided: u64,
+    /// Of these, such that nothing can be said.
+    pub unsayable: u64,
+    /// Ground of those, m².
+    pub unsayable_m2: u64,
+    /// Homes of the suitable and the undecided, each form by itself.
+    pub homes: HomesByState,
+    /// Sites in the best set of their location.
     pub in_sets: u64,
     /// Homes of those: what is counted once.
-    pub homes_in_sets: HomesTotal,
+    pub homes_in_sets: HomesByState,
 }
 
 /// Counts of a run.
@@ -103,12 +126,16 @@ pub struct Counts {
     pub sites_alternative: u64,
     /// Of these, unsuitable.
     pub sites_unsuitable: u64,
+    /// Of these, such that nothing can be said for want of a map.
+    pub sites_unsayable: u64,
+    /// Ground of those, m².
+    pub unsayable_m2: u64,
     /// Locations: every complex, pand or plot counts once, whatever its forms.
     pub locations: u64,
     /// Sites and homes by form.
     pub forms: BTreeMap<Form, FormCounts>,
     /// Homes of the best sets of forms that go together, over all locations.
-    pub homes_sets: HomesTotal,
+    pub homes_sets: HomesByState,
     /// What became of the ground; all 0 when it was not looked at.
     pub ground: GroundCounts,
     /// Voorkomens of a register with history that were left out, by layer.
@@ -145,7 +172,8 @@ impl Counts {
                 self.homes_suitable.add(homes);
             }
             Verdict::Unsuitable(reason) => *self.unsuitable.entry(reason).or_default() += 1,
-            Verdict::Undecided(missing) => {
+            // The rules of a pand ask for no map without which nothing can be said.
+            Verdict::Undecided(missing) | Verdict::Unsayable(missing) => {
                 *self.undecided.entry(missing).or_default() += 1;
                 self.homes_undecided.add(homes);
             }
@@ -160,7 +188,11 @@ impl Counts {
         self.records == self.panden + self.duplicates + self.without_id + self.nowhere
             && self.panden == self.suitable + unsuitable + undecided
             && self.sites
-                == self.sites_ranked + self.sites_apart + self.sites_alternative + self.sites_unsuitable
+                == self.sites_ranked
+                    + self.sites_apart
+                    + self.sites_alternative
+                    + self.sites_unsuitable
+                    + self.sites_unsayable
             && self.ground.add_up()
     }
 }

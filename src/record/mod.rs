@@ -23,7 +23,7 @@ use std::{
 
 use geo::BoundingRect;
 
-pub use counts::{Counts, FormCounts, HomesTotal, StatusCounts};
+pub use counts::{Counts, FormCounts, HomesByState, HomesTotal, StatusCounts};
 use file::damaged;
 pub use file::{FILE, Head, PackedPand, RecordFile, RecordWriter};
 pub use findings::Findings;

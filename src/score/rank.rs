@@ -38,6 +38,18 @@ pub struct Candidate<'a> {
     pub score: Option<f64>,
     /// Whether its coverage is below the minimum.
     pub apart: bool,
+    /// Whether it may be put forward: suitable, or undecided on nothing but
+    /// what is examined later.
+    pub may_be_put_forward: bool,
+}
+
+/// How many sites of a group are put forward.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PutForward {
+    /// Sites on the shortlist.
+    pub sites: u32,
+    /// Homes of shortlist and reserve together, over those of the shortlist.
+    pub reserve_factor: f64,
 }
 
 /// The group a site is compared in; the part that does not define it is empty.
@@ -93,24 +105,25 @@ pub fn order(one: &Candidate<'_>, other: &Candidate<'_>) -> Ordering {
 /// # Method
 ///
 /// Groups come in order of gemeente and corporatie, sites within a group in
-/// [`order`]. The first `shortlist` of a group are put forward; the reserve
-/// brings shortlist and reserve together to `shortlist * reserve_factor`,
-/// rounded up. Sites with too little known have no number and take no place.
+/// [`order`]. Of those that may be, the first are put forward, and the next
+/// are in reserve until the homes of both reach those of the shortlist times
+/// the reserve factor. Sites with too little known have no number and take no
+/// place.
 ///
 /// # Source
 ///
 /// toplaag method §8; Routekaart Haaglanden 2.4 for the size.
 #[must_use]
-pub fn rank(sites: &[Candidate<'_>], scope: Scope, shortlist: u32, reserve_factor: f64) -> Vec<Ranked> {
+pub fn rank(sites: &[Candidate<'_>], scope: Scope, put_forward: PutForward) -> Vec<Ranked> {
     let mut groups: BTreeMap<Group, Vec<usize>> = BTreeMap::new();
     for (index, site) in sites.iter().enumerate() {
         groups.entry(group_of(site, scope)).or_default().push(index);
     }
-    let last_reserve = with_reserve(shortlist, reserve_factor);
     let mut ranked = Vec::with_capacity(sites.len());
     for (group, mut members) in groups {
         // Equal sites keep the order they came in; ids are unique, so none are.
         members.sort_by(|&one, &other| order(&sites[one], &sites[other]));
+        let mut places = Places::new(put_forward);
         let mut number = 0;
         for index in members {
             let site = &sites[index];
@@ -118,12 +131,7 @@ pub fn rank(sites: &[Candidate<'_>], scope: Scope, shortlist: u32, reserve_facto
                 (None, Standing::Apart)
             } else {
                 number += 1;
-                let standing = match number {
-                    number if number <= shortlist => Standing::Shortlist,
-                    number if number <= last_reserve => Standing::Reserve,
-                    _ => Standing::Listed,
-                };
-                (Some(number), standing)
+                (Some(number), places.give(site))
             };
             ranked.push(Ranked { index, group: group.clone(), rank, standing });
         }
@@ -131,16 +139,48 @@ pub fn rank(sites: &[Candidate<'_>], scope: Scope, shortlist: u32, reserve_facto
     ranked
 }
 
-/// Places of shortlist and reserve together.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "saturates; a negative factor gives no reserve"
-)]
-fn with_reserve(shortlist: u32, reserve_factor: f64) -> u32 {
-    // Ten times 1.3 is 13.000000000000002 for some factors: not 14.
-    let places = (f64::from(shortlist) * reserve_factor - 1e-9).ceil() as u32;
-    places.max(shortlist)
+/// The places of one group that are given away.
+struct Places {
+    put_forward: PutForward,
+    sites: u32,
+    homes_shortlist: u64,
+    homes: u64,
+}
+
+impl Places {
+    fn new(put_forward: PutForward) -> Self {
+        Self { put_forward, sites: 0, homes_shortlist: 0, homes: 0 }
+    }
+
+    /// Where the next site in the order stands.
+    fn give(&mut self, site: &Candidate<'_>) -> Standing {
+        if !site.may_be_put_forward {
+            return Standing::Listed;
+        }
+        let homes = u64::from(site.homes);
+        if self.sites < self.put_forward.sites {
+            self.sites += 1;
+            self.homes_shortlist += homes;
+            self.homes += homes;
+            return Standing::Shortlist;
+        }
+        if self.homes < self.homes_asked() {
+            self.homes += homes;
+            return Standing::Reserve;
+        }
+        Standing::Listed
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "saturates; homes stay far below 2^53"
+    )]
+    fn homes_asked(&self) -> u64 {
+        // Ten times 1.3 is 13.000000000000002 for some factors: not 14.
+        (self.homes_shortlist as f64 * self.put_forward.reserve_factor - 1e-9).ceil() as u64
+    }
 }
 
 fn group_of(site: &Candidate<'_>, scope: Scope) -> Group {
@@ -169,11 +209,14 @@ mod tests {
             homes,
             score: Some(score),
             apart: false,
+            may_be_put_forward: true,
         }
     }
 
+    const THREE: PutForward = PutForward { sites: 3, reserve_factor: 1.3 };
+
     fn ids<'a>(sites: &[Candidate<'a>], scope: Scope) -> Vec<(&'a str, Option<u32>)> {
-        rank(sites, scope, 3, 1.3).iter().map(|ranked| (sites[ranked.index].site_id, ranked.rank)).collect()
+        rank(sites, scope, THREE).iter().map(|ranked| (sites[ranked.index].site_id, ranked.rank)).collect()
     }
 
     #[test]
@@ -205,26 +248,35 @@ mod tests {
         assert_eq!(ids(&sites, Scope::PerBoth), [("c", Some(1)), ("a", Some(1)), ("b", Some(1))]);
     }
 
-    /// Three are put forward; 3 x 1.3 = 3.9, so one is in reserve.
-    #[test]
-    fn three_are_put_forward_and_one_is_in_reserve() {
-        let names = ["a", "b", "c", "d", "e"];
-        let sites: Vec<_> = names
+    fn standings(homes: &[u32], may: impl Fn(usize) -> bool) -> Vec<&'static str> {
+        let names: Vec<String> = (0..homes.len()).map(|at| format!("s{at:02}")).collect();
+        let sites: Vec<_> = homes
             .iter()
-            .zip([90.0, 80.0, 70.0, 60.0, 50.0])
-            .map(|(id, score)| site(id, "Delft", 1, score))
+            .zip(&names)
+            .enumerate()
+            .map(|(at, (homes, name))| Candidate {
+                may_be_put_forward: may(at),
+                ..site(name, "Delft", *homes, 90.0 - at as f64)
+            })
             .collect();
-        let standings: Vec<_> =
-            rank(&sites, Scope::PerGemeente, 3, 1.3).iter().map(|ranked| ranked.standing.code()).collect();
-        assert_eq!(standings, ["shortlist", "shortlist", "shortlist", "reserve", "listed"]);
+        rank(&sites, Scope::PerGemeente, THREE).iter().map(|ranked| ranked.standing.code()).collect()
+    }
+
+    /// 30 homes are put forward: 30 x 1.3 = 39, so 9 more are asked of the reserve.
+    #[test]
+    fn the_reserve_brings_homes_to_130_percent() {
+        let all = standings(&[10, 10, 10, 5, 4, 1, 1], |_| true);
+        assert_eq!(all, ["shortlist", "shortlist", "shortlist", "reserve", "reserve", "listed", "listed"]);
+        // 8 do not do; 30 x 1.3 is 39 also where a product of floats is a hair above.
+        assert_eq!(standings(&[10, 10, 10, 4, 4, 1, 1], |_| true)[5], "reserve");
+        // A shortlist without homes asks for no reserve.
+        assert_eq!(standings(&[0, 0, 0, 5], |_| true)[3], "listed");
     }
 
     #[test]
-    fn the_reserve_is_not_enlarged_by_the_noise_of_a_product() {
-        assert_eq!(with_reserve(3, 1.3), 4);
-        assert_eq!(with_reserve(10, 1.1), 11);
-        assert_eq!(with_reserve(10, 1.3), 13);
-        assert_eq!(with_reserve(3, 0.5), 3);
+    fn what_is_undecided_on_a_knock_out_keeps_its_number_and_is_passed_over() {
+        let found = standings(&[10, 10, 10, 10, 10], |at| at != 1);
+        assert_eq!(found, ["shortlist", "listed", "shortlist", "shortlist", "reserve"]);
     }
 
     #[test]
@@ -253,6 +305,7 @@ mod tests {
                     homes,
                     score,
                     apart,
+                    may_be_put_forward: homes % 2 == 0,
                 })
                 .collect();
             let mut shuffled = sites.clone();
@@ -262,7 +315,7 @@ mod tests {
                 shuffled.swap(index, other);
             }
             let named = |sites: &[Candidate<'_>]| -> Vec<(String, Option<u32>, Standing)> {
-                rank(sites, Scope::PerGemeente, 3, 1.3)
+                rank(sites, Scope::PerGemeente, THREE)
                     .into_iter()
                     .map(|ranked| (sites[ranked.index].site_id.to_owned(), ranked.rank, ranked.standing))
                     .collect()

@@ -191,7 +191,8 @@ mod tests {
     use super::*;
     use crate::{
         assess::parking::{NormRule, NormUsed},
-        params::{Moment, Params},
+        model::Moment,
+        params::Params,
     };
 
     fn params() -> ScoreParams {
@@ -258,6 +259,7 @@ mod tests {
             supply: shortfall.map(|short| demand - short),
             shortfall,
             outcome,
+            street: None,
         }
     }
 

@@ -15,6 +15,12 @@ pub struct Score {
 }
 
 impl Score {
+    /// The coverage alone: of a site that is not compared with others.
+    #[must_use]
+    pub fn without_points(self) -> Self {
+        Self { score: None, ..self }
+    }
+
     /// Whether so little is known that the site is listed apart.
     #[must_use]
     pub fn listed_apart(&self, coverage_min: f64) -> bool {

@@ -22,8 +22,8 @@ pub use layers::{GroundLayers, Layers, RestrictionLayer, ReuseLayer, Roads, Stop
 pub use pand::{FoundPand, Hit, OtherUnits, Survey, survey};
 pub use place::{Place, PostcodeSignal};
 pub use site::{
-    Choice, Compared, Detail, Location, OnGround, PlotShape, SetParking, Site, SiteSet, Surroundings,
-    belongs, locations, measure, sites,
+    ByState, Choice, Compared, Detail, Location, OnGround, PlotShape, SetParking, Site, SiteSet,
+    Surroundings, belongs, by_moment, locations, measure, sites,
 };
 pub use water::WaterMap;
 pub use zone_set::ZoneSet;

@@ -9,12 +9,12 @@ use geo::Area;
 use geo_types::MultiPolygon;
 use serde::{Deserialize, Serialize};
 
-use super::{Layers, NoHeight, Place, PostcodeSignal};
+use super::{Layers, NoHeight, Place, PostcodeSignal, RestrictionLayer};
 use crate::{
     assess::optoppen::{self, Facts, Owner},
     issue::IssueKind,
     link::{OwnerShare, Units},
-    model::{Effect, Gebruiksdoelen, HeightReference, Pand, PandId, RestrictionKind, Roof},
+    model::{Effect, EnergyLabel, Gebruiksdoelen, HeightReference, Pand, PandId, RestrictionKind, Roof},
     params::Params,
     units::{Meters, SquareMeters},
 };
@@ -52,8 +52,10 @@ pub struct Survey {
     pub home_areas: Box<[u32]>,
     /// Its units that are no home, by use: how many, and their oppervlakte.
     pub others: Vec<OtherUnits>,
-    /// What the holdings say of it beside what optoppen looks at.
-    pub label: Option<Box<str>>,
+    /// Homes by energy label, of those whose label the holdings say.
+    pub labels: Box<[(EnergyLabel, u32)]>,
+    /// Whether it stands empty, as the holdings or a map say.
+    pub vacant: Option<bool>,
     /// Year of an earlier permit for storeys on top.
     pub roof_permit_year: Option<u16>,
     /// New homes over old ones, as the corporatie says.
@@ -124,14 +126,18 @@ pub struct OtherUnits {
     pub n: u32,
     /// Their oppervlakte, of those that have one.
     pub area: SquareMeters,
+    /// How many have none.
+    pub n_without_area: u32,
 }
 
 /// Adds up units of the same use, in order of use.
 fn others(units: &Units) -> Vec<OtherUnits> {
     let mut sums: BTreeMap<Gebruiksdoelen, OtherUnits> = BTreeMap::new();
     for (uses, area) in &units.others {
-        let sum = sums.entry(*uses).or_insert(OtherUnits { uses: *uses, n: 0, area: SquareMeters(0.0) });
+        let none = OtherUnits { uses: *uses, n: 0, area: SquareMeters(0.0), n_without_area: 0 };
+        let sum = sums.entry(*uses).or_insert(none);
         sum.n += 1;
+        sum.n_without_area += u32::from(area.is_none());
         sum.area = sum.area + SquareMeters(f64::from(area.unwrap_or(0)));
     }
     sums.into_values().collect()
@@ -183,7 +189,8 @@ pub fn survey(
         rows_disagree: units.rows_disagree,
         home_areas: units.home_areas.as_slice().into(),
         others: others(units),
-        label: units.conditions.label.clone(),
+        labels: units.labels.as_slice().into(),
+        vacant: units.conditions.vacant.or_else(|| on_vacancy_map(&hits, layers)),
         roof_permit_year: units.conditions.roof_permit_year,
         rebuild_ratio: units.conditions.rebuild_ratio,
         owner,
@@ -192,6 +199,13 @@ pub fn survey(
         hits,
         issues,
     }
+}
+
+/// Whether a map of what stands empty names it; `None` without such a map.
+fn on_vacancy_map(hits: &[Hit], layers: &Layers) -> Option<bool> {
+    let is_vacancy = |layer: &RestrictionLayer| layer.kind == RestrictionKind::Vacancy;
+    let named = |hit: &Hit| layers.restrictions.get(usize::from(hit.layer)).is_some_and(is_vacancy);
+    layers.restrictions.iter().any(is_vacancy).then(|| hits.iter().any(named))
 }
 
 /// Notes every restriction that holds, and what it does to the facts.
@@ -233,9 +247,9 @@ pub(super) fn restrictions(
             (RestrictionKind::Rijksmonument, Effect::Exclude) => {
                 facts.rijksmonument = Some(facts.rijksmonument.unwrap_or(false) || holds);
                 let buffer = params.optoppen.heritage_buffer_m.value;
-                let near = !holds
-                    && (!layer.zones.index.within(footprint, buffer).is_empty()
-                        || !layer.points.within(footprint, buffer).is_empty());
+                let near = holds
+                    || !layer.zones.index.within(footprint, buffer).is_empty()
+                    || !layer.points.within(footprint, buffer).is_empty();
                 facts.heritage_near = Some(facts.heritage_near.unwrap_or(false) || near);
             }
             (_, Effect::Exclude) => {
@@ -245,6 +259,8 @@ pub(super) fn restrictions(
             (RestrictionKind::Rijksmonument | RestrictionKind::Heritage, Effect::Flag) => {
                 facts.heritage_near = Some(facts.heritage_near.unwrap_or(false) || holds);
             }
+            // What stands empty asks no attention: it is a chance.
+            (RestrictionKind::Vacancy, Effect::Flag) => {}
             (_, Effect::Flag) => facts.flagged = Some(facts.flagged.unwrap_or(false) || holds),
             (_, Effect::HeightLimit) => {}
         }

@@ -1,6 +1,8 @@
 //! Where does a pand or a site lie, on every map that says where?
 
-use geo::{Centroid, Contains, InteriorPoint};
+use std::cmp::Reverse;
+
+use geo::{Area, Centroid, Contains, InteriorPoint};
 use geo_types::{MultiPolygon, Point};
 
 use super::{
@@ -11,7 +13,7 @@ use crate::{
     issue::IssueKind,
     link::Units,
     model::{Gebied, GridCode, WaterClass},
-    overlay::{Classified, ZoneShare},
+    overlay::{Classified, Overlay, Whole, classify},
     params::Params,
     units::Meters,
 };
@@ -55,10 +57,10 @@ impl Place {
         let point = inner_point(footprint);
         Self {
             point,
-            buurt: dominant_area(layers.buurten.as_ref(), footprint),
-            wijk: dominant_area(layers.wijken.as_ref(), footprint),
-            gemeente: dominant_area(layers.gemeenten.as_ref(), footprint),
-            parking_zone: dominant(layers.parking.as_ref(), footprint, "parking zones", issues),
+            buurt: dominant_area(layers.buurten.as_ref(), footprint, params),
+            wijk: dominant_area(layers.wijken.as_ref(), footprint, params),
+            gemeente: dominant_area(layers.gemeenten.as_ref(), footprint, params),
+            parking_zone: parking_zone(layers, footprint, params, issues),
             grid_areas: grid_areas(footprint, layers, params),
             water: layers
                 .water
@@ -119,33 +121,39 @@ fn inner_point(footprint: &MultiPolygon<f64>) -> Option<Point<f64>> {
     footprint.centroid().filter(|point| footprint.contains(point)).or_else(|| footprint.interior_point())
 }
 
-/// The zone with the largest share; ties go to the lower identification,
-/// which has the lower position.
-fn largest(shares: &[ZoneShare]) -> Option<u32> {
-    let largest = shares.iter().map(|zone| zone.share).max_by(f64::total_cmp)?;
-    shares.iter().find(|zone| zone.share >= largest).map(|zone| zone.group)
+/// The zone with the largest share; ties, in whole cm², go to the lower
+/// identification, which has the lower position. None when that share is a
+/// sliver or smaller than what no zone covers.
+fn largest(overlay: &Overlay, footprint: &MultiPolygon<f64>, params: &Params) -> Option<u32> {
+    let whole = Whole { area_m2: footprint.unsigned_area(), uncovered: overlay.uncovered() };
+    let sliver = params.optoppen.sliver_share.value;
+    let zones = overlay.classes(|group| Some(Reverse(group)));
+    classify(zones, whole, sliver)?.dominant.map(|Reverse(group)| group)
 }
 
-fn dominant_area(set: Option<&ZoneSet<Gebied>>, footprint: &MultiPolygon<f64>) -> Option<u32> {
-    largest(&set?.index.overlay(footprint).shares)
-}
-
-fn dominant<T>(
-    set: Option<&ZoneSet<T>>,
+fn dominant_area(
+    set: Option<&ZoneSet<Gebied>>,
     footprint: &MultiPolygon<f64>,
-    what: &str,
+    params: &Params,
+) -> Option<u32> {
+    largest(&set?.index.overlay(footprint), footprint, params)
+}
+
+fn parking_zone(
+    layers: &Layers,
+    footprint: &MultiPolygon<f64>,
+    params: &Params,
     issues: &mut Vec<(IssueKind, String)>,
 ) -> Option<u32> {
-    let set = set?;
-    let overlay = set.index.overlay(footprint);
-    report_overlap(overlay.overlap, what, issues);
-    largest(&overlay.shares)
+    let overlay = layers.parking.as_ref()?.index.overlay(footprint);
+    report_overlap(overlay.overlap, "parking zones", issues);
+    largest(&overlay, footprint, params)
 }
 
 fn grid_areas(footprint: &MultiPolygon<f64>, layers: &Layers, params: &Params) -> Vec<u32> {
     let Some(set) = &layers.grid_areas else { return Vec::new() };
     let overlay = set.index.overlay(footprint);
-    let main = largest(&overlay.shares);
+    let main = largest(&overlay, footprint, params);
     let counts = |share: f64| share >= params.optoppen.sliver_share.value;
     let others = overlay.shares.iter().filter(|zone| counts(zone.share)).map(|zone| zone.group);
     main.into_iter().chain(others.filter(|group| Some(*group) != main)).collect()

@@ -3,7 +3,7 @@
 use super::{Column, Names, codes, columns};
 use crate::{
     assess::optoppen::Owner,
-    model::{DakType, GridCode, PandStatus, Roof},
+    model::{DakType, GridCode, PandStatus, Roof, WaterClass},
     survey::{Hit, Layers, NoHeight, Place, Survey},
     units::{Meters, SquareMeters},
     value::Value,
@@ -165,7 +165,7 @@ pub const PANDEN: &[Column<Survey>] = columns! {
     "gross_m2" 1 ["m² bvo"] "Nieuw bruto vloeroppervlak" / "New gross floor area"
         => |s, _| square_meters(s.assessment.gross);
     "homes_low" int [""] "Nieuwe woningen, voorzichtig" / "New homes, cautious"
-        => |s, _| s.assessment.homes.low.into();
+        => |s, _| s.assessment.homes.low.map(i64::from).into();
     "homes_mid" int [""] "Nieuwe woningen, verwacht; leeg als het niet te zeggen is" / "New homes, expected; empty when it cannot be said"
         => |s, _| s.assessment.homes.mid.into();
     "homes_high" int [""] "Nieuwe woningen, hoogstens" / "New homes, at most"
@@ -203,9 +203,9 @@ pub const PANDEN: &[Column<Survey>] = columns! {
     "grid_postcode_share" 3 ["1"] "Deel van de verblijfsobjecten met die stand" / "Share of the units with that status"
         => |s, _| s.postcodes.share.into();
     "water_class" text [""] "Water- en bodemklasse met het grootste deel (A, B, C1, C2, D)" / "Water and soil class with the largest share (A, B, C1, C2, D)"
-        => |s, _| at(s, |p| p.water).map(|water| water.dominant.letter()).into();
+        => |s, _| at(s, |p| p.water).and_then(|water| water.dominant).map(WaterClass::letter).into();
     "water_class_worst" text [""] "Slechtste klasse die meetelt" / "Worst class that counts"
-        => |s, _| at(s, |p| p.water).map(|water| water.worst.letter()).into();
+        => |s, _| at(s, |p| p.water).and_then(|water| water.worst).map(WaterClass::letter).into();
     "water_share" 4 ["1"] "Deel van het pand in die slechtste klasse" / "Share of the pand in that worst class"
         => |s, _| at(s, |p| p.water).map(|water| water.worst_share).into();
     "train_m" 0 ["m"] "Afstand tot een treinstation, hemelsbreed" / "Straight distance to a train station"

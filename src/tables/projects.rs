@@ -22,7 +22,7 @@ pub struct ProjectSite {
     /// Form of the site, in words.
     pub form: Option<String>,
     /// Homes of the scan: low, middle, high.
-    pub homes: [Option<u32>; 3],
+    pub homes: [Option<i64>; 3],
     /// Homes of all rows of the list at the site.
     pub list_homes: Option<u32>,
     /// Score.
@@ -147,7 +147,7 @@ impl ProjectSite {
     #[must_use]
     pub fn within_band(&self) -> Option<bool> {
         let [low, _, high] = self.homes;
-        Some((low?..=high?).contains(&self.list_homes?))
+        Some((low?..=high?).contains(&i64::from(self.list_homes?)))
     }
 }
 

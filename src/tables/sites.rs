@@ -3,10 +3,11 @@
 use std::{borrow::Cow, ops::Deref};
 
 use super::{Column, Names, codes, columns};
+use crate::codes::codes as codes_of;
 use crate::{
     assess::{Flag, Missing, Reason, Verdict},
     lang::Lang,
-    model::Form,
+    model::{Form, WaterClass},
     params::Params,
     score::{Ranked, Standing},
     survey::{Site, ZoneSet},
@@ -61,6 +62,16 @@ impl Called {
     }
 }
 
+codes_of! {
+    /// Which list a site is on.
+    List {
+        /// The list sites are put forward from.
+        Shortlist = "shortlist",
+        /// Forms beside those a corporatie puts forward.
+        OtherForms = "other_forms",
+    }
+}
+
 /// A site with its place in the order.
 #[derive(Debug, Clone)]
 pub struct SiteRow {
@@ -68,7 +79,9 @@ pub struct SiteRow {
     pub site: Site,
     /// What its places and its owner are called.
     pub called: Called,
-    /// Where it stands; `None` when it is unsuitable.
+    /// Which list it is on.
+    pub list: List,
+    /// Where it stands on that list; `None` when it has no homes.
     pub ranked: Option<Ranked>,
     /// Longitude and latitude of its point.
     pub lon_lat: Option<(f64, f64)>,
@@ -84,7 +97,7 @@ impl Deref for SiteRow {
 }
 
 impl SiteRow {
-    /// Where it stands; `None` when it is unsuitable.
+    /// Where it stands; `None` when it has no homes.
     #[must_use]
     pub fn standing(&self) -> Option<Standing> {
         self.ranked.as_ref().map(|ranked| ranked.standing)
@@ -93,7 +106,7 @@ impl SiteRow {
     /// Where it stands, as a code.
     #[must_use]
     pub fn standing_code(&self) -> &'static str {
-        self.standing().map_or("unsuitable", Standing::code)
+        self.standing().map_or(self.site.verdict.code(), Standing::code)
     }
 
     /// Whether it is on the shortlist.
@@ -109,17 +122,18 @@ impl SiteRow {
     }
 
     /// Score over the criteria that are known, 0 to 100, to a tenth as it is
-    /// shown; `None` when it is unsuitable.
+    /// shown; `None` when it has no homes or is listed apart.
     #[must_use]
     pub fn score(&self) -> Option<f64> {
-        self.ranked.as_ref().and(self.site.score.score).and_then(|score| round(score, 1))
+        self.site.score.score.and_then(|score| round(score, 1))
     }
 
     /// Share of the weights that is known, to a hundredth; `None` when it is
     /// unsuitable.
     #[must_use]
     pub fn coverage(&self) -> Option<f64> {
-        self.ranked.as_ref().and_then(|_| round(self.site.score.coverage, 2))
+        let asked = !matches!(self.site.verdict, Verdict::Unsuitable(_));
+        asked.then_some(self.site.score.coverage).and_then(|coverage| round(coverage, 2))
     }
 
     /// Place in its group; `None` when it is listed apart.
@@ -159,7 +173,9 @@ pub fn sentence(site: &Site, lang: Lang) -> String {
     };
     let count = |holds: fn(Verdict) -> bool| site.parts.iter().filter(|part| holds(part.verdict)).count();
     match (site.verdict, n) {
-        (verdict, 1) => wording::reason_sentence(verdict, &site.parts[0].checks, lang),
+        (verdict, 1) if verdict == site.parts[0].verdict => {
+            wording::reason_sentence(verdict, &site.parts[0].checks, lang)
+        }
         (Verdict::Suitable, _) => {
             let suitable = count(|verdict| verdict == Verdict::Suitable);
             format!("{} {}", of(suitable), lang.pick("geschikt", "suitable"))
@@ -168,6 +184,15 @@ pub fn sentence(site: &Site, lang: Lang) -> String {
             let undecided = count(|verdict| matches!(verdict, Verdict::Undecided(_)));
             let unknown = lang.pick("onbekend", "unknown");
             format!("{unknown}: {} ({})", wording::missing(fact, lang), of(undecided))
+        }
+        (Verdict::Unsayable(fact), _) => {
+            let unsayable = count(|verdict| matches!(verdict, Verdict::Unsayable(_)));
+            let not_given = lang.pick("niet gegeven", "not given");
+            format!("{not_given}: {} ({})", wording::missing(fact, lang), of(unsayable))
+        }
+        // Of the site as a whole, not of its parts.
+        (Verdict::Unsuitable(reason), _) if site.parts.iter().any(Site::carries) => {
+            wording::reason(reason, lang).to_owned()
         }
         (Verdict::Unsuitable(reason), _) => {
             let failing = site.reasons.get(&reason).map_or(0, |count| *count as usize);
@@ -216,7 +241,7 @@ pub const SITES: &[Column<SiteRow>] = columns! {
         => |r, _| r.site.choice.best.into();
     "in_set" bool [""] "Of deze vorm hoort bij wat op de locatie het beste samengaat; de woningen van alle regels met ja tellen op zonder dubbeltelling" / "Whether this form is in the best set that goes together there; homes of all rows with yes add up, nothing counted twice"
         => |r, _| r.site.choice.in_set.into();
-    "verdict" text [""] "Oordeel: geschikt (suitable), ongeschikt (unsuitable) of onbeslist (undecided)" / "Verdict: suitable, unsuitable or undecided"
+    "verdict" text [""] "Oordeel: geschikt (suitable), onbeslist (undecided: een feit dat beslist is onbekend), ongeschikt (unsuitable) of niet te zeggen (unsayable: er ontbreekt een kaart, dus geen woningen en geen score)" / "Verdict: suitable, undecided (a fact that decides is unknown), unsuitable, or unsayable (a map is missing, so no homes and no score)"
         => |r, _| r.site.verdict.code().into();
     "reason" text [""] "Waarom, in één zin" / "Why, in one sentence"
         => |r, n| sentence(&r.site, n.lang).into();
@@ -255,17 +280,19 @@ pub const SITES: &[Column<SiteRow>] = columns! {
     "gross_m2" 0 ["m² bvo"] "Nieuw bruto vloeroppervlak" / "New gross floor area"
         => |r, _| r.site.gross.map(|area| area.0).into();
     "homes_low" int [""] "Nieuwe woningen, voorzichtig" / "New homes, cautious"
-        => |r, _| r.site.homes.low.into();
+        => |r, _| r.site.homes.low.map(i64::from).into();
     "homes_mid" int [""] "Nieuwe woningen, verwacht, van wat geschikt of onbeslist is; bij sloop-nieuwbouw de winst; leeg als het niet te zeggen is" / "New homes, expected, of what is suitable or undecided; of rebuilding the gain; empty when it cannot be said"
         => |r, _| r.site.homes.mid.into();
     "homes_high" int [""] "Nieuwe woningen, hoogstens" / "New homes, at most"
         => |r, _| r.site.homes.high.into();
+    "homes_undecided" int [""] "Van de verwachte woningen: op panden, blokken of kavels die onbeslist zijn" / "Of the expected homes: on panden, blocks or plots that are undecided"
+        => |r, _| r.site.verdict.has_homes().then(|| r.site.homes_by_state().undecided.mid).flatten().into();
     "homes_rebuilt" int [""] "Sloop-nieuwbouw: woningen die terugkomen, de winst staat bij de nieuwe woningen" / "Rebuilding: homes that are built; the gain stands under new homes"
         => |r, _| r.site.detail.rebuild().map(|rebuild| rebuild.new.mid).into();
     "set_forms" text [""] "Vormen die op deze locatie het beste samengaan, met hun woningen; gelijk op alle regels van de locatie" / "Forms that go together best at this location, with their homes; the same in all its rows"
         => |r, _| set_forms(&r.site).into();
     "set_homes_low" int [""] "Woningen van die vormen samen, voorzichtig" / "Homes of those forms together, cautious"
-        => |r, _| r.site.choice.set.homes.low.into();
+        => |r, _| r.site.choice.set.homes.low.map(i64::from).into();
     "set_homes_mid" int [""] "Woningen van die vormen samen, verwacht" / "Homes of those forms together, expected"
         => |r, _| r.site.choice.set.homes.mid.into();
     "set_homes_high" int [""] "Woningen van die vormen samen, hoogstens" / "Homes of those forms together, at most"
@@ -290,13 +317,15 @@ pub const SITES: &[Column<SiteRow>] = columns! {
         => |r, _| r.site.owner_share.into();
     "owner_share_high" 3 ["1"] "Dat deel als ook de woningen meetellen waarover niet gekoppelde regels van het complex kunnen gaan" / "That share if the homes that unmatched rows of the complex may be about count too"
         => |r, _| r.site.owner_share_high.into();
-    "score" 1 ["0-100"] "Score over de bekende criteria; leeg als de locatie ongeschikt is" / "Score over the criteria that are known; empty when unsuitable"
-        => |r, _| r.ranked.as_ref().and(r.site.score.score).into();
+    "score" 1 ["0-100"] "Score over de bekende criteria; leeg als de locatie ongeschikt is, apart staat of niet te zeggen is" / "Score over the criteria that are known; empty when unsuitable, listed apart or unsayable"
+        => |r, _| r.site.score.score.into();
     "coverage" 2 ["1"] "Deel van de gewichten dat bekend is" / "Share of the weights that is known"
-        => |r, _| r.ranked.as_ref().map(|_| r.site.score.coverage).into();
-    "rank" int [""] "Plaats binnen de groep; leeg als de locatie apart staat" / "Place in its group; empty when listed apart"
+        => |r, _| r.coverage().into();
+    "list" text [""] "Lijst: die van de voordracht (shortlist), of de andere vormen (other_forms) naast wat corporaties voordragen" / "List: that of what is put forward (shortlist), or the other forms beside what corporaties put forward"
+        => |r, _| r.list.code().into();
+    "rank" int [""] "Plaats binnen de groep en de lijst; leeg als de locatie apart staat" / "Place in its group and list; empty when listed apart"
         => |r, _| r.ranked.as_ref().and_then(|ranked| ranked.rank).into();
-    "standing" text [""] "Stand: voorgedragen (shortlist), reserve, volgt daarna (listed), apart (te weinig bekend), andere vorm (alternative: een andere vorm staat voor de locatie) of ongeschikt (unsuitable)" / "Standing: shortlist, reserve, listed, apart (too little known), alternative (another form stands for its location), unsuitable"
+    "standing" text [""] "Stand: voorgedragen (shortlist), reserve, volgt daarna (listed), apart (te weinig bekend), andere vorm (alternative: een andere vorm staat voor de locatie), ongeschikt (unsuitable) of niet te zeggen (unsayable)" / "Standing: shortlist, reserve, listed, apart (too little known), alternative (another form stands for its location), unsuitable, unsayable"
         => |r, _| r.standing_code().into();
     "v_homes" 3 ["0-1"] "Waarde voor het aantal woningen" / "Value for the number of homes"
         => |r, _| r.site.values.homes.into();
@@ -333,11 +362,11 @@ pub const SITES: &[Column<SiteRow>] = columns! {
     "load_kw" 1 ["kW"] "Piekbelasting die de nieuwe woningen toevoegen" / "Peak load the new homes add"
         => |r, _| r.site.homes.mid.map(|_| r.site.grid.load.peak.0).into();
     "water_class" text [""] "Water- en bodemklasse met het grootste deel" / "Water and soil class with the largest share"
-        => |r, _| r.site.place.water.map(|water| water.dominant.letter()).into();
+        => |r, _| r.site.place.water.and_then(|water| water.dominant).map(WaterClass::letter).into();
     "water_class_worst" text [""] "Slechtste klasse die meetelt" / "Worst class that counts"
-        => |r, _| r.site.place.water.map(|water| water.worst.letter()).into();
+        => |r, _| r.site.place.water.and_then(|water| water.worst).map(WaterClass::letter).into();
     "water_share" 3 ["1"] "Deel van de locatie in die slechtste klasse" / "Share of the site in that worst class"
-        => |r, _| r.site.place.water.map(|water| water.worst_share).into();
+        => |r, _| r.site.place.water.filter(|water| water.worst.is_some()).map(|water| water.worst_share).into();
     "flags" text [""] "Aandachtspunten" / "Remarks"
         => |r, _| codes(r.site.flags.iter().map(|flag| flag.code()));
     "measures" text [""] "Maatregelen om te overwegen voor water en bodem" / "Measures to consider for water and soil"
@@ -375,9 +404,16 @@ pub fn in_words(row: &mut [Value], params: &Params, lang: Lang) {
                 crate::assess::parking::NormRule::parse(code)
                     .map(|rule| wording::norm_rule(rule, lang).into())
             },
-            "standing" => |code, _, lang| match code {
-                "unsuitable" => Some(lang.pick("ongeschikt", "unsuitable").into()),
-                code => Standing::parse(code).map(|standing| wording::standing(standing, lang).into()),
+            "standing" => |code, _, lang| {
+                Standing::parse(code)
+                    .map(|standing| wording::standing(standing, lang).into())
+                    .or_else(|| wording::verdict_word(code, lang).map(Cow::from))
+            },
+            "list" => |code, _, lang| {
+                List::parse(code).map(|list| match list {
+                    List::Shortlist => lang.pick("voordracht", "shortlist").into(),
+                    List::OtherForms => lang.pick("andere vormen", "other forms").into(),
+                })
             },
             _ => continue,
         };

@@ -168,6 +168,11 @@ pub fn lifts_reason(reason: Reason) -> Lift {
             "besluit van de VvE of aankoop",
             "a decision of the VvE, or purchase",
         ),
+        Reason::Vacancy => lift(
+            &[Corporatie, Gemeente],
+            "met de eigenaar bespreken wat er met het gebruik gebeurt",
+            "talk with the owner about what becomes of the use",
+        ),
         Reason::Use => lift(
             &[Corporatie, Gemeente],
             "gebruik beëindigen en functie wijzigen",
@@ -308,6 +313,26 @@ pub fn lifts_missing(missing: Missing) -> Lift {
             &[Corporatie, Gemeente],
             "eigendom van de grond nagaan (BRK) en opgeven",
             "look up who owns the ground (BRK) and say so",
+        ),
+        Missing::Planning => lift(
+            &[Gemeente, SourceHolder],
+            "kaarten van monumenten, erfgoed, geluid en veiligheid toevoegen",
+            "add the maps of monuments, heritage, noise and safety",
+        ),
+        Missing::Vacancy => lift(
+            &[Gemeente, Corporatie],
+            "leegstand opgeven: een kolom bij het bezit of een kaart",
+            "say what stands empty: a column of the holdings or a map",
+        ),
+        Missing::PlinthUse => lift(
+            &[Corporatie],
+            "ter plaatse nagaan wat er in de plint is, en waar garages en berging heen kunnen",
+            "look on site what is in the plinth, and where garages and storage can go",
+        ),
+        Missing::OwnerPlan => lift(
+            &[Corporatie, Gemeente],
+            "de eigenaar vragen wat zij met het gebouw wil",
+            "ask the owner what she wants with the building",
         ),
         Missing::Label => lift(&[Corporatie], "energielabel opgeven (EP-Online)", "give the energy label"),
         Missing::Roads | Missing::OpenWater => {

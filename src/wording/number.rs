@@ -79,8 +79,8 @@ pub fn short(value: f64, lang: Lang) -> String {
 /// ```
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
-pub fn whole(value: u64, lang: Lang) -> String {
-    number(value as f64, 0, lang)
+pub fn whole(value: impl Into<i128>, lang: Lang) -> String {
+    number(value.into() as f64, 0, lang)
 }
 
 #[cfg(test)]

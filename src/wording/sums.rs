@@ -3,7 +3,8 @@
 use crate::lang::Lang;
 use crate::{
     assess::water::WaterFlag,
-    params::{HeatConcept, Moment, Rounding},
+    model::Moment,
+    params::{HeatConcept, Rounding},
 };
 
 /// A moment of the week at which cars are counted.

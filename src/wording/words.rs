@@ -22,6 +22,7 @@ pub fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
         Verdict::Suitable => lang.pick("geschikt", "suitable"),
         Verdict::Unsuitable(_) => lang.pick("ongeschikt", "unsuitable"),
         Verdict::Undecided(_) => lang.pick("onbeslist", "undecided"),
+        Verdict::Unsayable(_) => lang.pick("niet te zeggen", "cannot be said"),
     }
 }
 
@@ -42,6 +43,7 @@ pub fn rule(rule: Reason, lang: Lang) -> &'static str {
         Reason::HeightLimit => lang.pick("ruimte in hoogte, m", "room in height, m"),
         Reason::Owner => lang.pick("aandeel eigenaar", "share of the owner"),
         Reason::Use => lang.pick("gebruik", "use"),
+        Reason::Vacancy => lang.pick("leegstand", "vacancy"),
         Reason::TooYoung => lang.pick("leeftijd, jaar", "age, years"),
         Reason::Label => lang.pick("energielabel", "energy label"),
         Reason::Gain => lang.pick("winst in woningen", "gain in homes"),
@@ -130,6 +132,7 @@ pub fn reason(reason: Reason, lang: Lang) -> &'static str {
         }
         Reason::Owner => lang.pick("eigendom versnipperd", "ownership is split"),
         Reason::Use => lang.pick("gebruik komt niet in aanmerking", "its use does not qualify"),
+        Reason::Vacancy => lang.pick("in gebruik", "in use"),
         Reason::TooYoung => lang.pick("te jong", "too young"),
         Reason::Label => lang.pick("energielabel beschermt het", "its energy label protects it"),
         Reason::Gain => lang.pick("te weinig winst in woningen", "too few homes gained"),
@@ -180,6 +183,12 @@ pub fn missing(missing: Missing, lang: Lang) -> &'static str {
             "verblijfsobjecten: the pand layer counts more than were read",
         ),
         Missing::OpenWater => lang.pick("kaart van open water", "map of open water"),
+        Missing::Planning => lang.pick("kaarten van beperkingen", "maps of restrictions"),
+        Missing::Vacancy => lang.pick("of het leegstaat", "whether it stands empty"),
+        Missing::PlinthUse => {
+            lang.pick("of de plint garage of berging is", "whether the plinth is garage or storage")
+        }
+        Missing::OwnerPlan => lang.pick("wat de eigenaar ermee wil", "what the owner wants with it"),
     }
 }
 
@@ -243,6 +252,10 @@ pub fn flag(flag: Flag, params: &Params, lang: Lang) -> Cow<'static, str> {
             "rijen over een pand of verblijfsobject spreken elkaar tegen; berust op een keuze",
             "records about a pand or unit contradict one another; rests on a choice",
         ),
+        Flag::UnlinkedDecides => lang.pick(
+            "niet gekoppelde regels van het bezit kunnen het oordeel veranderen",
+            "rows of the holdings that found no home could change the verdict",
+        ),
         Flag::EstimatedAhn => {
             lang.pick("hoogte en dak geschat uit AHN", "height and roof estimated from AHN")
         }
@@ -287,7 +300,7 @@ pub fn outcome(outcome: Outcome, lang: Lang) -> &'static str {
 #[must_use]
 pub fn storeys_from(from: StoreysFrom, lang: Lang) -> &'static str {
     match from {
-        StoreysFrom::Registered => lang.pick("3DBAG", "3DBAG"),
+        StoreysFrom::ThreeDbag => lang.pick("3DBAG", "3DBAG"),
         StoreysFrom::Height => lang.pick("uit de hoogte", "from the height"),
         StoreysFrom::AhnHeight => {
             lang.pick("uit de hoogte, geschat uit AHN", "from the height, estimated from AHN")
@@ -305,6 +318,9 @@ pub fn reason_sentence(verdict: Verdict, checks: &[Check], lang: Lang) -> String
     match verdict {
         Verdict::Suitable => lang.pick("voldoet aan alle regels", "all rules hold").to_owned(),
         Verdict::Undecided(fact) => format!("{}: {}", lang.pick("onbekend", "unknown"), missing(fact, lang)),
+        Verdict::Unsayable(fact) => {
+            format!("{}: {}", lang.pick("niet gegeven", "not given"), missing(fact, lang))
+        }
         Verdict::Unsuitable(rule) => {
             let numbers = checks.iter().find(|check| check.rule == rule).map(|check| numbers(check, lang));
             match numbers {
@@ -353,6 +369,7 @@ pub fn verdict_word(code: &str, lang: Lang) -> Option<&'static str> {
         "suitable" => lang.pick("geschikt", "suitable"),
         "unsuitable" => lang.pick("ongeschikt", "unsuitable"),
         "undecided" => lang.pick("onbeslist", "undecided"),
+        "unsayable" => lang.pick("niet te zeggen", "cannot be said"),
         _ => return None,
     })
 }

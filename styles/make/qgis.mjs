@@ -45,10 +45,11 @@ const MARKS = (color) => ({
 const sites = (color) => ({
   rules: [
     {
-      nl: 'Grond voor woningen: inbreiding of aanplakken', filter: `"form" IN ('inbreiding', 'aanplakken') AND "verdict" <> 'unsuitable'`,
+      nl: 'Grond voor woningen: inbreiding of aanplakken', filter: `"form" IN ('inbreiding', 'aanplakken') AND "verdict" IN ('suitable', 'undecided')`,
       layers: [dotted(color('verdict.suitable_line'), 1.4, 0.45)],
     },
     { nl: 'Locatie: ongeschikt', filter: is('verdict', 'unsuitable'), layers: [line(color('verdict.unsuitable_line'), 0.3, [0.3, 0.9])] },
+    { nl: 'Locatie: niet te zeggen', filter: is('verdict', 'unsayable'), layers: [line(color('unknown.line'), 0.4, [0.5, 1])] },
     { nl: 'Locatie: onbeslist', filter: is('verdict', 'undecided'), layers: [line(color('verdict.undecided_line'), 0.8, [2, 1])] },
     { nl: 'Locatie: geschikt', filter: is('verdict', 'suitable'), layers: [line(color('verdict.suitable_line'), 0.8)] },
     ...STANDINGS.map(({ standing, nl }) => ({ nl, filter: is('standing', standing), layers: [inMiddle(...MARKS(color)[standing])] })),
@@ -59,7 +60,7 @@ const sites = (color) => ({
       color: color(ink), size: standing === 'shortlist' ? 8 : 7, bold: true, at: 'middle',
     })),
     {
-      nl: 'Woningen en complex', filter: `"standing" <> 'unsuitable' AND "best"`, at: 'beside', from: 7_500,
+      nl: 'Woningen en complex', filter: `"standing" NOT IN ('unsuitable', 'unsayable') AND "best"`, at: 'beside', from: 7_500,
       text: `if("homes_mid" IS NULL, 'woningen onbekend', "homes_mid" || ' woningen') || '\\n' || coalesce("complex", '')`,
       color: color('ground.ink'), halo: color('ground.paper'), size: 7.5,
     },

@@ -6,11 +6,11 @@
 
 use super::{
     Answer, Check, Flag, Homes, Missing, Reason,
-    check::at_least,
+    check::{Needs, at_least},
     homes::homes_on,
     pand::{
         Flags, PandFacts, before, check_class_d, check_demolition, check_home, check_owner,
-        check_restriction, check_rijksmonument, check_status, check_woonfunctie,
+        check_restriction, check_rijksmonument, check_status, check_taken, check_woonfunctie,
     },
 };
 use crate::{
@@ -25,12 +25,19 @@ use crate::{
 pub struct EndWall {
     /// Length along which no other pand stands beside it.
     pub length: Meters,
-    /// How far the ground in front of it is free, at most the depth asked.
+    /// How far the ground in front of it is free, at most the largest depth
+    /// that is counted with.
     pub free_depth: Meters,
-    /// The free ground in front of it, up to the depth asked.
-    pub strip: SquareMeters,
     /// Whether it is known whose ground that is.
     pub owner_known: bool,
+}
+
+impl EndWall {
+    /// The free ground in front of it, up to a depth.
+    #[must_use]
+    pub fn strip(&self, depth: Meters) -> SquareMeters {
+        SquareMeters(self.length.0 * self.free_depth.0.min(depth.0).max(0.0))
+    }
 }
 
 /// What must be known of a block to answer.
@@ -44,6 +51,10 @@ pub struct Facts {
     pub storeys_estimated: bool,
     /// Its free end walls; `None` without a footprint.
     pub end_walls: Option<Vec<EndWall>>,
+    /// Whether a map of roads was given.
+    pub roads_known: bool,
+    /// Whether a map of open water was given.
+    pub water_known: bool,
 }
 
 /// Answers for one block.
@@ -51,8 +62,10 @@ pub struct Facts {
 /// # Method
 ///
 /// `homes = storeys × floor(strip × go_per_bvo / home)`, wall by wall, for end
-/// walls that are long enough with free ground deep enough in front. The
-/// extension is as high as the block.
+/// walls that are long enough with free ground deep enough in front. Low,
+/// middle and high differ in the depth of the strip, as far as it is free, and
+/// the size of a home. The extension is as high as the block. Without maps of
+/// roads and of water nothing can be said of the ground in front.
 ///
 /// # Source
 ///
@@ -96,6 +109,7 @@ pub fn assess(facts: &Facts, params: &Params) -> Answer {
                 Missing::Footprint,
             )
         },
+        check_taken(facts.roads_known, facts.water_known),
         check_owner(pand.owner, &params.optoppen),
         check_home(&homes, Missing::Height),
     ])
@@ -111,10 +125,10 @@ pub fn assess(facts: &Facts, params: &Params) -> Answer {
         .with(true, Flag::Fauna)
         .with(ground_unknown, Flag::GroundUnknown)
         .with(facts.storeys_estimated, Flag::Estimated);
-    let strips: SquareMeters = walls.iter().map(|wall| wall.strip).sum();
+    let strips: SquareMeters = walls.iter().map(|wall| wall.strip(depth_min)).sum();
     let gross = facts.storeys.map(|storeys| strips * f64::from(storeys));
     let others = ground_unknown.then_some(Missing::Ground);
-    Answer::new(checks, &params.vormen.undecided_without.value, others, flags.done(), homes, gross)
+    Answer::new(checks, Needs::of(&params.vormen), others, flags.done(), homes, gross)
 }
 
 /// The greatest measure among walls; 0 when there are none.
@@ -130,14 +144,15 @@ fn longest(
 fn homes(walls: Option<&[&EndWall]>, storeys: Option<u32>, params: &Params) -> Homes {
     let (Some(walls), Some(storeys)) = (walls, storeys) else { return Homes::UNKNOWN };
     let vormen = &params.vormen;
-    let sizes = Range {
-        low: vormen.home_go_low_m2.value,
-        mid: vormen.home_go_m2.value,
-        high: vormen.home_go_high_m2.value,
+    let estimates = Range {
+        low: (vormen.aanplak_depth_low_m.value, vormen.home_go_low_m2.value),
+        mid: (vormen.aanplak_depth_m.value, vormen.home_go_m2.value),
+        high: (vormen.aanplak_depth_high_m.value, vormen.home_go_high_m2.value),
     };
     let go_per_bvo = params.optoppen.go_per_bvo.value;
-    Homes::known(sizes.map(|home| {
-        let a_storey = |wall: &&EndWall| homes_on(wall.strip, 1.0, go_per_bvo, SquareMeters(home));
+    Homes::known(estimates.map(|(depth, home)| {
+        let a_storey =
+            |wall: &&EndWall| homes_on(wall.strip(Meters(depth)), 1.0, go_per_bvo, SquareMeters(home));
         walls.iter().map(a_storey).fold(0, u32::saturating_add).saturating_mul(storeys)
     }))
 }

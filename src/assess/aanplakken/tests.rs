@@ -5,8 +5,7 @@ use crate::{
 };
 
 fn wall(length: f64, free_depth: f64) -> EndWall {
-    let strip = SquareMeters(length * free_depth.min(8.0));
-    EndWall { length: Meters(length), free_depth: Meters(free_depth), strip, owner_known: true }
+    EndWall { length: Meters(length), free_depth: Meters(free_depth), owner_known: true }
 }
 
 /// A block of 1968 with four storeys and one free end wall of 10 m.
@@ -26,6 +25,8 @@ fn good() -> Facts {
         storeys: Some(4),
         storeys_estimated: false,
         end_walls: Some(vec![wall(10.0, 8.0)]),
+        roads_known: true,
+        water_known: true,
     }
 }
 
@@ -35,8 +36,8 @@ fn check(facts: &Facts, expected: Verdict) -> Answer {
     answer
 }
 
-/// By hand: 10 × 8 = 80 m² gross a storey, 62.4 m² usable; one home of 55 m²
-/// a storey, none of 70, one of 45. Four storeys.
+/// By hand: 10 × 8 = 80 m² gross a storey, 62.4 m² usable: one home of 55 m² a
+/// storey; 6 m deep none of 70; with no more than 8 m free one of 45. Four storeys.
 #[test]
 fn each_storey_of_a_strip_holds_its_own_whole_homes() {
     let answer = check(&good(), Verdict::Suitable);
@@ -47,6 +48,24 @@ fn each_storey_of_a_strip_holds_its_own_whole_homes() {
         [Flag::Asbestos, Flag::JointFoundation, Flag::CheckDaylight, Flag::Foundation, Flag::Fauna]
     );
     assert!(answer.missing.is_empty());
+}
+
+/// 10 m deep, where that much is free: 78 m² usable hold one home of 45 m², of a
+/// wall of 12 m 93.6 m² hold two.
+#[test]
+fn low_and_high_differ_in_depth_and_in_the_size_of_a_home() {
+    let deep = |length| Facts { end_walls: Some(vec![wall(length, 10.0)]), ..good() };
+    assert_eq!(check(&deep(10.0), Verdict::Suitable).homes.high, Some(4));
+    let homes = check(&deep(16.0), Verdict::Suitable).homes;
+    // 16 × 6 × 0.78 / 70 = 1.07, 16 × 8 × 0.78 / 55 = 1.8, 16 × 10 × 0.78 / 45 = 2.8.
+    assert_eq!(homes, Homes { low: Some(4), mid: Some(4), high: Some(8) });
+}
+
+#[test]
+fn without_maps_of_roads_and_water_nothing_can_be_said() {
+    let answer = check(&Facts { roads_known: false, ..good() }, Verdict::Unsayable(Missing::Roads));
+    assert_eq!((answer.homes, answer.gross), (Homes::UNSAYABLE, None));
+    check(&Facts { water_known: false, ..good() }, Verdict::Unsayable(Missing::OpenWater));
 }
 
 /// Two strips of 80 m² hold one home a storey each, not the two and a bit of
@@ -101,8 +120,7 @@ fn what_is_not_known_leaves_it_undecided() {
     let split = PandFacts { owner: Owner::Share(0.4), ..good().pand };
     check(&Facts { pand: split, ..good() }, Verdict::Undecided(Missing::Owner));
     let unasked = PandFacts { owner: Owner::NotAsked, ..good().pand };
-    let answer = check(&Facts { pand: unasked, ..good() }, Verdict::Suitable);
-    assert_eq!(answer.missing, [Missing::Owner]);
+    check(&Facts { pand: unasked, ..good() }, Verdict::Undecided(Missing::Owner));
     let strange = EndWall { owner_known: false, ..wall(10.0, 8.0) };
     let answer = check(&Facts { end_walls: Some(vec![strange]), ..good() }, Verdict::Suitable);
     assert!(answer.flags.contains(&Flag::GroundUnknown) && answer.missing == [Missing::Ground]);

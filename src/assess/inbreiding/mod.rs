@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Answer, Check, Flag, Homes, Missing, Outcome, Reason,
-    check::{at_least, simple, unknown},
+    check::{Needs, at_least},
     density::{Density, form_factor, reference_row},
     homes::homes_on,
     optoppen::storeys_that_fit,
-    pand::{Flags, check_class_d, check_home, check_restriction},
+    pand::{Flags, check_class_d, check_home, check_restriction, check_taken},
 };
 use crate::{
     codes::codes,
@@ -179,7 +179,9 @@ pub fn capacity(facts: &Facts, params: &InbreidingParams) -> Capacity {
         go_per_bvo,
         gross: mid.map(|(fsi, _)| facts.plot * fsi),
         homes: Homes {
-            low: Some(homes(factors.low, sizes.low).unwrap_or(0)),
+            low: Some(
+                homes(factors.low, sizes.low).map_or(0, |homes| i32::try_from(homes).unwrap_or(i32::MAX)),
+            ),
             mid: homes(factors.mid, sizes.mid),
             high: homes(factors.high, sizes.high),
         },
@@ -201,7 +203,7 @@ pub fn assess(facts: &Facts, params: &Params) -> (Answer, Capacity) {
     checks.extend(check_class_d(Form::Inbreiding, facts.class_d, &params.water));
     checks.push(check_limit(facts, &capacity, own));
     checks.push(check_home(&capacity.homes, Missing::Density));
-    checks.push(check_taken(facts));
+    checks.push(check_taken(facts.frontage.is_some(), facts.water_known));
 
     let others = [
         (!facts.owner_known).then_some(Missing::Ground),
@@ -223,9 +225,12 @@ pub fn assess(facts: &Facts, params: &Params) -> (Answer, Capacity) {
     for &class in ReuseClass::ALL {
         flags = flags.with(facts.reuse.contains(&class), reuse_flag(class));
     }
-    let undecided_without = &own.undecided_without.value;
+    let needs = Needs {
+        undecided_without: &own.undecided_without.value,
+        unsayable_without: &own.unsayable_without.value,
+    };
     let others = others.into_iter().flatten();
-    let answer = Answer::new(checks, undecided_without, others, flags.done(), homes, capacity.gross);
+    let answer = Answer::new(checks, needs, others, flags.done(), homes, capacity.gross);
     (answer, capacity)
 }
 
@@ -242,15 +247,6 @@ pub fn assess(facts: &Facts, params: &Params) -> (Answer, Capacity) {
 pub fn places_lost(car_park: SquareMeters, garages: u32, params: &InbreidingParams) -> f64 {
     car_park.0.max(0.0) / params.car_park_place_m2.value
         + f64::from(garages) * params.garage_place_share.value
-}
-
-/// It is neither road nor water; without a map of one of them it may be.
-fn check_taken(facts: &Facts) -> Check {
-    match (facts.frontage, facts.water_known) {
-        (None, _) => unknown(Reason::Taken, Missing::Roads),
-        (_, false) => unknown(Reason::Taken, Missing::OpenWater),
-        (Some(_), true) => simple(Reason::Taken, true),
-    }
 }
 
 fn check_limit(facts: &Facts, capacity: &Capacity, params: &InbreidingParams) -> Check {

@@ -163,8 +163,9 @@ fn what_must_be_looked_at_is_flagged() {
     assert_eq!((answer.flags.as_slice(), answer.missing.as_slice()), (&expected[..], &[Missing::Ground][..]));
     let unknown = Facts { plot: SquareMeters(1_000.0), context: good().context, ..Facts::default() };
     // It may be a street, or a pond.
-    let (answer, _) = check(&unknown, Verdict::Undecided(Missing::Roads));
-    check(&Facts { water_known: false, ..good() }, Verdict::Undecided(Missing::OpenWater));
+    let (answer, _) = check(&unknown, Verdict::Unsayable(Missing::Roads));
+    assert_eq!((answer.homes, answer.gross), (Homes::UNSAYABLE, None));
+    check(&Facts { water_known: false, ..good() }, Verdict::Unsayable(Missing::OpenWater));
     for fact in [Missing::Limit, Missing::Restrictions, Missing::Water, Missing::Ground, Missing::Roads] {
         assert!(answer.missing.contains(&fact), "{fact:?}");
     }
@@ -209,7 +210,7 @@ proptest! {
         };
         let homes = capacity(&facts, &params).homes;
         if let (Some(low), Some(mid), Some(high)) = (homes.low, homes.mid, homes.high) {
-            prop_assert!(low <= mid && mid <= high);
+            prop_assert!(i64::from(low) <= i64::from(mid) && mid <= high);
         }
         let larger = capacity(&Facts { plot: SquareMeters(plot + more), ..facts }, &params).homes;
         prop_assert!(homes.low <= larger.low && homes.mid <= larger.mid && homes.high <= larger.high);

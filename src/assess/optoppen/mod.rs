@@ -10,7 +10,7 @@ use serde::Serialize;
 pub use super::Owner;
 use super::{
     Check, Flag, Homes, Known, Missing, Outcome, Reason, Verdict,
-    check::{self, at_least, check_known, simple, unknown},
+    check::{self, Needs, at_least, check_known, simple, unknown},
     homes::{millionths, whole_homes},
     pand::{check_owner, check_status, check_woonfunctie},
 };
@@ -80,8 +80,8 @@ impl Facts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StoreysFrom {
-    /// Registered (3DBAG `b3_bouwlagen`).
-    Registered,
+    /// As 3DBAG estimates them (`b3_bouwlagen`).
+    ThreeDbag,
     /// Height of the roof over the height of a storey.
     Height,
     /// The same with a height from AHN: an estimate.
@@ -95,7 +95,7 @@ impl StoreysFrom {
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
-            Self::Registered => "registered",
+            Self::ThreeDbag => "3dbag",
             Self::Height => "height",
             Self::AhnHeight => "ahn_height",
             Self::FloorArea => "floor_area",
@@ -231,7 +231,8 @@ pub fn assess(facts: &Facts, params: &OptoppenParams) -> Assessment {
         }
         _ => None,
     };
-    let homes = if unsuitable { Homes::NONE } else { homes(facts, flat_roof, extra_storeys, params) };
+    let homes =
+        if unsuitable { Homes::NONE } else { homes(facts, flat_roof, extra_storeys, by_limit, params) };
     let top_floor = storeys.zip(extra_storeys).map(|((storeys, _), extra)| {
         Meters(f64::from((storeys + extra).saturating_sub(1)) * params.existing_storey_m.value)
     });
@@ -311,9 +312,17 @@ pub fn homes_on_roof(
     whole_homes(flat, millionths(usable_share).saturating_mul(i128::from(layers)), go_per_bvo, home)
 }
 
+/// Storeys: as 3DBAG estimates them, else by the height of the roof, else by
+/// floor area. A roof lower than two storeys can be has one beneath it.
 fn storeys(facts: &Facts, params: &OptoppenParams) -> Option<(u32, StoreysFrom)> {
+    let low = |height: Meters| height.millimeters() < Meters(params.two_storeys_min_m.value).millimeters();
+    let most = if facts.roof.height().is_some_and(low) { 1 } else { u32::MAX };
+    said_storeys(facts, params).map(|(storeys, from)| (storeys.min(most), from))
+}
+
+fn said_storeys(facts: &Facts, params: &OptoppenParams) -> Option<(u32, StoreysFrom)> {
     if let Some(storeys) = facts.roof.bouwlagen.filter(|storeys| *storeys > 0) {
-        return Some((u32::from(storeys), StoreysFrom::Registered));
+        return Some((u32::from(storeys), StoreysFrom::ThreeDbag));
     }
     if let Some(height) = facts.roof.height() {
         let storeys = rounded(height.0, params.existing_storey_m.value);
@@ -448,7 +457,7 @@ fn missing(facts: &Facts, checks: &[Check]) -> Vec<Missing> {
 }
 
 fn verdict(facts: &Facts, checks: &[Check], params: &OptoppenParams) -> Verdict {
-    match check::verdict(checks, &params.undecided_without.value) {
+    match check::verdict(checks, Needs::undecided_without(&params.undecided_without.value)) {
         unsuitable @ Verdict::Unsuitable(_) => unsuitable,
         // Without a footprint nothing can be said, whatever the settings.
         _ if facts.footprint.is_none() => Verdict::Undecided(Missing::Footprint),
@@ -460,6 +469,7 @@ fn homes(
     facts: &Facts,
     flat: Option<Known<SquareMeters>>,
     layers: Option<u32>,
+    by_limit: Option<u32>,
     params: &OptoppenParams,
 ) -> Homes {
     let most_layers = params
@@ -469,7 +479,8 @@ fn homes(
         .map(|band| band.layers)
         .max()
         .unwrap_or(0)
-        .min(params.max_extra.value);
+        .min(params.max_extra.value)
+        .min(by_limit.unwrap_or(u32::MAX));
     let with = |area: SquareMeters, layers: u32, usable: f64, home_m2: f64| {
         homes_on_roof(area, usable, layers, params.go_per_bvo.value, SquareMeters(home_m2))
     };
@@ -477,7 +488,8 @@ fn homes(
     let at_most = flat.map(|flat| flat.value).or(facts.footprint);
     Homes {
         low: Some(known.map_or(0, |(flat, layers)| {
-            with(flat, layers, params.usable_roof_share_low.value, params.home_go_low_m2.value)
+            let homes = with(flat, layers, params.usable_roof_share_low.value, params.home_go_low_m2.value);
+            i32::try_from(homes).unwrap_or(i32::MAX)
         })),
         mid: known.map(|(flat, layers)| {
             with(flat, layers, params.usable_roof_share.value, params.home_go_m2.value)

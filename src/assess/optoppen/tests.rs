@@ -100,9 +100,43 @@ fn what_is_not_known_leaves_it_undecided_with_what_is_missing() {
 }
 
 #[test]
-fn holdings_that_were_not_given_are_missing_and_do_not_decide() {
-    let assessment = check(&Facts { owner: Owner::NotAsked, ..good() }, Verdict::Suitable);
+fn holdings_that_were_not_given_leave_it_undecided_who_owns_it() {
+    let unasked = Facts { owner: Owner::NotAsked, ..good() };
+    let assessment = check(&unasked, Verdict::Undecided(Missing::Owner));
+    assert_eq!(assessment.homes.mid, Some(7));
+    let mut params = Params::built_in().optoppen;
+    params.undecided_without.value.retain(|fact| fact != "owner");
+    let assessment = assess(&unasked, &params);
+    assert_eq!(assessment.verdict, Verdict::Suitable);
     assert!(assessment.missing.contains(&Missing::Owner));
+}
+
+#[test]
+fn a_low_roof_has_one_storey_beneath_it_whatever_is_estimated() {
+    let low = |height| Facts {
+        roof: Roof {
+            maaiveld: Some(Meters(0.0)),
+            roof: Some(Meters(height)),
+            bouwlagen: Some(2),
+            ..good().roof
+        },
+        ..good()
+    };
+    let storeys = |height| assess(&low(height), &Params::built_in().optoppen).storeys;
+    assert_eq!(storeys(4.99), Some((1, StoreysFrom::ThreeDbag)));
+    assert_eq!(storeys(5.0), Some((2, StoreysFrom::ThreeDbag)));
+    let by_height = Facts { roof: Roof { bouwlagen: None, ..low(4.5).roof }, ..good() };
+    assert_eq!(assess(&by_height, &Params::built_in().optoppen).storeys, Some((1, StoreysFrom::Height)));
+}
+
+/// Without a bouwjaar at most two storeys; the limit leaves room for one.
+#[test]
+fn the_high_estimate_respects_a_limit_where_the_age_is_not_known() {
+    let facts = |limit| Facts { bouwjaar: None, limit: Some(Meters(limit)), ..good() };
+    let high = |limit| assess(&facts(limit), &Params::built_in().optoppen).homes.high;
+    let height = good().roof.height().unwrap().0;
+    assert_eq!(high(height + 3.2).map(|homes| homes * 2), high(height + 30.0).map(|homes| homes / 2 * 2));
+    assert_eq!(high(height + 3.1), Some(0));
 }
 
 #[test]

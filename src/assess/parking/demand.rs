@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::params::{Moment, ParkingParams, Rounding};
+use crate::{
+    model::Moment,
+    params::{ParkingParams, Rounding},
+};
 
 /// Homes that share one norm.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -11,8 +11,8 @@ use serde::Serialize;
 
 use crate::{
     codes::codes,
-    model::{Form, NormRow, StopClass},
-    params::{Moment, ParkingParams},
+    model::{Form, Moment, NormRow, StopClass},
+    params::ParkingParams,
     units::{Meters, SquareMeters},
 };
 
@@ -64,16 +64,20 @@ pub struct ParkingInput<'a> {
     pub shared_cars: u32,
     /// Free places on the plot itself.
     pub plot_places: f64,
-    /// The street around, when counted.
-    pub street: Option<Street>,
+    /// The counts of the street around, moment by moment; none where it was not
+    /// counted.
+    pub street: &'a [Street],
 }
 
-/// The counted street around a site.
+/// One count of the street around a site.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Street {
+    /// When it was counted; `None` for a count of one moment only, or of a
+    /// moment that the presence table does not know.
+    pub moment: Option<Moment>,
     /// Places within walking distance.
     pub capacity: f64,
-    /// Cars on them at the busiest moment.
+    /// Cars on them then.
     pub occupied: f64,
 }
 
@@ -81,13 +85,14 @@ pub struct Street {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ParkingOutcome {
-    /// The plot takes all; also when nothing has to be placed.
+    /// The plot takes all.
     FitsOnPlot,
     /// Plot and street together take all.
     FitsOnStreet,
     /// So many whole places too few.
     Short(u32),
-    /// The plot does not take all, and the street was not counted.
+    /// The plot does not take all and the street was not counted, or no norm is
+    /// in force.
     Unknown,
 }
 
@@ -123,6 +128,8 @@ pub struct ParkingResult {
     pub shortfall: Option<f64>,
     /// Whether the cars fit.
     pub outcome: ParkingOutcome,
+    /// The count that decides; `None` where the street was not counted.
+    pub street: Option<Street>,
 }
 
 /// The parking balance of one site.
@@ -136,7 +143,10 @@ pub struct ParkingResult {
 /// Norm per home, times homes, times presence per moment; less credit, shared
 /// cars and free places; the largest moment binds; one rounding at the end.
 /// The plot is filled first. The street gives `capacity * limit - occupied`,
-/// never below 0: a street that is too full already is no debt of this site.
+/// never below 0: a street that is too full already is no debt of this site. Of
+/// several counts each is held against the demand of its own moment. Without a
+/// norm in force (the fallback is none) or without a count, it is not known
+/// whether the cars fit, however many places are given free by rule.
 ///
 /// # Source
 ///
@@ -146,10 +156,21 @@ pub fn assess(input: &ParkingInput<'_>, params: &ParkingParams) -> ParkingResult
     let norm = norm(input, params);
     let row = HomeRow { homes: f64::from(input.homes), residents: norm.residents, visitors: norm.visitors };
     let deductions = Deductions { credit: input.credit, shared_cars: input.shared_cars };
-    let Requirement { by_moment, binding, demand } = requirement(&[row], &[], deductions, params);
+    let needed = requirement(&[row], &[], deductions, params);
 
-    let Balance { supply, shortfall, outcome } = balance(demand, input.plot_places, input.street, params);
-    ParkingResult { norm, demand_by_moment: by_moment, binding, demand, supply, shortfall, outcome }
+    let balance = balance(&needed, input.plot_places, input.street, params);
+    let in_force = norm.rule != NormRule::Fallback;
+    let Requirement { by_moment, binding, demand } = needed;
+    ParkingResult {
+        norm,
+        demand_by_moment: by_moment,
+        binding,
+        demand,
+        supply: balance.supply,
+        shortfall: balance.shortfall.filter(|_| in_force),
+        outcome: if in_force { balance.outcome } else { ParkingOutcome::Unknown },
+        street: balance.street,
+    }
 }
 
 /// Places there are against places needed.
@@ -162,6 +183,8 @@ pub struct Balance {
     pub shortfall: Option<f64>,
     /// Whether the cars fit.
     pub outcome: ParkingOutcome,
+    /// The count that decides.
+    pub street: Option<Street>,
 }
 
 /// Holds a demand against the plot first and the street then.
@@ -169,24 +192,46 @@ pub struct Balance {
 /// # Units
 ///
 /// Parking places.
+///
+/// # Method
+///
+/// A count of a moment that the presence table knows is held against the demand
+/// of that moment, any other against that of the binding one. Where the binding
+/// moment itself was not counted, its demand is held against the fullest count.
+/// The count with most places too few decides, of equals the fullest.
 #[must_use]
-pub fn balance(demand: f64, plot_places: f64, street: Option<Street>, params: &ParkingParams) -> Balance {
-    let street = street.map(|street| free_on_street(street, params));
+pub fn balance(needed: &Requirement, plot_places: f64, street: &[Street], params: &ParkingParams) -> Balance {
     let plot = plot_places.max(0.0);
-    let supply = match street {
-        Some(free) => Some(plot + free),
-        None => (demand <= plot).then_some(plot),
+    let on_plot = plot > 0.0 && needed.demand <= plot;
+    let demand_at = |count: &Street| {
+        let of_moment = needed.by_moment.iter().find(|(moment, _)| Some(*moment) == count.moment);
+        of_moment.map_or(needed.demand, |(_, places)| round_total(*places, params.rounding.value))
     };
-    let shortfall = supply.map(|supply| (demand - supply).max(0.0));
+    let free = |count: &Street| plot + free_on_street(*count, params);
+    let counted = |moment: Moment| street.iter().any(|count| count.moment == Some(moment));
+    let known = |count: &Street| needed.by_moment.iter().any(|(moment, _)| Some(*moment) == count.moment);
+    let uncounted = !counted(needed.binding) && street.iter().all(known);
+    let fullest = street.iter().min_by(|a, b| free(a).total_cmp(&free(b)));
+    let held = street
+        .iter()
+        .map(|count| (count, demand_at(count)))
+        .chain(fullest.filter(|_| uncounted).map(|count| (count, needed.demand)));
+    let decides = held
+        .map(|(count, demand)| (count, free(count), (demand - free(count)).max(0.0)))
+        .min_by(|a, b| b.2.total_cmp(&a.2).then(a.1.total_cmp(&b.1)));
+    let (supply, shortfall) = match decides {
+        Some((_, free, short)) => (Some(free), Some(short)),
+        None => (on_plot.then_some(plot), on_plot.then_some(0.0)),
+    };
     let outcome = match shortfall {
         None => ParkingOutcome::Unknown,
-        Some(_) if demand <= plot => ParkingOutcome::FitsOnPlot,
+        Some(_) if on_plot => ParkingOutcome::FitsOnPlot,
         Some(short) => match demand::whole_places_up(short) {
             0 => ParkingOutcome::FitsOnStreet,
             places => ParkingOutcome::Short(places),
         },
     };
-    Balance { supply, shortfall, outcome }
+    Balance { supply, shortfall, outcome, street: decides.map(|(count, ..)| *count) }
 }
 
 /// Places a counted street still offers: `capacity * limit - occupied`, at

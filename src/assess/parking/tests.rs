@@ -48,7 +48,7 @@ fn input(form: Form, rows: &[NormRow]) -> ParkingInput<'_> {
         credit: 0.0,
         shared_cars: 0,
         plot_places: 0.0,
-        street: None,
+        street: &[],
     }
 }
 
@@ -355,16 +355,21 @@ fn shared_cars_replace_four_places_each_up_to_a_fifth() {
 #[test]
 fn what_is_taken_off_never_makes_demand_negative() {
     let result = assess(&ParkingInput { homes: 1, ..input(Form::Optoppen, &[]) }, &parkeren());
-    assert_eq!((result.demand, result.outcome), (0.0, ParkingOutcome::FitsOnPlot));
+    // Free places alone do not make it known whether the cars fit.
+    assert_eq!((result.demand, result.outcome), (0.0, ParkingOutcome::Unknown));
 }
 
-/// Ten homes at the fallback: 10 x (0.6 x 0.9 + 0.2 x 0.8) - 2 = 5 places in
-/// the evening.
+/// Ten homes of 0.6 + 0.2: 10 x (0.6 x 0.9 + 0.2 x 0.8) - 2 = 5 places in the
+/// evening.
 #[test]
 fn the_cars_fit_on_the_plot_on_the_street_or_are_short() {
     let with = |plot_places, street: Option<(f64, f64)>| {
-        let street = street.map(|(capacity, occupied)| Street { capacity, occupied });
-        assess(&ParkingInput { plot_places, street, ..input(Form::Optoppen, &[]) }, &parkeren())
+        let street = street.map(|(capacity, occupied)| Street { moment: None, capacity, occupied });
+        let street: Vec<Street> = street.into_iter().collect();
+        let mut params = parkeren();
+        params.visitors_municipal.value = 0.2;
+        let owned = ParkingInput { cars_per_household: Some(0.6), ..input(Form::Optoppen, &[]) };
+        assess(&ParkingInput { plot_places, street: &street, ..owned }, &params)
     };
     let result = with(0.0, None);
     assert_eq!((result.binding, result.demand), (Moment::WeekdayEvening, 5.0));
@@ -379,6 +384,35 @@ fn the_cars_fit_on_the_plot_on_the_street_or_are_short() {
     assert_eq!(with(1.5, Some((100.0, 81.5))).outcome, ParkingOutcome::FitsOnStreet);
     // A street that is too full already offers nothing, and costs nothing.
     assert_eq!(with(0.0, Some((100.0, 99.0))).outcome, ParkingOutcome::Short(5));
+}
+
+#[test]
+fn the_fallback_is_no_norm_in_force() {
+    let street = [Street { moment: None, capacity: 100.0, occupied: 10.0 }];
+    let result = assess(&ParkingInput { street: &street, ..input(Form::Optoppen, &[]) }, &parkeren());
+    assert_eq!((result.outcome, result.shortfall), (ParkingOutcome::Unknown, None));
+    assert_eq!(result.supply, Some(75.0));
+}
+
+/// Ten homes of 1.0 + 0.3 less 2 free places: by the presence table 10 x (0.9 +
+/// 0.3 x 0.8) - 2 = 9.4 -> 10 on a weekday evening; 10 x (0.5 + 0.3 x 0.1) - 2 =
+/// 3.3 -> 4 in the morning.
+#[test]
+fn each_count_is_held_against_the_demand_of_its_own_moment() {
+    let owned = ParkingInput { cars_per_household: Some(1.0), ..input(Form::Inbreiding, &[]) };
+    let count = |moment, occupied| Street { moment, capacity: 100.0, occupied };
+    let with = |street: &[Street]| assess(&ParkingInput { street, ..owned }, &parkeren());
+    let (morning, evening) = (Some(Moment::WeekdayMorning), Some(Moment::WeekdayEvening));
+    // 85 - 81 = 4 free in the morning will do; 85 - 75 = 10 in the evening too.
+    let fits = with(&[count(morning, 81.0), count(evening, 75.0)]);
+    assert_eq!((fits.demand, fits.outcome), (10.0, ParkingOutcome::FitsOnStreet));
+    let short = with(&[count(morning, 81.0), count(evening, 77.0)]);
+    assert_eq!((short.outcome, short.supply), (ParkingOutcome::Short(2), Some(8.0)));
+    // The evening binds and was not counted: the fullest count stands for it.
+    let uncounted = with(&[count(morning, 81.0)]);
+    assert_eq!(uncounted.outcome, ParkingOutcome::Short(6));
+    // A count of a moment nobody knows is held against the most.
+    assert_eq!(with(&[count(None, 75.0)]).outcome, ParkingOutcome::FitsOnStreet);
 }
 
 #[test]

@@ -4,16 +4,15 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Answer, Check, Flag, Homes, Missing, Reason,
-    check::{at_least, check_known},
-    density::reference_row,
-    homes::{rounded_homes, whole_share},
+    check::{Needs, at_least, check_known},
+    homes::rounded_homes,
     pand::{
         Flags, PandFacts, check_age, check_class_d, check_home, check_owner, check_restriction,
         check_rijksmonument, check_status, missing_use,
     },
 };
 use crate::{
-    model::Form,
+    model::{EnergyLabel, Form},
     params::{FormsParams, Params},
     units::Range,
 };
@@ -23,28 +22,23 @@ use crate::{
 pub struct Facts {
     /// The complex; planned demolition speaks for it here.
     pub pand: PandFacts,
-    /// Energy label, the best that stands for the complex: `A++` to `G`.
-    pub label: Option<String>,
+    /// Homes by energy label, `A` to `G`, of those whose label is known.
+    pub labels: Vec<(EnergyLabel, u32)>,
     /// New homes over old ones, as the user says for this complex.
     pub ratio_said: Option<f64>,
-    /// FSI of its ground now, netto.
-    pub fsi_now: Option<f64>,
-    /// Address density around, addresses per km².
-    pub address_density: Option<f64>,
 }
 
 /// Old and new homes of a complex.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Rebuild {
-    /// Homes now.
+    /// Homes that would be taken down.
     pub old: u32,
+    /// Homes that stay: their energy label protects them.
+    pub stay: u32,
     /// New homes over old ones, by estimate.
     pub ratio: Range<f64>,
     /// Whether the user said that ratio.
     pub said: bool,
-    /// Most homes the density here leaves room for; `None` when not known,
-    /// or not asked because the user gave the ratio.
-    pub at_most: Option<u32>,
     /// New homes, by estimate.
     pub new: Range<u32>,
 }
@@ -58,10 +52,15 @@ impl Rebuild {
         (self.old > 0).then(|| (new - old) / old)
     }
 
-    /// Homes gained, net; never below 0.
+    /// Homes gained, net: new less old. The cautious estimate may be a loss.
     #[must_use]
     pub fn gained(&self) -> Homes {
-        Homes::known(self.new.map(|new| new.saturating_sub(self.old)))
+        let low = i64::from(self.new.low) - i64::from(self.old);
+        Homes {
+            low: Some(i32::try_from(low).unwrap_or(if low < 0 { i32::MIN } else { i32::MAX })),
+            mid: Some(self.new.mid.saturating_sub(self.old)),
+            high: Some(self.new.high.saturating_sub(self.old)),
+        }
     }
 }
 
@@ -70,16 +69,18 @@ impl Rebuild {
 /// # Method
 ///
 /// `new = round(old × ratio)`, with the ratio of the user for this complex, or
-/// 0.75, 1.25 and 1.30. Without the user's ratio, the density sets a bound
-/// where it is known: `floor(old × reference FSI / FSI now)`.
+/// 1.25 between 0.75 and 1.50. Homes whose energy label protects them stay,
+/// unless the demolition of the complex is planned.
 ///
 /// # Source
 ///
 /// toplaag method §4.
 #[must_use]
 pub fn rebuild(facts: &Facts, params: &Params) -> Option<Rebuild> {
-    let old = facts.pand.homes?;
+    let homes = facts.pand.homes?;
     let vormen = &params.vormen;
+    let stay = protected(facts, vormen).min(homes);
+    let old = homes - stay;
     let said = facts.ratio_said.filter(|ratio| ratio.is_finite() && *ratio >= 0.0);
     let ratio = said.map_or(
         Range {
@@ -89,23 +90,28 @@ pub fn rebuild(facts: &Facts, params: &Params) -> Option<Rebuild> {
         },
         |said| Range { low: said, mid: said, high: said },
     );
-    let reference = reference_row(facts.address_density, &params.inbreiding).map(|row| row.fsi);
-    let at_most = reference
-        .zip(facts.fsi_now.filter(|fsi| fsi.is_finite() && *fsi > 0.0))
-        .filter(|_| said.is_none())
-        .map(|(reference, now)| whole_share(old, reference / now));
-    let new = ratio.map(|ratio| rounded_homes(old, ratio).min(at_most.unwrap_or(u32::MAX)));
-    Some(Rebuild { old, ratio, said: said.is_some(), at_most, new })
+    let new = ratio.map(|ratio| rounded_homes(old, ratio));
+    Some(Rebuild { old, stay, ratio, said: said.is_some(), new })
+}
+
+/// Homes that stay for their label; none where demolition is planned.
+fn protected(facts: &Facts, params: &FormsParams) -> u32 {
+    let Some(worst) = EnergyLabel::parse(&params.label_protects.value) else { return 0 };
+    if facts.pand.demolition_year.is_some() {
+        return 0;
+    }
+    let protects = facts.labels.iter().filter(|(label, _)| *label <= worst);
+    protects.map(|(_, homes)| *homes).fold(0, u32::saturating_add)
 }
 
 /// Answers for one complex.
 ///
 /// # Method
 ///
-/// Too young: below 55 years, or below 25 when its demolition is planned. The
-/// energy label protects from D up, unless demolition is planned. A gain below
-/// 10 % is not worth it, so ground that is built as densely as its reference
-/// fails. Homes are net: new less old, never below 0.
+/// Too young: below 55 years, or below 25 when its demolition is planned. An
+/// energy label from D up protects the homes that have it, unless demolition is
+/// planned. A gain below 10 % is not worth it. Homes are net: new less old; the
+/// cautious estimate may be a loss.
 ///
 /// # Source
 ///
@@ -127,7 +133,7 @@ pub fn assess(facts: &Facts, params: &Params) -> (Answer, Option<Rebuild>) {
         .chain(check_class_d(Form::SloopNieuwbouw, pand.class_d, &params.water))
         .chain([
             check_age(pand.bouwjaar, age, age_parameter, params),
-            check_label(facts.label.as_deref(), planned, vormen),
+            check_label(facts, rebuild.as_ref(), vormen),
             check_gain(rebuild.as_ref(), missing_use(pand.partly), vormen),
             check_owner(pand.owner, &params.optoppen),
             check_home(&homes, missing_use(pand.partly)),
@@ -140,24 +146,25 @@ pub fn assess(facts: &Facts, params: &Params) -> (Answer, Option<Rebuild>) {
         .with(asbestos, Flag::Asbestos)
         .with(true, Flag::Fauna)
         .with(other_units, Flag::CheckUse);
-    let density = rebuild.is_some_and(|rebuild| rebuild.at_most.is_none() && !rebuild.said);
-    let others = density.then_some(Missing::Density);
-    let answer = Answer::new(checks, &vormen.undecided_without.value, others, flags.done(), homes, None);
+    let answer = Answer::new(checks, Needs::of(vormen), [], flags.done(), homes, None);
     (answer, rebuild)
 }
 
-fn check_label(label: Option<&str>, planned: bool, params: &FormsParams) -> Check {
-    let protects = params.label_protects.value.as_bytes().first();
-    let letter = label
-        .and_then(|label| label.trim().bytes().next())
-        .map(|letter| letter.to_ascii_uppercase())
-        .filter(u8::is_ascii_uppercase)
-        .filter(|letter| *letter <= b'G');
-    let passes = match protects {
-        Some(protects) if !planned => letter.map(|letter| letter > *protects),
-        _ => Some(true),
+/// Some of its homes have no label that protects them; without any label it is
+/// not known.
+fn check_label(facts: &Facts, rebuild: Option<&Rebuild>, params: &FormsParams) -> Check {
+    let asked = EnergyLabel::parse(&params.label_protects.value).is_some();
+    let passes = match rebuild {
+        _ if !asked || facts.pand.demolition_year.is_some() => Some(true),
+        _ if facts.labels.is_empty() => None,
+        Some(rebuild) => Some(rebuild.stay == 0 || rebuild.old > 0),
+        None => None,
     };
-    Check { parameter: "vormen.label_protects", ..check_known(Reason::Label, passes, Missing::Label) }
+    Check {
+        value: rebuild.filter(|_| !facts.labels.is_empty()).map(|rebuild| f64::from(rebuild.stay)),
+        parameter: "vormen.label_protects",
+        ..check_known(Reason::Label, passes, Missing::Label)
+    }
 }
 
 fn check_gain(rebuild: Option<&Rebuild>, missing: Missing, params: &FormsParams) -> Check {

@@ -18,10 +18,8 @@ fn good() -> Facts {
             class_d: Some(false),
             ..PandFacts::default()
         },
-        label: Some("F".into()),
+        labels: vec![(EnergyLabel::F, 100)],
         ratio_said: None,
-        fsi_now: Some(0.60),
-        address_density: Some(2_000.0),
     }
 }
 
@@ -39,14 +37,13 @@ fn planned(facts: &Facts) -> Facts {
     Facts { pand: PandFacts { demolition_year: Some(2029), ..facts.pand }, ..facts.clone() }
 }
 
-/// By hand: 75, 125 and 130 homes for 100; net 0, 25 and 30. The density
-/// leaves room for 100 × 0.90 / 0.60 = 150.
+/// By hand: 75, 125 and 150 homes for 100; net a loss of 25, then 25 and 50.
 #[test]
 fn a_complex_gains_a_quarter() {
     let (answer, rebuild) = check(&good(), Verdict::Suitable);
-    assert_eq!((rebuild.old, rebuild.new), (100, Range { low: 75, mid: 125, high: 130 }));
-    assert_eq!((rebuild.at_most, rebuild.said), (Some(150), false));
-    assert_eq!(answer.homes, Homes { low: Some(0), mid: Some(25), high: Some(30) });
+    assert_eq!((rebuild.old, rebuild.new), (100, Range { low: 75, mid: 125, high: 150 }));
+    assert_eq!((rebuild.stay, rebuild.said), (0, false));
+    assert_eq!(answer.homes, Homes { low: Some(-25), mid: Some(25), high: Some(50) });
     assert_eq!(answer.flags, [Flag::Ladder, Flag::Asbestos, Flag::Fauna]);
     assert!(answer.missing.is_empty());
 }
@@ -74,21 +71,6 @@ fn published_ratios_give_the_published_homes() {
     assert_eq!((gain.value.unwrap() * 100.0).round(), -28.0);
 }
 
-/// 0.90 / 0.80 leaves 112 homes, a gain of 12 %; 0.90 / 0.85 leaves 105, too few.
-#[test]
-fn the_density_gap_caps_the_new_homes() {
-    let (answer, rebuild) = check(&Facts { fsi_now: Some(0.80), ..good() }, Verdict::Suitable);
-    assert_eq!((rebuild.at_most, rebuild.new.mid, answer.homes.mid), (Some(112), 112, Some(12)));
-    check(&Facts { fsi_now: Some(0.85), ..good() }, Verdict::Unsuitable(Reason::Gain));
-    check(&Facts { fsi_now: Some(1.40), ..good() }, Verdict::Unsuitable(Reason::Gain));
-    // What the user says of a complex goes before it.
-    let said = Facts { fsi_now: Some(1.40), ratio_said: Some(1.5), ..good() };
-    assert_eq!(check(&said, Verdict::Suitable).1.new.mid, 150);
-    // Without a density nothing is capped, and that is said.
-    let (answer, rebuild) = check(&Facts { fsi_now: None, ..good() }, Verdict::Suitable);
-    assert_eq!((rebuild.at_most, answer.missing), (None, vec![Missing::Density]));
-}
-
 /// 2026 less 55 is 1971, less 25 is 2001.
 #[test]
 fn age_protects_and_planned_demolition_lifts_it_to_a_point() {
@@ -99,23 +81,24 @@ fn age_protects_and_planned_demolition_lifts_it_to_a_point() {
     check(&planned(&built(2002)), Verdict::Unsuitable(Reason::TooYoung));
 }
 
+/// Of 100 homes 40 with label B stay; 60 × 1.25 = 75: 15 more.
 #[test]
-fn a_good_label_protects_unless_demolition_is_planned() {
-    let with = |label: &str| Facts { label: Some(label.into()), ..good() };
-    for label in ["A++", "a", "B", "D"] {
-        check(&with(label), Verdict::Unsuitable(Reason::Label));
-        check(&planned(&with(label)), Verdict::Suitable);
+fn a_good_label_protects_the_homes_that_have_it() {
+    let with = |labels: &[(EnergyLabel, u32)]| Facts { labels: labels.to_vec(), ..good() };
+    let (answer, rebuild) = check(&with(&[(EnergyLabel::B, 40), (EnergyLabel::F, 60)]), Verdict::Suitable);
+    assert_eq!((rebuild.stay, rebuild.old, answer.homes.mid), (40, 60, Some(15)));
+    for label in [EnergyLabel::A, EnergyLabel::D] {
+        check(&with(&[(label, 100)]), Verdict::Unsuitable(Reason::Label));
+        let (_, rebuild) = check(&planned(&with(&[(label, 100)])), Verdict::Suitable);
+        assert_eq!((rebuild.stay, rebuild.old), (0, 100));
+        // One label in a hundred protects one home.
+        assert_eq!(check(&with(&[(label, 1)]), Verdict::Suitable).1.old, 99);
     }
-    for label in ["E", "G"] {
-        check(&with(label), Verdict::Suitable);
-    }
-    for label in [None, Some("onbekend".to_owned()), Some(String::new())] {
-        let (answer, _) = check(&Facts { label, ..good() }, Verdict::Suitable);
-        assert_eq!(answer.missing, [Missing::Label]);
-    }
+    check(&with(&[(EnergyLabel::E, 100)]), Verdict::Suitable);
+    assert_eq!(check(&with(&[]), Verdict::Suitable).0.missing, [Missing::Label]);
     let mut params = Params::built_in();
     params.vormen.label_protects.value.clear();
-    assert_eq!(assess(&with("A"), &params).0.verdict, Verdict::Suitable);
+    assert_eq!(assess(&with(&[(EnergyLabel::A, 100)]), &params).0.verdict, Verdict::Suitable);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::{
     Answer, Check, Homes, Missing, Reason,
-    check::{at_most, simple},
+    check::{Needs, at_most, simple},
     homes::whole_share,
     pand::{
         Flags, PandFacts, check_class_d, check_demolition, check_home, check_owner, check_restriction,
@@ -72,7 +72,7 @@ pub fn assess(facts: &Facts, params: &Params) -> Answer {
         .collect();
     let flags = Flags::of_pand(pand, &homes, params).done();
     let others = pand.rijksmonument.is_none().then_some(Missing::Monument);
-    Answer::new(checks, &vormen.undecided_without.value, others, flags, homes, None)
+    Answer::new(checks, Needs::of(vormen), others, flags, homes, None)
 }
 
 fn check_permit(facts: &Facts, params: &Params) -> Check {

@@ -2,7 +2,7 @@
 
 use super::{
     Answer, Check, Flag, Homes, Missing, Reason,
-    check::{at_least, check_known, simple},
+    check::{Needs, at_least, check_known, simple, unknown},
     homes::homes_on,
     pand::{
         Flags, PandFacts, check_age, check_class_d, check_demolition, check_home, check_restriction,
@@ -29,6 +29,8 @@ pub struct Facts {
     /// Kinds of restriction that hold here, whatever their effect; `None`
     /// when no map was given.
     pub restrictions: Option<Vec<RestrictionKind>>,
+    /// Whether it stands empty; `None` when nobody says so.
+    pub vacant: Option<bool>,
 }
 
 /// Answers for one pand.
@@ -39,6 +41,9 @@ pub struct Facts {
 /// other units are for uitplinten. Of the rest the floor area of the allowed
 /// uses counts, as far as daylight reaches it:
 /// `homes = floor(floor area × min(1, depth_max / depth) × usable share / home)`.
+/// Offices and works may become homes when they stand empty or their owner
+/// wants it; what serves those who live around only when it stands empty. While
+/// nobody says that it does, it is undecided.
 /// Noise and safety decide, also where their map only asks attention. A
 /// rijksmonument is flagged: what changes is inside.
 ///
@@ -49,7 +54,7 @@ pub struct Facts {
 pub fn assess(facts: &Facts, params: &Params) -> Answer {
     let pand = &facts.pand;
     let vormen = &params.vormen;
-    let allowed = facts.floors.as_ref().map(|floors| allowed_floor(floors, vormen));
+    let allowed = facts.floors.as_ref().map(|floors| allowed_floor(floors, facts.vacant, vormen));
     let daylight = facts
         .depth
         .filter(|depth| depth.0 > 0.0)
@@ -64,6 +69,7 @@ pub fn assess(facts: &Facts, params: &Params) -> Answer {
         .chain(check_class_d(Form::Transformatie, pand.class_d, &params.water))
         .chain([
             check_use(pand, allowed, params),
+            check_vacant(facts.vacant),
             Check {
                 parameter: "vormen.transform_min_m2",
                 ..at_least(
@@ -92,13 +98,28 @@ pub fn assess(facts: &Facts, params: &Params) -> Answer {
         .with(daylight.is_some_and(|share| share < 1.0), Flag::CheckDaylight)
         .with(true, Flag::Fauna);
     let others = pand.rijksmonument.is_none().then_some(Missing::Monument);
-    Answer::new(checks, &vormen.undecided_without.value, others, flags.done(), homes, None)
+    Answer::new(checks, Needs::of(vormen), others, flags.done(), homes, None)
 }
 
-/// Floor area of the units all of whose uses may become homes.
-fn allowed_floor(floors: &[(Gebruiksdoelen, SquareMeters)], params: &FormsParams) -> SquareMeters {
-    let uses = params.uses();
+/// Floor area of the units all of whose uses may become homes: of those that
+/// serve the people around only where they may stand empty.
+fn allowed_floor(
+    floors: &[(Gebruiksdoelen, SquareMeters)],
+    vacant: Option<bool>,
+    params: &FormsParams,
+) -> SquareMeters {
+    let in_use = vacant == Some(false);
+    let uses = if in_use { params.uses() } else { params.uses().with(params.uses_vacant()) };
     floors.iter().filter(|(of, _)| !of.is_empty() && of.is_within(uses)).map(|(_, floor)| *floor).sum()
+}
+
+/// It stands empty; of what is in use it is not known what its owner wants.
+fn check_vacant(vacant: Option<bool>) -> Check {
+    match vacant {
+        Some(true) => simple(Reason::Vacancy, true),
+        Some(false) => unknown(Reason::Vacancy, Missing::OwnerPlan),
+        None => unknown(Reason::Vacancy, Missing::Vacancy),
+    }
 }
 
 fn check_use(pand: &PandFacts, allowed: Option<SquareMeters>, params: &Params) -> Check {

@@ -23,6 +23,7 @@ fn good() -> Facts {
         ]),
         depth: Some(Meters(12.0)),
         restrictions: Some(vec![]),
+        vacant: Some(true),
     }
 }
 
@@ -55,11 +56,11 @@ fn a_deep_footprint_leaves_floor_without_daylight() {
 
 #[test]
 fn only_units_all_of_whose_uses_are_allowed_count() {
-    let works = Facts { floors: Some(vec![(uses("industriefunctie"), SquareMeters(5_000.0))]), ..good() };
-    check(&works, Verdict::Unsuitable(Reason::Use));
+    let cells = Facts { floors: Some(vec![(uses("celfunctie"), SquareMeters(5_000.0))]), ..good() };
+    check(&cells, Verdict::Unsuitable(Reason::Use));
     let mixed = Facts {
         floors: Some(vec![
-            (uses("kantoorfunctie,industriefunctie"), SquareMeters(5_000.0)),
+            (uses("kantoorfunctie,sportfunctie"), SquareMeters(5_000.0)),
             (uses("winkelfunctie"), SquareMeters(399.0)),
         ]),
         ..good()
@@ -68,9 +69,27 @@ fn only_units_all_of_whose_uses_are_allowed_count() {
     let floor = answer.checks.iter().find(|check| check.rule == Reason::FloorArea).unwrap();
     assert_eq!((floor.value, floor.norm), (Some(399.0), Some(400.0)));
     let mut params = Params::built_in();
-    params.vormen.transform_uses.value.push("industriefunctie".into());
+    params.vormen.transform_uses.value.push("sportfunctie".into());
     assert_eq!(assess(&mixed, &params).verdict, Verdict::Suitable);
     check(&Facts { floors: None, ..good() }, Verdict::Undecided(Missing::Oppervlakte));
+}
+
+/// What serves the people around is left alone while it is in use.
+#[test]
+fn what_is_in_use_waits_for_vacancy_or_the_plan_of_its_owner() {
+    check(&Facts { vacant: None, ..good() }, Verdict::Undecided(Missing::Vacancy));
+    let in_use = |words: &str| Facts {
+        floors: Some(vec![(uses(words), SquareMeters(1_400.0))]),
+        vacant: Some(false),
+        ..good()
+    };
+    check(&in_use("kantoorfunctie"), Verdict::Undecided(Missing::OwnerPlan));
+    check(&in_use("industriefunctie"), Verdict::Undecided(Missing::OwnerPlan));
+    for words in ["onderwijsfunctie", "gezondheidszorgfunctie", "winkelfunctie", "logiesfunctie"] {
+        check(&in_use(words), Verdict::Unsuitable(Reason::Use));
+        check(&Facts { vacant: None, ..in_use(words) }, Verdict::Undecided(Missing::Vacancy));
+        check(&Facts { vacant: Some(true), ..in_use(words) }, Verdict::Suitable);
+    }
 }
 
 /// Half homes: uitplinten looks at the rest.

@@ -4,8 +4,7 @@ use crate::{
     model::PandStatus,
 };
 
-/// A block of 600 m² and five storeys with 375 m² of shops below 1,872 m² of
-/// homes: 4 × 468.
+/// A block of 600 m² with 375 m² of shops below 1,872 m² of homes: 4 × 468.
 fn good() -> Facts {
     Facts {
         pand: PandFacts {
@@ -19,9 +18,9 @@ fn good() -> Facts {
             ..PandFacts::default()
         },
         footprint: Some(SquareMeters(600.0)),
-        storeys: Some(5),
-        other_units: Some(SquareMeters(375.0)),
         homes_area: Some(SquareMeters(1_872.0)),
+        used: Some(SquareMeters(375.0)),
+        overig: Some(SquareMeters(0.0)),
     }
 }
 
@@ -31,8 +30,7 @@ fn check(facts: &Facts, expected: Verdict) -> Answer {
     answer
 }
 
-/// By hand: the ground floor is 600 × 0.78 = 468 m², the shops take 375 of it;
-/// 5 × 468 - 1,872 - 375 = 93 m² is left, less than half a floor: noise.
+/// By hand: the ground floor is 600 × 0.78 = 468 m², the shops take 375 of it.
 /// low 375 × 0.50 / 60 = 3.1; mid 375 × 0.70 / 50 = 5.25; high 375 × 0.90 / 40 = 8.4.
 ///
 /// Vaartdreef, Zoetermeer, got 5 homes out of a hospice and a recreation room
@@ -45,36 +43,41 @@ fn shops_in_the_plinth_become_five_homes() {
     assert!(answer.missing.is_empty());
 }
 
-/// By hand: no shops, four storeys of homes on five: 2,340 - 1,872 = 468 m²
-/// is storage, a whole floor: 468 × 0.70 / 50 = 6.55 → 6.
+/// By hand: 300 m² of garages and no shop: 300 × 0.50 / 60 = 2.5 → 2,
+/// 300 × 0.70 / 50 = 4.2, 300 × 0.90 / 40 = 6.75.
 #[test]
-fn floor_that_no_unit_accounts_for_is_storage() {
-    let facts = Facts { other_units: Some(SquareMeters(0.0)), ..good() };
-    let answer = check(&facts, Verdict::Suitable);
-    assert_eq!(answer.homes.mid, Some(6));
-    for flag in [Flag::StorageReplaced, Flag::Estimated, Flag::CheckDaylight] {
-        assert!(answer.flags.contains(&flag), "{flag:?}");
-    }
-    assert!(!answer.flags.contains(&Flag::CheckUse));
-    // One storey fewer: all of it is homes.
-    check(&Facts { storeys: Some(4), ..facts.clone() }, Verdict::Unsuitable(Reason::Use));
-    // Storeys that are not known leave only units to go by.
-    let answer = check(&Facts { storeys: None, ..facts }, Verdict::Unsuitable(Reason::Use));
-    assert!(answer.missing.contains(&Missing::Height));
+fn a_plinth_of_overige_gebruiksfunctie_is_undecided() {
+    let garages = Facts { used: Some(SquareMeters(0.0)), overig: Some(SquareMeters(300.0)), ..good() };
+    let answer = check(&garages, Verdict::Undecided(Missing::PlinthUse));
+    assert_eq!(answer.homes, Homes { low: Some(2), mid: Some(4), high: Some(6) });
+    assert!(answer.flags.contains(&Flag::StorageReplaced) && !answer.flags.contains(&Flag::CheckUse));
+    // Beside shops it counts at most: (375 + 93) × 0.90 / 40 = 10.5.
+    let both = Facts { overig: Some(SquareMeters(300.0)), ..good() };
+    let answer = check(&both, Verdict::Suitable);
+    assert_eq!(answer.homes, Homes { low: Some(3), mid: Some(5), high: Some(10) });
+    // No floor is inferred that no unit has.
+    let none = Facts { used: Some(SquareMeters(0.0)), ..good() };
+    check(&none, Verdict::Unsuitable(Reason::Use));
 }
 
 /// Offices on more than one floor: only the ground floor is a plinth.
 #[test]
 fn a_plinth_is_no_larger_than_the_ground_floor() {
     let params = Params::built_in();
-    let offices = Facts { other_units: Some(SquareMeters(900.0)), ..good() };
-    assert_eq!(
-        plinth(&offices, &params),
-        Some(Plinth { units: SquareMeters(468.0), storage: SquareMeters(0.0) })
-    );
-    // Of storage and units together too: 9 × 468 - 1,872 - 375 is far more than the 93 m² beside the shops.
-    let tall = plinth(&Facts { storeys: Some(9), ..good() }, &params).unwrap();
-    assert_eq!((tall.units, tall.storage), (SquareMeters(375.0), SquareMeters(93.0)));
+    let offices = Facts { used: Some(SquareMeters(900.0)), overig: Some(SquareMeters(50.0)), ..good() };
+    let found = plinth(&offices, &params);
+    assert_eq!(found, Some(Plinth { used: SquareMeters(468.0), overig: SquareMeters(0.0) }));
+}
+
+/// Two large shops below 24 small homes: by units it is residential, by floor
+/// area it is not. Half is enough.
+#[test]
+fn a_pand_is_residential_by_floor_area() {
+    let with = |used: f64| Facts { used: Some(SquareMeters(used)), ..good() };
+    check(&with(1_872.0), Verdict::Suitable);
+    let answer = check(&with(1_873.0), Verdict::Unsuitable(Reason::Woonfunctie));
+    let share = answer.checks.iter().find(|check| check.rule == Reason::Woonfunctie).unwrap();
+    assert_eq!(share.norm, Some(0.5));
 }
 
 #[test]
@@ -83,13 +86,13 @@ fn a_rijksmonument_is_flagged_and_a_small_plinth_holds_no_home() {
     let answer = check(&Facts { pand, ..good() }, Verdict::Suitable);
     assert!(answer.flags.contains(&Flag::Welstand));
     // 44 × 0.90 / 40 = 0.99.
-    let kiosk = Facts { other_units: Some(SquareMeters(44.0)), storeys: Some(4), ..good() };
+    let kiosk = Facts { used: Some(SquareMeters(44.0)), ..good() };
     check(&kiosk, Verdict::Unsuitable(Reason::NoHome));
 }
 
 #[test]
 fn what_is_not_known_leaves_it_undecided() {
-    check(&Facts { other_units: None, ..good() }, Verdict::Undecided(Missing::Oppervlakte));
+    check(&Facts { used: None, ..good() }, Verdict::Undecided(Missing::Oppervlakte));
     check(&Facts { footprint: None, ..good() }, Verdict::Undecided(Missing::Footprint));
     let pand = PandFacts { homes: None, ..good().pand };
     check(&Facts { pand, ..good() }, Verdict::Undecided(Missing::Woonfunctie));
@@ -98,8 +101,8 @@ fn what_is_not_known_leaves_it_undecided() {
 #[test]
 fn numbers_that_are_no_areas_give_no_homes() {
     for area in [f64::NAN, f64::INFINITY, -1.0] {
-        let facts = Facts { other_units: Some(SquareMeters(area)), storeys: None, ..good() };
+        let facts = Facts { used: Some(SquareMeters(area)), ..good() };
         let answer = assess(&facts, &Params::built_in());
-        assert!(answer.homes.high.is_some_and(|homes| homes <= 10), "{area}: {:?}", answer.homes);
+        assert!(answer.homes.high.is_none_or(|homes| homes <= 10), "{area}: {:?}", answer.homes);
     }
 }

@@ -160,7 +160,7 @@ pub(super) fn walls(walls: &[FoundWall], params: &Params, named: &mut Named, lan
     heading(lang.pick("Kopgevels", "End walls"), text);
     for (at, wall) in walls.iter().enumerate() {
         let meters = |value: f64| number(value, 1, lang);
-        let strip = SquareMeters(wall.exposed_m * wall.free_depth_m);
+        let strip = SquareMeters(wall.exposed_m * wall.free_depth_m.min(params.vormen.aanplak_depth_m.value));
         let outcome = if wall.is_usable(params) {
             let home = SquareMeters(params.vormen.home_go_m2.value);
             let homes = homes_on(strip, 1.0, params.optoppen.go_per_bvo.value, home);
@@ -201,7 +201,7 @@ pub(super) fn old_and_new(
     lang: Lang,
     text: &mut String,
 ) {
-    let Rebuild { old, ratio, said, at_most, new } = rebuild;
+    let Rebuild { old, stay, ratio, said, new } = rebuild;
     heading(lang.pick("Oud en nieuw", "Old and new"), text);
     let _ = writeln!(text, "  {old} {}", lang.pick("woningen nu", "homes now"));
     let ratios = [ratio.mid, ratio.low, ratio.high].map(|ratio| number(ratio, 2, lang));
@@ -217,26 +217,13 @@ pub(super) fn old_and_new(
         new.high,
         lang.pick("woningen terug", "homes rebuilt")
     );
-    match at_most {
-        Some(most) => {
-            let bound = lang.pick(
-                "de dichtheid van de omgeving laat er hoogstens zoveel toe:",
-                "the reference density leaves room for at most",
-            );
-            let _ = writeln!(text, "  {bound} {most}");
-        }
-        None if !said => {
-            let _ = writeln!(
-                text,
-                "  {}",
-                lang.pick(
-                    "hoeveel de dichtheid toelaat is niet bekend",
-                    "what the density allows is not known"
-                )
-            );
-        }
-        None => {}
+    if *stay > 0 {
+        let why = lang.pick("woningen blijven om hun energielabel", "homes stay for their energy label");
+        let _ = writeln!(text, "  {stay} {why}");
     }
+    let [from, to] = params.vormen.rebuild_ratio_agreed.value.map(|ratio| number(ratio, 1, lang));
+    let aim = lang.pick("afgesproken streven, niet de praktijk", "the agreed aim, which practice is not");
+    let _ = writeln!(text, "  {aim}: × {from} – {to}");
     let gain =
         rebuild.gain().map_or_else(String::new, |gain| format!(", {} %", number(gain * 100.0, 0, lang)));
     let _ = writeln!(
@@ -245,11 +232,7 @@ pub(super) fn old_and_new(
         lang.pick("winst, nieuw min oud", "net gain, new less old"),
         homes_range(rebuild.gained(), lang)
     );
-    let keys = [
-        "vormen.rebuild_ratio",
-        "vormen.rebuild_ratio_low",
-        "vormen.rebuild_ratio_high",
-        "inbreiding.reference",
-    ];
-    trails(&keys[..if *said { 0 } else { 4 }], params, named, text);
+    let keys = ["vormen.rebuild_ratio", "vormen.rebuild_ratio_low", "vormen.rebuild_ratio_high"];
+    trails(&keys[..if *said { 0 } else { 3 }], params, named, text);
+    trails(&["vormen.rebuild_ratio_agreed", "vormen.label_protects"], params, named, text);
 }

@@ -20,7 +20,7 @@ use crate::{
     record::Record,
     tables::{self, Column, PANDEN, SiteRow},
     value::{Value, round},
-    wording::{self, number},
+    wording::{self, number, whole},
 };
 
 /// Show every finding, number, parameter and source behind one pand or site.
@@ -169,13 +169,13 @@ fn trail(parameter: &Parameter) -> String {
 
 /// Homes by estimate: `12 woningen (8 – 15)`.
 fn homes_range(homes: Homes, lang: Lang) -> String {
-    let one = |homes: Option<u32>| homes.map_or_else(|| "?".to_owned(), |homes| homes.to_string());
+    let one = |homes: Option<i64>| homes.map_or_else(|| "?".to_owned(), |homes| whole(homes, lang));
     format!(
         "{} {} ({} – {})",
-        one(homes.mid),
+        one(homes.mid.map(i64::from)),
         if homes.mid == Some(1) { lang.pick("woning", "home") } else { lang.pick("woningen", "homes") },
-        one(homes.low),
-        one(homes.high)
+        one(homes.low.map(i64::from)),
+        one(homes.high.map(i64::from))
     )
 }
 

@@ -116,7 +116,7 @@ fn sums(pand: &FoundPand, params: &Params, lang: Lang, text: &mut String) {
         lang.pick("laag/lagen", "storey(s)"),
         number(flat.value.0 * p.usable_roof_share.value * f64::from(extra), 1, lang),
     );
-    let homes = |homes: Option<u32>| homes.map_or_else(|| "?".to_owned(), |homes| homes.to_string());
+    let homes = |homes: Option<i64>| homes.map_or_else(|| "?".to_owned(), |homes| homes.to_string());
     // What the sum itself gives, where a rule then leaves none of it.
     let bvo = flat.value.0 * p.usable_roof_share.value * f64::from(extra);
     let by_sum = (bvo * p.go_per_bvo.value / p.home_go_m2.value).floor();
@@ -131,10 +131,10 @@ fn sums(pand: &FoundPand, params: &Params, lang: Lang, text: &mut String) {
         "  × {} / {} m² → {before}{} {} ({} – {})",
         number(p.go_per_bvo.value, 2, lang),
         number(p.home_go_m2.value, 0, lang),
-        homes(assessment.homes.mid),
+        homes(assessment.homes.mid.map(i64::from)),
         lang.pick("woningen", "homes"),
-        homes(assessment.homes.low),
-        homes(assessment.homes.high),
+        homes(assessment.homes.low.map(i64::from)),
+        homes(assessment.homes.high.map(i64::from)),
     );
     for key in ["usable_roof_share", "go_per_bvo", "home_go_m2", "layers_by_bouwjaar", "max_extra"] {
         if let Some(parameter) = params.get(&format!("optoppen.{key}")) {

@@ -186,15 +186,15 @@ fn end_walls_and_old_and_new_homes_have_their_lines() {
     assert!(text.contains("vrij tot 2,5 m: niet bruikbaar"), "{text}");
     let rebuild = Rebuild {
         old: 24,
-        ratio: Range { low: 0.75, mid: 1.25, high: 1.3 },
+        ratio: Range { low: 0.75, mid: 1.25, high: 1.5 },
         said: false,
-        at_most: Some(28),
-        new: Range { low: 18, mid: 28, high: 28 },
+        stay: 0,
+        new: Range { low: 18, mid: 30, high: 36 },
     };
     let mut text = String::new();
     form::old_and_new(&rebuild, &params, &mut Named::new(), Lang::Nl, &mut text);
-    assert!(text.contains("× 1,25 (0,75 – 1,30) = 28 (18 – 28) woningen terug"), "{text}");
-    assert!(text.contains("winst, nieuw min oud: 4 woningen (0 – 4), 17 %"), "{text}");
+    assert!(text.contains("× 1,25 (0,75 – 1,50) = 30 (18 – 36) woningen terug"), "{text}");
+    assert!(text.contains("winst, nieuw min oud: 6 woningen (−6 – 12), 25 %"), "{text}");
 }
 
 #[test]
@@ -206,7 +206,8 @@ fn the_location_compares_its_forms() {
         score,
         in_set,
     };
-    let balance = Balance { supply: Some(3.0), shortfall: Some(6.0), outcome: ParkingOutcome::Short(6) };
+    let balance =
+        Balance { supply: Some(3.0), shortfall: Some(6.0), outcome: ParkingOutcome::Short(6), street: None };
     let set = SiteSet {
         options: vec![option(Form::Inbreiding, Some(71.25), true), option(Form::Optoppen, None, false)],
         homes: HOMES,

@@ -34,6 +34,8 @@ pub enum Answer {
     Unsuitable,
     /// A fact is missing.
     Undecided,
+    /// A map is missing without which nothing can be said.
+    Unsayable,
 }
 
 /// A label and its value.
@@ -72,14 +74,20 @@ pub struct FormLine {
     pub form: String,
     /// Its sites.
     pub sites: u64,
-    /// Of these, not unsuitable.
-    pub able: u64,
-    /// Homes of those by estimate, as if there were no other form.
-    pub homes: String,
-    /// Of these, in the set that goes together at its location.
-    pub in_sets: u64,
-    /// Homes of those.
-    pub homes_in_sets: String,
+    /// Of these, suitable.
+    pub suitable: u64,
+    /// Of these, undecided.
+    pub undecided: u64,
+    /// Of these, such that nothing can be said.
+    pub unsayable: u64,
+    /// Homes of the suitable, each form by itself.
+    pub homes_suitable: String,
+    /// Homes of the undecided, each form by itself.
+    pub homes_undecided: String,
+    /// Homes of the suitable that go together, counted once.
+    pub once_suitable: String,
+    /// Homes of the undecided that go together, counted once.
+    pub once_undecided: String,
 }
 
 /// One site on the shortlist.
@@ -106,7 +114,7 @@ pub struct SiteCard {
     /// Share of the weights that is known, 0–1.
     pub coverage: Option<f64>,
     /// Homes that could be added.
-    pub homes: Option<Range<u32>>,
+    pub homes: Option<Range<i64>>,
     /// Storeys that could be added, in words.
     pub extra_storeys: Option<String>,
     /// Other key facts.
@@ -221,6 +229,7 @@ impl Page<'_> {
             Answer::Suitable => "✔",
             Answer::Unsuitable => "✖",
             Answer::Undecided => "?",
+            Answer::Unsayable => "–",
         }
     }
 
@@ -230,6 +239,7 @@ impl Page<'_> {
             Answer::Suitable => "yes",
             Answer::Unsuitable => "no",
             Answer::Undecided => "open",
+            Answer::Unsayable => "unsaid",
         }
     }
 
@@ -251,12 +261,11 @@ impl Page<'_> {
     }
 
     fn homes_mid(&self, site: &SiteCard) -> String {
-        site.homes.map_or_else(|| "–".into(), |homes| whole(homes.mid.into(), self.r.lang))
+        site.homes.map_or_else(|| "–".into(), |homes| whole(homes.mid, self.r.lang))
     }
 
     fn homes_range(&self, site: &SiteCard) -> Option<String> {
-        site.homes
-            .map(|homes| [homes.low, homes.mid, homes.high].map(|n| whole(n.into(), self.r.lang)).join(" – "))
+        site.homes.map(|homes| [homes.low, homes.mid, homes.high].map(|n| whole(n, self.r.lang)).join(" – "))
     }
 
     fn storeys(&self, site: &SiteCard) -> String {

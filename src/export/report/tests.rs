@@ -38,10 +38,13 @@ fn made_up(lang: Lang) -> Report {
         forms: vec![FormLine {
             form: "inbreiding".into(),
             sites: 1_234,
-            able: 17,
-            homes: "96 (40 – 180)".into(),
-            in_sets: 12,
-            homes_in_sets: "64 (30 – 120)".into(),
+            suitable: 12,
+            undecided: 5,
+            unsayable: 3,
+            homes_suitable: "96 (40 – 180)".into(),
+            homes_undecided: "31 (0 – 70)".into(),
+            once_suitable: "64 (30 – 120)".into(),
+            once_undecided: "20 (0 – 45)".into(),
         }],
         ground: vec![fact("Kavels", "17")],
         tallies: vec![

@@ -31,14 +31,14 @@ pub(super) fn key(about: &PageOf<'_>) -> Vec<KeyFact> {
             format!("{} {}", number(passport.stock.homes_per_ha, 0, lang), lang.pick("per ha", "per ha")),
         ),
         fact(
-            lang.pick("Erbij, verwacht", "To add, expected"),
-            whole(potential.homes.mid, lang),
+            lang.pick("Erbij, geschikt", "To add, suitable"),
+            whole(potential.homes.suitable.mid, lang),
             format!(
                 "{} – {}; {} {}",
-                whole(potential.homes.low, lang),
-                whole(potential.homes.high, lang),
-                lang.pick("waarvan geschikt", "of which suitable"),
-                whole(potential.suitable.mid, lang),
+                whole(potential.homes.suitable.low, lang),
+                whole(potential.homes.suitable.high, lang),
+                lang.pick("mogelijk nog", "possible besides"),
+                whole(potential.homes.undecided.mid, lang),
             ),
         ),
         fact(
@@ -110,12 +110,12 @@ pub(super) fn blocks(about: &PageOf<'_>) -> Vec<Block> {
         let homes = match site.homes {
             [low, Some(mid), high] => format!(
                 "{} ({} – {})",
-                whole(mid.into(), lang),
-                whole(low.unwrap_or(0).into(), lang),
-                whole(high.unwrap_or(mid).into(), lang)
+                whole(mid, lang),
+                whole(low.unwrap_or(0), lang),
+                whole(high.unwrap_or(mid), lang)
             ),
             [_, None, Some(high)] => {
-                format!("{} {}", lang.pick("hoogstens", "at most"), whole(high.into(), lang))
+                format!("{} {}", lang.pick("hoogstens", "at most"), whole(high, lang))
             }
             _ => "–".into(),
         };
@@ -181,23 +181,27 @@ fn by_form(about: &PageOf<'_>) -> Vec<Block> {
     let mut table = Table::new(
         lang.pick("ruimte per vorm", "room by form"),
         &match lang {
-            Lang::Nl => ["Vorm", "#Geschikt", "#Onbeslist", "#Woningen erbij"],
-            Lang::En => ["Form", "#Suitable", "#Undecided", "#Homes to add"],
+            Lang::Nl => ["Vorm", "#Geschikt", "#Woningen", "#Onbeslist", "#Woningen", "#Niet te zeggen"],
+            Lang::En => ["Form", "#Suitable", "#Homes", "#Undecided", "#Homes", "#Cannot be said"],
         },
     );
     for form in &potential.forms {
         table.row([
             Form::parse(form.form).map_or(form.form, wording::form_word).to_owned(),
             whole(form.suitable, lang),
+            homes(form.homes.suitable, lang),
             whole(form.undecided, lang),
-            homes(form.homes, lang),
+            homes(form.homes.undecided, lang),
+            whole(form.unsayable, lang),
         ]);
     }
     table.row([
         lang.pick("samen, niets dubbel", "together, once").to_owned(),
         String::new(),
+        homes(potential.homes.suitable, lang),
         String::new(),
-        homes(potential.homes, lang),
+        homes(potential.homes.undecided, lang),
+        whole(potential.unsayable, lang),
     ]);
     table.total = true;
     let mut note = lang
@@ -211,6 +215,13 @@ fn by_form(about: &PageOf<'_>) -> Vec<Block> {
         note.push_str(&match lang {
             Lang::Nl => format!(" Van {n} locaties is te weinig bekend voor een verwachting: die tellen alleen bij hoogstens mee."),
             Lang::En => format!(" Of {n} locations too little is known to expect a number: they count under at most alone."),
+        });
+    }
+    if potential.unsayable > 0 {
+        let ha = number(potential.unsayable_m2 / 10_000.0, 1, lang);
+        note.push_str(&match lang {
+            Lang::Nl => format!(" Niet te zeggen: {ha} ha grond waarvan geen kaart zegt of het weg of water is. Daarvan telt geen woning mee."),
+            Lang::En => format!(" Cannot be said: {ha} ha of ground of which no map tells whether it is road or water. No home on it is counted."),
         });
     }
     vec![Block::Table(table), Block::note(note)]

@@ -65,16 +65,19 @@ pub(super) fn grid(about: &PageOf<'_>) -> Vec<Block> {
     let potential = &passport.potential;
     let megawatt = |mw: f64| number(mw, 2, lang);
     let (load, less) = (megawatt(potential.load_mw), megawatt(potential.load_netbewust_mw));
+    let with = megawatt(potential.load_with_undecided_mw);
     let factor = percent(1.0 - params.net.netbewust_factor.value, lang);
     let ampere = params.net.small_connection_max_a.value;
     let mut items = vec![match lang {
         Lang::Nl => format!(
-            "Alle {} verwachte woningen samen vragen {load} MW; netbewust gebouwd (−{factor}) {less} MW.",
-            whole(potential.homes.mid, lang)
+            "De {} geschikte woningen vragen {load} MW, netbewust gebouwd (−{factor}) {less} MW; met de {} die nog onbeslist zijn {with} MW.",
+            whole(potential.homes.suitable.mid, lang),
+            whole(potential.homes.undecided.mid, lang),
         ),
         Lang::En => format!(
-            "All {} expected homes together ask {load} MW; built grid-aware (−{factor}) {less} MW.",
-            whole(potential.homes.mid, lang)
+            "The {} suitable homes ask {load} MW, built grid-aware (−{factor}) {less} MW; with the {} that are undecided {with} MW.",
+            whole(potential.homes.suitable.mid, lang),
+            whole(potential.homes.undecided.mid, lang),
         ),
     }];
     items.push(

@@ -3,7 +3,8 @@
 use std::ops::RangeInclusive;
 
 use super::{
-    DEMOLITION, FOUNDATION, LABEL, LIFT, REBUILD_RATIO, RENOVATION, RENT_CLASS, ROLES, ROOF_PERMIT, STRUCTURE,
+    DEMOLITION, FOUNDATION, LABEL, LIFT, REBUILD_RATIO, RENOVATION, RENT_CLASS, ROLES, ROOF_PERMIT,
+    STRUCTURE, VACANT,
 };
 use crate::{model::Conditions, read::register::Row, value::Value};
 
@@ -40,6 +41,7 @@ pub(super) fn conditions(row: &Row<'_>, mut odd: impl FnMut(&'static str, &Value
         answer
     };
     let (lift, structure_ok, foundation_ok) = (yes_or_no(LIFT), yes_or_no(STRUCTURE), yes_or_no(FOUNDATION));
+    let vacant = yes_or_no(VACANT);
     let ratio = row.get(REBUILD_RATIO);
     let rebuild_ratio = ratio.as_f64().filter(|ratio| *ratio > 0.0 && *ratio <= MOST_REBUILT);
     if rebuild_ratio.is_none() && !says_none(ratio) {
@@ -53,6 +55,7 @@ pub(super) fn conditions(row: &Row<'_>, mut odd: impl FnMut(&'static str, &Value
         structure_ok,
         foundation_ok,
         label: text(LABEL),
+        vacant,
         rent_class: text(RENT_CLASS),
         roof_permit_year,
         rebuild_ratio,

@@ -46,9 +46,10 @@ const LABEL: usize = 17;
 const RENT_CLASS: usize = 18;
 const ROOF_PERMIT: usize = 19;
 const REBUILD_RATIO: usize = 20;
-const VHE: usize = 21;
-const AGREED: usize = 22;
-const CANDIDATES: usize = 23;
+const VACANT: usize = 21;
+const VHE: usize = 22;
+const AGREED: usize = 23;
+const CANDIDATES: usize = 24;
 
 /// The roles of holdings, with the words corporaties use in their exports.
 pub const ROLES: &[Role] = &[
@@ -106,6 +107,7 @@ pub const ROLES: &[Role] = &[
         &["vergunningsjaar", "dakopbouw_jaar", "jaar_dakopbouw", "roof_permit_year"],
     ),
     optional("rebuild_ratio", &["sloopratio", "ratio", "rebuild_ratio"]).holding(Holds::Number(Unit::None)),
+    optional("vacant", &["leegstand", "leegstaand", "leeg", "staat_leeg", "vacant"]),
     // The corporatie's own number of a home, which some fill with the BAG's.
     optional("vhe", &["vhe", "vhe_nr", "vhe_nummer", "vhenummer", "verhuureenheid"]),
     // Of the matching report: a word that takes the only candidate.

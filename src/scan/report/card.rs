@@ -16,9 +16,9 @@ use crate::{
 pub(super) fn card(row: &SiteRow, names: &Names<'_>, lang: Lang) -> SiteCard {
     let site = &row.site;
     let homes = site.homes.mid.map(|mid| Range {
-        low: site.homes.low.unwrap_or(0),
-        mid,
-        high: site.homes.high.unwrap_or(mid),
+        low: i64::from(site.homes.low.unwrap_or(0)),
+        mid: i64::from(mid),
+        high: i64::from(site.homes.high.unwrap_or(mid)),
     });
     SiteCard {
         rank: row.ranked.as_ref().and_then(|ranked| ranked.rank),
@@ -34,6 +34,7 @@ pub(super) fn card(row: &SiteRow, names: &Names<'_>, lang: Lang) -> SiteCard {
             Verdict::Suitable => Answer::Suitable,
             Verdict::Unsuitable(_) => Answer::Unsuitable,
             Verdict::Undecided(_) => Answer::Undecided,
+            Verdict::Unsayable(_) => Answer::Unsayable,
         },
         verdict: format!("{}: {}", wording::verdict(site.verdict, lang), sentence(site, lang)),
         // A score over a fraction of the criteria says nothing beside others.
@@ -160,7 +161,10 @@ fn facts(row: &SiteRow, names: &Names<'_>, lang: Lang) -> Vec<Fact> {
     );
     add(
         lang.pick("Water en bodem", "Water and soil"),
-        site.place.water.map(|water| format!("{} {}", lang.pick("klasse", "class"), water.dominant.letter())),
+        site.place
+            .water
+            .and_then(|water| water.dominant)
+            .map(|class| format!("{} {}", lang.pick("klasse", "class"), class.letter())),
     );
     facts
 }
@@ -227,7 +231,7 @@ fn together(site: &Site, lang: Lang) -> Vec<String> {
         forms.join(" + "),
         whole(u64::from(mid), lang),
         lang.pick("woningen", "homes"),
-        whole(u64::from(set.homes.low.unwrap_or(0)), lang),
+        whole(set.homes.low.unwrap_or(0), lang),
         whole(u64::from(set.homes.high.unwrap_or(mid)), lang),
     );
     if let Some(parking) = set.parking {

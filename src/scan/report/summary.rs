@@ -34,10 +34,21 @@ pub(super) fn summary(counts: &Counts, project: &Project) -> Vec<Fact> {
         fact(lang.pick("Locaties", "Locations"), whole(counts.locations, lang)),
         fact(
             lang.pick(
-                "Woningen op alle locaties, elk dak en elke grond één keer geteld",
-                "Homes at all locations, each roof and each ground counted once",
+                "Woningen op geschikte locaties, elk dak en elke grond één keer geteld",
+                "Homes at suitable locations, each roof and each ground counted once",
             ),
-            range(&counts.homes_sets, lang),
+            range(&counts.homes_sets.suitable, lang),
+        ),
+        fact(
+            lang.pick(
+                "Daarnaast mogelijk, als wat onbeslist is meevalt",
+                "Possible besides, if what is undecided turns out well",
+            ),
+            range(&counts.homes_sets.undecided, lang),
+        ),
+        fact(
+            lang.pick("Niet te zeggen: er ontbreekt een kaart", "Cannot be said: a map is missing"),
+            unsayable(counts.sites_unsayable, counts.unsayable_m2, lang),
         ),
         fact(lang.pick("Locaties met een rang", "Sites with a rank"), whole(counts.sites_ranked, lang)),
         fact(
@@ -69,15 +80,28 @@ fn range(homes: &HomesTotal, lang: Lang) -> String {
     format!("{} ({} – {})", whole(homes.mid, lang), whole(homes.low, lang), whole(homes.high, lang))
 }
 
+/// Sites of which nothing can be said, with their ground.
+fn unsayable(sites: u64, m2: u64, lang: Lang) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "ground of a country, far below 2^53 m²")]
+    let hectares = number(m2 as f64 / 10_000.0, 1, lang);
+    match lang {
+        Lang::Nl => format!("{} mogelijkheden, {hectares} ha", whole(sites, lang)),
+        Lang::En => format!("{} sites, {hectares} ha", whole(sites, lang)),
+    }
+}
+
 /// A line a form.
 pub(super) fn by_form(counts: &Counts, lang: Lang) -> Vec<FormLine> {
     let line = |form: &crate::model::Form, counts: &FormCounts| FormLine {
         form: wording::form(*form, lang).into(),
         sites: counts.sites,
-        able: counts.able,
-        homes: range(&counts.homes, lang),
-        in_sets: counts.in_sets,
-        homes_in_sets: range(&counts.homes_in_sets, lang),
+        suitable: counts.suitable,
+        undecided: counts.undecided,
+        unsayable: counts.unsayable,
+        homes_suitable: range(&counts.homes.suitable, lang),
+        homes_undecided: range(&counts.homes.undecided, lang),
+        once_suitable: range(&counts.homes_in_sets.suitable, lang),
+        once_undecided: range(&counts.homes_in_sets.undecided, lang),
     };
     counts.forms.iter().map(|(form, counts)| line(form, counts)).collect()
 }

@@ -69,6 +69,20 @@ impl<'a> BuiltUp<'a> {
     }
 }
 
+/// Points along the outline of a pand, close enough to meet every cell it runs
+/// through but a corner of one. What it encloses is filled as a gap is.
+fn cells_along(polygon: &Polygon<f64>, cell_m: f64, mut each: impl FnMut(f64, f64)) {
+    for line in polygon.exterior().lines() {
+        let (dx, dy) = (line.end.x - line.start.x, line.end.y - line.start.y);
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a side of a pand")]
+        let steps = (dx.hypot(dy) / (cell_m / 4.0)).ceil().clamp(1.0, 1e6) as u32;
+        for step in 0..steps {
+            let along = f64::from(step) / f64::from(steps);
+            each(line.start.x + dx * along, line.start.y + dy * along);
+        }
+    }
+}
+
 /// A raster of what is built-up, one bit a cell. The whole country takes 18 MB
 /// at 25 m.
 pub(super) struct Cells {
@@ -88,7 +102,7 @@ impl Cells {
         let cell_m = params.built_up_cell_m.value;
         let (reach_m, margin_m) = (params.built_up_reach_m.value, params.built_up_margin_m.value);
         #[expect(clippy::cast_possible_truncation, reason = "a column of RD New")]
-        let cell = |at: f32| (f64::from(at) / cell_m).floor() as i64;
+        let cell = |at: f64| (at / cell_m).floor() as i64;
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
@@ -96,18 +110,26 @@ impl Cells {
         )]
         let (reach, margin) = ((reach_m / cell_m).round() as usize, (margin_m / cell_m).round() as usize);
         // Sheds in a field are no built-up area.
-        let places: Vec<(i64, i64)> = fabric
-            .built
-            .iter()
-            .filter(|pand| pand.units.is_none_or(|units| units > 0))
-            .map(|pand| (cell(pand.point[0]), cell(pand.point[1])))
+        let counts = |at: u32| fabric.built[at as usize].units.is_none_or(|units| units > 0);
+        let places: Vec<(i64, i64)> = (0..u32::try_from(fabric.built.len()).unwrap_or(u32::MAX))
+            .filter(|at| counts(*at))
+            .map(|at| fabric.point(at))
+            .map(|point| (cell(point.x()), cell(point.y())))
             .collect();
+        // Walked twice: the cells of all outlines of a country are too many to keep.
+        let along_outlines = |each: &mut dyn FnMut((i64, i64))| {
+            for (_, polygon) in fabric.index.polygons().filter(|(at, _)| counts(*at)) {
+                cells_along(&polygon, cell_m, |x, y| each((cell(x), cell(y))));
+            }
+        };
         let edge = i64::try_from(reach).unwrap_or(0) + 1;
         let (mut min, mut max) = ((i64::MAX, i64::MAX), (i64::MIN, i64::MIN));
-        for (column, row) in &places {
-            min = (min.0.min(*column), min.1.min(*row));
-            max = (max.0.max(*column), max.1.max(*row));
-        }
+        let mut hold = |(column, row): (i64, i64)| {
+            min = (min.0.min(column), min.1.min(row));
+            max = (max.0.max(column), max.1.max(row));
+        };
+        places.iter().for_each(|place| hold(*place));
+        along_outlines(&mut hold);
         if places.is_empty() {
             return Self { cell_m, first: (0, 0), columns: 0, rows: 0, bits: Vec::new() };
         }
@@ -118,6 +140,11 @@ impl Cells {
         let mut at: Vec<usize> = places.iter().filter_map(|(column, row)| cells.at(*column, *row)).collect();
         at.sort_unstable();
         at.iter().for_each(|at| cells.bits[at / 64] |= 1 << (at % 64));
+        along_outlines(&mut |(column, row)| {
+            if let Some(at) = cells.at(column, row) {
+                cells.bits[at / 64] |= 1 << (at % 64);
+            }
+        });
         cells.spread(reach, true);
         cells.spread(reach.saturating_sub(margin), false);
         cells.drop_small(&at, params.built_up_min_panden.value);

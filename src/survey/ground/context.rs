@@ -1,7 +1,5 @@
 //! How densely is built around a plot?
 
-use std::sync::Arc;
-
 use geo::{Area, BoundingRect, ConvexHull, Distance, Euclidean, Length};
 use geo_types::{MultiPolygon, Point, Polygon};
 use serde::{Deserialize, Serialize};
@@ -9,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::{Fabric, Ground};
 use crate::{
     assess::density::{Density, Sums},
+    model::Gebied,
     overlay::Lies,
-    survey::FoundPand,
+    survey::ZoneSet,
     units::SquareMeters,
 };
 
@@ -41,43 +40,6 @@ impl Ground<'_> {
     pub(in crate::survey) fn context(&self, shape: &Polygon<f64>) -> Option<Context> {
         let built = |context: &Context| context.density.is_context(&self.params.inbreiding);
         self.block_of(shape).filter(built).or_else(|| self.window(shape, shape.unsigned_area()).filter(built))
-    }
-
-    /// FSI of the ground panden stand on, netto: of what their owner says is
-    /// hers, else of their block, else of what lies around, as near to netto
-    /// as that comes.
-    pub(in crate::survey) fn density_at(
-        &self,
-        hull: &Polygon<f64>,
-        members: &[Arc<FoundPand>],
-    ) -> Option<f64> {
-        let footprints = MultiPolygon(members.iter().flat_map(|m| m.footprint.0.iter().cloned()).collect());
-        if let Some(own) = self.own_around(&footprints) {
-            return Some(own);
-        }
-        if let Some(block) = self.block_of(hull) {
-            return Some(block.density.fsi);
-        }
-        let around = self.window(hull, 0.0)?;
-        Some(around.density.fsi * self.params.inbreiding.bruto_netto.value)
-    }
-
-    /// FSI of the ground of an owner that holds most of a set of footprints.
-    fn own_around(&self, footprints: &MultiPolygon<f64>) -> Option<f64> {
-        let own = self.layers.ground.own.as_ref()?;
-        let overlay = own.index.overlay(footprints);
-        let most = overlay.shares.iter().max_by(|a, b| a.share.total_cmp(&b.share))?;
-        if most.share < 0.5 {
-            return None;
-        }
-        let ground = &self.own_shapes[most.group as usize];
-        let mut sums = Sums { plan: SquareMeters(ground.unsigned_area()), ..Sums::default() };
-        for at in self.fabric.index.within(ground, 0.0) {
-            if own.index.at(self.fabric.point(at)).contains(&most.group) {
-                add(&mut sums, self.fabric, at);
-            }
-        }
-        Some(Density::of(&sums)?.fsi)
     }
 
     fn block_of(&self, shape: &Polygon<f64>) -> Option<Context> {
@@ -112,9 +74,23 @@ impl Ground<'_> {
         Some(Context { over: Over::Window, plan_m2, density: Density::of(&sums)? })
     }
 
-    /// Addresses per km² within a kilometer of a point, as CBS counts its
-    /// omgevingsadressendichtheid.
-    pub(in crate::survey) fn address_density(&self, x: f64, y: f64) -> f64 {
+    /// Addresses per km² of the buurt a plot lies in, as CBS says, else as
+    /// counted in the whole buurt; without a map of buurten those within a
+    /// kilometer of its middle.
+    pub(super) fn address_density(&self, plot: &Polygon<f64>, middle: Point<f64>) -> f64 {
+        let of_buurt = self.layers.buurten.as_ref().and_then(|buurten| {
+            let shares = buurten.index.overlay(&MultiPolygon(vec![plot.clone()])).shares;
+            let most =
+                shares.iter().max_by(|a, b| a.share.total_cmp(&b.share).then(b.group.cmp(&a.group)))?;
+            let at = most.group as usize;
+            let said = buurten.says.get(at)?.omgevingsadressendichtheid;
+            said.or_else(|| self.counted_density.get(at).copied())
+        });
+        of_buurt.unwrap_or_else(|| self.addresses_around(middle.x(), middle.y()))
+    }
+
+    /// Addresses per km² within a kilometer of a point.
+    fn addresses_around(&self, x: f64, y: f64) -> f64 {
         const RADIUS: f64 = 1_000.0;
         let near = [x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS];
         let [.., units] = self.within_convex(near, |[px, py]| (px - x).hypot(py - y) <= RADIUS);
@@ -141,4 +117,19 @@ pub(super) fn add(sums: &mut Sums, fabric: &Fabric, at: u32) {
     sums.footprint = sums.footprint + SquareMeters(f64::from(pand.footprint));
     sums.gross = sums.gross + SquareMeters(f64::from(pand.bvo));
     sums.homes_gross = sums.homes_gross + SquareMeters(f64::from(pand.homes_bvo));
+}
+
+/// Addresses per km² counted in each buurt, by position.
+pub(super) fn counted_density(buurten: &ZoneSet<Gebied>, fabric: &Fabric) -> Vec<f64> {
+    let mut units = vec![0.0; buurten.ids.len()];
+    for (at, pand) in (0_u32..).zip(&fabric.built) {
+        if let Some(buurt) = buurten.index.at(fabric.point(at)).first() {
+            units[*buurt as usize] += f64::from(pand.units.unwrap_or(0));
+        }
+    }
+    let density = |(units, shape): (f64, MultiPolygon<f64>)| {
+        let km2 = shape.unsigned_area() / 1e6;
+        if km2 > 0.0 { units / km2 } else { 0.0 }
+    };
+    units.into_iter().zip(buurten.shapes()).map(density).collect()
 }

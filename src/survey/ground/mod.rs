@@ -68,13 +68,14 @@ pub struct Ground<'a> {
     takers: Vec<Taker>,
     /// Ground of owners, for domains of others.
     own: GroundIndex,
-    own_shapes: Vec<MultiPolygon<f64>>,
     parking: GroundIndex,
     roads: GroundIndex,
     built_up: BuiltUp<'a>,
     reuse: Vec<Reused<'a>>,
     /// Blocks between roads, with what stands in each.
     blocks: Option<ZoneSet<Sums>>,
+    /// Addresses per km² counted in each buurt, by position.
+    counted_density: Vec<f64>,
 }
 
 /// Ground of a use that gives way.
@@ -123,8 +124,7 @@ impl<'a> Ground<'a> {
             take(TakenBy::Restriction, &layer.name, layer.buffer.0, index(&shapes));
         }
         take(TakenBy::ClassD, "", 0.0, index(&class_d(layers)));
-        let own_shapes = maps.own.as_ref().map_or_else(Vec::new, ZoneSet::shapes);
-        let own = index(&own_shapes);
+        let own = index(&maps.own.as_ref().map_or_else(Vec::new, ZoneSet::shapes));
         let built_up = BuiltUp::new(maps.built_up.as_ref(), fabric, p);
         let reuse = maps
             .reuse
@@ -142,12 +142,15 @@ impl<'a> Ground<'a> {
             fabric,
             takers,
             own,
-            own_shapes,
             parking,
             roads,
             built_up,
             reuse,
             blocks: None,
+            counted_density: layers
+                .buurten
+                .as_ref()
+                .map_or_else(Vec::new, |buurten| context::counted_density(buurten, fabric)),
         };
         ground.blocks = ground.make_blocks();
         ground
@@ -184,6 +187,16 @@ impl<'a> Ground<'a> {
 }
 
 impl Ground<'_> {
+    /// Whether a map of roads was given.
+    pub(in crate::survey) fn knows_roads(&self) -> bool {
+        !self.roads.is_empty()
+    }
+
+    /// Whether a map of open water was given.
+    pub(in crate::survey) fn knows_water(&self) -> bool {
+        self.layers.ground.water.is_some()
+    }
+
     /// What takes ground from a form, besides panden and the outside. Class D
     /// only takes it from a form it rules out.
     fn takers(&self, form: Form) -> impl Iterator<Item = &Taker> {

@@ -213,10 +213,11 @@ impl Ground<'_> {
                     taken: taken.clone(),
                     narrow_m2: cut.narrow_m2,
                     small_m2: cut.small_m2,
-                    frontage: (!self.roads.is_empty())
+                    frontage: self
+                        .knows_roads()
                         .then(|| Meters(length_near(&shape.geometry, &self.roads, p.frontage_reach_m.value))),
                     context: self.context(&shape.geometry),
-                    address_density: self.address_density(center.x(), center.y()),
+                    address_density: self.address_density(&shape.geometry, center),
                     reuse,
                     places_lost,
                     own: domain.own.clone(),
@@ -227,7 +228,7 @@ impl Ground<'_> {
                     flagged: facts.flagged,
                     class_d: self.class_d(&on, center),
                     said: self.said(&on),
-                    water_known: self.layers.ground.water.is_some(),
+                    water_known: self.knows_water(),
                     shape,
                 }
             })
@@ -265,7 +266,7 @@ impl Ground<'_> {
     fn class_d(&self, plot: &MultiPolygon<f64>, center: Point<f64>) -> Option<bool> {
         let sliver = self.params.optoppen.sliver_share.value;
         let water = self.layers.water.as_ref()?.classify(plot, Some(center), sliver, &mut Vec::new())?;
-        Some(water.dominant.max(water.worst) == WaterClass::D)
+        water.dominant.max(water.worst).map(|class| class == WaterClass::D)
     }
 
     /// The density a plan or map says for most of a plot.

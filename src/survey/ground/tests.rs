@@ -330,7 +330,8 @@ fn density_is_measured_around_the_plot() {
     // 312 m² of homes are 400 m² gross; 1 pand of 200 m².
     assert!((context.density.fsi - 400.0 / plan).abs() < 1e-6);
     assert!((context.density.gsi - 200.0 / plan).abs() < 1e-6);
-    assert!((ground.address_density(10.0, 10.0) - 404.0 / std::f64::consts::PI).abs() < 1e-9);
+    let density = ground.address_density(shape, Point::new(10.0, 10.0));
+    assert!((density - 404.0 / std::f64::consts::PI).abs() < 1e-9);
     // Next to nothing around is no context.
     assert_eq!(Ground::new(&layers, &fabric, &params).context(shape), None);
 }

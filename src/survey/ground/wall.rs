@@ -19,7 +19,8 @@ pub struct FoundWall {
     pub length_m: f64,
     /// The part of it without a neighbor, meters.
     pub exposed_m: f64,
-    /// How far the ground before it is free, at most the depth asked, meters.
+    /// How far the ground before it is free, at most the largest depth that is
+    /// counted with, meters.
     pub free_depth_m: f64,
     /// Share of the ground before it that its owner says is hers; `None`
     /// without such a map.
@@ -58,7 +59,7 @@ impl Ground<'_> {
                 FoundWall {
                     length_m: wall.length_m,
                     exposed_m: wall.length_m * self.exposed(wall, own),
-                    free_depth_m: self.depth(wall, own, depth_m),
+                    free_depth_m: self.depth(wall, own, vormen.aanplak_depth_high_m.value),
                     own_share: self.own_share(&MultiPolygon(vec![strip.clone()])),
                     strip,
                 }

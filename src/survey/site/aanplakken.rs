@@ -39,7 +39,7 @@ pub(super) fn draft(location: &Location, on_ground: &OnGround, params: &Params) 
     for Block { shape, panden, walls: found } in &on_ground.blocks {
         let panden: Vec<Arc<FoundPand>> =
             members.iter().filter(|member| panden.contains(&member.survey.id)).cloned().collect();
-        parts.push(answer(&panden, found, params));
+        parts.push(answer(&panden, found, on_ground, params));
         let usable = found.iter().filter(|wall| wall.is_usable(params)).map(|wall| wall.strip.clone());
         let before = shapes.len();
         shapes.extend(usable);
@@ -77,7 +77,7 @@ pub(super) fn could_be(survey: &Survey, footprint: &MultiPolygon<f64>, params: &
 }
 
 /// The answer for one block.
-fn answer(panden: &[Arc<FoundPand>], walls: &[FoundWall], params: &Params) -> Answer {
+fn answer(panden: &[Arc<FoundPand>], walls: &[FoundWall], on_ground: &OnGround, params: &Params) -> Answer {
     let surveys: Vec<&Survey> = panden.iter().map(|member| &member.survey).collect();
     let stock = Stock::of(panden, |_| true);
     let owner = stock.owner_share.map_or(Owner::NotAsked, Owner::Share);
@@ -87,7 +87,6 @@ fn answer(panden: &[Arc<FoundPand>], walls: &[FoundWall], params: &Params) -> An
     let end_walls = walls.iter().map(|wall| aanplakken::EndWall {
         length: Meters(wall.exposed_m),
         free_depth: Meters(wall.free_depth_m),
-        strip: SquareMeters(wall.exposed_m * wall.free_depth_m),
         owner_known: wall.own_share.is_some_and(|share| share >= params.optoppen.owner_share_min.value),
     });
     let facts = Facts {
@@ -95,6 +94,8 @@ fn answer(panden: &[Arc<FoundPand>], walls: &[FoundWall], params: &Params) -> An
         storeys: stock.structure.storeys,
         storeys_estimated: estimated,
         end_walls: Some(end_walls.collect()),
+        roads_known: on_ground.roads_known,
+        water_known: on_ground.water_known,
     };
     aanplakken::assess(&facts, params)
 }

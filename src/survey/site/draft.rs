@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     assess::{
-        Answer, Flag, Homes, Missing, Verdict,
+        Answer, Flag, Homes, Missing, Reason, Verdict,
         grid::{self, GridInput, GridResult},
         parking::{self, ParkingInput, ParkingResult},
         water::{self, Themes, WaterInput},
@@ -22,7 +22,7 @@ use crate::{
     model::{Effect, Form, GridArea, RestrictionKind, StopClass},
     params::Params,
     score::{PlanningFlag, Values, score, value},
-    survey::{Hit, Layers, Place},
+    survey::{Hit, Layers, Place, RestrictionLayer},
     units::{Meters, SquareMeters},
 };
 
@@ -120,8 +120,8 @@ impl Draft {
         let water = water::assess(
             &WaterInput {
                 form: self.form,
-                dominant: place.water.map(|water| water.dominant),
-                worst: place.water.map(|water| water.worst),
+                dominant: place.water.and_then(|water| water.dominant),
+                worst: place.water.and_then(|water| water.worst),
                 added_paving: self.asks.added_paving,
                 themes: Themes { bouwjaar: stock.bouwjaar.map(|(oldest, _)| oldest), ..Themes::default() },
             },
@@ -143,17 +143,24 @@ impl Draft {
             water: value::water(water.factor),
             planning: value::planning(planning.as_deref(), &params.score),
         };
-        let score = score(&values, params.score.weights(self.form));
         let on_top = self.form == Form::Optoppen;
+        let mut reasons = sums::reasons(&self.parts);
         let verdict = match sums::verdict(&self.parts) {
             verdict @ Verdict::Unsuitable(_) => verdict,
-            _ if water.knock_out => Verdict::Unsuitable(crate::assess::Reason::ClassD),
+            _ if water.knock_out => Verdict::Unsuitable(Reason::ClassD),
+            // The sum of its parts, each of which may hold one at the high estimate.
+            Verdict::Suitable | Verdict::Undecided(_) if homes.mid == Some(0) => {
+                Verdict::Unsuitable(Reason::NoHome)
+            }
             verdict => verdict,
         };
-        let mut reasons = sums::reasons(&self.parts);
-        if water.knock_out {
-            reasons.entry(crate::assess::Reason::ClassD).or_insert(1);
+        if let Verdict::Unsuitable(reason) = verdict {
+            reasons.entry(reason).or_insert(1);
         }
+        let homes = if matches!(verdict, Verdict::Unsuitable(_)) { Homes::NONE } else { homes };
+        let score = score(&values, params.score.weights(self.form));
+        let compared = verdict.has_homes() && !score.listed_apart(params.score.coverage_min.value);
+        let score = if compared { score } else { score.without_points() };
         let mut site = Site {
             verdict,
             reasons,
@@ -208,7 +215,7 @@ impl Draft {
                 credit: self.asks.parking_credit,
                 shared_cars: 0,
                 plot_places: 0.0,
-                street: street(&self.near(), layers, params),
+                street: &street(&self.near(), layers, params),
             },
             &params.parkeren,
         )
@@ -254,9 +261,9 @@ impl Draft {
         grid
     }
 
-    /// Kinds of restriction that narrow the plan. `None` while it is not known
-    /// how high one may build and the form builds: that is the most of
-    /// planning room, and unknown is not free.
+    /// Kinds of restriction that narrow the plan. `None` while no map of
+    /// restrictions other than heights was given, and while it is not known how
+    /// high one may build and the form builds: unknown is not free.
     fn planning(&self, layers: &Layers, params: &Params) -> Option<Vec<PlanningFlag>> {
         let carriers = || {
             let on_panden = self.asks.own_ground.is_none();
@@ -267,7 +274,11 @@ impl Draft {
                 .map(|(_, m)| m)
         };
         let limits = || carriers().map(|member| member.survey.facts.limit).chain([self.asks.limit]);
-        if self.form.builds() && limits().all(|limit| limit.is_none()) {
+        let narrows = |layer: &RestrictionLayer| {
+            layer.effect != Effect::HeightLimit && layer.kind != RestrictionKind::Vacancy
+        };
+        let looked_at = layers.restrictions.iter().any(narrows);
+        if !looked_at || self.form.builds() && limits().all(|limit| limit.is_none()) {
             return None;
         }
         let mut found = BTreeSet::new();
@@ -291,12 +302,14 @@ impl Draft {
         }
         for hit in hits {
             let layer = &layers.restrictions[usize::from(hit.layer)];
-            if layer.effect == Effect::Flag {
+            if layer.effect == Effect::Flag && layer.kind != RestrictionKind::Vacancy {
                 found.insert(match layer.kind {
                     RestrictionKind::Rijksmonument | RestrictionKind::Heritage => PlanningFlag::Welstand,
                     RestrictionKind::Noise => PlanningFlag::Noise,
                     RestrictionKind::Safety => PlanningFlag::Safety,
-                    RestrictionKind::Height | RestrictionKind::Other => PlanningFlag::Other,
+                    RestrictionKind::Height | RestrictionKind::Vacancy | RestrictionKind::Other => {
+                        PlanningFlag::Other
+                    }
                 });
             }
         }
@@ -311,6 +324,7 @@ fn missing(parts: &[Answer], place: &Place, values: &Values) -> BTreeSet<Missing
             missing.insert(fact);
         }
     };
+    lacks(values.planning.is_none(), Missing::Planning);
     lacks(values.parking.is_none(), Missing::Parking);
     lacks(values.grid.is_none(), Missing::Grid);
     lacks(values.water.is_none(), Missing::Water);
@@ -328,7 +342,11 @@ fn flags(site: &Site, params: &Params) -> BTreeSet<Flag> {
     let few = site.is_complex
         && site.form == Form::Optoppen
         && site.homes.mid.is_some_and(|homes| homes < params.optoppen.homes_min_complex.value);
+    let least = params.optoppen.owner_share_min.value;
+    let owner_hangs =
+        site.owner_share.zip(site.owner_share_high).is_some_and(|(low, high)| low < least && high >= least);
     let raised = [
+        (owner_hangs, Flag::UnlinkedDecides),
         (few, Flag::FewHomes),
         (site.grid.disagrees, Flag::GridDisagrees),
         (site.water.class_d, Flag::WaterClassD),

@@ -12,8 +12,8 @@ use super::{
     pand_facts,
 };
 use crate::{
-    assess::{Answer, optoppen::StoreysFrom, splitsen, transformatie, uitplinten},
-    model::{Form, RestrictionKind},
+    assess::{Answer, inbreiding, splitsen, transformatie, uitplinten},
+    model::{Form, Gebruiksdoelen, RestrictionKind},
     overlay::ground::rectangle,
     params::Params,
     survey::{Layers, Survey, site::street::street},
@@ -41,26 +41,38 @@ pub(super) fn draft(form: Form, location: &Location, layers: &Layers, params: &P
         Form::Uitplinten => params.vormen.plinth_home_go_m2.value,
         _ => params.vormen.home_go_m2.value,
     };
-    let asks = Asks { home_go: Some(SquareMeters(home_go)), ..Asks::default() };
+    let lost: f64 = match form {
+        Form::Uitplinten => members.iter().map(|member| garages_lost(&member.survey, params)).sum(),
+        _ => 0.0,
+    };
+    let asks = Asks { home_go: Some(SquareMeters(home_go)), parking_credit: -lost, ..Asks::default() };
     Some(Draft::of_panden(form, location, members, parts, asks))
 }
 
 /// Homes in the plinth: of panden that hold homes and something else.
 pub(super) fn in_plinth(survey: &Survey, params: &Params) -> Option<Answer> {
+    let known = survey.facts.units.is_some();
     let facts = uitplinten::Facts {
         pand: pand_facts::of(survey),
         footprint: survey.facts.footprint,
-        storeys: survey
-            .assessment
-            .storeys
-            .filter(|(_, from)| *from != StoreysFrom::FloorArea)
-            .map(|(storeys, _)| storeys),
-        other_units: survey.facts.units.map(|_| other_area(survey)),
         homes_area: survey.homes_area(),
+        used: area_of(survey, |uses| uses != Gebruiksdoelen::OVERIG).filter(|_| known),
+        overig: area_of(survey, |uses| uses == Gebruiksdoelen::OVERIG).filter(|_| known),
     };
     survey.facts.homes.filter(|homes| *homes > 0)?;
-    let plinth = uitplinten::plinth(&facts, params)?;
-    (plinth.units.0 + plinth.storage.0 > 0.0).then(|| uitplinten::assess(&facts, params))
+    let others = survey.others.iter().any(|other| other.n > 0);
+    others.then(|| uitplinten::assess(&facts, params))
+}
+
+/// Parking places that go when garages in a plinth become homes; 0 where it has
+/// units of another use, which become homes first.
+fn garages_lost(survey: &Survey, params: &Params) -> f64 {
+    let overig = |uses: Gebruiksdoelen| uses == Gebruiksdoelen::OVERIG;
+    if survey.others.iter().any(|other| !overig(other.uses)) {
+        return 0.0;
+    }
+    let garages: u32 = survey.others.iter().map(|other| other.n).sum();
+    inbreiding::places_lost(SquareMeters(0.0), garages, &params.inbreiding)
 }
 
 /// Large homes that become two.
@@ -75,8 +87,10 @@ pub(super) fn split(
         return None;
     }
     let pressure = street(footprint, layers, params)
+        .into_iter()
         .filter(|street| street.capacity > 0.0)
-        .map(|street| street.occupied / street.capacity);
+        .map(|street| street.occupied / street.capacity)
+        .reduce(f64::max);
     let facts = splitsen::Facts {
         pand: pand_facts::of(survey),
         large_homes: Some(large_homes),
@@ -102,13 +116,20 @@ pub(super) fn transform(
         survey.hits.iter().map(|hit| layers.restrictions[usize::from(hit.layer)].kind).collect();
     let facts = transformatie::Facts {
         pand: pand_facts::of(survey),
-        floors: Some(survey.others.iter().map(|other| (other.uses, other.area)).collect()),
+        floors: survey
+            .others
+            .iter()
+            .all(|other| other.n_without_area == 0)
+            .then(|| survey.others.iter().map(|other| (other.uses, other.area)).collect()),
+        vacant: survey.vacant,
         depth: rectangle(footprint).map(|around| Meters(around.width_m)),
         restrictions: (!layers.restrictions.is_empty()).then_some(kinds),
     };
     Some(transformatie::assess(&facts, params))
 }
 
-fn other_area(survey: &Survey) -> SquareMeters {
-    survey.others.iter().map(|other| other.area).sum()
+/// Floor area of the units of some uses; `None` when that of one is not known.
+fn area_of(survey: &Survey, asked: impl Fn(Gebruiksdoelen) -> bool) -> Option<SquareMeters> {
+    let others = || survey.others.iter().filter(|other| asked(other.uses));
+    others().all(|other| other.n_without_area == 0).then(|| others().map(|other| other.area).sum())
 }

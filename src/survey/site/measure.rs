@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use geo::{Contains, ConvexHull};
+use geo::Contains;
 use geo_types::MultiPolygon;
 use rayon::prelude::*;
 
@@ -10,7 +10,6 @@ use super::{
     FoundPand, aanplakken,
     location::Location,
     on_ground::{Block, OnGround},
-    sloop_nieuwbouw,
 };
 use crate::{
     model::{Form, PandId},
@@ -19,7 +18,8 @@ use crate::{
     survey::Ground,
 };
 
-/// Measures the ground around locations, by their names.
+/// Measures the ground around locations with panden, by their names; nothing
+/// when aanplakken is not asked.
 #[must_use]
 pub fn measure(
     locations: &[Location],
@@ -27,33 +27,18 @@ pub fn measure(
     forms: &[Form],
     params: &Params,
 ) -> BTreeMap<String, OnGround> {
-    let asked = |form: Form| forms.contains(&form);
+    if !forms.contains(&Form::Aanplakken) {
+        return BTreeMap::new();
+    }
     let one = |location: &Location| {
-        let mut found = OnGround::default();
-        if asked(Form::Aanplakken) {
-            found.blocks = walled_blocks(location, ground, params);
-        }
-        if asked(Form::SloopNieuwbouw) {
-            let members = sloop_nieuwbouw::homes_of(location);
-            if let Some(first) = members.first() {
-                let hull = shape_of(&members).convex_hull();
-                found.fsi = ground.density_at(&hull, &members);
-                found.address_density = first
-                    .survey
-                    .place
-                    .as_ref()
-                    .and_then(|place| place.point)
-                    .map(|point| ground.address_density(point.x(), point.y()));
-            }
-        }
+        let found = OnGround {
+            blocks: walled_blocks(location, ground, params),
+            roads_known: ground.knows_roads(),
+            water_known: ground.knows_water(),
+        };
         (location.name.clone(), found)
     };
     locations.par_iter().filter(|location| !location.members.is_empty()).map(one).collect()
-}
-
-/// The footprints of panden as one shape.
-fn shape_of(members: &[Arc<FoundPand>]) -> MultiPolygon<f64> {
-    MultiPolygon(members.iter().flat_map(|member| member.footprint.0.iter().cloned()).collect())
 }
 
 fn walled_blocks(location: &Location, ground: &Ground<'_>, params: &Params) -> Vec<Block> {

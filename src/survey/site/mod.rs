@@ -48,6 +48,7 @@ pub use location::{Location, locations};
 pub use measure::measure;
 pub use on_ground::OnGround;
 pub use set::{Choice, Compared, SetParking, SiteSet};
+pub use street::by_moment;
 
 /// What one form would add at one location.
 #[derive(Debug, Clone)]
@@ -119,10 +120,52 @@ pub struct Site {
 }
 
 impl Site {
-    /// Whether a part gives homes to it.
+    /// Whether a part is not ruled out.
     #[must_use]
     pub fn carries(part: &Answer) -> bool {
         !matches!(part.verdict, Verdict::Unsuitable(_))
+    }
+
+    /// Homes on parts that are suitable and on those that are undecided; none
+    /// where the site itself has none. Together they are [`Site::homes`].
+    #[must_use]
+    pub fn homes_by_state(&self) -> ByState {
+        if !self.verdict.has_homes() {
+            return ByState { suitable: Homes::UNSAYABLE, undecided: Homes::UNSAYABLE };
+        }
+        let of = |holds: fn(Verdict) -> bool| {
+            Homes::sum(self.parts.iter().filter(|part| holds(part.verdict)).map(|part| part.homes))
+        };
+        ByState {
+            suitable: of(|verdict| verdict == Verdict::Suitable),
+            undecided: of(|verdict| matches!(verdict, Verdict::Undecided(_))),
+        }
+    }
+
+    /// Whether it may be put forward: it is suitable, or a part of it is
+    /// undecided on nothing but facts that are examined once a site is chosen.
+    ///
+    /// # Source
+    ///
+    /// toplaag method §0; `optoppen.examined_later`.
+    #[must_use]
+    pub fn may_be_put_forward(&self, params: &Params) -> bool {
+        let needed: &[String] = match self.form {
+            Form::Optoppen => &params.optoppen.undecided_without.value,
+            Form::Inbreiding => &params.inbreiding.undecided_without.value,
+            _ => &params.vormen.undecided_without.value,
+        };
+        let holds = |list: &[String], fact: &Missing| list.iter().any(|code| code == fact.code());
+        let later = |part: &Answer| {
+            let mut deciding = part.missing.iter().filter(|fact| holds(needed, fact));
+            matches!(part.verdict, Verdict::Undecided(_))
+                && deciding.all(|fact| holds(&params.optoppen.examined_later.value, fact))
+        };
+        match self.verdict {
+            Verdict::Suitable => true,
+            Verdict::Undecided(_) => self.parts.iter().any(later),
+            Verdict::Unsuitable(_) | Verdict::Unsayable(_) => false,
+        }
     }
 
     /// Homes it is compared by: where the middle cannot be said, what there
@@ -131,6 +174,15 @@ impl Site {
     pub fn homes_to_compare(&self) -> u32 {
         self.homes.mid.or(self.homes.high).unwrap_or(0)
     }
+}
+
+/// Homes by what is known of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ByState {
+    /// On what is suitable.
+    pub suitable: Homes,
+    /// On what is undecided.
+    pub undecided: Homes,
 }
 
 /// What sites are held against.
@@ -177,9 +229,7 @@ fn drafts(location: &Location, around: &Surroundings<'_>) -> Vec<Draft> {
             Form::Uitplinten | Form::Splitsen | Form::Transformatie => {
                 in_panden::draft(*form, location, layers, params).into_iter().collect()
             }
-            Form::SloopNieuwbouw => {
-                sloop_nieuwbouw::draft(location, on_ground, layers, params).into_iter().collect::<Vec<_>>()
-            }
+            Form::SloopNieuwbouw => sloop_nieuwbouw::draft(location, params).into_iter().collect::<Vec<_>>(),
         })
         .collect()
 }

@@ -11,13 +11,12 @@ use crate::{model::PandId, survey::FoundWall};
 /// What was measured on the ground around the panden of one location.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct OnGround {
-    /// Its blocks of homes with end walls; none where aanplakken was not asked.
+    /// Its blocks of homes with end walls.
     pub(super) blocks: Vec<Block>,
-    /// FSI of the ground its homes stand on, netto; `None` where that cannot
-    /// be told or sloop-nieuwbouw was not asked.
-    pub(super) fsi: Option<f64>,
-    /// Addresses per km² around its first pand with homes.
-    pub(super) address_density: Option<f64>,
+    /// Whether a map of roads was given.
+    pub(super) roads_known: bool,
+    /// Whether a map of open water was given.
+    pub(super) water_known: bool,
 }
 
 /// Panden that stand together, with the end walls of what they make.

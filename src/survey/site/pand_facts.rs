@@ -79,5 +79,5 @@ fn partly(surveys: &[&Survey]) -> Option<PartlyKnown> {
 
 fn class_d(survey: &Survey) -> Option<bool> {
     let water = survey.place.as_ref()?.water?;
-    Some(water.dominant.max(water.worst) == WaterClass::D)
+    water.dominant.max(water.worst).map(|class| class == WaterClass::D)
 }

@@ -19,9 +19,9 @@ use serde::{Deserialize, Serialize};
 use super::{Site, street::street};
 use crate::{
     assess::{
-        Flag, Homes, Verdict,
+        Flag, Homes,
         grid::{self, Load},
-        parking::{self, Balance, Deductions, HomeRow, requirement},
+        parking::{self, Balance, Deductions, HomeRow, ParkingOutcome, requirement},
     },
     model::Form,
     overlay::ZoneIndex,
@@ -88,9 +88,9 @@ pub(super) fn choose(sites: &mut [Site], layers: &Layers, params: &Params) {
     sites.par_chunk_by_mut(together).for_each(|forms| sum_up(forms, layers, params));
 }
 
-/// The sites of a location that are not unsuitable.
+/// The sites of a location that have homes: suitable or undecided.
 fn able(sites: &[Site]) -> Vec<usize> {
-    (0..sites.len()).filter(|at| !matches!(sites[*at].verdict, Verdict::Unsuitable(_))).collect()
+    (0..sites.len()).filter(|at| sites[*at].verdict.has_homes()).collect()
 }
 
 fn take_best_set(sites: &mut [Site], params: &Params) {
@@ -113,7 +113,6 @@ fn take_best_set(sites: &mut [Site], params: &Params) {
 /// Two locations may reach for the same ground: a strip beside one and a plot
 /// of the next. The one worth more keeps it, and the other leaves its set.
 fn keep_apart(sites: &mut [Site]) {
-    let worth = |site: &Site| f64::from(site.homes.mid.unwrap_or(0)) * site.score.score.unwrap_or(0.0);
     let mut on_ground: Vec<usize> =
         (0..sites.len()).filter(|at| sites[*at].choice.in_set && sites[*at].form.takes_ground()).collect();
     on_ground.sort_by(|a, b| {
@@ -140,6 +139,10 @@ fn keep_apart(sites: &mut [Site]) {
 fn sum_up(sites: &mut [Site], layers: &Layers, params: &Params) {
     let able = able(sites);
     let chosen: Vec<usize> = able.iter().copied().filter(|at| sites[*at].choice.in_set).collect();
+    let chosen = that_park(chosen, sites, layers, params);
+    for at in &able {
+        sites[*at].choice.in_set = chosen.contains(at);
+    }
     let stands = if chosen.is_empty() { &able } else { &chosen };
     let best = stands
         .iter()
@@ -152,6 +155,33 @@ fn sum_up(sites: &mut [Site], layers: &Layers, params: &Params) {
     }
 }
 
+/// Forms whose cars find places together: while they do not, the form that is
+/// worth least leaves. One form by itself stays, with its own shortfall.
+fn that_park(mut chosen: Vec<usize>, sites: &[Site], layers: &Layers, params: &Params) -> Vec<usize> {
+    while chosen.len() > 1 {
+        let together = parking_of(chosen.iter().map(|at| &sites[*at]), layers, params);
+        let short =
+            together.is_some_and(|parking| matches!(parking.balance.outcome, ParkingOutcome::Short(_)));
+        let least = (0..chosen.len()).min_by(|a, b| {
+            let (a, b) = (&sites[chosen[*a]], &sites[chosen[*b]]);
+            worth(a).total_cmp(&worth(b)).then_with(|| b.id.cmp(&a.id))
+        });
+        match least.filter(|_| short) {
+            Some(least) => {
+                chosen.remove(least);
+            }
+            None => break,
+        }
+    }
+    chosen
+}
+
+/// Homes weighted by the score.
+fn worth(site: &Site) -> f64 {
+    f64::from(site.homes.mid.unwrap_or(0)) * site.score.score.unwrap_or(0.0)
+}
+
+/// What forms of one location are compared by.
 fn candidate<'a>(site: &'a Site, params: &Params) -> Candidate<'a> {
     Candidate {
         site_id: &site.id,
@@ -160,6 +190,7 @@ fn candidate<'a>(site: &'a Site, params: &Params) -> Candidate<'a> {
         homes: site.homes_to_compare(),
         score: site.score.score,
         apart: site.score.listed_apart(params.score.coverage_min.value),
+        may_be_put_forward: true,
     }
 }
 
@@ -206,11 +237,8 @@ fn together(sites: &[Site], able: &[usize], chosen: &[usize], layers: &Layers, p
         })
         .collect();
     let in_set = || chosen.iter().map(|at| &sites[*at]);
-    let sum = |of: fn(&Homes) -> Option<u32>| {
-        in_set().filter_map(|site| of(&site.homes)).reduce(u32::saturating_add)
-    };
     let homes =
-        Homes { low: sum(|homes| homes.low), mid: sum(|homes| homes.mid), high: sum(|homes| homes.high) };
+        if chosen.is_empty() { Homes::UNSAYABLE } else { Homes::sum(in_set().map(|site| site.homes)) };
     let net = &params.net;
     let load = match chosen {
         // As the site itself was told, homes that go included.
@@ -237,9 +265,10 @@ fn parking_of<'a>(
         return None;
     }
     let deductions = Deductions { credit, shared_cars: 0 };
-    let demand = requirement(&rows, &[], deductions, &params.parkeren).demand;
+    let needed = requirement(&rows, &[], deductions, &params.parkeren);
     let street = street(&MultiPolygon(near), layers, params);
-    Some(SetParking { demand, balance: parking::balance(demand, 0.0, street, &params.parkeren) })
+    let balance = parking::balance(&needed, 0.0, &street, &params.parkeren);
+    Some(SetParking { demand: needed.demand, balance })
 }
 
 /// Homes that are added around each site decide whether a station is needed:
@@ -267,7 +296,7 @@ pub(super) fn look_around(sites: &mut [Site], params: &Params) {
         .collect();
     for (site, around) in sites.iter_mut().zip(around) {
         site.grid.station = grid::needs_station(around, site.grid.load, &params.net);
-        if site.grid.station && !matches!(site.verdict, Verdict::Unsuitable(_)) {
+        if site.grid.station && site.verdict.has_homes() {
             site.flags.insert(Flag::GridStation);
         }
     }

@@ -1,12 +1,11 @@
 //! Taking down what stands at a location, and building more.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Detail, FoundPand,
     draft::{Asks, Draft},
     location::Location,
-    on_ground::OnGround,
     pand_facts,
     sums::Stock,
 };
@@ -15,9 +14,9 @@ use crate::{
         Answer, Owner,
         sloop_nieuwbouw::{self, Facts},
     },
-    model::Form,
+    model::{EnergyLabel, Form},
     params::Params,
-    survey::{Layers, Survey},
+    survey::Survey,
     units::SquareMeters,
 };
 
@@ -28,12 +27,7 @@ pub(super) fn homes_of(location: &Location) -> Vec<Arc<FoundPand>> {
 
 /// What rebuilding would add, the location as a whole; `None` where nobody
 /// lives.
-pub(super) fn draft(
-    location: &Location,
-    on_ground: Option<&OnGround>,
-    layers: &Layers,
-    params: &Params,
-) -> Option<Draft> {
+pub(super) fn draft(location: &Location, params: &Params) -> Option<Draft> {
     let members = homes_of(location);
     if members.is_empty() {
         return None;
@@ -46,11 +40,8 @@ pub(super) fn draft(
     let footprints: f64 = surveys.iter().filter_map(|survey| survey.facts.footprint).map(|area| area.0).sum();
     let facts = Facts {
         pand: pand_facts::of_all(&surveys, owner),
-        label: best_label(&surveys),
+        labels: labels(&surveys),
         ratio_said: surveys.iter().filter_map(|survey| survey.rebuild_ratio).reduce(f64::min),
-        fsi_now: on_ground.and_then(|found| found.fsi),
-        address_density: buurt_density(&surveys, layers)
-            .or_else(|| on_ground.and_then(|found| found.address_density)),
     };
     let (answer, rebuild) = sloop_nieuwbouw::assess(&facts, params);
     // As much more ground is built on as there are more homes.
@@ -63,15 +54,13 @@ pub(super) fn draft(
     Some(draft)
 }
 
-/// What rebuilding one pand would add, its density left open.
+/// What rebuilding one pand would add.
 pub(super) fn alone(survey: &Survey, params: &Params) -> Option<Answer> {
     stands_for_homes(survey).then(|| {
         let facts = Facts {
             pand: pand_facts::of(survey),
-            label: survey.label.as_deref().map(str::to_owned),
+            labels: labels(&[survey]),
             ratio_said: survey.rebuild_ratio,
-            fsi_now: None,
-            address_density: None,
         };
         sloop_nieuwbouw::assess(&facts, params).0
     })
@@ -83,20 +72,11 @@ fn stands_for_homes(survey: &Survey) -> bool {
     in_use && survey.facts.may_hold_homes(1)
 }
 
-/// The best label of the location: the homes that are good stay good.
-fn best_label(surveys: &[&Survey]) -> Option<String> {
-    let mut labels: Vec<&str> = surveys.iter().filter_map(|survey| survey.label.as_deref()).collect();
-    // A++ before A+ before A before B.
-    labels.sort_by_key(|label| {
-        let mut signs = label.trim().chars();
-        let letter = signs.next().map(|letter| letter.to_ascii_uppercase());
-        (letter, std::cmp::Reverse(signs.filter(|sign| *sign == '+').count()))
-    });
-    labels.first().map(|label| (*label).to_owned())
-}
-
-/// Addresses per km², as the buurt of the first pand tells.
-fn buurt_density(surveys: &[&Survey], layers: &Layers) -> Option<f64> {
-    let place = surveys.first()?.place.as_ref()?;
-    layers.buurten.as_ref()?.says.get(place.buurt? as usize)?.omgevingsadressendichtheid
+/// Homes of the location by energy label.
+fn labels(surveys: &[&Survey]) -> Vec<(EnergyLabel, u32)> {
+    let mut sums: BTreeMap<EnergyLabel, u32> = BTreeMap::new();
+    for (label, homes) in surveys.iter().flat_map(|survey| survey.labels.iter()) {
+        *sums.entry(*label).or_default() += homes;
+    }
+    sums.into_iter().collect()
 }

@@ -14,18 +14,9 @@ use crate::{
     units::SquareMeters,
 };
 
-/// Sums over the parts that are not unsuitable. The middle is left open only
-/// when none of them can say it.
+/// Sums over the parts that are not unsuitable.
 pub(super) fn homes(parts: &[Answer]) -> Homes {
-    let sum = |of: fn(&Homes) -> Option<u32>| {
-        let known: Vec<u32> =
-            parts.iter().filter(|part| Site::carries(part)).filter_map(|part| of(&part.homes)).collect();
-        if known.is_empty() && parts.iter().any(Site::carries) {
-            return None;
-        }
-        Some(known.into_iter().fold(0_u32, u32::saturating_add))
-    };
-    Homes { low: sum(|homes| homes.low), mid: sum(|homes| homes.mid), high: sum(|homes| homes.high) }
+    Homes::sum(parts.iter().filter(|part| Site::carries(part)).map(|part| part.homes))
 }
 
 /// Gross floor area of the parts that are not unsuitable; of all when none is.
@@ -39,8 +30,9 @@ pub(super) fn gross(parts: &[Answer]) -> Option<SquareMeters> {
     (!known.is_empty()).then(|| SquareMeters(known.into_iter().sum()))
 }
 
-/// Suitable when a part is; else undecided when one is, by the fact most of
-/// them lack; else unsuitable by the rule most of them fail first.
+/// Suitable when a part is; else undecided when one is, else unsayable when one
+/// is, by the fact most of them lack; else unsuitable by the rule most of them
+/// fail first.
 pub(super) fn verdict(parts: &[Answer]) -> Verdict {
     let verdicts = || parts.iter().map(|part| part.verdict);
     if verdicts().any(|verdict| verdict == Verdict::Suitable) {
@@ -52,6 +44,13 @@ pub(super) fn verdict(parts: &[Answer]) -> Verdict {
     }));
     if let Some(missing) = missing {
         return Verdict::Undecided(missing);
+    }
+    let unsayable = most(verdicts().filter_map(|verdict| match verdict {
+        Verdict::Unsayable(missing) => Some(missing),
+        _ => None,
+    }));
+    if let Some(missing) = unsayable {
+        return Verdict::Unsayable(missing);
     }
     let reason = most(verdicts().filter_map(|verdict| match verdict {
         Verdict::Unsuitable(reason) => Some(reason),

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use geo::Area;
 use geo_types::{MultiPolygon, Point};
 
 use super::zone_set::ZoneSet;
 use crate::{
     issue::IssueKind,
     model::WaterClass,
-    overlay::{Cells, Classified, classify, runs},
+    overlay::{Cells, Classified, Whole, classify, runs},
 };
 
 /// The map of water and soil classes.
@@ -55,7 +56,8 @@ impl WaterMap {
             Self::Zones(set) => {
                 let overlay = set.index.overlay(footprint);
                 super::zone_set::report_overlap(overlay.overlap, "water and soil classes", issues);
-                classify(overlay.classes(|group| set.says.get(group as usize).copied()), sliver)
+                let whole = Whole { area_m2: footprint.unsigned_area(), uncovered: overlay.uncovered() };
+                classify(overlay.classes(|group| set.says.get(group as usize).copied()), whole, sliver)
             }
             Self::Cells { cells, on_top } => {
                 let mut tally =
@@ -79,7 +81,8 @@ impl WaterMap {
                         format!("{odd} of {all} cells of the water and soil map hold no class (1-7, 0 for none); taken as none"),
                     ));
                 }
-                classify(tally.shares(), sliver)
+                // A cell is a unit of area: they are all alike.
+                classify(tally.shares(), tally.whole(), sliver)
             }
         }
     }
@@ -129,6 +132,12 @@ impl Tally<'_> {
         if let Some(class) = class {
             self.n[class as usize] += 1;
         }
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "cells of one footprint")]
+    fn whole(&self) -> Whole {
+        let (all, covered) = (self.all.max(1) as f64, self.n.iter().sum::<u64>() as f64);
+        Whole { area_m2: all, uncovered: 1.0 - covered / all }
     }
 
     #[expect(clippy::cast_precision_loss, reason = "cells of one footprint")]

@@ -6,6 +6,7 @@ import { FONTS, get, is, layer, unknown, zooms } from '../layer.mjs';
 
 const OUTLINES = [
   ['unsuitable', 'Ongeschikt', 'Unsuitable', 15, 'verdict.unsuitable_line', zooms(15, 0.6, 18, 1.4), [1, 2]],
+  ['unsayable', 'Niet te zeggen: er ontbreekt een kaart', 'Cannot be said: a map is missing', 14, 'unknown.line', zooms(14, 0.6, 18, 1.6), [1, 2]],
   ['alternative', 'Andere vorm van een locatie', 'Another form of a location', 15, 'verdict.suitable_line', zooms(15, 0.6, 18, 1.4), [2, 3]],
   ['apart', 'Apart: te weinig bekend', 'Apart: too little known', 13, 'verdict.undecided_line', zooms(13, 1, 16, 2), [3, 1.5]],
   ['listed', 'Volgt daarna', 'Listed', 13, 'verdict.suitable_line', zooms(13, 0.6, 16, 1.8), [1]],
@@ -28,7 +29,7 @@ export const glow = (color) => [
 export const plots = (color, theme) => [
   layer('sites/plot', 'fill', {
     nl: 'Grond voor woningen: inbreiding of aanplakken', en: 'Ground for homes: inbreiding or aanplakken', zoom: [12],
-    filter: ['all', is('form', 'inbreiding', 'aanplakken'), ['!=', get('verdict'), 'unsuitable']],
+    filter: ['all', is('form', 'inbreiding', 'aanplakken'), is('verdict', 'suitable', 'undecided')],
     paint: { 'fill-pattern': `plot-${theme}` },
   }),
 ];

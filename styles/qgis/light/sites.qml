@@ -2,15 +2,16 @@
 <qgis version="3.22" styleCategories="Symbology|Labeling" labelsEnabled="1">
  <renderer-v2 type="RuleRenderer" symbollevels="1" forceraster="0" enableorderby="0">
   <rules key="rules">
-   <rule key="rule-0" symbol="0" label="Grond voor woningen: inbreiding of aanplakken" filter="&quot;form&quot; IN ('inbreiding', 'aanplakken') AND &quot;verdict&quot; &lt;&gt; 'unsuitable'"/>
+   <rule key="rule-0" symbol="0" label="Grond voor woningen: inbreiding of aanplakken" filter="&quot;form&quot; IN ('inbreiding', 'aanplakken') AND &quot;verdict&quot; IN ('suitable', 'undecided')"/>
    <rule key="rule-1" symbol="1" label="Locatie: ongeschikt" filter="&quot;verdict&quot; = 'unsuitable'"/>
-   <rule key="rule-2" symbol="2" label="Locatie: onbeslist" filter="&quot;verdict&quot; = 'undecided'"/>
-   <rule key="rule-3" symbol="3" label="Locatie: geschikt" filter="&quot;verdict&quot; = 'suitable'"/>
-   <rule key="rule-4" symbol="4" label="Ongeschikt" filter="&quot;standing&quot; = 'unsuitable'"/>
-   <rule key="rule-5" symbol="5" label="Apart: te weinig bekend" filter="&quot;standing&quot; = 'apart'"/>
-   <rule key="rule-6" symbol="6" label="Volgt daarna" filter="&quot;standing&quot; = 'listed'"/>
-   <rule key="rule-7" symbol="7" label="Reserve" filter="&quot;standing&quot; = 'reserve'"/>
-   <rule key="rule-8" symbol="8" label="Voorgedragen" filter="&quot;standing&quot; = 'shortlist'"/>
+   <rule key="rule-2" symbol="2" label="Locatie: niet te zeggen" filter="&quot;verdict&quot; = 'unsayable'"/>
+   <rule key="rule-3" symbol="3" label="Locatie: onbeslist" filter="&quot;verdict&quot; = 'undecided'"/>
+   <rule key="rule-4" symbol="4" label="Locatie: geschikt" filter="&quot;verdict&quot; = 'suitable'"/>
+   <rule key="rule-5" symbol="5" label="Ongeschikt" filter="&quot;standing&quot; = 'unsuitable'"/>
+   <rule key="rule-6" symbol="6" label="Apart: te weinig bekend" filter="&quot;standing&quot; = 'apart'"/>
+   <rule key="rule-7" symbol="7" label="Volgt daarna" filter="&quot;standing&quot; = 'listed'"/>
+   <rule key="rule-8" symbol="8" label="Reserve" filter="&quot;standing&quot; = 'reserve'"/>
+   <rule key="rule-9" symbol="9" label="Voorgedragen" filter="&quot;standing&quot; = 'shortlist'"/>
   </rules>
   <symbols>
    <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
@@ -49,6 +50,19 @@
    <symbol type="fill" name="2" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleLine" enabled="1" locked="0" pass="0">
      <Option type="Map">
+      <Option name="line_color" type="QString" value="130,122,108,255"/>
+      <Option name="line_width" type="QString" value="0.4"/>
+      <Option name="joinstyle" type="QString" value="round"/>
+      <Option name="capstyle" type="QString" value="flat"/>
+      <Option name="use_custom_dash" type="QString" value="1"/>
+      <Option name="customdash" type="QString" value="0.5;1"/>
+      <Option name="customdash_unit" type="QString" value="MM"/>
+     </Option>
+    </layer>
+   </symbol>
+   <symbol type="fill" name="3" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+     <Option type="Map">
       <Option name="line_color" type="QString" value="143,95,0,255"/>
       <Option name="line_width" type="QString" value="0.8"/>
       <Option name="joinstyle" type="QString" value="round"/>
@@ -59,7 +73,7 @@
      </Option>
     </layer>
    </symbol>
-   <symbol type="fill" name="3" alpha="1" clip_to_extent="1" force_rhr="0">
+   <symbol type="fill" name="4" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="SimpleLine" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option name="line_color" type="QString" value="10,66,100,255"/>
@@ -69,7 +83,7 @@
      </Option>
     </layer>
    </symbol>
-   <symbol type="fill" name="4" alpha="1" clip_to_extent="1" force_rhr="0">
+   <symbol type="fill" name="5" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="CentroidFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option name="point_on_surface" type="QString" value="1"/>
@@ -88,7 +102,7 @@
      </symbol>
     </layer>
    </symbol>
-   <symbol type="fill" name="5" alpha="1" clip_to_extent="1" force_rhr="0">
+   <symbol type="fill" name="6" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="CentroidFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option name="point_on_surface" type="QString" value="1"/>
@@ -107,7 +121,7 @@
      </symbol>
     </layer>
    </symbol>
-   <symbol type="fill" name="6" alpha="1" clip_to_extent="1" force_rhr="0">
+   <symbol type="fill" name="7" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="CentroidFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option name="point_on_surface" type="QString" value="1"/>
@@ -126,7 +140,7 @@
      </symbol>
     </layer>
    </symbol>
-   <symbol type="fill" name="7" alpha="1" clip_to_extent="1" force_rhr="0">
+   <symbol type="fill" name="8" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="CentroidFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option name="point_on_surface" type="QString" value="1"/>
@@ -145,7 +159,7 @@
      </symbol>
     </layer>
    </symbol>
-   <symbol type="fill" name="8" alpha="1" clip_to_extent="1" force_rhr="0">
+   <symbol type="fill" name="9" alpha="1" clip_to_extent="1" force_rhr="0">
     <layer class="CentroidFill" enabled="1" locked="0" pass="0">
      <Option type="Map">
       <Option name="point_on_surface" type="QString" value="1"/>
@@ -208,7 +222,7 @@
      <rendering drawLabels="1" displayAll="0" obstacle="0" scaleVisibility="0" scaleMin="0" scaleMax="0"/>
     </settings>
    </rule>
-   <rule key="label-4" description="Woningen en complex" filter="&quot;standing&quot; &lt;&gt; 'unsuitable' AND &quot;best&quot;">
+   <rule key="label-4" description="Woningen en complex" filter="&quot;standing&quot; NOT IN ('unsuitable', 'unsayable') AND &quot;best&quot;">
     <settings>
      <text-style fieldName="if(&quot;homes_mid&quot; IS NULL, 'woningen onbekend', &quot;homes_mid&quot; || ' woningen') || '\n' || coalesce(&quot;complex&quot;, '')" isExpression="1" fontFamily="Open Sans" namedStyle="Regular" fontWeight="50" fontSize="7.5" fontSizeUnit="Point" textColor="29,37,41,255" textOpacity="1">
       <text-buffer bufferDraw="1" bufferSize="0.5" bufferSizeUnits="MM" bufferColor="248,248,246,255" bufferOpacity="1" bufferNoFill="1"/>
