@@ -10,6 +10,7 @@ use super::{
 #[cfg(feature = "gdal")]
 use crate::{config::Database, export::PostgisTarget};
 use crate::{
+    assess::Verdict,
     config::Project,
     error::Error,
     lang::Lang,
@@ -17,6 +18,7 @@ use crate::{
     params::{Origin, Params},
     record::{Counts, HomesTotal},
     scan::{self, Options, Outcome},
+    tables::SiteRow,
     wording::{self, match_status, number, whole},
 };
 
@@ -297,32 +299,51 @@ fn joins(counts: &Counts, lang: Lang, text: &mut String) {
     }
 }
 
-/// The sites put forward, group by group.
+/// The sites put forward, group by group, and those that would be if what they
+/// are undecided on were known.
 pub(super) fn shortlist(outcome: &Outcome, lang: Lang, text: &mut String) {
-    const SHOWN: usize = 12;
     let _ = writeln!(text, "\n{}", lang.pick("Voorgedragen:", "Put forward:"));
     if outcome.shortlist.is_empty() {
         let none = lang.pick(
-            "  geen: van geen locatie is genoeg bekend voor een rang (zie report.html)",
-            "  none: of no site enough is known for a rank (see report.html)",
+            "  geen: van geen locatie is genoeg bekend (zie report.html)",
+            "  none: of no site enough is known (see report.html)",
         );
         let _ = writeln!(text, "{none}");
     }
-    for (row, title) in outcome.shortlist.iter().zip(&outcome.titles).take(SHOWN) {
-        let rank = row.ranked.as_ref().and_then(|ranked| ranked.rank).unwrap_or(0);
-        let score = row.site.score.score.map_or_else(|| "–".into(), |score| number(score, 1, lang));
-        let homes = row.site.homes.mid.map_or_else(|| "?".into(), |homes| whole(u64::from(homes), lang));
+    rows(&outcome.shortlist, lang, text);
+    if !outcome.passed_over.is_empty() {
+        let label = lang.pick(
+            "Even hoog, maar niet voor te dragen zolang dit onbekend is:",
+            "As high, but not to be put forward while this is unknown:",
+        );
+        let _ = writeln!(text, "\n{label}");
+        rows(&outcome.passed_over, lang, text);
+    }
+}
+
+fn rows(sites: &[SiteRow], lang: Lang, text: &mut String) {
+    const SHOWN: usize = 12;
+    for row in sites.iter().take(SHOWN) {
+        let score = row.score().map_or_else(|| "–".into(), |score| number(score, 1, lang));
+        let homes = row.site.homes.mid.map_or_else(|| "?".into(), |homes| whole(homes, lang));
+        let verdict = match row.site.verdict {
+            Verdict::Undecided(fact) => {
+                format!("{} {}", lang.pick("onbeslist:", "undecided:"), wording::missing(fact, lang))
+            }
+            verdict => wording::verdict(verdict, lang).to_owned(),
+        };
         let _ = writeln!(
             text,
-            "  {rank}. {title}: {}, {homes} {}, {} {score}, {}",
+            "  {}. {}: {}, {homes} {}, {} {score}, {verdict}",
+            row.rank().unwrap_or(0),
+            row.title(),
             wording::form_word(row.site.form),
             lang.pick("woningen", "homes"),
             lang.pick("score", "score"),
-            wording::verdict(row.site.verdict, lang)
         );
     }
-    if outcome.shortlist.len() > SHOWN {
-        let more = outcome.shortlist.len() - SHOWN;
+    if sites.len() > SHOWN {
+        let more = sites.len() - SHOWN;
         let _ = writeln!(text, "  … {} {more} (report.html)", lang.pick("en nog", "and"));
     }
 }

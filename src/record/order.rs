@@ -10,9 +10,9 @@ use crate::{
     crs,
     error::Error,
     model::Form,
-    score::{Candidate, PutForward, Ranked, Standing, rank as rank_candidates, rank::order},
+    score::{Candidate, List, PutForward, Ranked, Standing, rank as rank_candidates, rank::order},
     survey::Site,
-    tables::{Called, List, Names, SiteRow},
+    tables::{Called, Names, SiteRow},
 };
 
 /// Ranks the locations of each list by their best form on it, puts the other

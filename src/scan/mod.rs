@@ -65,8 +65,9 @@ pub struct Outcome {
     pub counts: Counts,
     /// The sites that are put forward, group by group, in order.
     pub shortlist: Vec<SiteRow>,
-    /// Names of their gemeente, corporatie and buurt, for showing.
-    pub titles: Vec<String>,
+    /// Sites that rank as high and may not be put forward: what they are
+    /// undecided on must be known first.
+    pub passed_over: Vec<SiteRow>,
     /// The issues.
     pub issues: Issues,
     /// What could not be written in full, one sentence each.
@@ -212,9 +213,11 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     let path = commit(folder, options, &run)?;
     progress.end();
 
-    let shortlist: Vec<SiteRow> = rows.into_iter().filter(SiteRow::is_on_shortlist).collect();
-    let titles = shortlist.iter().map(SiteRow::title).collect();
-    Ok(Outcome { folder: path, counts, shortlist, titles, issues, left_out })
+    let size = project.params.optoppen.shortlist_size.value;
+    let (shortlist, others): (Vec<SiteRow>, Vec<SiteRow>) =
+        rows.into_iter().partition(SiteRow::is_on_shortlist);
+    let passed_over = others.into_iter().filter(|row| row.is_passed_over(size)).collect();
+    Ok(Outcome { folder: path, counts, shortlist, passed_over, issues, left_out })
 }
 
 /// Gives the folder its name, and the database its tables. The database is

@@ -14,6 +14,6 @@ pub mod weights;
 
 pub use combine::{Choice, Combined, combine, conflicts_by_form};
 pub use criteria::{Criterion, Values};
-pub use rank::{Candidate, Group, PutForward, Ranked, Scope, Standing, rank};
+pub use rank::{Candidate, Group, List, PutForward, Ranked, Scope, Standing, rank};
 pub use value::{PlanningFlag, StructureFacts};
 pub use weights::{Score, score};

@@ -8,6 +8,16 @@ use crate::codes::codes;
 pub use crate::params::Scope;
 
 codes! {
+    /// Which list a site is on.
+    List {
+        /// The list sites are put forward from.
+        Shortlist = "shortlist",
+        /// Forms beside those a corporatie puts forward.
+        OtherForms = "other_forms",
+    }
+}
+
+codes! {
     /// Where a site stands in its group.
     Standing {
         /// Put forward.

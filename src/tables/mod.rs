@@ -12,7 +12,7 @@ mod sites;
 pub use maps::RestrictionHead;
 pub use panden::{PANDEN, hit_in_words};
 pub use projects::{PROJECT_SITES, PROJECTS, ProjectSite};
-pub use sites::{Called, List, SITES, SiteRow, in_words, sentence};
+pub use sites::{Called, SITES, SiteRow, in_words, sentence};
 
 use crate::{export::ColumnSpec, lang::Lang, link::Complex, params::Params, survey::Layers, value::Value};
 

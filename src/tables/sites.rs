@@ -3,13 +3,12 @@
 use std::{borrow::Cow, ops::Deref};
 
 use super::{Column, Names, codes, columns};
-use crate::codes::codes as codes_of;
 use crate::{
     assess::{Flag, Missing, Reason, Verdict},
     lang::Lang,
     model::{Form, WaterClass},
     params::Params,
-    score::{Ranked, Standing},
+    score::{List, Ranked, Standing},
     survey::{Site, ZoneSet},
     value::{Value, round},
     wording,
@@ -62,16 +61,6 @@ impl Called {
     }
 }
 
-codes_of! {
-    /// Which list a site is on.
-    List {
-        /// The list sites are put forward from.
-        Shortlist = "shortlist",
-        /// Forms beside those a corporatie puts forward.
-        OtherForms = "other_forms",
-    }
-}
-
 /// A site with its place in the order.
 #[derive(Debug, Clone)]
 pub struct SiteRow {
@@ -113,6 +102,14 @@ impl SiteRow {
     #[must_use]
     pub fn is_on_shortlist(&self) -> bool {
         self.standing() == Some(Standing::Shortlist)
+    }
+
+    /// Whether it ranks among the first `size` of its group and may not be put
+    /// forward.
+    #[must_use]
+    pub fn is_passed_over(&self, size: u32) -> bool {
+        let high = self.rank().is_some_and(|rank| rank <= size);
+        self.list == List::Shortlist && high && self.standing() == Some(Standing::Listed)
     }
 
     /// Whether it is put forward or next in line.

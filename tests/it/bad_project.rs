@@ -165,7 +165,7 @@ fn words_that_are_not_in_the_list_are_answered_with_the_list() {
     check(
         &restriction("effect = \"flag\"\nkind = \"molen\""),
         "error: project file `toplaag.toml`: restriction `Molen`: `kind = \"molen\"` does not exist\n\
-             hint: the kinds are rijksmonument, erfgoed, geluid, veiligheid, bouwhoogte, overig",
+             hint: the kinds are rijksmonument, erfgoed, geluid, veiligheid, bouwhoogte, leegstand, overig",
     );
     check(
         &restriction("effect = \"flag\"\nbuffer_m = -1.0"),

@@ -57,15 +57,21 @@ fn the_passports_of_a_town_add_up_to_its_run() {
     // Every pand in use, home and location belongs to one buurt of the town.
     let sites = rows(&town.path("uit/shortlist.csv"));
     let best: Vec<_> = sites.iter().filter(|site| site["best"] == "ja").collect();
-    let able = best.iter().filter(|site| site["verdict"] != "ongeschikt").count() as u64;
+    let able =
+        |site: &&&BTreeMap<String, String>| ["geschikt", "onbeslist"].contains(&site["verdict"].as_str());
+    let n_able = best.iter().filter(able).count() as u64;
     let sum = |get: &dyn Fn(&serde_json::Value) -> u64| found.values().map(get).sum::<u64>();
-    assert_eq!(sum(&|p| number(&p["potential"]["locations"])), able);
+    assert_eq!(sum(&|p| number(&p["potential"]["locations"])), n_able);
     let expected: u64 = best
         .iter()
-        .filter(|site| site["verdict"] != "ongeschikt")
+        .filter(able)
         .filter_map(|site| site["set_homes_mid"].parse::<u64>().ok())
         .sum();
-    assert_eq!(sum(&|p| number(&p["potential"]["homes"]["mid"])), expected);
+    let homes = |p: &serde_json::Value, state: &str| number(&p["potential"]["homes"][state]["mid"]);
+    let both = sum(&|p| homes(p, "suitable") + homes(p, "undecided"));
+    assert_eq!(both, expected);
+    let counts = &town.json("uit/run.json")["counts"]["homes_sets"];
+    assert_eq!(sum(&|p| homes(p, "suitable")), number(&counts["suitable"]["mid"]));
     let panden = sum(&|p| number(&p["stock"]["panden"]) + number(&p["stock"]["other_panden"]));
     assert_eq!(panden, 390 - without_footprint(&town));
     for passport in found.values() {
@@ -108,7 +114,7 @@ fn a_passport_says_what_holds_in_the_stationskwartier() {
     let train = &passport["access"][0];
     assert_eq!((train["class"].as_str(), train["stops"].as_u64()), (Some("train"), Some(1)));
     // By hand: homes × 3.0 kW, and × 0.8.
-    let homes = passport["potential"]["homes"]["mid"].as_f64().unwrap();
+    let homes = passport["potential"]["homes"]["suitable"]["mid"].as_f64().unwrap();
     let load = passport["potential"]["load_mw"].as_f64().unwrap();
     assert!((load - homes * 3.0 / 1_000.0).abs() < 1e-9);
     assert!((passport["potential"]["load_netbewust_mw"].as_f64().unwrap() - load * 0.8).abs() < 1e-9);

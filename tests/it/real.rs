@@ -163,8 +163,8 @@ fn the_extract_of_weesp_gives_what_its_layers_give() {
     assert_eq!(counts["issues"].get("outside_pand"), None);
 }
 
-/// All forms on real panden. Nothing was given about roads and water, so no
-/// plot is more than undecided, and it says so.
+/// All forms on real panden. Nothing was given about roads and water, so of no
+/// plot anything is said, and it says so.
 #[test]
 fn weesp_has_every_form_and_its_plots_wait_for_roads() {
     let Some(place) = project(&format!(
@@ -183,8 +183,15 @@ fn weesp_has_every_form_and_its_plots_wait_for_roads() {
     assert_eq!(ground["domains"], 518);
     assert_eq!(ground["with_plots"].as_u64().unwrap() + ground["without_room"].as_u64().unwrap(), 518);
     assert!((20..=22).contains(&ground["with_plots"].as_u64().unwrap()), "{ground}");
+    let said = &forms["inbreiding"];
+    let counted = (&said["suitable"], &said["undecided"], &said["homes"]["undecided"]["high"]);
+    assert_eq!(counted, (&0.into(), &0.into(), &0.into()));
+    assert!(said["unsayable"].as_u64().unwrap() > 100 && said["unsayable_m2"].as_u64().unwrap() > 1_000_000);
     for site in rows(&place.path("uit/shortlist.csv")).iter().filter(|site| site["form"] == "inbreiding") {
-        assert_eq!(site["verdict"], "onbeslist", "{}", site["site_id"]);
+        assert_eq!(site["verdict"], "niet te zeggen", "{}", site["site_id"]);
+        for column in ["homes_low", "homes_mid", "homes_high", "score", "rank"] {
+            assert_eq!(site[column], "", "{}: {column}", site["site_id"]);
+        }
         assert!(site["reason"].contains("kaart van wegen"), "{}: {}", site["site_id"], site["reason"]);
         assert!(site["missing"].contains("open water") && site["missing"].contains("grond"));
     }

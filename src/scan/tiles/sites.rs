@@ -1,6 +1,8 @@
 //! Sites on the map: their outlines up close, and the best as points at every
 //! zoom.
 
+use std::collections::HashSet;
+
 use geo_types::{Geometry, Point};
 
 use super::{MapOfRun, ZOOMS, first_code, positions, told};
@@ -65,6 +67,7 @@ pub fn sites(map: &MapOfRun<'_>) -> Result<(Ranked, Ranked), Error> {
     let order = in_order(map.sites);
     let (mut outlines, mut labels) = (Features::new(OUTLINE.len() + 1), Features::new(LABEL.len() + 2));
     let (mut always_outlines, mut always_labels) = (0, 0);
+    let mut seen = HashSet::new();
     for (priority, index) in order.iter().enumerate() {
         let (site, row) = (&map.sites[*index], &map.rows[*index]);
         let values = |names: &[&str]| -> Vec<Option<Value>> {
@@ -79,8 +82,10 @@ pub fn sites(map: &MapOfRun<'_>) -> Result<(Ranked, Ranked), Error> {
         if outlines.push(&Geometry::MultiPolygon(site.site.geometry.clone()), own)?.is_some() {
             always_outlines += put_forward;
         }
-        // One point a location: those of its other forms would lie on top.
-        let Some(point) = site.site.place.point.filter(|_| site.site.choice.best) else { continue };
+        // One point a location, of the form that comes first: those of its other
+        // forms would lie on top.
+        let first = seen.insert(site.site.location.as_str());
+        let Some(point) = site.site.place.point.filter(|_| first) else { continue };
         let own = values(&LABEL);
         let name = name(site, row, at("address").0, at("complex").0);
         let more = [Attribute::Text(&name), Attribute::Int(i64::try_from(priority).unwrap_or(i64::MAX))];
@@ -106,8 +111,8 @@ pub fn sites(map: &MapOfRun<'_>) -> Result<(Ranked, Ranked), Error> {
         description: map
             .lang
             .pick(
-                "Een punt per locatie, van de beste vorm; die van de shortlist op elk zoomniveau",
-                "A point per location, of its best form; those of the shortlist at every zoom",
+                "Een punt per locatie, van de vorm die vooraan staat; die van de shortlist op elk zoomniveau",
+                "A point per location, of the form that comes first; those of the shortlist at every zoom",
             )
             .into(),
         shape: Shape::Point,
@@ -134,7 +139,7 @@ pub fn of_panden(map: &MapOfRun<'_>) -> Late {
 }
 
 /// Positions of the sites, the best of every group before any second: by
-/// standing, then place, then score.
+/// standing, then list, then place, then score.
 fn in_order(sites: &[SiteRow]) -> Vec<usize> {
     let standing = |site: &SiteRow| match site.standing() {
         Some(Standing::Shortlist) => 0,
@@ -149,8 +154,8 @@ fn in_order(sites: &[SiteRow]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..sites.len()).collect();
     order.sort_by(|a, b| {
         let (a, b) = (&sites[*a], &sites[*b]);
-        (standing(a), rank(a))
-            .cmp(&(standing(b), rank(b)))
+        (standing(a), a.list, rank(a))
+            .cmp(&(standing(b), b.list, rank(b)))
             .then(score(b).total_cmp(&score(a)))
             .then_with(|| a.site.id.cmp(&b.site.id))
     });
