@@ -3,7 +3,8 @@
 use std::{collections::BTreeMap, path::Path};
 
 use super::tables::{
-    AhnTable, AreaTable, Day, File, Files, InputTable, Paths, RasterTable, RestrictionTable, StopsTable,
+    AhnTable, AreaTable, Day, File, Files, InputTable, Paths, PlanlijstTable, RasterTable, RestrictionTable,
+    StopsTable,
 };
 use super::{
     AhnInput, Area, Columns, Database, HeightReference, Input, Peildatum, Project, RestrictionInput,
@@ -85,14 +86,28 @@ impl Resolver<'_> {
         Error::Project { path: self.file.into(), detail, hint: hint.into() }
     }
 
-    fn project(&self, file: File) -> Result<Project, Error> {
+    /// The parameters, with what is said of planning lists among them: a run
+    /// carries its parameters to the documents that are made from it.
+    fn params(&self, file: &mut File) -> Result<Params, Error> {
+        if let Some(PlanlijstTable { columns }) = file.planlijst.take() {
+            let lists = file.params.entry("planlijst").or_insert_with(|| toml::Table::new().into());
+            let lists = lists.as_table_mut().ok_or_else(|| {
+                self.error("`params.planlijst` is not a table".into(), "write `[params.planlijst]`")
+            })?;
+            let columns: toml::Table = columns.into_iter().map(|(role, name)| (role, name.into())).collect();
+            lists.insert("columns".into(), columns.into());
+        }
+        Params::with_overrides(&file.params, &self.file.display().to_string())
+    }
+
+    fn project(&self, mut file: File) -> Result<Project, Error> {
+        let params = self.params(&mut file)?;
         let panden = file.panden.ok_or_else(|| {
             self.error(
                 "it names no panden".into(),
                 "write `[panden]` and below it `path = \"…\"`; every other input may be left out",
             )
         })?;
-        let params = Params::with_overrides(&file.params, &self.file.display().to_string())?;
         let lang = match file.project.lang.as_deref() {
             None => Lang::Nl,
             Some(text) => Lang::parse(text).ok_or_else(|| {

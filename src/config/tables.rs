@@ -31,8 +31,17 @@ pub(super) struct File {
     pub restrictions: Vec<RestrictionTable>,
     #[serde(default)]
     pub stops: Vec<StopsTable>,
+    pub planlijst: Option<PlanlijstTable>,
     #[serde(default)]
     pub params: toml::Table,
+}
+
+/// What is said of planning lists, which are named when they are read.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PlanlijstTable {
+    #[serde(default)]
+    pub columns: Columns,
 }
 
 #[derive(Deserialize, Default)]

@@ -41,7 +41,7 @@ pub use missing::Missing;
 pub use moment::Moment;
 pub use pand::{Pand, PandStatus};
 pub use partly::PartlyKnown;
-pub use plan_date::{PlanDate, Within};
+pub use plan_date::{PlanDate, PlanPeriod, Within};
 pub use project::{Milestone, PlannedProject, Planstatus, ProgrammeBy, ProgrammeLine};
 pub use project_match::{ProjectMatch, ProjectReason, ProjectRule, ProjectStatus};
 pub use restriction::{HeightReference, RestrictionKind};

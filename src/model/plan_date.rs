@@ -163,6 +163,87 @@ impl PlanDate {
     }
 }
 
+/// From when to when something happens: a date, or the first and last of several years.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlanPeriod {
+    /// When it begins.
+    pub from: PlanDate,
+    /// When it ends; the same where a list names one date.
+    pub until: PlanDate,
+}
+
+/// Words that leave a date the year it is in.
+const VAGUE: [&str; 11] =
+    ["begin", "medio", "eind", "einde", "voorjaar", "zomer", "najaar", "ca", "circa", "rond", "half"];
+
+/// Words between the ends of a period.
+const BETWEEN: [&str; 5] = ["tm", "t/m", "tot", "en", "met"];
+
+impl PlanPeriod {
+    /// Reads a date as [`PlanDate::read`] does, two years with a dash or
+    /// `t/m` between, or a year with a word such as `eind` before it. What is
+    /// open on one side (`na 2030`) is no period.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use toplaag::model::PlanPeriod;
+    ///
+    /// let read = |text| PlanPeriod::read(text).map(|period| period.to_string());
+    /// assert_eq!(read("2028-2029").as_deref(), Some("2028-2029"));
+    /// assert_eq!(read("2032 t/m 2036").as_deref(), Some("2032-2036"));
+    /// assert_eq!(read("eind 2028").as_deref(), Some("2028"));
+    /// assert_eq!(read("Q3 2027").as_deref(), Some("2027-Q3"));
+    /// assert_eq!(read("na 2030"), None);
+    /// ```
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        if let Some(date) = PlanDate::read(text) {
+            return Some(date.into());
+        }
+        if text.len() > 60 {
+            return None;
+        }
+        let lower = text.to_lowercase();
+        let words = lower.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '.'));
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        let year = |word: &str| PlanDate::read(word).filter(|date| date.within == Within::Year);
+        match words[..] {
+            [vague, only] if VAGUE.contains(&vague) => Some(year(only)?.into()),
+            [first, .., last] => {
+                let between = &words[1..words.len() - 1];
+                let period = Self { from: year(first)?, until: year(last)? };
+                let is_one = between.iter().all(|word| BETWEEN.contains(word));
+                (is_one && period.from.year < period.until.year).then_some(period)
+            }
+            [both] => {
+                let (first, last) = both.split_once('/')?;
+                let period = Self { from: year(first)?, until: year(last)? };
+                (period.from.year < period.until.year).then_some(period)
+            }
+            [] => None,
+        }
+    }
+
+    /// The years it holds.
+    #[must_use]
+    pub fn years(&self) -> std::ops::RangeInclusive<u16> {
+        self.from.year..=self.until.year
+    }
+}
+
+impl From<PlanDate> for PlanPeriod {
+    fn from(date: PlanDate) -> Self {
+        Self { from: date, until: date }
+    }
+}
+
+impl fmt::Display for PlanPeriod {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.from == self.until { self.from.fmt(f) } else { write!(f, "{}-{}", self.from, self.until) }
+    }
+}
+
 fn is_iso_day(text: &str) -> bool {
     text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
 }

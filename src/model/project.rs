@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use geo_types::Point;
+use geo_types::{MultiPolygon, Point};
 
-use super::{Form, PandId, PlanDate};
+use super::{Form, PandId, PlanDate, PlanPeriod};
 use crate::codes::codes;
 
 codes! {
     /// How sure a plan is.
     Planstatus {
-        /// The plan is irrevocable.
+        /// The homes are anchored in an omgevingsplan or a permit.
         Hard = "hard",
-        /// It is not.
+        /// They are not.
         Zacht = "zacht",
     }
 }
@@ -112,7 +112,7 @@ pub struct PlannedProject {
     /// Start of building.
     pub start: Option<PlanDate>,
     /// Delivery.
-    pub delivery: Option<PlanDate>,
+    pub delivery: Option<PlanPeriod>,
     /// How the homes are heated.
     pub heat_concept: Option<String>,
     /// Whether it is built to spare the grid.
@@ -121,6 +121,8 @@ pub struct PlannedProject {
     pub chargers: Option<u32>,
     /// A point in it, RD New.
     pub point: Option<Point<f64>>,
+    /// The area of the plan, RD New, where the list is a map.
+    pub area: Option<MultiPolygon<f64>>,
     /// Panden it is about.
     pub panden: Vec<PandId>,
     /// The site it is about, as an earlier export or a person filled in.
@@ -137,21 +139,60 @@ impl PlannedProject {
         self.homes.or_else(years)
     }
 
-    /// Homes by year: its own years, else all in the one year it names, else
-    /// all in the year of its delivery.
+    /// Homes by year, years without homes left out: its own years, else all in
+    /// the one year it names, else spread evenly over the years of its delivery,
+    /// what is left over in the first ones.
     #[must_use]
     pub fn phasing(&self) -> BTreeMap<u16, u32> {
-        let year = self.jaarschijf.or_else(|| self.delivery.map(|date| date.year));
-        match (self.years.is_empty(), year.zip(self.homes)) {
-            (true, Some((year, homes))) => BTreeMap::from([(year, homes)]),
-            _ => self.years.clone(),
-        }
+        let mut years = self.years.clone();
+        years.retain(|_, homes| *homes > 0);
+        let (true, Some(homes)) = (years.is_empty(), self.homes) else { return years };
+        let Some(period) =
+            self.jaarschijf.map(|year| year..=year).or_else(|| Some(self.delivered()?.years()))
+        else {
+            return years;
+        };
+        let n = u32::try_from(period.len()).unwrap_or(u32::MAX).max(1);
+        let spread = (0..).zip(period).map(|(at, year)| (year, homes / n + u32::from(at < homes % n)));
+        spread.filter(|(_, homes)| *homes > 0).collect()
     }
+
+    /// When its homes are delivered: as a date of its own, else as the milestone
+    /// of that name was passed, or is planned.
+    #[must_use]
+    pub fn delivered(&self) -> Option<PlanPeriod> {
+        let milestone = || self.milestones.iter().find(|milestone| milestone.name == Self::DELIVERY);
+        let day = || milestone().and_then(|milestone| milestone.actual.or(milestone.planned));
+        self.delivery.or_else(|| day().map(PlanPeriod::from))
+    }
+
+    /// The milestone that is the delivery of the homes.
+    pub const DELIVERY: &str = "oplevering";
 
     /// What people call it.
     #[must_use]
     pub fn title(&self) -> &str {
         let names = [&self.naam, &self.ppm_id, &self.site_id];
         names.into_iter().find_map(Option::as_deref).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn homes_of_a_period_are_spread_evenly_and_own_years_go_first() {
+        let period = PlannedProject {
+            homes: Some(8),
+            delivery: PlanPeriod::read("2028-2030"),
+            ..PlannedProject::default()
+        };
+        assert_eq!(period.phasing(), BTreeMap::from([(2028, 3), (2029, 3), (2030, 2)]));
+        // Columns of years that are all zero say no year.
+        let zeros = PlannedProject { years: BTreeMap::from([(2027, 0)]), ..period.clone() };
+        assert_eq!(zeros.phasing(), period.phasing());
+        let own = PlannedProject { years: BTreeMap::from([(2027, 5), (2028, 0)]), ..period };
+        assert_eq!(own.phasing(), BTreeMap::from([(2027, 5)]));
     }
 }

@@ -5,7 +5,7 @@ use crate::codes::codes;
 codes! {
     /// What became of a row; each has exactly one.
     ProjectStatus {
-        /// It is about one location of the run.
+        /// It is about one location of the run, or about all in the area of the plan.
         Matched = "matched",
         /// It may be about more than one.
         Ambiguous = "ambiguous",
@@ -27,6 +27,8 @@ codes! {
         Pand = "pand",
         /// The row names corporatie and complex.
         Complex = "complex",
+        /// The area of the plan holds it.
+        PlanArea = "plan_area",
         /// The row's point lies in it.
         PointInside = "point_inside",
         /// The row's point lies near it, and in no other.
@@ -74,6 +76,8 @@ pub struct ProjectMatch {
     pub reason: ProjectReason,
     /// Position of the site that stands for its location.
     pub site: Option<usize>,
+    /// Positions of the sites of the other locations the row is about.
+    pub others: Vec<usize>,
     /// Positions of the sites it may be about instead, one a location.
     pub candidates: Vec<usize>,
 }
@@ -82,7 +86,12 @@ impl ProjectMatch {
     /// A row without a location.
     #[must_use]
     pub fn none(status: ProjectStatus, reason: ProjectReason) -> Self {
-        Self { status, reason, site: None, candidates: Vec::new() }
+        Self { status, reason, site: None, others: Vec::new(), candidates: Vec::new() }
+    }
+
+    /// Every site it is about.
+    pub fn sites(&self) -> impl Iterator<Item = usize> {
+        self.site.into_iter().chain(self.others.iter().copied())
     }
 
     /// The rule that decided, of a row that has a location.

@@ -1,5 +1,7 @@
 //! Parameters for planning lists.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -16,7 +18,11 @@ pub struct PlanlijstParams {
     pub home_types: Param<Vec<String>>,
     pub rent_classes: Param<Vec<String>>,
     pub sizes: Param<Vec<String>>,
+    pub columns: Param<BTreeMap<String, String>>,
+    pub status_hard: Param<Vec<String>>,
+    pub status_zacht: Param<Vec<String>>,
     pub years_ahead: Param<u16>,
+    pub plan_area_share: Param<f64>,
     pub match_distance_m: Param<f64>,
     pub name_words_share: Param<f64>,
     pub name_words_ignored: Param<Vec<String>>,
@@ -42,6 +48,11 @@ impl PlanlijstParams {
         if self.name_words_share.value == 0.0 {
             return Err("`planlijst.name_words_share` is 0; then every name would fit every site".into());
         }
+        share("planlijst.plan_area_share", self.plan_area_share.value)?;
+        if self.plan_area_share.value == 0.0 {
+            return Err("`planlijst.plan_area_share` is 0; then a plan would hold all that it touches".into());
+        }
+        self.statuses()?;
         if !(1..=MAX_YEARS).contains(&self.years_ahead.value) {
             return Err(format!(
                 "`planlijst.years_ahead` is {}; it must lie between 1 and {MAX_YEARS}",
@@ -49,6 +60,21 @@ impl PlanlijstParams {
             ));
         }
         self.names()
+    }
+
+    /// A word for a status says one of them.
+    fn statuses(&self) -> Result<(), String> {
+        let words = |text: &str| -> Vec<String> {
+            let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            words.map(str::to_lowercase).collect()
+        };
+        let hard: Vec<Vec<String>> = self.status_hard.value.iter().map(|text| words(text)).collect();
+        match self.status_zacht.value.iter().find(|text| hard.contains(&words(text))) {
+            Some(text) => {
+                Err(format!("`{text}` stands in `planlijst.status_hard` and in `planlijst.status_zacht`"))
+            }
+            None => Ok(()),
+        }
     }
 
     /// A name must be one, and stand once: each becomes a column.

@@ -10,7 +10,9 @@ use crate::{
     documents::Frame,
     export::{ListBook, ListColumn, ListPart},
     lang::Lang,
-    model::{PlannedProject, ProgrammeBy, ProjectMatch, ProjectReason, ProjectRule, ProjectStatus},
+    model::{
+        PlannedProject, Planstatus, ProgrammeBy, ProjectMatch, ProjectReason, ProjectRule, ProjectStatus,
+    },
     read::projects::{Carried, actual_column, planned_column},
     record::Record,
     score::Standing,
@@ -39,13 +41,13 @@ pub(super) fn book(planned: &Planned, frame: &Frame) -> ListBook {
     let carried = planned.lists.carried.iter();
     for ((list, project, found), carried) in planned.rows().zip(carried) {
         let mut project = project.clone();
-        if let Some(site) = found.site {
-            project.site_id = Some(planned.sites[site].id.clone());
+        if found.site.is_some() {
+            project.site_id = Some(joined(found.sites().map(|site| planned.sites[site].id.as_str())));
         }
         let list_name = || planned.lists.lists[list].file_name();
         project.herkomst.get_or_insert_with(list_name);
-        let list_homes = found.site.and_then(|site| homes.get(&(list, site)).copied());
-        let beside = beside(planned, found, list_homes, lang);
+        let list_homes = homes.get(&(list, found.sites().collect())).copied();
+        let beside = beside(planned, &project, found, list_homes, lang);
         rows.push(columns.row(&project, carried, &beside, &names));
         open.push(found.site.is_none() && found.status != ProjectStatus::OutsideGemeenten);
     }
@@ -56,7 +58,7 @@ pub(super) fn book(planned: &Planned, frame: &Frame) -> ListBook {
             site: Some(site),
             ..ProjectMatch::none(ProjectStatus::Matched, ProjectReason::By(ProjectRule::SiteId))
         };
-        let beside = beside(planned, &found, project.homes, lang);
+        let beside = beside(planned, &project, &found, project.homes, lang);
         rows.push(columns.row(&project, &nothing, &beside, &names));
         open.push(false);
     }
@@ -74,9 +76,16 @@ pub(super) fn book(planned: &Planned, frame: &Frame) -> ListBook {
     }
 }
 
-/// What the run says of the site a row is about.
-fn beside(planned: &Planned, found: &ProjectMatch, list_homes: Option<u32>, lang: Lang) -> ProjectSite {
+/// What the run says of the sites a row is about.
+fn beside(
+    planned: &Planned,
+    project: &PlannedProject,
+    found: &ProjectMatch,
+    list_homes: Option<u32>,
+    lang: Lang,
+) -> ProjectSite {
     let base = ProjectSite {
+        planstatus: project.planstatus.map(Planstatus::code),
         status: wording::project_status(found.status, lang).to_owned(),
         rule: found.rule().map(|rule| wording::project_rule(rule, lang).to_owned()),
         reason: wording::project_reason(&found.reason, lang),
@@ -84,11 +93,29 @@ fn beside(planned: &Planned, found: &ProjectMatch, list_homes: Option<u32>, lang
         ..ProjectSite::default()
     };
     let Some(site) = found.site.map(|site| &planned.sites[site]) else { return base };
+    if !found.others.is_empty() {
+        let sites: Vec<&SiteRow> = found.sites().map(|site| &planned.sites[site]).collect();
+        // Homes of a site that cannot be said leave the sum unsaid.
+        let sum = |homes: fn(&SiteRow) -> Option<u32>| {
+            sites
+                .iter()
+                .map(|site| homes(site))
+                .try_fold(0_u32, |sum, homes| Some(sum.saturating_add(homes?)))
+        };
+        return ProjectSite {
+            location: Some(joined(sites.iter().map(|site| site.location.as_str()))),
+            homes: [sum(|site| site.homes.low), sum(|site| site.homes.mid), sum(|site| site.homes.high)],
+            list_homes,
+            n_locations: Some(sites.len() as u64),
+            ..base
+        };
+    }
     ProjectSite {
         location: Some(site.location.clone()),
         form: Some(wording::form(site.form, lang).to_owned()),
         homes: [site.homes.low.map(i64::from), site.homes.mid.map(i64::from), site.homes.high.map(i64::from)],
         list_homes,
+        n_locations: Some(1),
         score: site.score(),
         rank: site.rank(),
         standing: Some(standing(site, lang)),
@@ -96,6 +123,11 @@ fn beside(planned: &Planned, found: &ProjectMatch, list_homes: Option<u32>, lang
         grid_code: site.grid.code.map(|code| u32::from(code.number())),
         ..base
     }
+}
+
+/// Several identifications in one cell, as they are read back.
+fn joined<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    ids.collect::<Vec<_>>().join("; ")
 }
 
 fn standing(site: &SiteRow, lang: Lang) -> String {
@@ -113,7 +145,7 @@ impl<'a> Columns<'a> {
         years.extend(unread.filter_map(|name| name.parse::<u16>().ok()));
         if years.is_empty() {
             let now = record.params.vormen.reference_year.value;
-            years.extend((1..=params.years_ahead.value).map(|ahead| now + ahead));
+            years.extend((0..params.years_ahead.value).map(|ahead| now + ahead));
         }
         let form = super::form(params);
         let mut columns = Self {
@@ -199,10 +231,7 @@ impl<'a> Columns<'a> {
         beside: &ProjectSite,
         names: &Names<'_>,
     ) -> Vec<Value> {
-        let as_it_stood = |name: &str, value: Value| match value {
-            Value::Null => carried.unread.get(name).cloned().unwrap_or_default(),
-            value => value,
-        };
+        let as_it_stood = |name: &str, value: Value| carried.unread.get(name).cloned().unwrap_or(value);
         let fields = PROJECTS.iter().zip(tables::row(PROJECTS, project, names));
         let mut row: Vec<Value> =
             fields.map(|(column, value)| as_it_stood(column.spec.name, value)).collect();

@@ -32,7 +32,7 @@ use crate::{
     model::{PlannedProject, ProgrammeBy, ProjectMatch, ProjectStatus},
     params::PlanlijstParams,
     read::{
-        projects::{ListForm, PlanLists, read},
+        projects::{ListForm, PlanLists, StatusWords, read},
         register::record_name,
     },
     record::Record,
@@ -100,17 +100,19 @@ impl Planned {
             distance: Meters(params.match_distance_m.value),
             name_words_share: params.name_words_share.value,
             ignored: params.name_words_ignored.value.clone(),
+            plan_area_share: params.plan_area_share.value,
             gemeenten: sites::gemeenten(&sites, &panden, &record.layers),
         };
         let matches = match_projects(&lists.projects, &sites::for_matching(&sites, &panden), &norms);
         Ok(Self { sites, lists, matches })
     }
 
-    /// Homes by site and year, as the lists have them.
+    /// Homes by site and year, as the lists have them, of rows about one site.
     #[must_use]
     pub fn phasing(&self) -> Phasing {
         let rows = self.rows().map(|(list, project, found)| {
-            (list, project, found.site.map(|site| self.sites[site].id.as_str()))
+            let site = found.site.filter(|_| found.others.is_empty());
+            (list, project, site.map(|site| self.sites[site].id.as_str()))
         });
         phasing(rows)
     }
@@ -124,12 +126,12 @@ impl Planned {
             .map(|(list, (project, found))| (list, project, found))
     }
 
-    /// Homes of all rows of each list at each site.
-    fn homes_at_sites(&self) -> BTreeMap<(usize, usize), u32> {
-        let mut homes: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+    /// Homes of all rows of each list about the same sites.
+    fn homes_at_sites(&self) -> BTreeMap<(usize, Vec<usize>), u32> {
+        let mut homes: BTreeMap<(usize, Vec<usize>), u32> = BTreeMap::new();
         for (list, project, found) in self.rows() {
-            if let (Some(site), Some(n)) = (found.site, project.n_homes()) {
-                let sum = homes.entry((list, site)).or_default();
+            if let (Some(_), Some(n)) = (found.site, project.n_homes()) {
+                let sum = homes.entry((list, found.sites().collect())).or_default();
                 *sum = sum.saturating_add(n);
             }
         }
@@ -145,8 +147,12 @@ impl Planned {
 
     /// The sites that are put forward at locations no list is about.
     fn proposals(&self) -> Vec<usize> {
-        let planned: BTreeSet<&str> =
-            self.matches.iter().filter_map(|found| Some(self.sites[found.site?].location.as_str())).collect();
+        let planned: BTreeSet<&str> = self
+            .matches
+            .iter()
+            .flat_map(ProjectMatch::sites)
+            .map(|site| self.sites[site].location.as_str())
+            .collect();
         let sites = self.sites.iter().enumerate();
         sites
             .filter(|(_, site)| site.is_put_forward() && !planned.contains(site.location.as_str()))
@@ -219,5 +225,7 @@ fn form(params: &PlanlijstParams) -> ListForm {
             .flat_map(|(by, names)| names.iter().map(move |name| (by, name.clone())))
             .collect(),
         own: PROJECT_SITES.iter().map(|column| column.spec.name).collect(),
+        columns: params.columns.value.clone(),
+        statuses: StatusWords::new(&params.status_hard.value, &params.status_zacht.value),
     }
 }

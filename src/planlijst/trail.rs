@@ -55,7 +55,10 @@ impl Counts {
             ..Self::default()
         };
         counts.rows = counts.totals + planned.lists.projects.len() as u64;
-        let unread = planned.lists.carried.iter().filter(|carried| carried.unread.contains_key("planstatus"));
+        let read = planned.lists.projects.iter().zip(&planned.lists.carried);
+        let unread = read.filter(|(project, carried)| {
+            project.planstatus.is_none() && carried.unread.contains_key("planstatus")
+        });
         counts.unread_status = unread.count() as u64;
         let mut sites = BTreeMap::new();
         for (_, project, found) in planned.rows() {
@@ -63,9 +66,11 @@ impl Counts {
             counts.without_homes += u64::from(project.n_homes().is_none());
             let homes = u64::from(project.n_homes().unwrap_or_default());
             counts.homes += homes;
-            if let (Some(rule), Some(site)) = (found.rule(), found.site) {
+            if let Some(rule) = found.rule() {
                 *counts.by_rule.entry(rule).or_default() += 1;
                 counts.homes_matched += homes;
+            }
+            for site in found.sites() {
                 sites.insert(site, u64::from(planned.sites[site].homes.mid.unwrap_or_default()));
             }
         }

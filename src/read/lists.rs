@@ -27,6 +27,8 @@ pub(super) struct Naming<'a> {
     pub sheets: &'a BTreeMap<String, Columns>,
     /// The role that a name in other words says.
     pub alike: Option<Alike>,
+    /// Whether every column that is named must stand on a sheet.
+    pub everywhere: bool,
 }
 
 /// The lists of one file, and what else it holds.
@@ -193,7 +195,7 @@ pub(super) fn open(
     // The one that comes nearest shows what is missing.
     let n_known = |register: &&Register| (0..naming.roles.len()).filter(|role| register.has(*role)).count();
     let all = others.iter().rev().chain(lists.registers.iter().rev());
-    if let Some(role) = naming.columns.keys().find(|role| !found.contains(role))
+    if let Some(role) = naming.columns.keys().find(|role| naming.everywhere && !found.contains(role))
         && let Some(nearest) = all.max_by_key(n_known)
     {
         return Err(missing(nearest, role, &naming.columns[role]));

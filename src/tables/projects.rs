@@ -19,6 +19,10 @@ pub struct ProjectSite {
     pub reason: String,
     /// What it may be about instead.
     pub candidates: Option<String>,
+    /// Status of the plan, as its words are understood.
+    pub planstatus: Option<&'static str>,
+    /// Locations the row is about.
+    pub n_locations: Option<u64>,
     /// Form of the site, in words.
     pub form: Option<String>,
     /// Homes of the scan: low, middle, high.
@@ -58,7 +62,7 @@ pub const PROJECTS: &[Column<PlannedProject>] = columns! {
         => |p, _| p.complex.clone().into();
     "vorm" text [""] "Vorm: optoppen, inbreiding, aanplakken, uitplinten, splitsen, transformatie of sloop_nieuwbouw" / "Form: optoppen, inbreiding, aanplakken, uitplinten, splitsen, transformatie or sloop_nieuwbouw"
         => |p, _| p.form.map(|form| form.code()).into();
-    "planstatus" text [""] "Planstatus: hard of zacht" / "Status of the plan: hard or zacht (soft)"
+    "planstatus" text [""] "Planstatus, in de woorden van de lijst" / "Status of the plan, in the words of the list"
         => |p, _| p.planstatus.map(|status| status.code()).into();
     "jaarschijf" int ["jaar"] "Jaar van oplevering, in een lijst met een regel per jaar" / "Year of delivery, in a list with a row a year"
         => |p, _| p.jaarschijf.into();
@@ -85,7 +89,7 @@ pub const PROJECTS: &[Column<PlannedProject>] = columns! {
     "startdatum" text [""] "Start van de bouw" / "Start of building"
         => |p, _| date(p.start);
     "opleverdatum" text [""] "Oplevering" / "Delivery"
-        => |p, _| date(p.delivery);
+        => |p, _| p.delivery.map(|period| period.to_string()).into();
     "warmteconcept" text [""] "Hoe de woningen warm worden" / "How the homes are heated"
         => |p, _| p.heat_concept.clone().into();
     "netbewust" bool [""] "Of netbewust wordt gebouwd" / "Whether it is built to spare the grid"
@@ -100,7 +104,7 @@ pub const PROJECTS: &[Column<PlannedProject>] = columns! {
         => |p, _| joined(&p.panden);
     "herkomst" text [""] "Bestand waar de regel vandaan komt; scan: een voorstel uit de scan" / "File the row comes from; scan: a proposal of the scan"
         => |p, _| p.herkomst.clone().into();
-    "site_id" text [""] "Locatie en vorm in de scan; vul deze kolom in om een regel te koppelen" / "Location and form in the scan; fill this in to match a row"
+    "site_id" text [""] "Locatie en vorm in de scan, met ; ertussen als het er meer zijn; vul deze kolom in om een regel te koppelen" / "Location and form in the scan, with ; between several; fill this in to match a row"
         => |p, _| p.site_id.clone().into();
 };
 
@@ -116,6 +120,10 @@ pub const PROJECT_SITES: &[Column<ProjectSite>] = columns! {
         => |s, _| s.reason.as_str().into();
     "scan_candidates" text [""] "Locaties die het ook kunnen zijn" / "Locations it may be about"
         => |s, _| s.candidates.clone().into();
+    "scan_planstatus" text [""] "Planstatus zoals de woorden van de lijst zijn begrepen: hard of zacht; leeg als ze niet zijn begrepen" / "Status of the plan as the words of the list are understood: hard or zacht (soft); empty when they are not"
+        => |s, _| s.planstatus.into();
+    "scan_locations" int [""] "Aantal locaties waar de regel over gaat; van meer dan een tellen de woningen op" / "Locations the row is about; of several the homes add up"
+        => |s, _| s.n_locations.and_then(|n| i64::try_from(n).ok()).into();
     "scan_form" text [""] "Vorm waarmee vergeleken is: die van de lijst, anders de beste van de locatie" / "Form compared with: that of the list, else the best of the location"
         => |s, _| s.form.clone().into();
     "scan_homes_low" int [""] "Nieuwe woningen volgens de scan, voorzichtig" / "New homes of the scan, cautious"

@@ -21,8 +21,8 @@ pub fn project_status(status: ProjectStatus, lang: Lang) -> &'static str {
 pub fn project_help(status: ProjectStatus, lang: Lang) -> &'static str {
     match status {
         ProjectStatus::Matched => lang.pick(
-            "De regel gaat over één locatie van de scan; site_id is ingevuld.",
-            "The row is about one location of the scan; site_id is filled in.",
+            "De regel gaat over één locatie van de scan, of over alle in het plangebied; site_id is ingevuld.",
+            "The row is about one location of the scan, or about all in the area of the plan; site_id is filled in.",
         ),
         ProjectStatus::Ambiguous => lang.pick(
             "Meer dan één locatie past, of de regel spreekt zichzelf tegen: kies uit de kandidaten en vul site_id in.",
@@ -50,6 +50,7 @@ pub fn project_rule(rule: ProjectRule, lang: Lang) -> &'static str {
         ProjectRule::SiteId => "site_id",
         ProjectRule::Pand => lang.pick("pandnummer", "pand id"),
         ProjectRule::Complex => lang.pick("corporatie en complex", "corporatie and complex"),
+        ProjectRule::PlanArea => lang.pick("plangebied", "plan area"),
         ProjectRule::PointInside => lang.pick("punt in de locatie", "point in the location"),
         ProjectRule::PointNear => lang.pick("punt bij de locatie", "point near the location"),
         ProjectRule::Address => lang.pick("straat en huisnummer", "street and number"),

@@ -380,6 +380,18 @@ fn homes_that_no_column_gives_are_not_zero_and_statuses_are_told() {
         "{}",
         ran.stdout
     );
+    assert!(!ran.stdout.contains("planstatus die niet als hard of zacht is begrepen"), "{}", ran.stdout);
+    let list = list(&place, "lijst");
+    assert_eq!(
+        (list[0]["planstatus"].as_str(), list[0]["scan_planstatus"].as_str()),
+        ("1A Onherroepelijk", "hard"),
+        "its own words stay"
+    );
+    place.write(
+        "status.csv",
+        "naam;gemeente;woningen;status\nA;Elzermade;3;1B onherroepelijk, uit te werken\n",
+    );
+    let ran = place.run("planlijst uit --lijst status.csv --out status --lang nl");
     assert!(
         ran.stdout.contains("1 regels met een planstatus die niet als hard of zacht is begrepen"),
         "{}",
@@ -389,4 +401,82 @@ fn homes_that_no_column_gives_are_not_zero_and_statuses_are_told() {
     place.write("eib.csv", "Plannaam;Gem_naam;Aantalrest\nSpoorlaan;Gemeente Elzermade;34\n");
     let ran = place.run("planlijst uit --lijst eib.csv --out eib --lang nl");
     assert!(ran.stdout.contains("34  woningen volgens de lijsten"), "{}", ran.stdout);
+}
+
+#[test]
+fn columns_and_words_for_a_status_go_by_the_project_file() {
+    let place = Place::town();
+    place.edit("toplaag.toml", |text| {
+        format!(
+            "{text}\n[planlijst]\ncolumns = {{ woningen = \"Nog te bouwen\", naam = \"Omschrijving\" }}\n\
+             [params.planlijst]\nstatus_hard = [\"groen\"]\n"
+        )
+    });
+    place.scan();
+    place.write("eigen.csv", "Omschrijving;gemeente;Nog te bouwen;status\nSpoorlaan;Elzermade;34;Groen\n");
+    place.run("planlijst uit --lijst eigen.csv --out lijst -q").says(0, "");
+    let first = list(&place, "lijst");
+    assert_eq!((first[0]["naam"].as_str(), first[0]["woningen"].as_str()), ("Spoorlaan", "34"));
+    assert_eq!(first[0]["scan_planstatus"], "hard");
+    // What was written has names of its own, and is read back.
+    place.run("planlijst uit --lijst lijst/planlijst.csv --out weer -q").says(0, "");
+    assert_eq!(list_part(&first), list_part(&list(&place, "weer")));
+    place.edit("toplaag.toml", |text| text.replace("woningen = \"Nog", "huizen = \"Nog"));
+    place.run("scan toplaag.toml --out fout -q").says(0, "");
+    let ran = place.run("planlijst fout --lijst eigen.csv --out weg -q");
+    assert_eq!(ran.code, Some(3), "{}", ran.stderr);
+    assert!(ran.stderr.contains("huizen"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_plan_on_the_map_is_about_every_site_in_it() {
+    let place = scanned();
+    let shortlist = rows(&place.path("uit/shortlist.csv"));
+    // A square around two complexes that stand apart from the others.
+    let best = |complex: &str| {
+        shortlist.iter().find(|row| row["complex"] == complex && row["best"] == "ja").unwrap()
+    };
+    let points: Vec<(f64, f64)> = ["PH-34", "PH-35"]
+        .map(|complex| {
+            let row = best(complex);
+            let number = |name: &str| row[name].replace(',', ".").parse::<f64>().unwrap();
+            (number("x"), number("y"))
+        })
+        .to_vec();
+    let low = |at: fn(&(f64, f64)) -> f64| points.iter().map(at).fold(f64::INFINITY, f64::min) - 60.0;
+    let high = |at: fn(&(f64, f64)) -> f64| points.iter().map(at).fold(f64::NEG_INFINITY, f64::max) + 60.0;
+    let (a, b, c, d) = (low(|p| p.0), low(|p| p.1), high(|p| p.0), high(|p| p.1));
+    let rd = crate::support::RD;
+    place.write(
+        "plannen.geojson",
+        format!(
+            r#"{{"type":"FeatureCollection",{rd}"features":[{{"type":"Feature","properties":{{"Plannaam":"Spoorzone","Gem_naam":"Elzermade","Aantalrest":50,"opleverdatum":"2029-2030"}},"geometry":{{"type":"Polygon","coordinates":[[[{a},{b}],[{c},{b}],[{c},{d}],[{a},{d}],[{a},{b}]]]}}}}]}}"#
+        ),
+    );
+    plan(&place, "--lijst plannen.geojson --out vlak");
+    let list = list(&place, "vlak");
+    assert_eq!(
+        (list[0]["scan_status"].as_str(), list[0]["scan_matched_by"].as_str()),
+        ("gekoppeld", "plangebied")
+    );
+    let locations: Vec<&str> = list[0]["location_id"].split("; ").collect();
+    assert!(
+        locations.iter().any(|id| id.ends_with(":ph-34"))
+            && locations.iter().any(|id| id.ends_with(":ph-35"))
+    );
+    assert_eq!(list[0]["scan_locations"], locations.len().to_string());
+    // All of them stand on the list now, and it is read back.
+    assert!(list[1..].iter().all(|row| !locations.contains(&row["location_id"].as_str())));
+    plan(&place, "--lijst vlak/planlijst.xlsx --out vlak-weer");
+    assert_eq!(self::list(&place, "vlak-weer")[0]["site_id"], list[0]["site_id"]);
+}
+
+#[test]
+fn a_list_that_is_started_begins_in_the_reference_year() {
+    let place = scanned();
+    plan(&place, "--out begin");
+    let text = place.read("begin/planlijst.csv");
+    let years: Vec<&str> =
+        text.lines().next().unwrap().split(';').filter(|name| name.starts_with("\"20")).collect();
+    assert_eq!((years.len(), years[0]), (10, "\"2026\""));
 }

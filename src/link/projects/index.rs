@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use geo::{Contains, Distance, Euclidean, Intersects, bounding_rect::BoundingRect};
+use geo::{
+    Area, BooleanOps, Contains, CoordsIter, Distance, Euclidean, Intersects, Translate,
+    bounding_rect::BoundingRect,
+};
+use geo_types::MultiPolygon;
 use rstar::RTreeObject as _;
 use rstar::{AABB, RTree, primitives::GeomWithData, primitives::Rectangle};
 
@@ -224,6 +228,24 @@ impl<'a> Index<'a> {
         Some((ProjectRule::Complex, found.cloned().unwrap_or_default()))
     }
 
+    /// Locations that the area of a plan holds: one of their sites lies in it
+    /// for the larger part, or holds the larger part of it.
+    pub(super) fn by_area(&self, project: &PlannedProject) -> Option<(ProjectRule, BTreeSet<usize>)> {
+        let area = project.area.as_ref()?;
+        let rect = area.bounding_rect()?;
+        let (low, high) = (rect.min(), rect.max());
+        let around = AABB::from_corners([low.x, low.y], [high.x, high.y]);
+        let near: Vec<usize> =
+            self.boxes.locate_in_envelope_intersecting(around).map(|boxed| boxed.data).collect();
+        // An area of very many corners over very many sites is not measured.
+        if area.coords_count().saturating_mul(near.len()) > MOST_CORNERS {
+            return None;
+        }
+        let holds = |at: &usize| overlap(&self.plan_sites[*at].geometry, area) >= self.norms.plan_area_share;
+        let found: BTreeSet<usize> = near.into_iter().filter(holds).map(|at| self.location_of[at]).collect();
+        (!found.is_empty()).then_some((ProjectRule::PlanArea, found))
+    }
+
     /// Locations a row's point lies in, else those it lies near.
     pub(super) fn by_point(&self, project: &PlannedProject) -> Option<(ProjectRule, BTreeSet<usize>)> {
         let point = project.point?;
@@ -326,6 +348,18 @@ impl<'a> Index<'a> {
         };
         self.locations.iter().enumerate().filter(fits).map(|(at, _)| at).collect()
     }
+}
+
+/// Corners of an area times sites that are held against it, at most.
+const MOST_CORNERS: usize = 20_000_000;
+
+/// The share of one shape that lies in the other, whichever is larger, 0–1.
+fn overlap(one: &MultiPolygon<f64>, other: &MultiPolygon<f64>) -> f64 {
+    let least = one.unsigned_area().min(other.unsigned_area());
+    let Some(rect) = one.bounding_rect().filter(|_| least > 0.0) else { return 0.0 };
+    // Near the origin no digits are lost.
+    let (x, y) = (-rect.min().x, -rect.min().y);
+    one.translate(x, y).intersection(&other.translate(x, y)).unsigned_area() / least
 }
 
 /// The form in which complexes are compared: `ZL-102` is `zl 102`, `0012` is `12`.

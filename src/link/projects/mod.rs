@@ -69,6 +69,9 @@ pub struct PlanSite {
 pub struct MatchNorms {
     /// How far a point may lie from the shape of a site.
     pub distance: Meters,
+    /// Share of a site that must lie in the area of a plan, or of that area
+    /// that must lie in the site, 0–1.
+    pub plan_area_share: f64,
     /// Words of a name that must occur at a location, over all its words, 0–1.
     pub name_words_share: f64,
     /// Words of a name that do not count.
@@ -100,9 +103,10 @@ fn sure(project: &PlannedProject, index: &Index<'_>) -> ProjectMatch {
         return ProjectMatch::none(ProjectStatus::Unreadable, ProjectReason::NoName);
     }
     if let Some(id) = project.site_id.as_deref() {
-        let site = index.site(id).or_else(|| Some(index.stands_for(index.location(id)?, project)));
-        if let Some(site) = site {
-            return matched(ProjectRule::SiteId, site);
+        let of = |id: &str| index.site(id).or_else(|| Some(index.stands_for(index.location(id)?, project)));
+        let several = || id.split(';').map(str::trim).filter(|id| !id.is_empty()).map(of).collect();
+        if let Some(sites) = of(id).map(|site| vec![site]).or_else(several) {
+            return matched(ProjectRule::SiteId, sites);
         }
     }
     if let Some(gemeente) = project.gemeente.as_deref().filter(|gemeente| !index.is_about(gemeente)) {
@@ -111,16 +115,20 @@ fn sure(project: &PlannedProject, index: &Index<'_>) -> ProjectMatch {
             ProjectReason::Outside(gemeente.to_owned()),
         );
     }
+    let in_plan = index.by_area(project);
     let asked: Vec<(ProjectRule, BTreeSet<usize>)> = [
         index.by_pand(project),
         index.by_complex(project),
-        index.by_point(project),
+        // The point inside a plan that holds locations says no more.
+        in_plan.or_else(|| index.by_point(project)),
         index.by_address(project),
     ]
     .into_iter()
     .flatten()
     .collect();
     let mut found: Option<(ProjectRule, BTreeSet<usize>)> = None;
+    // A plan may hold several locations; then the row is about all of them.
+    let mut in_area = false;
     let mut elsewhere = None;
     for (rule, locations) in &asked {
         let (here, there): (BTreeSet<usize>, BTreeSet<usize>) =
@@ -131,6 +139,7 @@ fn sure(project: &PlannedProject, index: &Index<'_>) -> ProjectMatch {
         if here.is_empty() {
             continue;
         }
+        in_area |= *rule == ProjectRule::PlanArea;
         let Some((first, open)) = &mut found else {
             found = Some((*rule, here));
             continue;
@@ -153,6 +162,10 @@ fn sure(project: &PlannedProject, index: &Index<'_>) -> ProjectMatch {
         return open_row(status, reason, &locations, project, index);
     }
     if let Some((rule, locations)) = found {
+        if in_area && locations.len() > 1 {
+            let sites = locations.iter().map(|at| index.stands_for(*at, project)).collect();
+            return matched(ProjectRule::PlanArea, sites);
+        }
         return decided(rule, &locations, project, index);
     }
     if let (Some((nearest, extent)), [(ProjectRule::PointNear, _)]) = (index.how_far(project), &asked[..])
@@ -173,8 +186,9 @@ fn bind(projects: &[PlannedProject], index: &Index<'_>, matches: &mut [ProjectMa
     let mut bound: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     let key = |project: &PlannedProject| project.ppm_id.as_ref().map(|id| id.trim().to_lowercase());
     for (project, found) in projects.iter().zip(&*matches) {
-        if let (Some(key), Some(site)) = (key(project), found.site) {
-            bound.entry(key).or_default().insert(index.location_of(site));
+        if let Some(key) = key(project) {
+            let locations = found.sites().map(|site| index.location_of(site));
+            bound.entry(key).or_default().extend(locations);
         }
     }
     for (project, found) in projects.iter().zip(matches) {
@@ -223,7 +237,7 @@ fn decided(
     index: &Index<'_>,
 ) -> ProjectMatch {
     match (locations.first(), locations.len()) {
-        (Some(at), 1) => matched(rule, index.stands_for(*at, project)),
+        (Some(at), 1) => matched(rule, vec![index.stands_for(*at, project)]),
         (_, n) => {
             let reason = ProjectReason::Several(rule, n);
             open_row(ProjectStatus::Ambiguous, reason, locations, project, index)
@@ -231,8 +245,10 @@ fn decided(
     }
 }
 
-fn matched(rule: ProjectRule, site: usize) -> ProjectMatch {
-    ProjectMatch { site: Some(site), ..ProjectMatch::none(ProjectStatus::Matched, ProjectReason::By(rule)) }
+fn matched(rule: ProjectRule, sites: Vec<usize>) -> ProjectMatch {
+    let none = ProjectMatch::none(ProjectStatus::Matched, ProjectReason::By(rule));
+    let mut sites = sites.into_iter();
+    ProjectMatch { site: sites.next(), others: sites.collect(), ..none }
 }
 
 fn open_row(

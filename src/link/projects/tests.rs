@@ -53,6 +53,7 @@ fn norms() -> MatchNorms {
     let gemeente = |(code, naam): (&str, &str)| InGemeente { code: text(code), naam: text(naam) };
     MatchNorms {
         distance: Meters(25.0),
+        plan_area_share: 0.5,
         name_words_share: 0.75,
         ignored: vec!["project".into(), "fase".into()],
         gemeenten: vec![gemeente(HERE), gemeente(THERE)],
@@ -358,4 +359,36 @@ fn gemeente_before_a_name_is_no_part_of_it() {
         row.gemeente = text("Gemeente Elzermade");
         row.locatie = text("Perronstraat 5");
     });
+}
+
+fn rect(x: f64, y: f64, width: f64, height: f64) -> MultiPolygon<f64> {
+    let (a, b) = (x + width, y + height);
+    MultiPolygon(vec![polygon![(x: x, y: y), (x: a, y: y), (x: a, y: b), (x: x, y: b)]])
+}
+
+#[test]
+fn the_area_of_a_plan_holds_every_location_in_it() {
+    let area = |area: MultiPolygon<f64>| found(|project| project.area = Some(area));
+    let ids = |found: &ProjectMatch| -> Vec<String> {
+        found.sites().map(|site| sites()[site].id.clone()).collect()
+    };
+    // 1 and 2 whole, of 3 a tenth.
+    let all = area(rect(130_050.0, 469_000.0, 251.0, 2_000.0));
+    assert_eq!(
+        (all.status, all.reason.clone()),
+        (ProjectStatus::Matched, ProjectReason::By(ProjectRule::PlanArea))
+    );
+    assert_eq!(ids(&all), ["optoppen:PH-1-GM9001", "optoppen:PH-2-GM9001"]);
+    // Six tenths of one; then a plan that lies in it.
+    assert_eq!(ids(&area(rect(130_104.0, 469_000.0, 50.0, 2_000.0))), ["optoppen:PH-1-GM9001"]);
+    assert_eq!(ids(&area(rect(130_102.0, 470_002.0, 2.0, 2.0))), ["optoppen:PH-1-GM9001"]);
+    // A pand that the row names is surer.
+    let sure = found(|project| {
+        project.area = Some(rect(130_050.0, 469_000.0, 251.0, 2_000.0));
+        project.panden = vec![pand(2)];
+    });
+    assert_eq!((ids(&sure), sure.rule()), (vec!["optoppen:PH-2-GM9001".to_owned()], Some(ProjectRule::Pand)));
+    // What an export wrote is read back.
+    let again = found(|project| project.site_id = text("optoppen:PH-1-GM9001; optoppen:PH-2-GM9001"));
+    assert_eq!((ids(&again), again.rule()), (ids(&all), Some(ProjectRule::SiteId)));
 }

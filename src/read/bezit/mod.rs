@@ -172,7 +172,13 @@ pub fn open(input: &Input, source: &Source) -> Result<Lists, ReadError> {
 
 /// How the columns of holdings are found.
 fn naming(input: &Input) -> Naming<'_> {
-    Naming { roles: ROLES, columns: &input.columns, sheets: &input.sheets, alike: Some(headers::role_of) }
+    Naming {
+        roles: ROLES,
+        columns: &input.columns,
+        sheets: &input.sheets,
+        alike: Some(headers::role_of),
+        everywhere: true,
+    }
 }
 
 /// Reads the holdings. A row's object is its verblijfsobject id, else its

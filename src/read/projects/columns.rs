@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use super::{
-    CHARGERS, COMPLEX, CORPORATIE, GEMEENTE, JAARSCHIJF, KERN, LOCATIE, NAAM, PAND, PLANSTATUS, PPM_ID,
-    ROLES, SITE, TREKKER, WONINGEN,
+    CHARGERS, COMPLEX, CORPORATIE, DELIVERY, GEMEENTE, JAARSCHIJF, KERN, LOCATIE, NAAM, PAND, PLANSTATUS,
+    PPM_ID, ROLES, SITE, START, StatusWords, TREKKER, WONINGEN,
     cells::{COUNT, as_given},
 };
 use crate::{
+    config::Columns,
     model::ProgrammeBy,
     read::{head::bare, number::Evidence, record::Record, register::Register},
     value::Value,
@@ -22,6 +23,10 @@ pub struct ListForm {
     pub programme: Vec<(ProgrammeBy, String)>,
     /// Columns an export puts beside a list; they are put there anew.
     pub own: Vec<&'static str>,
+    /// Columns by what they hold, as the project file names them.
+    pub columns: Columns,
+    /// What lists call a hard and a soft plan.
+    pub statuses: StatusWords,
 }
 
 /// What a column holds.
@@ -132,7 +137,7 @@ impl Layout {
             let cell = record.values.get(self.values[at]).unwrap_or(&Value::Null);
             let Some(text) = cell.to_code() else { continue };
             let may_split = match holds[at] {
-                Holds::Role(role) => role == JAARSCHIJF || role == WONINGEN,
+                Holds::Role(role) => [JAARSCHIJF, WONINGEN, START, DELIVERY].contains(&role),
                 Holds::Own => false,
                 _ => true,
             };
@@ -239,6 +244,7 @@ mod tests {
             milestones: vec!["start bouw".into(), "oplevering".into()],
             programme: vec![(ProgrammeBy::Size, "tot 50 m2".into())],
             own: vec!["scan_score"],
+            ..ListForm::default()
         };
         for (name, holds) in [
             ("Start bouw gepland", Holds::Planned(0)),

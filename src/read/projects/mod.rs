@@ -9,6 +9,7 @@
 mod cells;
 mod columns;
 mod row;
+mod status;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -19,13 +20,14 @@ pub use columns::ListForm;
 use columns::{Layout, is_list};
 use row::Reading;
 pub use row::{actual_column, planned_column};
+pub use status::StatusWords;
 
 use super::{
     lists::{self, Naming},
-    register::{Register, Role, optional, record_name},
+    register::{Register, Role, check_roles, optional, record_name},
 };
 use crate::{
-    config::{Columns, Source},
+    config::{Input, Source},
     error::{Error, ReadError},
     issue::{Issue, IssueKind, Issues},
     model::PlannedProject,
@@ -57,7 +59,7 @@ roles! {
     VORM "vorm" ["bouwvorm", "soort_ontwikkeling", "type_ontwikkeling", "form"];
     PLANSTATUS "planstatus" ["status_plan", "hardheid", "hard_zacht", "plan_status", "status"];
     JAARSCHIJF "jaarschijf" ["jaarschijven", "opleverjaar", "jaar_oplevering", "jaar", "year"];
-    WONINGEN "woningen" ["aantal_woningen", "woningen_totaal", "totaal_woningen", "aantal", "totaal", "aantalrest", "restcapaciteit", "netto_plancapaciteit", "plancapaciteit_netto", "plancapaciteit", "homes", "n_homes"];
+    WONINGEN "woningen" ["aantal_woningen", "woningen_totaal", "totaal_woningen", "aantal", "totaal", "aantalrest", "restcapaciteit", "netto_plancapaciteit", "plancapaciteit_netto", "plancapaciteit", "planomvang", "woningaantal", "homes", "n_homes"];
     WONINGTYPE "woningtype" ["type_woning", "type_woningen", "home_type"];
     HUURKLASSE "huurklasse" ["prijsklasse", "huursegment", "segment", "rent_class"];
     GROOTTE "grootte" ["woninggrootte", "oppervlakte", "oppervlakte_m2", "home_size"];
@@ -68,7 +70,7 @@ roles! {
     UPDATED "updated_on" ["bijgewerkt_op", "bijgewerkt", "laatst_bijgewerkt", "laatste_wijziging", "peildatum"];
     CONTACT "contact" ["contactpersoon", "contactgegevens"];
     START "startdatum" ["datum_start", "start_date"];
-    DELIVERY "opleverdatum" ["datum_oplevering", "delivery_date"];
+    DELIVERY "opleverdatum" ["datum_oplevering", "oplevering", "delivery_date"];
     HEAT "warmteconcept" ["warmte", "verwarming", "energieconcept", "heat_concept"];
     NETBEWUST "netbewust" ["netbewust_bouwen", "grid_aware"];
     CHARGERS "laadpunten" ["laadpalen", "chargers", "charge_points"];
@@ -95,7 +97,8 @@ pub struct PlanLists {
 /// What of a row goes through as it stands.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Carried {
-    /// Cells that were not understood, by the name of the column in an export.
+    /// Cells that were not understood, or say more than was understood, by the
+    /// name of the column in an export.
     pub unread: BTreeMap<String, Value>,
     /// Cells of columns that play no role, by the name of the column.
     pub extra: BTreeMap<String, Value>,
@@ -134,10 +137,19 @@ impl PlanList {
 /// Those of the files; [`ReadError::NoProjects`] when nothing in a file is a
 /// list of projects.
 pub fn read(sources: &[Source], form: &ListForm, issues: &mut Issues) -> Result<PlanLists, Error> {
-    let mut all = PlanLists::default();
+    let (mut all, sheets) = (PlanLists::default(), BTreeMap::new());
     for source in sources {
-        let (columns, sheets) = (Columns::default(), BTreeMap::new());
-        let naming = Naming { roles: ROLES, columns: &columns, sheets: &sheets, alike: None };
+        let about =
+            Input { sources: vec![source.clone()], columns: form.columns.clone(), ..Input::default() };
+        check_roles(&about, ROLES)?;
+        let naming = Naming {
+            roles: ROLES,
+            columns: &form.columns,
+            sheets: &sheets,
+            alike: None,
+            // Lists of several makers, and what an export made of them, are read in one run.
+            everywhere: false,
+        };
         let lists = lists::open(source, naming, is_list, |nearest| ReadError::NoProjects {
             path: source.path.clone(),
             layer: nearest.layer,
@@ -160,6 +172,13 @@ fn read_list(
     issues: &mut Issues,
 ) -> Result<PlanList, Error> {
     let about = register.issue(IssueKind::BadValue, "", "");
+    for (role, name) in &form.columns {
+        let is_read = ROLES.iter().position(|known| known.name == *role).is_some_and(|at| register.has(at));
+        if !is_read {
+            let detail = format!("has no column `{name:.60}`, which the project file names for {role}");
+            issues.push(Issue { kind: IssueKind::BadRecord, detail, ..about.clone() });
+        }
+    }
     let mut layout = Layout::of(register, form);
     let crs = register.layer().head().crs.clone();
     let first = all.projects.len();

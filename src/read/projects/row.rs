@@ -1,6 +1,6 @@
 //! What does one row of a planning list say?
 
-use geo_types::{Coord, Point};
+use geo_types::{Coord, MultiPolygon, Point};
 
 use super::{
     ALTERNATIVE, CHARGERS, COMPLEX, CONTACT, CORPORATIE, Carried, DELAY, DELIVERY, GEMEENTE, GROOTTE, HEAT,
@@ -13,7 +13,7 @@ use super::{
 use crate::{
     crs::{Crs, RD_BOUNDS, within},
     issue::IssueKind,
-    model::{Form, Milestone, PlanDate, PlannedProject, Planstatus, ProgrammeLine},
+    model::{Form, Milestone, PlanDate, PlanPeriod, PlannedProject, ProgrammeLine},
     read::{
         lists::says_total,
         number::Unit,
@@ -59,7 +59,7 @@ impl<'a> Reading<'a> {
         crs: Option<&Crs>,
         report: &mut impl FnMut(IssueKind, String),
     ) -> (PlannedProject, Carried) {
-        let evidence = &self.layout.evidence;
+        let (evidence, form) = (&self.layout.evidence, self.form);
         let mut project = PlannedProject {
             row,
             ppm_id: self.text(PPM_ID),
@@ -71,7 +71,11 @@ impl<'a> Reading<'a> {
             corporatie: self.text(CORPORATIE),
             complex: self.text(COMPLEX),
             form: self.read(VORM, |value| Form::in_text(value.as_text()?)),
-            planstatus: self.read(PLANSTATUS, planstatus),
+            planstatus: self.in_own_words(
+                PLANSTATUS,
+                |text| form.statuses.read(text),
+                |status| vec![status.code().to_owned()],
+            ),
             jaarschijf: self.read(JAARSCHIJF, year),
             homes: self.read(WONINGEN, |value| count(value, evidence)),
             home_type: self.text(WONINGTYPE),
@@ -84,7 +88,7 @@ impl<'a> Reading<'a> {
             updated_on: self.read(UPDATED, date),
             contact: self.text(CONTACT),
             start: self.read(START, date),
-            delivery: self.read(DELIVERY, date),
+            delivery: self.delivery(),
             heat_concept: self.text(HEAT),
             netbewust: self.read(NETBEWUST, Value::as_bool),
             chargers: self.read(CHARGERS, |value| count(value, evidence)),
@@ -94,7 +98,7 @@ impl<'a> Reading<'a> {
             ..PlannedProject::default()
         };
         self.columns(&mut project);
-        project.point = self.point(crs, report);
+        (project.point, project.area) = self.place(crs, report);
         for (column, found) in self.odd.drain(..) {
             report(
                 IssueKind::BadValue,
@@ -122,6 +126,33 @@ impl<'a> Reading<'a> {
     fn read<T>(&mut self, role: usize, understood: impl FnOnce(&Value) -> Option<T>) -> Option<T> {
         let value = self.role(role)?.clone();
         self.understood(ROLES[role].name, value, understood)
+    }
+
+    /// A text that is understood, and kept as it stands where it says it in
+    /// other words than an export would.
+    fn in_own_words<T>(
+        &mut self,
+        role: usize,
+        understood: impl FnOnce(&str) -> Option<T>,
+        words: impl FnOnce(&T) -> Vec<String>,
+    ) -> Option<T> {
+        let text = self.role(role).and_then(Value::to_code);
+        let found = self.read(role, |value| understood(value.to_code()?.as_str()))?;
+        if let Some(text) = text.filter(|text| !words(&found).contains(&text.trim().to_lowercase())) {
+            self.carried.unread.insert(ROLES[role].name.to_owned(), text.into());
+        }
+        Some(found)
+    }
+
+    /// When homes are delivered: a date, or a period.
+    fn delivery(&mut self) -> Option<PlanPeriod> {
+        if !matches!(self.role(DELIVERY), Some(Value::Text(_))) {
+            return self.read(DELIVERY, date).map(PlanPeriod::from);
+        }
+        self.in_own_words(DELIVERY, PlanPeriod::read, |period| {
+            // A day in another notation says the same.
+            vec![period.to_string()]
+        })
     }
 
     /// A cell as it is understood; else it is kept as it stands.
@@ -186,8 +217,34 @@ impl<'a> Reading<'a> {
             .collect();
     }
 
-    /// The point of a row: RD, degrees, or the shape of the record.
-    fn point(&mut self, crs: Option<&Crs>, report: &mut impl FnMut(IssueKind, String)) -> Option<Point<f64>> {
+    /// The point and the area of a row: the point in RD, in degrees or of the
+    /// shape of the record, the area of the shape.
+    fn place(
+        &mut self,
+        crs: Option<&Crs>,
+        report: &mut impl FnMut(IssueKind, String),
+    ) -> (Option<Point<f64>>, Option<MultiPolygon<f64>>) {
+        let own = self.point_in_columns(report);
+        let Some(crs) = crs.filter(|_| !matches!(self.record.shape, Shape::Null)) else { return (own, None) };
+        let (point, area) = (self.record.shape.point(crs), self.record.shape.polygon(crs));
+        match (point, area) {
+            (Ok(point), _) => (own.or_else(|| in_rd(point.0)), None),
+            (_, Ok(area)) => {
+                let inside = own.or_else(|| in_rd(geo::InteriorPoint::interior_point(&area.geometry)?.0));
+                (inside, Some(area.geometry))
+            }
+            // What is no polygon was to be a point.
+            (Err(of_point), Err(of_area)) => {
+                let is_point = of_point.0 != IssueKind::WrongGeometryType;
+                let (kind, detail) = if is_point { of_point } else { of_area };
+                report(kind, format!("{detail}; the row has no point"));
+                (own, None)
+            }
+        }
+    }
+
+    /// The point a row has in columns: RD, else degrees.
+    fn point_in_columns(&mut self, report: &mut impl FnMut(IssueKind, String)) -> Option<Point<f64>> {
         for (columns, crs) in [([X, Y], Crs::Rd), ([LON, LAT], Crs::LonLat)] {
             let values = columns.map(|role| self.role(role).cloned());
             let [Some(first), Some(second)] = &values else { continue };
@@ -215,23 +272,7 @@ impl<'a> Reading<'a> {
                 }
             }
         }
-        let crs = crs.filter(|_| !matches!(self.record.shape, Shape::Null))?;
-        let in_shape = self.record.shape.point(crs).or_else(|problem| {
-            use geo::InteriorPoint;
-            self.record
-                .shape
-                .polygon(crs)
-                .ok()
-                .and_then(|clean| clean.geometry.interior_point())
-                .ok_or(problem)
-        });
-        match in_shape {
-            Ok(point) => in_rd(point.0),
-            Err((kind, detail)) => {
-                report(kind, format!("{detail}; the row has no point"));
-                None
-            }
-        }
+        None
     }
 }
 
@@ -251,19 +292,6 @@ pub fn actual_column(milestone: &str) -> String {
 fn in_rd(coord: Coord<f64>) -> Option<Point<f64>> {
     let (x, y) = (round(coord.x, 2)?, round(coord.y, 2)?);
     within(RD_BOUNDS, x, y).then(|| Point::new(x, y))
-}
-
-/// The one status a text names.
-fn planstatus(value: &Value) -> Option<Planstatus> {
-    let text = value.as_text()?.to_lowercase();
-    let mut words = text.split(|c: char| !c.is_alphanumeric());
-    let status = |word: &str| match word {
-        "hard" | "harde" => Some(Planstatus::Hard),
-        "zacht" | "zachte" | "soft" => Some(Planstatus::Zacht),
-        _ => None,
-    };
-    let first = words.find_map(status)?;
-    words.filter_map(status).all(|other| other == first).then_some(first)
 }
 
 /// What stands in one cell, one by one.

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 use rust_xlsxwriter::{Format, Workbook};
 
 use super::*;
+use crate::config::Columns;
 use crate::model::{Form, Milestone, PlanDate, Planstatus, ProgrammeBy, ProgrammeLine};
 
 fn form() -> ListForm {
@@ -9,6 +10,8 @@ fn form() -> ListForm {
         milestones: vec!["start bouw".into(), "oplevering".into()],
         programme: vec![(ProgrammeBy::RentClass, "sociale huur".into())],
         own: vec!["scan_score"],
+        columns: Columns::default(),
+        statuses: StatusWords::new(&["hard".into()], &["zacht".into(), "in voorbereiding".into()]),
     }
 }
 
@@ -70,14 +73,48 @@ fn what_is_not_understood_is_told_and_kept() {
             "bad_coordinate record 2: `5`, `6` is no point in the Netherlands; kept as it stands",
             "bad_value record 2: `gereed` for planstatus is not understood; kept as it stands",
             "bad_value record 2: `ca. 12` for woningen is not understood; kept as it stands",
+            "bad_value record 2: `na de zomer` for opleverdatum is not understood; kept as it stands",
             "bad_value record 2: `veel` for 2027 is not understood; kept as it stands",
-            "bad_value record 2: `na de zomer` for oplevering gepland is not understood; kept as it stands",
             "bad_record record 3: has no name, no ppm_id and no site_id; kept, but matched to nothing",
         ]
     );
     let unread: Vec<&str> = lists.carried[0].unread.keys().map(String::as_str).collect();
-    assert_eq!(unread, ["2027", "netbewust", "oplevering gepland", "planstatus", "woningen", "x", "y"]);
+    assert_eq!(unread, ["2027", "netbewust", "opleverdatum", "planstatus", "woningen", "x", "y"]);
     assert_eq!(lists.projects.len(), 2);
+}
+
+#[test]
+fn a_status_in_other_words_and_a_period_go_through_as_they_stand() {
+    let (lists, issues) = read_csv(
+        "naam;gemeente;aantal;status;oplevering\nA;E;12;In voorbereiding;2028-2029\nB;E;3;zacht;2030 Q1\n",
+    );
+    assert!(issues.is_empty(), "{issues:?}");
+    let statuses: Vec<_> = lists.projects.iter().map(|project| project.planstatus).collect();
+    assert_eq!(statuses, [Some(Planstatus::Zacht); 2]);
+    assert_eq!(lists.projects[0].phasing(), BTreeMap::from([(2028, 6), (2029, 6)]));
+    assert_eq!(lists.projects[1].phasing(), BTreeMap::from([(2030, 3)]));
+    assert_eq!(lists.carried[0].unread["planstatus"], "In voorbereiding".into());
+    assert!(!lists.carried[1].unread.contains_key("planstatus"));
+}
+
+#[test]
+fn columns_go_by_the_names_the_project_file_gives() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.csv");
+    let lists = |text: &str, columns: &[(&str, &str)]| {
+        std::fs::write(&path, text).unwrap();
+        let columns = columns.iter().map(|(role, name)| ((*role).to_owned(), (*name).to_owned())).collect();
+        let source = Source { path: path.clone(), name: "a.csv".into(), ..Source::default() };
+        let mut issues = Issues::default();
+        let lists = read(&[source], &ListForm { columns, ..form() }, &mut issues);
+        lists.map(|lists| (lists.projects[0].n_homes(), issues.total()))
+    };
+    let own = "naam;gemeente;Nog te bouwen;woningen\nA;E;12;40\n";
+    assert_eq!(lists(own, &[("woningen", "Nog te bouwen")]).unwrap(), (Some(12), 0), "it beats a known name");
+    // What an export wrote has the names of an export; a list without is told.
+    assert_eq!(lists("naam;gemeente;woningen\nA;E;40\n", &[("woningen", "Rest")]).unwrap(), (Some(40), 0));
+    assert_eq!(lists("naam;gemeente\nA;E\n", &[("woningen", "Rest")]).unwrap(), (None, 1));
+    assert!(lists(own, &[("huizen", "Rest")]).is_err());
 }
 
 #[test]
