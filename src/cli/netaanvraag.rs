@@ -22,8 +22,9 @@ Examples:
   toplaag netaanvraag out/zuid-holland --lijst ppm.xlsx --capaciteit voedingsgebieden.csv --out out/net
   toplaag netaanvraag out/zuid-holland --fasering fasering.csv --out out/net
 
-Sites that are put forward are asked for, with what goes together at their location, and every project of a list.
-Years come from --fasering (columns site_id, jaar, woningen), else from a list, else from a rule of thumb
+Sites that are put forward are asked for, with what goes together at their location, and every project of a list
+with its own homes and years, whether it leads to a site or not; where a list says what is built, the rule of thumb
+does not. Rows without homes, year or place stand in niet-gevraagd.csv. Years come from --fasering (columns site_id, jaar, woningen), else from a list, else from a rule of thumb
 ([params.fasering]). Room comes from --capaciteit (voedingsgebied_id, jaar, aanwezige_ and
 benodigde_transportcapaciteit_afname, or ruimte_mw), else from the map of the run. The map is about large
 connections and indicative: it promises or refuses nothing.")]
@@ -76,34 +77,22 @@ fn summary(outcome: &Outcome, run: &Path) -> String {
             lang.pick("  niet voorgedragen of niet in de set", "  not put forward or not in the set"),
         ),
         (counts.unknown, lang.pick("  zonder te verwachten aantal", "  without an expected number")),
-        (counts.requests, lang.pick("aanvragen (locatie en jaar)", "requests (site and year)")),
+        (counts.by_list, lang.pick("projecten van de lijsten gevraagd", "projects of the lists asked for")),
+        (
+            counts.requests,
+            lang.pick("aanvragen (locatie of project, en jaar)", "requests (site or project, and year)"),
+        ),
         (counts.homes, lang.pick("woningen", "homes")),
         (issues.total(), lang.pick("meldingen (issues.csv)", "issues (issues.csv)")),
     ];
     for (n, what) in lines {
         let _ = writeln!(text, "{:>12}  {what}", whole(n, lang));
     }
-    if counts.listed > 0 {
-        let lists = [
-            (counts.listed, lang.pick("woningen op de lijsten, waarvan", "homes on the lists, of which")),
-            (
-                counts.listed_without_year,
-                lang.pick("  niet gevraagd: geen jaar (issues.csv)", "  not asked: no year (issues.csv)"),
-            ),
-            (
-                counts.listed_elsewhere,
-                lang.pick(
-                    "  niet gevraagd: niet eenduidig, andere gemeente of dubbel (issues.csv)",
-                    "  not asked: ambiguous, other gemeente or double (issues.csv)",
-                ),
-            ),
-            (
-                counts.listed_without_site,
-                lang.pick("  zonder locatie in de scan gevraagd", "  asked without a site in the scan"),
-            ),
-        ];
-        for (n, what) in lists {
-            let _ = writeln!(text, "{:>12}  {what}", whole(n, lang));
+    if let Some(lists) = &counts.lists {
+        let _ = writeln!(text, "\n{}", net::list_sentence(lists, lang));
+        if lists.not_asked != net::ProjectCount::default() {
+            let each = lang.pick("Elke regel met de reden", "Each row with the reason");
+            let _ = writeln!(text, "{each}: {}", folder.join("niet-gevraagd.csv").display());
         }
     }
     let mut short: Vec<_> = balance.iter().filter_map(|area| Some((area.first_exceeds()?, area))).collect();

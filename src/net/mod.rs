@@ -7,6 +7,9 @@
 //! says what the map says; whether somebody is connected is for the
 //! netbeheerder to say.
 
+mod in_gemeente;
+mod list;
+mod not_asked;
 mod page;
 mod request;
 mod sums;
@@ -17,6 +20,12 @@ use std::{
     path::PathBuf,
 };
 
+use in_gemeente::Gemeenten;
+use list::Listed;
+pub use list::{ListCounts, NotAsked, ProjectCount, WhyNot};
+pub use not_asked::NOT_ASKED;
+pub use page::list_sentence;
+use request::RequestOf;
 pub use request::{REQUESTS, Request};
 pub use sums::Sum;
 
@@ -27,14 +36,14 @@ use crate::{
     error::Error,
     issue::{Issue, IssueKind, Issues},
     lang::Lang,
-    model::{Form, PlannedProject, ProjectStatus},
+    model::{Form, PlannedProject},
     plan::{
         AreaBalance, AtPlace, Built, Headroom, Phased, PhasedFrom, Phasing, Station, ToPhase, balance, loads,
         propose, stations,
     },
     planlijst::Planned,
     progress::Progress,
-    read::{capacity, register::record_name},
+    read::capacity,
     record::Record,
     tables::SiteRow,
 };
@@ -66,36 +75,29 @@ impl Options {
 }
 
 /// Counts that add up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 pub struct Counts {
     /// Sites of the run.
     pub sites: u64,
-    /// Of these, asked for.
+    /// Of these, asked for: by themselves, or by a project of a list.
     pub asked: u64,
     /// Of these, not put forward, on no list, or not in the set of their location.
     pub not_asked: u64,
     /// Of these, without an expected number of homes: nothing to ask yet.
     pub unknown: u64,
-    /// Sites asked for by who phased them: a table.
+    /// What is asked for by who phased it: sites of a table.
     pub given: u64,
-    /// A planning list.
+    /// Projects of a planning list.
     pub by_list: u64,
-    /// The simple rule.
+    /// Sites by the simple rule.
     pub by_rule: u64,
-    /// Rows of requests: a site and year each.
+    /// Rows of requests: a site or project and a year each.
     pub requests: u64,
     /// Homes of all requests.
     pub homes: u64,
-    /// Homes on the lists.
-    pub listed: u64,
-    /// Of these, in rows at a site that name no year: not asked, as the rule of
-    /// thumb does not stand in for a list.
-    pub listed_without_year: u64,
-    /// Of these, in rows that may be about several sites, or are about another
-    /// gemeente, or stand on an earlier list: not asked.
-    pub listed_elsewhere: u64,
-    /// Of these, in rows that lead to no site of the run, asked by themselves.
-    pub listed_without_site: u64,
+    /// What became of the rows of the lists; `None` without lists.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lists: Option<ListCounts>,
     /// Issues.
     pub issues: u64,
 }
@@ -121,6 +123,8 @@ struct Requests {
     requests: Vec<Request>,
     balance: Vec<AreaBalance>,
     stations: Vec<(Station, geo_types::Point<f64>)>,
+    /// Homes of the lists that are not asked for; `None` without lists.
+    not_asked: Option<Vec<NotAsked>>,
     counts: Counts,
 }
 
@@ -147,46 +151,70 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     progress.begin("read", None);
     check_areas(options, record)?;
     let mut counts = Counts::default();
-    let Lists { sites, projects, listed, siteless } = read_lists(options, record, &mut counts, &mut issues)?;
+    let lists = (!options.lists.is_empty()).then(|| Planned::read(record, &options.lists, &mut issues));
+    let lists = lists.transpose()?;
+    let own;
+    let sites: &[SiteRow] = match &lists {
+        Some(planned) => &planned.sites,
+        None => {
+            own = record.sites()?;
+            &own
+        }
+    };
     let given = match &options.phasing {
-        Some(input) => at_sites(capacity::read_phasing(input, &mut issues)?, &sites, input, &mut issues),
+        Some(input) => at_sites(capacity::read_phasing(input, &mut issues)?, sites, input, &mut issues),
         None => BTreeMap::new(),
     };
+    let listed = lists.as_ref().map(|planned| {
+        planned.report(&mut issues);
+        let given = given.keys().map(String::as_str).collect();
+        list::listed(planned, &given, record.params.vormen.reference_year.value)
+    });
+    let listed = listed.unwrap_or_default();
+    listed.report(&mut issues);
     let by_year = options.capacity.as_ref().map(|input| capacity::read(input, &mut issues)).transpose()?;
+    check_matches(by_year.as_ref(), record)?;
     progress.end();
 
-    counts.sites = sites.len() as u64;
-    let on_lists = sites.iter().filter(|site| projects.contains_key(&site.id));
-    let on_lists: BTreeSet<&str> = on_lists.map(|site| site.location.as_str()).collect();
-    let asked = choose(&sites, options.all, [&given, &listed], &on_lists, &mut counts);
-    let phasing = phase(&asked, given, listed, record, &mut counts);
+    let gemeenten = Gemeenten::of(sites);
+    let asked = choose(sites, options.all, &given, &listed, &mut counts);
+    let phasing = phase(&asked, given, listed.taken(sites, &gemeenten), record, &mut counts);
+    counts.by_list = listed.projects.len() as u64;
+    counts.lists = lists.as_ref().map(|_| listed.counts.clone());
     let by_map = record.layers.grid_areas.iter().flat_map(|set| {
         set.ids.iter().zip(&set.says).filter_map(|(id, area)| Some((id.clone(), area.headroom_mw?)))
     });
     let headroom = Headroom::new(by_year.unwrap_or_default(), by_map.collect());
     let mut requests = Vec::new();
     let mut places = Vec::new();
+    // Homes of a site go once, whatever the number of rows about it.
+    let mut gone_at = BTreeSet::new();
+    for listed in &listed.projects {
+        let about: Vec<&SiteRow> = listed.sites.iter().map(|at| &sites[*at]).collect();
+        let phased = &Phased { years: listed.years.clone(), from: PhasedFrom::List };
+        let first: Vec<&SiteRow> =
+            about.iter().copied().filter(|site| gone_at.insert(site.id.as_str())).collect();
+        let project = Some(&listed.project);
+        let built = built(&first, phased, project, record);
+        let of = RequestOf {
+            sites: &about,
+            id: &listed.id,
+            project,
+            built: &built,
+            phased,
+            gemeenten: &gemeenten,
+            record,
+        };
+        ask(&of, &mut requests, &mut places);
+    }
     for site in &asked {
         let Some(phased) = phasing.get(&site.id) else { continue };
-        let project = projects.get(&site.id);
-        let built = built(Some(site), phased, project, record);
-        let site = Some(*site);
-        let id = site.map_or("", |site| &site.id);
-        ask(
-            &request::RequestOf { site, id, project, built: &built, phased, record },
-            &mut requests,
-            &mut places,
-        );
-    }
-    for (id, project) in &siteless {
-        let phased = &Phased { years: project.phasing(), from: PhasedFrom::List };
-        let built = built(None, phased, Some(project), record);
-        let (site, project) = (None, Some(project));
-        ask(
-            &request::RequestOf { site, id, project, built: &built, phased, record },
-            &mut requests,
-            &mut places,
-        );
+        let project = listed.first_at.get(&site.id);
+        let sites = &[*site];
+        let built = built(sites, phased, project, record);
+        let of =
+            RequestOf { sites, id: &site.id, project, built: &built, phased, gemeenten: &gemeenten, record };
+        ask(&of, &mut requests, &mut places);
     }
     counts.requests = requests.len() as u64;
     counts.homes = requests.iter().map(|request| u64::from(request.load.homes)).sum();
@@ -201,12 +229,18 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
             (station, point)
         })
         .collect();
-    let found = Requests { frame, requests, balance, stations, counts };
+    let not_asked = counts.lists.is_some().then_some(listed.not_asked);
+    let found = Requests { frame, requests, balance, stations, not_asked, counts };
     progress.begin("write", None);
-    let outputs = write::write(&found, &issues)?;
-    let trail = Trail { counts, made: serde_json::Value::Null, failed: Vec::new(), outputs };
+    let mut outputs = write::write(&found, &issues)?;
+    if let Some(not_asked) = &found.not_asked {
+        outputs.push(not_asked::write(&found.frame, not_asked)?.to_owned());
+    }
+    let trail =
+        Trail { counts: found.counts.clone(), made: serde_json::Value::Null, failed: Vec::new(), outputs };
     let folder = found.frame.commit(&trail)?;
     progress.end();
+    let Trail { counts, .. } = trail;
     Ok(Outcome { folder, lang, counts, balance: found.balance, issues })
 }
 
@@ -227,67 +261,34 @@ fn check_areas(options: &Options, record: &Record) -> Result<(), Error> {
     })
 }
 
-/// What the lists say of the sites of the run.
-struct Lists {
-    sites: Vec<SiteRow>,
-    /// By site the first row about it.
-    projects: BTreeMap<String, PlannedProject>,
-    /// By site and year the homes of the rows that give a year.
-    listed: BTreeMap<String, BTreeMap<u16, u32>>,
-    /// Rows with years that lead to no site, by where they stand.
-    siteless: BTreeMap<String, PlannedProject>,
-}
-
-fn read_lists(
-    options: &Options,
+/// Refuses a table of capacity about other areas than those of the run: none
+/// could be held against it.
+fn check_matches(
+    by_year: Option<&BTreeMap<String, BTreeMap<u16, f64>>>,
     record: &Record,
-    counts: &mut Counts,
-    issues: &mut Issues,
-) -> Result<Lists, Error> {
-    if options.lists.is_empty() {
-        let (projects, listed) = (BTreeMap::new(), BTreeMap::new());
-        return Ok(Lists { sites: record.sites()?, projects, listed, siteless: BTreeMap::new() });
+) -> Result<(), Error> {
+    let (Some(by_year), Some(areas)) = (by_year, &record.layers.grid_areas) else { return Ok(()) };
+    if areas.ids.iter().any(|id| by_year.contains_key(id)) {
+        return Ok(());
     }
-    let planned = Planned::read(record, &options.lists, issues)?;
-    planned.report(issues);
-    let listed = planned.phasing();
-    let (mut projects, mut siteless) = (BTreeMap::new(), BTreeMap::new());
-    // Two lists tell of the same projects; rows of one list add up.
-    let mut told: BTreeMap<String, usize> = BTreeMap::new();
-    for (list, project, found) in planned.rows() {
-        let homes = u64::from(project.n_homes().unwrap_or_default());
-        counts.listed += homes;
-        if let Some(site) = found.site {
-            projects.entry(planned.sites[site].id.clone()).or_insert_with(|| project.clone());
-        }
-        let name = project.ppm_id.as_deref().unwrap_or_else(|| project.title()).trim().to_lowercase();
-        let is_first = found.site.is_some() || *told.entry(name).or_insert(list) == list;
-        let may_ask = found.site.is_some() || found.status == ProjectStatus::NotInScan && is_first;
-        if !may_ask {
-            counts.listed_elsewhere += homes;
-        } else if !project.phasing().is_empty() {
-            if found.site.is_none() {
-                counts.listed_without_site += homes;
-                siteless.insert(format!("list {list:03}, {:>9}", project.row), project.clone());
-            }
-        } else {
-            counts.listed_without_year += homes;
-            let list = &planned.lists.lists[list];
-            issues.push(Issue {
-                kind: IssueKind::BadRecord,
-                file: list.file.clone(),
-                layer: list.sheet.clone(),
-                object: record_name(project.row),
-                cell: None,
-                detail: format!("`{:.60}` names no year for its {homes} homes: not asked", project.title()),
-            });
-        }
-    }
-    Ok(Lists { sites: planned.sites, projects, listed, siteless })
+    let some = |ids: &mut dyn Iterator<Item = &String>| -> String {
+        ids.take(5).map(|id| format!("`{id:.40}`")).collect::<Vec<_>>().join(", ")
+    };
+    let there = match some(&mut by_year.keys()) {
+        none if none.is_empty() => "no area with a year and MW".into(),
+        there => there,
+    };
+    Err(Error::CommandLine {
+        detail: format!("`--capaciteit` names no supply area of the run; it has {there}"),
+        hint: format!(
+            "the column voedingsgebied_id must hold the identifications of the run, such as {}",
+            some(&mut areas.ids.iter())
+        ),
+    })
 }
 
 /// Makes the requests of one site or project, a year each.
-fn ask(about: &request::RequestOf<'_>, requests: &mut Vec<Request>, places: &mut Vec<AtPlace>) {
+fn ask(about: &RequestOf<'_>, requests: &mut Vec<Request>, places: &mut Vec<AtPlace>) {
     let params = &about.record.params;
     let years = loads(about.phased, about.built, &params.net, &params.fasering);
     let load_kw = years.iter().map(|year| year.coincident.0).sum();
@@ -332,26 +333,33 @@ fn at_sites(
     known
 }
 
-/// The sites that are asked for, in the order of the run: those somebody gave
-/// years; of the others the set of every location that is put forward, or of
-/// all, where no list says what is built.
+/// The sites that are asked for by themselves, in the order of the run: those a
+/// table gives years; of the others the set of every location that is put
+/// forward, or of all, where no list says what is built.
 fn choose<'a>(
     sites: &'a [SiteRow],
     all: bool,
-    phased: [&BTreeMap<String, BTreeMap<u16, u32>>; 2],
-    on_lists: &BTreeSet<&str>,
+    given: &BTreeMap<String, BTreeMap<u16, u32>>,
+    listed: &Listed,
     counts: &mut Counts,
 ) -> Vec<&'a SiteRow> {
+    counts.sites = sites.len() as u64;
     let forward: BTreeSet<&str> =
         sites.iter().filter(|site| site.is_put_forward()).map(|site| site.location.as_str()).collect();
+    let by_project: BTreeSet<usize> =
+        listed.projects.iter().flat_map(|project| &project.sites).copied().collect();
     let mut asked = Vec::new();
-    for site in sites {
-        let is_phased = phased.iter().any(|phased| phased.contains_key(&site.id));
-        let is_on_list = on_lists.contains(site.location.as_str());
+    for (at, site) in sites.iter().enumerate() {
+        let is_given = given.contains_key(&site.id);
+        let is_on_list = listed.locations.contains(&site.location);
         let able = !matches!(site.verdict, Verdict::Unsuitable(_));
-        let wanted = is_phased
+        let wanted = is_given
             || !is_on_list && able && site.choice.in_set && (all || forward.contains(site.location.as_str()));
-        match (wanted, is_phased || site.homes.mid.is_some_and(|homes| homes > 0)) {
+        if by_project.contains(&at) {
+            counts.asked += 1;
+            continue;
+        }
+        match (wanted, is_given || site.homes.mid.is_some_and(|homes| homes > 0)) {
             (false, _) => counts.not_asked += 1,
             (true, false) => counts.unknown += 1,
             (true, true) => {
@@ -363,24 +371,21 @@ fn choose<'a>(
     asked
 }
 
-/// Years for every site that is asked for: the table first, then the lists,
-/// then the rule, which leaves room for what is given.
+/// Years for every site that is asked for: the table first, then the rule,
+/// which leaves room for what is given and `taken` by the lists.
 fn phase(
     asked: &[&SiteRow],
     given: BTreeMap<String, BTreeMap<u16, u32>>,
-    listed: BTreeMap<String, BTreeMap<u16, u32>>,
+    mut taken: BTreeMap<(String, u16), u32>,
     record: &Record,
     counts: &mut Counts,
 ) -> Phasing {
     let mut phasing = Phasing::new();
-    for (years, from) in [(given, PhasedFrom::Given), (listed, PhasedFrom::List)] {
-        for (site, mut years) in years {
-            years.retain(|_, homes| *homes > 0);
-            phasing.entry(site).or_insert(Phased { years, from });
-        }
+    for (site, mut years) in given {
+        years.retain(|_, homes| *homes > 0);
+        phasing.entry(site).or_insert(Phased { years, from: PhasedFrom::Given });
     }
     let gemeente = |site: &SiteRow| site.called.gemeente_code.clone().unwrap_or_default();
-    let mut taken: BTreeMap<(String, u16), u32> = BTreeMap::new();
     for site in asked {
         for (year, homes) in phasing.get(&site.id).into_iter().flat_map(|phased| &phased.years) {
             let sum = taken.entry((gemeente(site), *year)).or_default();
@@ -401,28 +406,22 @@ fn phase(
     for site in asked {
         match phasing.get(&site.id).map(|phased| phased.from) {
             Some(PhasedFrom::Given) => counts.given += 1,
-            Some(PhasedFrom::List) => counts.by_list += 1,
             Some(PhasedFrom::Rule) => counts.by_rule += 1,
-            None => {}
+            Some(PhasedFrom::List) | None => {}
         }
     }
     phasing
 }
 
-/// What is built and what goes at a site, for as many homes as are phased.
-fn built(
-    site: Option<&SiteRow>,
-    phased: &Phased,
-    project: Option<&PlannedProject>,
-    record: &Record,
-) -> Built {
+/// What is built and what goes at sites, for as many homes as are phased.
+fn built(sites: &[&SiteRow], phased: &Phased, project: Option<&PlannedProject>, record: &Record) -> Built {
     let net = &record.params.net;
     let heat = project
         .and_then(|project| crate::params::HeatConcept::parse(project.heat_concept.as_deref()?.trim()))
         .unwrap_or(net.heat_concept.value);
     let chargers = project.and_then(|project| project.chargers).unwrap_or(0);
     let added = phased.homes();
-    let rebuilt = site.filter(|site| site.form == Form::SloopNieuwbouw);
-    let gone = rebuilt.and_then(|site| site.n_homes).unwrap_or(0);
+    let rebuilt = sites.iter().filter(|site| site.form == Form::SloopNieuwbouw);
+    let gone = rebuilt.filter_map(|site| site.n_homes).fold(0, u32::saturating_add);
     Built { chargers, gone, built: added.saturating_add(gone), ..Built::new(added, heat) }
 }

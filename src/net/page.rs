@@ -17,6 +17,7 @@ pub(super) fn document(found: &Requests) -> Document {
     let lang = found.lang();
     let run = &found.record().run;
     let mut blocks = totals(found);
+    blocks.extend(not_asked(found));
     blocks.extend(fits(found));
     blocks.extend(stations(found));
     blocks.extend(means(found));
@@ -48,9 +49,9 @@ fn key(found: &Requests) -> Vec<KeyFact> {
     let short = found.balance.iter().filter(|area| area.first_exceeds().is_some()).count();
     vec![
         fact(
-            lang.pick("Locaties", "Sites"),
-            whole(found.counts.asked, lang),
-            lang.pick("waarvoor gevraagd wordt", "that are asked for"),
+            lang.pick("Projecten", "Projects"),
+            whole(found.counts.given + found.counts.by_list + found.counts.by_rule, lang),
+            lang.pick("van lijsten en uit de scan", "of lists and of the scan"),
         ),
         fact(
             lang.pick("Woningen", "Homes"),
@@ -97,8 +98,8 @@ fn totals(found: &Requests) -> Vec<Block> {
     let mut table = Table::new(
         lang.pick("per gemeente", "by gemeente"),
         &match lang {
-            Lang::Nl => ["Gemeente", "#Locaties", "#Woningen", "#Vraag kW", "#Netbewust kW"],
-            Lang::En => ["Gemeente", "#Sites", "#Homes", "#Demand kW", "#Grid-aware kW"],
+            Lang::Nl => ["Gemeente", "#Projecten", "#Woningen", "#Vraag kW", "#Netbewust kW"],
+            Lang::En => ["Gemeente", "#Projects", "#Homes", "#Demand kW", "#Grid-aware kW"],
         },
     );
     let mut all = sums::Sum::default();
@@ -124,6 +125,70 @@ fn totals(found: &Requests) -> Vec<Block> {
         }));
     }
     blocks
+}
+
+/// Rows of the lists that nothing is asked for on the page; all stand in the table.
+const NOT_ASKED_SHOWN: usize = 25;
+
+/// What the lists hold that is not asked for, with the reason.
+fn not_asked(found: &Requests) -> Vec<Block> {
+    let lang = found.lang();
+    let (Some(counts), Some(rows)) = (&found.counts.lists, &found.not_asked) else { return Vec::new() };
+    let mut blocks = vec![
+        Block::heading(lang.pick("Van de planlijsten", "Of the planning lists")),
+        Block::text(list_sentence(counts, lang)),
+    ];
+    if rows.is_empty() {
+        return blocks;
+    }
+    let mut table = Table::new(
+        lang.pick("niet gevraagd", "not asked for"),
+        &match lang {
+            Lang::Nl => ["Project", "Gemeente", "#Woningen", "Waarom niet gevraagd"],
+            Lang::En => ["Project", "Gemeente", "#Homes", "Why not asked for"],
+        },
+    );
+    for row in rows.iter().take(NOT_ASKED_SHOWN) {
+        table.row([
+            row.project.clone(),
+            row.gemeente.clone().unwrap_or_else(|| "–".into()),
+            row.homes.map_or_else(|| lang.pick("onbekend", "unknown").into(), |n| whole(n.into(), lang)),
+            row.reason(lang),
+        ]);
+    }
+    blocks.push(Block::Table(table));
+    if let more @ 1.. = rows.len().saturating_sub(NOT_ASKED_SHOWN) {
+        let more = whole(more as u64, lang);
+        blocks.push(Block::note(match lang {
+            Lang::Nl => format!("Nog {more} regels staan in niet-gevraagd.csv."),
+            Lang::En => format!("Another {more} rows stand in niet-gevraagd.csv."),
+        }));
+    }
+    blocks
+}
+
+/// What became of the rows of the lists, as one sentence.
+#[must_use]
+pub fn list_sentence(counts: &super::ListCounts, lang: Lang) -> String {
+    let super::ListCounts { asked, not_asked, .. } = counts;
+    let counted =
+        |n: u64, one: &str, more: &str| format!("{} {}", whole(n, lang), if n == 1 { one } else { more });
+    let projects = |n| counted(n, "project", lang.pick("projecten", "projects"));
+    let homes = |n| counted(n, lang.pick("woning", "home"), lang.pick("woningen", "homes"));
+    let [n, k] = [asked.projects, not_asked.projects].map(projects);
+    let [m, l] = [asked.homes, not_asked.homes].map(homes);
+    let because = counts.why.iter().map(|(why, count)| {
+        let of = Some(homes(count.homes)).filter(|_| count.homes > 0);
+        let of = of.map(|homes| format!(" ({homes})")).unwrap_or_default();
+        format!("{}: {}{of}", why.words(lang), whole(count.projects, lang))
+    });
+    let because = because.collect::<Vec<_>>().join("; ");
+    match (counts.why.is_empty(), lang) {
+        (true, Lang::Nl) => format!("{n}, {m} gevraagd; geen enkele regel niet."),
+        (true, Lang::En) => format!("{n}, {m} asked for; no row is left out."),
+        (false, Lang::Nl) => format!("{n}, {m} gevraagd; {k}, {l} niet, omdat: {because}."),
+        (false, Lang::En) => format!("{n}, {m} asked for; {k}, {l} not, because: {because}."),
+    }
 }
 
 fn cells(name: String, sum: &sums::Sum, lang: Lang) -> [String; 5] {
@@ -277,7 +342,7 @@ fn means(found: &Requests) -> Vec<Block> {
     let items = match lang {
         Lang::Nl => vec![
             format!(
-                "Fasering: {given} locaties uit een tabel, {list} van een planlijst, {rule} volgens de vuistregel: vanaf {first}, hoogstens {site} woningen per locatie en {gemeente} per gemeente per jaar, beste score eerst."
+                "Fasering: {given} locaties uit een tabel, {list} projecten van een planlijst met hun eigen jaren (een periode gelijk verdeeld), {rule} locaties volgens de vuistregel: vanaf {first}, hoogstens {site} woningen per locatie en {gemeente} per gemeente per jaar, beste score eerst."
             ),
             format!(
                 "Vraag: {kw} kW per woning aan de piek van het gebied ({}); netbewust × {}.",
@@ -292,7 +357,7 @@ fn means(found: &Requests) -> Vec<Block> {
         ],
         Lang::En => vec![
             format!(
-                "Phasing: {given} sites from a table, {list} from a planning list, {rule} by rule of thumb: from {first} on, at most {site} homes a site and {gemeente} a gemeente a year, best score first."
+                "Phasing: {given} sites from a table, {list} projects of a planning list with their own years (a period spread evenly), {rule} sites by rule of thumb: from {first} on, at most {site} homes a site and {gemeente} a gemeente a year, best score first."
             ),
             format!(
                 "Demand: {kw} kW a home at the peak of the area ({}); grid-aware × {}.",

@@ -1,6 +1,8 @@
 //! The request record: one site in one year.
 
+use super::in_gemeente::Gemeenten;
 use crate::{
+    crs::rd_point_to_lonlat,
     export::{ColumnSpec, Kind},
     model::PlannedProject,
     plan::{Built, Phased, YearLoad},
@@ -11,13 +13,15 @@ use crate::{
 
 /// What a request is made of.
 pub(super) struct RequestOf<'a> {
-    /// `None` for a project of a list that leads to no site of the run.
-    pub site: Option<&'a SiteRow>,
+    /// The sites it is about; none for a project of a list that leads to no
+    /// site of the run.
+    pub sites: &'a [&'a SiteRow],
     /// What tells it from others: its site, or where it stands on a list.
     pub id: &'a str,
     pub project: Option<&'a PlannedProject>,
     pub built: &'a Built,
     pub phased: &'a Phased,
+    pub gemeenten: &'a Gemeenten<'a>,
     pub record: &'a Record,
 }
 
@@ -41,7 +45,9 @@ pub struct Request {
     pub gemeente_code: Option<String>,
     /// Its name.
     pub gemeente: Option<String>,
-    /// Identification of the site; of a project without one where it stands on its list.
+    /// What tells it from others: its site, or where it stands on a list.
+    pub id: String,
+    /// Identifications of its sites; empty for none.
     pub site_id: String,
     /// What people call it.
     pub project: String,
@@ -152,8 +158,8 @@ pub const REQUESTS: [ColumnSpec; 44] = [
         "home_go_m2",
         Kind::real(0),
         "m²",
-        "Gebruiksoppervlakte van een woning waarmee gerekend is",
-        "Usable floor area of a home that was counted with",
+        "Gebruiksoppervlakte van een woning van deze vorm waarmee gerekend is; leeg als de vorm niet bekend is",
+        "Usable floor area of a home of this form that was counted with; empty when the form is not known",
     ),
     ColumnSpec::new(
         "programme",
@@ -281,11 +287,19 @@ pub const REQUESTS: [ColumnSpec; 44] = [
 impl Request {
     /// The request of a site for one year.
     pub(super) fn new(about: &RequestOf<'_>, load: YearLoad) -> Self {
-        let RequestOf { site, id, project, built, phased, record } = *about;
+        let RequestOf { sites, id, project, built, phased, gemeenten, record } = *about;
+        let site = sites.first().copied();
+        let only = site.filter(|_| sites.len() == 1);
         let layers = &record.layers;
         let called = site.map(|site| site.called.clone()).unwrap_or_default();
-        let point = site.map_or_else(|| project.and_then(|project| project.point), |site| site.place.point);
-        let lon_lat = site.and_then(|site| site.lon_lat);
+        let own_point = project.and_then(|project| project.point).filter(|_| only.is_none());
+        let point = own_point.or_else(|| site.and_then(|site| site.place.point));
+        // A point of a list has been checked; what cannot be given in degrees is empty.
+        let in_degrees = || point.and_then(|point| rd_point_to_lonlat(point.x(), point.y()).ok());
+        let lon_lat = only.map_or_else(in_degrees, |site| site.lon_lat);
+        let named = project.and_then(|project| project.gemeente.as_deref()).filter(|_| site.is_none());
+        let (named_code, named_naam) = named.map(|text| gemeenten.named(text)).unwrap_or_default();
+        let gemeente_code = called.gemeente_code.clone().or_else(|| named_code.map(str::to_owned));
         let area_at = || {
             let set = layers.grid_areas.as_ref()?;
             set.index
@@ -295,39 +309,43 @@ impl Request {
                 .cloned()
         };
         let grid_area_id = called.grid_area_id.clone().or_else(area_at);
-        let gemeente = called
-            .gemeente
-            .clone()
-            .or_else(|| project.filter(|_| site.is_none()).and_then(|p| p.gemeente.clone()));
+        let gemeente = called.gemeente.clone().or_else(|| named_naam.or(named).map(str::to_owned));
         let area = layers.grid_areas.as_ref().zip(grid_area_id.as_ref()).and_then(|(set, id)| {
             let at = set.ids.iter().position(|known| known == id)?;
             set.says.get(at)
         });
+        let grid_area = area.map(|area| area.naam.clone()).filter(|naam| !naam.is_empty());
+        let grid_area = called.grid_area.clone().or(grid_area);
         let netbeheerder = area.and_then(|area| area.netbeheerder.clone());
         let name = project
-            .and_then(|project| project.naam.clone())
-            .or_else(|| Some(site?.title()))
+            .map(|project| project.title().to_owned())
+            .filter(|title| !title.is_empty())
+            .or_else(|| Some(only?.title()))
             .unwrap_or_default();
         let net = &record.params.net;
         let date = record.run.inputs.iter().find(|input| input.role.is_grid());
         let programme = project.map(programme);
         let quarters = quarters(load.homes);
-        let code = site.and_then(|site| site.grid.code);
+        let code = sites.iter().filter_map(|site| site.grid.code).max_by_key(|code| code.number());
+        let headroom = sites.iter().filter_map(|site| site.grid.headroom_mw).reduce(f64::min);
+        let form = site.map(|site| site.form).filter(|form| sites.iter().all(|site| site.form == *form));
+        let ids = |id: fn(&SiteRow) -> &str| several(sites.iter().map(|site| id(site)));
+        let site_id = ids(|site| &site.id);
         let values = vec![
             netbeheerder.clone().into(),
             grid_area_id.clone().into(),
-            called.grid_area.clone().into(),
-            called.gemeente_code.clone().into(),
+            grid_area.clone().into(),
+            gemeente_code.clone().into(),
             gemeente.clone().into(),
             name.as_str().into(),
             project.and_then(|project| project.ppm_id.clone()).into(),
             project.and_then(|project| project.planstatus).map(|status| status.code().to_owned()).into(),
-            site.map(|site| site.id.clone()).into(),
-            site.map(|site| site.location.clone()).into(),
-            site.map(|site| site.form.code().to_owned()).into(),
+            site_id.clone().into(),
+            ids(|site| &site.location).into(),
+            form.map(|form| form.code().to_owned()).into(),
             project
                 .and_then(|project| project.locatie.clone())
-                .or_else(|| site.and_then(|site| site.address.clone()))
+                .or_else(|| only.and_then(|site| site.address.clone()))
                 .or_else(|| called.buurt.clone())
                 .into(),
             point.map(|point| point.x()).into(),
@@ -342,11 +360,11 @@ impl Request {
             quarters[3].into(),
             load.homes_cumulative.into(),
             Some(built.gone).filter(|gone| *gone > 0).into(),
-            record.params.optoppen.home_go_m2.value.into(),
+            form.map(|form| record.params.home_go_m2(form)).into(),
             programme.filter(|programme| !programme.is_empty()).into(),
             phased.from.code().into(),
             project.and_then(|project| project.start).map(|date| date.to_string()).into(),
-            project.and_then(|project| project.delivery).map(|date| date.to_string()).into(),
+            project.and_then(PlannedProject::delivered).map(|period| period.to_string()).into(),
             built.heat.code().into(),
             load.coincident.0.into(),
             load.coincident_netbewust.0.into(),
@@ -357,19 +375,20 @@ impl Request {
             project.and_then(|project| project.chargers).into(),
             code.map(|code| u32::from(code.number())).into(),
             date.map(|input| input.date.clone()).filter(|date| !date.is_empty()).into(),
-            site.and_then(|site| site.grid.headroom_mw).into(),
+            headroom.into(),
             project.and_then(|project| project.contact.clone()).into(),
             net.request_from.value.as_str().into(),
             net.release_on.value.as_str().into(),
-            site.and_then(SiteRow::score).into(),
+            only.and_then(SiteRow::score).into(),
         ];
         Self {
             load,
-            grid_area: called.grid_area,
+            grid_area,
             netbeheerder,
-            gemeente_code: called.gemeente_code,
+            gemeente_code,
             gemeente,
-            site_id: id.to_owned(),
+            id: id.to_owned(),
+            site_id: site_id.unwrap_or_default(),
             project: name,
             point,
             grid_area_id,
@@ -382,6 +401,18 @@ impl Request {
     pub fn row(&self) -> &[Value] {
         &self.values
     }
+}
+
+/// Identifications in one cell; beyond 300 the rest is counted, as a cell of a
+/// spreadsheet ends.
+fn several<'a>(ids: impl ExactSizeIterator<Item = &'a str>) -> Option<String> {
+    const SHOWN: usize = 300;
+    let more = ids.len().saturating_sub(SHOWN);
+    let mut shown: Vec<String> = ids.take(SHOWN).map(str::to_owned).collect();
+    if more > 0 {
+        shown.push(format!("+{more}"));
+    }
+    Some(shown.join("; ")).filter(|text| !text.is_empty())
 }
 
 /// What a list says of the homes of a project, in words.

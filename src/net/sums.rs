@@ -36,7 +36,7 @@ pub(super) fn by<K: Ord + Clone>(
         // A year, and all years together.
         for year in [Some(request.load.year), None] {
             let sum = sums.entry((key.clone(), year)).or_default();
-            sum.sites += u64::from(counted.insert((key.clone(), year, request.site_id.as_str())));
+            sum.sites += u64::from(counted.insert((key.clone(), year, request.id.as_str())));
             sum.homes += u64::from(request.load.homes);
             sum.coincident_kw += request.load.coincident.0;
             sum.coincident_kw_netbewust += request.load.coincident_netbewust.0;
@@ -55,7 +55,13 @@ pub(super) const COLUMNS: [ColumnSpec; 6] = [
         nl: "Jaar van oplevering; leeg voor alle jaren samen",
         en: "Year of delivery; empty for all years together",
     },
-    ColumnSpec { name: "n_sites", kind: Kind::Int, unit: "", nl: "Aantal locaties", en: "Number of sites" },
+    ColumnSpec {
+        name: "n_sites",
+        kind: Kind::Int,
+        unit: "",
+        nl: "Aantal locaties en projecten",
+        en: "Number of sites and projects",
+    },
     ColumnSpec { name: "homes", kind: Kind::Int, unit: "", nl: "Woningen", en: "Homes" },
     ColumnSpec {
         name: "coincident_kw",

@@ -32,7 +32,7 @@ pub use planlijst::PlanlijstParams;
 pub use score::{AgeValue, PlanningDeductions, Profile, ProfileName, ScoreParams, StructureParts, Weights};
 pub use water::{ClassFactors, ThemeByForm, Treatment, WaterParams, WaterTheme};
 
-use crate::error::Error;
+use crate::{error::Error, model::Form};
 
 /// How sure a default is, as the domain notes mark it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -175,6 +175,18 @@ impl Params {
             problem(detail, "the default and its source are listed by `toplaag scan --show-config`".into())
         })?;
         Ok(params)
+    }
+
+    /// Usable floor area of a new home of a form, m² GO.
+    #[must_use]
+    pub fn home_go_m2(&self, form: Form) -> f64 {
+        match form {
+            Form::Optoppen => self.optoppen.home_go_m2.value,
+            Form::Inbreiding => self.inbreiding.home_go_m2.value,
+            Form::Uitplinten => self.vormen.plinth_home_go_m2.value,
+            Form::Splitsen => self.vormen.split_min_go_m2.value / 2.0,
+            Form::Aanplakken | Form::Transformatie | Form::SloopNieuwbouw => self.vormen.home_go_m2.value,
+        }
     }
 
     /// Every parameter in force with its trail, in the order of the files.

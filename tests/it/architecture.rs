@@ -230,6 +230,8 @@ const ALLOWED: [(&str, &[&str]); 40] = [
     (
         "net",
         &[
+            "codes",
+            "crs",
             "assess",
             "config",
             "document",

@@ -6,7 +6,7 @@ use std::{env, fmt::Write as _, fs, path::Path};
 
 use toplaag::{
     export::{ColumnSpec, Kind},
-    net::REQUESTS,
+    net::{NOT_ASKED, REQUESTS},
     tables::{PANDEN, PROJECT_SITES, PROJECTS, SITES, maps, specs},
 };
 
@@ -67,6 +67,11 @@ fn the_documented_columns_are_those_that_are_written() {
         "Aanvragen voor het net",
         "Een rij per locatie en jaar. Geschreven door `toplaag netaanvraag`.",
         &REQUESTS,
+    );
+    add(
+        "Van een planlijst niet gevraagd",
+        "Een rij per regel. Geschreven door `toplaag netaanvraag --lijst`.",
+        &NOT_ASKED,
     );
     add(
         "Planlijst: projecten",

@@ -177,20 +177,43 @@ fn what_a_list_says_stands_and_what_it_leaves_open_is_summed() {
              A-2;Niet in de scan;Elzermade;Verweggistraat 1;250;2028;;\n\
              A-3;Zonder jaar;Elzermade;;20;;;{}\n\
              A-4;Met oplevering;Elzermade;Verweggistraat 9;7;;2031-05;\n\
-             A-5;Elders;Wilgenrade;Kade 1;9;2030;;\n",
+             A-5;Elders;Wilgenrade;Kade 1;9;2030;;\n\
+             A-6;Zonder aantal;Elzermade;Kade 2;ca. 40;2030;;\n\
+             A-7;Voorbij;Elzermade;Kade 3;11;2024;;\n\
+             A-8;Periode;Elzermade;Kade 4;5;;2028-2029;\n\
+             A-9;Nergens;;;6;2030;;\n",
             one["site_id"].trim(),
             other["site_id"].trim()
         ),
     );
-    let ran = town.run("netaanvraag uit --lijst deels.csv --out deels --lang en");
+    let ran = town.run("netaanvraag uit --lijst deels.csv --out deels --lang nl");
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     let counts = town.json("deels/run.json")["counts"].clone();
-    for (name, right) in
-        [("listed", 316), ("listed_without_year", 20), ("listed_without_site", 257), ("listed_elsewhere", 9)]
-    {
-        assert_eq!(counts[name], right, "{name}: {counts}");
-    }
-    assert!(ran.stdout.contains("20    not asked: no year"), "{}", ran.stdout);
+    let lists = &counts["lists"];
+    // 30 + 250 + 7 + 9 + 5, and 20 + 11 + 6 of which nothing is asked.
+    assert_eq!((&lists["rows"], &counts["by_list"]), (&9.into(), &5.into()));
+    assert_eq!((&lists["asked"]["projects"], &lists["asked"]["homes"]), (&5.into(), &301.into()), "{lists}");
+    assert_eq!((&lists["not_asked"]["projects"], &lists["not_asked"]["homes"]), (&4.into(), &37.into()));
+    assert_eq!(lists["asked_without_site"]["homes"], 271);
+    let said = "5 projecten, 301 woningen gevraagd; 4 projecten, 37 woningen niet, omdat: geen aantal woningen: 1; \
+                geen jaar van oplevering: 1 (20 woningen); het jaar van oplevering is voorbij: 1 (11 woningen); \
+                geen plaats: 1 (6 woningen).";
+    assert!(ran.stdout.contains(said), "{}", ran.stdout);
+    let not_asked = rows(&town.path("deels/niet-gevraagd.csv"));
+    let reasons: Vec<_> = not_asked
+        .iter()
+        .map(|row| (row["ppm_id"].as_str(), row["homes"].as_str(), row["reason"].as_str()))
+        .collect();
+    assert_eq!(
+        reasons,
+        [
+            ("A-3", "20", "geen jaar van oplevering: vul een jaarschijf, opleverdatum of jaarkolom in"),
+            ("A-6", "", "geen aantal woningen (`ca. 40`): vul het aantal woningen in"),
+            ("A-7", "11", "het jaar van oplevering is voorbij: werk de planning bij"),
+            ("A-9", "6", "geen plaats: vul gemeente, adres, pand of punt in"),
+        ]
+    );
+    assert!(town.read("deels/net.html").contains("vul het aantal woningen in"));
     assert!(
         town.read("deels/issues.csv").contains("`Zonder jaar` names no year for its 20 homes: not asked")
     );
@@ -203,8 +226,73 @@ fn what_a_list_says_stands_and_what_it_leaves_open_is_summed() {
     assert_eq!(of(other["location_id"].trim()), [], "the rule of thumb does not stand in for the list");
     assert_eq!(
         of(""),
-        [("2028", "250"), ("2031", "7")].map(|(year, homes)| (year.to_owned(), homes.to_owned()))
+        [("2028", "250"), ("2031", "7"), ("2030", "9"), ("2028", "3"), ("2029", "2")]
+            .map(|(year, homes)| (year.to_owned(), homes.to_owned()))
     );
+    let elsewhere = requests.iter().find(|row| row["ppm_id"] == "A-5").unwrap();
+    assert_eq!(elsewhere["gemeente"], "Wilgenrade");
+    let named = requests.iter().find(|row| row["ppm_id"] == "A-2").unwrap();
+    assert_eq!((named["gemeente"].as_str(), named["gemeente_code"].as_str()), ("Elzermade", "GM9001"));
+}
+
+#[test]
+fn every_row_is_a_request_of_its_own_and_two_lists_tell_of_the_same() {
+    let town = scanned();
+    town.write(
+        "een.csv",
+        "ppm_id;naam;gemeente;corporatie;complex;woningen;jaarschijf\n\
+         B-1;Fase een;Elzermade;Polderhuis;PH-35;10;2029\n\
+         B-2;Fase twee;Gemeente Elzermade;Polderhuis;PH-35;12;2031\n\
+         B-3;Hoogveld;Elzermade;;;40;2030\n",
+    );
+    town.write(
+        "twee.csv",
+        "naam;gemeente;corporatie;complex;ppm_id;woningen;jaarschijf\n\
+         Dakhuis;Elzermade;Polderhuis;PH-35;;99;2029\n\
+         Iets;Elzermade;;;b-3;41;2030\n\
+         Nieuw;Elzermade;;;B-4;7;2030\n",
+    );
+    town.run("netaanvraag uit --alle --lijst een.csv --lijst twee.csv --out twee -q").says(0, "");
+    let requests = rows(&town.path("twee/netaanvraag.csv"));
+    let listed: Vec<_> = requests
+        .iter()
+        .filter(|row| row["phasing_from"] == "list")
+        .map(|row| (row["project"].as_str(), row["year"].as_str(), row["homes"].as_str()))
+        .collect();
+    assert_eq!(
+        listed,
+        [
+            ("Fase een", "2029", "10"),
+            ("Fase twee", "2031", "12"),
+            ("Hoogveld", "2030", "40"),
+            ("Nieuw", "2030", "7")
+        ]
+    );
+    // Two rows at one site ask twice, each for its own; the site is no third.
+    let ids: Vec<_> = requests.iter().filter(|row| row["location_id"].ends_with(":ph-35")).collect();
+    assert_eq!(ids.len(), 2, "{ids:?}");
+    let double = rows(&town.path("twee/niet-gevraagd.csv"));
+    let double: Vec<_> = double.iter().map(|row| (row["row"].as_str(), row["reason"].as_str())).collect();
+    let reason = "staat op een eerdere lijst (`een.csv`)";
+    assert_eq!(double, [("2", reason), ("3", reason)]);
+    // Hoogveld may be several locations: no rule of thumb beside the 40 homes there.
+    let counts = town.json("twee/run.json")["counts"].clone();
+    let homes: u64 = requests.iter().map(|row| row["homes"].parse::<u64>().unwrap()).sum();
+    assert_eq!(counts["homes"], homes);
+    let parts = ["asked", "not_asked", "unknown"].map(|name| counts[name].as_u64().unwrap());
+    assert_eq!(parts.iter().sum::<u64>(), counts["sites"].as_u64().unwrap());
+}
+
+#[test]
+fn capacity_of_other_areas_is_refused_with_a_cure() {
+    let town = scanned();
+    town.write("elders.csv", "voedingsgebied_id;jaar;ruimte_mw\nWSP1;2030;9\n");
+    let ran = town.run("netaanvraag uit --capaciteit elders.csv --out weg -q");
+    assert_eq!(ran.code, Some(2), "{}", ran.stderr);
+    for said in ["names no supply area of the run; it has `WSP1`", "such as `EM10-1`, `EM10-2`"] {
+        assert!(ran.stderr.contains(said), "{}", ran.stderr);
+    }
+    assert!(!town.path("weg").exists());
 }
 
 #[test]

@@ -469,6 +469,12 @@ fn a_plan_on_the_map_is_about_every_site_in_it() {
     assert!(list[1..].iter().all(|row| !locations.contains(&row["location_id"].as_str())));
     plan(&place, "--lijst vlak/planlijst.xlsx --out vlak-weer");
     assert_eq!(self::list(&place, "vlak-weer")[0]["site_id"], list[0]["site_id"]);
+    // It is one request, and the rule of thumb asks nothing there.
+    place.run("netaanvraag uit --alle --lijst plannen.geojson --out vlak-net -q").says(0, "");
+    let requests = rows(&place.path("vlak-net/netaanvraag.csv"));
+    let own: Vec<_> = requests.iter().filter(|row| row["project"] == "Spoorzone").collect();
+    assert_eq!(own.iter().map(|row| row["homes"].as_str()).collect::<Vec<_>>(), ["25", "25"]);
+    assert!(requests.iter().all(|row| !locations.contains(&row["location_id"].as_str())));
 }
 
 #[test]
