@@ -58,7 +58,7 @@ pub(super) fn parking(
         })
         .collect();
     let used = FORMS.map(|form| {
-        let home = params.optoppen.home_go_m2.value;
+        let home = params.home_go_m2(form);
         let norm = parking::norm(
             &ParkingInput {
                 form,

@@ -1,5 +1,10 @@
 //! Areas somebody wants to know all about: buurten, or polygons of one's own.
 
+use std::collections::{HashMap, hash_map::Entry};
+
+use geo::{Translate, algorithm::bool_ops::unary_union, bounding_rect::BoundingRect};
+use geo_types::MultiPolygon;
+
 use super::{
     register::{Role, optional},
     zones::{self, Said},
@@ -22,7 +27,8 @@ pub const ROLES: &[Role] = &[
     optional("gemeente", &["gemeentenaam", "gm_naam", "gemeente"]),
 ];
 
-/// Reads areas; polygons that share an identification are one area. An area
+/// Reads areas; polygons that share an identification are one area, and ground
+/// that several of them cover counts once. An area
 /// without one goes by its name, else by its place in the file.
 ///
 /// # Errors
@@ -42,16 +48,61 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Zone<Gebied>>, Err
                 gemeente_naam: text(row.get(3).to_code()),
                 omgevingsadressendichtheid: None,
                 cars_per_household: None,
-                geometry: geo_types::MultiPolygon(Vec::new()),
+                geometry: MultiPolygon(Vec::new()),
             },
         }
     })?;
+    let mut at: HashMap<String, usize> = HashMap::new();
     let mut areas: Vec<Zone<Gebied>> = Vec::with_capacity(zones.len());
+    let mut n_parts: Vec<usize> = Vec::new();
     for zone in zones {
-        match areas.iter_mut().find(|area| area.id == zone.id) {
-            Some(area) => area.geometry.0.extend(zone.geometry.0),
-            None => areas.push(zone),
+        match at.entry(zone.id.clone()) {
+            Entry::Occupied(known) => {
+                areas[*known.get()].geometry.0.extend(zone.geometry.0);
+                n_parts[*known.get()] += 1;
+            }
+            Entry::Vacant(new) => {
+                new.insert(areas.len());
+                areas.push(zone);
+                n_parts.push(1);
+            }
         }
     }
+    for (area, _) in areas.iter_mut().zip(n_parts).filter(|(_, n_parts)| *n_parts > 1) {
+        area.geometry = once(&area.geometry);
+    }
     Ok(areas)
+}
+
+/// The ground that polygons cover, each piece once: drawn over one another, or
+/// twice, they would count as holes.
+fn once(parts: &MultiPolygon<f64>) -> MultiPolygon<f64> {
+    // Near the origin no digits are lost.
+    let Some(rect) = parts.bounding_rect() else { return parts.clone() };
+    let (x, y) = (rect.min().x, rect.min().y);
+    unary_union(&parts.translate(-x, -y)).translate(x, y)
+}
+
+#[cfg(test)]
+mod tests {
+    use geo::Area;
+    use geo_types::polygon;
+
+    use super::*;
+
+    #[test]
+    fn what_is_drawn_twice_or_over_another_counts_once() {
+        let rect = |x: f64, width: f64| {
+            let (x, y) = (130_000.0 + x, 470_000.0);
+            polygon![(x: x, y: y), (x: x + width, y: y), (x: x + width, y: y + 10.0), (x: x, y: y + 10.0)]
+        };
+        for (parts, right) in [
+            (vec![rect(0.0, 20.0), rect(0.0, 20.0)], 200.0),
+            (vec![rect(0.0, 20.0), rect(10.0, 20.0)], 300.0),
+            (vec![rect(0.0, 20.0), rect(50.0, 20.0)], 400.0),
+        ] {
+            let area = once(&MultiPolygon(parts)).unsigned_area();
+            assert!((area - right).abs() < 1e-3, "{area} for {right}");
+        }
+    }
 }

@@ -249,3 +249,48 @@ fn what_cannot_be_is_told_with_a_cure() {
     assert_eq!(ran.code, Some(3), "{}", ran.stderr);
     assert!(!town.path("weg").exists());
 }
+
+#[test]
+fn an_area_that_is_drawn_twice_or_in_parts_that_overlap_has_its_zones() {
+    let town = scanned();
+    let square = |x: f64, width: f64| {
+        let right = x + width;
+        format!(
+            r#"{{"type":"Feature","properties":{{"naam":"Spoorzone"}},"geometry":{{"type":"Polygon","coordinates":[[[{x},470000],[{right},470000],[{right},470400],[{x},470400],[{x},470000]]]}}}}"#
+        )
+    };
+    let rd = crate::support::RD;
+    let collection = |features: &[String]| {
+        format!(r#"{{"type":"FeatureCollection",{rd}"features":[{}]}}"#, features.join(","))
+    };
+    let passport = |name: &str, features: &[String]| {
+        town.write(&format!("{name}.geojson"), collection(features));
+        town.run(&format!("paspoort uit --gebied {name}.geojson --out {name} -q")).says(0, "");
+        passports(&town, name).remove("Spoorzone").unwrap()
+    };
+    let once = passport("eenmaal", &[square(130_000.0, 600.0)]);
+    assert!(once["area_m2"].as_f64().is_some_and(|area| (area - 240_000.0).abs() < 1.0), "{once}");
+    for (name, features) in [
+        ("dubbel", [square(130_000.0, 600.0), square(130_000.0, 600.0)]),
+        ("delen", [square(130_000.0, 400.0), square(130_200.0, 400.0)]),
+    ] {
+        let found = passport(name, &features);
+        for (part, right) in [("grid", "areas"), ("water", "classes"), ("parking", "zones")] {
+            let (found, right) = (&found[part][right], &once[part][right]);
+            assert_eq!(found.as_array().unwrap().len(), right.as_array().unwrap().len(), "{name} {part}");
+            assert!(found.as_array().is_some_and(|found| !found.is_empty()), "{name} {part}");
+        }
+        let area = found["area_m2"].as_f64().unwrap();
+        assert!((area - 240_000.0).abs() < 1.0, "{name}: {area}");
+        assert_eq!(found["gemeente"], "Elzermade", "{name}");
+        assert_eq!(found["gemeente_code"], "GM9001", "{name}");
+    }
+    // Each form is asked its norm for homes of its own size.
+    let used = once["parking"]["used"].as_array().unwrap();
+    let sizes: Vec<_> =
+        used.iter().map(|norm| (norm["form"].as_str().unwrap(), norm["home_m2"].as_f64())).collect();
+    let params = toplaag::params::Params::built_in();
+    let right = [params.optoppen.home_go_m2.value, params.inbreiding.home_go_m2.value];
+    assert_eq!(sizes, [("optoppen", Some(right[0])), ("inbreiding", Some(right[1]))]);
+    assert!(right[0] < right[1]);
+}
