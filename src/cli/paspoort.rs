@@ -21,8 +21,10 @@ Example:
   toplaag paspoort out/weesp --out out/weesp-paspoorten
   toplaag paspoort out/weesp --gebied plangebieden.gpkg --id Stationskwartier --out out/station
 
-Each area gets a page front and back (PDF and HTML) and its data (JSON); paspoorten.gpkg holds all of them as a
-map, index.html as a list. Panden belong to the area their middle lies in. An area that fails is named and
+  toplaag paspoort out/weesp --notities notities.csv --zonder-namen --out out/raad
+
+Each area gets a page front and back (PDF and HTML) and its data (JSON); paspoorten.pdf holds all of them to print,
+paspoorten.gpkg as a map, index.html as a list. Panden belong to the area their middle lies in. An area that fails is named and
 the others come out.")]
 pub(super) struct Args {
     #[command(flatten)]
@@ -39,6 +41,12 @@ pub(super) struct Args {
     /// Only this area, by id or name; may be given more than once.
     #[arg(long, value_name = "ID")]
     id: Vec<String>,
+    /// What the gemeente itself says of areas: a table with gebied_id and tekst (CSV or XLSX).
+    #[arg(long, value_name = "FILE")]
+    notities: Option<String>,
+    /// Leave out the names of corporaties and complexes.
+    #[arg(long)]
+    zonder_namen: bool,
     /// Tell all there is to tell, on as many pages as it takes.
     #[arg(long)]
     uitgebreid: bool,
@@ -54,7 +62,18 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
         }],
         ..Input::default()
     });
-    let options = Options { document, areas, ids: args.id.clone(), long: args.uitgebreid };
+    let notes = args
+        .notities
+        .as_ref()
+        .map(|file| Input { sources: vec![Source::typed(file, None)], ..Input::default() });
+    let options = Options {
+        document,
+        areas,
+        ids: args.id.clone(),
+        notes,
+        long: args.uitgebreid,
+        nameless: args.zonder_namen,
+    };
     let asked = args.document.lang().unwrap_or_default();
     let outcome = passport::run(&options, teller(args.document.quiet, asked).as_mut())?;
     warn_of(&outcome.failed, ("paspoort", "passport"), outcome.lang);
@@ -79,8 +98,8 @@ fn summary(outcome: &Outcome, run: &Path) -> String {
     let _ = writeln!(text, "{:>12}  {}", whole(failed.len() as u64, lang), lang.pick("mislukt", "failed"));
     if issues.total() > 0 {
         let what = lang.pick(
-            "meldingen over het bestand met gebieden (issues.csv)",
-            "issues in the file of areas (issues.csv)",
+            "meldingen over gebieden en notities (issues.csv)",
+            "issues in areas and notes (issues.csv)",
         );
         let _ = writeln!(text, "{:>12}  {what}", whole(issues.total(), lang));
     }

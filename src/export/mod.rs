@@ -38,9 +38,9 @@ mod xlsx;
 
 pub use cell::{Cell, ColumnSpec, Kind};
 pub use csv::CsvWriter;
-#[cfg(feature = "pdf")]
-pub use document::write_document_pdf;
 pub use document::{IndexPage, IndexRow, write_document_html, write_index};
+#[cfg(feature = "pdf")]
+pub use document::{SetPages, write_booklet_pdf, write_document_pdf};
 pub use fgb::FgbWriter;
 pub use geojson::GeoJsonWriter;
 pub use gpkg::{GpkgWriter, TableId};

@@ -229,7 +229,7 @@ impl Maker<'_> {
 
 #[cfg(feature = "pdf")]
 fn write_pdf(path: &Path, sheet: &crate::document::Document) -> Result<Option<usize>, ExportError> {
-    crate::export::write_document_pdf(path, sheet).map(Some)
+    crate::export::write_document_pdf(path, sheet).map(|set| Some(set.n_pages))
 }
 
 #[cfg(not(feature = "pdf"))]

@@ -21,6 +21,9 @@ pub struct Passport {
     pub gemeente: Option<String>,
     /// Area, m².
     pub area_m2: f64,
+    /// What the gemeente itself says of it, paragraph by paragraph.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// What stands there.
     pub stock: Stock,
     /// Which homes could be added.

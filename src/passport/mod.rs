@@ -7,8 +7,11 @@
 //! count nothing twice.
 
 mod area;
+mod booklet;
 mod data;
 mod map;
+mod nameless;
+mod notes;
 mod page;
 mod parking;
 mod part;
@@ -50,8 +53,12 @@ pub struct Options {
     pub areas: Option<Input>,
     /// Only these, by identification or name; empty takes all.
     pub ids: Vec<String>,
+    /// What the gemeente itself says of areas.
+    pub notes: Option<Input>,
     /// Whether all there is to tell is told, on as many pages as it takes.
     pub long: bool,
+    /// Whether corporaties and their complexes are left unnamed.
+    pub nameless: bool,
 }
 
 /// What was made.
@@ -73,6 +80,7 @@ pub struct Outcome {
 struct AllAreas {
     frame: Frame,
     sites: Vec<SiteRow>,
+    notes: notes::Notes,
     long: bool,
     /// The areas were drawn by somebody: no buurten.
     is_drawn: bool,
@@ -96,15 +104,23 @@ struct Made {
 /// when a file cannot be read; [`Error::Export`] when the folder cannot be
 /// written.
 pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
-    let sources = options.areas.iter().flat_map(|input| &input.sources);
-    let sources: Vec<_> = sources.map(|source| ("gebieden", source)).collect();
-    let frame = Frame::open(Kind::Paspoort, &options.document, &sources)?;
+    let of = |role, input: &'_ Option<Input>| -> Vec<_> {
+        input.iter().flat_map(|input| input.sources.clone()).map(|source| (role, source)).collect()
+    };
+    let sources = [of("gebieden", &options.areas), of("notities", &options.notes)].concat();
+    let sources: Vec<_> = sources.iter().map(|(role, source)| (*role, source)).collect();
+    let mut frame = Frame::open(Kind::Paspoort, &options.document, &sources)?;
     let mut issues = Issues::default();
     progress.begin("maps", None);
     let areas = area::areas(options, &frame.record, &mut issues)?;
-    let sites = frame.record.sites()?;
+    let mut sites = frame.record.sites()?;
+    if options.nameless {
+        nameless::without_names(&mut sites);
+        nameless::without_files(&mut frame.record.run);
+    }
+    let notes = notes::Notes::read(options.notes.as_ref(), &areas, &mut issues)?;
     progress.end();
-    let known = AllAreas { frame, sites, long: options.long, is_drawn: options.areas.is_some() };
+    let known = AllAreas { frame, sites, notes, long: options.long, is_drawn: options.areas.is_some() };
 
     progress.begin("passports", Some(areas.len() as u64));
     let (mut passports, mut failed) = (Vec::new(), Vec::new());
@@ -148,7 +164,7 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
 
 /// Gathers all that is known of one area, and draws its map.
 fn make(area: &Zone<Gebied>, known: &AllAreas) -> Result<Made, Error> {
-    let AllAreas { frame: Frame { record, lang, .. }, sites, .. } = known;
+    let AllAreas { frame: Frame { record, lang, .. }, sites, notes, .. } = known;
     let Record { params, layers, .. } = record;
     let shape = &area.geometry;
     let frame = map::frame(shape);
@@ -166,12 +182,14 @@ fn make(area: &Zone<Gebied>, known: &AllAreas) -> Result<Made, Error> {
     let buurt = layers.buurten.as_ref().and_then(|set| set.ids.iter().position(|id| *id == area.id));
     let best = potential::best(&parts, record.lang());
     let date = record.run.inputs.iter().find(|input| input.role.is_grid());
+    let gemeente = gemeente_of(area, &own, layers);
     let passport = Passport {
         id: area.id.clone(),
         naam: if area.says.naam.is_empty() { area.id.clone() } else { area.says.naam.clone() },
-        gemeente_code: area.says.gemeente_code.clone().or_else(|| gemeente(&own, layers).0),
-        gemeente: area.says.gemeente_naam.clone().or_else(|| gemeente(&own, layers).1),
+        gemeente_code: gemeente.0,
+        gemeente: gemeente.1,
         area_m2,
+        notes: notes.of(area),
         stock: stock::stock(&own, area_m2, params),
         potential: potential::potential(&parts, params),
         parking: parking::parking(shape, buurt, &access, layers, params),
@@ -209,6 +227,39 @@ fn make(area: &Zone<Gebied>, known: &AllAreas) -> Result<Made, Error> {
 /// Whether a pand belongs to an area: its middle lies in it.
 fn belongs(pand: &FoundPand, area: &MultiPolygon<f64>) -> bool {
     pand.footprint.centroid().is_some_and(|middle| area.contains(&middle))
+}
+
+/// Code and name of the gemeente of an area: as its file says, else the one
+/// most of its panden lie in, else the one most of it lies in. A name goes with
+/// its code.
+fn gemeente_of(
+    area: &Zone<Gebied>,
+    panden: &[&FoundPand],
+    layers: &Layers,
+) -> (Option<String>, Option<String>) {
+    let said = (area.says.gemeente_code.clone(), area.says.gemeente_naam.clone());
+    let (mut code, mut naam) = said;
+    for (there_code, there_naam) in [gemeente(panden, layers), gemeente_by_map(&area.geometry, layers)] {
+        let is_other = |own: &Option<String>, there: &Option<String>| {
+            own.as_ref().zip(there.as_ref()).is_some_and(|(own, there)| !own.eq_ignore_ascii_case(there))
+        };
+        if is_other(&code, &there_code) || is_other(&naam, &there_naam) {
+            continue;
+        }
+        code = code.or(there_code);
+        naam = naam.or(there_naam);
+    }
+    (code, naam)
+}
+
+/// Code and name of the gemeente most of an area lies in, by the map of
+/// gemeenten, else by that of buurten.
+fn gemeente_by_map(area: &MultiPolygon<f64>, layers: &Layers) -> (Option<String>, Option<String>) {
+    let Some(set) = layers.gemeenten.as_ref().or(layers.buurten.as_ref()) else { return (None, None) };
+    let shares = set.index.overlay(area).shares;
+    let most = shares.iter().max_by(|a, b| a.share.total_cmp(&b.share).then(b.group.cmp(&a.group)));
+    let there = most.and_then(|zone| set.says.get(zone.group as usize));
+    there.map(|there| (there.gemeente_code.clone(), there.gemeente_naam.clone())).unwrap_or_default()
 }
 
 /// Code and name of the gemeente most panden lie in; of equals the first.

@@ -14,7 +14,7 @@ fn int(count: u64) -> Value {
 }
 
 /// The columns, in order.
-pub(super) const COLUMNS: [Column; 31] = [
+pub(super) const COLUMNS: [Column; 32] = [
     (
         ColumnSpec::new("gebied_id", Kind::Text, "", "Kenmerk van het gebied", "Identification of the area"),
         |p| p.id.as_str().into(),
@@ -268,6 +268,16 @@ pub(super) const COLUMNS: [Column; 31] = [
             "Homes added if that rule alone were lifted",
         ),
         |p| p.blockers.first().map(|blocker| i64::try_from(blocker.homes.mid).unwrap_or(i64::MAX)).into(),
+    ),
+    (
+        ColumnSpec::new(
+            "notitie",
+            Kind::Text,
+            "",
+            "Wat de gemeente er zelf van zegt",
+            "What the gemeente itself says",
+        ),
+        |p| Some(p.notes.join("\n")).filter(|text| !text.is_empty()).into(),
     ),
     (ColumnSpec::new("file", Kind::Text, "", "Bestand met het paspoort", "File with the passport"), |p| {
         p.file.as_str().into()

@@ -7,7 +7,12 @@ use geo_types::Geometry;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{AllAreas, Made, data::Passport, page, table};
+use super::{
+    AllAreas, Made,
+    booklet::{Booklet, Pages},
+    data::Passport,
+    page, table,
+};
 use crate::{
     document::{Block, Document, Table},
     documents::{Failed, Frame, Names, Trail},
@@ -38,6 +43,7 @@ pub(super) struct Writer<'a> {
     layer: TableId,
     names: Names,
     outputs: Vec<String>,
+    booklet: Booklet,
 }
 
 impl<'a> Writer<'a> {
@@ -48,7 +54,7 @@ impl<'a> Writer<'a> {
         let layer =
             gpkg.layer("paspoorten", about, &columns, GeometryKind::MultiPolygon, Some("gebied_id"))?;
         let outputs = [INDEX, "issues.csv", MAP].map(str::to_owned).to_vec();
-        Ok(Self { known, gpkg, layer, names: Names::new("gebied"), outputs })
+        Ok(Self { known, gpkg, layer, names: Names::new("gebied"), outputs, booklet: Booklet::default() })
     }
 
     /// Writes a batch; gives each passport with whether it came out.
@@ -61,13 +67,14 @@ impl<'a> Writer<'a> {
             named.push((made, name));
         }
         let known = self.known;
-        let written: Vec<Result<(), ExportError>> =
+        let written: Vec<Result<Pages, ExportError>> =
             named.par_iter().map(|(made, name)| files(made, name, known)).collect();
         let mut done = Vec::with_capacity(named.len());
         for ((made, name), outcome) in named.into_iter().zip(written) {
-            let outcome = outcome.and_then(|()| {
+            let outcome = outcome.and_then(|pages| {
                 let area = Geometry::MultiPolygon(made.area);
-                self.gpkg.push(self.layer, Some(&area), &table::row(&made.passport))
+                self.gpkg.push(self.layer, Some(&area), &table::row(&made.passport))?;
+                self.booklet.add(pages, known, &mut self.outputs)
             });
             let files = ENDINGS.iter().map(|ending| format!("{name}.{ending}"));
             if outcome.is_ok() {
@@ -88,7 +95,8 @@ impl<'a> Writer<'a> {
         failed: Vec<Failed>,
         issues: &Issues,
     ) -> Result<Trail<Counts>, Error> {
-        let Self { known, gpkg, outputs, .. } = self;
+        let Self { known, gpkg, mut outputs, mut booklet, .. } = self;
+        booklet.finish(known, &mut outputs)?;
         let Frame { folder, lang, csv, .. } = &known.frame;
         gpkg.finish()?;
         write_document_html(&folder.path(INDEX), &overview(passports, &failed, known))?;
@@ -106,21 +114,25 @@ impl<'a> Writer<'a> {
 /// What each area has a file of.
 const ENDINGS: &[&str] = if cfg!(feature = "pdf") { &["html", "json", "pdf"] } else { &["html", "json"] };
 
-fn files(made: &Made, name: &str, known: &AllAreas) -> Result<(), ExportError> {
+fn files(made: &Made, name: &str, known: &AllAreas) -> Result<Pages, ExportError> {
     let about = page::PageOf {
         passport: &made.passport,
         record: &known.frame.record,
         params: &known.frame.record.params,
         lang: known.frame.lang,
         long: known.long,
+        is_drawn: known.is_drawn,
     };
     let document = page::document(&about, made.map.clone());
     let path = |ending: &str| known.frame.folder.path(&format!("{name}.{ending}"));
     write_json(&path("json"), &made.passport)?;
     write_document_html(&path("html"), &document)?;
     #[cfg(feature = "pdf")]
-    crate::export::write_document_pdf(&path("pdf"), &document)?;
-    Ok(())
+    let document = {
+        let set = crate::export::write_document_pdf(&path("pdf"), &document)?;
+        (document, set)
+    };
+    Ok(document)
 }
 
 /// All areas on one page, the most homes first.

@@ -31,6 +31,7 @@ pub mod bezit;
 pub mod capacity;
 pub mod gebieden;
 pub mod grid;
+pub mod notes;
 pub mod ground;
 pub mod heights;
 pub mod panden;

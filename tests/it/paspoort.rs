@@ -251,6 +251,56 @@ fn what_cannot_be_is_told_with_a_cure() {
 }
 
 #[test]
+fn one_booklet_holds_all_passports_with_a_bookmark_for_each() {
+    let town = scanned();
+    town.run("paspoort uit --out boek -q").says(0, "");
+    let path = town.path("boek/paspoorten.pdf");
+    let Some(about) = poppler("pdfinfo", &path, &[]) else { return };
+    assert!(about.contains("Pages:           12"), "{about}");
+    assert!(about.contains("Title:           Gebiedspaspoorten: "), "{about}");
+    let text = std::fs::read(&path).unwrap();
+    assert!(text.windows(9).any(|window| window == b"/Outlines"));
+    let Some(text) = poppler("pdftotext", &path, &["-"]) else { return };
+    for naam in ["Stationskwartier", "Hoogveld"] {
+        assert!(text.contains(naam), "{naam}");
+    }
+    assert!(text.contains("12 / 12"), "pages are counted over all of it");
+}
+
+#[test]
+fn the_gemeente_has_its_own_words_and_corporaties_can_stay_unnamed() {
+    let town = scanned();
+    town.write(
+        "notities.csv",
+        "gebied_id;tekst\nBU90010001;=1+1 Hier komt <b>hoogbouw</b>\nbu90010001;Tweede alinea\nBU99999999;weg\n",
+    );
+    town.run("paspoort uit --notities notities.csv --zonder-namen --out raad -q").says(0, "");
+    let found = passports(&town, "raad");
+    let notes = &found["BU90010001"]["notes"];
+    assert_eq!(notes, &serde_json::json!(["=1+1 Hier komt <b>hoogbouw</b>", "Tweede alinea"]));
+    let html = town.read("raad/paspoort-bu90010001-stationskwartier.html");
+    assert!(html.contains("Van de gemeente") && html.contains("Tweede alinea"));
+    assert!(!html.contains("<b>hoogbouw"), "text, no markup");
+    assert!(town.read("raad/issues.csv").contains("BU99999999"));
+    // No name of a corporatie anywhere, and none is lost with it.
+    let names = ["polderhuis", "zeven linden", "zeven-linden", "réveil"];
+    for (path, bytes) in town.files("raad") {
+        let is_text = path.extension().is_some_and(|end| end == "html" || end == "json" || end == "csv");
+        let text = String::from_utf8_lossy(&bytes).to_lowercase();
+        for name in names.iter().filter(|_| is_text) {
+            assert!(!text.contains(name), "{name} in {}", path.display());
+        }
+    }
+    town.run("paspoort uit --out genoemd -q").says(0, "");
+    let named = passports(&town, "genoemd");
+    assert!(serde_json::to_string(&named).unwrap().to_lowercase().contains("polderhuis"));
+    for (id, passport) in &found {
+        assert_eq!(passport["potential"], named[id]["potential"], "{id}");
+        assert_eq!(passport["best"].as_array().unwrap().len(), named[id]["best"].as_array().unwrap().len());
+    }
+}
+
+#[test]
 fn an_area_that_is_drawn_twice_or_in_parts_that_overlap_has_its_zones() {
     let town = scanned();
     let square = |x: f64, width: f64| {

@@ -10,4 +10,4 @@ mod pdf_world;
 pub use html::write_document_html;
 pub use index::{IndexPage, IndexRow, write_index};
 #[cfg(feature = "pdf")]
-pub use pdf::write_document_pdf;
+pub use pdf::{SetPages, write_booklet_pdf, write_document_pdf};

@@ -11,7 +11,7 @@ use serde_json::Value;
 use typst::{
     diag::SourceDiagnostic,
     ecow::EcoVec,
-    foundations::{Bytes, Dict, IntoValue, Smart},
+    foundations::{Array, Bytes, Dict, IntoValue, Smart},
 };
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
@@ -34,30 +34,72 @@ const SIZES: [f64; 4] = [8.8, 8.3, 7.8, 7.3];
 /// at two a sign and more; the library panics beyond that.
 const LONGEST: usize = 16_000;
 
-/// Writes a document as a PDF. Gives its number of pages.
+/// How a document was set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct SetPages {
+    /// Its pages.
+    pub n_pages: usize,
+    /// Size of its text, points.
+    pub size: f64,
+}
+
+/// Writes a document as a PDF.
 ///
 /// # Errors
 ///
 /// [`ExportError::Format`] when it cannot be set, [`ExportError::Write`] when
 /// the file cannot be written.
-pub fn write_document_pdf(path: &Path, document: &Document) -> Result<usize, ExportError> {
-    let mut data = serde_json::to_value(document).map_err(format_error(path, "PDF"))?;
-    bound(&mut data);
-    let data = serde_json::to_vec(&data).map_err(format_error(path, "PDF"))?;
-    let mut set = None;
-    for size in SIZES {
-        let paged = compile(&data, size).map_err(format_error(path, "PDF"))?;
-        let n_pages = paged.pages().len();
-        set = Some((paged, n_pages));
-        if document.pages.is_none_or(|most| n_pages <= most) {
+pub fn write_document_pdf(path: &Path, document: &Document) -> Result<SetPages, ExportError> {
+    let title = title(document);
+    let data = data(path, &[document])?;
+    let (mut paged, mut size) = (None, SIZES[0]);
+    for tried in SIZES {
+        let set = compile(&title, &data, &[tried]).map_err(format_error(path, "PDF"))?;
+        let fits = document.pages.is_none_or(|most| set.pages().len() <= most);
+        (paged, size) = (Some(set), tried);
+        if fits {
             break;
         }
     }
-    let Some((paged, n_pages)) = set else { return Ok(0) };
+    let Some(paged) = paged else { return Ok(SetPages { n_pages: 0, size }) };
+    write(path, &paged)?;
+    Ok(SetPages { n_pages: paged.pages().len(), size })
+}
+
+/// Writes documents as one PDF, each as it was set by itself, with a bookmark
+/// for each of them and for its headings. Gives its number of pages.
+///
+/// # Errors
+///
+/// As [`write_document_pdf`].
+pub fn write_booklet_pdf(
+    path: &Path,
+    title: &str,
+    documents: &[(Document, SetPages)],
+) -> Result<usize, ExportError> {
+    let sizes: Vec<f64> = documents.iter().map(|(_, set)| set.size).collect();
+    let all: Vec<&Document> = documents.iter().map(|(document, _)| document).collect();
+    let title = within(&harmless(title), LONGEST).into_owned();
+    let paged = compile(&title, &data(path, &all)?, &sizes).map_err(format_error(path, "PDF"))?;
+    write(path, &paged)?;
+    Ok(paged.pages().len())
+}
+
+fn title(document: &Document) -> String {
+    within(&harmless(&format!("{}: {}", document.kind, document.title)), LONGEST).into_owned()
+}
+
+/// What documents say, as the layout takes it.
+fn data(path: &Path, documents: &[&Document]) -> Result<Vec<u8>, ExportError> {
+    let mut data = serde_json::to_value(documents).map_err(format_error(path, "PDF"))?;
+    bound(&mut data);
+    serde_json::to_vec(&data).map_err(format_error(path, "PDF"))
+}
+
+fn write(path: &Path, paged: &PagedDocument) -> Result<(), ExportError> {
     let options = PdfOptions { creator: Smart::Custom(Some("toplaag".into())), ..PdfOptions::default() };
-    let bytes = typst_pdf::pdf(&paged, &options).map_err(said).map_err(format_error(path, "PDF"))?;
-    fs::write(path, bytes).map_err(write_error(path))?;
-    Ok(n_pages)
+    let bytes = typst_pdf::pdf(paged, &options).map_err(said).map_err(format_error(path, "PDF"))?;
+    fs::write(path, bytes).map_err(write_error(path))
 }
 
 /// Bounds every text of a document, and takes out what would steer how it is
@@ -73,10 +115,11 @@ fn bound(data: &mut Value) {
     }
 }
 
-fn compile(data: &[u8], size: f64) -> Result<PagedDocument, String> {
+fn compile(title: &str, data: &[u8], sizes: &[f64]) -> Result<PagedDocument, String> {
     let mut inputs = Dict::new();
-    inputs.insert("document".into(), Bytes::new(data.to_vec()).into_value());
-    inputs.insert("size".into(), size.into_value());
+    inputs.insert("title".into(), title.into_value());
+    inputs.insert("documents".into(), Bytes::new(data.to_vec()).into_value());
+    inputs.insert("sizes".into(), sizes.iter().map(|size| size.into_value()).collect::<Array>().into_value());
     let document = typst::compile(&PdfWorld::new(TEMPLATE, inputs)).output.map_err(said);
     // What was worked out for one document is of no use for the next.
     typst::comemo::evict(0);
@@ -130,8 +173,8 @@ mod tests {
     fn what_a_sheet_says_is_never_taken_for_an_instruction() {
         let dir = tempfile::tempdir().unwrap();
         let (a, b) = (dir.path().join("a.pdf"), dir.path().join("b.pdf"));
-        assert_eq!(write_document_pdf(&a, &document(3)).unwrap(), 2);
-        assert_eq!(write_document_pdf(&b, &document(3)).unwrap(), 2);
+        assert_eq!(write_document_pdf(&a, &document(3)).unwrap().n_pages, 2);
+        assert_eq!(write_document_pdf(&b, &document(3)).unwrap().n_pages, 2);
         let bytes = fs::read(&a).unwrap();
         assert!(bytes.starts_with(b"%PDF-1.7"));
         assert!(bytes == fs::read(&b).unwrap(), "the same document gives the same bytes");
@@ -161,6 +204,22 @@ mod tests {
     #[test]
     fn what_does_not_fit_in_readable_print_takes_more_pages() {
         let dir = tempfile::tempdir().unwrap();
-        assert!(write_document_pdf(&dir.path().join("a.pdf"), &document(200)).unwrap() > 2);
+        assert!(write_document_pdf(&dir.path().join("a.pdf"), &document(200)).unwrap().n_pages > 2);
+    }
+
+    #[test]
+    fn a_booklet_holds_every_document_as_it_was_set() {
+        let dir = tempfile::tempdir().unwrap();
+        let one = |rows: usize| {
+            let document = document(rows);
+            let set = write_document_pdf(&dir.path().join("a.pdf"), &document).unwrap();
+            (document, set)
+        };
+        let documents = [one(3), one(45), one(3)];
+        let path = dir.path().join("b.pdf");
+        let n_pages = write_booklet_pdf(&path, "</title> #panic()", &documents).unwrap();
+        assert_eq!(n_pages, documents.iter().map(|(_, set)| set.n_pages).sum::<usize>());
+        let bytes = fs::read(&path).unwrap();
+        assert!(bytes.windows(9).any(|window| window == b"/Outlines"), "bookmarks");
     }
 }

@@ -32,6 +32,8 @@ pub(super) struct PageOf<'a> {
     pub lang: Lang,
     /// Whether all there is to tell is told, on as many pages as it takes.
     pub long: bool,
+    /// Whether somebody drew the area: plots count by the share that lies in it.
+    pub is_drawn: bool,
 }
 
 /// The page, front and back.
@@ -40,6 +42,10 @@ pub(super) fn document(about: &PageOf<'_>, map: Option<Picture>) -> Document {
     let run = &record.run;
     let mut blocks: Vec<Block> = map.map(Block::Picture).into_iter().collect();
     blocks.extend(front::blocks(about));
+    if !passport.notes.is_empty() {
+        blocks.push(Block::heading(lang.pick("Van de gemeente", "From the gemeente")));
+        blocks.extend(passport.notes.iter().map(Block::text));
+    }
     blocks.push(Block::NewPage);
     let left = [mobility::parking(about), mobility::access(about), building::stock(about)];
     let right = [zones::grid(about), zones::water(about), zones::restrictions(about)];
@@ -67,8 +73,8 @@ pub(super) fn document(about: &PageOf<'_>, map: Option<Picture>) -> Document {
 
 fn subtitle(passport: &Passport, lang: Lang) -> String {
     let hectares = format!("{} ha", number(passport.area_m2 / 10_000.0, 1, lang));
-    let gemeente =
-        passport.gemeente.as_ref().map(|naam| format!("{} {naam}", lang.pick("gemeente", "gemeente")));
+    let named = passport.gemeente.as_ref().or(passport.gemeente_code.as_ref());
+    let gemeente = named.map(|naam| format!("{} {naam}", lang.pick("gemeente", "gemeente")));
     let id = (passport.id != passport.naam).then(|| passport.id.clone());
     gemeente.into_iter().chain(id).chain([hectares]).collect::<Vec<_>>().join(" · ")
 }

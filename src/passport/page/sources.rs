@@ -55,15 +55,25 @@ pub(super) fn blocks(about: &PageOf<'_>) -> Vec<Block> {
 }
 
 fn assumptions(about: &PageOf<'_>) -> String {
-    let PageOf { record, lang, .. } = *about;
+    let PageOf { record, lang, is_drawn, .. } = *about;
+    let belongs = match (is_drawn, lang) {
+        (false, Lang::Nl) => "een locatie hoort bij het gebied waar haar middelpunt ligt",
+        (false, Lang::En) => "a location belongs to the area its middle lies in",
+        (true, Lang::Nl) => {
+            "een locatie hoort bij het gebied waar haar middelpunt ligt; een kavel telt mee naar het deel dat in het gebied ligt"
+        }
+        (true, Lang::En) => {
+            "a location belongs to the area its middle lies in; a plot counts by the share that lies in the area"
+        }
+    };
     let accuracy = &record.run.accuracy;
     let accuracy = format!("{} ({} m)", accuracy.operation, accuracy.meters);
     match lang {
         Lang::Nl => format!(
-            "Constructie, fundering, installaties en fauna zijn niet onderzocht. Optoppen per pand, andere vormen per complex of kavel; een locatie hoort bij het gebied waar haar middelpunt ligt. Vrije grond is wat de opgegeven kaarten vrij laten. Coördinaten: {accuracy}."
+            "Constructie, fundering, installaties en fauna zijn niet onderzocht. Optoppen per pand, andere vormen per complex of kavel; {belongs}. Vrije grond is wat de opgegeven kaarten vrij laten. Coördinaten: {accuracy}."
         ),
         Lang::En => format!(
-            "Structure, foundation, installations and fauna were not examined. Storeys on top pand by pand, other forms by complex or plot; a location belongs to the area its middle lies in. Free ground is what the given maps leave free. Coordinates: {accuracy}."
+            "Structure, foundation, installations and fauna were not examined. Storeys on top pand by pand, other forms by complex or plot; {belongs}. Free ground is what the given maps leave free. Coordinates: {accuracy}."
         ),
     }
 }

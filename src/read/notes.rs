@@ -1,0 +1,46 @@
+//! What does a gemeente itself want to say of an area?
+
+use std::collections::BTreeMap;
+
+use super::register::{Register, Role, check_roles, record_name, required};
+use crate::{
+    config::Input,
+    error::Error,
+    issue::{Issue, IssueKind, Issues},
+};
+
+/// The roles of a table of texts.
+pub const ROLES: &[Role] = &[
+    required("id", &["gebied_id", "id", "gebied", "buurtcode", "bu_code", "code", "naam"]),
+    required("text", &["tekst", "notitie", "toelichting", "opmerking", "text", "note"]),
+];
+
+/// Texts by area, in the order of the table; several rows of one area are
+/// several paragraphs.
+///
+/// # Errors
+///
+/// Those of the files.
+pub fn read(input: &Input, issues: &mut Issues) -> Result<BTreeMap<String, Vec<String>>, Error> {
+    check_roles(input, ROLES)?;
+    let mut notes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    Register::each_file(input, ROLES, |mut register| {
+        let about = register.issue(IssueKind::BadRecord, "", "");
+        register.read(issues, |row, issues| {
+            let text = |role: usize| row.get(role).to_code().filter(|text| !text.trim().is_empty());
+            match (text(0), text(1)) {
+                (Some(id), Some(said)) => {
+                    notes.entry(id.trim().to_owned()).or_default().push(said.trim().to_owned());
+                }
+                _ => issues.push(Issue {
+                    object: record_name(row.record.number),
+                    detail: "needs the id of an area and a text; left out".into(),
+                    ..about.clone()
+                }),
+            }
+            Ok(())
+        })?;
+        Ok(())
+    })?;
+    Ok(notes)
+}
