@@ -1,6 +1,6 @@
 //! A project on a planning list, or in the PPM.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::RangeInclusive};
 
 use geo_types::{MultiPolygon, Point};
 
@@ -83,6 +83,8 @@ pub struct PlannedProject {
     pub planstatus: Option<Planstatus>,
     /// Homes by year of delivery (jaarschijf).
     pub years: BTreeMap<u16, u32>,
+    /// Homes by period of delivery: first year, last year, homes.
+    pub periods: Vec<(u16, u16, u32)>,
     /// The one year the row is about, where the list has a row a year.
     pub jaarschijf: Option<u16>,
     /// All its homes, as the list has them.
@@ -132,29 +134,36 @@ pub struct PlannedProject {
 }
 
 impl PlannedProject {
-    /// All its homes: as the list has them, else its years together.
+    /// All its homes: as the list has them, else its years or periods together.
     #[must_use]
     pub fn n_homes(&self) -> Option<u32> {
         let years = || self.years.values().copied().reduce(u32::saturating_add);
-        self.homes.or_else(years)
+        let periods = || self.periods.iter().map(|(_, _, homes)| *homes).reduce(u32::saturating_add);
+        self.homes.or_else(years).or_else(periods)
     }
 
-    /// Homes by year, years without homes left out: its own years, else all in
-    /// the one year it names, else spread evenly over the years of its delivery,
-    /// what is left over in the first ones.
+    /// Homes by year, years without homes left out: its own years, else those of
+    /// its periods, else all in the one year it names, else those of its delivery.
+    /// Homes of a period are spread evenly, what is left over in its first years.
     #[must_use]
     pub fn phasing(&self) -> BTreeMap<u16, u32> {
         let mut years = self.years.clone();
         years.retain(|_, homes| *homes > 0);
+        if years.is_empty() {
+            for (from, until, homes) in &self.periods {
+                for (year, homes) in spread(*homes, *from..=*until) {
+                    let sum = years.entry(year).or_default();
+                    *sum = sum.saturating_add(homes);
+                }
+            }
+        }
         let (true, Some(homes)) = (years.is_empty(), self.homes) else { return years };
         let Some(period) =
             self.jaarschijf.map(|year| year..=year).or_else(|| Some(self.delivered()?.years()))
         else {
             return years;
         };
-        let n = u32::try_from(period.len()).unwrap_or(u32::MAX).max(1);
-        let spread = (0..).zip(period).map(|(at, year)| (year, homes / n + u32::from(at < homes % n)));
-        spread.filter(|(_, homes)| *homes > 0).collect()
+        spread(homes, period).collect()
     }
 
     /// When its homes are delivered: as a date of its own, else as the milestone
@@ -177,6 +186,14 @@ impl PlannedProject {
     }
 }
 
+/// Homes spread evenly over years, what is left over in the first ones; only
+/// years with homes.
+fn spread(homes: u32, years: RangeInclusive<u16>) -> impl Iterator<Item = (u16, u32)> {
+    let n = u32::try_from(years.len()).unwrap_or(u32::MAX).max(1);
+    let each = (0..).zip(years).map(move |(at, year)| (year, homes / n + u32::from(at < homes % n)));
+    each.filter(|(_, homes)| *homes > 0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -192,7 +209,9 @@ mod tests {
         // Columns of years that are all zero say no year.
         let zeros = PlannedProject { years: BTreeMap::from([(2027, 0)]), ..period.clone() };
         assert_eq!(zeros.phasing(), period.phasing());
-        let own = PlannedProject { years: BTreeMap::from([(2027, 5), (2028, 0)]), ..period };
+        let periods = PlannedProject { periods: vec![(2025, 2026, 3), (2030, 2050, 0)], ..period.clone() };
+        assert_eq!(periods.phasing(), BTreeMap::from([(2025, 2), (2026, 1)]));
+        let own = PlannedProject { years: BTreeMap::from([(2027, 5), (2028, 0)]), ..periods };
         assert_eq!(own.phasing(), BTreeMap::from([(2027, 5)]));
     }
 }

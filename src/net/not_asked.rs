@@ -49,7 +49,7 @@ impl NotAsked {
     /// Why, as a sentence with the cure.
     #[must_use]
     pub fn reason(&self, lang: Lang) -> String {
-        let said = self.said.as_deref().map(|said| format!(" (`{said:.40}`)")).unwrap_or_default();
+        let said = self.said.as_deref().map(|said| format!(" (“{said:.40}”)")).unwrap_or_default();
         let cure = match self.why {
             WhyNot::NoHomes => lang.pick("vul het aantal woningen in", "fill in the number of homes"),
             WhyNot::NoYear => lang.pick(

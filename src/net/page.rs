@@ -1,5 +1,7 @@
 //! The requests on a page: what is asked, where, and when it fits.
 
+use std::collections::BTreeSet;
+
 use super::{Requests, sums};
 use crate::{
     document::{Block, Document, KeyFact, Table},
@@ -103,7 +105,7 @@ fn totals(found: &Requests) -> Vec<Block> {
         },
     );
     let mut all = sums::Sum::default();
-    for ((gemeente, year), sum) in sums::by(&found.requests, |request| request.gemeente.clone()) {
+    for ((gemeente, year), sum) in sums::by(&found.requests, in_gemeente) {
         if year.is_some() {
             continue;
         }
@@ -125,6 +127,11 @@ fn totals(found: &Requests) -> Vec<Block> {
         }));
     }
     blocks
+}
+
+/// The name of the gemeente of a request, else its code.
+fn in_gemeente(request: &super::Request) -> Option<String> {
+    request.gemeente.clone().or_else(|| request.gemeente_code.clone())
 }
 
 /// Rows of the lists that nothing is asked for on the page; all stand in the table.
@@ -302,8 +309,8 @@ fn stations(found: &Requests) -> Vec<Block> {
     let mut blocks = vec![Block::heading(lang.pick("Elektriciteitsruimten", "Electricity stations"))];
     if needed.is_empty() {
         blocks.push(Block::text(lang.pick(
-            "Nergens komen zoveel woningen bij elkaar dat een eigen elektriciteitsruimte nodig lijkt.",
-            "Nowhere do so many homes come together that a station of their own seems needed.",
+            "Nergens op de kaart komen zoveel woningen bij elkaar dat een eigen elektriciteitsruimte nodig lijkt.",
+            "Nowhere on the map do so many homes come together that a station of their own seems needed.",
         )));
     } else {
         let mut table = Table::new(
@@ -325,8 +332,26 @@ fn stations(found: &Requests) -> Vec<Block> {
         }
         blocks.push(Block::Table(table));
     }
+    blocks.extend(without_place(found).map(Block::text));
     blocks.push(Block::note(rule));
     blocks
+}
+
+/// What is asked and lies nowhere on the map: no station can be told for it.
+fn without_place(found: &Requests) -> Option<String> {
+    let lang = found.lang();
+    let open = || found.requests.iter().filter(|request| request.point.is_none());
+    let projects: BTreeSet<&str> = open().map(|request| request.id.as_str()).collect();
+    let n = whole(projects.len() as u64, lang);
+    let homes = whole(open().map(|request| u64::from(request.load.homes)).sum(), lang);
+    (!projects.is_empty()).then(|| match lang {
+        Lang::Nl => format!(
+            "Niet meegeteld: van {n} aangevraagde projecten, samen {homes} woningen, is geen punt op de kaart bekend."
+        ),
+        Lang::En => {
+            format!("Not counted: of {n} projects that are asked for, {homes} homes together, no point on the map is known.")
+        }
+    })
 }
 
 fn means(found: &Requests) -> Vec<Block> {

@@ -1,8 +1,8 @@
 //! The map of an area: its panden by verdict, the best locations, what holds
 //! there, and a little of what lies around.
 
-use geo::{BoundingRect, InteriorPoint};
-use geo_types::{MultiPolygon, Rect};
+use geo::{BooleanOps, BoundingRect, Contains, InteriorPoint};
+use geo_types::{MultiPolygon, Point, Rect};
 
 use crate::{
     drawing::{Frame, Layer, MapPicture, Mark, Paint, Picture, Shape},
@@ -88,7 +88,7 @@ pub(super) fn draw(map: &AreaMap<'_>, frame: Frame) -> Picture {
         .iter()
         .enumerate()
         .filter_map(|(at, site)| {
-            let place = site.geometry.interior_point().or(site.place.point)?;
+            let place = point_within(site, area).or(site.place.point)?;
             Some(Shape::Place(place.0, Mark::Number((at + 1).to_string())))
         })
         .collect();
@@ -175,6 +175,14 @@ pub(super) fn draw(map: &AreaMap<'_>, frame: Frame) -> Picture {
         lang,
     }
     .draw()
+}
+
+/// A point in a site, and of one that lies in an area in part a point in that part.
+fn point_within(site: &SiteRow, area: &MultiPolygon<f64>) -> Option<Point<f64>> {
+    let point = site.geometry.interior_point().filter(|point| area.contains(point));
+    point
+        .or_else(|| site.geometry.intersection(area).interior_point())
+        .or_else(|| site.geometry.interior_point())
 }
 
 fn in_window(shape: &Shape<'_>, frame: &Frame) -> bool {

@@ -208,12 +208,17 @@ fn what_a_list_says_stands_and_what_it_leaves_open_is_summed() {
         reasons,
         [
             ("A-3", "20", "geen jaar van oplevering: vul een jaarschijf, opleverdatum of jaarkolom in"),
-            ("A-6", "", "geen aantal woningen (`ca. 40`): vul het aantal woningen in"),
+            ("A-6", "", "geen aantal woningen (“ca. 40”): vul het aantal woningen in"),
             ("A-7", "11", "het jaar van oplevering is voorbij: werk de planning bij"),
             ("A-9", "6", "geen plaats: vul gemeente, adres, pand of punt in"),
         ]
     );
-    assert!(town.read("deels/net.html").contains("vul het aantal woningen in"));
+    let page = town.read("deels/net.html");
+    assert!(page.contains("vul het aantal woningen in"));
+    assert!(
+        page.contains("van 4 aangevraagde projecten, samen 271 woningen, is geen punt op de kaart bekend"),
+        "{page}"
+    );
     assert!(
         town.read("deels/issues.csv").contains("`Zonder jaar` names no year for its 20 homes: not asked")
     );
@@ -273,7 +278,7 @@ fn every_row_is_a_request_of_its_own_and_two_lists_tell_of_the_same() {
     assert_eq!(ids.len(), 2, "{ids:?}");
     let double = rows(&town.path("twee/niet-gevraagd.csv"));
     let double: Vec<_> = double.iter().map(|row| (row["row"].as_str(), row["reason"].as_str())).collect();
-    let reason = "staat op een eerdere lijst (`een.csv`)";
+    let reason = "staat op een eerdere lijst (“een.csv”)";
     assert_eq!(double, [("2", reason), ("3", reason)]);
     // Hoogveld may be several locations: no rule of thumb beside the 40 homes there.
     let counts = town.json("twee/run.json")["counts"].clone();
@@ -312,4 +317,31 @@ fn capacity_beside_a_run_without_supply_areas_is_refused() {
         ran.stderr
     );
     assert!(!place.path("weg").exists());
+}
+
+#[test]
+fn columns_of_periods_are_spread_and_what_has_passed_is_told() {
+    let town = scanned();
+    // As the plan monitor of a province has them.
+    town.write(
+        "monitor.csv",
+        "Plannaam;Gem_naam;Planstatus;Aantalrest;OP202024;Op202529;Op20302050;OPLONB\n\
+         Werf;Elzermade;2A Vastgesteld plan/besluit;2400;1989;395;0;16\n",
+    );
+    town.run("netaanvraag uit --lijst monitor.csv --out monitor -q").says(0, "");
+    let requests = rows(&town.path("monitor/netaanvraag.csv"));
+    let own: Vec<_> = requests
+        .iter()
+        .filter(|row| row["project"] == "Werf")
+        .map(|row| (row["year"].as_str(), row["homes"].as_str(), row["planstatus"].as_str()))
+        .collect();
+    let right = ["2026", "2027", "2028", "2029"].map(|year| (year, "79", "hard"));
+    assert_eq!(own, right);
+    // 1,989 of 2020 to 2024 and 79 of 2025; 16 without a year.
+    let no = rows(&town.path("monitor/niet-gevraagd.csv"));
+    let no: Vec<_> = no.iter().map(|row| row["homes"].as_str()).collect();
+    assert_eq!(no, ["2068", "16"]);
+    let lists = &town.json("monitor/run.json")["counts"]["lists"];
+    assert_eq!((&lists["asked"]["homes"], &lists["not_asked"]["homes"]), (&316.into(), &2084.into()));
+    assert_eq!(lists["not_asked"]["projects"], 0, "it is asked for in part");
 }

@@ -42,6 +42,8 @@ pub(super) enum Holds {
     Planned(usize),
     /// When it was.
     Actual(usize),
+    /// Homes in several years, first and last; the column goes through too.
+    Period(u16, u16),
     /// What an earlier export put there.
     Own,
     /// What goes through as it stands.
@@ -116,8 +118,10 @@ impl Layout {
     /// Takes in how the counts of one record are spelled.
     pub(super) fn see(&mut self, record: &Record) {
         for (holds, at) in self.holds.iter().zip(&self.values) {
-            let is_count =
-                matches!(holds, Holds::Year(_) | Holds::Programme(_) | Holds::Role(WONINGEN | CHARGERS));
+            let is_count = matches!(
+                holds,
+                Holds::Year(_) | Holds::Period(..) | Holds::Programme(_) | Holds::Role(WONINGEN | CHARGERS)
+            );
             if let (true, Some(value)) = (is_count, record.values.get(*at)) {
                 self.evidence.see(&as_given(value), COUNT);
             }
@@ -167,7 +171,8 @@ impl Layout {
         let columns = self.names.iter().zip(&self.holds).enumerate();
         columns
             .filter(|(at, (name, holds))| {
-                **holds == Holds::Extra && (!is_filler(name, *at) || is_filled(name))
+                matches!(holds, Holds::Extra | Holds::Period(..))
+                    && (!is_filler(name, *at) || is_filled(name))
             })
             .map(|(_, (name, _))| name.clone())
             .collect()
@@ -186,6 +191,9 @@ fn named(name: &str, form: &ListForm) -> Holds {
     }
     if let Some(year) = year_in(name) {
         return Holds::Year(year);
+    }
+    if let Some((first, last)) = period_in(name) {
+        return Holds::Period(first, last);
     }
     let plain = same(name);
     let goes_with = |known: &str, words: &[&str]| {
@@ -224,6 +232,38 @@ fn year_in(name: &str) -> Option<u16> {
     year
 }
 
+/// The first and last year of the period a name holds, where nothing beside it
+/// says something else: `2025-2029`, `2025 t/m 2029`, `OP202529`, `Op20302050`.
+fn period_in(name: &str) -> Option<(u16, u16)> {
+    let lower = name.to_lowercase();
+    let mut digits: Vec<&str> = Vec::new();
+    let mut rest = lower.as_str();
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, from) = rest.split_at(at);
+        let end = from.find(|c: char| !c.is_ascii_digit()).unwrap_or(from.len());
+        if !says_homes(before) {
+            return None;
+        }
+        digits.push(&from[..end]);
+        rest = &from[end..];
+    }
+    let year = |text: &str| text.parse::<u16>().ok().filter(|year| text.len() == 4 && YEARS.contains(year));
+    let (first, last) = match digits[..] {
+        [first, last] => (year(first)?, year(last)?),
+        [both] if both.len() == 8 => (year(&both[..4])?, year(&both[4..])?),
+        [both] if both.len() == 6 => (year(&both[..4])?, year(&format!("{}{}", &both[..2], &both[4..]))?),
+        _ => return None,
+    };
+    (says_homes(rest) && first < last).then_some((first, last))
+}
+
+/// Whether the words of a text say no more than that homes are delivered.
+fn says_homes(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words
+        .all(|word| BESIDE_YEAR.contains(&word) || ["op", "t", "m", "tm", "tot", "en", "met"].contains(&word))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -236,6 +276,18 @@ mod tests {
         for name in ["2027-2030", "start bouw 2027", "1027", "budget 2027", "20270", "woningen"] {
             assert_eq!(year_in(name), None, "{name}");
         }
+    }
+
+    #[test]
+    fn a_period_is_found_in_the_ways_columns_are_named() {
+        for name in ["2025-2029", "2025 t/m 2029", "Woningen 2025 tot en met 2029", "OP202529", "Op20252029"]
+        {
+            assert_eq!(period_in(name), Some((2025, 2029)), "{name}");
+        }
+        for name in ["2027", "budget 2025-2029", "2029-2025", "OP2019", "OPLONB", "202599999", "1-3-2027"] {
+            assert_eq!(period_in(name), None, "{name}");
+        }
+        assert_eq!(named("2027 woningen", &ListForm::default()), Holds::Year(2027));
     }
 
     #[test]

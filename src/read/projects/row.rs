@@ -200,6 +200,14 @@ impl<'a> Reading<'a> {
                     let column = actual_column(&form.milestones[milestone]);
                     dates[milestone].1 = self.understood(&column, value, date);
                 }
+                Holds::Period(first, last) => {
+                    let name = self.layout.name(at).to_owned();
+                    if !value.is_null() {
+                        self.carried.extra.insert(name.clone(), value.clone());
+                    }
+                    let homes = self.understood(&name, value, |value| count(value, evidence));
+                    project.periods.extend(homes.map(|homes| (first, last, homes)));
+                }
                 Holds::Extra => {
                     if !value.is_null() {
                         self.carried.extra.insert(self.layout.name(at).to_owned(), value);
