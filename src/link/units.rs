@@ -64,6 +64,8 @@ pub struct Units {
     /// Its address for people: the street of most units with the lowest and
     /// highest number there, and `e.a.` when it has other streets.
     pub address: Option<String>,
+    /// The woonplaats of most of its units, where the addresses say.
+    pub woonplaats: Option<Box<str>>,
     /// Postcodes of its units in use with their number, ascending.
     pub postcodes: Vec<(Postcode6, u32)>,
     /// Who holds most of it; `None` when nobody in the holdings does.
@@ -129,6 +131,7 @@ impl Units {
         let (mut n_matched, mut n_demolition) = (0_u32, 0_u32);
         let mut postcodes: BTreeMap<Postcode6, u32> = BTreeMap::new();
         let mut streets: BTreeMap<&str, (u32, u32, u32)> = BTreeMap::new();
+        let mut places: BTreeMap<&str, u32> = BTreeMap::new();
         let mut by_complex: BTreeMap<ComplexId, u32> = BTreeMap::new();
         let mut conditions = Conditions::default();
         let mut labels: BTreeMap<EnergyLabel, u32> = BTreeMap::new();
@@ -146,6 +149,9 @@ impl Units {
             }
             let adres = &unit.hoofdadres;
             if let Some(street) = &adres.openbare_ruimte {
+                if let Some(place) = &street.woonplaats {
+                    *places.entry(place).or_default() += 1;
+                }
                 let (n, low, high) = streets.entry(&street.naam).or_insert((0_u32, u32::MAX, 0_u32));
                 *n += 1;
                 if let Some(number) = adres.huisnummer {
@@ -198,6 +204,7 @@ impl Units {
             home_areas,
             others,
             address: address(&streets),
+            woonplaats: most(&places).map(Into::into),
             postcodes: postcodes.into_iter().collect(),
             owner,
             conditions,
@@ -219,6 +226,12 @@ fn lacking(pand: &Pand, units: &[Verblijfsobject], placement: &Placement) -> u32
         (None, Some(uses)) if uses.has_woonfunctie() && n_here == 0 && !units.is_empty() => 1,
         _ => 0,
     }
+}
+
+/// Of places with as many units the first by name.
+fn most<'a>(places: &BTreeMap<&'a str, u32>) -> Option<&'a str> {
+    let most = places.values().copied().max()?;
+    places.iter().find(|(_, n)| **n == most).map(|(place, _)| *place)
 }
 
 /// Of streets with as many units the first by name.

@@ -101,6 +101,7 @@ impl Planned {
             name_words_share: params.name_words_share.value,
             ignored: params.name_words_ignored.value.clone(),
             plan_area_share: params.plan_area_share.value,
+            places: sites::places(&panden),
             gemeenten: sites::gemeenten(&sites, &panden, &record.layers),
         };
         let matches = match_projects(&lists.projects, &sites::for_matching(&sites, &panden), &norms);

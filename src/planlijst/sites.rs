@@ -29,7 +29,10 @@ pub(super) fn for_matching(sites: &[SiteRow], panden: &[FoundPand]) -> Vec<PlanS
                 .map(|address| (*address).to_owned())
                 .collect();
             addresses.extend(site.address.clone().filter(|address| !addresses.contains(address)));
+            let places: BTreeSet<&str> =
+                site.members.iter().filter_map(|pand| pand.survey.woonplaats.as_deref()).collect();
             PlanSite {
+                places: places.into_iter().map(str::to_owned).collect(),
                 id: site.id.clone(),
                 location: site.location.clone(),
                 form: site.form,
@@ -56,6 +59,12 @@ pub(super) fn gemeenten(sites: &[SiteRow], panden: &[FoundPand], layers: &Layers
     let known: BTreeSet<InGemeente> =
         named.into_iter().map(|(code, naam)| in_gemeente(owned(code), owned(naam))).collect();
     known.into_iter().filter(|known| *known != InGemeente::default()).collect()
+}
+
+/// The woonplaatsen in which the run has panden.
+pub(super) fn places(panden: &[FoundPand]) -> Vec<String> {
+    let places: BTreeSet<&str> = panden.iter().filter_map(|pand| pand.survey.woonplaats.as_deref()).collect();
+    places.into_iter().map(str::to_owned).collect()
 }
 
 /// A site as a row of a list that nobody wrote yet.

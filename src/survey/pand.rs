@@ -44,6 +44,8 @@ pub struct Survey {
     pub assessment: optoppen::Assessment,
     /// Its address for people.
     pub address: Option<String>,
+    /// Its woonplaats, where the addresses say.
+    pub woonplaats: Option<Box<str>>,
     /// Whether homes and units rest on the pand's own columns.
     pub units_estimated: bool,
     /// Whether records about it, or about one of its units, contradict one another.
@@ -185,6 +187,7 @@ pub fn survey(
         assessment: optoppen::assess(&facts, &params.optoppen),
         facts,
         address: units.address.clone(),
+        woonplaats: units.woonplaats.clone(),
         units_estimated: units.estimated,
         rows_disagree: units.rows_disagree,
         home_areas: units.home_areas.as_slice().into(),

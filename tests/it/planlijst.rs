@@ -486,3 +486,23 @@ fn a_list_that_is_started_begins_in_the_reference_year() {
         text.lines().next().unwrap().split(';').filter(|name| name.starts_with("\"20")).collect();
     assert_eq!((years.len(), years[0]), (10, "\"2026\""));
 }
+
+#[test]
+fn a_list_may_call_a_gemeente_by_its_woonplaats() {
+    let place = Place::town();
+    // The town is a woonplaats of a gemeente with another name, as Weesp is of Amsterdam.
+    for file in ["gemeenten.geojson", "buurten.geojson"] {
+        place.edit(file, |text| {
+            text.replace("\"gemeentenaam\":\"Elzermade\"", "\"gemeentenaam\":\"Grootstad\"")
+        });
+    }
+    place.scan();
+    place.write(
+        "plaats.csv",
+        "naam;gemeente;locatie;woningen\nA;Elzermade;Spoorlaan 1;30\nB;Verweg;Spoorlaan 1;30\nC;Grootstad;Spoorlaan 1;3\n",
+    );
+    plan(&place, "--lijst plaats.csv --out plaats");
+    let list = list(&place, "plaats");
+    assert_eq!(&column(&list, "scan_status")[..3], ["gekoppeld", "andere gemeente", "gekoppeld"]);
+    assert_eq!(list[0]["site_id"], list[2]["site_id"]);
+}

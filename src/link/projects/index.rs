@@ -11,7 +11,7 @@ use rstar::RTreeObject as _;
 use rstar::{AABB, RTree, primitives::GeomWithData, primitives::Rectangle};
 
 use super::{
-    InGemeente, MatchNorms, PlanSite, is_gemeente, is_other_gemeente,
+    InGemeente, MatchNorms, PlanSite, is_gemeente, is_other_gemeente, names,
     words::{corporatie_key, name_words, plain_words},
 };
 use crate::{
@@ -28,6 +28,8 @@ struct Location {
     /// Positions of its sites, the one that stands for it first.
     sites: Vec<usize>,
     gemeente: InGemeente,
+    /// Woonplaatsen, as they are compared.
+    places: BTreeSet<String>,
     /// Buurten, as they are compared.
     buurten: BTreeSet<String>,
     /// Complexes, as they are compared.
@@ -61,6 +63,8 @@ pub(super) struct Index<'a> {
     corporaties: BTreeSet<String>,
     by_street: HashMap<String, Vec<Numbers>>,
     boxes: RTree<Boxed>,
+    /// The woonplaatsen of the run, as they are compared.
+    places: BTreeSet<String>,
     /// All rows name one gemeente: a run about one whose name it does not know
     /// is taken to be about that one.
     is_the_one: bool,
@@ -91,6 +95,7 @@ impl<'a> Index<'a> {
             if site.gemeente > location.gemeente {
                 location.gemeente = site.gemeente.clone();
             }
+            location.places.extend(site.places.iter().map(|place| place_key(place)));
             location.buurten.extend(site.buurt.as_deref().map(place_key));
             for text in site.buurt.iter().chain(&site.complex) {
                 location.words.extend(plain_words(text));
@@ -131,6 +136,7 @@ impl<'a> Index<'a> {
             corporaties,
             by_street,
             boxes: RTree::bulk_load(boxes),
+            places: norms.places.iter().map(|place| place_key(place)).collect(),
             is_the_one: of_one_gemeente,
             is_of_one: norms.gemeenten.len() == 1,
         }
@@ -163,7 +169,9 @@ impl<'a> Index<'a> {
     /// Whether the run is about this gemeente, as far as that is known.
     pub(super) fn is_about(&self, gemeente: &str) -> bool {
         let known = &self.norms.gemeenten;
-        known.is_empty() || known.iter().any(|known| !is_other_gemeente(gemeente, known))
+        known.is_empty()
+            || known.iter().any(|known| !is_other_gemeente(gemeente, known))
+            || names(gemeente).any(|name| self.places.contains(&name))
     }
 
     /// The gemeente of a location, for people.
@@ -174,8 +182,10 @@ impl<'a> Index<'a> {
 
     /// Whether a location does not lie in another gemeente than a row says.
     pub(super) fn fits(&self, project: &PlannedProject, location: usize) -> bool {
-        let there = &self.locations[location].gemeente;
-        project.gemeente.as_deref().is_none_or(|said| !is_other_gemeente(said, there))
+        let there = &self.locations[location];
+        project.gemeente.as_deref().is_none_or(|said| {
+            !is_other_gemeente(said, &there.gemeente) || names(said).any(|name| there.places.contains(&name))
+        })
     }
 
     /// Whether a row names a corporatie of the run, as such or as its trekker.
@@ -184,13 +194,21 @@ impl<'a> Index<'a> {
         named.into_iter().flatten().any(|name| self.corporaties.contains(&corporatie_key(name)))
     }
 
-    /// Whether a row names the place of a location: its gemeente, or else as
-    /// kern its buurt or the gemeente's name.
+    /// Whether a row names the place of a location: its gemeente or woonplaats,
+    /// or else as kern its woonplaats, buurt or the gemeente's name. Where the kern
+    /// is a woonplaats of the run, a location in another is not there.
     fn is_there(&self, project: &PlannedProject, location: usize) -> bool {
         let there = &self.locations[location];
+        let kern = project.kern.as_deref().map(place_key).filter(|kern| self.places.contains(kern));
+        if let Some(kern) = kern
+            && !there.places.is_empty()
+        {
+            return there.places.contains(&kern) && self.fits(project, location);
+        }
         match (project.gemeente.as_deref(), project.kern.as_deref()) {
             (Some(said), _) => {
                 is_gemeente(said, &there.gemeente)
+                    || names(said).any(|name| there.places.contains(&name))
                     || !is_other_gemeente(said, &there.gemeente)
                         && self.is_of_one
                         && (self.is_the_one || self.names_corporatie(project))

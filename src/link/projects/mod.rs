@@ -4,7 +4,8 @@
 //! not. The rules, the surest first, are those of [`ProjectRule`]. All that
 //! apply are asked: what a surer one leaves open a weaker one may narrow, and
 //! two that point at different locations leave the row ambiguous. A location
-//! in another gemeente than the row's is never it. What a row finds depends
+//! in another gemeente than the row's is never it; lists may call a gemeente by
+//! the woonplaats. What a row finds depends
 //! on the row, the sites and the rows with the same `ppm_id`, not on order.
 
 mod index;
@@ -50,6 +51,8 @@ pub struct PlanSite {
     pub best: bool,
     /// Gemeente it lies in.
     pub gemeente: InGemeente,
+    /// Woonplaatsen of its panden.
+    pub places: Vec<String>,
     /// Name of its buurt.
     pub buurt: Option<String>,
     /// Addresses of its panden: street with first and last number.
@@ -76,6 +79,8 @@ pub struct MatchNorms {
     pub name_words_share: f64,
     /// Words of a name that do not count.
     pub ignored: Vec<String>,
+    /// The woonplaatsen the run has panden in.
+    pub places: Vec<String>,
     /// The gemeenten the run is about; empty when that is not known.
     pub gemeenten: Vec<InGemeente>,
 }

@@ -25,6 +25,7 @@ fn complex(n: u64, gemeente: (&str, &str), corporatie: &str, complex: &str, addr
         form,
         best,
         gemeente: InGemeente { code: text(gemeente.0), naam: text(gemeente.1) },
+        places: vec![if gemeente == HERE { "Hoogdorp".to_owned() } else { "Wilgenrade".to_owned() }],
         buurt: text("Hoogveld"),
         addresses: vec![address.to_owned()],
         corporatie: text(corporatie),
@@ -54,6 +55,7 @@ fn norms() -> MatchNorms {
     MatchNorms {
         distance: Meters(25.0),
         plan_area_share: 0.5,
+        places: vec!["Hoogdorp".into(), "Wilgenrade".into()],
         name_words_share: 0.75,
         ignored: vec!["project".into(), "fase".into()],
         gemeenten: vec![gemeente(HERE), gemeente(THERE)],
@@ -391,4 +393,23 @@ fn the_area_of_a_plan_holds_every_location_in_it() {
     // What an export wrote is read back.
     let again = found(|project| project.site_id = text("optoppen:PH-1-GM9001; optoppen:PH-2-GM9001"));
     assert_eq!((ids(&again), again.rule()), (ids(&all), Some(ProjectRule::SiteId)));
+}
+
+#[test]
+fn a_woonplaats_is_taken_for_its_gemeente_and_an_address_in_it_is_found() {
+    let at = |gemeente: &str, kern: Option<&str>, locatie: &str| {
+        found(|project| {
+            project.gemeente = text(gemeente);
+            project.kern = kern.and_then(text);
+            project.locatie = text(locatie);
+        })
+    };
+    let id = |found: &ProjectMatch| found.site.map(|site| sites()[site].id.clone());
+    let right = Some("optoppen:PH-1-GM9001".to_owned());
+    assert_eq!(id(&at("Hoogdorp", None, "Anjerstraat 5")), right, "the place of one gemeente");
+    assert_eq!(id(&at("Elzermade", Some("Hoogdorp"), "Anjerstraat 5")), right);
+    // The street lies in another place too; a row about that one is not about this.
+    assert_eq!(id(&at("Wilgenrade", None, "Anjerstraat 5")), Some("optoppen:PH-1-GM9002".to_owned()));
+    assert_eq!(id(&at("Elzermade", Some("Wilgenrade"), "Anjerstraat 5")), None);
+    assert_eq!(at("Verweg", None, "Anjerstraat 5").status, ProjectStatus::OutsideGemeenten);
 }
