@@ -100,6 +100,8 @@ pub struct ListCounts {
     pub asked: ProjectCount,
     /// Of these, asked for and at no site of the run.
     pub asked_without_site: ProjectCount,
+    /// Of the rows asked for, those of which some homes are not.
+    pub asked_in_part: u64,
     /// Of the rows, those of which nothing is asked; homes of those that are
     /// asked in part too.
     pub not_asked: ProjectCount,
@@ -209,6 +211,7 @@ impl Listed {
             let homes = no.homes.unwrap_or_default();
             let is_first = seen.insert((no.list.as_str(), no.sheet.as_str(), no.row));
             self.counts.not_asked.add(u64::from(is_first && !no.is_part), homes);
+            self.counts.asked_in_part += u64::from(is_first && no.is_part);
             self.counts.why.entry(no.why).or_default().add(1, homes);
         }
     }

@@ -190,11 +190,16 @@ pub fn list_sentence(counts: &super::ListCounts, lang: Lang) -> String {
         format!("{}: {}{of}", why.words(lang), whole(count.projects, lang))
     });
     let because = because.collect::<Vec<_>>().join("; ");
+    let in_part = match (counts.asked_in_part, lang) {
+        (0, _) => String::new(),
+        (part, Lang::Nl) => format!(" (deels gevraagd: {})", projects(part)),
+        (part, Lang::En) => format!(" (asked for in part: {})", projects(part)),
+    };
     match (counts.why.is_empty(), lang) {
         (true, Lang::Nl) => format!("{n}, {m} gevraagd; geen enkele regel niet."),
         (true, Lang::En) => format!("{n}, {m} asked for; no row is left out."),
-        (false, Lang::Nl) => format!("{n}, {m} gevraagd; {k}, {l} niet, omdat: {because}."),
-        (false, Lang::En) => format!("{n}, {m} asked for; {k}, {l} not, because: {because}."),
+        (false, Lang::Nl) => format!("{n}, {m} gevraagd; {k}, {l} niet{in_part}, omdat: {because}."),
+        (false, Lang::En) => format!("{n}, {m} asked for; {k}, {l} not{in_part}, because: {because}."),
     }
 }
 

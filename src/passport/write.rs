@@ -187,6 +187,12 @@ fn overview(passports: &[Passport], failed: &[Failed], known: &AllAreas) -> Docu
     table.links.push(String::new());
     table.total = true;
     let mut blocks = vec![Block::Table(table)];
+    if cfg!(feature = "pdf") {
+        blocks.push(Block::note(lang.pick(
+            "Alle paspoorten achter elkaar, met bladwijzers: paspoorten.pdf.",
+            "All passports behind one another, with bookmarks: paspoorten.pdf.",
+        )));
+    }
     if !failed.is_empty() {
         blocks.push(Block::heading(lang.pick("Niet gelukt", "Failed")));
         blocks.push(Block::List {

@@ -343,5 +343,8 @@ fn columns_of_periods_are_spread_and_what_has_passed_is_told() {
     assert_eq!(no, ["2068", "16"]);
     let lists = &town.json("monitor/run.json")["counts"]["lists"];
     assert_eq!((&lists["asked"]["homes"], &lists["not_asked"]["homes"]), (&316.into(), &2084.into()));
-    assert_eq!(lists["not_asked"]["projects"], 0, "it is asked for in part");
+    assert_eq!((&lists["not_asked"]["projects"], &lists["asked_in_part"]), (&0.into(), &1.into()));
+    assert!(town.read("monitor/net.html").contains(
+        "1 project, 316 woningen gevraagd; 0 projecten, 2.084 woningen niet (deels gevraagd: 1 project)"
+    ));
 }
