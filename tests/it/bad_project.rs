@@ -64,7 +64,7 @@ fn an_unknown_table_is_shown_with_its_line() {
              \x20 |\n\
              3 | [pand]\n\
              \x20 |  ^^^^\n\
-             unknown field `pand`, expected one of `project`, `area`, `panden`, `verblijfsobjecten`, `heights`, `ahn`, `buurten`, `wijken`, `gemeenten`, `bezit`, `parking`, `grid`, `water`, `ground`, `restrictions`, `stops`, `params`\n\
+             unknown field `pand`, expected one of `project`, `area`, `panden`, `verblijfsobjecten`, `heights`, `ahn`, `buurten`, `wijken`, `gemeenten`, `bezit`, `parking`, `grid`, `water`, `ground`, `restrictions`, `stops`, `planlijst`, `params`\n\
              hint: `toplaag init` writes a project file that shows every key",
     );
 }
