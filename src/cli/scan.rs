@@ -7,8 +7,6 @@ use super::{
     progress::teller,
     terminal::print,
 };
-#[cfg(feature = "gdal")]
-use crate::{config::Database, export::PostgisTarget};
 use crate::{
     assess::Verdict,
     config::Project,
@@ -21,6 +19,8 @@ use crate::{
     tables::SiteRow,
     wording::{self, match_status, number, whole},
 };
+#[cfg(feature = "gdal")]
+use crate::{config::Database, export::PostgisTarget};
 
 /// Assess every pand, rank the sites, and write one folder of results.
 #[derive(Debug, clap::Args)]

@@ -30,7 +30,6 @@ pub use request::{REQUESTS, Request};
 pub use sums::Sum;
 
 use crate::{
-    assess::Verdict,
     config::{Input, Source},
     documents::{self, Frame, Kind, Trail},
     error::Error,
@@ -334,8 +333,9 @@ fn at_sites(
 }
 
 /// The sites that are asked for by themselves, in the order of the run: those a
-/// table gives years; of the others the set of every location that is put
-/// forward, or of all, where no list says what is built.
+/// table gives years; of the others those that are put forward, with what goes
+/// together with them, or the set of every location, where no list says what is
+/// built.
 fn choose<'a>(
     sites: &'a [SiteRow],
     all: bool,
@@ -344,17 +344,18 @@ fn choose<'a>(
     counts: &mut Counts,
 ) -> Vec<&'a SiteRow> {
     counts.sites = sites.len() as u64;
-    let forward: BTreeSet<&str> =
-        sites.iter().filter(|site| site.is_put_forward()).map(|site| site.location.as_str()).collect();
+    // What is put forward may be another form than what goes together best.
+    let in_sets = sites.iter().filter(|site| site.is_put_forward() && site.choice.in_set);
+    let forward: BTreeSet<&str> = in_sets.map(|site| site.location.as_str()).collect();
     let by_project: BTreeSet<usize> =
         listed.projects.iter().flat_map(|project| &project.sites).copied().collect();
     let mut asked = Vec::new();
     for (at, site) in sites.iter().enumerate() {
         let is_given = given.contains_key(&site.id);
         let is_on_list = listed.locations.contains(&site.location);
-        let able = !matches!(site.verdict, Verdict::Unsuitable(_));
-        let wanted = is_given
-            || !is_on_list && able && site.choice.in_set && (all || forward.contains(site.location.as_str()));
+        let together = all || forward.contains(site.location.as_str());
+        let chosen = if together { site.choice.in_set } else { site.is_put_forward() };
+        let wanted = is_given || !is_on_list && site.verdict.has_homes() && chosen;
         if by_project.contains(&at) {
             counts.asked += 1;
             continue;

@@ -159,7 +159,7 @@ fn not_asked(found: &Requests) -> Vec<Block> {
         table.row([
             row.project.clone(),
             row.gemeente.clone().unwrap_or_else(|| "–".into()),
-            row.homes.map_or_else(|| lang.pick("onbekend", "unknown").into(), |n| whole(n.into(), lang)),
+            row.homes.map_or_else(|| lang.pick("onbekend", "unknown").into(), |n| whole(n, lang)),
             row.reason(lang),
         ]);
     }
@@ -348,7 +348,7 @@ fn without_place(found: &Requests) -> Option<String> {
     let open = || found.requests.iter().filter(|request| request.point.is_none());
     let projects: BTreeSet<&str> = open().map(|request| request.id.as_str()).collect();
     let n = whole(projects.len() as u64, lang);
-    let homes = whole(open().map(|request| u64::from(request.load.homes)).sum(), lang);
+    let homes = whole(open().map(|request| u64::from(request.load.homes)).sum::<u64>(), lang);
     (!projects.is_empty()).then(|| match lang {
         Lang::Nl => format!(
             "Niet meegeteld: van {n} aangevraagde projecten, samen {homes} woningen, is geen punt op de kaart bekend."

@@ -96,15 +96,16 @@ fn beside(
     if !found.others.is_empty() {
         let sites: Vec<&SiteRow> = found.sites().map(|site| &planned.sites[site]).collect();
         // Homes of a site that cannot be said leave the sum unsaid.
-        let sum = |homes: fn(&SiteRow) -> Option<u32>| {
-            sites
-                .iter()
-                .map(|site| homes(site))
-                .try_fold(0_u32, |sum, homes| Some(sum.saturating_add(homes?)))
+        let sum = |homes: fn(&SiteRow) -> Option<i64>| {
+            sites.iter().map(|site| homes(site)).try_fold(0_i64, |sum, homes| Some(sum + homes?))
         };
         return ProjectSite {
             location: Some(joined(sites.iter().map(|site| site.location.as_str()))),
-            homes: [sum(|site| site.homes.low), sum(|site| site.homes.mid), sum(|site| site.homes.high)],
+            homes: [
+                sum(|site| site.homes.low.map(i64::from)),
+                sum(|site| site.homes.mid.map(i64::from)),
+                sum(|site| site.homes.high.map(i64::from)),
+            ],
             list_homes,
             n_locations: Some(sites.len() as u64),
             ..base

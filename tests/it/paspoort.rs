@@ -62,11 +62,8 @@ fn the_passports_of_a_town_add_up_to_its_run() {
     let n_able = best.iter().filter(able).count() as u64;
     let sum = |get: &dyn Fn(&serde_json::Value) -> u64| found.values().map(get).sum::<u64>();
     assert_eq!(sum(&|p| number(&p["potential"]["locations"])), n_able);
-    let expected: u64 = best
-        .iter()
-        .filter(able)
-        .filter_map(|site| site["set_homes_mid"].parse::<u64>().ok())
-        .sum();
+    let expected: u64 =
+        best.iter().filter(able).filter_map(|site| site["set_homes_mid"].parse::<u64>().ok()).sum();
     let homes = |p: &serde_json::Value, state: &str| number(&p["potential"]["homes"][state]["mid"]);
     let both = sum(&|p| homes(p, "suitable") + homes(p, "undecided"));
     assert_eq!(both, expected);
