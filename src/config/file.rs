@@ -136,13 +136,14 @@ impl Resolver<'_> {
                 (Some(self.input(table, &[])?), on_top)
             }
         };
-        let (bezit, corporatie) = match file.bezit {
-            None => (None, None),
+        let (bezit, corporatie, bezit_keep) = match file.bezit {
+            None => (None, None, Vec::new()),
             Some(mut table) => {
                 let corporatie = table.corporatie.take();
+                let keep = table.keep.take().unwrap_or_default();
                 let sheets = table.bladen.take().unwrap_or_default();
                 let sheets = sheets.into_iter().map(|(sheet, said)| (sheet, said.columns)).collect();
-                (Some(Input { sheets, ..self.input(table, &[])? }), corporatie)
+                (Some(Input { sheets, ..self.input(table, &[])? }), corporatie, keep)
             }
         };
         let peildatum = file.project.peildatum.map(|day| {
@@ -171,6 +172,7 @@ impl Resolver<'_> {
             gemeenten: input(file.gemeenten, &["gemeenten", "cbs_gemeenten", "gemeente", "gemeentegebied"])?,
             bezit,
             corporatie,
+            bezit_keep,
             parking_zones: input(file.parking.zones, &[])?,
             parking_norms: input(file.parking.norms, &[])?,
             parking_supply: input(file.parking.supply, &[])?,

@@ -197,6 +197,8 @@ pub struct Project {
     pub bezit: Option<Input>,
     /// Name of the corporatie when the holdings have no such column.
     pub corporatie: Option<String>,
+    /// Columns of the holdings that stand beside their complex in the workbook.
+    pub bezit_keep: Vec<String>,
     /// Zones of the parkeernormen.
     pub parking_zones: Option<Input>,
     /// Norm table.

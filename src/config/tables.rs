@@ -122,7 +122,11 @@ macro_rules! input_table {
 
 input_table!(InputTable {});
 input_table!(WaterTable { on_top: Option<InputTable> });
-input_table!(BezitTable { corporatie: Option<String>, bladen: Option<BTreeMap<String, BladTable>> });
+input_table!(BezitTable {
+    corporatie: Option<String>,
+    keep: Option<Vec<String>>,
+    bladen: Option<BTreeMap<String, BladTable>>,
+});
 input_table!(StopsTable { class: Option<String> });
 input_table!(DensityTable { kind: Option<String> });
 input_table!(ReuseTable { class: String });

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::{
     lang::Lang,
     value::{Value, round},
+    wording::column_title,
 };
 
 /// What a column holds.
@@ -59,6 +60,46 @@ impl Kind {
     pub const fn real(decimals: u8) -> Self {
         Self::Real { decimals }
     }
+
+    /// The value as a column of this kind writes it; `column` names it.
+    ///
+    /// # Errors
+    ///
+    /// As [`ColumnSpec::cell`].
+    pub(super) fn cell<'a>(self, column: &str, value: &'a Value) -> Result<Cell<'a>, String> {
+        let mismatch = || format!("column `{column}` takes {self:?} and got {value:?}");
+        let cell = match (self, value) {
+            (_, Value::Null) => Cell::Null,
+            (Self::Text, Value::Text(text)) if text.is_empty() => Cell::Null,
+            (Self::Text, Value::Text(text)) => Cell::Text(Cow::Borrowed(text)),
+            (Self::Text, other) => other.to_code().map_or(Cell::Null, |code| Cell::Text(Cow::Owned(code))),
+            (Self::Int, Value::Int(number)) => Cell::Int(*number),
+            (Self::Int, Value::Real(number)) if !number.is_finite() => Cell::Null,
+            (Self::Int, Value::Real(_)) => Cell::Int(value.as_i64().ok_or_else(mismatch)?),
+            (Self::Real { decimals }, Value::Real(number)) => {
+                round(*number, decimals).map_or(Cell::Null, Cell::Real)
+            }
+            (Self::Real { .. }, Value::Int(_)) => value.as_f64().map_or(Cell::Null, Cell::Real),
+            (Self::Bool, Value::Bool(flag)) => Cell::Bool(*flag),
+            _ => return Err(mismatch()),
+        };
+        Ok(cell)
+    }
+}
+
+impl<'a> Cell<'a> {
+    /// A value as it stands: what a list holds is not rounded.
+    pub(super) fn as_it_stands(value: &'a Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(flag) => Self::Bool(*flag),
+            Value::Int(number) => Self::Int(*number),
+            Value::Real(number) if number.is_finite() => Self::Real(*number),
+            Value::Real(_) => Self::Null,
+            Value::Text(text) if text.is_empty() => Self::Null,
+            Value::Text(text) => Self::Text(text.as_str().into()),
+        }
+    }
 }
 
 impl ColumnSpec {
@@ -83,11 +124,22 @@ impl ColumnSpec {
         }
     }
 
-    /// The Dutch meaning with the unit behind it, for formats that keep one
+    /// The meaning with the unit behind it, for formats that keep one
     /// description per column.
     #[must_use]
-    pub(super) fn description(&self) -> String {
-        if self.unit.is_empty() { self.nl.to_owned() } else { format!("{} [{}]", self.nl, self.unit) }
+    pub(super) fn description(&self, lang: Lang) -> String {
+        let meaning = self.meaning(lang);
+        if self.unit.is_empty() { meaning.to_owned() } else { format!("{meaning} [{}]", self.unit) }
+    }
+
+    /// What stands above the column for people, with its unit.
+    #[must_use]
+    pub fn title(&self, lang: Lang) -> String {
+        let title = column_title(self.name, lang);
+        match self.unit {
+            "" | "1" | "jaar" => title.to_owned(),
+            unit => format!("{title} ({unit})"),
+        }
     }
 
     /// The value as this column writes it.
@@ -100,26 +152,7 @@ impl ColumnSpec {
     /// A sentence naming the column when the value is of another kind:
     /// dropping it would be silent loss.
     pub fn cell<'a>(&self, value: &'a Value) -> Result<Cell<'a>, String> {
-        let cell = match (self.kind, value) {
-            (_, Value::Null) => Cell::Null,
-            (Kind::Text, Value::Text(text)) if text.is_empty() => Cell::Null,
-            (Kind::Text, Value::Text(text)) => Cell::Text(Cow::Borrowed(text)),
-            (Kind::Text, other) => other.to_code().map_or(Cell::Null, |code| Cell::Text(Cow::Owned(code))),
-            (Kind::Int, Value::Int(number)) => Cell::Int(*number),
-            (Kind::Int, Value::Real(number)) if !number.is_finite() => Cell::Null,
-            (Kind::Int, Value::Real(_)) => Cell::Int(value.as_i64().ok_or_else(|| self.mismatch(value))?),
-            (Kind::Real { decimals }, Value::Real(number)) => {
-                round(*number, decimals).map_or(Cell::Null, Cell::Real)
-            }
-            (Kind::Real { .. }, Value::Int(_)) => value.as_f64().map_or(Cell::Null, Cell::Real),
-            (Kind::Bool, Value::Bool(flag)) => Cell::Bool(*flag),
-            _ => return Err(self.mismatch(value)),
-        };
-        Ok(cell)
-    }
-
-    fn mismatch(&self, value: &Value) -> String {
-        format!("column `{}` takes {:?} and got {value:?}", self.name, self.kind)
+        self.kind.cell(self.name, value)
     }
 }
 

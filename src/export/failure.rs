@@ -139,7 +139,8 @@ mod tests {
         };
         let xlsx = || {
             let mut writer = export::XlsxWriter::new(full, "", Lang::Nl);
-            writer.sheet("a", &columns)?;
+            let column = export::SheetColumn::named(&columns[0], Lang::Nl);
+            writer.sheet("a", vec![column], export::Layout::Wide)?;
             writer.finish().map(|_| ())
         };
         for outcome in [export::write_json(full, &vec![0; 10_000]), csv(), xlsx()] {

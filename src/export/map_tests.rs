@@ -6,7 +6,7 @@ use std::{fs, path::Path, process::Command};
 use geo_types::{Geometry, MultiPolygon, Polygon, point, polygon};
 
 use super::*;
-use crate::{error::ExportError, value::Value};
+use crate::{error::ExportError, lang::Lang, value::Value};
 
 const COLUMNS: [ColumnSpec; 4] = [
     ColumnSpec { name: "pand_id", kind: Kind::Text, unit: "", nl: "Identificatie in de BAG.", en: "BAG id." },
@@ -73,14 +73,13 @@ fn write_fgb(path: &Path, kind: GeometryKind, rows: &[Row]) {
 }
 
 fn write_gpkg(path: &Path) {
-    let mut writer = GpkgWriter::create(path).unwrap();
+    let mut writer = GpkgWriter::create(path).unwrap().for_people(Lang::Nl);
     let panden_id =
         writer.layer("panden", "Alle panden", &COLUMNS, GeometryKind::MultiPolygon, Some("pand_id")).unwrap();
     let points_id = writer.layer("punten", "Punten", &COLUMNS, GeometryKind::Point, None).unwrap();
     let table_id = writer.table("parameters", "Wat is ingesteld", &COLUMNS, None).unwrap();
-    for layer in ["panden", "punten"] {
-        writer.style(layer, "effen", &format!("<qgis><!-- {layer}'s --></qgis>")).unwrap();
-    }
+    writer.style(panden_id, "effen", "<qgis><!-- panden's --></qgis>");
+    writer.style(points_id, "effen", "<qgis><!-- punten's --></qgis>");
     // Streams may take turns.
     let mut points = points().into_iter();
     for (geometry, values) in panden() {
@@ -208,7 +207,8 @@ fn qgis_finds_the_style_of_each_layer() {
                AND f_table_name = ? AND f_geometry_column = 'geom' AND useAsDefault";
     for layer in ["panden", "punten"] {
         let qml: String = connection.query_row(sql, [layer], |row| row.get(0)).unwrap();
-        assert_eq!(qml, format!("<qgis><!-- {layer}'s --></qgis>"));
+        assert!(qml.starts_with(&format!("<qgis><!-- {layer}'s --> <aliases>")), "{qml}");
+        assert!(qml.contains("<alias field=\"lift\" name=\"Lift aanwezig\"/>") && qml.ends_with("</qgis>\n"));
     }
     assert_has(ogrinfo(&["-so"], &path), &["layer_styles"]);
 }

@@ -58,7 +58,7 @@ pub use target::{OutputFile, OutputFolder};
 pub use tiles::{
     FieldKind, MbtilesWriter, PmtilesWriter, Tile, TileFolderWriter, TileLayer, TileSet, TileWriter,
 };
-pub use xlsx::{ChartSpec, LeftOut, SheetId, SourceRow, XlsxWriter};
+pub use xlsx::{ChartSpec, Layout, LeftOut, RowMark, SheetColumn, SheetId, SourceRow, XlsxWriter};
 
 use failure::{format_error, write_error};
 

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{case::Case, grid::GridSheet, parking::ParkingSheet, say, water::WaterSheet};
+use super::{case::Case, say};
 use crate::{
-    assess::{Flag, Missing, Outcome, Reason},
+    assess::{Missing, Outcome, Reason},
     document::{Block, Table},
     lang::Lang,
     model::Form,
     survey::Site,
-    tables::hit_in_words,
+    tables::{hit_in_words, obstacles},
     wording::{self, Decider, Lift, Obstacle},
 };
 
@@ -63,16 +63,11 @@ impl Tally {
 }
 
 /// Everything that stands in the way of the site or of one of its parts.
-pub(super) fn of(
-    case: &Case<'_>,
-    parking: Option<&ParkingSheet>,
-    grid: &GridSheet,
-    water: &WaterSheet,
-) -> Vec<Blocker> {
+pub(super) fn of(case: &Case<'_>) -> Vec<Blocker> {
     let mut tallies: BTreeMap<What, Tally> = BTreeMap::new();
     parts(case, &mut tallies);
     let missing = case.site.missing.iter().copied().map(What::Missing);
-    let obstacles = obstacles(case, parking, grid, water).into_iter().map(What::Obstacle);
+    let obstacles = obstacles(case.site).into_iter().map(What::Obstacle);
     for what in missing.chain(obstacles) {
         tallies.entry(what).or_default();
     }
@@ -117,32 +112,6 @@ fn parts(case: &Case<'_>, tallies: &mut BTreeMap<What, Tally>) {
             }
         }
     }
-}
-
-fn obstacles(
-    case: &Case<'_>,
-    parking: Option<&ParkingSheet>,
-    grid: &GridSheet,
-    water: &WaterSheet,
-) -> Vec<Obstacle> {
-    let flags = &case.site.flags;
-    let any = |wanted: &[Flag]| wanted.iter().any(|flag| flags.contains(flag));
-    let raised = [
-        (
-            parking.and_then(|parking| parking.shortfall).is_some_and(|short| short > 0.0),
-            Obstacle::ParkingShort,
-        ),
-        (grid.code.is_some_and(|code| code >= 2), Obstacle::GridQueue),
-        (case.site.owner_share.is_some_and(|share| share < 1.0), Obstacle::SharedOwnership),
-        (any(&[Flag::Welstand]), Obstacle::Heritage),
-        (any(&[Flag::Restriction]), Obstacle::MapRemark),
-        (water.class_d, Obstacle::ClassD),
-        (
-            any(&[Flag::ReuseParking, Flag::ReuseGarages, Flag::ReuseFillingStation, Flag::ReuseOther]),
-            Obstacle::PresentUse,
-        ),
-    ];
-    raised.into_iter().filter(|(holds, _)| *holds).map(|(_, obstacle)| obstacle).collect()
 }
 
 /// Who can lift it, and how.

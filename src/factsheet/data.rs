@@ -78,7 +78,7 @@ impl FactSheet {
         let parking = ParkingSheet::of(case);
         let grid = GridSheet::of(case);
         let water = WaterSheet::of(case);
-        let blockers = blockers::of(case, parking.as_ref(), &grid, &water);
+        let blockers = blockers::of(case);
         let steps = steps::of(case, &blockers);
         let examine = onsite::of(case);
         let sums = homes::sums(case);

@@ -7,12 +7,14 @@
 //! says what the map says; whether somebody is connected is for the
 //! netbeheerder to say.
 
+mod fit;
 mod in_gemeente;
 mod list;
 mod not_asked;
 mod page;
 mod request;
 mod sums;
+mod workbook;
 mod write;
 
 use std::{

@@ -48,11 +48,12 @@ pub(super) struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     pub(super) fn create(known: &'a AllAreas) -> Result<Self, Error> {
-        let mut gpkg = GpkgWriter::create(&known.frame.folder.path(MAP))?;
+        let mut gpkg = GpkgWriter::create(&known.frame.folder.path(MAP))?.for_people(known.frame.lang);
         let columns: Vec<_> = table::COLUMNS.iter().map(|(spec, _)| *spec).collect();
         let about = known.frame.lang.pick("Gebiedspaspoorten", "Area passports");
         let layer =
             gpkg.layer("paspoorten", about, &columns, GeometryKind::MultiPolygon, Some("gebied_id"))?;
+        gpkg.style(layer, "toplaag", include_str!("../../styles/qgis/light/paspoorten.qml"));
         let outputs = [INDEX, "issues.csv", MAP].map(str::to_owned).to_vec();
         Ok(Self { known, gpkg, layer, names: Names::new("gebied"), outputs, booklet: Booklet::default() })
     }

@@ -35,6 +35,13 @@ impl YearBalance {
     pub fn left_netbewust_mw(&self) -> Option<f64> {
         self.headroom_mw.map(|(mw, _)| mw - self.load_netbewust_mw)
     }
+
+    /// Whether the load up to and with the year stays within the headroom;
+    /// `None` is not known.
+    #[must_use]
+    pub fn fits(&self) -> Option<bool> {
+        self.left_mw().map(|left| !is_short(left))
+    }
 }
 
 /// One supply area over the years.
@@ -50,7 +57,7 @@ impl AreaBalance {
     /// The first year in which the load passes the headroom, as it is asked for.
     #[must_use]
     pub fn first_exceeds(&self) -> Option<u16> {
-        self.years.iter().find(|year| year.left_mw().is_some_and(is_short)).map(|year| year.year)
+        self.years.iter().find(|year| year.fits() == Some(false)).map(|year| year.year)
     }
 
     /// The first year in which it does, built grid-aware.

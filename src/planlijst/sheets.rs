@@ -47,9 +47,9 @@ pub(super) fn explanation(planned: &Planned, lang: Lang) -> ListSheet {
     ListSheet {
         name: lang.pick("uitleg", "explanation").into(),
         columns: vec![
-            (lang.pick("uitkomst", "outcome").into(), 24.0),
-            (lang.pick("regels", "rows").into(), 10.0),
-            (lang.pick("betekenis", "meaning").into(), 110.0),
+            (lang.pick("uitkomst", "outcome").into(), 24),
+            (lang.pick("regels", "rows").into(), 10),
+            (lang.pick("betekenis", "meaning").into(), 110),
         ],
         rows,
     }
@@ -72,14 +72,14 @@ pub(super) fn unmatched(planned: &Planned, lang: Lang) -> ListSheet {
         ]
     });
     let columns = [
-        ("bestand", "file", 24.0),
-        ("blad", "sheet", 16.0),
-        ("rij", "row", 7.0),
-        ("waarover", "about", 40.0),
-        ("uitkomst", "outcome", 18.0),
-        ("reden", "reason", 50.0),
-        ("kandidaten", "candidates", 60.0),
-        ("wat te doen", "what to do", 60.0),
+        ("bestand", "file", 24),
+        ("blad", "sheet", 16),
+        ("rij", "row", 7),
+        ("waarover", "about", 40),
+        ("uitkomst", "outcome", 18),
+        ("reden", "reason", 50),
+        ("kandidaten", "candidates", 60),
+        ("wat te doen", "what to do", 60),
     ];
     ListSheet {
         name: lang.pick("niet gekoppeld", "not matched").into(),

@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use super::kept::Kept;
 use crate::{
     config::{Input, Project},
     error::{Error, ExportError},
@@ -90,6 +91,16 @@ impl Matching {
                 });
             }
         }
+    }
+
+    /// The columns of the holdings that the project keeps.
+    pub(super) fn kept(
+        &self,
+        project: &Project,
+        input: &Input,
+        units: &[Verblijfsobject],
+    ) -> Result<Kept, Error> {
+        Kept::gather(project, input, (&self.bezit, &self.matches), &self.holdings.complexes, units)
     }
 
     /// Writes the matching report. Gives what could not be written in full.

@@ -12,11 +12,13 @@ mod found;
 mod ground;
 mod inputs;
 mod keep;
+mod kept;
 mod panden;
 mod report;
 mod roles;
 mod tiles;
 mod trail;
+mod workbook;
 mod write;
 
 use std::{path::PathBuf, sync::Arc};
@@ -82,6 +84,8 @@ struct Inputs {
     placement: Placement,
     /// `None` when no holdings were given.
     holdings: Option<Holdings>,
+    /// Columns of the holdings that stand beside their complex.
+    kept: kept::Kept,
     heights: Heights,
     /// What could not be written in full, one sentence each.
     left_out: Vec<String>,
@@ -150,7 +154,8 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     interrupt::check()?;
     // Gigabytes for a country, of which the rest of the run needs the maps and
     // the names of complexes alone.
-    let Inputs { layers, holdings, units, placement, heights, mut left_out, ahn, rasters, region } = inputs;
+    let Inputs { layers, holdings, kept, units, placement, heights, mut left_out, ahn, rasters, region } =
+        inputs;
     drop((units, placement, heights, ahn));
     let complexes = holdings.map(|holdings| holdings.complexes).unwrap_or_default();
 
@@ -208,7 +213,7 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
         issues: &issues,
         disagreeing: &disagreeing,
     };
-    left_out.extend(writer.finish(&folder, &found, progress)?);
+    left_out.extend(writer.finish(&folder, &found, &kept, progress)?);
     interrupt::check()?;
     let path = commit(folder, options, &run)?;
     progress.end();
@@ -258,13 +263,14 @@ fn read_inputs(
         placement = place(project, &read, progress)?;
         units = Some(read);
     }
-    let (mut holdings, mut left_out) = (None, Vec::new());
+    let (mut holdings, mut kept, mut left_out) = (None, kept::Kept::default(), Vec::new());
     if let Some(input) = &project.bezit {
         progress.begin("bezit", None);
         let known = units.as_deref().unwrap_or_default();
         let matching = bezit::Matching::new(project, input, known, &placement, issues)?;
         counts.bezit(matching.counts());
         left_out.extend(matching.write(&folder.path(bezit::REPORT), input, known, project.lang)?);
+        kept = matching.kept(project, input, known)?;
         progress.advance(counts.bezit_rows);
         progress.end();
         holdings = Some(matching.holdings);
@@ -277,7 +283,7 @@ fn read_inputs(
         progress.advance(counts.heights);
         progress.end();
     }
-    Ok(Inputs { layers, units, placement, holdings, heights, left_out, ahn, rasters, region })
+    Ok(Inputs { layers, units, placement, holdings, kept, heights, left_out, ahn, rasters, region })
 }
 
 /// A block that could not be read was taken for no data: no answer that rests

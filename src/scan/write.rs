@@ -7,15 +7,18 @@ use rayon::prelude::*;
 
 use super::{
     found::RunResult,
-    keep, report,
+    keep,
+    kept::Kept,
+    report,
     tiles::{self, MapOfRun, PandTiles},
+    workbook,
 };
 use crate::{
     config::Project,
     error::{Error, ExportError},
     export::{
         ColumnSpec, CsvWriter, FgbWriter, GeoJsonWriter, GeometryKind, GpkgWriter, Kind, OutputFolder,
-        ParquetWriter, TableId, XlsxWriter, write_issues, write_json, write_report,
+        ParquetWriter, TableId, write_issues, write_json, write_report,
     },
     lang::Lang,
     progress::Progress,
@@ -32,7 +35,7 @@ const FILES: [&str; 13] = [
     "report.html",
     "run.json",
     "shortlist.csv",
-    "shortlist.xlsx",
+    workbook::WORKBOOK,
     "sites.fgb",
     "sites.geojson",
     "sites.parquet",
@@ -47,10 +50,6 @@ pub(super) fn files(project: &Project) -> Vec<String> {
     matching.into_iter().chain(FILES).map(str::to_owned).collect()
 }
 
-/// Rows of the spreadsheet. More would take gigabytes to make and minutes to
-/// open; the CSV holds all.
-const XLSX_ROWS: usize = 20_000;
-
 /// The tables of `toplaag.gpkg` that are the result.
 #[cfg(feature = "gdal")]
 pub(super) const TABLES: [&str; 3] = ["panden", "sites", FINDINGS_TABLE];
@@ -58,11 +57,8 @@ pub(super) const TABLES: [&str; 3] = ["panden", "sites", FINDINGS_TABLE];
 /// The table of findings.
 const FINDINGS_TABLE: &str = "site_findings";
 
-/// How QGIS shows the layers; its legend is in Dutch.
-const STYLES: [(&str, &str); 2] = [
-    ("panden", include_str!("../../styles/qgis/light/panden.qml")),
-    ("sites", include_str!("../../styles/qgis/light/sites.qml")),
-];
+/// Name of the styles QGIS shows the layers with; their legend is in Dutch.
+const STYLE: &str = "toplaag";
 
 /// Columns of the table of findings, which `explain` reads.
 const FINDINGS: [ColumnSpec; 2] = [
@@ -103,10 +99,11 @@ impl Writer {
     pub(super) fn create(folder: &OutputFolder, project: &Project) -> Result<Self, Error> {
         let columns = specs(PANDEN);
         let lang = project.lang;
-        let mut gpkg = GpkgWriter::create(&folder.path("toplaag.gpkg"))?;
+        let mut gpkg = GpkgWriter::create(&folder.path("toplaag.gpkg"))?.for_people(lang);
         let description = lang.pick("Alle panden met hun oordeel", "All panden with their verdict");
         let gpkg_panden =
             gpkg.layer("panden", description, &columns, GeometryKind::MultiPolygon, Some("identificatie"))?;
+        gpkg.style(gpkg_panden, STYLE, include_str!("../../styles/qgis/light/panden.qml"));
         let panden =
             FgbWriter::create(&folder.path("panden.fgb"), "panden", &columns, GeometryKind::MultiPolygon)?;
         let path = folder.path("panden.parquet");
@@ -165,6 +162,7 @@ impl Writer {
         mut self,
         folder: &OutputFolder,
         found: &RunResult<'_>,
+        kept: &Kept,
         progress: &mut dyn Progress,
     ) -> Result<Vec<String>, Error> {
         let RunResult { run, sites, names, project, issues, .. } = *found;
@@ -181,7 +179,10 @@ impl Writer {
             || {
                 rayon::join(
                     || write_maps(folder, gpkg, sites, &rows, names, tiles.rd, lang),
-                    || write_tables(folder, run, &rows, project),
+                    || {
+                        write_csv(folder, &rows, project)?;
+                        workbook::write(folder, found, kept, &rows)
+                    },
                 )
             },
         );
@@ -222,6 +223,7 @@ fn write_maps(
     let mut geojson = GeoJsonWriter::create(&folder.path("sites.geojson"), "sites", &columns, kind)?;
     let description = lang.pick("Locaties per vorm, op volgorde", "Sites by form, in order");
     let layer = gpkg.layer("sites", description, &columns, kind, Some("site_id"))?;
+    gpkg.style(layer, STYLE, include_str!("../../styles/qgis/light/sites.qml"));
     let description = lang.pick("Bevindingen per locatie, voor explain", "Findings per site, for explain");
     let findings = gpkg.table(FINDINGS_TABLE, description, &FINDINGS, Some("site_id"))?;
     for (site, values) in sites.iter().zip(rows) {
@@ -235,9 +237,6 @@ fn write_maps(
         gpkg.push(findings, None, &[site.site.id.clone().into(), json.into()])?;
     }
     keep::write(&mut gpkg, layers, panden, lang)?;
-    for (layer, qml) in STYLES {
-        gpkg.style(layer, "toplaag", qml)?;
-    }
     fgb.finish()?;
     parquet.finish()?;
     geojson.finish()?;
@@ -245,55 +244,13 @@ fn write_maps(
     Ok(())
 }
 
-fn write_tables(
-    folder: &OutputFolder,
-    run: &Run,
-    rows: &[Vec<Value>],
-    project: &Project,
-) -> Result<Vec<String>, ExportError> {
-    let lang = project.lang;
+fn write_csv(folder: &OutputFolder, rows: &[Vec<Value>], project: &Project) -> Result<(), ExportError> {
     let columns = specs(SITES);
     let mut csv = CsvWriter::create(&folder.path("shortlist.csv"), &columns, project.csv)?;
-    let path = folder.path("shortlist.xlsx");
-    let mut xlsx = XlsxWriter::new(&path, &project.name, lang);
-    let sheet = xlsx.sheet(lang.pick("Locaties", "Sites"), &columns)?;
-    let n_rows = rows.len();
-    for (at, row) in rows.iter().enumerate() {
+    for row in rows {
         let mut row = row.clone();
-        in_words(&mut row, &project.params, lang);
+        in_words(&mut row, &project.params, project.lang);
         csv.push(&row)?;
-        if at < XLSX_ROWS {
-            xlsx.push(sheet, &row)?;
-        }
     }
-    csv.finish()?;
-    xlsx.explain_columns()?;
-    xlsx.explain_parameters(&run.parameters)?;
-    xlsx.explain_sources(&run.sources())?;
-    let mut left_out: Vec<String> = xlsx
-        .finish()?
-        .into_iter()
-        .map(|left| match lang {
-            Lang::Nl => format!(
-                "shortlist.xlsx, blad {}: {} rijen en {} teksten ingekort",
-                left.sheet, left.rows, left.texts
-            ),
-            Lang::En => format!(
-                "shortlist.xlsx, sheet {}: {} rows and {} texts cut",
-                left.sheet, left.rows, left.texts
-            ),
-        })
-        .collect();
-    if n_rows > XLSX_ROWS {
-        let more = n_rows - XLSX_ROWS;
-        left_out.push(match lang {
-            Lang::Nl => format!(
-                "shortlist.xlsx: de eerste {XLSX_ROWS} locaties; nog {more} staan alleen in shortlist.csv"
-            ),
-            Lang::En => format!(
-                "shortlist.xlsx: the first {XLSX_ROWS} sites; {more} more stand in shortlist.csv alone"
-            ),
-        });
-    }
-    Ok(left_out)
+    csv.finish()
 }

@@ -4,14 +4,18 @@
 //! One list per kind of object: name, unit, meaning in Dutch and English, and
 //! how the value is taken. Every format writes these same columns.
 
+mod blockers;
 pub mod maps;
 mod panden;
 mod projects;
+mod shortlist;
 mod sites;
 
+pub use blockers::{deciders, obstacles};
 pub use maps::RestrictionHead;
 pub use panden::{PANDEN, hit_in_words};
 pub use projects::{PROJECT_SITES, PROJECTS, ProjectSite};
+pub use shortlist::{PaperColumn, SHORTLIST, mark, on_paper};
 pub use sites::{Called, SITES, SiteRow, in_words, sentence};
 
 use crate::{export::ColumnSpec, lang::Lang, link::Complex, params::Params, survey::Layers, value::Value};

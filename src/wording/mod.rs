@@ -14,6 +14,7 @@ mod number;
 mod sums;
 mod projects;
 mod shown;
+mod titles;
 mod words;
 
 pub use date::day;
@@ -26,6 +27,7 @@ pub use number::{number, short, whole};
 pub use projects::{project_help, project_reason, project_rule, project_status};
 pub use shown::{harmless, within};
 pub use sums::{heat_concept, moment, rounding, water_class, water_flag};
+pub use titles::column_title;
 pub use words::{
     confidence, criterion, flag, form, form_word, grid_code, issue_kind, measure, missing, norm_rule,
     outcome, parts, reason, reason_sentence, rule, standing, storeys_from, verdict, verdict_word,

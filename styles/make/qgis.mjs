@@ -1,4 +1,4 @@
-// What does QGIS show of a layer of `toplaag.gpkg`, and of the maps that went in?
+// What does QGIS show of a layer of `toplaag.gpkg`, of the maps that went in, and of the maps of documents?
 //
 // The columns are those of `toplaag.gpkg`, and for zones those of the public
 // files: CBS (buurtnaam), Netbeheer Nederland (afname), the water and soil map (klasse).
@@ -106,9 +106,57 @@ const zones = (color) => ({
   aandacht: outline('Aandachtspunt', [dotted(color('restriction.flag'), 2, 0.6), line(color('restriction.flag'), 0.4)], null, 'ground.ink', color),
 });
 
+/** Passports: how many homes an area could add; an area of which that is not known is hatched. */
+const paspoorten = (color) => ({
+  rules: [
+    ...[['geen', '"homes_mid" = 0', 'none'], ['1 tot 9', '"homes_mid" BETWEEN 1 AND 9', 'few'], ['10 tot 49', '"homes_mid" BETWEEN 10 AND 49', 'some'],
+      ['50 tot 199', '"homes_mid" BETWEEN 50 AND 199', 'many'], ['200 of meer', '"homes_mid" >= 200', 'most']].map(([nl, filter, name]) => ({
+      nl: `Woningen erbij: ${nl}`, filter, layers: [fill(color(`homes.${name}`)), line(color('ground.soft'), 0.3)],
+    })),
+    { nl: 'Onbekend', filter: 'ELSE', layers: [...unknown(color), line(color('ground.soft'), 0.3)] },
+  ],
+  texts: [{
+    nl: 'Gebied en woningen', text: `"naam" || '\\n' || coalesce('+' || "homes_mid", '?')`,
+    color: color('ground.ink'), halo: color('ground.paper'), size: 8,
+  }],
+});
+
+/** Supply areas of requests in their last year: does what is asked fit? */
+const LAST_YEAR = '"year" = maximum("year")';
+const past = (color) => ({
+  rules: [
+    {
+      nl: 'Past niet in het laatste jaar', filter: `${LAST_YEAR} AND "left_mw" < 0`,
+      layers: [fill(color('grid.code_3')), hatch(color('ground.ink'), 45, 2, 0.25), line(color('ground.ink'), 0.4)],
+    },
+    { nl: 'Past in het laatste jaar', filter: `${LAST_YEAR} AND "left_mw" >= 0`, layers: [fill(color('grid.code_0')), line(color('ground.soft'), 0.4)] },
+    { nl: 'Onbekend', filter: `${LAST_YEAR} AND "left_mw" IS NULL`, layers: [...unknown(color), line(color('ground.soft'), 0.4)] },
+  ],
+  texts: [{
+    nl: 'Vraag en ruimte', filter: LAST_YEAR, color: color('ground.ink'), halo: color('ground.paper'), size: 8,
+    text: `"grid_area" || '\\n' || round("load_mw", 2) || ' MW / ' || coalesce(round("headroom_mw", 1), '?') || ' MW'`,
+  }],
+});
+
+const aanvragen = (color) => ({
+  kind: 'marker',
+  rules: [{ nl: 'Aanvraag', layers: [mark('circle', 3.4, color('verdict.suitable_line'), color('ground.paper'), 0.3)] }],
+  texts: [{
+    nl: 'Woningen en jaar', text: '"homes" || \' (\' || "year" || \')\'', at: 'beside', from: 25_000,
+    color: color('ground.ink'), halo: color('ground.paper'), size: 7.5,
+  }],
+});
+
+const stations = (color) => ({
+  kind: 'marker',
+  rules: [{ nl: 'Locaties binnen bereik van één elektriciteitsruimte', layers: [mark('square', 4.4, color('ground.paper'), color('grid.code_3'), 0.6)] }],
+  texts: [{ nl: 'Ruimten', text: 'to_string("stations")', at: 'middle', color: color('ground.ink'), size: 7, bold: true }],
+});
+
 /** Every QGIS style of one ground, by its name. */
 export function qgis(theme) {
   const color = colors(theme);
-  const all = { panden: panden(color), sites: sites(color), ...zones(color) };
+  const documents = { paspoorten: paspoorten(color), aanvragen: aanvragen(color), past: past(color), stations: stations(color) };
+  const all = { panden: panden(color), sites: sites(color), ...zones(color), ...documents };
   return Object.fromEntries(Object.entries(all).map(([name, style]) => [name, qml(style)]));
 }

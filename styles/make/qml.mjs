@@ -83,13 +83,14 @@ function labeling(list) {
 /**
  * A whole style. `rules`: `{ nl, filter, layers, from }`, drawn in their order, `filter`
  * an expression or `ELSE`, `from` the largest 1 : n at which it shows. `texts`: labels.
+ * `kind`: `fill` for areas, `marker` for points.
  */
-export function qml({ rules, texts = [] }) {
+export function qml({ rules, texts = [], kind = 'fill' }) {
   const list = rules.map(({ nl, filter, from }, at) =>
     element('rule', {
       key: `rule-${at}`, symbol: at, label: nl, ...(filter ? { filter } : {}), ...(from ? { scalemindenom: 1, scalemaxdenom: from } : {}),
     }));
-  const symbols = rules.map(({ layers }, at) => symbol('fill', at, layers));
+  const symbols = rules.map(({ layers }, at) => symbol(kind, at, layers));
   const renderer = element('renderer-v2', { type: 'RuleRenderer', symbollevels: 1, forceraster: 0, enableorderby: 0 },
     element('rules', { key: 'rules' }, list), element('symbols', {}, symbols));
   const body = [renderer, ...(texts.length > 0 ? [labeling(texts)] : [])];

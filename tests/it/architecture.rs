@@ -61,6 +61,7 @@ const ALLOWED: [(&str, &[&str]); 40] = [
         &[
             "crs",
             "document",
+            "drawing",
             "error",
             "gdal_log",
             "interrupt",
@@ -131,6 +132,7 @@ const ALLOWED: [(&str, &[&str]); 40] = [
             "assess",
             "config",
             "crs",
+            "drawing",
             "error",
             "export",
             "interrupt",
@@ -153,7 +155,7 @@ const ALLOWED: [(&str, &[&str]); 40] = [
             "wording",
         ],
     ),
-    ("documents", &["codes", "config", "error", "export", "lang", "params", "record", "wording"]),
+    ("documents", &["codes", "config", "drawing", "error", "export", "lang", "params", "record", "wording"]),
     (
         "planlijst",
         &[
@@ -432,4 +434,21 @@ fn every_parameter_says_its_unit_source_date_and_confidence() {
         }
     }
     assert!(n > 50, "{n} parameters");
+}
+
+/// Workbooks of ours look and behave alike because one module makes them.
+#[test]
+fn there_is_one_way_into_a_workbook() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    let makes = |path: &&PathBuf| {
+        let text = fs::read_to_string(path).unwrap();
+        ["Workbook::new(", "Worksheet::new(", "Format::new("].iter().any(|call| text.contains(call))
+            && !path.starts_with(root.join("export/xlsx"))
+            && !text.contains("#[cfg(test)]")
+            && !path.to_string_lossy().contains("tests")
+    };
+    let others: Vec<_> = files.iter().filter(makes).collect();
+    assert!(others.is_empty(), "{others:?} make workbooks by themselves");
 }

@@ -262,9 +262,9 @@ fn hostile_names_stay_text_in_every_output() {
     }
 
     let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(place.path("uit/shortlist.xlsx")).unwrap();
-    let formulas = calamine::Reader::worksheet_formula(&mut workbook, "Locaties").unwrap();
+    let formulas = calamine::Reader::worksheet_formula(&mut workbook, "Alle locaties").unwrap();
     assert!(formulas.used_cells().all(|(_, _, formula)| formula.is_empty()), "{formulas:?}");
-    let cells = calamine::Reader::worksheet_range(&mut workbook, "Locaties").unwrap();
+    let cells = calamine::Reader::worksheet_range(&mut workbook, "Alle locaties").unwrap();
     assert!(cells.used_cells().any(|(_, _, cell)| cell == &calamine::Data::String(SECRET.to_owned())));
 
     let html = place.read("uit/report.html");
@@ -294,7 +294,7 @@ fn names_with_control_characters_do_not_break_an_output() {
     });
     place.scan();
     let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(place.path("uit/shortlist.xlsx")).unwrap();
-    assert!(calamine::Reader::worksheet_range(&mut workbook, "Locaties").is_ok());
+    assert!(calamine::Reader::worksheet_range(&mut workbook, "Alle locaties").is_ok());
     let summary = place.run("scan toplaag.toml --out uit --force").stdout;
     assert!(!summary.contains('\u{1b}'), "a name may not steer the terminal: {summary:?}");
 }

@@ -446,3 +446,46 @@ fn the_addresses_of_weesp_are_found_in_every_layout() {
         }
     }
 }
+
+/// Columns of her own stand beside the complex: one value where all rows agree,
+/// all of them where they do not, and text is text whatever it starts with.
+#[test]
+fn columns_that_are_kept_stand_beside_their_complex() {
+    let place = Place::town();
+    let list = list();
+    let header = &list[0];
+    let complex = header.iter().position(|name| name == "complex").unwrap();
+    let mut text = format!("{};Wijkbeheerder;=Eigen\n", header.join(";"));
+    for (n, row) in list.iter().skip(1).enumerate() {
+        let keeper = if row[complex] == "PH-35" { "=1+1".to_owned() } else { format!("team {}", n % 2) };
+        text += &format!("{};{keeper};\n", row.join(";"));
+    }
+    place.write("bezit.csv", &text);
+    place.edit("toplaag.toml", |toml| {
+        toml.replace("path = \"bezit.csv\"", "path = \"bezit.csv\"\nkeep = [\"wijkbeheerder\", \"=Eigen\"]")
+    });
+    place.scan();
+    let (head, rows) = sheet(&place.path("uit/shortlist.xlsx"), "Alle locaties");
+    let at = |name: &str| head.iter().position(|title| title == name).unwrap_or_else(|| panic!("{name}"));
+    let (kept, empty) = (at("wijkbeheerder (bezit)"), at("=Eigen (bezit)"));
+    let values: std::collections::BTreeSet<(&str, &str)> =
+        rows.iter().map(|row| (row[at("complex")].as_str(), row[kept].as_str())).collect();
+    assert!(values.contains(&("PH-35", "=1+1")), "{values:?}");
+    assert!(
+        values.iter().any(|(_, said)| *said == "team 0; team 1" || *said == "team 1; team 0"),
+        "{values:?}"
+    );
+    assert!(rows.iter().all(|row| row[empty].is_empty()));
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(place.path("uit/shortlist.xlsx")).unwrap();
+    let formulas = book.worksheet_formula("Alle locaties").unwrap();
+    assert!(formulas.used_cells().all(|(_, _, formula)| formula.is_empty()), "{formulas:?}");
+    // A slip is no column silently left out.
+    place.edit("toplaag.toml", |toml| toml.replace("\"wijkbeheerder\"", "\"wijkbeheerdr\""));
+    let refused = place.run("scan toplaag.toml --out uit --force");
+    assert_eq!(refused.code, Some(3), "{}", refused.stderr);
+    assert!(
+        refused.stderr.contains("`wijkbeheerdr`") && refused.stderr.contains("Wijkbeheerder"),
+        "{}",
+        refused.stderr
+    );
+}

@@ -6,8 +6,9 @@ use std::{env, fmt::Write as _, fs, path::Path};
 
 use toplaag::{
     export::{ColumnSpec, Kind},
+    lang::Lang,
     net::{NOT_ASKED, REQUESTS},
-    tables::{PANDEN, PROJECT_SITES, PROJECTS, SITES, maps, specs},
+    tables::{PANDEN, PROJECT_SITES, PROJECTS, SHORTLIST, SITES, maps, specs},
 };
 
 const DOCUMENT: &str = "docs/kolommen.md";
@@ -101,6 +102,14 @@ fn the_documented_columns_are_those_that_are_written() {
         &maps::RESTRICTIONS,
     );
     add("`stops`", "Haltes van het openbaar vervoer. In `toplaag.gpkg`.", &maps::STOPS);
+
+    text.push_str(
+        "\n## `shortlist.xlsx`, blad Shortlist\n\nWat een overleg van een locatie vraagt, één pagina breed: een rij per locatie, \
+         voorgedragen en reserve eerst.\n\n| kolom | soort | betekenis |\n| --- | --- | --- |\n",
+    );
+    for column in SHORTLIST.iter().map(|column| column.sheet_column(Lang::Nl)) {
+        let _ = writeln!(text, "| {} | {} | {} |", column.title, kind(column.kind), column.meaning);
+    }
 
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(DOCUMENT);
     if env::var_os("UPDATE_DOCS").is_some() {

@@ -8,6 +8,8 @@ use std::{
 
 use calamine::{Data, Reader as _};
 
+use toplaag::{lang::Lang, net::REQUESTS, wording::column_title};
+
 use crate::support::{Place, rows, shared};
 
 /// The town, scanned once for all tests here.
@@ -25,8 +27,25 @@ fn sheet(place: &Place, file: &str, name: &str) -> Vec<BTreeMap<String, Data>> {
     let mut book: calamine::Xlsx<_> = calamine::open_workbook(place.path(file)).unwrap();
     let range = book.worksheet_range(name).unwrap();
     let mut all = range.rows();
-    let head: Vec<String> = all.next().unwrap().iter().map(ToString::to_string).collect();
+    let head: Vec<String> = all.next().unwrap().iter().map(|title| name_of(&title.to_string())).collect();
     all.map(|row| head.iter().cloned().zip(row.iter().cloned()).collect()).collect()
+}
+
+/// The column a title stands above: the workbook has titles in Dutch.
+fn name_of(title: &str) -> String {
+    let known = REQUESTS.iter().map(|column| column.name).chain([
+        "left_mw",
+        "headroom_mw",
+        "headroom_from",
+        "past",
+        "n_sites",
+        "stations",
+        "load_mw",
+    ]);
+    let bare = title.split(" (").next().unwrap();
+    let found: Vec<&str> = known.filter(|name| column_title(name, Lang::Nl) == bare).collect();
+    // Of the requests the name is `grid_headroom_mw`, of the balance `headroom_mw`.
+    found.last().copied().unwrap_or(title).to_owned()
 }
 
 fn real(row: &BTreeMap<String, Data>, column: &str) -> f64 {
@@ -70,18 +89,54 @@ fn the_sums_of_the_workbook_are_the_sums_of_the_requests() {
     let stations = sheet(&town, book, "Per station");
     assert_eq!(sum(&stations, "homes"), homes, "every site is in one group");
     let balance = sheet(&town, book, "Past het");
+    for row in &balance {
+        let fits = match row["left_mw"] {
+            Data::Float(left) => {
+                if left < 0.0 {
+                    "nee"
+                } else {
+                    "ja"
+                }
+            }
+            _ => "onbekend",
+        };
+        assert_eq!(row["past"], Data::String(fits.into()), "{row:?}");
+    }
     let last = real(balance.last().unwrap(), "year");
     let at_last: Vec<_> = balance.into_iter().filter(|row| real(row, "year") == last).collect();
     assert_eq!(sum(&at_last, "homes_cumulative"), homes);
     // Zuid of the town is short on the map already: 18.0 less 21.3 MW.
     let south = at_last.iter().find(|row| row["grid_area_id"] == Data::String("EM10-2".into())).unwrap();
     assert!((real(south, "headroom_mw") + 3.3).abs() < 1e-9 && real(south, "left_mw") < -3.3);
+    // Each netbeheerder has a sheet of its own, one page wide; nothing is lost between them.
+    let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(town.path(book)).unwrap();
+    let names = workbook.sheet_names();
+    let own: Vec<_> = names.iter().take_while(|name| *name != "Past het").cloned().collect();
+    let asked: f64 = own.iter().map(|name| sum(&sheet(&town, book, name), "homes")).sum();
+    assert_eq!(asked, homes, "{own:?}");
+    for name in &own {
+        let head: Vec<String> = workbook
+            .worksheet_range(name)
+            .unwrap()
+            .rows()
+            .next()
+            .unwrap()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert!(head.last().unwrap() == "Past" && head.iter().all(|title| !title.contains('_')), "{head:?}");
+    }
     // The same rows as CSV, and as points in RD New.
     assert_eq!(rows(&town.path("net/netaanvraag.csv")).len(), requests.len());
     let file = rusqlite::Connection::open(town.path("net/net.gpkg")).unwrap();
     let n: usize =
         file.query_row("select count(*) from requests where geom is not null", [], |row| row.get(0)).unwrap();
     assert_eq!(n, requests.len());
+    for layer in ["requests", "grid_areas", "stations"] {
+        let sql = "select styleQML from layer_styles where f_table_name = ?";
+        let style: String = file.query_row(sql, [layer], |row| row.get(0)).unwrap();
+        assert!(style.contains("<renderer-v2") && style.contains("<mapTip"), "{layer}");
+    }
 }
 
 #[test]

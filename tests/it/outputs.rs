@@ -174,10 +174,10 @@ fn the_workbook_explains_itself() {
     let demo = demo();
     let path = demo.path("uitkomst/shortlist.xlsx");
     let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(&path).unwrap();
-    assert_eq!(workbook.sheet_names(), ["Locaties", "kolommen", "parameters", "bronnen"]);
+    assert_eq!(workbook.sheet_names(), ["Shortlist", "Alle locaties", "Toelichting", "Normen", "Bronnen"]);
     let mut sheet = |name: &str| workbook.worksheet_range(name).unwrap();
 
-    let sites = sheet("Locaties");
+    let sites = sheet("Alle locaties");
     let csv = rows(&demo.path("uitkomst/shortlist.csv"));
     assert_eq!(sites.height(), csv.len() + 1);
     let header: Vec<String> = sites.rows().next().unwrap().iter().map(ToString::to_string).collect();
@@ -190,7 +190,6 @@ fn the_workbook_explains_itself() {
                     assert!((number - told).abs() < 1e-7, "{name}: {number} and {expected}");
                 }
                 Data::Empty => assert_eq!(expected, "", "{name}"),
-                Data::Bool(yes) => assert_eq!(expected, if *yes { "ja" } else { "nee" }, "{name}"),
                 Data::String(text) => assert_eq!(text.trim(), expected, "{name}"),
                 other => panic!("{name}: {other:?}"),
             }
@@ -204,20 +203,22 @@ fn the_workbook_explains_itself() {
         "an identification keeps its 16 digits"
     );
 
-    let columns = sheet("kolommen");
-    let explained: Vec<String> = columns.rows().skip(1).map(|row| row[0].to_string()).collect();
-    for name in &header {
+    let columns = sheet("Toelichting");
+    let explained: Vec<String> = columns.rows().map(|row| row[1].to_string()).collect();
+    let paper = sheet("Shortlist");
+    let titles: Vec<String> = paper.rows().next().unwrap().iter().map(ToString::to_string).collect();
+    for name in header.iter().chain(&titles) {
         assert!(explained.iter().any(|cell| cell == name), "{name} is not explained in {explained:?}");
     }
 
-    let parameters = sheet("parameters");
+    let parameters = sheet("Normen");
     let run = demo.json("uitkomst/run.json");
     let keys: Vec<String> = parameters.rows().map(|row| row[0].to_string()).collect();
     for parameter in run["parameters"].as_array().unwrap() {
         let key = parameter["key"].as_str().unwrap();
         assert!(keys.iter().any(|cell| cell == key), "{key} is not listed");
     }
-    assert!(sheet("bronnen").height() > run["inputs"].as_array().unwrap().len());
+    assert!(sheet("Bronnen").height() > run["inputs"].as_array().unwrap().len());
 
     let first = sheet_xml(&path, "xl/worksheets/sheet1.xml");
     assert!(
@@ -226,6 +227,50 @@ fn the_workbook_explains_itself() {
     );
     assert!(first.contains("<autoFilter "), "every column can be filtered");
     assert!(!first.contains("<f>"), "no formulas");
+    assert!(
+        first.contains("orientation=\"landscape\"") && first.contains("fitToHeight=\"0\""),
+        "{first:.400}"
+    );
+    assert!(first.contains("<pageSetUpPr fitToPage=\"1\"/>"), "one page wide");
+    let names = sheet_xml(&path, "xl/workbook.xml");
+    assert!(names.contains("_xlnm.Print_Area") && names.contains("_xlnm.Print_Titles"), "{names}");
+}
+
+/// The first sheet is what a meeting gets: what is put forward, marked, then
+/// the reserve; in Dutch words, and who can lift what is missing.
+#[test]
+fn the_first_sheet_is_the_shortlist_on_paper() {
+    let demo = demo();
+    let path = demo.path("uitkomst/shortlist.xlsx");
+    let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(&path).unwrap();
+    let range = workbook.worksheet_range("Shortlist").unwrap();
+    let mut all = range.rows().map(|row| row.iter().map(ToString::to_string).collect::<Vec<_>>());
+    let head = all.next().unwrap();
+    assert_eq!(head[..5], ["stand", "plaats", "locatie", "adres", "vorm"]);
+    assert!(head.len() <= 16 && head.iter().all(|title| !title.contains('_')), "{head:?}");
+    let rows: Vec<Vec<String>> = all.collect();
+    let csv = self::rows(&demo.path("uitkomst/shortlist.csv"));
+    let standing = |word: &str| csv.iter().filter(|row| row["standing"] == word).count();
+    let (forward, reserve) = (standing("voorgedragen"), standing("reserve"));
+    assert!(forward > 0 && reserve > 0);
+    assert!(rows[..forward].iter().all(|row| row[0].ends_with("voorgedragen")), "{:?}", rows[0]);
+    assert!(rows[forward..forward + reserve].iter().all(|row| row[0].ends_with("reserve")));
+    assert!(rows[forward + reserve..].iter().all(|row| !row[0].ends_with("reserve")));
+    let at = |title: &str| head.iter().position(|found| found == title).unwrap();
+    let (missing, who) = (at("ontbreekt"), at("wie kan het wegnemen"));
+    for row in rows.iter().filter(|row| !row[missing].is_empty()) {
+        assert!(!row[who].is_empty(), "somebody can lift it: {row:?}");
+    }
+    let xml = sheet_xml(&path, "xl/worksheets/sheet1.xml");
+    let style = |cell: &str| {
+        let from = xml.split(&format!("<c r=\"{cell}\" s=\"")).nth(1).unwrap_or_else(|| panic!("no {cell}"));
+        from.split('"').next().unwrap().to_owned()
+    };
+    assert_ne!(style("A2"), style(&format!("A{}", forward + 2)), "put forward and reserve look different");
+    for sheet in ["Shortlist", "Alle locaties", "Toelichting", "Normen", "Bronnen"] {
+        let range = workbook.worksheet_range(sheet).unwrap();
+        assert!(range.used_cells().all(|(_, _, cell)| !matches!(cell, Data::Bool(_))), "{sheet}: ja and nee");
+    }
 }
 
 #[test]
@@ -305,4 +350,44 @@ fn a_changed_parameter_shows_its_origin_in_every_trail() {
             .any(|line| line.starts_with("optoppen.bouwjaar_min = 1990") && line.ends_with("toplaag.toml")),
         "{config}"
     );
+}
+
+/// Every column of every layer has a title and stands in the map tip of its
+/// layer: a name of a program is nothing to read on a map.
+#[test]
+fn qgis_has_titles_and_map_tips_for_every_column() {
+    let demo = demo();
+    let file = rusqlite::Connection::open(demo.path("uitkomst/toplaag.gpkg")).unwrap();
+    let mut columns = file.prepare("SELECT table_name, column_name, title FROM gpkg_data_columns").unwrap();
+    let columns: Vec<(String, String, Option<String>)> = columns
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    assert!(columns.len() > 180, "{}", columns.len());
+    let style = |layer: &str| -> Option<String> {
+        let found =
+            file.query_row("SELECT styleQML FROM layer_styles WHERE f_table_name = ?", [layer], |row| {
+                row.get(0)
+            });
+        found.ok()
+    };
+    let is_layer = |table: &str| -> bool {
+        let sql = "SELECT count(*) > 0 FROM gpkg_geometry_columns WHERE table_name = ?";
+        file.query_row(sql, [table], |row| row.get(0)).unwrap()
+    };
+    for (table, column, title) in &columns {
+        let title = title.as_deref().unwrap_or_else(|| panic!("{table}.{column} has no title"));
+        assert!(
+            title != column && !title.contains('_'),
+            "{table}.{column}: `{title}`; see wording/titles.rs"
+        );
+        if is_layer(table) {
+            let style = style(table).unwrap_or_else(|| panic!("{table} has no style"));
+            assert!(style.contains(&format!("<alias field=\"{column}\"")), "{table}.{column}");
+            let tip = style.split("<mapTip").nth(1).unwrap_or_else(|| panic!("{table} has no map tip"));
+            assert!(tip.contains(&format!("&quot;{column}&quot; IS NULL")), "{table}.{column}");
+        }
+    }
+    assert!(style("sites").unwrap().contains("<renderer-v2"), "the colors of the map stay");
 }

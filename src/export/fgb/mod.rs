@@ -37,7 +37,7 @@ use self::{
     index::{Entry, NO_BOX, NODE_SIZE},
 };
 use super::{ColumnSpec, GeometryKind, Kind, format_error, write_error};
-use crate::{error::ExportError, value::Value};
+use crate::{error::ExportError, lang::Lang, value::Value};
 
 /// What every file starts with: the name and the version of the format.
 const MAGIC: [u8; 8] = *b"fgb\x03fgb\x00";
@@ -210,7 +210,7 @@ fn header(
                 Kind::Bool => ColumnType::Bool,
             };
             let name = Some(builder.create_string(column.name));
-            let description = Some(builder.create_string(&column.description()));
+            let description = Some(builder.create_string(&column.description(Lang::Nl)));
             Column::create(&mut builder, &ColumnArgs { name, type_, description, ..Default::default() })
         })
         .collect();

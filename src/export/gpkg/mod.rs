@@ -25,7 +25,7 @@ use super::{
     shape::{Shape, widen},
     sqlite, write_error,
 };
-use crate::{error::ExportError, value::Value};
+use crate::{error::ExportError, lang::Lang, value::Value};
 
 /// The EPSG code of every layer.
 const RD_NEW: i32 = 28992;
@@ -37,6 +37,9 @@ pub struct TableId(usize);
 /// Writes one GeoPackage of several layers and tables.
 pub struct GpkgWriter {
     path: PathBuf,
+    /// Language of titles, meanings and map tips; `None` leaves titles and
+    /// styles out.
+    people: Option<Lang>,
     connection: Connection,
     tables: Vec<Table>,
     blob: Vec<u8>,
@@ -47,6 +50,7 @@ struct Table {
     columns: Vec<ColumnSpec>,
     geometry: Option<GeometryKind>,
     index: Option<&'static str>,
+    style: Option<(String, &'static str)>,
     insert: String,
     n_rows: i64,
     extent: Option<[f64; 4]>,
@@ -74,7 +78,14 @@ impl GpkgWriter {
             Ok(connection)
         };
         let connection = open().map_err(format_error(path, "GeoPackage"))?;
-        Ok(Self { path: path.to_owned(), connection, tables: Vec::new(), blob: Vec::new() })
+        Ok(Self { path: path.to_owned(), people: None, connection, tables: Vec::new(), blob: Vec::new() })
+    }
+
+    /// Gives every layer that follows titles of its columns and a style with
+    /// map tips, for QGIS.
+    #[must_use]
+    pub fn for_people(self, lang: Lang) -> Self {
+        Self { people: Some(lang), ..self }
     }
 
     /// Adds a layer. `description` is for people; `index` names a column that
@@ -118,7 +129,7 @@ impl GpkgWriter {
         geometry: Option<GeometryKind>,
         index: Option<&'static str>,
     ) -> Result<TableId, ExportError> {
-        let connection = &self.connection;
+        let (connection, people) = (&self.connection, self.people);
         let create = || -> rusqlite::Result<()> {
             connection.execute_batch(&schema::create_table(name, geometry, columns))?;
             connection.execute(
@@ -140,8 +151,14 @@ impl GpkgWriter {
             }
             for column in columns {
                 connection.execute(
-                    "INSERT INTO gpkg_data_columns (table_name, column_name, description) VALUES (?, ?, ?)",
-                    params![name, column.name, column.description()],
+                    "INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description)
+                     VALUES (?1, ?2, ?3, ?3, ?4)",
+                    params![
+                        name,
+                        column.name,
+                        people.map(|lang| column.title(lang)),
+                        column.description(people.unwrap_or_default()),
+                    ],
                 )?;
             }
             Ok(())
@@ -153,6 +170,7 @@ impl GpkgWriter {
             columns: columns.to_vec(),
             geometry,
             index,
+            style: None,
             insert: schema::insert_row(name, n_values),
             n_rows: 0,
             extent: None,
@@ -161,13 +179,11 @@ impl GpkgWriter {
         Ok(TableId(self.tables.len() - 1))
     }
 
-    /// Adds the style QGIS shows a layer with, as QML; `name` is for people.
-    ///
-    /// # Errors
-    ///
-    /// [`ExportError::Format`] when the disk is full.
-    pub fn style(&mut self, layer: &str, name: &str, qml: &str) -> Result<(), ExportError> {
-        styles::add(&self.connection, layer, name, qml).map_err(format_error(&self.path, "GeoPackage"))
+    /// Sets the style QGIS shows a layer with, as QML; `name` is for people.
+    /// Titles of columns and map tips are put in it. A layer without one has
+    /// the colors QGIS picks. Written by [`GpkgWriter::for_people`] alone.
+    pub fn style(&mut self, layer: TableId, name: &str, qml: &'static str) {
+        self.tables[layer.0].style = Some((name.to_owned(), qml));
     }
 
     /// Adds one row. Its `fid` is its position, counted from 1. A geometry
@@ -194,10 +210,10 @@ impl GpkgWriter {
     ///
     /// [`ExportError::Format`] when the disk is full.
     pub fn finish(self) -> Result<(), ExportError> {
-        let Self { path, connection, tables, .. } = self;
+        let Self { path, people, connection, tables, .. } = self;
         let finish = || -> rusqlite::Result<()> {
             for table in tables {
-                finish_table(&connection, table)?;
+                finish_table(&connection, table, people)?;
             }
             connection.execute_batch("COMMIT")
         };
@@ -244,9 +260,16 @@ fn push(
     Ok(())
 }
 
-fn finish_table(connection: &Connection, mut table: Table) -> rusqlite::Result<()> {
+fn finish_table(connection: &Connection, mut table: Table, people: Option<Lang>) -> rusqlite::Result<()> {
     let name = &table.name;
     if table.geometry.is_some() {
+        let (called, qml) = match &table.style {
+            Some((called, qml)) => (called.as_str(), Some(*qml)),
+            None => (name.as_str(), None),
+        };
+        if let Some(lang) = people {
+            styles::add(connection, name, called, qml, &table.columns, lang)?;
+        }
         connection.execute_batch(&schema::create_rtree(name))?;
         rtree::fill(connection, name, std::mem::take(&mut table.boxes))?;
         connection.execute_batch(&schema::rtree_triggers(name))?;

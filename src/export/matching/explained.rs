@@ -1,9 +1,12 @@
 //! What does the matching report say of itself?
 
-use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+use rust_xlsxwriter::XlsxError;
 
 use crate::{
-    export::xlsx::header_format,
+    export::{
+        Cell,
+        xlsx::{Head, Look, Page},
+    },
     lang::Lang,
     model::MatchStatus,
     wording::{match_help, match_status, whole},
@@ -15,33 +18,24 @@ pub(super) fn explanation(
     counts: &[(MatchStatus, u64)],
     note: Option<&str>,
     lang: Lang,
-) -> Result<Worksheet, XlsxError> {
-    let mut sheet = Worksheet::new();
-    sheet.set_name(name)?.set_paper_size(9);
-    sheet.set_column_width(0, 20)?.set_column_width(1, 12)?.set_column_width(2, 96)?;
-    let bold = Format::new().set_bold().set_font_size(14);
-    sheet.write_string_with_format(
-        0,
-        0,
-        lang.pick("Welke regel van het bezit is welke woning?", "Which row of the holdings is which home?"),
-        &bold,
-    )?;
-    let header = header_format();
-    let names =
-        [lang.pick("uitkomst", "outcome"), lang.pick("regels", "rows"), lang.pick("betekenis", "meaning")];
-    for (column, name) in (0_u16..).zip(names) {
-        sheet.write_string_with_format(2, column, name, &header)?;
-    }
-    let mut row = 3;
-    let number = Format::new().set_num_format("0");
-    let indented = Format::new().set_indent(1);
+) -> Result<Page, XlsxError> {
+    let mut page = Page::new(name, lang)?.one_page_wide().without_filter();
+    let title =
+        lang.pick("Welke regel van het bezit is welke woning?", "Which row of the holdings is which home?");
+    page.line(title, 3, Look::Title, None)?;
+    page.skip_row();
+    let heads = [
+        (lang.pick("uitkomst", "outcome"), 20),
+        (lang.pick("regels", "rows"), 12),
+        (lang.pick("betekenis", "meaning"), 96),
+    ];
+    page.head(&heads.map(|(title, width)| Head { title, width: Some(width), look: Look::Head }), 0)?;
     for (status, n) in counts {
-        sheet.write_string(row, 0, match_status(*status, lang))?;
-        sheet.write_number_with_format(row, 1, *n as f64, &number)?;
-        sheet.write_string_with_format(row, 2, match_help(*status, lang), &indented)?;
-        row += 1;
+        page.text(0, match_status(*status, lang), Look::Plain)?;
+        page.put(1, &i64::try_from(*n).map_or(Cell::Null, Cell::Int), None, Look::Plain)?;
+        page.text(2, match_help(*status, lang), Look::Indented)?;
+        page.end_row()?;
     }
-    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let steps = [
         lang.pick(
             "Filter op de kolom status. Vul in de gele cellen van verblijfsobject_id het BAG-nummer van de woning in (16 cijfers); de kandidaten staan ernaast.",
@@ -60,13 +54,9 @@ pub(super) fn explanation(
             "Addresses are not guessed: case, spaces, hyphens and common abbreviations do not count, all else does.",
         ),
     ];
-    row += 1;
-    for text in steps.into_iter().chain(note) {
-        sheet.merge_range(row, 0, row, 2, text, &wrapped)?;
-        sheet.set_row_height(row, 32)?;
-        row += 1;
-    }
-    Ok(sheet)
+    page.skip_row();
+    steps.into_iter().chain(note).try_for_each(|text| page.line(text, 3, Look::Wrapped, Some(32)))?;
+    Ok(page)
 }
 
 /// The note for a list that is too long to write out whole.

@@ -46,7 +46,7 @@ impl XlsxWriter {
             bars.set_width(560).set_height(300);
             const ROWS: u32 = 16;
             let column = u16::try_from(sheet.columns.len()).unwrap_or(u16::MAX - 1) + 1;
-            sheet.worksheet.insert_chart(1 + sheet.n_charts * ROWS, column, &bars)?;
+            sheet.page.chart(1 + sheet.n_charts * ROWS, column, &bars)?;
             sheet.n_charts += 1;
             Ok(())
         };
@@ -55,7 +55,7 @@ impl XlsxWriter {
 }
 
 fn filled(kind: ChartType, spec: &ChartSpec, columns: &[u16], colors: &[&str], sheet: &Sheet) -> Chart {
-    let name = sheet.name.as_str();
+    let name = sheet.page.name();
     let (first, last) = (spec.rows.0 + 1, spec.rows.1 + 1);
     let mut chart = Chart::new(kind);
     for (at, column) in columns.iter().enumerate() {

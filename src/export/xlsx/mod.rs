@@ -1,49 +1,44 @@
 //! How does a corporatie get the shortlist into the spreadsheet she works in?
 //!
 //! Data sheets with a header that stays in sight, a filter and number formats;
-//! behind them sheets that explain columns, parameters and sources, so that
-//! the file can travel alone. Numbers are numbers (Excel shows the decimal sign of
+//! behind them sheets that explain columns, norms and sources, so that the
+//! file can travel alone. Numbers are numbers (Excel shows the decimal sign of
 //! its own language); text is always text, also when it starts with `=` or
-//! consists of digits.
+//! consists of digits. [`Book`] and [`Page`] are the one way into a workbook,
+//! for lists and the matching report too.
 //!
 //! Excel has 1,048,576 rows and 32,767 characters a cell. What does not fit is
 //! said in the last row of the sheet, and counted in [`LeftOut`].
 //! The workbook is built in memory: meant for sites, not for all panden.
 
-use std::{
-    borrow::Cow,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, IgnoreError, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::XlsxError;
 
+mod book;
 mod chart;
+mod look;
 mod sheets;
 
 pub use chart::ChartSpec;
 pub use sheets::SourceRow;
-pub(super) use sheets::{origin_text, value_text};
+pub(super) use {
+    book::{Book, Head, Page, sheet_name},
+    look::Look,
+    sheets::{origin_text, value_text},
+};
 
-use super::{Cell, ColumnSpec, Kind, cell::cells, format_error, write_error};
+use super::{ColumnSpec, Kind, format_error};
 use crate::lang::Lang;
 use crate::wording::whole;
 use crate::{error::ExportError, params::Parameter, value::Value};
 
 /// Rows of a sheet in Excel.
 const MAX_ROWS: u32 = 1_048_576;
-/// Characters of a cell in Excel, counted in UTF-16 units.
-const MAX_CHARS: usize = 32_767;
-/// Widest column that is set, in characters.
-const MAX_WIDTH: usize = 48;
-/// Whole numbers beyond this lose digits in a cell.
-const MAX_INT: u64 = 1 << 53;
 
 /// Which data sheet of a [`XlsxWriter`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SheetId(pub(super) usize);
+pub struct SheetId(usize);
 
 /// What one sheet had no room for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,27 +51,81 @@ pub struct LeftOut {
     pub texts: u64,
 }
 
+/// One column of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetColumn {
+    /// What stands above it, in the language of the workbook.
+    pub title: String,
+    /// What it holds.
+    pub kind: Kind,
+    /// Unit for people; empty for none.
+    pub unit: String,
+    /// What it means. One sentence.
+    pub meaning: String,
+    /// Width in characters; `None` makes room for what stands in it.
+    pub width: Option<u16>,
+}
+
+impl SheetColumn {
+    /// A column of a result under its own name.
+    #[must_use]
+    pub fn named(column: &ColumnSpec, lang: Lang) -> Self {
+        Self {
+            title: column.name.to_owned(),
+            kind: column.kind,
+            unit: column.unit.to_owned(),
+            meaning: column.meaning(lang).to_owned(),
+            width: None,
+        }
+    }
+
+    /// A column of a result under the title people read.
+    #[must_use]
+    pub fn titled(column: &ColumnSpec, lang: Lang) -> Self {
+        Self { title: column.title(lang), ..Self::named(column, lang) }
+    }
+}
+
+/// How a data sheet is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// All there is, to filter and to compute with: as wide as it is.
+    Wide,
+    /// To print and to lay on a table: one page wide, lines break in their
+    /// cells.
+    Paper,
+}
+
+/// How a row stands out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RowMark {
+    /// It does not.
+    #[default]
+    None,
+    /// It is put forward.
+    Forward,
+    /// It is next in line.
+    Next,
+}
+
 /// Writes one workbook.
 pub struct XlsxWriter {
-    pub(super) path: PathBuf,
+    path: PathBuf,
     lang: Lang,
     title: String,
     max_rows: u32,
-    pub(super) sheets: Vec<Sheet>,
+    sheets: Vec<Sheet>,
     /// The sheets that explain, behind the data.
-    explaining: Vec<Worksheet>,
+    explaining: Vec<Page>,
 }
 
-pub(super) struct Sheet {
-    pub(super) name: String,
-    pub(super) worksheet: Worksheet,
-    pub(super) columns: Vec<ColumnSpec>,
-    formats: Vec<Format>,
-    widths: Vec<usize>,
-    next_row: u32,
+struct Sheet {
+    page: Page,
+    columns: Vec<SheetColumn>,
+    layout: Layout,
     left_out: u64,
     cut: u64,
-    pub(super) n_charts: u32,
+    n_charts: u32,
 }
 
 impl XlsxWriter {
@@ -93,34 +142,32 @@ impl XlsxWriter {
         }
     }
 
-    /// Adds a data sheet. The name has at most 31 characters, none of `[]:*?/\`.
+    /// Adds a data sheet under this name, or one near it that Excel takes and
+    /// no other sheet has.
     ///
     /// # Errors
     ///
-    /// [`ExportError::Format`] when Excel would refuse the name.
-    pub fn sheet(&mut self, name: &str, columns: &[ColumnSpec]) -> Result<SheetId, ExportError> {
-        let create = || -> Result<Worksheet, XlsxError> {
-            let mut worksheet = Worksheet::new();
-            worksheet.set_name(name)?.set_freeze_panes(1, 1)?.set_landscape().set_paper_size(9);
-            worksheet.set_repeat_rows(0, 0)?;
-            let header = header_format();
-            for (position, column) in (0_u16..).zip(columns) {
-                worksheet.write_string_with_format(0, position, column.name, &header)?;
+    /// [`ExportError::Format`] when Excel would refuse it.
+    pub fn sheet(
+        &mut self,
+        name: &str,
+        columns: Vec<SheetColumn>,
+        layout: Layout,
+    ) -> Result<SheetId, ExportError> {
+        let create = || -> Result<Page, XlsxError> {
+            let mut page = Page::new(&self.free_name(name), self.lang)?;
+            if layout == Layout::Paper {
+                page = page.one_page_wide();
             }
-            Ok(worksheet)
+            let heads: Vec<Head<'_>> = columns
+                .iter()
+                .map(|column| Head { title: &column.title, width: column.width, look: Look::Head })
+                .collect();
+            page.head(&heads, 1)?;
+            Ok(page)
         };
-        let worksheet = create().map_err(format_error(&self.path, "XLSX"))?;
-        self.sheets.push(Sheet {
-            name: name.to_owned(),
-            worksheet,
-            columns: columns.to_vec(),
-            formats: columns.iter().map(|column| number_format(column.kind)).collect(),
-            widths: columns.iter().map(|column| column.name.len() + 4).collect(),
-            next_row: 1,
-            left_out: 0,
-            cut: 0,
-            n_charts: 0,
-        });
+        let page = create().map_err(format_error(&self.path, "XLSX"))?;
+        self.sheets.push(Sheet { page, columns, layout, left_out: 0, cut: 0, n_charts: 0 });
         Ok(SheetId(self.sheets.len() - 1))
     }
 
@@ -130,41 +177,57 @@ impl XlsxWriter {
     /// # Errors
     ///
     /// [`ExportError::Format`] when the row does not fit the columns.
-    pub fn push(&mut self, sheet: SheetId, values: &[Value]) -> Result<(), ExportError> {
-        let fail = format_error(&self.path, "XLSX");
+    pub fn push(&mut self, sheet: SheetId, values: &[Value], mark: RowMark) -> Result<(), ExportError> {
+        let fail = |detail| format_error(&self.path, "XLSX")(detail);
         let sheet = &mut self.sheets[sheet.0];
-        let cells: Vec<_> = cells(&sheet.columns, values).and_then(Iterator::collect).map_err(fail)?;
+        if sheet.columns.len() != values.len() {
+            return Err(fail(format!(
+                "a row has {} values for {} columns",
+                values.len(),
+                sheet.columns.len()
+            )));
+        }
         // The last row is kept free for saying that there is more.
-        if sheet.next_row + 1 >= self.max_rows {
+        if sheet.page.row() + 1 >= self.max_rows {
             sheet.left_out += 1;
             return Ok(());
         }
-        let row = sheet.next_row;
-        for (position, (_, cell)) in cells.iter().enumerate() {
-            let format = &sheet.formats[position];
-            let (width, cut) = write_cell(&mut sheet.worksheet, row, position, cell, format)
-                .map_err(format_error(&self.path, "XLSX"))?;
-            sheet.widths[position] = sheet.widths[position].max(width.min(MAX_WIDTH));
-            sheet.cut += u64::from(cut);
+        let look = match (mark, sheet.layout) {
+            (RowMark::Forward, _) => Look::Forward,
+            (RowMark::Next, _) => Look::Next,
+            (RowMark::None, Layout::Paper) => Look::Wrapped,
+            (RowMark::None, Layout::Wide) => Look::Plain,
+        };
+        for (at, (column, value)) in (0_u16..).zip(sheet.columns.iter().zip(values)) {
+            let cell = column.kind.cell(&column.title, value).map_err(fail)?;
+            let decimals = match column.kind {
+                Kind::Real { decimals } => Some(decimals),
+                _ => None,
+            };
+            let cut = sheet.page.put(at, &cell, decimals, look);
+            sheet.cut += u64::from(cut.map_err(format_error(&self.path, "XLSX"))?);
         }
-        sheet.next_row += 1;
-        Ok(())
+        sheet.page.end_row().map_err(format_error(&self.path, "XLSX"))
     }
 
-    /// Adds a sheet that says of each column of the data sheets what it means,
-    /// in the language of the workbook. A column of several sheets stands once.
+    /// Adds a sheet that says what the workbook is, and of each column of the
+    /// data sheets what it means. A column of several sheets stands once.
     ///
     /// # Errors
     ///
     /// [`ExportError::Format`] when the workbook refuses.
-    pub fn explain_columns(&mut self) -> Result<(), ExportError> {
-        let mut columns: Vec<ColumnSpec> = Vec::new();
-        for column in self.sheets.iter().flat_map(|sheet| &sheet.columns) {
-            if columns.iter().all(|known| known.name != column.name) {
-                columns.push(*column);
+    pub fn explain_columns(&mut self, about: &[String]) -> Result<(), ExportError> {
+        let mut columns: Vec<(&str, &SheetColumn)> = Vec::new();
+        for sheet in &self.sheets {
+            for column in &sheet.columns {
+                if columns.iter().all(|(_, known)| known.title != column.title) {
+                    columns.push((sheet.page.name(), column));
+                }
             }
         }
-        self.explain(sheets::columns(&columns, self.lang))
+        let name = self.free_name(self.lang.pick("Toelichting", "Explanation"));
+        let page = sheets::columns(&name, &columns, about, self.lang);
+        self.explain(page)
     }
 
     /// Adds a sheet of the parameters in force, each with its trail.
@@ -173,7 +236,8 @@ impl XlsxWriter {
     ///
     /// [`ExportError::Format`] when the workbook refuses.
     pub fn explain_parameters(&mut self, parameters: &[Parameter]) -> Result<(), ExportError> {
-        self.explain(sheets::parameters(parameters, self.lang))
+        let name = self.free_name(self.lang.pick("Normen", "Norms"));
+        self.explain(sheets::parameters(&name, parameters, self.lang))
     }
 
     /// Adds a sheet of the files the result rests on.
@@ -182,11 +246,17 @@ impl XlsxWriter {
     ///
     /// [`ExportError::Format`] when the workbook refuses.
     pub fn explain_sources(&mut self, sources: &[SourceRow]) -> Result<(), ExportError> {
-        self.explain(sheets::sources(sources, self.lang))
+        let name = self.free_name(self.lang.pick("Bronnen", "Sources"));
+        self.explain(sheets::sources(&name, sources, self.lang))
     }
 
-    fn explain(&mut self, sheet: Result<Worksheet, XlsxError>) -> Result<(), ExportError> {
-        self.explaining.push(sheet.map_err(format_error(&self.path, "XLSX"))?);
+    fn free_name(&self, name: &str) -> String {
+        let pages = self.sheets.iter().map(|sheet| &sheet.page).chain(&self.explaining);
+        sheet_name(name, &pages.map(|page| page.name().to_lowercase()).collect())
+    }
+
+    fn explain(&mut self, page: Result<Page, XlsxError>) -> Result<(), ExportError> {
+        self.explaining.push(page.map_err(format_error(&self.path, "XLSX"))?);
         Ok(())
     }
 
@@ -199,165 +269,47 @@ impl XlsxWriter {
     pub fn finish(self) -> Result<Vec<LeftOut>, ExportError> {
         let Self { path, lang, title, sheets, explaining, .. } = self;
         let mut left_out = Vec::new();
-        let save = || -> Result<Vec<u8>, XlsxError> {
-            let mut workbook = Workbook::new();
-            // A fixed time: the clock would make two equal runs differ.
-            let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
-            let properties = DocProperties::new()
-                .set_title(title.as_str())
-                .set_author("toplaag")
-                .set_creation_datetime(&created);
-            workbook.set_properties(&properties);
-            for sheet in sheets {
-                if sheet.left_out > 0 || sheet.cut > 0 {
+        let bind = || -> Result<Book, XlsxError> {
+            let mut book = Book::new(&title)?;
+            for mut sheet in sheets {
+                if let Some(notice) = sheet.notice(lang) {
+                    sheet.page.text(0, &notice, Look::Bold)?;
+                    sheet.page.end_row()?;
                     left_out.push(LeftOut {
-                        sheet: sheet.name.clone(),
+                        sheet: sheet.page.name().to_owned(),
                         rows: sheet.left_out,
                         texts: sheet.cut,
                     });
                 }
-                workbook.push_worksheet(finished(sheet, lang)?);
+                book.push(sheet.page)?;
             }
-            for worksheet in explaining {
-                workbook.push_worksheet(worksheet);
-            }
-            workbook.save_to_buffer()
+            explaining.into_iter().try_for_each(|page| book.push(page))?;
+            Ok(book)
         };
-        let bytes = save().map_err(format_error(&path, "XLSX"))?;
-        fs::write(&path, bytes).map_err(write_error(&path))?;
+        bind().map_err(format_error(&path, "XLSX"))?.save(&path)?;
         Ok(left_out)
     }
 }
 
-/// The sheet with everything that depends on its rows.
-fn finished(mut sheet: Sheet, lang: Lang) -> Result<Worksheet, XlsxError> {
-    let worksheet = &mut sheet.worksheet;
-    let last_row = sheet.next_row - 1;
-    let n_columns = u16::try_from(sheet.columns.len()).unwrap_or(u16::MAX);
-    if n_columns > 0 {
-        worksheet.autofilter(0, 0, last_row, n_columns - 1)?;
-    }
-    for (position, (column, width)) in (0_u16..).zip(sheet.columns.iter().zip(&sheet.widths)) {
-        worksheet.set_column_width(position, u32::try_from(*width).unwrap_or(10))?;
-        if column.kind == Kind::Text && last_row > 0 {
-            // No green corners on identifications, which are digits on purpose.
-            worksheet.ignore_error_range(1, position, last_row, position, IgnoreError::NumberStoredAsText)?;
-        }
-    }
-    let (rows, texts) = (whole(sheet.left_out, lang), whole(sheet.cut, lang));
-    let notice = match (sheet.left_out > 0, sheet.cut > 0, lang) {
-        (false, false, _) => None,
-        (true, _, Lang::Nl) => {
-            Some(format!("Nog {rows} rijen passen niet in dit werkblad; ze staan in de andere bestanden."))
-        }
-        (true, _, Lang::En) => {
-            Some(format!("{rows} more rows do not fit in this sheet; the other files have them."))
-        }
-        (false, true, Lang::Nl) => Some(format!(
-            "{texts} teksten zijn te lang voor een cel en eindigen op […]; de andere bestanden hebben ze heel."
-        )),
-        (false, true, Lang::En) => Some(format!(
-            "{texts} texts are too long for a cell and end in […]; the other files have them whole."
-        )),
-    };
-    if let Some(notice) = notice {
-        let bold = Format::new().set_bold();
-        worksheet.write_string_with_format(sheet.next_row, 0, notice, &bold)?;
-    }
-    Ok(sheet.worksheet)
-}
-
-/// Writes one cell; gives its width in characters and whether text was cut.
-fn write_cell(
-    worksheet: &mut Worksheet,
-    row: u32,
-    column: usize,
-    cell: &Cell,
-    format: &Format,
-) -> Result<(usize, bool), XlsxError> {
-    let column = u16::try_from(column).map_err(|_| XlsxError::RowColumnLimitError)?;
-    let mut cut = false;
-    let width = match cell {
-        Cell::Null => 0,
-        Cell::Bool(flag) => {
-            worksheet.write_boolean(row, column, *flag)?;
-            7
-        }
-        Cell::Int(number) if number.unsigned_abs() > MAX_INT => {
-            let text = number.to_string();
-            worksheet.write_string(row, column, &text)?;
-            text.len()
-        }
-        #[expect(clippy::cast_precision_loss, reason = "at most 2^53, checked above")]
-        Cell::Int(number) => {
-            worksheet.write_number_with_format(row, column, *number as f64, format)?;
-            number.to_string().len()
-        }
-        Cell::Real(number) => {
-            worksheet.write_number_with_format(row, column, *number, format)?;
-            10
-        }
-        Cell::Text(text) => {
-            cut = write_text(worksheet, (row, column), text, None)?;
-            text.chars().count()
-        }
-    };
-    Ok((width + 2, cut))
-}
-
-/// The text as far as a cell can hold it; owned when it was cut.
-fn fitting(text: &str) -> Cow<'_, str> {
-    const MARK: &str = " […]";
-    if text.len() <= MAX_CHARS || text.encode_utf16().count() <= MAX_CHARS {
-        return Cow::Borrowed(text);
-    }
-    let mut room = MAX_CHARS - MARK.encode_utf16().count();
-    let end =
-        text.char_indices().find_map(|(position, character)| match room.checked_sub(character.len_utf16()) {
-            Some(rest) => {
-                room = rest;
-                None
+impl Sheet {
+    /// What it had no room for, in a sentence.
+    fn notice(&self, lang: Lang) -> Option<String> {
+        let (rows, texts) = (whole(self.left_out, lang), whole(self.cut, lang));
+        match (self.left_out > 0, self.cut > 0, lang) {
+            (false, false, _) => None,
+            (true, _, Lang::Nl) => Some(format!(
+                "Nog {rows} rijen passen niet in dit werkblad; ze staan in de andere bestanden."
+            )),
+            (true, _, Lang::En) => {
+                Some(format!("{rows} more rows do not fit in this sheet; the other files have them."))
             }
-            None => Some(position),
-        });
-    Cow::Owned(format!("{}{MARK}", &text[..end.unwrap_or(text.len())]))
-}
-
-/// Writes text into a cell, as far as it has room; gives whether it was cut.
-/// The one way for every text that came from a file.
-pub(super) fn write_text(
-    worksheet: &mut Worksheet,
-    (row, column): (u32, u16),
-    text: &str,
-    look: Option<&Format>,
-) -> Result<bool, XlsxError> {
-    let shown = fitting(text);
-    match look {
-        Some(look) => worksheet.write_string_with_format(row, column, shown.as_ref(), look)?,
-        None => worksheet.write_string(row, column, shown.as_ref())?,
-    };
-    Ok(matches!(shown, Cow::Owned(_)))
-}
-
-/// How header cells look, on every sheet.
-pub(super) fn header_format() -> Format {
-    Format::new()
-        .set_bold()
-        .set_background_color("#E6ECEF")
-        .set_align(FormatAlign::Top)
-        .set_border_bottom(rust_xlsxwriter::FormatBorder::Thin)
-}
-
-/// The number format of a column. No thousands separator: a bouwjaar would
-/// read 1.972.
-fn number_format(kind: Kind) -> Format {
-    match kind {
-        Kind::Int => Format::new().set_num_format("0"),
-        Kind::Real { decimals: 0 } => Format::new().set_num_format("0"),
-        Kind::Real { decimals } => {
-            Format::new().set_num_format(format!("0.{}", "0".repeat(usize::from(decimals))))
+            (false, true, Lang::Nl) => Some(format!(
+                "{texts} teksten zijn te lang voor een cel en eindigen op […]; de andere bestanden hebben ze heel."
+            )),
+            (false, true, Lang::En) => Some(format!(
+                "{texts} texts are too long for a cell and end in […]; the other files have them whole."
+            )),
         }
-        Kind::Text | Kind::Bool => Format::new(),
     }
 }
 

@@ -1,11 +1,12 @@
 //! Which sheets travel with the data, so that it explains itself?
 
-use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+use rust_xlsxwriter::XlsxError;
 
-use super::{header_format, write_text};
-use crate::export::{ColumnSpec, Kind};
+use super::{Head, Look, Page, SheetColumn};
+use crate::export::{Cell, Kind};
 use crate::lang::Lang;
 use crate::params::{Origin, Parameter};
+use crate::wording::confidence;
 
 /// One layer of one file the result rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,94 +27,91 @@ pub struct SourceRow {
     pub attribution: String,
 }
 
-/// A value of these sheets.
-enum Entry {
-    Text(String),
-    Number(f64),
-    Nothing,
-}
-
-impl From<&str> for Entry {
-    fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
-    }
-}
-
-/// What each column means.
-pub(super) fn columns(columns: &[ColumnSpec], lang: Lang) -> Result<Worksheet, XlsxError> {
+/// What the workbook is, and what each column means; `columns` have the sheet
+/// they stand in.
+pub(super) fn columns(
+    name: &str,
+    columns: &[(&str, &SheetColumn)],
+    about: &[String],
+    lang: Lang,
+) -> Result<Page, XlsxError> {
     let head = [
-        (lang.pick("kolom", "column"), 26.0),
-        (lang.pick("betekenis", "meaning"), 90.0),
-        (lang.pick("eenheid", "unit"), 14.0),
-        (lang.pick("soort", "kind"), 14.0),
+        (lang.pick("blad", "sheet"), 18),
+        (lang.pick("kolom", "column"), 26),
+        (lang.pick("betekenis", "meaning"), 84),
+        (lang.pick("eenheid", "unit"), 12),
+        (lang.pick("soort", "kind"), 12),
     ];
-    let rows = columns.iter().map(|column| {
+    let rows = columns.iter().map(|(sheet, column)| {
         let kind = match column.kind {
             Kind::Text => lang.pick("tekst", "text"),
             Kind::Int => lang.pick("geheel getal", "whole number"),
             Kind::Real { .. } => lang.pick("getal", "number"),
             Kind::Bool => lang.pick("ja/nee", "yes/no"),
         };
-        [column.name.into(), column.meaning(lang).into(), column.unit.into(), kind.into()]
+        [*sheet, &column.title, &column.meaning, &column.unit, kind].map(text)
     });
-    sheet(lang.pick("kolommen", "columns"), head, rows)
+    sheet(name, about, head, rows, lang)
 }
 
 /// The parameters in force and their trail.
-pub(super) fn parameters(parameters: &[Parameter], lang: Lang) -> Result<Worksheet, XlsxError> {
+pub(super) fn parameters(name: &str, parameters: &[Parameter], lang: Lang) -> Result<Page, XlsxError> {
     let head = [
-        (lang.pick("parameter", "parameter"), 38.0),
-        (lang.pick("waarde", "value"), 16.0),
-        (lang.pick("eenheid", "unit"), 12.0),
-        (lang.pick("bron", "source"), 50.0),
-        (lang.pick("datum", "date"), 12.0),
-        (lang.pick("zekerheid", "confidence"), 34.0),
-        (lang.pick("opmerking", "note"), 60.0),
-        (lang.pick("gezet door", "set by"), 24.0),
+        (lang.pick("norm", "norm"), 38),
+        (lang.pick("waarde", "value"), 16),
+        (lang.pick("eenheid", "unit"), 12),
+        (lang.pick("bron", "source"), 50),
+        (lang.pick("datum", "date"), 12),
+        (lang.pick("zekerheid", "confidence"), 34),
+        (lang.pick("opmerking", "note"), 60),
+        (lang.pick("gezet door", "set by"), 24),
     ];
     let rows = parameters.iter().map(|parameter| {
         let value = match &parameter.value {
-            serde_json::Value::Number(number) => number.as_f64().map_or(Entry::Nothing, Entry::Number),
-            other => Entry::Text(value_text(other, lang)),
+            serde_json::Value::Number(number) => number.as_f64().map_or(Cell::Null, Cell::Real),
+            other => Cell::Text(value_text(other, lang).into()),
         };
         [
-            parameter.key.as_str().into(),
+            text(&parameter.key),
             value,
-            parameter.unit.as_str().into(),
-            parameter.source.as_str().into(),
-            parameter.date.as_str().into(),
-            crate::wording::confidence(parameter.confidence, lang).into(),
-            parameter.note.as_str().into(),
-            origin_text(&parameter.origin, lang).into(),
+            text(&parameter.unit),
+            text(&parameter.source),
+            text(&parameter.date),
+            text(confidence(parameter.confidence, lang)),
+            text(&parameter.note),
+            text(origin_text(&parameter.origin, lang)),
         ]
     });
-    sheet(lang.pick("parameters", "parameters"), head, rows)
+    sheet(name, &[], head, rows, lang)
 }
 
 /// The files the result rests on.
-pub(super) fn sources(sources: &[SourceRow], lang: Lang) -> Result<Worksheet, XlsxError> {
+pub(super) fn sources(name: &str, sources: &[SourceRow], lang: Lang) -> Result<Page, XlsxError> {
     let head = [
-        (lang.pick("bestand", "file"), 36.0),
-        (lang.pick("laag", "layer"), 22.0),
-        (lang.pick("datum", "date"), 12.0),
-        ("sha256", 68.0),
-        (lang.pick("objecten", "objects"), 12.0),
-        (lang.pick("licentie", "licence"), 24.0),
-        (lang.pick("bronvermelding", "attribution"), 50.0),
+        (lang.pick("bestand", "file"), 36),
+        (lang.pick("laag", "layer"), 22),
+        (lang.pick("datum", "date"), 12),
+        ("sha256", 68),
+        (lang.pick("objecten", "objects"), 12),
+        (lang.pick("licentie", "licence"), 24),
+        (lang.pick("bronvermelding", "attribution"), 50),
     ];
-    #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
     let rows = sources.iter().map(|source| {
         [
-            source.file.as_str().into(),
-            source.layer.as_str().into(),
-            source.date.as_str().into(),
-            source.sha256.as_str().into(),
-            source.count.map_or(Entry::Nothing, |count| Entry::Number(count as f64)),
-            source.licence.as_str().into(),
-            source.attribution.as_str().into(),
+            text(&source.file),
+            text(&source.layer),
+            text(&source.date),
+            text(&source.sha256),
+            source.count.and_then(|count| i64::try_from(count).ok()).map_or(Cell::Null, Cell::Int),
+            text(&source.licence),
+            text(&source.attribution),
         ]
     });
-    sheet(lang.pick("bronnen", "sources"), head, rows)
+    sheet(name, &[], head, rows, lang)
+}
+
+fn text(text: &str) -> Cell<'_> {
+    if text.is_empty() { Cell::Null } else { Cell::Text(text.into()) }
 }
 
 /// A parameter's value as people read it: lists with `;` between, tables as
@@ -146,35 +144,26 @@ pub(in crate::export) fn origin_text(origin: &Origin, lang: Lang) -> &str {
     }
 }
 
-fn sheet<const N: usize>(
+fn sheet<'a, const N: usize>(
     name: &str,
-    head: [(&str, f64); N],
-    rows: impl Iterator<Item = [Entry; N]>,
-) -> Result<Worksheet, XlsxError> {
-    let mut worksheet = Worksheet::new();
-    worksheet.set_name(name)?.set_freeze_panes(1, 1)?.set_landscape().set_paper_size(9);
-    worksheet.set_repeat_rows(0, 0)?.set_print_fit_to_pages(1, 0);
-    let header = header_format();
-    for (column, (title, width)) in (0_u16..).zip(head) {
-        worksheet.write_string_with_format(0, column, title, &header)?;
-        worksheet.set_column_width(column, width)?;
+    about: &[String],
+    head: [(&str, u16); N],
+    rows: impl Iterator<Item = [Cell<'a>; N]>,
+    lang: Lang,
+) -> Result<Page, XlsxError> {
+    let mut page = Page::new(name, lang)?.one_page_wide();
+    for line in about {
+        page.line(line, u16::try_from(N).unwrap_or(1), Look::Wrapped, Some(32))?;
     }
-    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    let number = Format::new().set_align(FormatAlign::Top).set_align(FormatAlign::Left);
-    for (row, entries) in (1_u32..).zip(rows) {
-        for (column, entry) in (0_u16..).zip(entries) {
-            match entry {
-                Entry::Text(text) => {
-                    write_text(&mut worksheet, (row, column), &text, Some(&wrapped))?;
-                }
-                Entry::Number(value) => {
-                    worksheet.write_number_with_format(row, column, value, &number)?;
-                }
-                Entry::Nothing => {}
-            }
+    let heads = head.map(|(title, width)| Head { title, width: Some(width), look: Look::Head });
+    page.head(&heads, 1)?;
+    for cells in rows {
+        for (column, cell) in (0_u16..).zip(&cells) {
+            page.put(column, cell, None, Look::Wrapped)?;
         }
+        page.end_row()?;
     }
-    Ok(worksheet)
+    Ok(page)
 }
 
 #[cfg(test)]

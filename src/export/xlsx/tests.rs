@@ -13,12 +13,13 @@ const COLUMNS: [ColumnSpec; 4] = [
 fn write(path: &Path, max_rows: u32, n_rows: i64) -> Vec<LeftOut> {
     let mut writer = XlsxWriter::new(path, "Proef", Lang::Nl);
     writer.max_rows = max_rows;
-    let sheet = writer.sheet("shortlist", &COLUMNS).unwrap();
+    let columns = COLUMNS.iter().map(|column| SheetColumn::named(column, Lang::Nl)).collect();
+    let sheet = writer.sheet("shortlist", columns, Layout::Wide).unwrap();
     for number in 0..n_rows {
         let values = ["0457100000012345".into(), (1950 + number).into(), Value::Real(12.345), true.into()];
-        writer.push(sheet, &values).unwrap();
+        writer.push(sheet, &values, RowMark::None).unwrap();
     }
-    writer.explain_columns().unwrap();
+    writer.explain_columns(&[]).unwrap();
     let mut parameters = Params::built_in().list()[..3].to_vec();
     parameters[0].origin = Origin::File("project.toml".into());
     writer.explain_parameters(&parameters).unwrap();
@@ -33,17 +34,17 @@ fn text_stays_text_and_numbers_are_numbers() {
     let path = folder.path().join("x.xlsx");
     assert_eq!(write(&path, MAX_ROWS, 2), []);
     let mut book: Xlsx<_> = open_workbook(&path).unwrap();
-    assert_eq!(book.sheet_names(), ["shortlist", "kolommen", "parameters", "bronnen"]);
+    assert_eq!(book.sheet_names(), ["shortlist", "Toelichting", "Normen", "Bronnen"]);
     let sheet = book.worksheet_range("shortlist").unwrap();
     assert_eq!(sheet.height(), 3);
     assert_eq!(sheet[(1, 0)], Data::String("0457100000012345".into()));
     assert_eq!(sheet[(1, 1)], Data::Float(1950.0));
     assert_eq!(sheet[(1, 2)], Data::Float(12.3));
-    assert_eq!(sheet[(1, 3)], Data::Bool(true));
-    let columns = book.worksheet_range("kolommen").unwrap();
-    assert_eq!(columns[(2, 1)], Data::String("Bouwjaar.".into()));
-    assert_eq!(book.worksheet_range("parameters").unwrap().height(), 4);
-    assert_eq!(book.worksheet_range("bronnen").unwrap()[(1, 4)], Data::Float(12.0));
+    assert_eq!(sheet[(1, 3)], Data::String("ja".into()), "words, not TRUE or WAAR");
+    let columns = book.worksheet_range("Toelichting").unwrap();
+    assert_eq!(columns[(2, 2)], Data::String("Bouwjaar.".into()));
+    assert_eq!(book.worksheet_range("Normen").unwrap().height(), 4);
+    assert_eq!(book.worksheet_range("Bronnen").unwrap()[(1, 4)], Data::Float(12.0));
 }
 
 #[test]
@@ -74,13 +75,14 @@ fn a_text_longer_than_a_cell_is_cut_and_counted() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.xlsx");
     let mut writer = XlsxWriter::new(&path, "Proef", Lang::En);
-    let sheet = writer.sheet("shortlist", &COLUMNS[..1]).unwrap();
-    writer.push(sheet, &["é".repeat(40_000).into()]).unwrap();
-    writer.push(sheet, &["=1+1".into()]).unwrap();
+    let column = SheetColumn::named(&COLUMNS[0], Lang::En);
+    let sheet = writer.sheet("shortlist", vec![column], Layout::Wide).unwrap();
+    writer.push(sheet, &["é".repeat(40_000).into()], RowMark::None).unwrap();
+    writer.push(sheet, &["=1+1".into()], RowMark::None).unwrap();
     assert_eq!(writer.finish().unwrap()[0].texts, 1);
     let mut book: Xlsx<_> = open_workbook(&path).unwrap();
     let sheet = book.worksheet_range("shortlist").unwrap();
-    assert_eq!(sheet[(1, 0)].to_string().chars().count(), MAX_CHARS);
+    assert_eq!(sheet[(1, 0)].to_string().chars().count(), book::MAX_CHARS);
     assert_eq!(sheet[(2, 0)], Data::String("=1+1".into()));
     assert!(sheet[(3, 0)].to_string().starts_with("1 texts"));
 }
