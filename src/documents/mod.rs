@@ -17,6 +17,7 @@ pub use trail::{Failed, Kind, Trail};
 use self::trail::FileTrail;
 use crate::{
     config::Source,
+    drawing::Ground,
     error::{Error, ReadError},
     export::{OutputFolder, sha256_file},
     lang::{CsvStyle, Lang},
@@ -86,6 +87,16 @@ impl Frame {
             record,
             files,
         })
+    }
+
+    /// Roads and open water around the panden, to draw maps on.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`] when the record is damaged.
+    pub fn ground(&self) -> Result<Ground, Error> {
+        let [roads, water] = self.record.backdrop()?.into_areas();
+        Ok(Ground::new(roads, water))
     }
 
     /// The checksum of a file that is read, by its name; empty for a folder

@@ -1,6 +1,6 @@
 //! Where on the paper does a place lie?
 
-use geo_types::{Coord, Rect};
+use geo_types::{Coord, Line, MultiPolygon, Rect};
 
 /// A window on the map of a size on paper: RD New meters to millimeters, at a
 /// round scale.
@@ -42,12 +42,36 @@ impl Frame {
         ]
     }
 
+    /// The place that lies there, millimeters from the upper left corner.
+    #[must_use]
+    pub fn place(&self, [right, down]: [f64; 2]) -> Coord<f64> {
+        Coord {
+            x: self.center.x + (right - self.size[0] / 2.0) * self.meters_per_mm,
+            y: self.center.y - (down - self.size[1] / 2.0) * self.meters_per_mm,
+        }
+    }
+
     /// What of the map is in it: `[min_x, min_y, max_x, max_y]`, RD New.
     #[must_use]
     pub fn window(&self) -> [f64; 4] {
         let [half_x, half_y] = self.size.map(|side| side / 2.0 * self.meters_per_mm);
         let Coord { x, y } = self.center;
         [x - half_x, y - half_y, x + half_x, y + half_y]
+    }
+
+    /// Whether an edge of an area runs through the window: of one that holds the
+    /// whole window there is nothing to see.
+    #[must_use]
+    pub fn crosses(&self, area: &MultiPolygon<f64>) -> bool {
+        let [min_x, min_y, max_x, max_y] = self.window();
+        let through = |line: Line<f64>| {
+            let (a, b) = (line.start, line.end);
+            a.x.min(b.x) <= max_x && a.x.max(b.x) >= min_x && a.y.min(b.y) <= max_y && a.y.max(b.y) >= min_y
+        };
+        area.iter().any(|polygon| {
+            let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+            rings.flat_map(|ring| ring.lines()).any(through)
+        })
     }
 
     /// Length of a scale bar: a round number of meters that takes about a
@@ -83,6 +107,7 @@ mod tests {
         assert_eq!(frame.scale(), 12_500.0);
         assert_eq!(frame.at(coord! { x: 500.0, y: 200.0 }), [50.0, 50.0]);
         assert_eq!(frame.at(coord! { x: 625.0, y: 325.0 }), [60.0, 40.0], "north is up");
+        assert_eq!(frame.place([60.0, 40.0]), coord! { x: 625.0, y: 325.0 });
         assert_eq!(frame.window(), [-125.0, -425.0, 1_125.0, 825.0]);
         assert_eq!(frame.bar_m(), 200.0);
     }

@@ -38,6 +38,8 @@ pub enum Shape<'a> {
     Area(&'a MultiPolygon<f64>),
     /// A place, with its sign.
     Place(Coord<f64>, Mark),
+    /// A thin line from one place to another.
+    Line(Coord<f64>, Coord<f64>),
 }
 
 /// The sign at a place.
@@ -66,7 +68,7 @@ pub struct Layer<'a> {
 #[derive(Debug, Clone)]
 pub struct MapPicture<'a> {
     /// What tells this map from others on one page; letters and digits.
-    pub id: &'static str,
+    pub id: String,
     /// The window.
     pub frame: Frame,
     /// What lies below first.
@@ -79,6 +81,25 @@ pub struct MapPicture<'a> {
     pub texts: Vec<(Coord<f64>, f64, String)>,
     /// Language of the words on it.
     pub lang: Lang,
+}
+
+/// A map and its legend, each by itself: on a narrow screen one stands below
+/// the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MapApart {
+    /// The map, with scale bar and north on it.
+    pub map: Picture,
+    /// Its legend.
+    pub legend: Vec<LegendLine>,
+}
+
+/// A line of a legend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LegendLine {
+    /// How it looks, drawn.
+    pub svg: String,
+    /// What it is.
+    pub label: String,
 }
 
 /// Width of the legend, millimeters.
@@ -94,7 +115,39 @@ impl MapPicture<'_> {
     pub fn draw(&self) -> Picture {
         let [width, height] = self.frame.size;
         let mut svg = Svg::new(width + LEGEND_MM, height);
-        let id = self.id;
+        self.window(&mut svg);
+        self.legend(&mut svg);
+        Picture { svg: svg.finish(), alt: self.alt.clone(), caption: String::new() }
+    }
+
+    /// The map and its legend apart. Patterns of the legend are those of the
+    /// map: both belong on one page.
+    #[must_use]
+    pub fn draw_apart(&self) -> MapApart {
+        let [width, height] = self.frame.size;
+        let mut svg = Svg::new(width, height);
+        self.window(&mut svg);
+        self.furniture(&mut svg);
+        let legend = self.layers.iter().enumerate().filter(|(_, layer)| !layer.label.is_empty());
+        let line = |(at, layer): (usize, &Layer<'_>)| {
+            let mut svg = Svg::new(5.2, 4.4);
+            self.swatch(at, layer, [0.2, 0.7], &mut svg);
+            LegendLine { svg: svg.finish_in_page(), label: layer.label.clone() }
+        };
+        MapApart {
+            map: Picture {
+                svg: svg.finish_in_page(),
+                alt: self.alt.clone(),
+                caption: self.attribution.clone(),
+            },
+            legend: legend.map(line).collect(),
+        }
+    }
+
+    /// What lies in the window, with its edge.
+    fn window(&self, svg: &mut Svg) {
+        let [width, height] = self.frame.size;
+        let id = &self.id;
         svg.raw(&format!(
             r#"<title>{}</title><defs><clipPath id="{id}-window"><rect width="{}" height="{}"/></clipPath>"#,
             escape(&self.alt),
@@ -114,7 +167,7 @@ impl MapPicture<'_> {
         svg.rect([0.0, 0.0, width, height], &format!(r#"fill="{}""#, color("ground.paper")));
         svg.raw(&format!(r#"<g clip-path="url(#{id}-window)">"#));
         for (at, layer) in self.layers.iter().enumerate() {
-            self.layer(at, layer, &mut svg);
+            self.layer(at, layer, svg);
         }
         let halo = format!(
             r#"fill="{}" stroke="{}" stroke-width="0.5" paint-order="stroke" font-weight="700""#,
@@ -128,8 +181,54 @@ impl MapPicture<'_> {
         svg.raw("</g>");
         let edge = format!(r#"fill="none" stroke="{}" stroke-width="0.25""#, color("ground.soft"));
         svg.rect([0.0, 0.0, width, height], &edge);
-        self.legend(&mut svg);
-        Picture { svg: svg.finish(), alt: self.alt.clone(), caption: String::new() }
+    }
+
+    /// Scale bar, scale and north, in the corner of the map itself.
+    fn furniture(&self, svg: &mut Svg) {
+        let [_, height] = self.frame.size;
+        let long = self.frame.bar_m() / self.frame.meters_per_mm;
+        let paper = format!(r#"fill="{}" fill-opacity="0.85""#, color("ground.paper"));
+        svg.rect([0.4, height - 10.4, long + 19.0, 10.0], &paper);
+        self.bar([2.0, height - 6.2], svg);
+        let soft = format!(r#"fill="{}""#, color("ground.soft"));
+        svg.text([2.0, height - 1.8], 2.3, "start", &soft, &self.scale());
+        self.north([long + 15.0, height - 2.0], svg);
+    }
+
+    fn scale(&self) -> String {
+        format!("1 : {}", whole(scale_number(self.frame.scale()), self.lang))
+    }
+
+    /// An arrow that points up, from its foot.
+    fn north(&self, [x, y]: [f64; 2], svg: &mut Svg) {
+        let ink = format!(r#"fill="{}""#, color("ground.ink"));
+        svg.raw(&format!(
+            r#"<path d="M{} {}L{} {}L{} {}L{} {}Z" {ink}/>"#,
+            length(x),
+            length(y - 5.0),
+            length(x + 1.5),
+            length(y),
+            length(x),
+            length(y - 1.1),
+            length(x - 1.5),
+            length(y)
+        ));
+        svg.text([x, y - 5.8], 2.4, "middle", &format!(r#"{ink} font-weight="700""#), "N");
+    }
+
+    /// How a layer looks, for a legend.
+    fn swatch(&self, at: usize, layer: &Layer<'_>, [x, y]: [f64; 2], svg: &mut Svg) {
+        let sign = layer.shapes.iter().find_map(|shape| match shape {
+            Shape::Place(_, mark) => Some(mark),
+            _ => None,
+        });
+        match sign {
+            Some(Mark::Number(_)) => {
+                self.mark([x + 2.4, y + 1.5], &Mark::Number("1".into()), &layer.paint, svg)
+            }
+            Some(mark) => self.mark([x + 2.4, y + 1.5], mark, &layer.paint, svg),
+            None => svg.rect([x, y, 4.8, 3.0], &self.style(at, &layer.paint)),
+        }
     }
 
     fn layer(&self, at: usize, layer: &Layer<'_>, svg: &mut Svg) {
@@ -143,8 +242,14 @@ impl MapPicture<'_> {
             svg.raw(&format!(r#"<path d="{path}" fill-rule="evenodd" {}/>"#, self.style(at, &layer.paint)));
         }
         for shape in &layer.shapes {
-            if let Shape::Place(place, mark) = shape {
-                self.mark(self.frame.at(*place), mark, &layer.paint, svg);
+            match shape {
+                Shape::Area(_) => {}
+                Shape::Place(place, mark) => self.mark(self.frame.at(*place), mark, &layer.paint, svg),
+                Shape::Line(from, to) => {
+                    let ([x1, y1], [x2, y2]) = (self.frame.at(*from), self.frame.at(*to));
+                    let style = format!(r#"stroke="{}" stroke-width="0.35""#, color("ground.ink"));
+                    svg.line([x1, y1, x2, y2], &style);
+                }
             }
         }
     }
@@ -261,13 +366,7 @@ impl MapPicture<'_> {
         let credits = lines(&self.attribution, 38, 5);
         let tight = self.tightness(credits.len());
         for (at, layer) in self.layers.iter().enumerate().filter(|(_, layer)| !layer.label.is_empty()) {
-            match layer.shapes.first() {
-                Some(Shape::Place(_, Mark::Number(_))) => {
-                    self.mark([left + 2.4, y + 1.5], &Mark::Number("1".into()), &layer.paint, svg);
-                }
-                Some(Shape::Place(_, mark)) => self.mark([left + 2.4, y + 1.5], mark, &layer.paint, svg),
-                _ => svg.rect([left, y, 4.8, 3.0], &self.style(at, &layer.paint)),
-            }
+            self.swatch(at, layer, [left, y], svg);
             // A legend has room for two lines of 28 signs.
             for (n, line) in lines(&layer.label, 28, 2).into_iter().enumerate() {
                 if n > 0 {
@@ -284,23 +383,10 @@ impl MapPicture<'_> {
             bottom -= 2.2;
         }
         bottom -= 1.2;
-        let scale = format!("1 : {}", whole(scale_number(self.frame.scale()), self.lang));
-        svg.text([left, bottom], 2.3, "start", &soft, &scale);
+        svg.text([left, bottom], 2.3, "start", &soft, &self.scale());
         bottom -= 4.4;
         self.bar([left, bottom], svg);
-        let [x, y] = [left + LEGEND_MM - 9.0, bottom - 1.0];
-        svg.raw(&format!(
-            r#"<path d="M{} {}L{} {}L{} {}L{} {}Z" {ink}/>"#,
-            length(x),
-            length(y - 5.0),
-            length(x + 1.5),
-            length(y),
-            length(x),
-            length(y - 1.1),
-            length(x - 1.5),
-            length(y)
-        ));
-        svg.text([x, y - 5.8], 2.4, "middle", &format!(r#"{ink} font-weight="700""#), "N");
+        self.north([left + LEGEND_MM - 9.0, bottom - 1.0], svg);
     }
 
     /// How much closer than usual the lines of the legend must stand, so that it
@@ -364,7 +450,7 @@ mod tests {
     fn map<'a>(layers: Vec<Layer<'a>>) -> MapPicture<'a> {
         let place = Rect::new(coord! { x: 0.0, y: 0.0 }, coord! { x: 100.0, y: 100.0 });
         MapPicture {
-            id: "kaart",
+            id: "kaart".into(),
             frame: Frame::around(place, [106.0, 106.0], 1_000.0),
             layers,
             alt: "a <map>".into(),

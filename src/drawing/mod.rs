@@ -6,7 +6,9 @@
 
 mod chart;
 mod frame;
+mod ground;
 mod map;
+mod numbers;
 mod palette;
 mod svg;
 
@@ -14,7 +16,9 @@ use serde::Serialize;
 
 pub use chart::{Bar, ChartWords, chart};
 pub use frame::Frame;
-pub use map::{Layer, MapPicture, Mark, Paint, Shape};
+pub use ground::Ground;
+pub use map::{Layer, LegendLine, MapApart, MapPicture, Mark, Paint, Shape};
+pub use numbers::numbered;
 pub use palette::color;
 pub use svg::Svg;
 

@@ -56,6 +56,17 @@ impl Svg {
         );
     }
 
+    /// The drawing as a part of a page, which says how large it is.
+    #[must_use]
+    pub fn finish_in_page(self) -> String {
+        let Self { width, height, body } = self;
+        let (width, height) = (length(width), length(height));
+        format!(
+            r#"<svg viewBox="0 0 {width} {height}" font-family="Noto Sans, system-ui, sans-serif">
+{body}</svg>"#
+        )
+    }
+
     /// The drawing as a document.
     #[must_use]
     pub fn finish(self) -> String {

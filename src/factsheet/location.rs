@@ -6,7 +6,7 @@ use geo_types::{Coord, MultiPolygon, Rect, coord};
 use super::case::Case;
 use crate::{
     assess::Verdict,
-    drawing::{Frame, Layer, MapPicture, Mark, Paint, Picture, Shape},
+    drawing::{Frame, Ground, Layer, MapPicture, Mark, Paint, Picture, Shape},
     lang::Lang,
     model::{Effect, HeightReference, StopClass},
     survey::Layers,
@@ -31,6 +31,7 @@ pub(super) struct Shapes {
     parking: Vec<MultiPolygon<f64>>,
     restrictions: Vec<Restriction>,
     stops: Vec<(StopClass, Coord<f64>)>,
+    ground: Ground,
 }
 
 struct Restriction {
@@ -41,7 +42,7 @@ struct Restriction {
 }
 
 impl Shapes {
-    pub fn of(layers: &Layers) -> Self {
+    pub fn of(layers: &Layers, ground: Ground) -> Self {
         let restrictions = layers.restrictions.iter().map(|layer| Restriction {
             name: layer.name.clone(),
             effect: layer.effect,
@@ -63,6 +64,7 @@ impl Shapes {
             stops: stops
                 .flat_map(|(class, points)| points.points().map(move |point| (class, point.0)))
                 .collect(),
+            ground,
         }
     }
 }
@@ -83,9 +85,9 @@ pub(super) fn frame(site: &MultiPolygon<f64>) -> Option<Frame> {
 pub(super) fn map(case: &Case<'_>, shapes: &Shapes, lang: Lang) -> Option<Picture> {
     let frame = frame(&case.site.geometry)?;
     let window = frame.window();
-    let mut layers = Vec::new();
+    let mut layers = shapes.ground.layers(&frame, lang);
     panden(case, &frame, lang, &mut layers);
-    borders(shapes, window, lang, &mut layers);
+    borders(shapes, &frame, lang, &mut layers);
     limits(case, shapes, window, lang, &mut layers);
     layers.push(Layer {
         label: lang.pick("deze locatie", "this site").into(),
@@ -95,7 +97,7 @@ pub(super) fn map(case: &Case<'_>, shapes: &Shapes, lang: Lang) -> Option<Pictur
     stops(shapes, window, lang, &mut layers);
     let title = case.site.title();
     let map = MapPicture {
-        id: "ligging",
+        id: "ligging".into(),
         frame,
         layers,
         alt: match lang {
@@ -179,7 +181,7 @@ fn meets(shape: &MultiPolygon<f64>, window: [f64; 4]) -> bool {
     })
 }
 
-fn borders<'a>(shapes: &'a Shapes, window: [f64; 4], lang: Lang, layers: &mut Vec<Layer<'a>>) {
+fn borders<'a>(shapes: &'a Shapes, frame: &Frame, lang: Lang, layers: &mut Vec<Layer<'a>>) {
     let all = [
         (&shapes.parking, "parking.line", 0.25, true, lang.pick("zone parkeernormen", "parking zone")),
         (&shapes.buurten, "ground.soft", 0.2, false, lang.pick("grens van een buurt", "edge of a buurt")),
@@ -193,26 +195,13 @@ fn borders<'a>(shapes: &'a Shapes, window: [f64; 4], lang: Lang, layers: &mut Ve
     ];
     for (areas, line, width, dashed, label) in all {
         // An area that holds the whole window has no edge to show.
-        let shown = areas.iter().filter(|area| meets(area, window) && has_edge(area, window));
+        let shown = areas.iter().filter(|area| frame.crosses(area));
         let shapes: Vec<_> = shown.map(Shape::Area).collect();
         if !shapes.is_empty() {
             let paint = Paint { line: Some(line), width, dashed, ..Paint::default() };
             layers.push(Layer { label: label.into(), paint, shapes });
         }
     }
-}
-
-/// Whether an edge of the area runs through the window.
-fn has_edge(area: &MultiPolygon<f64>, window: [f64; 4]) -> bool {
-    let [min_x, min_y, max_x, max_y] = window;
-    let through = |line: geo_types::Line<f64>| {
-        let (a, b) = (line.start, line.end);
-        a.x.min(b.x) <= max_x && a.x.max(b.x) >= min_x && a.y.min(b.y) <= max_y && a.y.max(b.y) >= min_y
-    };
-    area.iter().any(|polygon| {
-        let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
-        rings.flat_map(|ring| ring.lines()).any(through)
-    })
 }
 
 fn limits<'a>(

@@ -128,7 +128,7 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     progress.begin("read", None);
     let sites = record.sites()?;
     let chosen = choose::choose(record, &sites, &options.sites, options.reserve)?;
-    let shapes = Shapes::of(&record.layers);
+    let shapes = Shapes::of(&record.layers, frame.ground()?);
     progress.end();
 
     let maker = Maker { frame: &frame, full: options.full, shapes: &shapes };

@@ -5,7 +5,7 @@ use geo::{BooleanOps, BoundingRect, Contains, InteriorPoint};
 use geo_types::{MultiPolygon, Point, Rect};
 
 use crate::{
-    drawing::{Frame, Layer, MapPicture, Mark, Paint, Picture, Shape},
+    drawing::{Frame, Ground, Layer, MapPicture, Mark, Paint, Picture, Shape},
     lang::Lang,
     model::Effect,
     survey::{FoundPand, Layers},
@@ -29,6 +29,8 @@ pub(super) struct AreaMap<'a> {
     /// The best locations in their order, numbered on the map.
     pub best: &'a [&'a SiteRow],
     pub layers: &'a Layers,
+    /// Roads and water.
+    pub ground: &'a Ground,
     pub attribution: &'a str,
     pub lang: Lang,
 }
@@ -45,7 +47,7 @@ fn one<'a>(label: &str, paint: Paint, shapes: Vec<Shape<'a>>) -> Layer<'a> {
 
 /// Draws it.
 pub(super) fn draw(map: &AreaMap<'_>, frame: Frame) -> Picture {
-    let AreaMap { naam, area, panden, inside, best, layers, attribution, lang } = *map;
+    let AreaMap { naam, area, panden, inside, best, layers, ground, attribution, lang } = *map;
     let fill = |name| Paint { fill: Some(name), ..Paint::default() };
     let with_verdict = |code: &str| -> Vec<Shape<'_>> {
         let here = panden
@@ -92,10 +94,7 @@ pub(super) fn draw(map: &AreaMap<'_>, frame: Frame) -> Picture {
             Some(Shape::Place(place.0, Mark::Number((at + 1).to_string())))
         })
         .collect();
-    let white = Paint { fill: Some("ground.paper"), ..Paint::default() };
     let sheets = [
-        one("", fill("ground.outside"), vec![Shape::Area(area)]),
-        one("", Paint { opacity: 1.0, ..white }, vec![Shape::Area(area)]),
         one(lang.pick("panden eromheen", "panden around"), fill("ground.faint"), around),
         one(
             lang.pick("vrije grond", "free ground"),
@@ -160,13 +159,14 @@ pub(super) fn draw(map: &AreaMap<'_>, frame: Frame) -> Picture {
             numbers,
         ),
     ];
-    let layers = sheets.into_iter().filter(|layer| !layer.shapes.is_empty()).collect();
+    let sheets = sheets.into_iter().filter(|layer| !layer.shapes.is_empty());
+    let layers = ground.layers(&frame, lang).into_iter().chain(sheets).collect();
     let alt = match lang {
         Lang::Nl => format!("Kaart van {naam}: panden naar hun oordeel, de beste plekken en wat er geldt"),
         Lang::En => format!("Map of {naam}: panden by verdict, the best places and what holds there"),
     };
     MapPicture {
-        id: "kaart",
+        id: "kaart".into(),
         frame,
         layers,
         alt,
@@ -189,6 +189,6 @@ fn in_window(shape: &Shape<'_>, frame: &Frame) -> bool {
     let [min_x, min_y, max_x, max_y] = frame.window();
     match shape {
         Shape::Place(place, _) => (min_x..=max_x).contains(&place.x) && (min_y..=max_y).contains(&place.y),
-        Shape::Area(_) => true,
+        Shape::Area(_) | Shape::Line(..) => true,
     }
 }

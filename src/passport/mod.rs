@@ -32,7 +32,7 @@ pub use data::Passport;
 use crate::{
     config::Input,
     documents::{self, Failed, Frame, Kind},
-    drawing::Picture,
+    drawing::{Ground, Picture},
     error::Error,
     interrupt,
     issue::Issues,
@@ -81,6 +81,7 @@ struct AllAreas {
     frame: Frame,
     sites: Vec<SiteRow>,
     notes: notes::Notes,
+    ground: Ground,
     long: bool,
     /// The areas were drawn by somebody: no buurten.
     is_drawn: bool,
@@ -119,8 +120,10 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
         nameless::without_files(&mut frame.record.run);
     }
     let notes = notes::Notes::read(options.notes.as_ref(), &areas, &mut issues)?;
+    let ground = frame.ground()?;
     progress.end();
-    let known = AllAreas { frame, sites, notes, long: options.long, is_drawn: options.areas.is_some() };
+    let is_drawn = options.areas.is_some();
+    let known = AllAreas { frame, sites, notes, ground, long: options.long, is_drawn };
 
     progress.begin("passports", Some(areas.len() as u64));
     let (mut passports, mut failed) = (Vec::new(), Vec::new());
@@ -164,7 +167,7 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
 
 /// Gathers all that is known of one area, and draws its map.
 fn make(area: &Zone<Gebied>, known: &AllAreas) -> Result<Made, Error> {
-    let AllAreas { frame: Frame { record, lang, .. }, sites, notes, .. } = known;
+    let AllAreas { frame: Frame { record, lang, .. }, sites, notes, ground, .. } = known;
     let Record { params, layers, .. } = record;
     let shape = &area.geometry;
     let frame = map::frame(shape);
@@ -216,6 +219,7 @@ fn make(area: &Zone<Gebied>, known: &AllAreas) -> Result<Made, Error> {
             inside: &inside,
             best: &shown,
             layers,
+            ground,
             attribution: &attribution,
             lang: *lang,
         };

@@ -1,7 +1,7 @@
 //! The file in which a run keeps every fact its rules looked at.
 //!
 //! A zip archive: `panden/…`, batches of panden in the order of the run;
-//! `maps`, `plots` and `ground`; and `head`, which says what is in it. Each is
+//! `maps`, `plots`, `ground` and `backdrop`; and `head`, which says what is in it. Each is
 //! written and read by the same types. Nothing that the rules work out is
 //! kept: it is asked again.
 

@@ -7,6 +7,7 @@
 //! be mailed and still answers, and no answer can differ from the run it rests
 //! on: what the rules made of the facts is not read back, it is asked again.
 
+mod backdrop;
 mod counts;
 mod file;
 mod findings;
@@ -23,6 +24,7 @@ use std::{
 
 use geo::BoundingRect;
 
+pub use backdrop::{BACKDROP, Backdrop};
 pub use counts::{Counts, FormCounts, HomesByState, HomesTotal, StatusCounts};
 use file::damaged;
 pub use file::{FILE, Head, PackedPand, RecordFile, RecordWriter};
@@ -176,6 +178,15 @@ impl Record {
         )?;
         let locations = locations(members, plots, &head.complexes);
         ask(&locations, &on_ground, &head.forms, &self.names(self.lang()))
+    }
+
+    /// Roads and open water around the panden, to draw maps on.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`] when the record is damaged.
+    pub fn backdrop(&self) -> Result<Backdrop, Error> {
+        self.file.entry(BACKDROP)
     }
 
     /// Takes what is wanted from the panden, with the rules asked again.

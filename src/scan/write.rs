@@ -22,7 +22,7 @@ use crate::{
     },
     lang::Lang,
     progress::Progress,
-    record::{self, Findings, Maps, PackedPand, RecordWriter, Run},
+    record::{self, BACKDROP, Backdrop, Findings, Maps, PackedPand, RecordWriter, Run},
     tables::{Names, PANDEN, SITES, SiteRow, in_words, row, specs},
     value::Value,
 };
@@ -172,6 +172,7 @@ impl Writer {
         let footprints = sites.iter().flat_map(|row| &row.site.members).map(|member| &member.footprint);
         let shapes = footprints.chain(sites.iter().map(|row| &row.site.geometry));
         record.entry("maps", &Maps::of(names.layers, tiles.rd, shapes))?;
+        record.entry(BACKDROP, &Backdrop::of(&names.layers.ground, tiles.rd))?;
         record.finish(found.head())?;
         let rows: Vec<Vec<Value>> = sites.par_iter().map(|site| row(SITES, site, names)).collect();
         let (panden, (maps, tables)) = rayon::join(

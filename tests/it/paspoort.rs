@@ -54,6 +54,18 @@ fn the_passports_of_a_town_add_up_to_its_run() {
     town.run("paspoort uit --out pas -q").says(0, "");
     let found = passports(&town, "pas");
     assert_eq!(found.len(), 6, "{:?}", found.keys());
+    // Streets and water lie underneath, so that a resident finds her own.
+    let page =
+        town.files("pas").into_iter().find(|(path, _)| path.to_string_lossy().contains("centrum.html"));
+    let page = String::from_utf8(page.unwrap().1).unwrap();
+    assert!(page.contains(">wegen</text>") && page.contains(">open water</text>"));
+    // QGIS opens the map of all with colors, titles and a tip.
+    let map = rusqlite::Connection::open(town.path("pas/paspoorten.gpkg")).unwrap();
+    let sql = "SELECT styleQML FROM layer_styles WHERE f_table_name = 'paspoorten'";
+    let style: String = map.query_row(sql, [], |row| row.get(0)).unwrap();
+    for part in ["<renderer-v2", "name=\"Woningen erbij, verwacht\"", "<mapTip"] {
+        assert!(style.contains(part), "{part}");
+    }
     // Every pand in use, home and location belongs to one buurt of the town.
     let sites = rows(&town.path("uit/shortlist.csv"));
     let best: Vec<_> = sites.iter().filter(|site| site["best"] == "ja").collect();
