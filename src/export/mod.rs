@@ -50,7 +50,10 @@ pub use matching::{MatchedRow, MatchingWriter, only_open_rows};
 pub use parquet::ParquetWriter;
 #[cfg(feature = "gdal")]
 pub use postgis::PostgisTarget;
-pub use report::{Answer, Count, Fact, FormLine, Group, Report, SiteCard, Tally, write_report};
+pub use report::{
+    Answer, ComplexLine, Count, Fact, FormLine, Group, HoldingsView, Report, SiteCard, SiteList, StateLine,
+    Tally, write_report,
+};
 pub use run_json::write_json;
 pub use sha256::sha256_file;
 pub use shape::GeometryKind;

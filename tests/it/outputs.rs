@@ -391,3 +391,35 @@ fn qgis_has_titles_and_map_tips_for_every_column() {
     }
     assert!(style("sites").unwrap().contains("<renderer-v2"), "the colors of the map stay");
 }
+
+/// What a council reads, in its order, on one page that folds and prints.
+#[test]
+fn the_report_has_holdings_first_and_a_numbered_map_above_the_shortlist() {
+    let html = demo().read("uitkomst/report.html");
+    let at = |part: &str| html.find(part).unwrap_or_else(|| panic!("no {part}"));
+    assert!(at("<h2>Uw bezit</h2>") < at("<h2>Wat er gevonden is</h2>"));
+    assert!(at("<h2>Shortlist</h2>") < at("<figure class=\"map\">"));
+    assert!(at("<figure class=\"map\">") < at("<article"));
+    let map = html.split("<figure class=\"map\">").nth(1).unwrap().split("</figure>").next().unwrap();
+    let csv = rows(&demo().path("uitkomst/shortlist.csv"));
+    let shown =
+        csv.iter().filter(|row| ["voorgedragen", "reserve"].contains(&row["standing"].as_str())).count();
+    for number in 1..=shown {
+        assert!(map.contains(&format!(">{number}</text>")), "{number} of {shown}");
+    }
+    for part in ["<span>wegen</span>", "<span>geschikt</span>", "1 : "] {
+        assert!(map.contains(part), "{part}");
+    }
+    // Each complex of the holdings has a line, those that lie elsewhere too.
+    let held = html.split("<h2>Uw bezit</h2>").nth(1).unwrap().split("</section>").next().unwrap();
+    for complex in ["PH-35", "ZL-102", "RV-99"] {
+        assert!(held.contains(complex), "{complex}");
+    }
+    assert!(held.contains("geen pand ervan ligt in de invoer"));
+    // Folded on screen: norms and sources.
+    assert_eq!(html.matches("<details>").count(), 2);
+    assert!(at("<details>") > at("<h2>Grenzen en aannamen</h2>"));
+    // Figures stand state by state: none over geschikt and onbeslist.
+    let states = html.split("<h2>Wat er gevonden is</h2>").nth(1).unwrap().split("</table>").next().unwrap();
+    assert!(states.contains("mogelijk, als bekend is:") && states.matches("<tr>").count() == 3, "{states}");
+}

@@ -1,179 +1,38 @@
 //! What does a planner read, print and take to the meeting?
 //!
 //! One HTML page that needs nothing else: no script, no font or picture from
-//! elsewhere, opens offline and prints on A4. This file holds the view model:
-//! every text in it is already in the language of the run; the page's own
-//! headings stand in [`labels`]. All values are escaped by the template.
+//! elsewhere, opens offline, reads on a telephone and prints on A4. What it
+//! shows stands in [`view`], its own headings in [`labels`]. All values are
+//! escaped by the template; maps are drawings of this program, which escape
+//! their own.
+//!
+//! It is a template of its own and no [`crate::document::Document`]: what one
+//! run says folds, leads to its parts and takes as many pages as it needs,
+//! where a document fills a sheet of paper, and is set twice.
 
-use std::path::Path;
+use std::{borrow::Cow, path::Path};
 
 use askama::Template;
 
 mod labels;
+mod view;
+
+pub use view::{
+    Answer, ComplexLine, Count, Fact, FormLine, Group, HoldingsView, Report, SiteCard, SiteList, StateLine,
+    Tally,
+};
 
 use super::{
     SourceRow,
     html::write_page,
     xlsx::{origin_text, value_text},
 };
-use crate::lang::Lang;
-use crate::wording::confidence;
-use crate::wording::{number, whole};
 use crate::{
+    drawing::MapApart,
     error::ExportError,
     params::{Confidence, Parameter},
-    units::Range,
+    wording::{confidence, number, whole},
 };
-
-/// A verdict as far as its looks go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Answer {
-    /// All rules hold.
-    Suitable,
-    /// A rule does not hold.
-    Unsuitable,
-    /// A fact is missing.
-    Undecided,
-    /// A map is missing without which nothing can be said.
-    Unsayable,
-}
-
-/// A label and its value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fact {
-    /// What it is.
-    pub label: String,
-    /// How much or what, with its unit.
-    pub value: String,
-}
-
-/// A label and how many there are.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Count {
-    /// What was counted.
-    pub label: String,
-    /// How many.
-    pub count: u64,
-}
-
-/// How many got one verdict, for the bar.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tally {
-    /// Which verdict.
-    pub answer: Answer,
-    /// The verdict in words.
-    pub label: String,
-    /// How many.
-    pub count: u64,
-}
-
-/// What one form came to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormLine {
-    /// The form.
-    pub form: String,
-    /// Its sites.
-    pub sites: u64,
-    /// Of these, suitable.
-    pub suitable: u64,
-    /// Of these, undecided.
-    pub undecided: u64,
-    /// Of these, such that nothing can be said.
-    pub unsayable: u64,
-    /// Homes of the suitable, each form by itself.
-    pub homes_suitable: String,
-    /// Homes of the undecided, each form by itself.
-    pub homes_undecided: String,
-    /// Homes of the suitable that go together, counted once.
-    pub once_suitable: String,
-    /// Homes of the undecided that go together, counted once.
-    pub once_undecided: String,
-}
-
-/// One site on the shortlist.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SiteCard {
-    /// Place in its group; `None` when it is not ranked.
-    pub rank: Option<u32>,
-    /// Identification, as in the other files.
-    pub id: String,
-    /// Name for people: complex, corporatie, buurt.
-    pub title: String,
-    /// How homes are added.
-    pub form: String,
-    /// Other forms at the same location.
-    pub alternatives: Vec<String>,
-    /// The forms that go together there, when more than one.
-    pub together: Vec<String>,
-    /// Verdict as a symbol.
-    pub answer: Answer,
-    /// Verdict in words, with its reason.
-    pub verdict: String,
-    /// Score, 0–100.
-    pub score: Option<f64>,
-    /// Share of the weights that is known, 0–1.
-    pub coverage: Option<f64>,
-    /// Homes that could be added.
-    pub homes: Option<Range<i64>>,
-    /// Storeys that could be added, in words.
-    pub extra_storeys: Option<String>,
-    /// Other key facts.
-    pub facts: Vec<Fact>,
-    /// Why the verdict is what it is.
-    pub reasons: Vec<String>,
-    /// Facts that are missing.
-    pub missing: Vec<String>,
-    /// Remarks.
-    pub flags: Vec<String>,
-    /// What would have to be done.
-    pub measures: Vec<String>,
-    /// Longitude and latitude in degrees.
-    pub lon_lat: Option<(f64, f64)>,
-}
-
-/// Sites that are ranked together, such as those of one municipality.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Group {
-    /// Name of the group.
-    pub name: String,
-    /// One sentence under the name; may be empty.
-    pub note: String,
-    /// The sites, in order.
-    pub sites: Vec<SiteCard>,
-}
-
-/// All that the page shows.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Report {
-    /// Language of every text here.
-    pub lang: Lang,
-    /// Title of the page.
-    pub title: String,
-    /// One sentence under the title; may be empty.
-    pub subtitle: String,
-    /// The run in a few numbers.
-    pub summary: Vec<Fact>,
-    /// What each form came to.
-    pub forms: Vec<FormLine>,
-    /// What became of the ground; empty when it was not looked at.
-    pub ground: Vec<Fact>,
-    /// Verdicts of all panden or sites, for the bar.
-    pub tallies: Vec<Tally>,
-    /// The shortlists.
-    pub groups: Vec<Group>,
-    /// Unsuitable, by first reason.
-    pub unsuitable: Vec<Count>,
-    /// Undecided, by what is missing.
-    pub undecided: Vec<Count>,
-    /// Issues in the input, by kind.
-    pub issues: Vec<Count>,
-    /// The files the result rests on.
-    pub sources: Vec<SourceRow>,
-    /// The parameters in force.
-    pub parameters: Vec<Parameter>,
-    /// Limits and assumptions, a paragraph each.
-    pub limits: Vec<String>,
-}
 
 /// Writes the report as one self-contained page.
 ///
@@ -190,6 +49,14 @@ pub fn write_report(path: &Path, report: &Report) -> Result<(), ExportError> {
 #[template(path = "report.html")]
 struct Page<'a> {
     r: &'a Report,
+    t: &'static labels::Labels,
+}
+
+/// A map with its legend beside or below it.
+#[derive(Template)]
+#[template(path = "report_map.html")]
+struct MapPart<'a> {
+    map: &'a MapApart,
     t: &'static labels::Labels,
 }
 
@@ -247,10 +114,6 @@ impl Page<'_> {
         whole(*count, self.r.lang)
     }
 
-    fn rank(&self, site: &SiteCard) -> String {
-        site.rank.map_or_else(|| "–".into(), |rank| rank.to_string())
-    }
-
     fn score(&self, site: &SiteCard) -> String {
         site.score.map_or_else(|| "–".into(), |score| number(score, 1, self.r.lang))
     }
@@ -261,11 +124,12 @@ impl Page<'_> {
     }
 
     fn homes_mid(&self, site: &SiteCard) -> String {
-        site.homes.map_or_else(|| "–".into(), |homes| whole(homes.mid, self.r.lang))
+        site.homes.map_or_else(|| "–".into(), |homes| whole(homes.mid.into(), self.r.lang))
     }
 
     fn homes_range(&self, site: &SiteCard) -> Option<String> {
-        site.homes.map(|homes| [homes.low, homes.mid, homes.high].map(|n| whole(n, self.r.lang)).join(" – "))
+        site.homes
+            .map(|homes| [homes.low, homes.mid, homes.high].map(|n| whole(n.into(), self.r.lang)).join(" – "))
     }
 
     fn storeys(&self, site: &SiteCard) -> String {
@@ -293,8 +157,32 @@ impl Page<'_> {
         .collect()
     }
 
-    fn objects(&self, source: &SourceRow) -> String {
-        source.count.map_or_else(|| "–".into(), |count| whole(count, self.r.lang))
+    /// What stands before a site: its number on the map, else its rank.
+    fn place(&self, site: &SiteCard) -> String {
+        site.on_map.or(site.rank).map_or_else(|| "–".into(), |place| place.to_string())
+    }
+
+    /// The map above a list or group, as a part of the page.
+    fn map(&self, map: &MapApart) -> askama::Result<String> {
+        MapPart { map, t: self.t }.render()
+    }
+
+    /// The parts of a source, after its file.
+    fn source<'b>(&self, source: &'b SourceRow) -> Vec<Cow<'b, str>> {
+        let objects = source.count.map(|count| format!("{} {}", whole(count, self.r.lang), self.t.objects));
+        [&source.layer, &source.date, &source.licence, &source.attribution]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .map(|text| Cow::from(text.as_str()))
+            .chain(objects.map(Cow::from))
+            .collect()
+    }
+
+    /// Where a norm comes from: source, date, how sure, and who set it.
+    fn trail(&self, parameter: &Parameter) -> String {
+        let origin = origin_text(&parameter.origin, self.r.lang);
+        let parts = [&parameter.source, &parameter.date, self.confidence(parameter), origin];
+        parts.into_iter().filter(|part: &&str| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 
     fn value(&self, parameter: &Parameter) -> String {
@@ -310,10 +198,6 @@ impl Page<'_> {
         [Confidence::S, Confidence::P, Confidence::K, Confidence::U]
             .map(|level| confidence(level, self.r.lang))
             .join(" · ")
-    }
-
-    fn origin<'b>(&'b self, parameter: &'b Parameter) -> &'b str {
-        origin_text(&parameter.origin, self.r.lang)
     }
 
     /// A heading's counts, when there are any.

@@ -1,8 +1,8 @@
 //! A site on the shortlist, for people.
 
+use super::states::answer;
 use crate::{
-    assess::Verdict,
-    export::{Answer, Fact, SiteCard},
+    export::{Fact, SiteCard},
     lang::Lang,
     model::Effect,
     score::{Criterion, Standing},
@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A site on the shortlist.
-pub(super) fn card(row: &SiteRow, names: &Names<'_>, lang: Lang) -> SiteCard {
+pub(super) fn card(row: &SiteRow, on_map: Option<u32>, names: &Names<'_>, lang: Lang) -> SiteCard {
     let site = &row.site;
     let homes = site.homes.mid.map(|mid| Range {
         low: i64::from(site.homes.low.unwrap_or(0)),
@@ -21,7 +21,8 @@ pub(super) fn card(row: &SiteRow, names: &Names<'_>, lang: Lang) -> SiteCard {
         high: i64::from(site.homes.high.unwrap_or(mid)),
     });
     SiteCard {
-        rank: row.ranked.as_ref().and_then(|ranked| ranked.rank),
+        rank: row.rank(),
+        on_map,
         id: site.id.clone(),
         title: match row.ranked.as_ref().map(|ranked| ranked.standing) {
             Some(Standing::Reserve) => format!("{} – reserve", row.title()),
@@ -30,16 +31,10 @@ pub(super) fn card(row: &SiteRow, names: &Names<'_>, lang: Lang) -> SiteCard {
         form: wording::form_word(site.form).into(),
         alternatives: alternatives(site, lang),
         together: together(site, lang),
-        answer: match site.verdict {
-            Verdict::Suitable => Answer::Suitable,
-            Verdict::Unsuitable(_) => Answer::Unsuitable,
-            Verdict::Undecided(_) => Answer::Undecided,
-            Verdict::Unsayable(_) => Answer::Unsayable,
-        },
+        answer: answer(site.verdict),
         verdict: format!("{}: {}", wording::verdict(site.verdict, lang), sentence(site, lang)),
-        // A score over a fraction of the criteria says nothing beside others.
-        score: site.score.score.filter(|_| row.ranked.as_ref().is_some_and(|ranked| ranked.rank.is_some())),
-        coverage: Some(site.score.coverage),
+        score: row.score(),
+        coverage: row.coverage(),
         homes,
         extra_storeys: site.extra_storeys.map(|storeys| format!("+{storeys}")),
         facts: facts(row, names, lang),

@@ -2,10 +2,10 @@
 
 use crate::{
     config::Project,
-    export::{Fact, FormLine},
+    export::Fact,
     lang::Lang,
-    record::{Counts, FormCounts, HomesTotal},
-    wording::{self, number, whole},
+    record::{Counts, HomesTotal},
+    wording::{number, whole},
 };
 
 /// The run in a few numbers.
@@ -32,24 +32,6 @@ pub(super) fn summary(counts: &Counts, project: &Project) -> Vec<Fact> {
             format!("{} ({} %)", number(expected, 0, lang), number(factor * 100.0, 0, lang)),
         ),
         fact(lang.pick("Locaties", "Locations"), whole(counts.locations, lang)),
-        fact(
-            lang.pick(
-                "Woningen op geschikte locaties, elk dak en elke grond één keer geteld",
-                "Homes at suitable locations, each roof and each ground counted once",
-            ),
-            range(&counts.homes_sets.suitable, lang),
-        ),
-        fact(
-            lang.pick(
-                "Daarnaast mogelijk, als wat onbeslist is meevalt",
-                "Possible besides, if what is undecided turns out well",
-            ),
-            range(&counts.homes_sets.undecided, lang),
-        ),
-        fact(
-            lang.pick("Niet te zeggen: er ontbreekt een kaart", "Cannot be said: a map is missing"),
-            unsayable(counts.sites_unsayable, counts.unsayable_m2, lang),
-        ),
         fact(lang.pick("Locaties met een rang", "Sites with a rank"), whole(counts.sites_ranked, lang)),
         fact(
             lang.pick("Locaties apart (te weinig bekend)", "Sites listed apart (too little known)"),
@@ -76,34 +58,8 @@ pub(super) fn summary(counts: &Counts, project: &Project) -> Vec<Fact> {
 }
 
 /// Homes by estimate.
-fn range(homes: &HomesTotal, lang: Lang) -> String {
+pub(super) fn range(homes: &HomesTotal, lang: Lang) -> String {
     format!("{} ({} – {})", whole(homes.mid, lang), whole(homes.low, lang), whole(homes.high, lang))
-}
-
-/// Sites of which nothing can be said, with their ground.
-fn unsayable(sites: u64, m2: u64, lang: Lang) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "ground of a country, far below 2^53 m²")]
-    let hectares = number(m2 as f64 / 10_000.0, 1, lang);
-    match lang {
-        Lang::Nl => format!("{} mogelijkheden, {hectares} ha", whole(sites, lang)),
-        Lang::En => format!("{} sites, {hectares} ha", whole(sites, lang)),
-    }
-}
-
-/// A line a form.
-pub(super) fn by_form(counts: &Counts, lang: Lang) -> Vec<FormLine> {
-    let line = |form: &crate::model::Form, counts: &FormCounts| FormLine {
-        form: wording::form(*form, lang).into(),
-        sites: counts.sites,
-        suitable: counts.suitable,
-        undecided: counts.undecided,
-        unsayable: counts.unsayable,
-        homes_suitable: range(&counts.homes.suitable, lang),
-        homes_undecided: range(&counts.homes.undecided, lang),
-        once_suitable: range(&counts.homes_in_sets.suitable, lang),
-        once_undecided: range(&counts.homes_in_sets.undecided, lang),
-    };
-    counts.forms.iter().map(|(form, counts)| line(form, counts)).collect()
 }
 
 /// What became of the ground; nothing when it was not looked at.
