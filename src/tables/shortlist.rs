@@ -3,6 +3,7 @@
 
 use super::{Names, SiteRow, blockers};
 use crate::{
+    assess::Flag,
     export::{Kind, RowMark, SheetColumn},
     lang::Lang,
     score::Standing,
@@ -44,6 +45,9 @@ impl PaperColumn {
 /// How a site stands out on paper.
 #[must_use]
 pub fn mark(row: &SiteRow) -> RowMark {
+    if row.site.flags.contains(&Flag::UnlinkedDecides) {
+        return RowMark::Doubtful;
+    }
     match row.standing() {
         Some(Standing::Shortlist) => RowMark::Forward,
         Some(Standing::Reserve) => RowMark::Next,
@@ -62,7 +66,7 @@ pub fn on_paper(rows: &[SiteRow]) -> Vec<&SiteRow> {
         .filter(|(standing, _)| *standing != Standing::Alternative)
         .collect();
     // Stable: within a standing the order of the run stays.
-    shown.sort_by_key(|(standing, _)| *standing);
+    shown.sort_by_key(|(standing, row)| (row.list, *standing));
     shown.into_iter().map(|(_, row)| row).collect()
 }
 
@@ -125,7 +129,7 @@ pub const SHORTLIST: &[PaperColumn] = &[
         kind: Kind::Int,
         width: 9,
         meaning: ("Woningen erbij, voorzichtig", "Homes added, cautious"),
-        value: |row, _| row.site.homes.low.into(),
+        value: |row, _| row.site.homes.low.map(i64::from).into(),
     },
     PaperColumn {
         title: ("woningen midden", "homes middle"),
@@ -222,10 +226,8 @@ pub const SHORTLIST: &[PaperColumn] = &[
             "Klasse van water en bodem met het grootste deel",
             "Class of water and soil with the largest share",
         ),
-        value: |row, names| match row.site.place.water {
-            Some(water) => wording::water_class(water.dominant.letter(), names.lang)
-                .unwrap_or(water.dominant.letter())
-                .into(),
+        value: |row, names| match row.site.place.water.and_then(|water| water.dominant) {
+            Some(class) => wording::water_class(class.letter(), names.lang).unwrap_or(class.letter()).into(),
             None => names.lang.pick("onbekend", "unknown").into(),
         },
     },

@@ -124,12 +124,11 @@ impl Page<'_> {
     }
 
     fn homes_mid(&self, site: &SiteCard) -> String {
-        site.homes.map_or_else(|| "–".into(), |homes| whole(homes.mid.into(), self.r.lang))
+        site.homes.map_or_else(|| "–".into(), |homes| whole(homes.mid, self.r.lang))
     }
 
     fn homes_range(&self, site: &SiteCard) -> Option<String> {
-        site.homes
-            .map(|homes| [homes.low, homes.mid, homes.high].map(|n| whole(n.into(), self.r.lang)).join(" – "))
+        site.homes.map(|homes| [homes.low, homes.mid, homes.high].map(|n| whole(n, self.r.lang)).join(" – "))
     }
 
     fn storeys(&self, site: &SiteCard) -> String {

@@ -51,6 +51,7 @@ fn made_up(lang: Lang) -> Report {
         reasons: vec!["plat dak van 1.240 m², vier bouwlagen, bouwjaar 1964".into()],
         missing: vec!["draagkracht niet onderzocht".into()],
         flags: vec!["lift nodig boven 12,5 m".into()],
+        doubt: None,
         measures: vec!["netbewust bouwen".into()],
         lon_lat: Some((4.27123, 52.05214)),
     };

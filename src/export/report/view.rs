@@ -138,6 +138,8 @@ pub struct SiteCard {
     pub missing: Vec<String>,
     /// Remarks.
     pub flags: Vec<String>,
+    /// What its verdict hangs on, to be seen first; empty when on nothing.
+    pub doubt: Option<String>,
     /// What would have to be done.
     pub measures: Vec<String>,
     /// Longitude and latitude in degrees.

@@ -22,6 +22,8 @@ pub(in crate::export) enum Look {
     Forward,
     /// The same, of what is next in line.
     Next,
+    /// The same, of what hangs on what is not known.
+    Doubtful,
     /// Something to notice.
     Bold,
     /// A title.
@@ -50,7 +52,10 @@ impl Look {
 
     /// Whether lines break in the cell.
     pub(super) fn wraps(self) -> bool {
-        matches!(self, Self::Head | Self::HeadBeside | Self::Wrapped | Self::Forward | Self::Next)
+        matches!(
+            self,
+            Self::Head | Self::HeadBeside | Self::Wrapped | Self::Forward | Self::Next | Self::Doubtful
+        )
     }
 
     fn format(self) -> Format {
@@ -67,6 +72,7 @@ impl Look {
             Self::Wrapped => wrapped(),
             Self::Forward => wrapped().set_background_color("#DCEAF3").set_border_bottom(FormatBorder::Hair),
             Self::Next => wrapped().set_background_color("#F3F6F7").set_border_bottom(FormatBorder::Hair),
+            Self::Doubtful => wrapped().set_font_color("#9A3324").set_border_bottom(FormatBorder::Hair),
             Self::Bold => format.set_bold(),
             Self::Title => format.set_bold().set_font_size(14),
             Self::Indented => format.set_indent(1),

@@ -106,6 +106,8 @@ pub enum RowMark {
     Forward,
     /// It is next in line.
     Next,
+    /// It hangs on what is not known: in red.
+    Doubtful,
 }
 
 /// Writes one workbook.
@@ -195,6 +197,7 @@ impl XlsxWriter {
         let look = match (mark, sheet.layout) {
             (RowMark::Forward, _) => Look::Forward,
             (RowMark::Next, _) => Look::Next,
+            (RowMark::Doubtful, _) => Look::Doubtful,
             (RowMark::None, Layout::Paper) => Look::Wrapped,
             (RowMark::None, Layout::Wide) => Look::Plain,
         };

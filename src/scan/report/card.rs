@@ -2,6 +2,7 @@
 
 use super::states::answer;
 use crate::{
+    assess::Flag,
     export::{Fact, SiteCard},
     lang::Lang,
     model::Effect,
@@ -47,6 +48,10 @@ pub(super) fn card(row: &SiteRow, on_map: Option<u32>, names: &Names<'_>, lang: 
             .collect(),
         missing: site.missing.iter().map(|fact| wording::missing(*fact, lang).to_owned()).collect(),
         flags: site.flags.iter().map(|flag| wording::flag(*flag, names.params, lang).into_owned()).collect(),
+        doubt: site
+            .flags
+            .contains(&Flag::UnlinkedDecides)
+            .then(|| wording::flag(Flag::UnlinkedDecides, names.params, lang).into_owned()),
         measures: site.water.measures.iter().map(|m| wording::measure(*m, lang).to_owned()).collect(),
         lon_lat: row.lon_lat,
     }

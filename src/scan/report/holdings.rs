@@ -8,6 +8,7 @@ use crate::{
     lang::Lang,
     link::ComplexId,
     record::Counts,
+    score::List,
     tables::{Names, SiteRow, sentence},
     wording::{self, whole},
 };
@@ -54,9 +55,16 @@ pub(super) fn holdings(sites: &[SiteRow], names: &Names<'_>, counts: &Counts) ->
     Some(HoldingsView { facts, complexes })
 }
 
-/// One complex by the form that stands for it.
+/// The row of a complex on the list of what is put forward, where that is not of
+/// all forms.
+fn of_list<'a>(rows: &[&'a SiteRow]) -> Option<&'a SiteRow> {
+    let is_apart = rows.iter().any(|row| row.list == List::OtherForms);
+    rows.iter().copied().find(|row| is_apart && row.list == List::Shortlist)
+}
+
+/// One complex by the form that is put forward, else the one that stands for it.
 fn line(name: String, rows: &[&SiteRow], lang: Lang) -> ComplexLine {
-    let Some(row) = rows.iter().find(|row| row.site.choice.best).or(rows.first()) else {
+    let Some(row) = of_list(rows).or(rows.iter().copied().find(|row| row.site.choice.best)) else {
         return ComplexLine {
             name,
             place: "–".into(),
@@ -72,19 +80,20 @@ fn line(name: String, rows: &[&SiteRow], lang: Lang) -> ComplexLine {
         };
     };
     let site = &row.site;
-    let count = |homes: Option<u32>| homes.map_or_else(|| "–".to_owned(), |homes| whole(homes.into(), lang));
+    let count = |homes: Option<i64>| homes.map_or_else(|| "–".to_owned(), |homes| whole(homes, lang));
     let standing = row.standing().map(|standing| wording::standing(standing, lang));
     ComplexLine {
         name,
         place: site.address.clone().or_else(|| row.called.buurt.clone()).unwrap_or_else(|| "–".into()),
-        homes_now: count(site.n_homes),
+        homes_now: count(site.n_homes.map(i64::from)),
         form: wording::form_word(site.form).into(),
         answer: Some(answer(site.verdict)),
         verdict: wording::verdict(site.verdict, lang).into(),
         reason: sentence(site, lang),
         homes: match site.homes.mid {
             Some(mid) if row.ranked.is_some() => {
-                format!("{} ({} – {})", count(Some(mid)), count(site.homes.low), count(site.homes.high))
+                let (low, high) = (site.homes.low.map(i64::from), site.homes.high.map(i64::from));
+                format!("{} ({} – {})", whole(mid, lang), count(low), count(high))
             }
             _ => "–".into(),
         },

@@ -220,11 +220,7 @@ fn chosen<'a>(sites: &'a [SiteRow], names: &Names<'_>, lang: Lang) -> Vec<Chosen
             (number, *row)
         });
         let sites = sites.collect();
-        groups.push(Chosen {
-            name,
-            note,
-            sites,
-        });
+        groups.push(Chosen { name, note, sites });
     }
     groups
 }

@@ -113,7 +113,8 @@ fn if_known<'a>(rows: impl Iterator<Item = &'a SiteRow>, lang: Lang) -> String {
 
 /// A line a form, each form by itself.
 pub(super) fn by_form(counts: &Counts, lang: Lang) -> Vec<FormLine> {
-    let cell = |n: u64, what: String| if n == 0 { "–".to_owned() } else { format!("{}: {what}", whole(n, lang)) };
+    let cell =
+        |n: u64, what: String| if n == 0 { "–".to_owned() } else { format!("{}: {what}", whole(n, lang)) };
     let line = |(form, counts): (&Form, &FormCounts)| FormLine {
         form: wording::form(*form, lang).into(),
         cells: vec![
