@@ -7,7 +7,7 @@
 use crate::lang::Lang;
 
 /// Titles by name of the column, in that order: Dutch and English.
-const TITLES: [(&str, &str, &str); 191] = [
+const TITLES: [(&str, &str, &str); 200] = [
     ("added_mw", "Vraag erbij", "Demand added"),
     ("address", "Adres", "Address"),
     ("alles", "Alles", "All"),
@@ -84,7 +84,17 @@ const TITLES: [(&str, &str, &str); 191] = [
     ("homes_q3", "Woningen, derde kwartaal", "Homes, third quarter"),
     ("homes_q4", "Woningen, vierde kwartaal", "Homes, fourth quarter"),
     ("homes_rebuilt", "Woningen die terugkomen", "Homes that are built again"),
-    ("homes_suitable", "Woningen erbij op wat geschikt is", "Homes added on what is suitable"),
+    ("homes_suitable_high", "Woningen erbij, geschikt, hoogstens", "Homes added, suitable, at most"),
+    ("homes_suitable_low", "Woningen erbij, geschikt, voorzichtig", "Homes added, suitable, cautious"),
+    ("homes_suitable_mid", "Woningen erbij, geschikt, verwacht", "Homes added, suitable, expected"),
+    ("homes_undecided", "Waarvan onbeslist", "Of these, undecided"),
+    ("homes_undecided_high", "Woningen mogelijk, onbeslist, hoogstens", "Homes possible, undecided, at most"),
+    (
+        "homes_undecided_low",
+        "Woningen mogelijk, onbeslist, voorzichtig",
+        "Homes possible, undecided, cautious",
+    ),
+    ("homes_undecided_mid", "Woningen mogelijk, onbeslist, verwacht", "Homes possible, undecided, expected"),
     ("hov_m", "Afstand tot HOV of tram", "Distance to HOV or tram"),
     ("id", "Kenmerk", "Identification"),
     ("identificatie", "BAG-identificatie", "BAG identification"),
@@ -96,6 +106,7 @@ const TITLES: [(&str, &str, &str); 191] = [
     ("left_netbewust_mw", "Wat er overblijft, netbewust", "What is left, grid-aware"),
     ("lift", "Lift aanwezig", "Has a lift"),
     ("limit_m", "Hoogste bouwhoogte", "Highest building height"),
+    ("list", "Lijst", "List"),
     ("load_kw", "Piekvraag op het net", "Peak asked of the grid"),
     ("load_mw", "Vraag tot en met dat jaar", "Demand up to that year"),
     ("load_netbewust_mw", "Vraag tot en met dat jaar, netbewust", "Demand up to that year, grid-aware"),
@@ -120,6 +131,7 @@ const TITLES: [(&str, &str, &str); 191] = [
     ("n_units", "Verblijfsobjecten", "Verblijfsobjecten"),
     ("n_units_lacking", "Verblijfsobjecten die ontbreken", "Verblijfsobjecten that are lacking"),
     ("n_units_unread", "Verblijfsobjecten met onleesbaar gebruik", "Verblijfsobjecten with unreadable use"),
+    ("n_unsayable", "Niet te zeggen: locaties", "Cannot be said: sites"),
     ("naam", "Naam", "Name"),
     ("netbeheerder", "Netbeheerder", "Grid operator"),
     ("occupied", "Bezet", "Taken"),
@@ -183,6 +195,7 @@ const TITLES: [(&str, &str, &str); 191] = [
     ("structure_ok", "Constructie draagt een laag", "Structure carries a storey"),
     ("train_m", "Afstand tot treinstation", "Distance to a railway station"),
     ("units_estimated", "Woningen zijn afgeleid", "Homes are estimated"),
+    ("unsayable_ha", "Niet te zeggen: grond", "Cannot be said: ground"),
     ("v_grid", "Waarde stroomnet", "Value grid"),
     ("v_homes", "Waarde woningen", "Value homes"),
     ("v_ownership", "Waarde eigendom", "Value ownership"),

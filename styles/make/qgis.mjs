@@ -109,14 +109,14 @@ const zones = (color) => ({
 /** Passports: how many homes an area could add; an area of which that is not known is hatched. */
 const paspoorten = (color) => ({
   rules: [
-    ...[['geen', '"homes_mid" = 0', 'none'], ['1 tot 9', '"homes_mid" BETWEEN 1 AND 9', 'few'], ['10 tot 49', '"homes_mid" BETWEEN 10 AND 49', 'some'],
-      ['50 tot 199', '"homes_mid" BETWEEN 50 AND 199', 'many'], ['200 of meer', '"homes_mid" >= 200', 'most']].map(([nl, filter, name]) => ({
+    ...[['geen', '"homes_suitable_mid" = 0', 'none'], ['1 tot 9', '"homes_suitable_mid" BETWEEN 1 AND 9', 'few'], ['10 tot 49', '"homes_suitable_mid" BETWEEN 10 AND 49', 'some'],
+      ['50 tot 199', '"homes_suitable_mid" BETWEEN 50 AND 199', 'many'], ['200 of meer', '"homes_suitable_mid" >= 200', 'most']].map(([nl, filter, name]) => ({
       nl: `Woningen erbij: ${nl}`, filter, layers: [fill(color(`homes.${name}`)), line(color('ground.soft'), 0.3)],
     })),
     { nl: 'Onbekend', filter: 'ELSE', layers: [...unknown(color), line(color('ground.soft'), 0.3)] },
   ],
   texts: [{
-    nl: 'Gebied en woningen', text: `"naam" || '\\n' || coalesce('+' || "homes_mid", '?')`,
+    nl: 'Gebied en woningen', text: `"naam" || '\\n' || coalesce('+' || "homes_suitable_mid", '?')`,
     color: color('ground.ink'), halo: color('ground.paper'), size: 8,
   }],
 });

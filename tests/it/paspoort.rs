@@ -63,7 +63,7 @@ fn the_passports_of_a_town_add_up_to_its_run() {
     let map = rusqlite::Connection::open(town.path("pas/paspoorten.gpkg")).unwrap();
     let sql = "SELECT styleQML FROM layer_styles WHERE f_table_name = 'paspoorten'";
     let style: String = map.query_row(sql, [], |row| row.get(0)).unwrap();
-    for part in ["<renderer-v2", "name=\"Woningen erbij, verwacht\"", "<mapTip"] {
+    for part in ["<renderer-v2", "name=\"Woningen erbij, geschikt, verwacht\"", "<mapTip"] {
         assert!(style.contains(part), "{part}");
     }
     // Every pand in use, home and location belongs to one buurt of the town.

@@ -29,7 +29,7 @@ use crate::{
 const ON_ONE_MAP: usize = 60;
 
 /// Sites shown of the other forms in a group.
-const SHOWN_OTHERS: usize = 5;
+const SHOWN_OTHERS: usize = 3;
 
 /// Sites shown in a group that has none to put forward.
 const SHOWN_APART: usize = 5;

@@ -37,9 +37,9 @@ const FIELDS: [(&str, FieldKind); 8] = [
 /// Of these, so many are of the pand itself.
 const OWN: usize = 6;
 
-/// What panden add up to. Homes are those on suitable and undecided panden
-/// together; `panden_unknown` is the number of undecided panden of which the expected
-/// number is not known.
+/// What panden add up to. Homes are those on suitable panden, with the expected
+/// ones on undecided panden beside them; `panden_unknown` is the number of
+/// undecided panden of which the expected number is not known.
 pub const TALLY: Tally = Tally {
     names: &[
         "panden",
@@ -49,6 +49,7 @@ pub const TALLY: Tally = Tally {
         "homes_low",
         "homes_mid",
         "homes_high",
+        "homes_undecided",
         "panden_unknown",
     ],
     add,
@@ -57,14 +58,16 @@ pub const TALLY: Tally = Tally {
 fn add(pand: &[Attribute<'_>], totals: &mut [i64]) {
     let [_, verdict, _, low, mid, high] = *pand else { return };
     let is = |code| i64::from(verdict == Attribute::Text(code));
+    let on = |code, homes: Attribute<'_>| is(code) * homes.int();
     let one = [
         1,
         is("suitable"),
         is("undecided"),
         is("unsuitable"),
-        low.int(),
-        mid.int(),
-        high.int(),
+        on("suitable", low),
+        on("suitable", mid),
+        on("suitable", high),
+        on("undecided", mid),
         i64::from(mid == Attribute::Unknown),
     ];
     totals.iter_mut().zip(one).for_each(|(total, one)| *total += one);

@@ -41,19 +41,19 @@ function fill(color, zoom) {
 /** The cells, and over them the hatching of what is not known. */
 export function cells(color, theme) {
   const byZoom = Array.from({ length: END - 1 }, (_, at) => [at + 1, fill(color, at + 1)]).flat();
-  const someUnknown = ['>', get('panden_unknown'), 0];
+  const someUnknown = ['any', ['>', get('panden_unknown'), 0], ['>', get('homes_undecided'), 0]];
   return [
     layer('cells/fill', 'fill', {
       nl: 'Nieuwe woningen per km²', en: 'New homes per km²', zoom: [0, END],
       paint: { 'fill-color': ['step', ['zoom'], fill(color, 0), ...byZoom], 'fill-antialias': false },
     }),
     layer('cells/unknown', 'fill', {
-      nl: 'Woningen onbekend', en: 'Homes not known', zoom: [0, END],
+      nl: 'Woningen onbekend of onbeslist', en: 'Homes not known or undecided', zoom: [0, END],
       filter: ['all', someUnknown, is('homes_mid', 0)],
       paint: { 'fill-pattern': `unknown-${theme}` },
     }),
     layer('cells/partly', 'fill', {
-      nl: 'Van een deel van de panden onbekend', en: 'Not known for some of the panden', zoom: [9, END],
+      nl: 'Van een deel van de panden onbekend of onbeslist', en: 'Not known or undecided for some of the panden', zoom: [9, END],
       filter: ['all', someUnknown, ['>', get('homes_mid'), 0]],
       paint: { 'fill-pattern': `unknown-over-${theme}` },
     }),

@@ -2,11 +2,11 @@
 <qgis version="3.22" styleCategories="Symbology|Labeling" labelsEnabled="1">
  <renderer-v2 type="RuleRenderer" symbollevels="1" forceraster="0" enableorderby="0">
   <rules key="rules">
-   <rule key="rule-0" symbol="0" label="Woningen erbij: geen" filter="&quot;homes_mid&quot; = 0"/>
-   <rule key="rule-1" symbol="1" label="Woningen erbij: 1 tot 9" filter="&quot;homes_mid&quot; BETWEEN 1 AND 9"/>
-   <rule key="rule-2" symbol="2" label="Woningen erbij: 10 tot 49" filter="&quot;homes_mid&quot; BETWEEN 10 AND 49"/>
-   <rule key="rule-3" symbol="3" label="Woningen erbij: 50 tot 199" filter="&quot;homes_mid&quot; BETWEEN 50 AND 199"/>
-   <rule key="rule-4" symbol="4" label="Woningen erbij: 200 of meer" filter="&quot;homes_mid&quot; &gt;= 200"/>
+   <rule key="rule-0" symbol="0" label="Woningen erbij: geen" filter="&quot;homes_suitable_mid&quot; = 0"/>
+   <rule key="rule-1" symbol="1" label="Woningen erbij: 1 tot 9" filter="&quot;homes_suitable_mid&quot; BETWEEN 1 AND 9"/>
+   <rule key="rule-2" symbol="2" label="Woningen erbij: 10 tot 49" filter="&quot;homes_suitable_mid&quot; BETWEEN 10 AND 49"/>
+   <rule key="rule-3" symbol="3" label="Woningen erbij: 50 tot 199" filter="&quot;homes_suitable_mid&quot; BETWEEN 50 AND 199"/>
+   <rule key="rule-4" symbol="4" label="Woningen erbij: 200 of meer" filter="&quot;homes_suitable_mid&quot; &gt;= 200"/>
    <rule key="rule-5" symbol="5" label="Onbekend" filter="ELSE"/>
   </rules>
   <symbols>
@@ -134,7 +134,7 @@
   <rules key="labels">
    <rule key="label-0" description="Gebied en woningen">
     <settings>
-     <text-style fieldName="&quot;naam&quot; || '\n' || coalesce('+' || &quot;homes_mid&quot;, '?')" isExpression="1" fontFamily="Open Sans" namedStyle="Regular" fontWeight="50" fontSize="8" fontSizeUnit="Point" textColor="29,37,41,255" textOpacity="1">
+     <text-style fieldName="&quot;naam&quot; || '\n' || coalesce('+' || &quot;homes_suitable_mid&quot;, '?')" isExpression="1" fontFamily="Open Sans" namedStyle="Regular" fontWeight="50" fontSize="8" fontSizeUnit="Point" textColor="29,37,41,255" textOpacity="1">
       <text-buffer bufferDraw="1" bufferSize="0.5" bufferSizeUnits="MM" bufferColor="248,248,246,255" bufferOpacity="1" bufferNoFill="1"/>
      </text-style>
      <text-format multilineAlign="3"/>
