@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    REQUESTS, Request, Requests,
+    NOT_ASKED, REQUESTS, Request, Requests,
     fit::{BALANCE, STATIONS, balance_rows, fits, station_rows},
     page, sums,
 };
@@ -59,10 +59,23 @@ pub(super) fn write(path: &Path, found: &Requests) -> Result<(), Error> {
     }
     let requests = xlsx.sheet(lang.pick("Aanvragen", "Requests"), titled(&REQUESTS, lang), Layout::Wide)?;
     found.requests.iter().try_for_each(|request| xlsx.push(requests, request.row(), RowMark::None))?;
+    not_asked(&mut xlsx, found)?;
     xlsx.explain_columns(&about(lang))?;
     xlsx.explain_parameters(&found.record().run.parameters)?;
     xlsx.explain_sources(&found.record().run.sources())?;
     xlsx.finish()?;
+    Ok(())
+}
+
+/// The rows of the lists that are not asked for; no sheet where there are none.
+fn not_asked(xlsx: &mut XlsxWriter, found: &Requests) -> Result<(), Error> {
+    let Some(rows) = found.not_asked.as_ref().filter(|rows| !rows.is_empty()) else { return Ok(()) };
+    let lang = found.lang();
+    let sheet =
+        xlsx.sheet(lang.pick("Niet gevraagd", "Not asked"), titled(&NOT_ASKED, lang), Layout::Paper)?;
+    for row in rows {
+        xlsx.push(sheet, &row.values(lang), RowMark::None)?;
+    }
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use crate::{
     document::{Block, KeyFact, Table},
     lang::Lang,
     model::{Form, GridCode},
+    record::HomesTotal,
     score::Standing,
     wording::{self, number, whole},
 };
@@ -181,33 +182,33 @@ fn by_form(about: &PageOf<'_>) -> Vec<Block> {
     let mut table = Table::new(
         lang.pick("ruimte per vorm", "room by form"),
         &match lang {
-            Lang::Nl => ["Vorm", "#Geschikt", "#Woningen", "#Onbeslist", "#Woningen", "#Niet te zeggen"],
-            Lang::En => ["Form", "#Suitable", "#Homes", "#Undecided", "#Homes", "#Cannot be said"],
+            Lang::Nl => ["Vorm", "#Geschikt", "#Onbeslist", "#N.t.z."],
+            Lang::En => ["Form", "#Suitable", "#Undecided", "#N.s."],
         },
     );
+    let cell = |sites: u64, found: HomesTotal| match sites {
+        0 => "–".to_owned(),
+        sites => format!("{}: {}", whole(sites, lang), homes(found, lang)),
+    };
     for form in &potential.forms {
         table.row([
             Form::parse(form.form).map_or(form.form, wording::form_word).to_owned(),
-            whole(form.suitable, lang),
-            homes(form.homes.suitable, lang),
-            whole(form.undecided, lang),
-            homes(form.homes.undecided, lang),
+            cell(form.suitable, form.homes.suitable),
+            cell(form.undecided, form.homes.undecided),
             whole(form.unsayable, lang),
         ]);
     }
     table.row([
         lang.pick("samen, niets dubbel", "together, once").to_owned(),
-        String::new(),
         homes(potential.homes.suitable, lang),
-        String::new(),
         homes(potential.homes.undecided, lang),
         whole(potential.unsayable, lang),
     ]);
     table.total = true;
     let mut note = lang
         .pick(
-            "Verwacht, met voorzichtig en hoogstens ertussen haakjes. Vormen op één plek tellen niet op.",
-            "Expected, with cautious and at most in brackets. Forms at one place do not add up.",
+            "Locaties: verwachte woningen, met voorzichtig en hoogstens tussen haakjes; n.t.z.: niet te zeggen. Vormen op één plek tellen niet op.",
+            "Sites: expected homes, with cautious and at most in brackets; n.s.: cannot be said. Forms at one place do not add up.",
         )
         .to_owned();
     if potential.unknown > 0 {
