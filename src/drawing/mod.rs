@@ -10,6 +10,7 @@ mod ground;
 mod map;
 mod numbers;
 mod palette;
+mod streets;
 mod svg;
 
 use serde::Serialize;
@@ -20,6 +21,7 @@ pub use ground::Ground;
 pub use map::{Layer, LegendLine, MapApart, MapPicture, Mark, Paint, Shape};
 pub use numbers::numbered;
 pub use palette::color;
+pub use streets::street_names;
 pub use svg::Svg;
 
 /// A picture with what it shows, in words.

@@ -73,7 +73,7 @@ pub(super) fn elevation(case: &Case<'_>, lang: Lang) -> Option<Picture> {
     let mut x = 4.0;
     for facade in &facades {
         let wide = facade.width_m * scale;
-        draw(&mut svg, facade, x, wide, new_storey, facades.len() > 1, &level, lang);
+        draw(&mut svg, facade, x, wide, [new_storey, lift], facades.len() > 1, &level, lang);
         if let Some(limit) = facade.limit_m {
             limit_line(&mut svg, x, wide, limit, shown_limit(limit), &level, lang);
         }
@@ -145,7 +145,7 @@ fn draw(
     facade: &Facade,
     x: f64,
     wide: f64,
-    new_storey: f64,
+    [new_storey, lift]: [f64; 2],
     named: bool,
     level: &impl Fn(f64) -> f64,
     lang: Lang,
@@ -185,13 +185,19 @@ fn draw(
     let storeys_word = lang.pick("lagen", "storeys");
     let said = format!("{storeys} {storeys_word}, {}", meters(*height_m));
     let said = if room(said.len()) { said } else { format!("{storeys}") };
-    svg.text([middle, level(height_m / 2.0) + 0.9], TEXT_MM, "middle", &text("ground.ink"), &said);
+    // In the middle of a storey: floors are lines.
+    let n = f64::from((*storeys).max(1));
+    let within = height_m * (f64::from(storeys / 2) + 0.5).min(n - 0.5) / n;
+    svg.text([middle, level(within) + 0.9], TEXT_MM, "middle", &text("ground.ink"), &said);
     if *extra > 0 {
         let top = height_m + f64::from(*extra) * new_storey;
         let said = format!("+{extra}: {}", meters(top));
         let said = if room(said.len()) { said } else { format!("+{extra}") };
-        let at = level((height_m + top) / 2.0) + 0.9;
-        svg.text([middle, at], TEXT_MM, "middle", &text("verdict.suitable_line"), &said);
+        // Clear of the line of the lift step, above or below it.
+        let places = [(height_m + top) / 2.0, (lift + top) / 2.0, (lift + height_m) / 2.0];
+        let clear = |at: &f64| (level(*at) - level(lift)).abs() >= TEXT_MM;
+        let at = places.into_iter().find(clear).unwrap_or(places[0]);
+        svg.text([middle, level(at) + 0.9], TEXT_MM, "middle", &text("verdict.suitable_line"), &said);
     }
     if named && room(6) {
         let soft = format!(r#"fill="{}""#, color("ground.soft"));

@@ -6,7 +6,7 @@ use geo_types::{Coord, MultiPolygon, Rect, coord};
 use super::case::Case;
 use crate::{
     assess::Verdict,
-    drawing::{Frame, Ground, Layer, MapPicture, Mark, Paint, Picture, Shape},
+    drawing::{Frame, Ground, Layer, MapPicture, Mark, Paint, Picture, Shape, street_names},
     lang::Lang,
     model::{Effect, HeightReference, StopClass},
     survey::Layers,
@@ -96,6 +96,10 @@ pub(super) fn map(case: &Case<'_>, shapes: &Shapes, lang: Lang) -> Option<Pictur
     });
     stops(shapes, window, lang, &mut layers);
     let title = case.site.title();
+    let addresses = case
+        .around
+        .iter()
+        .filter_map(|pand| Some((pand.survey.address.as_deref()?, pand.survey.place.as_ref()?.point?.0)));
     let map = MapPicture {
         id: "ligging".into(),
         frame,
@@ -105,7 +109,7 @@ pub(super) fn map(case: &Case<'_>, shapes: &Shapes, lang: Lang) -> Option<Pictur
             Lang::En => format!("Map of {title} and its surroundings"),
         },
         attribution: case.record.run.attribution(),
-        texts: Vec::new(),
+        texts: street_names(addresses, &[], &frame),
         lang,
     };
     Some(map.draw())

@@ -2,10 +2,10 @@
 //! there, and a little of what lies around.
 
 use geo::{BooleanOps, BoundingRect, Contains, InteriorPoint};
-use geo_types::{MultiPolygon, Point, Rect};
+use geo_types::{Coord, MultiPolygon, Point, Rect};
 
 use crate::{
-    drawing::{Frame, Ground, Layer, MapPicture, Mark, Paint, Picture, Shape},
+    drawing::{Frame, Ground, Layer, MapPicture, Mark, Paint, Picture, Shape, street_names},
     lang::Lang,
     model::Effect,
     survey::{FoundPand, Layers},
@@ -94,6 +94,13 @@ pub(super) fn draw(map: &AreaMap<'_>, frame: Frame) -> Picture {
             Some(Shape::Place(place.0, Mark::Number((at + 1).to_string())))
         })
         .collect();
+    let marks: Vec<Coord<f64>> = numbers
+        .iter()
+        .filter_map(|shape| match shape {
+            Shape::Place(place, _) => Some(*place),
+            Shape::Area(_) | Shape::Line(..) => None,
+        })
+        .collect();
     let sheets = [
         one(lang.pick("panden eromheen", "panden around"), fill("ground.faint"), around),
         one(
@@ -159,22 +166,18 @@ pub(super) fn draw(map: &AreaMap<'_>, frame: Frame) -> Picture {
             numbers,
         ),
     ];
+    let addresses = panden
+        .iter()
+        .filter_map(|pand| Some((pand.survey.address.as_deref()?, pand.survey.place.as_ref()?.point?.0)));
+    let texts = street_names(addresses, &marks, &frame);
     let sheets = sheets.into_iter().filter(|layer| !layer.shapes.is_empty());
     let layers = ground.layers(&frame, lang).into_iter().chain(sheets).collect();
     let alt = match lang {
         Lang::Nl => format!("Kaart van {naam}: panden naar hun oordeel, de beste plekken en wat er geldt"),
         Lang::En => format!("Map of {naam}: panden by verdict, the best places and what holds there"),
     };
-    MapPicture {
-        id: "kaart".into(),
-        frame,
-        layers,
-        alt,
-        attribution: attribution.to_owned(),
-        texts: Vec::new(),
-        lang,
-    }
-    .draw()
+    MapPicture { id: "kaart".into(), frame, layers, alt, attribution: attribution.to_owned(), texts, lang }
+        .draw()
 }
 
 /// A point in a site, and of one that lies in an area in part a point in that part.

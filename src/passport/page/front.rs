@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// How many of the best locations stand on the page.
-pub(in crate::passport) const BEST: usize = 8;
+pub(in crate::passport) const BEST: usize = 12;
 /// How many rules that block.
 const BLOCKERS: usize = 4;
 
