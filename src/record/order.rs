@@ -91,15 +91,21 @@ fn candidate<'a>(site: &'a Site, names: &Names<'a>) -> Candidate<'a> {
     Candidate {
         site_id: &site.id,
         gemeente: site.place.gemeente(names.layers).0,
-        corporatie: site
-            .complex
-            .and_then(|at| names.complexes.get(at as usize))
-            .map(|complex| complex.corporatie.as_str()),
+        corporatie: corporatie(site, names),
         homes: site.homes_to_compare(),
         score: site.score.score,
         apart: site.score.listed_apart(names.params.score.coverage_min.value),
         may_be_put_forward: site.may_be_put_forward(names.params),
     }
+}
+
+/// Whose a site is, where holdings were given: by them, else by who owns its
+/// ground.
+fn corporatie<'a>(site: &'a Site, names: &Names<'a>) -> Option<&'a str> {
+    let held = site.complex.and_then(|at| names.complexes.get(at as usize));
+    let own = site.detail.plot().and_then(|plot| plot.own.as_ref()?.corporatie.as_deref());
+    let own = own.filter(|_| !names.complexes.is_empty());
+    held.map(|complex| complex.corporatie.as_str()).or(own)
 }
 
 /// Counts sites by where they stand, and by form.

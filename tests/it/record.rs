@@ -16,6 +16,7 @@ use crate::support::Place;
 /// Writes the tables and maps of a run again from its record alone, and holds
 /// each against the one the scan wrote, byte for byte.
 pub fn ask_again(run: &Path) {
+    crate::support::by_the_method(run);
     let record = Record::open(run).unwrap();
     let names = record.names(record.lang());
     let again = tempfile::tempdir().unwrap();

@@ -334,3 +334,17 @@ pub fn square(n: u64) -> String {
 pub fn three() -> String {
     collection(&[1, 2, 3].map(|n| pand(n, &square(n))))
 }
+
+/// Has a finished run worked out again by the script that knows the method and
+/// not the program.
+pub fn by_the_method(run: &Path) {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/check-method");
+    let Ok(checked) = std::process::Command::new("python3").arg(script).arg(run).output() else {
+        #[expect(clippy::print_stderr, reason = "a test that checks nothing must say so")]
+        {
+            eprintln!("SKIPPED: `python3` is not there");
+        }
+        return;
+    };
+    assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stderr));
+}

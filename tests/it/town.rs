@@ -116,6 +116,11 @@ fn the_counts_add_up_and_agree_with_the_files() {
 }
 
 #[test]
+fn the_method_worked_out_again_gives_the_same() {
+    crate::support::by_the_method(&demo().path("uitkomst"));
+}
+
+#[test]
 fn a_site_is_what_its_panden_are() {
     let demo = demo();
     let verdicts: BTreeMap<String, String> = verdicts(&demo.path("uitkomst/toplaag.gpkg"))
