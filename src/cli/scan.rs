@@ -156,7 +156,10 @@ pub(super) fn summary(outcome: &Outcome, lang: Lang) -> String {
     }
     shortlist(outcome, lang, &mut text);
     let run = &outcome.folder;
-    let next = format!("toplaag feitenblad {} --out {}", typed(run), beside(run, "feitenbladen"));
+    let next = match outcome.passed_over.first().filter(|_| outcome.shortlist.is_empty()) {
+        Some(waits) => format!("toplaag explain {} {}", typed(run), waits.site.id),
+        None => format!("toplaag feitenblad {} --out {}", typed(run), beside(run, "feitenbladen")),
+    };
     text.push_str(&closing(&run.join("report.html"), &next, lang));
     text
 }
@@ -195,29 +198,33 @@ fn verdicts(counts: &Counts, lang: Lang, text: &mut String) {
     for (missing, count) in &counts.undecided {
         line(*count, &format!("  {}", wording::missing(*missing, lang)));
     }
-    let homes = &counts.homes_suitable;
-    let label = format!(
-        "{} ({} – {})",
-        lang.pick("woningen op geschikte panden", "homes on suitable panden"),
-        whole(homes.low, lang),
-        whole(homes.high, lang)
-    );
-    line(homes.mid, &label);
-    line(counts.locations, lang.pick("locaties", "locations"));
-    let once = |homes: &HomesTotal, label: &str| {
-        format!("{label} ({} – {})", whole(homes.low, lang), whole(homes.high, lang))
+    let mut homes = |total: Option<HomesTotal>, label: &str| {
+        let Some(HomesTotal { low, mid, high }) = total else { return };
+        line(mid, &format!("{label} ({} – {})", whole(low, lang), whole(high, lang)));
     };
-    let sets = &counts.homes_sets;
+    homes(counts.homes_suitable, lang.pick("woningen op geschikte panden", "homes on suitable panden"));
+    let sets = counts.homes_sets;
     let label = lang.pick(
-        "woningen daar geschikt, niets dubbel geteld",
-        "homes there that are suitable, nothing counted twice",
+        "woningen op geschikte locaties, niets dubbel geteld",
+        "homes at suitable locations, nothing counted twice",
     );
-    line(sets.suitable.mid, &once(&sets.suitable, label));
+    homes(sets.map(|sets| sets.suitable), label);
     let label = lang.pick(
         "woningen daarnaast mogelijk, als wat onbeslist is meevalt",
         "homes possible besides, if what is undecided turns out well",
     );
-    line(sets.undecided.mid, &once(&sets.undecided, label));
+    homes(sets.map(|sets| sets.undecided), label);
+    if sets.is_none() {
+        let why = lang.pick(
+            "zonder verblijfsobjecten is er geen aantal woningen te noemen",
+            "without verblijfsobjecten no number of homes can be told",
+        );
+        let _ = writeln!(text, "{:>12}  {why}", "–");
+    }
+    let mut line = |count: u64, label: &str| {
+        let _ = writeln!(text, "{:>12}  {label}", whole(count, lang));
+    };
+    line(counts.locations, lang.pick("locaties", "locations"));
     line(
         counts.sites,
         lang.pick(
@@ -313,8 +320,8 @@ pub(super) fn shortlist(outcome: &Outcome, lang: Lang, text: &mut String) {
     rows(&outcome.shortlist, lang, text);
     if !outcome.passed_over.is_empty() {
         let label = lang.pick(
-            "Even hoog, maar niet voor te dragen zolang dit onbekend is:",
-            "As high, but not to be put forward while this is unknown:",
+            "Bovenaan, maar niet voor te dragen zolang dit onbekend is:",
+            "At the top, but not to be put forward while this is unknown:",
         );
         let _ = writeln!(text, "\n{label}");
         rows(&outcome.passed_over, lang, text);

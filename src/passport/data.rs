@@ -96,19 +96,20 @@ pub struct Potential {
     pub locations: u64,
     /// Of these, locations without an expected number: too little is known.
     pub unknown: u64,
-    /// What goes together at each location, nothing counted twice.
-    pub homes: HomesByState,
+    /// What goes together at each location, nothing counted twice; `None` where
+    /// the run had no verblijfsobjecten.
+    pub homes: Option<HomesByState>,
     /// Sites of which nothing can be said for want of a map.
     pub unsayable: u64,
     /// Ground of those, m².
     pub unsayable_m2: f64,
     /// Peak of the suitable homes for the area of the grid, MW: as it is asked
     /// for now.
-    pub load_mw: f64,
+    pub load_mw: Option<f64>,
     /// The same, built grid-aware, MW.
-    pub load_netbewust_mw: f64,
+    pub load_netbewust_mw: Option<f64>,
     /// Peak of suitable and undecided homes together, MW.
-    pub load_with_undecided_mw: f64,
+    pub load_with_undecided_mw: Option<f64>,
 }
 
 /// What one form could add.
@@ -124,8 +125,8 @@ pub struct FormPotential {
     pub undecided: u64,
     /// Of these, such that nothing can be said.
     pub unsayable: u64,
-    /// Homes of the suitable and the undecided.
-    pub homes: HomesByState,
+    /// Homes of the suitable and the undecided; `None` as above.
+    pub homes: Option<HomesByState>,
 }
 
 /// Parking.

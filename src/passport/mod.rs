@@ -194,7 +194,7 @@ fn make(area: &Zone<Gebied>, known: &AllAreas) -> Result<Made, Error> {
         area_m2,
         notes: notes.of(area),
         stock: stock::stock(&own, area_m2, params),
-        potential: potential::potential(&parts, params),
+        potential: potential::potential(&parts, record.run.has_verblijfsobjecten(), params),
         parking: parking::parking(shape, buurt, &access, layers, params),
         access,
         grid: zones::grid(shape, &own, layers, date.map_or("", |input| &input.date)),

@@ -20,9 +20,10 @@ use crate::{
     tables::{SiteRow, sentence},
 };
 
-/// Adds up the sites of an area: form by form, and what goes together.
-pub(super) fn potential(parts: &[Part<'_>], params: &Params) -> Potential {
-    let forms = Form::ALL.iter().filter_map(|form| of_form(*form, parts)).collect();
+/// Adds up the sites of an area: form by form, and what goes together. Homes
+/// are `told` where the run had verblijfsobjecten.
+pub(super) fn potential(parts: &[Part<'_>], told: bool, params: &Params) -> Potential {
+    let forms = Form::ALL.iter().filter_map(|form| of_form(*form, parts, told)).collect();
     let mut potential = Potential { forms, ..Potential::default() };
     let mut locations = BTreeSet::new();
     for part in parts.iter().filter(|part| part.site.choice.best && part.site.verdict.has_homes()) {
@@ -32,24 +33,26 @@ pub(super) fn potential(parts: &[Part<'_>], params: &Params) -> Potential {
         }
     }
     let in_sets = parts.iter().filter(|part| part.site.choice.in_set);
-    in_sets.for_each(|part| potential.homes.add(part.homes_by_state()));
+    let mut homes = HomesByState::default();
+    in_sets.for_each(|part| homes.add(part.homes_by_state()));
     for part in parts.iter().filter(|part| matches!(part.site.verdict, Verdict::Unsayable(_))) {
         potential.unsayable += 1;
         potential.unsayable_m2 += part.site.geometry.unsigned_area() * part.share;
     }
-    let homes = &potential.homes;
     let load = |homes: u64, netbewust: bool| {
         let homes = u32::try_from(homes).unwrap_or(u32::MAX);
-        grid::load(homes, params.net.heat_concept.value, netbewust, 0, &params.net).coincident.0 / 1_000.0
+        let load = grid::load(homes, params.net.heat_concept.value, netbewust, 0, &params.net);
+        told.then_some(load.coincident.0 / 1_000.0)
     };
     let (suitable, all) = (homes.suitable.mid, homes.suitable.mid + homes.undecided.mid);
     potential.load_mw = load(suitable, false);
     potential.load_netbewust_mw = load(suitable, true);
     potential.load_with_undecided_mw = load(all, false);
+    potential.homes = told.then_some(homes);
     potential
 }
 
-fn of_form(form: Form, parts: &[Part<'_>]) -> Option<FormPotential> {
+fn of_form(form: Form, parts: &[Part<'_>], told: bool) -> Option<FormPotential> {
     let own: Vec<&Part<'_>> = parts.iter().filter(|part| part.site.form == form).collect();
     if own.is_empty() {
         return None;
@@ -63,7 +66,7 @@ fn of_form(form: Form, parts: &[Part<'_>]) -> Option<FormPotential> {
         suitable: with("suitable"),
         undecided: with("undecided"),
         unsayable: with("unsayable"),
-        homes,
+        homes: told.then_some(homes),
     })
 }
 

@@ -13,6 +13,10 @@ fn int(count: u64) -> Value {
     i64::try_from(count).ok().into()
 }
 
+fn told(count: Option<u64>) -> Value {
+    count.map_or(Value::Null, int)
+}
+
 /// The columns, in order.
 pub(super) const COLUMNS: [Column; 32] = [
     (
@@ -31,7 +35,7 @@ pub(super) const COLUMNS: [Column; 32] = [
         int(p.stock.panden)
     }),
     (ColumnSpec::new("n_homes", Kind::Int, "", "Woningen in gebruik", "Homes in use"), |p| {
-        int(p.stock.homes)
+        told(p.potential.homes.map(|_| p.stock.homes))
     }),
     (
         ColumnSpec::new(
@@ -81,7 +85,7 @@ pub(super) const COLUMNS: [Column; 32] = [
             "Nieuwe woningen op wat geschikt is, voorzichtig; niets dubbel geteld",
             "New homes on what is suitable, cautious; nothing counted twice",
         ),
-        |p| p.potential.homes.suitable.low.into(),
+        |p| p.potential.homes.map(|homes| homes.suitable.low).into(),
     ),
     (
         ColumnSpec::new(
@@ -91,7 +95,7 @@ pub(super) const COLUMNS: [Column; 32] = [
             "Nieuwe woningen op wat geschikt is, verwacht; niets dubbel geteld",
             "New homes on what is suitable, expected; nothing counted twice",
         ),
-        |p| int(p.potential.homes.suitable.mid),
+        |p| told(p.potential.homes.map(|homes| homes.suitable.mid)),
     ),
     (
         ColumnSpec::new(
@@ -101,7 +105,7 @@ pub(super) const COLUMNS: [Column; 32] = [
             "Nieuwe woningen op wat geschikt is, hoogstens; niets dubbel geteld",
             "New homes on what is suitable, at most; nothing counted twice",
         ),
-        |p| int(p.potential.homes.suitable.high),
+        |p| told(p.potential.homes.map(|homes| homes.suitable.high)),
     ),
     (
         ColumnSpec::new(
@@ -111,7 +115,7 @@ pub(super) const COLUMNS: [Column; 32] = [
             "Nieuwe woningen op wat onbeslist is, voorzichtig; niets dubbel geteld",
             "New homes on what is undecided, cautious; nothing counted twice",
         ),
-        |p| p.potential.homes.undecided.low.into(),
+        |p| p.potential.homes.map(|homes| homes.undecided.low).into(),
     ),
     (
         ColumnSpec::new(
@@ -121,7 +125,7 @@ pub(super) const COLUMNS: [Column; 32] = [
             "Nieuwe woningen op wat onbeslist is, verwacht; niets dubbel geteld",
             "New homes on what is undecided, expected; nothing counted twice",
         ),
-        |p| int(p.potential.homes.undecided.mid),
+        |p| told(p.potential.homes.map(|homes| homes.undecided.mid)),
     ),
     (
         ColumnSpec::new(
@@ -131,7 +135,7 @@ pub(super) const COLUMNS: [Column; 32] = [
             "Nieuwe woningen op wat onbeslist is, hoogstens; niets dubbel geteld",
             "New homes on what is undecided, at most; nothing counted twice",
         ),
-        |p| int(p.potential.homes.undecided.high),
+        |p| told(p.potential.homes.map(|homes| homes.undecided.high)),
     ),
     (
         ColumnSpec::new(

@@ -165,24 +165,32 @@ fn overview(passports: &[Passport], failed: &[Failed], known: &AllAreas) -> Docu
     let mut order: Vec<&Passport> = passports.iter().collect();
     order.sort_by_key(|passport| {
         let homes = passport.potential.homes;
-        std::cmp::Reverse((homes.suitable.mid, homes.undecided.mid))
+        std::cmp::Reverse(homes.map(|homes| (homes.suitable.mid, homes.undecided.mid)))
     });
-    let mut totals = [0; 3];
+    let mut totals = [Some(0); 3];
+    let told = |count: Option<u64>| count.map_or_else(|| "?".to_owned(), |count| whole(count, lang));
     let mut unsayable_m2 = 0.0;
     let hectares = |m2: f64| number(m2 / 10_000.0, 1, lang);
     for passport in order {
         let homes = passport.potential.homes;
-        let counts = [passport.stock.homes, homes.suitable.mid, homes.undecided.mid];
-        totals.iter_mut().zip(counts).for_each(|(total, count)| *total += count);
+        let counts = [
+            homes.map(|_| passport.stock.homes),
+            homes.map(|homes| homes.suitable.mid),
+            homes.map(|homes| homes.undecided.mid),
+        ];
+        totals
+            .iter_mut()
+            .zip(counts)
+            .for_each(|(total, count)| *total = total.zip(count).map(|(a, b)| a + b));
         unsayable_m2 += passport.potential.unsayable_m2;
-        let [now, suitable, undecided] = counts.map(|count| whole(count, lang));
+        let [now, suitable, undecided] = counts.map(told);
         let code = passport.grid.worst_code().map_or_else(|| "–".to_owned(), |code| code.to_string());
         let water = passport.water.dominant().unwrap_or("–").to_owned();
         let unsayable = hectares(passport.potential.unsayable_m2);
         table.row([passport.naam.clone(), now, suitable, undecided, unsayable, code, water]);
         table.links.push(format!("{}.html", passport.file));
     }
-    let [now, suitable, undecided] = totals.map(|count| whole(count, lang));
+    let [now, suitable, undecided] = totals.map(told);
     let together = lang.pick("Samen", "Together").into();
     table.row([together, now, suitable, undecided, hectares(unsayable_m2), String::new(), String::new()]);
     table.links.push(String::new());

@@ -66,14 +66,15 @@ pub struct FormCounts {
     /// Ground of those, m².
     pub unsayable_m2: u64,
     /// Homes of the suitable and the undecided, each form by itself.
-    pub homes: HomesByState,
+    pub homes: Option<HomesByState>,
     /// Sites in the best set of their location.
     pub in_sets: u64,
     /// Homes of those: what is counted once.
-    pub homes_in_sets: HomesByState,
+    pub homes_in_sets: Option<HomesByState>,
 }
 
-/// Counts of a run.
+/// Counts of a run. Totals of homes are `None` where no verblijfsobjecten were
+/// given: without them nobody knows what a pand is used for.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Counts {
     /// Records in the panden files.
@@ -93,9 +94,9 @@ pub struct Counts {
     /// Of these, undecided, by headline.
     pub undecided: BTreeMap<Missing, u64>,
     /// Homes on suitable panden.
-    pub homes_suitable: HomesTotal,
+    pub homes_suitable: Option<HomesTotal>,
     /// Homes on undecided panden.
-    pub homes_undecided: HomesTotal,
+    pub homes_undecided: Option<HomesTotal>,
     /// Verblijfsobjecten read.
     pub verblijfsobjecten: u64,
     /// Of these, placed in a pand.
@@ -135,7 +136,7 @@ pub struct Counts {
     /// Sites and homes by form.
     pub forms: BTreeMap<Form, FormCounts>,
     /// Homes of the best sets of forms that go together, over all locations.
-    pub homes_sets: HomesByState,
+    pub homes_sets: Option<HomesByState>,
     /// What became of the ground; all 0 when it was not looked at.
     pub ground: GroundCounts,
     /// Voorkomens of a register with history that were left out, by layer.
@@ -169,14 +170,29 @@ impl Counts {
         match verdict {
             Verdict::Suitable => {
                 self.suitable += 1;
-                self.homes_suitable.add(homes);
+                self.homes_suitable.get_or_insert_default().add(homes);
             }
             Verdict::Unsuitable(reason) => *self.unsuitable.entry(reason).or_default() += 1,
             // The rules of a pand ask for no map without which nothing can be said.
             Verdict::Undecided(missing) | Verdict::Unsayable(missing) => {
                 *self.undecided.entry(missing).or_default() += 1;
-                self.homes_undecided.add(homes);
+                self.homes_undecided.get_or_insert_default().add(homes);
             }
+        }
+    }
+
+    /// Lets totals of homes stand, or takes them out where no verblijfsobjecten
+    /// were given.
+    pub fn tell_homes(&mut self, told: bool) {
+        fn settle<T: Default>(total: &mut Option<T>, told: bool) {
+            *total = told.then(|| total.take().unwrap_or_default());
+        }
+        settle(&mut self.homes_suitable, told);
+        settle(&mut self.homes_undecided, told);
+        settle(&mut self.homes_sets, told);
+        for form in self.forms.values_mut() {
+            settle(&mut form.homes, told);
+            settle(&mut form.homes_in_sets, told);
         }
     }
 

@@ -134,11 +134,11 @@ pub fn count(rows: &[SiteRow], counts: &mut Counts) {
             Verdict::Unsuitable(_) => {}
         }
         let homes = row.site.homes_by_state();
-        form.homes.add(homes);
+        form.homes.get_or_insert_default().add(homes);
         if row.site.choice.in_set {
             form.in_sets += 1;
-            form.homes_in_sets.add(homes);
-            counts.homes_sets.add(homes);
+            form.homes_in_sets.get_or_insert_default().add(homes);
+            counts.homes_sets.get_or_insert_default().add(homes);
         }
     }
 }

@@ -151,6 +151,12 @@ impl Run {
         }
     }
 
+    /// Whether verblijfsobjecten were read.
+    #[must_use]
+    pub fn has_verblijfsobjecten(&self) -> bool {
+        self.inputs.iter().any(|input| input.role == InputRole::Verblijfsobjecten)
+    }
+
     /// Whom a map must name: every source once, in the order of the inputs.
     #[must_use]
     pub fn attribution(&self) -> String {

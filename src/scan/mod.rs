@@ -189,6 +189,7 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     counts.ground.plots_unlisted = counts.ground.plots.saturating_sub(listed);
     check_rasters(&rasters)?;
     record::count(&rows, &mut counts);
+    counts.tell_homes(counts.verblijfsobjecten > 0);
     progress.end();
 
     for (kind, n) in issues.counts().iter().map(|((kind, _), n)| (kind.code(), n)) {

@@ -467,6 +467,10 @@ fn the_tiles_of_zeist_and_bunnik_run_alone() {
         (1_293, 1_293, 1_293)
     );
     assert_eq!(scanned.count("suitable"), 0, "without verblijfsobjecten nobody knows what is lived in");
+    for total in ["homes_suitable", "homes_undecided", "homes_sets"] {
+        assert!(scanned.run["counts"][total].is_null(), "a total of homes nobody can know: {total}");
+    }
+    assert!(place.read("uit/report.html").contains("zonder verblijfsobjecten is er geen aantal woningen"));
     scanned.found(&[]);
 }
 

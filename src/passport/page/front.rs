@@ -28,18 +28,25 @@ pub(super) fn key(about: &PageOf<'_>) -> Vec<KeyFact> {
     vec![
         fact(
             lang.pick("Woningen nu", "Homes now"),
-            whole(passport.stock.homes, lang),
-            format!("{} {}", number(passport.stock.homes_per_ha, 0, lang), lang.pick("per ha", "per ha")),
+            potential.homes.map_or_else(|| unknown.into(), |_| whole(passport.stock.homes, lang)),
+            potential.homes.map_or_else(String::new, |_| {
+                format!("{} {}", number(passport.stock.homes_per_ha, 0, lang), lang.pick("per ha", "per ha"))
+            }),
         ),
         fact(
             lang.pick("Erbij, geschikt", "To add, suitable"),
-            whole(potential.homes.suitable.mid, lang),
-            format!(
-                "{} – {}; {} {}",
-                whole(potential.homes.suitable.low, lang),
-                whole(potential.homes.suitable.high, lang),
-                lang.pick("mogelijk nog", "possible besides"),
-                whole(potential.homes.undecided.mid, lang),
+            potential.homes.map_or_else(|| unknown.into(), |homes| whole(homes.suitable.mid, lang)),
+            potential.homes.map_or_else(
+                || lang.pick("zonder verblijfsobjecten", "without verblijfsobjecten").to_owned(),
+                |homes| {
+                    format!(
+                        "{} – {}; {} {}",
+                        whole(homes.suitable.low, lang),
+                        whole(homes.suitable.high, lang),
+                        lang.pick("mogelijk nog", "possible besides"),
+                        whole(homes.undecided.mid, lang),
+                    )
+                },
             ),
         ),
         fact(
@@ -186,22 +193,24 @@ fn by_form(about: &PageOf<'_>) -> Vec<Block> {
             Lang::En => ["Form", "#Suitable", "#Undecided", "#N.s."],
         },
     );
-    let cell = |sites: u64, found: HomesTotal| match sites {
-        0 => "–".to_owned(),
-        sites => format!("{}: {}", whole(sites, lang), homes(found, lang)),
+    let cell = |sites: u64, found: Option<HomesTotal>| match (sites, found) {
+        (0, _) => "–".to_owned(),
+        (sites, None) => format!("{}: ?", whole(sites, lang)),
+        (sites, Some(found)) => format!("{}: {}", whole(sites, lang), homes(found, lang)),
     };
+    let once = |found: Option<HomesTotal>| found.map_or_else(|| "?".to_owned(), |found| homes(found, lang));
     for form in &potential.forms {
         table.row([
             Form::parse(form.form).map_or(form.form, wording::form_word).to_owned(),
-            cell(form.suitable, form.homes.suitable),
-            cell(form.undecided, form.homes.undecided),
+            cell(form.suitable, form.homes.map(|homes| homes.suitable)),
+            cell(form.undecided, form.homes.map(|homes| homes.undecided)),
             whole(form.unsayable, lang),
         ]);
     }
     table.row([
         lang.pick("samen, niets dubbel", "together, once").to_owned(),
-        homes(potential.homes.suitable, lang),
-        homes(potential.homes.undecided, lang),
+        once(potential.homes.map(|homes| homes.suitable)),
+        once(potential.homes.map(|homes| homes.undecided)),
         whole(potential.unsayable, lang),
     ]);
     table.total = true;

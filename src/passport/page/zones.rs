@@ -63,23 +63,22 @@ pub(super) fn grid(about: &PageOf<'_>) -> Vec<Block> {
         ))),
     }
     let potential = &passport.potential;
-    let megawatt = |mw: f64| number(mw, 2, lang);
-    let (load, less) = (megawatt(potential.load_mw), megawatt(potential.load_netbewust_mw));
-    let with = megawatt(potential.load_with_undecided_mw);
     let factor = percent(1.0 - params.net.netbewust_factor.value, lang);
     let ampere = params.net.small_connection_max_a.value;
-    let mut items = vec![match lang {
-        Lang::Nl => format!(
-            "De {} geschikte woningen vragen {load} MW, netbewust gebouwd (−{factor}) {less} MW; met de {} die nog onbeslist zijn {with} MW.",
-            whole(potential.homes.suitable.mid, lang),
-            whole(potential.homes.undecided.mid, lang),
-        ),
-        Lang::En => format!(
-            "The {} suitable homes ask {load} MW, built grid-aware (−{factor}) {less} MW; with the {} that are undecided {with} MW.",
-            whole(potential.homes.suitable.mid, lang),
-            whole(potential.homes.undecided.mid, lang),
-        ),
-    }];
+    let mut items = Vec::new();
+    let loads = [potential.load_mw, potential.load_netbewust_mw, potential.load_with_undecided_mw];
+    if let (Some(homes), [Some(load), Some(less), Some(with)]) = (potential.homes, loads) {
+        let [load, less, with] = [load, less, with].map(|mw| number(mw, 2, lang));
+        let (suitable, undecided) = (whole(homes.suitable.mid, lang), whole(homes.undecided.mid, lang));
+        items.push(match lang {
+            Lang::Nl => format!(
+                "De {suitable} geschikte woningen vragen {load} MW, netbewust gebouwd (−{factor}) {less} MW; met de {undecided} die nog onbeslist zijn {with} MW."
+            ),
+            Lang::En => format!(
+                "The {suitable} suitable homes ask {load} MW, built grid-aware (−{factor}) {less} MW; with the {undecided} that are undecided {with} MW."
+            ),
+        });
+    }
     items.push(
         match lang {
             Lang::Nl => format!(

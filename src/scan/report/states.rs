@@ -38,7 +38,7 @@ pub(super) fn states(sites: &[SiteRow], counts: &Counts, lang: Lang) -> Vec<Stat
             answer: Answer::Suitable,
             label: lang.pick("geschikt", "suitable").to_owned(),
             sites: here(Answer::Suitable).count() as u64,
-            extent: range(&counts.homes_sets.suitable, lang),
+            extent: range(counts.homes_sets.map(|homes| homes.suitable), lang),
             note: lang
                 .pick(
                     "alle regels zijn gehaald; per locatie één keer geteld",
@@ -50,7 +50,7 @@ pub(super) fn states(sites: &[SiteRow], counts: &Counts, lang: Lang) -> Vec<Stat
             answer: Answer::Undecided,
             label: lang.pick("onbeslist", "undecided").to_owned(),
             sites: here(Answer::Undecided).count() as u64,
-            extent: range(&counts.homes_sets.undecided, lang),
+            extent: range(counts.homes_sets.map(|homes| homes.undecided), lang),
             note: format!(
                 "{} {}{}",
                 lang.pick("mogelijk, als bekend is:", "possible, once it is known:"),
@@ -62,6 +62,13 @@ pub(super) fn states(sites: &[SiteRow], counts: &Counts, lang: Lang) -> Vec<Stat
             ),
         },
     ];
+    if counts.homes_sets.is_none() {
+        let why = lang.pick(
+            "; zonder verblijfsobjecten is er geen aantal woningen te noemen",
+            "; without verblijfsobjecten no number of homes can be told",
+        );
+        lines.iter_mut().for_each(|line| line.note.push_str(why));
+    }
     if counts.sites_unsayable > 0 {
         let missing = sites.iter().filter_map(|row| match row.site.verdict {
             Verdict::Unsayable(fact) => Some(fact),
@@ -118,8 +125,8 @@ pub(super) fn by_form(counts: &Counts, lang: Lang) -> Vec<FormLine> {
     let line = |(form, counts): (&Form, &FormCounts)| FormLine {
         form: wording::form(*form, lang).into(),
         cells: vec![
-            cell(counts.suitable, range(&counts.homes.suitable, lang)),
-            cell(counts.undecided, range(&counts.homes.undecided, lang)),
+            cell(counts.suitable, range(counts.homes.map(|homes| homes.suitable), lang)),
+            cell(counts.undecided, range(counts.homes.map(|homes| homes.undecided), lang)),
             cell(counts.unsayable, hectares(counts.unsayable_m2, lang)),
         ],
     };

@@ -11,25 +11,27 @@ use crate::{
 /// The run in a few numbers.
 pub(super) fn summary(counts: &Counts, project: &Project) -> Vec<Fact> {
     let lang = project.lang;
-    let homes = &counts.homes_suitable;
     let factor = project.params.optoppen.realisation_factor.value;
     let by = project.params.optoppen.realisation_by.value;
     #[expect(clippy::cast_precision_loss, reason = "homes stay far below 2^53")]
-    let expected = homes.mid as f64 * factor;
+    let expected = counts.homes_suitable.map(|homes| homes.mid as f64 * factor);
     let fact = |label: &str, value: String| Fact { label: label.into(), value };
     let mut facts = vec![
         fact(lang.pick("Panden gelezen", "Panden read"), whole(counts.records, lang)),
         fact(lang.pick("Panden beoordeeld", "Panden assessed"), whole(counts.panden, lang)),
         fact(
             lang.pick("Woningen door optoppen, op geschikte panden", "Homes by optoppen, on suitable panden"),
-            range(homes, lang),
+            range(counts.homes_suitable, lang),
         ),
         fact(
             &match lang {
                 Lang::Nl => format!("Daarvan te verwachten tot {by}"),
                 Lang::En => format!("Of these to be expected by {by}"),
             },
-            format!("{} ({} %)", number(expected, 0, lang), number(factor * 100.0, 0, lang)),
+            expected.map_or_else(
+                || "–".to_owned(),
+                |homes| format!("{} ({} %)", number(homes, 0, lang), number(factor * 100.0, 0, lang)),
+            ),
         ),
         fact(lang.pick("Locaties", "Locations"), whole(counts.locations, lang)),
         fact(lang.pick("Locaties met een rang", "Sites with a rank"), whole(counts.sites_ranked, lang)),
@@ -57,9 +59,14 @@ pub(super) fn summary(counts: &Counts, project: &Project) -> Vec<Fact> {
     facts
 }
 
-/// Homes by estimate.
-pub(super) fn range(homes: &HomesTotal, lang: Lang) -> String {
-    format!("{} ({} – {})", whole(homes.mid, lang), whole(homes.low, lang), whole(homes.high, lang))
+/// Homes by estimate; a dash where no number can be told.
+pub(super) fn range(homes: Option<HomesTotal>, lang: Lang) -> String {
+    homes.map_or_else(
+        || "–".to_owned(),
+        |HomesTotal { low, mid, high }| {
+            format!("{} ({} – {})", whole(mid, lang), whole(low, lang), whole(high, lang))
+        },
+    )
 }
 
 /// What became of the ground; nothing when it was not looked at.
