@@ -62,7 +62,8 @@ pub(super) fn of(case: &Case<'_>, blockers: &[Blocker]) -> Vec<Step> {
     steps.into_iter().filter(|(holds, _)| *holds).map(|(_, step)| step).collect()
 }
 
-/// The steps, numbered.
+/// The steps: first the exploration, then all that can be done side by side,
+/// then what waits for it. Each with who leads.
 pub(super) fn blocks(
     steps: &[Step],
     case: &Case<'_>,
@@ -70,17 +71,47 @@ pub(super) fn blocks(
     grid: &GridSheet,
     lang: Lang,
 ) -> Vec<Block> {
-    let said = steps
-        .iter()
-        .enumerate()
-        .map(|(at, step)| format!("{}. {}", at + 1, step.said(case, blockers, grid, lang)));
-    vec![
-        Block::heading(lang.pick("Volgende stappen (suggestie)", "Next steps (a suggestion)")),
-        Block::List { items: said.collect() },
-    ]
+    let (mut number, mut letters) = (0, 'a'..='z');
+    let items = steps.iter().map(|step| {
+        let at = if step.waits() {
+            number += 1;
+            number.to_string()
+        } else {
+            number = number.max(2);
+            format!("{number}{}", letters.next().unwrap_or('z'))
+        };
+        let (who, said) = (step.leads(case, lang), step.said(case, blockers, grid, lang));
+        format!("{at}. {said} {}: {who}.", lang.pick("Trekker", "Lead"))
+    });
+    let items = items.collect();
+    let heading = lang.pick(
+        "Volgende stappen (suggestie; letters gaan tegelijk)",
+        "Next steps (a suggestion; letters go side by side)",
+    );
+    vec![Block::heading(heading), Block::List { items }]
 }
 
 impl Step {
+    /// Whether it waits for all that stands before it.
+    fn waits(self) -> bool {
+        matches!(self, Self::Explore | Self::Feasible | Self::Permit)
+    }
+
+    /// Who leads.
+    fn leads(self, case: &Case<'_>, lang: Lang) -> &'static str {
+        match self {
+            Self::Explore | Self::Ground | Self::Engineer | Self::Residents | Self::Feasible => {
+                match case.site.complex {
+                    Some(_) => lang.pick("corporatie", "corporatie"),
+                    None => lang.pick("eigenaar", "owner"),
+                }
+            }
+            Self::Gemeente | Self::Permit => lang.pick("gemeente", "gemeente"),
+            Self::Waterschap => lang.pick("waterschap", "water board"),
+            Self::Grid => lang.pick("provincie", "provincie"),
+        }
+    }
+
     fn said(self, case: &Case<'_>, blockers: &[Blocker], grid: &GridSheet, lang: Lang) -> String {
         let form = case.form();
         match self {
@@ -167,8 +198,12 @@ impl Step {
                 let kw = say::unit(grid.peak_kw, 0, "kW", lang);
                 let from = day(&grid.request_from, lang);
                 match lang {
-                    Lang::Nl => format!("Netaanvraag vanaf {from}: {kw}, met fasering en netbewuste variant."),
-                    Lang::En => format!("Grid request from {from}: {kw}, with phasing and the grid-aware option."),
+                    Lang::Nl => format!(
+                        "Netaanvraag vanaf {from}: {kw}, met fasering en netbewuste variant; de provincie bundelt de aanvragen bij de netbeheerder."
+                    ),
+                    Lang::En => format!(
+                        "Grid request from {from}: {kw}, with phasing and the grid-aware option; the provincie bundles requests to the grid operator."
+                    ),
                 }
             }
             Self::Feasible => lang
@@ -179,8 +214,8 @@ impl Step {
                 .to_owned(),
             Self::Permit => lang
                 .pick(
-                    "Vergunning: omgevingsvergunning, of BOPA waar het plan niet past; fauna en asbest op orde.",
-                    "Permit: omgevingsvergunning, or BOPA where the plan does not fit; fauna and asbestos settled.",
+                    "Besluit: het omgevingsplan waar dat kan, een BOPA waar het niet kan wachten; dan de vergunning, met fauna en asbest op orde.",
+                    "Decision: the omgevingsplan where it can, a BOPA where that cannot wait; then the permit, with fauna and asbestos settled.",
                 )
                 .to_owned(),
         }
