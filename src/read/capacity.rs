@@ -38,7 +38,8 @@ fn year(value: Option<i64>) -> Option<u16> {
 }
 
 /// Headroom by area and year, MW: its own figure, else present minus needed. Of
-/// an area and year that stand twice the lowest holds.
+/// an area and year that stand twice the lowest holds; an area of which no
+/// figure is understood has no years.
 ///
 /// # Errors
 ///
@@ -51,9 +52,12 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<BTreeMap<String, BTree
         register.read(issues, |row, issues| {
             let number = |role: usize| row.get(role).as_f64().filter(|mw| mw.abs() < 1e5);
             let own = number(4).or_else(|| Some(number(2)? - number(3)?));
-            match (row.get(0).to_code(), year(row.get(1).as_i64()), own) {
-                (Some(area), Some(year), Some(mw)) => {
-                    let known = headroom.entry(area.trim().to_owned()).or_default().entry(year).or_insert(mw);
+            let area = row.get(0).to_code().map(|area| area.trim().to_owned());
+            // An area is named, whether or not its figure is understood.
+            let years = area.map(|area| headroom.entry(area).or_default());
+            match (years, year(row.get(1).as_i64()), own) {
+                (Some(years), Some(year), Some(mw)) => {
+                    let known = years.entry(year).or_insert(mw);
                     *known = known.min(mw);
                 }
                 _ => issues.push(Issue {
