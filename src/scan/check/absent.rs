@@ -12,13 +12,20 @@ pub(super) fn absent(project: &Project) -> Vec<(&'static str, (&'static str, &'s
     let nowhere =
         project.ground.parcels.is_none() && project.ground.own.is_none() && project.buurten.is_none();
     let on_ground = project.forms.contains(&Form::Inbreiding);
+    let takes_ground = project.forms.iter().any(|form| form.takes_ground());
+    let narrows = project.restrictions.iter().any(|layer| {
+        layer.effect != crate::model::Effect::HeightLimit
+            && layer.kind != crate::config::RestrictionKind::Vacancy
+    });
+    let vacancy = !project.forms.contains(&Form::Transformatie)
+        || project.restrictions.iter().any(|layer| layer.kind == crate::config::RestrictionKind::Vacancy);
     [
         (
             project.verblijfsobjecten.is_some(),
             "[verblijfsobjecten]",
             (
-                "woningen alleen uit de kolommen van het pand; geen koppeling op adres of postcode",
-                "homes from the pand's own columns only; no match on address or postcode",
+                "geen aantal woningen te noemen; gebruik alleen uit de kolommen van het pand, geen koppeling op adres of postcode",
+                "no number of homes can be told; use from the pand's own columns only, no match on address or postcode",
             ),
         ),
         (
@@ -32,7 +39,10 @@ pub(super) fn absent(project: &Project) -> Vec<(&'static str, (&'static str, &'s
         (
             project.bezit.is_some(),
             "[bezit]",
-            ("locaties zijn panden, geen complexen", "sites are panden, not complexes"),
+            (
+                "locaties zijn panden, geen complexen; eigendom onbekend, dus panden blijven onbeslist",
+                "sites are panden, not complexes; owners unknown, so that panden stay undecided",
+            ),
         ),
         (
             project.buurten.is_some() || project.gemeenten.is_some(),
@@ -49,6 +59,22 @@ pub(super) fn absent(project: &Project) -> Vec<(&'static str, (&'static str, &'s
         ),
         (monuments, "rijksmonument", ("monumenten niet uitgesloten", "monuments not ruled out")),
         (
+            narrows,
+            "[[restrictions]]",
+            (
+                "planologische ruimte onbekend: geen kaart van monumenten, erfgoed, geluid of veiligheid",
+                "planning room unknown: no map of monuments, heritage, noise or safety",
+            ),
+        ),
+        (
+            vacancy,
+            "leegstand",
+            (
+                "leegstand onbekend, tenzij een kolom van het bezit haar zegt: transformatie blijft onbeslist",
+                "vacancy unknown, unless a column of the holdings tells: transformatie stays undecided",
+            ),
+        ),
+        (
             project.parking_supply.is_some(),
             "[parking] supply",
             ("parkeereis wel, parkeerruimte niet bekend", "parking needs known, parking room not"),
@@ -60,11 +86,11 @@ pub(super) fn absent(project: &Project) -> Vec<(&'static str, (&'static str, &'s
         ),
         (project.water.is_some(), "[water]", ("water en bodem onbekend", "water and soil unknown")),
         (
-            project.ground.roads.is_some() && project.ground.water.is_some() || !on_ground,
+            project.ground.roads.is_some() && project.ground.water.is_some() || !takes_ground,
             "[ground] roads, water",
             (
-                "vrije grond kan weg of water zijn: kavels blijven onbeslist",
-                "free ground may be road or water: plots stay undecided",
+                "vrije grond kan weg of water zijn: over kavels en kopgevels is niets te zeggen",
+                "free ground may be road or water: nothing can be said of plots and end walls",
             ),
         ),
         (
