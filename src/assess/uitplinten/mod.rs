@@ -49,6 +49,14 @@ pub struct Plinth {
     pub overig: SquareMeters,
 }
 
+impl Plinth {
+    /// What counts in the low and the middle estimate: the units with a use of
+    /// their own, and where there are none the others.
+    fn counted(self) -> SquareMeters {
+        if self.used.0 > 0.0 { self.used } else { self.overig }
+    }
+}
+
 /// What of the ground floor is no home.
 ///
 /// # Method
@@ -126,13 +134,12 @@ fn check_use(plinth: Option<Plinth>, fact: Missing) -> Check {
         }
         plinth => check_known(Reason::Use, plinth.map(|plinth| plinth.used.0 > 0.0), fact),
     };
-    Check { value: plinth.map(|plinth| (plinth.used + plinth.overig).0), ..check }
+    Check { value: plinth.map(|plinth| plinth.counted().0), ..check }
 }
 
 fn homes(plinth: Plinth, params: &Params) -> Homes {
     let vormen = &params.vormen;
-    let both = plinth.used + plinth.overig;
-    let sure = if plinth.used.0 > 0.0 { plinth.used } else { both };
+    let (both, sure) = (plinth.used + plinth.overig, plinth.counted());
     let estimates = Range {
         low: (sure, vormen.plinth_usable_share_low.value, vormen.plinth_home_go_low_m2.value),
         mid: (sure, vormen.plinth_usable_share.value, vormen.plinth_home_go_m2.value),

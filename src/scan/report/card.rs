@@ -76,6 +76,9 @@ fn facts(row: &SiteRow, names: &Names<'_>, lang: Lang) -> Vec<Fact> {
         let new = rebuild.new;
         let homes = format!("{} → {} ({} – {})", rebuild.old, new.mid, new.low, new.high);
         add(lang.pick("Woningen oud en nieuw", "Homes old and new"), Some(homes));
+        let [from, to] = names.params.vormen.rebuild_ratio_agreed.value.map(|ratio| number(ratio, 1, lang));
+        let aim = lang.pick("Afgesproken streven, niet de praktijk", "The agreed aim, which practice is not");
+        add(aim, Some(format!("× {from} – {to}")));
     }
     add(lang.pick("Panden", "Panden"), (!site.members.is_empty()).then(|| site.members.len().to_string()));
     add(lang.pick("Woningen nu", "Homes now"), site.n_homes.map(|homes| whole(u64::from(homes), lang)));
