@@ -11,7 +11,6 @@ use std::{
     time::Duration,
 };
 
-use clap::Parser;
 use toplaag::{Error, ExitCode, cli, interrupt};
 
 #[global_allocator]
@@ -25,13 +24,14 @@ static SAID: AtomicBool = AtomicBool::new(false);
 
 fn main() -> Status {
     if let Err(error) = ctrlc::set_handler(stop) {
-        cli::warn(&format!("Ctrl-C will not clean up: {error}"));
+        let what = cli::spoken().pick("Ctrl-C ruimt niet op", "Ctrl-C will not clean up");
+        cli::warn(&format!("{what}: {error}"));
     }
     #[cfg(unix)]
     ignore_size_limit();
     // Kept and not shown: readers catch the panics of libraries they call.
     panic::set_hook(Box::new(|what| defects().push(what.to_string())));
-    let code = match panic::catch_unwind(|| cli::run(cli::Cli::parse())) {
+    let code = match panic::catch_unwind(|| cli::run(cli::parse())) {
         Ok(Ok(())) => ExitCode::Done,
         Ok(Err(error)) => end(&error),
         Err(_) => {
@@ -80,6 +80,10 @@ fn ignore_size_limit() {
     // A handler that does next to nothing makes the write fail instead.
     let flag = Arc::new(AtomicBool::new(false));
     if let Err(error) = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, flag) {
-        cli::warn(&format!("a limit on the size of files ends the program without a word: {error}"));
+        let what = cli::spoken().pick(
+            "een grens aan de grootte van bestanden beëindigt het programma zonder een woord",
+            "a limit on the size of files ends the program without a word",
+        );
+        cli::warn(&format!("{what}: {error}"));
     }
 }

@@ -22,15 +22,12 @@ pub(super) struct Args {
     /// Folder for the town's files (`invoer`) and the results (`uitkomst`).
     #[arg(long, default_value = "toplaag-demo")]
     into: PathBuf,
-    /// Language of what people read.
-    #[arg(long, default_value = "nl", value_parser = ["nl", "en"])]
-    lang: String,
     /// Show no progress and only the top 3.
     #[arg(short, long)]
     quiet: bool,
 }
 
-pub(super) fn run(args: &Args) -> Result<(), Error> {
+pub(super) fn run(args: &Args, lang: Lang) -> Result<(), Error> {
     let input = args.into.join("invoer");
     fs::create_dir_all(&input).map_err(|source| ExportError::Write { path: input.clone(), source })?;
     for (name, bytes) in sample::embedded() {
@@ -38,7 +35,7 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
         fs::write(&path, bytes).map_err(|source| ExportError::Write { path, source })?;
     }
     let mut project = Project::read(&input.join("toplaag.toml"))?;
-    project.lang = Lang::parse(&args.lang).unwrap_or_default();
+    project.lang = lang;
     let options =
         Options { out: args.into.join("uitkomst"), force: true, max_issues: None, ..Options::default() };
     let outcome = scan::run(&project, &options, teller(args.quiet, project.lang).as_mut())?;

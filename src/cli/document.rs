@@ -23,9 +23,6 @@ pub(super) struct DocumentArgs {
     /// Title [default: that of the run].
     #[arg(long)]
     name: Option<String>,
-    /// Language [default: that of the run].
-    #[arg(long, value_parser = ["nl", "en"])]
-    lang: Option<String>,
     /// How CSV files are written: `dutch` with semicolons and decimal commas, or `international` [default: as the
     /// language is used to].
     #[arg(long, value_parser = ["dutch", "international"])]
@@ -40,21 +37,16 @@ pub(super) struct DocumentArgs {
 
 impl DocumentArgs {
     /// Sets the threads, and gives how the document is made.
-    pub fn options(&self) -> Result<Options, Error> {
+    pub fn options(&self, lang: Option<Lang>) -> Result<Options, Error> {
         super::use_threads(self.threads)?;
         Ok(Options {
             run: self.run.clone(),
             out: self.out.clone(),
             force: self.force,
-            lang: self.lang(),
+            lang,
             csv: self.csv.as_deref().and_then(CsvStyle::parse),
             name: self.name.clone(),
         })
-    }
-
-    /// The language that was asked for.
-    pub fn lang(&self) -> Option<Lang> {
-        self.lang.as_deref().and_then(Lang::parse)
     }
 }
 

@@ -5,11 +5,12 @@ use std::{fmt::Write as _, path::Path};
 use super::{
     document::{DocumentArgs, beside, closing, typed, warn_of},
     progress::teller,
-    terminal::print,
+    terminal::{print, spoken},
 };
 use crate::{
     error::Error,
     factsheet::{self, Options, Outcome, Why},
+    lang::Lang,
     wording::{self, number, whole},
 };
 
@@ -38,15 +39,14 @@ pub(super) struct Args {
     uitgebreid: bool,
 }
 
-pub(super) fn run(args: &Args) -> Result<(), Error> {
+pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
     let options = Options {
-        document: args.document.options()?,
+        document: args.document.options(lang)?,
         sites: args.site.clone(),
         reserve: args.reserve,
         full: args.uitgebreid,
     };
-    let asked = args.document.lang().unwrap_or_default();
-    let outcome = factsheet::run(&options, teller(args.document.quiet, asked).as_mut())?;
+    let outcome = factsheet::run(&options, teller(args.document.quiet, spoken()).as_mut())?;
     warn_of(&outcome.failed, ("feitenblad", "fact sheet"), outcome.lang);
     if !args.document.quiet {
         print(&summary(&outcome, &args.document.run));

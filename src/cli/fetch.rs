@@ -60,20 +60,16 @@ pub(super) struct Args {
     /// Print the built-in catalogue, and stop.
     #[arg(long)]
     show_catalogue: bool,
-    /// Language.
-    #[arg(long, default_value = "nl", value_parser = ["nl", "en"])]
-    lang: String,
     /// Show no progress and no summary; warnings stay.
     #[arg(short, long)]
     quiet: bool,
 }
 
-pub(super) fn run(args: &Args) -> Result<(), Error> {
+pub(super) fn run(args: &Args, lang: Lang) -> Result<(), Error> {
     if args.show_catalogue {
         print(BUILT_IN);
         return Ok(());
     }
-    let lang = Lang::parse(&args.lang).unwrap_or_default();
     let catalogue = Catalogue::read(args.catalogue.as_deref())?;
     if args.list {
         print(&list(&catalogue.selected(&args.only, &args.skip)?, lang));

@@ -9,6 +9,7 @@ mod document;
 mod explain;
 mod feitenblad;
 mod fetch;
+mod help;
 mod init;
 mod netaanvraag;
 mod paspoort;
@@ -22,9 +23,10 @@ mod tiles;
 
 use clap::{Parser, Subcommand};
 
-pub use terminal::{show, warn};
+pub use help::parse;
+pub use terminal::{show, spoken, warn};
 
-use crate::{config::Peildatum, error::Error, interrupt};
+use crate::{config::Peildatum, error::Error, interrupt, lang::Lang};
 
 /// Finds room for homes inside existing Dutch cities.
 ///
@@ -34,6 +36,10 @@ use crate::{config::Peildatum, error::Error, interrupt};
 #[derive(Debug, Parser)]
 #[command(version, about, long_about, after_help = EXAMPLES, max_term_width = 100)]
 pub struct Cli {
+    /// Language of what people read [default: that of the project or the run, or nl]. TOPLAAG_LANG sets that of help
+    /// and errors alone.
+    #[arg(long, global = true, value_parser = ["nl", "en"])]
+    lang: Option<String>,
     #[command(subcommand)]
     command: Command,
 }
@@ -79,18 +85,19 @@ enum Command {
 ///
 /// Those of the command.
 pub fn run(cli: Cli) -> Result<(), Error> {
+    let lang = cli.lang.as_deref().and_then(Lang::parse);
     let outcome = match cli.command {
-        Command::Demo(args) => demo::run(&args),
+        Command::Demo(args) => demo::run(&args, lang.unwrap_or_default()),
         Command::Init(args) => init::run(&args),
-        Command::Fetch(args) => fetch::run(&args),
-        Command::Check(args) => check::run(&args),
-        Command::Scan(args) => scan::run(&args),
-        Command::Explain(args) => explain::run(&args),
-        Command::Paspoort(args) => paspoort::run(&args),
-        Command::Feitenblad(args) => feitenblad::run(&args),
-        Command::Planlijst(args) => planlijst::run(&args),
-        Command::Netaanvraag(args) => netaanvraag::run(&args),
-        Command::Tiles(args) => tiles::run(&args),
+        Command::Fetch(args) => fetch::run(&args, lang.unwrap_or_default()),
+        Command::Check(args) => check::run(&args, lang),
+        Command::Scan(args) => scan::run(&args, lang),
+        Command::Explain(args) => explain::run(&args, lang),
+        Command::Paspoort(args) => paspoort::run(&args, lang),
+        Command::Feitenblad(args) => feitenblad::run(&args, lang),
+        Command::Planlijst(args) => planlijst::run(&args, lang),
+        Command::Netaanvraag(args) => netaanvraag::run(&args, lang),
+        Command::Tiles(args) => tiles::run(&args, spoken()),
         Command::Sample(args) => sample::run(&args),
     };
     // What was cut off says that it was, not by whom.

@@ -5,11 +5,12 @@ use std::{fmt::Write as _, path::Path};
 use super::{
     document::{DocumentArgs, closing, typed},
     progress::teller,
-    terminal::print,
+    terminal::{print, spoken},
 };
 use crate::{
     config::{Input, Source},
     error::Error,
+    lang::Lang,
     net::{self, Options, Outcome},
     wording::{number, whole},
 };
@@ -48,16 +49,16 @@ pub(super) struct Args {
     crs: Option<String>,
 }
 
-pub(super) fn run(args: &Args) -> Result<(), Error> {
+pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
     let input = |file: &String| Input { sources: vec![Source::typed(file, None)], ..Input::default() };
     let options = Options {
-        document: args.document.options()?,
+        document: args.document.options(lang)?,
         lists: args.lists.iter().map(|list| Source::typed(list, args.crs.as_deref())).collect(),
         phasing: args.fasering.as_ref().map(input),
         capacity: args.capaciteit.as_ref().map(input),
         all: args.alle,
     };
-    let mut teller = teller(args.document.quiet, args.document.lang().unwrap_or_default());
+    let mut teller = teller(args.document.quiet, spoken());
     let outcome = net::run(&options, teller.as_mut())?;
     if !args.document.quiet {
         print(&summary(&outcome, &args.document.run));

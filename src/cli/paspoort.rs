@@ -5,11 +5,12 @@ use std::{fmt::Write as _, path::Path};
 use super::{
     document::{DocumentArgs, beside, closing, typed, warn_of},
     progress::teller,
-    terminal::print,
+    terminal::{print, spoken},
 };
 use crate::{
     config::{Input, Source},
     error::Error,
+    lang::Lang,
     passport::{self, Options, Outcome},
     wording::whole,
 };
@@ -52,8 +53,8 @@ pub(super) struct Args {
     uitgebreid: bool,
 }
 
-pub(super) fn run(args: &Args) -> Result<(), Error> {
-    let document = args.document.options()?;
+pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
+    let document = args.document.options(lang)?;
     let areas = args.gebied.as_ref().map(|file| Input {
         sources: vec![Source {
             layer: args.layer.clone(),
@@ -74,8 +75,7 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
         long: args.uitgebreid,
         nameless: args.zonder_namen,
     };
-    let asked = args.document.lang().unwrap_or_default();
-    let outcome = passport::run(&options, teller(args.document.quiet, asked).as_mut())?;
+    let outcome = passport::run(&options, teller(args.document.quiet, spoken()).as_mut())?;
     warn_of(&outcome.failed, ("paspoort", "passport"), outcome.lang);
     if !args.document.quiet {
         print(&summary(&outcome, &args.document.run));

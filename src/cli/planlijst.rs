@@ -9,6 +9,7 @@ use super::{
 use crate::{
     config::Source,
     error::Error,
+    lang::Lang,
     model::ProjectStatus,
     planlijst::{self, Options, Outcome, WORKBOOK},
     wording::{project_rule, project_status, whole},
@@ -36,9 +37,9 @@ pub(super) struct Args {
     crs: Option<String>,
 }
 
-pub(super) fn run(args: &Args) -> Result<(), Error> {
+pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
     let options = Options {
-        document: args.document.options()?,
+        document: args.document.options(lang)?,
         lists: args.lists.iter().map(|list| Source::typed(list, args.crs.as_deref())).collect(),
     };
     let outcome = planlijst::run(&options)?;

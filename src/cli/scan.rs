@@ -5,7 +5,7 @@ use std::{fmt::Write as _, path::PathBuf};
 use super::{
     document::{beside, closing, typed},
     progress::teller,
-    terminal::print,
+    terminal::{print, speak},
 };
 use crate::{
     assess::Verdict,
@@ -48,9 +48,6 @@ pub(super) struct Args {
     /// Threads to use [default: all cores]. The result does not depend on it.
     #[arg(long, value_name = "N", value_parser = super::thread_count())]
     threads: Option<usize>,
-    /// Language of what people read; beats the project file.
-    #[arg(long, value_name = "nl|en")]
-    lang: Option<String>,
     /// Day to look up in a BAG extract; beats the project file [default: today].
     #[arg(long, value_name = "2021-10-15")]
     peildatum: Option<String>,
@@ -67,14 +64,9 @@ pub(super) struct Args {
     show_config: bool,
 }
 
-pub(super) fn run(args: &Args) -> Result<(), Error> {
+pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
     let mut project = Project::read(&args.project)?;
-    if let Some(lang) = &args.lang {
-        project.lang = Lang::parse(lang).ok_or_else(|| Error::CommandLine {
-            detail: format!("`--lang {lang}` is not a language"),
-            hint: "write nl or en".into(),
-        })?;
-    }
+    project.lang = speak(lang.unwrap_or(project.lang));
     if let Some(day) = &args.peildatum {
         project.set_peildatum(&super::peildatum(day)?);
     }

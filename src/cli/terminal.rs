@@ -4,12 +4,31 @@ use std::{
     error::Error as _,
     io::{self, Write},
     process,
+    sync::atomic::{AtomicBool, Ordering},
 };
 
 use crate::{
     error::{Error, ExitCode},
+    lang::Lang,
     wording::harmless,
 };
+
+/// Whether the terminal is spoken to in English. A signal may come at any
+/// time, so it stands where every thread sees it.
+static IS_ENGLISH: AtomicBool = AtomicBool::new(false);
+
+/// Sets the language of errors and warnings from here on: that of the command
+/// line, and of the project or the run as soon as it is known.
+pub(super) fn speak(lang: Lang) -> Lang {
+    IS_ENGLISH.store(lang == Lang::En, Ordering::Relaxed);
+    lang
+}
+
+/// The language of errors and warnings.
+#[must_use]
+pub fn spoken() -> Lang {
+    if IS_ENGLISH.load(Ordering::Relaxed) { Lang::En } else { Lang::Nl }
+}
 
 /// Writes a result to standard output. Ends the program quietly when nobody
 /// reads any more (`toplaag … | head`).

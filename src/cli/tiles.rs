@@ -65,7 +65,7 @@ pub(super) struct Args {
     quiet: bool,
 }
 
-pub(super) fn run(args: &Args) -> Result<(), Error> {
+pub(super) fn run(args: &Args, lang: Lang) -> Result<(), Error> {
     if args.min_zoom > args.max_zoom || args.max_zoom > MAX_ZOOM {
         return Err(Error::CommandLine {
             detail: format!("zooms {} to {} cannot be", args.min_zoom, args.max_zoom),
@@ -88,9 +88,9 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
         name: args.name.clone().or(stem).unwrap_or_default(),
         attribution: args.attribution.clone(),
     };
-    let outcome = tiling::run(&options, teller(args.quiet, Lang::En).as_mut())?;
+    let outcome = tiling::run(&options, teller(args.quiet, lang).as_mut())?;
     if !args.quiet {
-        print(&summary(&outcome));
+        print(&summary(&outcome, lang));
     }
     Ok(())
 }
@@ -105,21 +105,23 @@ fn source(text: &str, crs: Option<&str>) -> Source {
 }
 
 /// Objects per layer and zoom, and what was left out or odd.
-fn summary(outcome: &Outcome) -> String {
+fn summary(outcome: &Outcome, lang: Lang) -> String {
     let mut text = String::from("\n");
     for (layer, zooms) in &outcome.counts {
         for (zoom, count) in zooms {
-            let n = |number| whole(number, Lang::En);
+            let n = |number| whole(number, lang);
             let _ = write!(
                 text,
-                "{layer:<24} z{zoom:<3} {:>10} objects in {} tiles",
+                "{layer:<24} z{zoom:<3} {:>10} {} {} {}",
                 n(count.drawn),
-                n(count.tiles)
+                lang.pick("objecten in", "objects in"),
+                n(count.tiles),
+                lang.pick("tegels", "tiles"),
             );
             for (number, what) in [
-                (count.enlarged, "enlarged to be seen"),
-                (count.left_out, "left out"),
-                (count.coarser, "tiles in a coarser form"),
+                (count.enlarged, lang.pick("vergroot om te zien te zijn", "enlarged to be seen")),
+                (count.left_out, lang.pick("weggelaten", "left out")),
+                (count.coarser, lang.pick("tegels in een grovere vorm", "tiles in a coarser form")),
             ] {
                 if number > 0 {
                     let _ = write!(text, ", {} {what}", n(number));

@@ -7,6 +7,7 @@
 mod date;
 mod file_name;
 mod ground;
+mod help;
 mod left_out;
 mod lifts;
 mod matching;
@@ -20,6 +21,7 @@ mod words;
 pub use date::day;
 pub use file_name::{file_stem, slug};
 pub use ground::{bound, direction, domain_kind, reuse, taken_by, woonmilieu};
+pub use help::{command_help, option_help, value_name};
 pub use left_out::left_out;
 pub use lifts::{Decider, Lift, Obstacle, decider, lifts_missing, lifts_obstacle, lifts_reason, obstacle};
 pub use matching::{match_help, match_reason, match_status};

@@ -199,10 +199,11 @@ fn a_wrong_command_line_has_its_own_code() {
     place.write("panden.geojson", three());
     assert_eq!(place.run("scan toplaag.toml").code, Some(2), "without --out");
     assert_eq!(place.run("vliegen").code, Some(2));
-    place.run("scan toplaag.toml --out uit --lang fr").says(
+    place
+        .run("scan toplaag.toml --out uit --lang fr")
+        .says(
         2,
-        "error: `--lang fr` is not a language\n\
-             hint: write nl or en",
+        "error: invalid value 'fr' for '--lang <LANG>'\n  [possible values: nl, en]\n\nFor more information, try '--help'.",
     );
     place.run("sample --panden 0 --out stad").says(
         2,

@@ -25,6 +25,7 @@ mod determinism;
 mod disk;
 mod docs;
 mod documents;
+mod dutch;
 #[path = "../../benches/extract/mod.rs"]
 mod extract;
 #[path = "../../benches/instance/mod.rs"]

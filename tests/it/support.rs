@@ -97,11 +97,18 @@ impl Place {
         files_below(&self.path(folder))
     }
 
-    /// Runs the program with the words of a command line.
+    /// Runs the program with the words of a command line; it tells errors in
+    /// English, as most tests read them.
     pub fn run(&self, words: &str) -> Ran {
+        self.run_in("en", words)
+    }
+
+    /// Runs the program where `TOPLAAG_LANG` is this; empty is as if it were not set.
+    pub fn run_in(&self, lang: &str, words: &str) -> Ran {
         let args: Vec<&str> = words.split_whitespace().collect();
         let output = assert_cmd::Command::new(PROGRAM)
             .args(&args)
+            .env("TOPLAAG_LANG", lang)
             .current_dir(self.dir.path())
             .timeout(PATIENCE)
             .output()

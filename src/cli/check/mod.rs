@@ -7,7 +7,7 @@ use std::{fmt::Write as _, path::PathBuf};
 
 use super::{
     sketch::{Place, sketch},
-    terminal::print,
+    terminal::{print, speak},
 };
 use crate::{
     config::{InputRole, Project},
@@ -38,19 +38,14 @@ pub(super) struct Args {
     /// Show which column is taken for what, too.
     #[arg(long)]
     columns: bool,
-    /// Language; beats the project file.
-    #[arg(long, value_parser = ["nl", "en"])]
-    lang: Option<String>,
     /// Day to look up in a BAG extract; beats the project file [default: today].
     #[arg(long, value_name = "2021-10-15")]
     peildatum: Option<String>,
 }
 
-pub(super) fn run(args: &Args) -> Result<(), Error> {
+pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
     let mut project = Project::read(&args.project)?;
-    if let Some(lang) = args.lang.as_deref().and_then(Lang::parse) {
-        project.lang = lang;
-    }
+    project.lang = speak(lang.unwrap_or(project.lang));
     if let Some(day) = &args.peildatum {
         project.set_peildatum(&super::peildatum(day)?);
     }

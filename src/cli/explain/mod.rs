@@ -8,7 +8,7 @@ mod site;
 
 use std::{collections::BTreeSet, fmt::Write as _, path::PathBuf};
 
-use super::terminal::print;
+use super::terminal::{print, speak};
 use crate::{
     assess::Check,
     assess::{Homes, Reason},
@@ -35,14 +35,11 @@ pub(super) struct Args {
     run: PathBuf,
     /// The 16 digits of a pand, or a `site_id`.
     id: String,
-    /// Language [default: that of the run].
-    #[arg(long, value_parser = ["nl", "en"])]
-    lang: Option<String>,
 }
 
-pub(super) fn run(args: &Args) -> Result<(), Error> {
+pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
     let record = Record::open(&args.run)?;
-    let lang = args.lang.as_deref().and_then(Lang::parse).unwrap_or_else(|| record.lang());
+    let lang = speak(lang.unwrap_or_else(|| record.lang()));
     let sites = record.sites()?;
     let mut text = String::new();
     let pand = match args.id.parse::<PandId>() {

@@ -1,0 +1,348 @@
+//! What is each command and option for, in Dutch?
+//!
+//! English stands with the option itself, in `cli`; a test there walks all
+//! commands and options and fails on one that has no Dutch here.
+
+/// What a command says of itself.
+#[derive(Debug)]
+pub struct CommandHelp {
+    /// Its name; empty for the program itself.
+    pub name: &'static str,
+    /// One line.
+    pub about: &'static str,
+    /// More than that, where there is more.
+    pub long: Option<&'static str>,
+    /// Examples and remarks, below the options.
+    pub after: &'static str,
+}
+
+/// The Dutch of a command; of the program itself by an empty name.
+#[must_use]
+pub fn command_help(name: &str) -> Option<&'static CommandHelp> {
+    COMMANDS.iter().find(|command| command.name == name)
+}
+
+/// The Dutch of an argument of a command: its own, or what all commands say of it.
+#[must_use]
+pub fn option_help(command: &str, id: &str) -> Option<&'static str> {
+    let of = |wanted: &str| OPTIONS.iter().find(|(command, one, _)| *command == wanted && *one == id);
+    of(command).or_else(|| of(ANY)).map(|(_, _, help)| *help)
+}
+
+/// What stands for a value, `FILE` becomes `BESTAND`; `None` for what is the same in both.
+#[must_use]
+pub fn value_name(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "FILE" => "BESTAND",
+        "OUT" | "INTO" => "MAP",
+        "LAYER" => "LAAG",
+        "SOURCES" => "BRONNEN",
+        "SECONDS" => "SECONDEN",
+        "DAYS" => "DAGEN",
+        "WHAT" => "WAT",
+        "WORDS" => "WOORDEN",
+        "NAME" => "NAAM",
+        "FIELDS" => "VELDEN",
+        "ATTRIBUTION" => "BRONVERMELDING",
+        "SEED" => "GETAL",
+        _ => return None,
+    })
+}
+
+/// Any command.
+const ANY: &str = "*";
+
+const COMMANDS: &[CommandHelp] = &[
+    CommandHelp {
+        name: "",
+        about: "Vindt ruimte voor woningen in bestaande Nederlandse steden.",
+        long: Some(
+            "Vindt ruimte voor woningen in bestaande Nederlandse steden.\n\n\
+             Legt panden uit de BAG, bezit van corporaties, parkeernormen, netcongestie, water en bodem en \
+             beperkingen over elkaar, en zet op volgorde welke locaties extra woningen kunnen dragen, met redenen.",
+        ),
+        after: "\
+Voorbeelden:
+  toplaag demo                                   zie het werken, op een verzonnen stad
+  toplaag init                                   schrijf een toplaag.toml om in te vullen
+  toplaag fetch --gemeente Delft --into data/delft   haal open data op, met een projectbestand
+  toplaag check toplaag.toml                     bekijk de invoer voor een run
+  toplaag scan toplaag.toml --out out/weesp      voer de scan uit
+  toplaag explain out/weesp \"Perronstraat 1\"     waarom kreeg dit pand zijn oordeel?
+  toplaag paspoort out/weesp --out out/weesp-paspoorten   een gebiedspaspoort per buurt
+  toplaag feitenblad out/weesp --out out/feitenbladen      een feitenblad per voorgedragen locatie
+  toplaag planlijst out/weesp --lijst ppm.xlsx --out out/lijst   welk project is welke locatie?
+  toplaag netaanvraag out/zuid-holland --out out/net       wat de locaties van het net vragen, per jaar
+  toplaag tiles buurten.gpkg --out buurten.pmtiles   vectortegels van een kaartlaag
+
+Afsluitcodes:
+  0 klaar, 1 onverwacht, 2 opdrachtregel, 3 invoer, 4 uitvoer, 5 meer meldingen dan toegestaan, 130 afgebroken
+
+In English: --lang en",
+    },
+    CommandHelp {
+        name: "demo",
+        about: "Scan een verzonnen stad die bij het programma hoort; er zijn geen gegevens nodig",
+        long: None,
+        after: "Voorbeeld:\n  toplaag demo\n  toplaag demo --into /tmp/proef --lang en",
+    },
+    CommandHelp {
+        name: "init",
+        about: "Schrijf een projectbestand met uitleg, om in te vullen",
+        long: None,
+        after: "Voorbeeld:\n  toplaag init\n  toplaag init projecten/delft.toml",
+    },
+    CommandHelp {
+        name: "fetch",
+        about: "Haal de open data van één gemeente op, en een projectbestand dat ze leest",
+        long: None,
+        after: "\
+Voorbeelden:
+  toplaag fetch --gemeente Delft --into data/delft
+  toplaag check data/delft/toplaag.toml
+  toplaag fetch --gemeente GM0503 --into data/delft --only panden,verblijfsobjecten
+  toplaag fetch --list
+  toplaag fetch --show-catalogue > bronnen.toml      daarna: --catalogue bronnen.toml
+
+Vraagt het de uitgevers zelf, en stuurt ze niets dan de omtrek van de gemeente. Hetzelfde commando gaat verder waar
+het was gebleven; wat jonger is dan --max-age wordt niet opnieuw gevraagd. Een bron die niet antwoordt geeft een
+waarschuwing, behalve de panden (afsluitcode 3). Waar elk bestand vandaan komt en onder welke licentie staat in
+manifest.json.",
+    },
+    CommandHelp {
+        name: "check",
+        about: "Bekijk alle invoer voor een run: lagen, CRS, kolommen, aantallen, wat koppelt",
+        long: None,
+        after: "Voorbeeld:\n  toplaag check toplaag.toml\n  toplaag check toplaag.toml --quick\n  \
+                toplaag check toplaag.toml --matching koppeling.xlsx",
+    },
+    CommandHelp {
+        name: "scan",
+        about: "Beoordeel elk pand, zet de locaties op volgorde, en schrijf één map met uitkomsten",
+        long: None,
+        after: "\
+Voorbeeld:
+  toplaag scan toplaag.toml --out out/weesp
+  toplaag scan toplaag.toml --out out/weesp --force -q
+
+De map verschijnt heel of niet. Erin staan shortlist.xlsx en shortlist.csv (locaties op volgorde), report.html (lees
+dit eerst), panden en sites als .fgb en .parquet, sites.geojson en toplaag.gpkg (kaarten), issues.csv (vreemde
+regels), run.json (invoer, parameters, aantallen) en toplaag.record (wat andere commando's lezen).",
+    },
+    CommandHelp {
+        name: "explain",
+        about: "Vertel waarom een pand of locatie zijn oordeel kreeg",
+        long: None,
+        after: "\
+Voorbeeld:
+  toplaag explain out/weesp 0457100000012345
+  toplaag explain out/weesp optoppen:stichting-voorbeeld:12
+  toplaag explain out/weesp inbreiding:wsp00-a-1234",
+    },
+    CommandHelp {
+        name: "paspoort",
+        about: "Maak een gebiedspaspoort per buurt, of per eigen vlak, uit een run",
+        long: None,
+        after: "\
+Voorbeeld:
+  toplaag paspoort out/weesp --out out/weesp-paspoorten
+  toplaag paspoort out/weesp --gebied plangebieden.gpkg --id Stationskwartier --out out/station
+  toplaag paspoort out/weesp --notities notities.csv --zonder-namen --out out/raad
+
+Elk gebied krijgt een blad met voor- en achterkant (PDF en HTML) en zijn gegevens (JSON); paspoorten.pdf bevat ze
+allemaal om af te drukken, paspoorten.gpkg is de kaart, index.html de lijst. Een pand hoort bij het gebied waar zijn
+midden ligt. Een gebied dat mislukt wordt genoemd; de andere komen er wel.",
+    },
+    CommandHelp {
+        name: "feitenblad",
+        about: "Maak het feitenblad voor de bouwtafel, van elke locatie die is voorgedragen",
+        long: None,
+        after: "\
+Voorbeeld:
+  toplaag feitenblad out/weesp --out feitenbladen
+  toplaag feitenblad out/weesp --out feitenbladen --reserve --force
+  toplaag feitenblad out/weesp --out complex-12 --locatie optoppen:stichting-voorbeeld:12 --uitgebreid
+
+De map verschijnt heel of niet: <site>.pdf (één blad, voor- en achterkant), <site>.html en <site>.json van elke
+locatie, index.html (open dit eerst) en run.json. Een locatie waarvan de bevindingen niet te lezen zijn wordt op een
+eigen regel genoemd en overgeslagen; de andere komen er, met afsluitcode 0. Als er geen enkele te maken is wordt er
+niets geschreven (afsluitcode 3).",
+    },
+    CommandHelp {
+        name: "planlijst",
+        about: "Koppel planlijsten (PPM) aan de locaties van een run, en schrijf ze in dezelfde vorm terug",
+        long: None,
+        after: "\
+Voorbeelden:
+  toplaag planlijst out/weesp --out out/lijst                        begin een lijst uit de shortlist
+  toplaag planlijst out/weesp --lijst ppm.xlsx --out out/lijst       welk project is welke locatie?
+  toplaag planlijst out/weesp --lijst planlijst.xlsx --out out/v2    lees een ingevulde lijst terug
+
+Een regel koppelt op site_id, pand, corporatie en complex, punt, straat en nummer, ppm_id, of op een naam die bij één
+locatie past; nooit aan een locatie in een andere gemeente. Wat niet koppelt houdt zijn cellen, met de reden ernaast.
+Mijlpalen en soorten woningen zijn parameters: [params.planlijst] in het project van de run.",
+    },
+    CommandHelp {
+        name: "netaanvraag",
+        about: "Zet op een rij wat de locaties van een run per jaar van het stroomnet vragen, naast de ruimte die er is",
+        long: None,
+        after: "\
+Voorbeelden:
+  toplaag netaanvraag out/zuid-holland --out out/net
+  toplaag netaanvraag out/zuid-holland --lijst ppm.xlsx --capaciteit voedingsgebieden.csv --out out/net
+  toplaag netaanvraag out/zuid-holland --fasering fasering.csv --out out/net
+
+Gevraagd worden de locaties die zijn voorgedragen, met wat daar samengaat, en elk project van een lijst met zijn eigen
+woningen en jaren, of het nu bij een locatie hoort of niet; waar een lijst zegt wat er komt, geldt de vuistregel niet.
+Regels zonder woningen, jaar of plek staan in niet-gevraagd.csv. De jaren komen uit --fasering (kolommen site_id, jaar,
+woningen), anders uit een lijst, anders uit een vuistregel ([params.fasering]). De ruimte komt uit --capaciteit
+(voedingsgebied_id, jaar, aanwezige_ en benodigde_transportcapaciteit_afname, of ruimte_mw), anders uit de kaart van de
+run. Die kaart gaat over grote aansluitingen en is indicatief: zij belooft niets en weigert niets.",
+    },
+    CommandHelp {
+        name: "tiles",
+        about: "Maak vectortegels van elke laag die dit programma kan lezen",
+        long: None,
+        after: "\
+Voorbeelden:
+  toplaag tiles panden.gpkg --out panden.pmtiles
+  toplaag tiles buurten.gpkg#buurten percelen.fgb --out kaart.mbtiles --max-zoom 15
+  toplaag tiles out/weesp/toplaag.gpkg#panden --fields verdict,homes_mid --out tegels/
+
+Kleine objecten worden vanaf --from een voor een getekend, en daaronder als totaal per vierkant; elk vierkant kent het
+aantal objecten erin. Zones worden op elk zoomniveau getekend, en gedeelde grenzen worden één keer vereenvoudigd. Een
+waarde die niet bekend is ontbreekt, met een vlag <naam>_unknown ernaast. Geen tegel is groter dan 500 kB.",
+    },
+    CommandHelp {
+        name: "sample",
+        about: "Schrijf een verzonnen stad van elke grootte, tot een heel land, om mee te proberen",
+        long: None,
+        after: "Voorbeeld:\n  toplaag sample --panden 100000 --out /tmp/stad\n  \
+                toplaag scan /tmp/stad/toplaag.toml --out /tmp/stad-uit",
+    },
+    CommandHelp { name: "help", about: "Toon de uitleg van een commando", long: None, after: "" },
+];
+
+const OPTIONS: &[(&str, &str, &str)] = &[
+    (ANY, "help", "Toon deze uitleg"),
+    (ANY, "version", "Toon de versie"),
+    (
+        ANY,
+        "lang",
+        "Taal van wat mensen lezen [standaard: die van het project of de run, of nl]; TOPLAAG_LANG geldt alleen voor uitleg en fouten",
+    ),
+    (ANY, "run", "Map van een run, zoals `toplaag scan --out` die schreef"),
+    (ANY, "out", "Map om te schrijven; mag nog niet bestaan, behalve met `--force`"),
+    (ANY, "force", "Vervang de uitkomst die in de map staat; die blijft tot de nieuwe heel is"),
+    (ANY, "name", "Titel [standaard: die van de run]"),
+    (
+        ANY,
+        "csv",
+        "Hoe CSV-bestanden worden geschreven: `dutch` met puntkomma en decimale komma, of `international` [standaard: \
+         zoals de taal gewend is]",
+    ),
+    (ANY, "threads", "Aantal threads [standaard: alle kernen]; de uitkomst hangt er niet van af"),
+    (ANY, "quiet", "Toon geen voortgang en geen samenvatting"),
+    (ANY, "project", "Projectbestand, zoals `toplaag init` het schrijft"),
+    (
+        ANY,
+        "peildatum",
+        "Dag om op te zoeken in een BAG-extract; gaat voor het projectbestand [standaard: vandaag]",
+    ),
+    (ANY, "lists", "Een planlijst (PPM): CSV, XLSX of een kaartlaag; mag vaker gegeven worden"),
+    (ANY, "crs", "CRS van de lijsten, als ze het zelf niet zeggen"),
+    ("demo", "into", "Map voor de bestanden van de stad (`invoer`) en de uitkomst (`uitkomst`)"),
+    ("demo", "quiet", "Toon geen voortgang en alleen de top 3"),
+    ("init", "file", "Bestand om te schrijven; mag nog niet bestaan"),
+    ("fetch", "gemeente", "Naam of code: Delft, GM0503, 0503"),
+    ("fetch", "into", "Map om te vullen"),
+    (
+        "fetch",
+        "only",
+        "Bronnen om op te halen, met komma's ertussen [standaard: alle die niet facultatief zijn]",
+    ),
+    ("fetch", "skip", "Bronnen om over te slaan, met komma's ertussen"),
+    ("fetch", "catalogue", "Eigen lijst van bronnen, sleutel voor sleutel over de ingebouwde gelegd"),
+    ("fetch", "max_age", "Zo veel dagen wordt wat is opgehaald niet opnieuw gevraagd"),
+    ("fetch", "retries", "Hoe vaak een vraag wordt herhaald, na 1, 2, 4, … seconden"),
+    ("fetch", "timeout", "Zo lang mag een dienst zwijgen"),
+    ("fetch", "force", "Vervang het projectbestand dat er staat, en de gegevens van een andere gemeente"),
+    ("fetch", "list", "Toon wat er zou worden opgehaald en waarvandaan, en stop"),
+    ("fetch", "show_catalogue", "Toon de ingebouwde lijst van bronnen, en stop"),
+    ("fetch", "quiet", "Toon geen voortgang en geen samenvatting; waarschuwingen blijven"),
+    ("check", "quick", "Bekijk alleen het begin van de bestanden, en reken niet uit wat koppelt"),
+    (
+        "check",
+        "matching",
+        "Schrijf wat er van elke regel bezit werd naar dit XLSX-bestand, om daar te herstellen",
+    ),
+    ("check", "force", "Vervang dat bestand"),
+    ("check", "columns", "Toon ook welke kolom voor wat wordt gebruikt"),
+    ("scan", "force", "Vervang de run die in de map staat; die blijft tot de nieuwe heel is"),
+    ("scan", "max_issues", "Stop als er meer meldingen zijn dan dit (afsluitcode 5)"),
+    (
+        "scan",
+        "to",
+        "Schrijf panden, locaties en bevindingen ook naar een schema van een PostGIS-database, in één transactie; \
+         --force vervangt die van een eerdere run. Het wachtwoord komt uit ~/.pgpass, een service-bestand of PGPASSWORD",
+    ),
+    ("scan", "show_config", "Toon elke parameter die geldt, met waar hij vandaan komt, en stop"),
+    ("explain", "id", "De 16 cijfers van een pand, of een `site_id`"),
+    (
+        "paspoort",
+        "gebied",
+        "Vlakken om paspoorten van te maken: buurten, of eigen gebieden met een naam of id [standaard: de buurten van de run]",
+    ),
+    ("paspoort", "layer", "Laag van dat bestand, als het er meer heeft"),
+    ("paspoort", "crs", "CRS van dat bestand, als het dat zelf niet zegt"),
+    ("paspoort", "id", "Alleen dit gebied, op id of naam; mag vaker gegeven worden"),
+    (
+        "paspoort",
+        "notities",
+        "Wat de gemeente zelf van gebieden zegt: een tabel met gebied_id en tekst (CSV of XLSX)",
+    ),
+    ("paspoort", "zonder_namen", "Laat namen van corporaties en complexen weg"),
+    ("paspoort", "uitgebreid", "Vertel alles wat er te vertellen is, op zo veel bladen als nodig"),
+    (
+        "feitenblad",
+        "site",
+        "Een site_id, location_id of complex in plaats van wat is voorgedragen; mag vaker gegeven worden",
+    ),
+    ("feitenblad", "reserve", "Ook bladen van de reserve"),
+    ("feitenblad", "uitgebreid", "Alle panden en alle parameters, op zo veel bladen als nodig"),
+    ("netaanvraag", "fasering", "Woningen per locatie en jaar: CSV of XLSX"),
+    ("netaanvraag", "capaciteit", "Ruimte per voedingsgebied en jaar: CSV of XLSX"),
+    (
+        "netaanvraag",
+        "alle",
+        "Vraag voor alle locaties waar woningen bij kunnen, niet alleen voor wat is voorgedragen",
+    ),
+    ("tiles", "layers", "Lagen, als BESTAND of BESTAND#LAAG; van een BESTAND alle lagen"),
+    ("tiles", "out", "x.pmtiles, x.mbtiles, of een map voor losse bestanden"),
+    ("tiles", "force", "Vervang wat er staat; het blijft tot het nieuwe heel is"),
+    ("tiles", "min_zoom", "Eerste zoomniveau"),
+    ("tiles", "max_zoom", "Laatste zoomniveau; kaarten tonen dat ook van dichterbij"),
+    (
+        "tiles",
+        "from",
+        "Eerste zoomniveau waarop kleine objecten een voor een worden getekend; op het laatste gebeurt dat altijd",
+    ),
+    (
+        "tiles",
+        "polygons",
+        "Teken vlakken als `objects` of als `zones` [standaard: naar hun gemiddelde grootte]",
+    ),
+    ("tiles", "fields", "Attributen om te houden, met komma's ertussen [standaard: alle]"),
+    ("tiles", "name", "Titel van de tegels [standaard: de naam van de uitvoer]"),
+    ("tiles", "attribution", "Wie een kaart van deze tegels moet noemen"),
+    ("tiles", "crs", "CRS van de lagen waarvan het bestand het niet zegt, zoals EPSG:28992"),
+    ("sample", "out", "Map om te schrijven; mag nog niet bestaan"),
+    ("sample", "panden", "Aantal panden"),
+    ("sample", "seed", "Een ander getal geeft een andere stad"),
+    (
+        "sample",
+        "format",
+        "`text` als GeoJSON, CityJSON en CSV; `gpkg` met panden, verblijfsobjecten, hoogtes en percelen als GeoPackage",
+    ),
+    ("help", "command", "Het commando"),
+];
