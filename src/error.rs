@@ -1,7 +1,10 @@
 //! Why did the run stop, and how does the user get it going again?
 //!
 //! The first kind of "no". Every error names file, layer and object, and has
-//! a cure that is printed on a line of its own behind `hint:`.
+//! a cure that is printed on a line of its own behind `tip:`. The words stand in
+//! `said`, Dutch and English side by side.
+
+mod said;
 
 use std::{
     io,
@@ -9,6 +12,8 @@ use std::{
 };
 
 use thiserror::Error;
+
+use crate::lang::Said;
 
 /// What the program tells the shell. Stable: scripts depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +40,6 @@ pub enum ExitCode {
 #[non_exhaustive]
 pub enum ReadError {
     /// The file is missing or may not be read.
-    #[error("cannot open `{}`", path.display())]
     Open {
         /// The file.
         path: PathBuf,
@@ -43,25 +47,21 @@ pub enum ReadError {
         source: io::Error,
     },
     /// A folder was given where a file is needed.
-    #[error("`{}` is a folder, a file was expected", path.display())]
     IsDirectory {
         /// The folder.
         path: PathBuf,
     },
     /// A pipe, socket or device was given, which may never end.
-    #[error("`{}` is a pipe, socket or device; a file was expected", path.display())]
     NotRegular {
         /// What was given.
         path: PathBuf,
     },
     /// The file holds nothing.
-    #[error("`{}` is empty", path.display())]
     Empty {
         /// The file.
         path: PathBuf,
     },
     /// The file is cut off, scrambled, or not of the format its name says.
-    #[error("cannot read `{}` as {format}: {detail}", path.display())]
     Format {
         /// The file.
         path: PathBuf,
@@ -71,19 +71,17 @@ pub enum ReadError {
         detail: String,
     },
     /// A file that is sound, and is not read as it is.
-    #[error("cannot read `{}` as {format}: {detail}", path.display())]
     Refused {
         /// The file.
         path: PathBuf,
         /// The format it is of.
         format: &'static str,
         /// Why it is not read.
-        detail: String,
+        detail: Said,
         /// What to do.
-        hint: &'static str,
+        hint: Said,
     },
     /// A delivery in zips, or a file in one, that cannot be used.
-    #[error("cannot read {}`{}`: {detail}", in_archive(member), path.display())]
     Archive {
         /// The file.
         path: PathBuf,
@@ -93,10 +91,9 @@ pub enum ReadError {
         /// What was wrong.
         detail: String,
         /// What to do.
-        hint: String,
+        hint: Said,
     },
     /// A cell that the rest cannot do without is not understood.
-    #[error("`{}`, record {record}: `{text}` in column `{column}` is not understood", path.display())]
     NotUnderstood {
         /// The file.
         path: PathBuf,
@@ -108,13 +105,11 @@ pub enum ReadError {
         text: String,
     },
     /// A peildatum is asked of a file that holds one moment.
-    #[error("`{}` holds no history to look up a peildatum in", path.display())]
     NoHistory {
         /// The file.
         path: PathBuf,
     },
     /// A database that cannot be reached, or refuses what is asked.
-    #[error("database `{}`: {detail}", path.display())]
     Database {
         /// What may be shown of the connection.
         path: PathBuf,
@@ -122,13 +117,11 @@ pub enum ReadError {
         detail: String,
     },
     /// No reader takes this format.
-    #[error("`{}` has no format this program can read", path.display())]
     UnknownFormat {
         /// The file.
         path: PathBuf,
     },
     /// The file has no such layer, or several and none was named.
-    #[error("{}; it has: {}", no_layer(path, layer), available.join(", "))]
     MissingLayer {
         /// The file.
         path: PathBuf,
@@ -138,7 +131,6 @@ pub enum ReadError {
         available: Vec<String>,
     },
     /// A layer lacks a column the model needs.
-    #[error("layer `{layer}` in `{}` has no column for `{column}`; it has: {}", path.display(), available.join(", "))]
     MissingColumn {
         /// The file.
         path: PathBuf,
@@ -150,7 +142,6 @@ pub enum ReadError {
         available: Vec<String>,
     },
     /// No table in the file has the columns by which homes are named.
-    #[error("nothing in `{}` names homes; nearest comes {}: {}", path.display(), row_of(layer, *row), available.join(", "))]
     NoHomes {
         /// The file.
         path: PathBuf,
@@ -162,7 +153,6 @@ pub enum ReadError {
         available: Vec<String>,
     },
     /// No table in the file has the columns of a planning list.
-    #[error("nothing in `{}` is a list of projects; nearest comes {}: {}", path.display(), row_of(layer, *row), available.join(", "))]
     NoProjects {
         /// The file.
         path: PathBuf,
@@ -174,7 +164,6 @@ pub enum ReadError {
         available: Vec<String>,
     },
     /// The project file names a role this input does not have.
-    #[error("`columns` for `{}` names `{role}`, which this input does not use", path.display())]
     UnknownRole {
         /// The file.
         path: PathBuf,
@@ -185,29 +174,26 @@ pub enum ReadError {
     },
     /// The layer does not say which coordinates it uses, or says what its
     /// coordinates contradict.
-    #[error("layer `{layer}` in `{}`: {detail}", path.display())]
     Crs {
         /// The file.
         path: PathBuf,
         /// The layer.
         layer: String,
         /// What does not fit.
-        detail: String,
+        detail: Said,
         /// What to write in the project file.
-        hint: String,
+        hint: Said,
     },
     /// A raster that cannot be laid under a footprint as it stands.
-    #[error("raster `{}`: {detail}", path.display())]
     Raster {
         /// The file.
         path: PathBuf,
         /// What does not fit.
-        detail: String,
+        detail: Said,
         /// What to do about it.
-        hint: String,
+        hint: Said,
     },
     /// The layer was read and holds no usable object.
-    #[error("layer `{layer}` in `{}` holds no usable objects", path.display())]
     NoObjects {
         /// The file.
         path: PathBuf,
@@ -215,7 +201,6 @@ pub enum ReadError {
         layer: String,
     },
     /// The layer holds objects, but none that exists on the day asked for.
-    #[error("none of the {voorkomens} voorkomens in layer `{layer}` of `{}` holds on the day asked for", path.display())]
     NothingOnDay {
         /// The file.
         path: PathBuf,
@@ -225,7 +210,6 @@ pub enum ReadError {
         voorkomens: u64,
     },
     /// No object can be drawn on a map.
-    #[error("nothing in `{}` can be drawn; first, {object}: {detail}", path.display())]
     NothingToDraw {
         /// The file.
         path: PathBuf,
@@ -278,92 +262,6 @@ impl ReadError {
         *path_of!(&mut self) = name;
         self
     }
-
-    /// What the user can do about it.
-    #[must_use]
-    pub fn hint(&self) -> Option<String> {
-        match self {
-            Self::Open { source, .. } if matches!(source.raw_os_error(), Some(23 | 24)) => {
-                Some("too many files are open: allow more (`ulimit -n 1024`), or close other programs".into())
-            }
-            Self::Open { .. } => {
-                Some("check the path; paths in a project file are relative to that file".into())
-            }
-            Self::IsDirectory { .. } => Some("name the file inside the folder".into()),
-            Self::NotRegular { .. } => Some("save what comes out of it as a file, and name that".into()),
-            Self::Empty { .. } => Some("download or export the file again".into()),
-            Self::Format { .. } => {
-                Some("the file may be cut off or carry the wrong extension; export it again".into())
-            }
-            Self::Refused { hint, .. } => Some((*hint).into()),
-            Self::Archive { hint, .. } => Some(hint.clone()),
-            Self::NotUnderstood { .. } => Some(
-                "write a number there, such as 50, or a class, such as 50-75; nothing for an end that is open".into(),
-            ),
-            Self::NoHistory { .. } => {
-                Some("name a BAG 2.0 extract (LVBAG), or a layer with columns of begin and end such as `beginGeldigheid` and \
-                 `eindGeldigheid`, or leave `peildatum` out".into())
-            }
-            Self::Database { .. } => Some(
-                "try the same with psql; a password is best kept in ~/.pgpass, a service file or PGPASSWORD".into(),
-            ),
-            Self::UnknownFormat { .. } => Some(
-                "give a GeoPackage, FlatGeobuf, GeoParquet, GeoJSON, CityJSON, BAG extract, CSV or XLSX file, or Shapefile, GML, SpatiaLite, FileGDB, KML or MapInfo"
-                    .into(),
-            ),
-            Self::MissingLayer { .. } => {
-                Some("write `layer = \"…\"` with one of these names in the project file".into())
-            }
-            Self::MissingColumn { column, .. } => Some(format!(
-                "write `columns = {{ {column} = \"…\" }}` with one of these names in the project file"
-            )),
-            Self::UnknownRole { roles, .. } if roles.is_empty() => {
-                Some("a raster has none: leave it out".into())
-            }
-            Self::NoHomes { .. } => Some(
-                "one row must name the columns: verblijfsobject_id, or pand_id, or adres, or huisnummer with \
-                 postcode or straat; a column with another name: `columns = { postcode = \"…\" }`"
-                    .into(),
-            ),
-            Self::NoProjects { .. } => Some(
-                "one row must name the columns: naam, ppm_id or site_id, and one of gemeente, kern, locatie, corporatie, \
-                 complex, planstatus or woningen"
-                    .into(),
-            ),
-            Self::UnknownRole { roles, .. } => Some(format!("the roles are {}", roles.join(", "))),
-            Self::Crs { hint, .. } | Self::Raster { hint, .. } => Some(hint.clone()),
-            Self::NoObjects { .. } => {
-                Some("the layer is empty, or none of its objects can be read; is this the right file?".into())
-            }
-            Self::NothingOnDay { .. } => Some(
-                "set `peildatum` to a day on which they existed; without one the extract is read as of today".into(),
-            ),
-            Self::NothingToDraw { .. } => {
-                Some("tiles are made of polygons and points in the Netherlands; lines are not drawn".into())
-            }
-        }
-    }
-}
-
-/// A row of a table, for [`ReadError::NoHomes`] and [`ReadError::NoProjects`].
-fn row_of(layer: &str, row: u64) -> String {
-    match layer {
-        "" => format!("row {row}"),
-        layer => format!("row {row} of sheet `{layer}`"),
-    }
-}
-
-/// The first half of [`ReadError::MissingLayer`].
-fn no_layer(path: &Path, layer: &str) -> String {
-    match layer {
-        "" => format!("`{}` has several layers and none was named", path.display()),
-        layer => format!("`{}` has no layer `{layer}`", path.display()),
-    }
-}
-
-/// The place of a member, in [`ReadError::Archive`].
-fn in_archive(member: &str) -> String {
-    if member.is_empty() { String::new() } else { format!("`{member}` in ") }
 }
 
 /// Why an output could not be written.
@@ -371,13 +269,11 @@ fn in_archive(member: &str) -> String {
 #[non_exhaustive]
 pub enum ExportError {
     /// The output, a file or a folder, exists already.
-    #[error("output `{}` exists already", path.display())]
     Exists {
         /// The file or folder.
         path: PathBuf,
     },
     /// The output would take the place of what the command reads.
-    #[error("output `{}` would replace `{}`, which is read", path.display(), read.display())]
     Replaces {
         /// The file or folder.
         path: PathBuf,
@@ -385,7 +281,6 @@ pub enum ExportError {
         read: PathBuf,
     },
     /// A file or folder cannot be written.
-    #[error("cannot write `{}`", path.display())]
     Write {
         /// The file or folder.
         path: PathBuf,
@@ -393,7 +288,6 @@ pub enum ExportError {
         source: io::Error,
     },
     /// A writer of one format failed.
-    #[error("cannot write `{}` as {format}: {detail}", path.display())]
     Format {
         /// The file.
         path: PathBuf,
@@ -403,44 +297,14 @@ pub enum ExportError {
         detail: String,
     },
     /// A database cannot be reached, or something is in the way there.
-    #[error("cannot write to the database `{}`: {detail}; nothing was written", path.display())]
     Database {
         /// What may be shown of the connection.
         path: PathBuf,
         /// What the server said, or what is in the way.
-        detail: String,
+        detail: Said,
         /// What to do.
-        hint: String,
+        hint: Said,
     },
-}
-
-impl ExportError {
-    /// What the user can do about it.
-    #[must_use]
-    pub fn hint(&self) -> Option<String> {
-        match self {
-            Self::Exists { .. } => Some("choose another `--out`, or replace it with `--force`".into()),
-            Self::Replaces { .. } => {
-                Some("choose another folder or name, or move what is read out of it first".into())
-            }
-            // Something else is in the way, or the name is none.
-            Self::Write { source, .. }
-                if matches!(
-                    source.kind(),
-                    io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory | io::ErrorKind::InvalidInput
-                ) =>
-            {
-                Some("choose another name".into())
-            }
-            Self::Write { .. } => {
-                Some("check that the folder exists, may be written, and that the disk has room".into())
-            }
-            Self::Format { .. } => Some(
-                "that should not happen: please report it with this message and what it was about".into(),
-            ),
-            Self::Database { hint, .. } => Some(hint.clone()),
-        }
-    }
 }
 
 /// Why the program stopped.
@@ -448,47 +312,40 @@ impl ExportError {
 #[non_exhaustive]
 pub enum Error {
     /// An input could not be read.
-    #[error(transparent)]
     Read(#[from] ReadError),
     /// An output could not be written.
-    #[error(transparent)]
     Export(#[from] ExportError),
     /// The project file is wrong.
-    #[error("project file `{}`: {detail}", path.display())]
     Project {
         /// The project file.
         path: PathBuf,
         /// What is wrong, with line and key.
-        detail: String,
+        detail: Said,
         /// What to write instead.
-        hint: String,
+        hint: Said,
     },
     /// An argument has a value that cannot be.
-    #[error("{detail}")]
     CommandLine {
         /// What is wrong.
-        detail: String,
+        detail: Said,
         /// What to write instead.
-        hint: String,
+        hint: Said,
     },
     /// A run folder or an object in it cannot be found.
-    #[error("{detail}")]
     NotFound {
         /// What was looked for, and where.
-        detail: String,
+        detail: Said,
         /// What to do.
-        hint: String,
+        hint: Said,
     },
     /// Data cannot be fetched from who publishes it.
-    #[error("{detail}")]
     Fetch {
         /// What was asked, and what went wrong.
-        detail: String,
+        detail: Said,
         /// What to do.
-        hint: String,
+        hint: Said,
     },
     /// More issues than allowed.
-    #[error("{found} issues, at most {allowed} allowed; nothing was written")]
     TooManyIssues {
         /// How many there were.
         found: u64,
@@ -496,37 +353,14 @@ pub enum Error {
         allowed: u64,
     },
     /// The user stopped the run.
-    #[error("stopped; nothing was written")]
     Interrupted,
     /// Something that cannot happen did.
-    #[error("a defect of toplaag: {0}")]
     Defect(String),
     /// A projection could not be set up or failed.
-    #[error("coordinate transformation: {0}")]
     Transform(String),
 }
 
 impl Error {
-    /// What the user can do about it.
-    #[must_use]
-    pub fn hint(&self) -> Option<String> {
-        match self {
-            Self::Read(error) => error.hint(),
-            Self::Export(error) => error.hint(),
-            Self::Project { hint, .. }
-            | Self::CommandLine { hint, .. }
-            | Self::NotFound { hint, .. }
-            | Self::Fetch { hint, .. } => Some(hint.clone()),
-            Self::TooManyIssues { .. } => {
-                Some("`toplaag check` shows them by kind; raise `--max-issues` to go on regardless".into())
-            }
-            Self::Defect(_) => Some(
-                "please report it with this message; something odd in an input may have set it off".into(),
-            ),
-            Self::Interrupted | Self::Transform(_) => None,
-        }
-    }
-
     /// Whether it is about one document among several, and the others may still
     /// come out. A full disk, a file of the run or too many open files are
     /// about all.

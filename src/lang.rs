@@ -1,5 +1,7 @@
 //! In which language do people read, and what do their spreadsheets open?
 
+use std::fmt;
+
 /// Language of what people read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Lang {
@@ -70,3 +72,52 @@ impl CsvStyle {
         }
     }
 }
+
+/// A sentence in both languages: made where it is known what happened, read
+/// where it is known by whom. As a plain text it is English.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
+pub struct Said {
+    nl: String,
+    en: String,
+}
+
+impl Said {
+    /// A sentence and its translation; the macro `say` formats both.
+    #[must_use]
+    pub fn new(nl: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { nl: nl.into(), en: en.into() }
+    }
+
+    /// A sentence that is put together from others.
+    #[must_use]
+    pub fn by(word: impl Fn(Lang) -> String) -> Self {
+        Self { nl: word(Lang::Nl), en: word(Lang::En) }
+    }
+
+    /// What the system, a library or a file says, which has one language.
+    #[must_use]
+    pub fn quoted(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { nl: text.clone(), en: text }
+    }
+
+    /// The sentence in this language.
+    #[must_use]
+    pub fn pick(&self, lang: Lang) -> &str {
+        lang.pick(&self.nl, &self.en)
+    }
+}
+
+impl fmt::Display for Said {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.en)
+    }
+}
+
+/// `say!("Dutch {value}", "English {value}")`: a [`Said`], formatted twice.
+macro_rules! say {
+    ($nl:literal, $en:literal $(, $($value:tt)*)?) => {
+        $crate::lang::Said::new(format!($nl $(, $($value)*)?), format!($en $(, $($value)*)?))
+    };
+}
+pub(crate) use say;

@@ -46,8 +46,8 @@ fn understood(line: &[OsString], lang: Lang) -> Result<Cli, clap::Error> {
     Cli::from_arg_matches(&found)
 }
 
-/// The language of what is said before the line is understood.
-fn language(line: &[OsString], variable: Option<&str>) -> Lang {
+/// The language that is asked for, read before the line is understood.
+fn language(line: &[OsString], variable: Option<&str>) -> Option<Lang> {
     let mut words = line.iter().skip(1).filter_map(|word| word.to_str()).take_while(|word| *word != "--");
     let mut asked = None;
     while let Some(word) = words.next() {
@@ -55,7 +55,7 @@ fn language(line: &[OsString], variable: Option<&str>) -> Lang {
             asked = value.strip_prefix('=').or_else(|| words.next()).and_then(Lang::parse);
         }
     }
-    asked.or_else(|| variable.and_then(Lang::parse)).unwrap_or_default()
+    asked.or_else(|| variable.and_then(Lang::parse))
 }
 
 /// All commands, in a language.

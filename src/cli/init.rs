@@ -10,6 +10,7 @@ use super::terminal::print;
 use crate::{
     config::TEMPLATE,
     error::{Error, ExportError},
+    lang::say,
 };
 
 /// Write a commented project file to fill in.
@@ -27,8 +28,13 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
     let mut file = match OpenOptions::new().write(true).create_new(true).open(path) {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             return Err(Error::CommandLine {
-                detail: format!("`{}` bestaat al (exists already); it stays as it is", path.display()),
-                hint: format!(
+                detail: say!(
+                    "`{}` bestaat al, en blijft zoals het is",
+                    "`{}` exists already, and stays as it is",
+                    path.display()
+                ),
+                hint: say!(
+                    "geef een andere naam, zoals `toplaag init {}`, of ga verder met wat er staat: `toplaag check {}`",
                     "give another name, such as `toplaag init {}`, or go on with what is there: `toplaag check {}`",
                     path.with_file_name("toplaag-2.toml").display(),
                     path.display()

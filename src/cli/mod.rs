@@ -26,7 +26,12 @@ use clap::{Parser, Subcommand};
 pub use help::parse;
 pub use terminal::{show, spoken, warn};
 
-use crate::{config::Peildatum, error::Error, interrupt, lang::Lang};
+use crate::{
+    config::Peildatum,
+    error::Error,
+    interrupt,
+    lang::{Lang, say},
+};
 
 /// Finds room for homes inside existing Dutch cities.
 ///
@@ -116,15 +121,21 @@ fn thread_count() -> clap::builder::RangedI64ValueParser<usize> {
 fn use_threads(threads: Option<usize>) -> Result<(), Error> {
     let Some(threads) = threads else { return Ok(()) };
     rayon::ThreadPoolBuilder::new().num_threads(threads).build_global().map_err(|error| Error::CommandLine {
-        detail: format!("cannot start {threads} threads: {error}"),
-        hint: "give a smaller number, or leave `--threads` out".into(),
+        detail: say!(
+            "kan geen {threads} threads starten: „{error}”",
+            "cannot start {threads} threads: {error}"
+        ),
+        hint: say!(
+            "geef een kleiner getal, of laat `--threads` weg",
+            "give a smaller number, or leave `--threads` out"
+        ),
     })
 }
 
 /// The day an argument names.
 fn peildatum(text: &str) -> Result<Peildatum, Error> {
     Peildatum::parse(text).ok_or_else(|| Error::CommandLine {
-        detail: format!("`--peildatum {text}` is no day"),
-        hint: "write year, month and day: 2021-10-15".into(),
+        detail: say!("`--peildatum {text}` is geen dag", "`--peildatum {text}` is no day"),
+        hint: say!("schrijf jaar, maand en dag: 2021-10-15", "write year, month and day: 2021-10-15"),
     })
 }

@@ -6,6 +6,7 @@ use super::terminal::print;
 use crate::{
     error::{Error, ExportError},
     export::OutputFolder,
+    lang::say,
     sample::{Town, TownSpec, write_large, write_text},
 };
 
@@ -33,8 +34,8 @@ pub(super) fn run(args: &Args) -> Result<(), Error> {
     const MOST: u64 = 12_000_000;
     if !(1..=MOST).contains(&args.panden) {
         return Err(Error::CommandLine {
-            detail: format!("`--panden {}` cannot be", args.panden),
-            hint: format!("give 1 to {MOST}"),
+            detail: say!("`--panden {}` kan niet", "`--panden {}` cannot be", args.panden),
+            hint: say!("geef 1 tot {MOST}", "give 1 to {MOST}"),
         });
     }
     let town = Town::new(TownSpec { panden: args.panden, seed: args.seed });

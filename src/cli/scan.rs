@@ -5,13 +5,13 @@ use std::{fmt::Write as _, path::PathBuf};
 use super::{
     document::{beside, closing, typed},
     progress::teller,
-    terminal::{print, speak},
+    terminal::{follow, print},
 };
 use crate::{
     assess::Verdict,
     config::Project,
     error::Error,
-    lang::Lang,
+    lang::{Lang, say},
     model::MatchStatus,
     params::{Origin, Params},
     record::{Counts, HomesTotal},
@@ -66,7 +66,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
     let mut project = Project::read(&args.project)?;
-    project.lang = speak(lang.unwrap_or(project.lang));
+    project.lang = follow(lang.unwrap_or(project.lang));
     if let Some(day) = &args.peildatum {
         project.set_peildatum(&super::peildatum(day)?);
     }
@@ -99,8 +99,11 @@ fn target(text: &str, force: bool) -> Result<PostgisTarget, Error> {
     });
     let database =
         database.filter(|database| !database.secret().is_empty()).ok_or_else(|| Error::CommandLine {
-            detail: "`--to` names no database".into(),
-            hint: "write --to \"postgis:host=… dbname=… schema=…\"".into(),
+            detail: say!("`--to` noemt geen database", "`--to` names no database"),
+            hint: say!(
+                "schrijf --to \"postgis:host=… dbname=… schema=…\"",
+                "write --to \"postgis:host=… dbname=… schema=…\""
+            ),
         })?;
     let (database, schema) = database.take("schema");
     Ok(PostgisTarget {

@@ -13,14 +13,26 @@ use crate::{
     wording::harmless,
 };
 
-/// Whether the terminal is spoken to in English. A signal may come at any
-/// time, so it stands where every thread sees it.
+/// Whether errors and warnings are English. A signal may come at any time, so
+/// it stands where every thread sees it.
 static IS_ENGLISH: AtomicBool = AtomicBool::new(false);
 
-/// Sets the language of errors and warnings from here on: that of the command
-/// line, and of the project or the run as soon as it is known.
-pub(super) fn speak(lang: Lang) -> Lang {
-    IS_ENGLISH.store(lang == Lang::En, Ordering::Relaxed);
+/// Whether somebody asked for that, on the command line or by a variable.
+static IS_ASKED: AtomicBool = AtomicBool::new(false);
+
+/// Sets the language of errors and warnings, if one is asked for; gives it.
+pub(super) fn speak(asked: Option<Lang>) -> Lang {
+    IS_ASKED.store(asked.is_some(), Ordering::Relaxed);
+    IS_ENGLISH.store(asked == Some(Lang::En), Ordering::Relaxed);
+    asked.unwrap_or_default()
+}
+
+/// Follows the language of a project or a run, as soon as it is known, unless
+/// another was asked for. Gives it back.
+pub(super) fn follow(lang: Lang) -> Lang {
+    if !IS_ASKED.load(Ordering::Relaxed) {
+        IS_ENGLISH.store(lang == Lang::En, Ordering::Relaxed);
+    }
     lang
 }
 
@@ -48,19 +60,20 @@ pub fn warn(text: &str) {
 
 /// Shows an error with its causes and its cure.
 pub fn show(error: &Error) {
-    warn(&format!("error: {error}"));
+    let lang = spoken();
+    warn(&format!("{}: {}", lang.pick("fout", "error"), error.said().pick(lang)));
     let mut cause = error.source();
     let mut shown = error.to_string();
     while let Some(error) = cause {
         let text = error.to_string();
         // A transparent wrapper repeats its cause.
         if text != shown {
-            warn(&format!("  cause: {text}"));
+            warn(&format!("  {}: {text}", lang.pick("oorzaak", "cause")));
         }
         shown = text;
         cause = error.source();
     }
-    if let Some(hint) = error.hint() {
-        warn(&format!("hint: {hint}"));
+    if let Some(cure) = error.cure() {
+        warn(&format!("{}: {}", lang.pick("tip", "hint"), cure.pick(lang)));
     }
 }

@@ -6,7 +6,7 @@ use super::{progress::teller, terminal::print};
 use crate::{
     config::Source,
     error::Error,
-    lang::Lang,
+    lang::{Lang, say},
     tiles::grid::MAX_ZOOM,
     tiling::{self, Options, Outcome, Polygons},
     wording::whole,
@@ -68,8 +68,16 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, lang: Lang) -> Result<(), Error> {
     if args.min_zoom > args.max_zoom || args.max_zoom > MAX_ZOOM {
         return Err(Error::CommandLine {
-            detail: format!("zooms {} to {} cannot be", args.min_zoom, args.max_zoom),
-            hint: format!("give --min-zoom and --max-zoom between 0 and {MAX_ZOOM}, the lower first"),
+            detail: say!(
+                "zoomniveaus {} tot {} kunnen niet",
+                "zooms {} to {} cannot be",
+                args.min_zoom,
+                args.max_zoom
+            ),
+            hint: say!(
+                "geef --min-zoom en --max-zoom tussen 0 en {MAX_ZOOM}, de laagste eerst",
+                "give --min-zoom and --max-zoom between 0 and {MAX_ZOOM}, the lower first"
+            ),
         });
     }
     super::use_threads(args.threads)?;

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     error::{Error, brief},
-    lang::{CsvStyle, Lang},
+    lang::{CsvStyle, Lang, Said, say},
     model::{Effect, StopClass},
     params::Params,
     regular,
@@ -37,15 +37,22 @@ pub(super) fn read(path: &Path) -> Result<Project, Error> {
 fn text(path: &Path) -> Result<String, Error> {
     let bytes = regular::read(path, MAX_BYTES)?.ok_or_else(|| Error::Project {
         path: path.into(),
-        detail: format!(
+        detail: say!(
+            "het bestand heeft meer dan {MAX_BYTES} bytes; een projectbestand is tekst van enkele kilobytes",
             "the file has more than {MAX_BYTES} bytes; a project file is text of a few kilobytes"
         ),
-        hint: "did you name a data file? `toplaag init` writes a project file".into(),
+        hint: say!(
+            "noemde u een gegevensbestand? `toplaag init` schrijft een projectbestand",
+            "did you name a data file? `toplaag init` writes a project file"
+        ),
     })?;
     String::from_utf8(bytes).map_err(|_| Error::Project {
         path: path.into(),
-        detail: "the file is not UTF-8 text".into(),
-        hint: "save it as UTF-8; `toplaag init` writes a project file".into(),
+        detail: say!("het bestand is geen UTF-8-tekst", "the file is not UTF-8 text"),
+        hint: say!(
+            "bewaar het als UTF-8; `toplaag init` schrijft een projectbestand",
+            "save it as UTF-8; `toplaag init` writes a project file"
+        ),
     })
 }
 
@@ -59,18 +66,24 @@ fn problem(path: &Path, text: &str, error: &toml::de::Error) -> Error {
     let decimal_comma =
         bytes.windows(3).any(|w| w[0].is_ascii_digit() && w[1] == b',' && w[2].is_ascii_digit());
     let hint = if decimal_comma && !line.contains('[') {
-        "write numbers with a point: 0.6"
+        say!("schrijf getallen met een punt: 0.6", "write numbers with a point: 0.6")
     } else if line.contains('\\') {
-        "write paths with / instead of \\, or between single quotes"
+        say!(
+            "schrijf paden met / in plaats van \\, of tussen enkele aanhalingstekens",
+            "write paths with / instead of \\, or between single quotes"
+        )
     } else {
-        "`toplaag init` writes a project file that shows every key"
+        say!(
+            "`toplaag init` schrijft een projectbestand dat elke sleutel toont",
+            "`toplaag init` writes a project file that shows every key"
+        )
     };
     // toml's own text shows the line with a caret; a password stays unseen.
     let is_secret = line.to_ascii_lowercase().contains("password") || line.contains("://");
     let whole = error.to_string();
     let detail =
         if is_secret || whole.len() > 600 { brief(error.message()) } else { whole.trim_end().to_owned() };
-    Error::Project { path: path.into(), detail, hint: hint.into() }
+    Error::Project { path: path.into(), detail: Said::quoted(detail), hint }
 }
 
 /// Whether a query only asks. The server refuses to write as well, but several
@@ -82,8 +95,8 @@ fn is_question(sql: &str) -> bool {
 }
 
 impl Resolver<'_> {
-    pub(super) fn error(&self, detail: String, hint: impl Into<String>) -> Error {
-        Error::Project { path: self.file.into(), detail, hint: hint.into() }
+    pub(super) fn error(&self, detail: Said, hint: Said) -> Error {
+        Error::Project { path: self.file.into(), detail, hint }
     }
 
     /// The parameters, with what is said of planning lists among them: a run
@@ -92,7 +105,10 @@ impl Resolver<'_> {
         if let Some(PlanlijstTable { columns }) = file.planlijst.take() {
             let lists = file.params.entry("planlijst").or_insert_with(|| toml::Table::new().into());
             let lists = lists.as_table_mut().ok_or_else(|| {
-                self.error("`params.planlijst` is not a table".into(), "write `[params.planlijst]`")
+                self.error(
+                    say!("`params.planlijst` is geen tabel", "`params.planlijst` is not a table"),
+                    say!("schrijf `[params.planlijst]`", "write `[params.planlijst]`"),
+                )
             })?;
             let columns: toml::Table = columns.into_iter().map(|(role, name)| (role, name.into())).collect();
             lists.insert("columns".into(), columns.into());
@@ -104,14 +120,20 @@ impl Resolver<'_> {
         let params = self.params(&mut file)?;
         let panden = file.panden.ok_or_else(|| {
             self.error(
-                "it names no panden".into(),
-                "write `[panden]` and below it `path = \"…\"`; every other input may be left out",
+                say!("het noemt geen panden", "it names no panden"),
+                say!(
+                    "schrijf `[panden]` en daaronder `path = \"…\"`; alle andere invoer mag weg",
+                    "write `[panden]` and below it `path = \"…\"`; every other input may be left out"
+                ),
             )
         })?;
         let lang = match file.project.lang.as_deref() {
             None => Lang::Nl,
             Some(text) => Lang::parse(text).ok_or_else(|| {
-                self.error(format!("`lang = \"{text}\"` is not a language"), "write \"nl\" or \"en\"")
+                self.error(
+                    say!("`lang = \"{text}\"` is geen taal", "`lang = \"{text}\"` is not a language"),
+                    say!("schrijf \"nl\" of \"en\"", "write \"nl\" or \"en\""),
+                )
             })?,
         };
         let csv = match file.project.csv.as_deref() {
@@ -119,8 +141,11 @@ impl Resolver<'_> {
             Some("international") => CsvStyle::International,
             Some(other) => {
                 return Err(self.error(
-                    format!("`csv = \"{other}\"` is not a style"),
-                    "write \"dutch\" (semicolon, decimal comma) or \"international\"",
+                    say!("`csv = \"{other}\"` is geen vorm", "`csv = \"{other}\"` is not a style"),
+                    say!(
+                        "schrijf \"dutch\" (puntkomma, decimale komma) of \"international\"",
+                        "write \"dutch\" (semicolon, decimal comma) or \"international\""
+                    ),
                 ));
             }
         };
@@ -152,7 +177,10 @@ impl Resolver<'_> {
                 Day::Date(date) => date.to_string(),
             };
             Peildatum::parse(&text).ok_or_else(|| {
-                self.error(format!("`peildatum = \"{text}\"` is no day"), "write \"2021-10-15\"")
+                self.error(
+                    say!("`peildatum = \"{text}\"` is geen dag", "`peildatum = \"{text}\"` is no day"),
+                    say!("schrijf \"2021-10-15\"", "write \"2021-10-15\""),
+                )
             })
         });
         let peildatum = peildatum.transpose()?;
@@ -202,26 +230,50 @@ impl Resolver<'_> {
     ) -> Result<Input, Error> {
         let files: Files = table.into();
         if files.paths.is_empty() || files.paths.iter().any(|path| path.trim().is_empty()) {
-            return Err(self.error("a `path` is empty".into(), "name a file, or leave the whole table out"));
+            return Err(self.error(
+                say!("een `path` is leeg", "a `path` is empty"),
+                say!(
+                    "noem een bestand, of laat de hele tabel weg",
+                    "name a file, or leave the whole table out"
+                ),
+            ));
         }
         let about_database = files.paths.iter().all(|path| Database::parse(path).is_some());
         if files.sql.is_some() && (!about_database || files.layer.is_some()) {
             return Err(self.error(
-                "`sql` asks a database, and instead of `layer`".into(),
-                "write `path = \"PG:host=… dbname=…\"` with `sql`; of a file name the `layer`",
+                say!(
+                    "`sql` bevraagt een database, en staat in plaats van `layer`",
+                    "`sql` asks a database, and instead of `layer`"
+                ),
+                say!(
+                    "schrijf `path = \"PG:host=… dbname=…\"` bij `sql`; noem van een bestand de `layer`",
+                    "write `path = \"PG:host=… dbname=…\"` with `sql`; of a file name the `layer`"
+                ),
             ));
         }
         if let Some(sql) = files.sql.as_deref().filter(|sql| !is_question(sql)) {
             let start: String = sql.trim().chars().take(40).collect();
             return Err(self.error(
-                format!("`sql` may only ask, and `{start}…` is no SELECT"),
-                "write one query that starts with SELECT, without a semicolon in it",
+                say!(
+                    "`sql` mag alleen vragen, en `{start}…` is geen SELECT",
+                    "`sql` may only ask, and `{start}…` is no SELECT"
+                ),
+                say!(
+                    "schrijf één vraag die met SELECT begint, zonder puntkomma erin",
+                    "write one query that starts with SELECT, without a semicolon in it"
+                ),
             ));
         }
         if let Some(sign) = files.decimal.filter(|sign| !matches!(sign, '.' | ',')) {
             return Err(self.error(
-                format!("`decimal = \"{sign}\"` is no sign before decimals"),
-                "write \",\" when 1.200 is twelve hundred, \".\" when it is one and a fifth",
+                say!(
+                    "`decimal = \"{sign}\"` is geen teken voor decimalen",
+                    "`decimal = \"{sign}\"` is no sign before decimals"
+                ),
+                say!(
+                    "schrijf \",\" als 1.200 twaalfhonderd is, \".\" als het één en een vijfde is",
+                    "write \",\" when 1.200 is twelve hundred, \".\" when it is one and a fifth"
+                ),
             ));
         }
         let source = |path: &String| Source {
@@ -238,7 +290,10 @@ impl Resolver<'_> {
     }
 
     fn area(&self, table: AreaTable) -> Result<Area, Error> {
-        let hint = "write one of `gemeente = \"Delft\"`, `box = [min_x, min_y, max_x, max_y]` in RD meters, or `path = \"…\"`";
+        let hint = say!(
+            "schrijf één van `gemeente = \"Delft\"`, `box = [min_x, min_y, max_x, max_y]` in RD-meters, of `path = \"…\"`",
+            "write one of `gemeente = \"Delft\"`, `box = [min_x, min_y, max_x, max_y]` in RD meters, or `path = \"…\"`"
+        );
         let about_path = table.layer.is_some() || table.crs.is_some();
         match (table.gemeente, table.corners, table.path) {
             (Some(name), None, None) if !about_path && !name.trim().is_empty() => Ok(Area::Gemeente(name)),
@@ -249,7 +304,13 @@ impl Resolver<'_> {
                 if is_box && max_x - min_x >= 10.0 && max_y - min_y >= 10.0 {
                     return Ok(Area::Box(corners));
                 }
-                Err(self.error(format!("`[area] box = {corners:?}` is no box in RD meters"), hint))
+                Err(self.error(
+                    say!(
+                        "`[area] box = {corners:?}` is geen rechthoek in RD-meters",
+                        "`[area] box = {corners:?}` is no box in RD meters"
+                    ),
+                    hint,
+                ))
             }
             (None, None, Some(path)) => {
                 let paths = match path {
@@ -268,7 +329,7 @@ impl Resolver<'_> {
                 };
                 Ok(Area::Polygons(self.input(files, &[])?))
             }
-            _ => Err(self.error("`[area]` must say one thing".into(), hint)),
+            _ => Err(self.error(say!("`[area]` moet één ding zeggen", "`[area]` must say one thing"), hint)),
         }
     }
 
@@ -276,8 +337,14 @@ impl Resolver<'_> {
         let one = |table: Option<RasterTable>, name: &str| match table {
             Some(table) => self.input(table, &[]),
             None => Err(self.error(
-                format!("`[ahn]` names no `{name}`: a height is the surface (dsm) above the ground (dtm)"),
-                format!("write `{name} = {{ path = \"…\" }}` below `[ahn]`, or leave the whole table out"),
+                say!(
+                    "`[ahn]` noemt geen `{name}`: een hoogte is het oppervlak (dsm) boven het maaiveld (dtm)",
+                    "`[ahn]` names no `{name}`: a height is the surface (dsm) above the ground (dtm)"
+                ),
+                say!(
+                    "schrijf `{name} = {{ path = \"…\" }}` onder `[ahn]`, of laat de hele tabel weg",
+                    "write `{name} = {{ path = \"…\" }}` below `[ahn]`, or leave the whole table out"
+                ),
             )),
         };
         Ok(AhnInput { dsm: one(table.dsm, "dsm")?, dtm: one(table.dtm, "dtm")? })
@@ -285,11 +352,23 @@ impl Resolver<'_> {
 
     fn restriction(&self, mut table: RestrictionTable) -> Result<RestrictionInput, Error> {
         let name = std::mem::take(&mut table.name);
-        let about = |what: &str| format!("restriction `{name}`: {what}");
+        let about = |what: &Said| {
+            Said::new(
+                format!("beperking `{name}`: {}", what.pick(Lang::Nl)),
+                format!("restriction `{name}`: {what}"),
+            )
+        };
         let effect = Effect::parse(&table.effect).ok_or_else(|| {
             self.error(
-                about(&format!("`effect = \"{}\"` does not exist", table.effect)),
-                "write \"exclude\", \"flag\" or \"height_limit\"",
+                about(&say!(
+                    "`effect = \"{}\"` bestaat niet",
+                    "`effect = \"{}\"` does not exist",
+                    table.effect
+                )),
+                say!(
+                    "schrijf \"exclude\", \"flag\" of \"height_limit\"",
+                    "write \"exclude\", \"flag\" or \"height_limit\""
+                ),
             )
         })?;
         let kind = match table.kind.as_deref() {
@@ -298,31 +377,37 @@ impl Resolver<'_> {
             Some(word) => RestrictionKind::parse(word).ok_or_else(|| {
                 let words: Vec<_> = RestrictionKind::ALL.iter().map(|kind| kind.code()).collect();
                 self.error(
-                    about(&format!("`kind = \"{word}\"` does not exist")),
-                    format!("the kinds are {}", words.join(", ")),
+                    about(&say!("`kind = \"{word}\"` bestaat niet", "`kind = \"{word}\"` does not exist")),
+                    say!("de soorten zijn {}", "the kinds are {}", words.join(", ")),
                 )
             })?,
         };
         if kind == RestrictionKind::Vacancy && effect != Effect::Flag {
             return Err(self.error(
-                about("what stands empty rules nothing out"),
-                "write `effect = \"flag\"` beside `kind = \"leegstand\"`",
+                about(&say!("wat leegstaat sluit niets uit", "what stands empty rules nothing out")),
+                say!(
+                    "schrijf `effect = \"flag\"` naast `kind = \"leegstand\"`",
+                    "write `effect = \"flag\"` beside `kind = \"leegstand\"`"
+                ),
             ));
         }
         let reference = match table.reference.as_deref() {
             None => HeightReference::Maaiveld,
             Some(word) => HeightReference::parse(word).ok_or_else(|| {
                 self.error(
-                    about(&format!("`reference = \"{word}\"` does not exist")),
-                    "write \"maaiveld\" or \"nap\"",
+                    about(&say!(
+                        "`reference = \"{word}\"` bestaat niet",
+                        "`reference = \"{word}\"` does not exist"
+                    )),
+                    say!("schrijf \"maaiveld\" of \"nap\"", "write \"maaiveld\" or \"nap\""),
                 )
             })?,
         };
         let buffer_m = table.buffer_m.unwrap_or(0.0);
         if !(buffer_m.is_finite() && (0.0..=5_000.0).contains(&buffer_m)) {
             return Err(self.error(
-                about(&format!("`buffer_m = {buffer_m}` cannot be")),
-                "write a distance from 0 to 5000 meters",
+                about(&say!("`buffer_m = {buffer_m}` kan niet", "`buffer_m = {buffer_m}` cannot be")),
+                say!("schrijf een afstand van 0 tot 5000 meter", "write a distance from 0 to 5000 meters"),
             ));
         }
         let input = self.input(table, &[])?;
@@ -336,8 +421,14 @@ impl Resolver<'_> {
             .map(|word| {
                 StopClass::parse(&word).ok_or_else(|| {
                     self.error(
-                        format!("stops: `class = \"{word}\"` does not exist"),
-                        "write \"train\", \"metro\", \"hov\" or \"bus\"",
+                        say!(
+                            "haltes: `class = \"{word}\"` bestaat niet",
+                            "stops: `class = \"{word}\"` does not exist"
+                        ),
+                        say!(
+                            "schrijf \"train\", \"metro\", \"hov\" of \"bus\"",
+                            "write \"train\", \"metro\", \"hov\" or \"bus\""
+                        ),
                     )
                 })
             })

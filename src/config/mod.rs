@@ -29,7 +29,7 @@ pub use template::TEMPLATE;
 pub use crate::model::{HeightReference, RestrictionKind};
 use crate::{
     error::Error,
-    lang::{CsvStyle, Lang},
+    lang::{CsvStyle, Lang, Said, say},
     model::{Effect, Form, StopClass},
     params::Params,
 };
@@ -71,18 +71,25 @@ pub struct Source {
 impl Source {
     /// How the user sets the CRS of this source, for hints.
     #[must_use]
-    pub fn set_crs(&self, crs: &str) -> String {
+    pub fn set_crs(&self, crs: &str) -> Said {
         if self.on_command_line {
-            format!("add `--crs {crs}` to the command")
+            say!("zet `--crs {crs}` achter het commando", "add `--crs {crs}` to the command")
         } else {
-            format!("write `crs = \"{crs}\"` for this input in the project file")
+            say!(
+                "schrijf `crs = \"{crs}\"` bij deze invoer in het projectbestand",
+                "write `crs = \"{crs}\"` for this input in the project file"
+            )
         }
     }
 
     /// Where the user's CRS stands, as the subject of a sentence.
     #[must_use]
-    pub fn who_sets_crs(&self) -> &'static str {
-        if self.on_command_line { "`--crs`" } else { "the project file" }
+    pub fn who_sets_crs(&self) -> Said {
+        if self.on_command_line {
+            Said::quoted("`--crs`")
+        } else {
+            say!("het projectbestand", "the project file")
+        }
     }
 
     /// The file or database a user names on the command line, with the CRS of

@@ -19,6 +19,7 @@ use gdal::{
 use crate::{
     error::{Error, ExportError},
     gdal_log, interrupt,
+    lang::{Said, say},
     sql::{literal, quoted},
 };
 
@@ -128,13 +129,28 @@ impl PostgisTarget {
         for row in rows.features() {
             let cell = |at: usize| row.field_as_string(at).ok().flatten().unwrap_or_default();
             let (name, ours) = (cell(0), cell(1).starts_with(MARK));
-            let detail = format!("table `{}.{name}` exists already", self.schema);
+            let schema = &self.schema;
             if !ours {
-                let hint = "it was not made by this program and stays; choose another schema";
-                return Err(self.error(format!("{detail} and is somebody else's"), hint));
+                let hint = say!(
+                    "die is niet door dit programma gemaakt en blijft; kies een ander schema",
+                    "it was not made by this program and stays; choose another schema"
+                );
+                let detail = say!(
+                    "tabel `{schema}.{name}` bestaat al, van iemand anders",
+                    "table `{schema}.{name}` exists already and is somebody else's"
+                );
+                return Err(self.error(&detail, hint));
             }
             if !self.force {
-                return Err(self.error(detail, "choose another schema, or replace it with `--force`"));
+                let detail =
+                    say!("tabel `{schema}.{name}` bestaat al", "table `{schema}.{name}` exists already");
+                return Err(self.error(
+                    &detail,
+                    say!(
+                        "kies een ander schema, of vervang het met `--force`",
+                        "choose another schema, or replace it with `--force`"
+                    ),
+                ));
             }
         }
         Ok(())
@@ -229,7 +245,11 @@ impl PostgisTarget {
             return Ok(());
         }
         let said = gdal_log::take().unwrap_or_else(|| "the server has not got all rows".into());
-        Err(self.error(format!("table `{}.{table}`: {said}", self.schema), "try the same with psql"))
+        let detail = Said::new(
+            format!("tabel `{}.{table}`: „{said}”", self.schema),
+            format!("table `{}.{table}`: {said}", self.schema),
+        );
+        Err(self.error(&detail, say!("probeer hetzelfde met psql", "try the same with psql")))
     }
 
     /// The explanation of every column, as the GeoPackage has it, and the mark.
@@ -264,14 +284,18 @@ impl PostgisTarget {
 
     fn failed(&self, error: &GdalError) -> ExportError {
         let said = gdal_log::take().unwrap_or_else(|| error.to_string());
+        let said = if self.connection.is_empty() { said } else { said.replace(&self.connection, "PG:…") };
         self.error(
-            if self.connection.is_empty() { said } else { said.replace(&self.connection, "the connection") },
-            "try the same connection and schema with psql",
+            &Said::quoted(said),
+            say!(
+                "probeer dezelfde verbinding en hetzelfde schema met psql",
+                "try the same connection and schema with psql"
+            ),
         )
     }
 
-    fn error(&self, detail: String, hint: &str) -> ExportError {
-        let detail = detail.trim().replace('\n', " ");
-        ExportError::Database { path: PathBuf::from(&self.shown), detail, hint: hint.into() }
+    fn error(&self, detail: &Said, hint: Said) -> ExportError {
+        let detail = Said::by(|lang| detail.pick(lang).trim().replace('\n', " "));
+        ExportError::Database { path: PathBuf::from(&self.shown), detail, hint }
     }
 }

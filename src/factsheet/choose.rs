@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::{error::Error, record::Record, score::Standing, tables::SiteRow};
+use crate::{error::Error, lang::say, record::Record, score::Standing, tables::SiteRow};
 
 /// Why a site has a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -49,11 +49,15 @@ pub(super) fn choose<'a>(
     let apart = apart(sites, record.params.optoppen.shortlist_size.value);
     if apart.is_empty() {
         return Err(Error::NotFound {
-            detail: format!(
+            detail: say!(
+                "de run in `{}` droeg geen locatie voor en zette er geen apart",
                 "the run in `{}` put no site forward and listed none apart",
                 record.folder.display()
             ),
-            hint: "name one with `--locatie`; shortlist.csv holds them all".into(),
+            hint: say!(
+                "noem er een met `--locatie`; shortlist.csv bevat ze alle",
+                "name one with `--locatie`; shortlist.csv holds them all"
+            ),
         });
     }
     Ok(apart)
@@ -94,14 +98,18 @@ fn named<'a>(record: &Record, sites: &'a [SiteRow], text: &str) -> Result<Vec<&'
     let alike = sites.iter().filter(|site| site.id.to_lowercase().contains(&asked) && !asked.is_empty());
     let alike: Vec<&str> = alike.take(7).map(|site| site.id.as_str()).collect();
     Err(Error::NotFound {
-        detail: format!(
+        detail: say!(
+            "`{text}` is geen site, locatie of complex van de run in `{}`",
             "`{text}` is no site, location or complex of the run in `{}`",
             record.folder.display()
         ),
         hint: if alike.is_empty() {
-            "give a site_id, a location_id or a complex from shortlist.csv".into()
+            say!(
+                "geef een site_id, een location_id of een complex uit shortlist.csv",
+                "give a site_id, a location_id or a complex from shortlist.csv"
+            )
         } else {
-            format!("did you mean {}?", alike.join(", "))
+            say!("bedoelt u {}?", "did you mean {}?", alike.join(", "))
         },
     })
 }

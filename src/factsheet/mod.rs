@@ -44,7 +44,7 @@ use crate::{
     error::{Error, ExportError},
     export::{IndexPage, IndexRow, write_document_html, write_index, write_json},
     interrupt,
-    lang::Lang,
+    lang::{Lang, say},
     progress::Progress,
     tables::SiteRow,
     wording::{self, number},
@@ -144,7 +144,9 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
             match sheet {
                 Ok(sheet) => made.push(sheet),
                 Err(error) if !error.is_of_one() => return Err(error),
-                Err(error) => failed.push(Failed { id: id.clone(), detail: error.to_string() }),
+                Err(error) => {
+                    failed.push(Failed { id: id.clone(), detail: error.said().pick(lang).to_owned() })
+                }
             }
         }
         progress.advance(u64::try_from(batch.len()).unwrap_or(0));
@@ -152,8 +154,16 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     progress.end();
     if let (true, Some(first)) = (made.is_empty(), failed.first()) {
         return Err(Error::NotFound {
-            detail: format!("no sheet could be made; first, `{}`: {}", first.id, first.detail),
-            hint: "the run may be of another version of the program; run the scan again".into(),
+            detail: say!(
+                "geen blad is te maken; het eerste, `{}`: „{}”",
+                "no sheet could be made; first, `{}`: {}",
+                first.id,
+                first.detail
+            ),
+            hint: say!(
+                "de run kan van een andere versie van het programma zijn; voer de scan opnieuw uit",
+                "the run may be of another version of the program; run the scan again"
+            ),
         });
     }
     write_index(&frame.folder.path("index.html"), &index(&frame, &made, &failed))?;

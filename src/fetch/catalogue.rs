@@ -10,6 +10,7 @@ use super::address::Address;
 use crate::{
     crs::Crs,
     error::{Error, brief},
+    lang::say,
     model::{Effect, RestrictionKind},
     regular,
 };
@@ -198,10 +199,15 @@ impl Catalogue {
     pub fn read(over: Option<&Path>) -> Result<Self, Error> {
         let wrong = |detail: String| Error::Fetch {
             detail: match over {
-                Some(path) => format!("catalogue `{}`: {detail}", path.display()),
-                None => format!("catalogue: {detail}"),
+                Some(path) => {
+                    say!("bronnenlijst `{}`: „{detail}”", "catalogue `{}`: {detail}", path.display())
+                }
+                None => say!("bronnenlijst: „{detail}”", "catalogue: {detail}"),
             },
-            hint: "`toplaag fetch --show-catalogue` prints one that shows every key".into(),
+            hint: say!(
+                "`toplaag fetch --show-catalogue` toont er een met elke sleutel",
+                "`toplaag fetch --show-catalogue` prints one that shows every key"
+            ),
         };
         let mut tables: toml::Table = toml::from_str(BUILT_IN).map_err(|error| wrong(error.to_string()))?;
         if let Some(path) = over {
@@ -269,8 +275,8 @@ impl Catalogue {
         if let Some(name) = only.iter().chain(skip).find(|name| self.get(name).is_none()) {
             let names: Vec<_> = self.entries().map(|(key, _)| key).collect();
             return Err(Error::CommandLine {
-                detail: format!("there is no source `{name}`"),
-                hint: format!("the sources are {}", names.join(", ")),
+                detail: say!("er is geen bron `{name}`", "there is no source `{name}`"),
+                hint: say!("de bronnen zijn {}", "the sources are {}", names.join(", ")),
             });
         }
         let takes_part = |key: &str, entry: &Entry| {

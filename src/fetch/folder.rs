@@ -12,6 +12,7 @@ use super::{
     store::{Store, writing},
 };
 use crate::error::{Error, ExportError};
+use crate::lang::say;
 
 /// What came in, as it came.
 const CACHE: &str = ".toplaag-fetch";
@@ -79,13 +80,17 @@ impl Folder {
                     return Ok(None);
                 }
                 Err(Error::CommandLine {
-                    detail: format!(
+                    detail: say!(
+                        "`{}` bevat de gegevens van {} ({})",
                         "`{}` holds the data of {} ({})",
                         self.path.display(),
                         earlier.gemeente.naam,
                         earlier.gemeente.code
                     ),
-                    hint: "choose another `--into`, or replace it with `--force`".into(),
+                    hint: say!(
+                        "kies een andere `--into`, of vervang het met `--force`",
+                        "choose another `--into`, or replace it with `--force`"
+                    ),
                 })
             }
             other => Ok(other),

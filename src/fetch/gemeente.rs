@@ -2,6 +2,7 @@
 
 use crate::{
     error::Error,
+    lang::say,
     model::{Gebied, place_key},
 };
 
@@ -30,15 +31,25 @@ pub fn find<'a>(asked: &str, all: &'a [Gebied]) -> Result<&'a Gebied, Error> {
         [] => {
             let near = near(&name, all);
             let hint = if near.is_empty() {
-                "give the name as CBS writes it, or the code, such as GM0503".to_owned()
+                say!(
+                    "geef de naam zoals het CBS die schrijft, of de code, zoals GM0503",
+                    "give the name as CBS writes it, or the code, such as GM0503"
+                )
             } else {
-                format!("did you mean {}?", named(&near).join(", "))
+                say!("bedoelt u {}?", "did you mean {}?", named(&near).join(", "))
             };
-            Err(Error::CommandLine { detail: format!("there is no gemeente `{asked:.80}`"), hint })
+            Err(Error::CommandLine {
+                detail: say!("er is geen gemeente `{asked:.80}`", "there is no gemeente `{asked:.80}`"),
+                hint,
+            })
         }
         several => Err(Error::CommandLine {
-            detail: format!("several gemeenten are called `{asked:.80}`: {}", named(several).join(", ")),
-            hint: "give one of these codes".into(),
+            detail: say!(
+                "meer gemeenten heten `{asked:.80}`: {}",
+                "several gemeenten are called `{asked:.80}`: {}",
+                named(several).join(", ")
+            ),
+            hint: say!("geef een van deze codes", "give one of these codes"),
         }),
     }
 }

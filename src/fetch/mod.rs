@@ -41,7 +41,11 @@ pub use client::Patience;
 pub use manifest::{File, Gemeente, Layer, Manifest, NotFetched};
 
 use self::{client::Client, clip::Area, folder::Folder, source::Sources};
-use crate::{error::Error, lang::Lang, progress::Progress};
+use crate::{
+    error::Error,
+    lang::{Lang, say},
+    progress::Progress,
+};
 
 /// What is wanted.
 #[derive(Debug, Clone)]
@@ -101,8 +105,16 @@ pub fn run(catalogue: &Catalogue, options: &Options, progress: &mut dyn Progress
     let all = sources.gemeenten()?;
     let found = gemeente::find(&options.gemeente, &all)?;
     let area = Area::new(found.geometry.clone()).ok_or_else(|| Error::Fetch {
-        detail: format!("the border of {} ({}) is empty", found.naam, found.code),
-        hint: "the source of the gemeenten is at fault; name another in a catalogue of your own".into(),
+        detail: say!(
+            "de grens van {} ({}) is leeg",
+            "the border of {} ({}) is empty",
+            found.naam,
+            found.code
+        ),
+        hint: say!(
+            "dat ligt aan de bron van de gemeenten; noem een andere in een eigen lijst van bronnen",
+            "the source of the gemeenten is at fault; name another in a catalogue of your own"
+        ),
     })?;
     let earlier = folder.earlier(&found.code, options.force)?;
 
@@ -145,8 +157,11 @@ pub fn run(catalogue: &Catalogue, options: &Options, progress: &mut dyn Progress
     let project = project::write(&options.into, &manifest, options.lang, options.force)?;
     let asked_panden = chosen.iter().any(|(_, entry)| entry.role == Role::Panden);
     let error = (asked_panden && project.is_none()).then(|| Error::Fetch {
-        detail: format!("there are no panden of {}", found.naam),
-        hint: "run the same command again: what was fetched stays and is not asked again".into(),
+        detail: say!("er zijn geen panden van {}", "there are no panden of {}", found.naam),
+        hint: say!(
+            "geef hetzelfde commando nog eens: wat is opgehaald blijft, en wordt niet opnieuw gevraagd",
+            "run the same command again: what was fetched stays and is not asked again"
+        ),
     });
     Ok(Outcome { manifest, warnings: sources.warnings, project, error })
 }

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     crs::{Crs, rd_point_to_lonlat},
     error::Error,
+    lang::say,
 };
 
 /// The OGC's name of RD New.
@@ -21,8 +22,11 @@ const RD_URI: &str = "http://www.opengis.net/def/crs/EPSG/0/28992";
 /// the box not be brought to degrees.
 pub fn route(entry: &Entry, bbox: Option<[f64; 4]>, young_since: u64, now: u64) -> Result<Route, Error> {
     let wrong = |detail: String| Error::Fetch {
-        detail: format!("{}: {detail}", entry.name),
-        hint: "mend its `address` in a catalogue of your own: `--catalogue`".into(),
+        detail: say!("{}: „{detail}”", "{}: {detail}", entry.name),
+        hint: say!(
+            "herstel het `address` in een eigen lijst van bronnen: `--catalogue`",
+            "mend its `address` in a catalogue of your own: `--catalogue`"
+        ),
     };
     let crs = Crs::parse(&entry.crs).unwrap_or(Crs::Rd);
     let bbox = bbox

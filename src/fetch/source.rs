@@ -20,6 +20,7 @@ use crate::{
     config::{Input, Source},
     error::Error,
     issue::Issues,
+    lang::say,
     model::{Gebied, GebiedKind},
     progress::Progress,
     read,
@@ -61,10 +62,17 @@ impl Sources<'_> {
             why.push("the catalogue has no source of gemeenten".into());
         }
         Err(Error::Fetch {
-            detail: format!("nobody tells where the gemeenten are: {}", why.join("; ")),
-            hint: "is there a connection, and does the proxy let it through (HTTPS_PROXY)? Try again later, or name \
-                   another source in a catalogue of your own (`--catalogue`)"
-                .into(),
+            detail: say!(
+                "niemand zegt waar de gemeenten liggen: „{}”",
+                "nobody tells where the gemeenten are: {}",
+                why.join("; ")
+            ),
+            hint: say!(
+                "is er verbinding, en laat de proxy die door (HTTPS_PROXY)? Probeer het later, of noem een andere bron in \
+                 een eigen lijst van bronnen (`--catalogue`)",
+                "is there a connection, and does the proxy let it through (HTTPS_PROXY)? Try again later, or name \
+                 another source in a catalogue of your own (`--catalogue`)"
+            ),
         })
     }
 

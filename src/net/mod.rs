@@ -36,7 +36,7 @@ use crate::{
     documents::{self, Frame, Kind, Trail},
     error::Error,
     issue::{Issue, IssueKind, Issues},
-    lang::Lang,
+    lang::{Lang, say},
     model::{Form, PlannedProject},
     plan::{
         AreaBalance, AtPlace, Built, Headroom, Phased, PhasedFrom, Phasing, Station, ToPhase, balance, loads,
@@ -252,13 +252,17 @@ fn check_areas(options: &Options, record: &Record) -> Result<(), Error> {
         return Ok(());
     }
     Err(Error::CommandLine {
-        detail: format!(
+        detail: say!(
+            "de run in `{}` kent geen voedingsgebieden, dus of ze krap zijn blijft onbekend: geen locatie is naast \
+             `--capaciteit` te leggen",
             "the run in `{}` knows no supply areas, so whether they are short (krap) stays unknown: no site can be \
              held against `--capaciteit`",
             options.document.run.display()
         ),
-        hint: "name a map of them in the project file (`[grid] areas = …`) and scan again, or leave `--capaciteit` out"
-            .into(),
+        hint: say!(
+            "noem een kaart ervan in het projectbestand (`[grid] areas = …`) en scan opnieuw, of laat `--capaciteit` weg",
+            "name a map of them in the project file (`[grid] areas = …`) and scan again, or leave `--capaciteit` out"
+        ),
     })
 }
 
@@ -276,12 +280,16 @@ fn check_matches(
         ids.take(5).map(|id| format!("`{id:.40}`")).collect::<Vec<_>>().join(", ")
     };
     let there = match some(&mut by_year.keys()) {
-        none if none.is_empty() => "no area with a year and MW".into(),
+        none if none.is_empty() => "–".into(),
         there => there,
     };
     Err(Error::CommandLine {
-        detail: format!("`--capaciteit` names no supply area of the run; it has {there}"),
-        hint: format!(
+        detail: say!(
+            "`--capaciteit` noemt geen voedingsgebied van de run; er staat: {there}",
+            "`--capaciteit` names no supply area of the run; it has {there}"
+        ),
+        hint: say!(
+            "de kolom voedingsgebied_id moet de identificaties van de run bevatten, zoals {}",
             "the column voedingsgebied_id must hold the identifications of the run, such as {}",
             some(&mut areas.ids.iter())
         ),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Confidence;
 use crate::error::Error;
+use crate::lang::say;
 
 /// Where a value in force came from.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -49,8 +50,11 @@ pub(super) fn apply(
         let Some(parameter) = table.get_mut(name).and_then(toml::Value::as_table_mut) else {
             return Err(Error::Project {
                 path: project_file.into(),
-                detail: format!("there is no parameter `{name}` in `[params.{group}]`"),
-                hint: format!("it has: {}", names.join(", ")),
+                detail: say!(
+                    "er is geen parameter `{name}` in `[params.{group}]`",
+                    "there is no parameter `{name}` in `[params.{group}]`"
+                ),
+                hint: say!("er zijn: {}", "it has: {}", names.join(", ")),
             });
         };
         // A whole number where a fraction stands by default is meant as one.

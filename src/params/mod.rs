@@ -32,7 +32,11 @@ pub use planlijst::PlanlijstParams;
 pub use score::{AgeValue, PlanningDeductions, Profile, ProfileName, ScoreParams, StructureParts, Weights};
 pub use water::{ClassFactors, ThemeByForm, Treatment, WaterParams, WaterTheme};
 
-use crate::{error::Error, model::Form};
+use crate::{
+    error::Error,
+    lang::{Said, say},
+    model::Form,
+};
 
 /// How sure a default is, as the domain notes mark it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,13 +132,15 @@ impl Params {
     pub fn with_overrides(overrides: &toml::Table, project_file: &str) -> Result<Self, Error> {
         let mut list = Vec::new();
         let mut merged = Vec::new();
-        let problem =
-            |detail: String, hint: String| Error::Project { path: project_file.into(), detail, hint };
+        let problem = |detail: Said, hint: Said| Error::Project { path: project_file.into(), detail, hint };
         if let Some(unknown) = overrides.keys().find(|key| BUILT_IN.iter().all(|(group, _)| group != key)) {
             let groups: Vec<_> = BUILT_IN.iter().map(|(group, _)| format!("[params.{group}]")).collect();
             return Err(problem(
-                format!("there is no parameter group `[params.{unknown}]`"),
-                format!("the groups are {}", groups.join(", ")),
+                say!(
+                    "er is geen groep parameters `[params.{unknown}]`",
+                    "there is no parameter group `[params.{unknown}]`"
+                ),
+                say!("de groepen zijn {}", "the groups are {}", groups.join(", ")),
             ));
         }
         for (group, text) in BUILT_IN {
@@ -142,7 +148,10 @@ impl Params {
                 toml::from_str(text).expect("the built-in parameter files are tested");
             if let Some(changes) = overrides.get(group) {
                 let changes = changes.as_table().ok_or_else(|| {
-                    problem(format!("`params.{group}` is not a table"), format!("write `[params.{group}]`"))
+                    problem(
+                        say!("`params.{group}` is geen tabel", "`params.{group}` is not a table"),
+                        say!("schrijf `[params.{group}]`", "write `[params.{group}]`"),
+                    )
                 })?;
                 list::apply(&mut table, changes, group, project_file)?;
             }
@@ -155,8 +164,15 @@ impl Params {
             move |error: toml::de::Error| Error::Project {
                 path: project_file.into(),
                 // The second line names the parameter: "in `bouwjaar_min.value`".
-                detail: format!("`[params.{group}]`: {}", error.to_string().trim_end().replace('\n', " ")),
-                hint: "`toplaag init` writes a project file that shows the form of each setting".into(),
+                detail: say!(
+                    "`[params.{group}]`: „{}”",
+                    "`[params.{group}]`: {}",
+                    error.to_string().trim_end().replace('\n', " ")
+                ),
+                hint: say!(
+                    "`toplaag init` schrijft een projectbestand dat de vorm van elke instelling toont",
+                    "`toplaag init` writes a project file that shows the form of each setting"
+                ),
             }
         };
         let params = Self {
@@ -172,7 +188,13 @@ impl Params {
             list,
         };
         groups::check(&params).map_err(|detail| {
-            problem(detail, "the default and its source are listed by `toplaag scan --show-config`".into())
+            problem(
+                say!("„{detail}”", "{detail}"),
+                say!(
+                    "`toplaag scan --show-config` toont de standaardwaarde en haar bron",
+                    "the default and its source are listed by `toplaag scan --show-config`"
+                ),
+            )
         })?;
         Ok(params)
     }

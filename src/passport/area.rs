@@ -4,6 +4,7 @@ use super::Options;
 use crate::{
     error::Error,
     issue::Issues,
+    lang::say,
     model::{Gebied, Zone},
     read,
     record::Record,
@@ -38,8 +39,8 @@ pub(super) fn areas(
         names.sort_by_key(|name| !name.to_lowercase().contains(&start));
         names.truncate(8);
         return Err(Error::NotFound {
-            detail: format!("there is no area `{unknown}`"),
-            hint: format!("there are: {}, …", names.join(", ")),
+            detail: say!("er is geen gebied `{unknown}`", "there is no area `{unknown}`"),
+            hint: say!("er zijn: {}, …", "there are: {}, …", names.join(", ")),
         });
     }
     Ok(places.into_iter().filter(|zone| options.ids.iter().any(|asked| is(zone, asked))).collect())
@@ -55,8 +56,15 @@ fn named(zone: &Zone<Gebied>) -> String {
 
 fn nothing(record: &Record) -> Error {
     Error::NotFound {
-        detail: format!("no area lies where the panden of the run in `{}` stand", record.folder.display()),
-        hint: "give `--gebied` polygons in the Netherlands that hold panden of the run".into(),
+        detail: say!(
+            "geen gebied ligt waar de panden van de run in `{}` staan",
+            "no area lies where the panden of the run in `{}` stand",
+            record.folder.display()
+        ),
+        hint: say!(
+            "geef `--gebied` vlakken in Nederland waar panden van de run in liggen",
+            "give `--gebied` polygons in the Netherlands that hold panden of the run"
+        ),
     }
 }
 
@@ -64,8 +72,12 @@ fn nothing(record: &Record) -> Error {
 fn buurten(record: &Record) -> Result<Vec<Zone<Gebied>>, Error> {
     let Some(set) = &record.layers.buurten else {
         return Err(Error::NotFound {
-            detail: format!("the run in `{}` was made without buurten", record.folder.display()),
-            hint: "give the areas: --gebied buurten.gpkg".into(),
+            detail: say!(
+                "de run in `{}` is gemaakt zonder buurten",
+                "the run in `{}` was made without buurten",
+                record.folder.display()
+            ),
+            hint: say!("geef de gebieden: --gebied buurten.gpkg", "give the areas: --gebied buurten.gpkg"),
         });
     };
     let zones = set.ids.iter().zip(&set.says).zip(set.shapes());

@@ -36,7 +36,7 @@ use crate::{
     error::Error,
     interrupt,
     issue::Issues,
-    lang::Lang,
+    lang::{Lang, say},
     model::{Gebied, Zone},
     progress::Progress,
     record::Record,
@@ -128,6 +128,7 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     progress.begin("passports", Some(areas.len() as u64));
     let (mut passports, mut failed) = (Vec::new(), Vec::new());
     let mut writer = write::Writer::create(&known)?;
+    let lang = known.frame.lang;
     // In batches, so that a folder of thousands holds but few maps in memory.
     for batch in areas.chunks(64) {
         interrupt::check()?;
@@ -137,7 +138,9 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
             match made {
                 Ok(made) => whole.push(made),
                 Err(error) if !error.is_of_one() => return Err(error),
-                Err(error) => failed.push(Failed { id: area.id.clone(), detail: error.to_string() }),
+                Err(error) => {
+                    failed.push(Failed { id: area.id.clone(), detail: error.said().pick(lang).to_owned() })
+                }
             }
         }
         let written = writer.write(whole);
@@ -145,7 +148,9 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
             match outcome {
                 Ok(()) => passports.push(passport),
                 Err(error) if !error.is_of_one() => return Err(error),
-                Err(error) => failed.push(Failed { id: passport.id, detail: error.to_string() }),
+                Err(error) => {
+                    failed.push(Failed { id: passport.id, detail: error.said().pick(lang).to_owned() })
+                }
             }
         }
         progress.advance(batch.len() as u64);
@@ -153,13 +158,19 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     progress.end();
     if let (true, Some(Failed { id, detail })) = (passports.is_empty(), failed.first()) {
         return Err(Error::NotFound {
-            detail: format!("no passport could be made; first, `{id}`: {detail}"),
-            hint: "the run may be of another version of the program; run the scan again".into(),
+            detail: say!(
+                "geen paspoort is te maken; het eerste, `{id}`: „{detail}”",
+                "no passport could be made; first, `{id}`: {detail}"
+            ),
+            hint: say!(
+                "de run kan van een andere versie van het programma zijn; voer de scan opnieuw uit",
+                "the run may be of another version of the program; run the scan again"
+            ),
         });
     }
     progress.begin("write", None);
     let trail = writer.finish(&passports, failed, &issues)?;
-    let (lang, failed) = (known.frame.lang, trail.failed.clone());
+    let failed = trail.failed.clone();
     let folder = known.frame.commit(&trail)?;
     progress.end();
     Ok(Outcome { folder, passports, lang, failed, issues })

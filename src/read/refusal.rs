@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::error::{ReadError, brief};
+use crate::lang::Said;
 
 /// A file that is not what it was taken for.
 pub(super) fn format_error(path: &Path, format: &'static str, detail: impl ToString) -> ReadError {
@@ -10,11 +11,6 @@ pub(super) fn format_error(path: &Path, format: &'static str, detail: impl ToStr
 }
 
 /// A file that is not read as it is.
-pub(super) fn refused(
-    path: &Path,
-    format: &'static str,
-    detail: impl Into<String>,
-    hint: &'static str,
-) -> ReadError {
-    ReadError::Refused { path: path.to_owned(), format, detail: detail.into(), hint }
+pub(super) fn refused(path: &Path, format: &'static str, detail: Said, hint: Said) -> ReadError {
+    ReadError::Refused { path: path.to_owned(), format, detail, hint }
 }

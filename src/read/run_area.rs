@@ -12,6 +12,7 @@ use crate::{
     config::{Area, Project},
     error::Error,
     issue::Issues,
+    lang::say,
     model::{Gebied, GebiedKind, place_key},
 };
 
@@ -48,8 +49,8 @@ impl Region {
         };
         Self::new(&name, &polygons).map(Some).ok_or_else(|| Error::Project {
             path: project.path.clone(),
-            detail: format!("the area `{name}` is empty"),
-            hint: "give `[area]` polygons with a size".into(),
+            detail: say!("het gebied `{name}` is leeg", "the area `{name}` is empty"),
+            hint: say!("geef `[area]` vlakken met een oppervlak", "give `[area]` polygons with a size"),
         })
     }
 }
@@ -83,18 +84,24 @@ fn gemeente(project: &Project, asked: &str) -> Result<(String, MultiPolygon<f64>
     names.sort();
     names.dedup();
     let hint = if names.is_empty() {
-        "give `[gemeenten]`, or `[buurten]` with the column gemeentenaam".to_owned()
+        say!(
+            "geef `[gemeenten]`, of `[buurten]` met de kolom gemeentenaam",
+            "give `[gemeenten]`, or `[buurten]` with the column gemeentenaam"
+        )
     } else {
         const SHOWN: usize = 12;
         let start: String = asked.chars().take(1).flat_map(char::to_lowercase).collect();
         let (near, far): (Vec<_>, Vec<_>) =
             names.into_iter().partition(|name| name.to_lowercase().starts_with(&start));
         let shown: Vec<_> = near.into_iter().chain(far).take(SHOWN).collect();
-        format!("there are: {}, …", shown.join(", "))
+        say!("er zijn: {}, …", "there are: {}, …", shown.join(", "))
     };
     Err(Error::Project {
         path: project.path.clone(),
-        detail: format!("`[area] gemeente = \"{asked}\"` is not in the input"),
+        detail: say!(
+            "`[area] gemeente = \"{asked}\"` staat niet in de invoer",
+            "`[area] gemeente = \"{asked}\"` is not in the input"
+        ),
         hint,
     })
 }

@@ -19,6 +19,7 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter, write::SimpleFileOptions};
 use crate::{
     error::{Error, ExportError, ReadError},
     interrupt,
+    lang::{Said, say},
     link::Complex,
     model::{Form, PandId},
     regular,
@@ -205,12 +206,20 @@ impl RecordFile {
     pub fn open(folder: &Path) -> Result<Self, Error> {
         let path = folder.join(FILE);
         if regular::check(&path).is_err() {
-            return Err(other_version(format!("`{}` has no {FILE}", folder.display())));
+            return Err(other_version(say!(
+                "`{}` heeft geen {FILE}",
+                "`{}` has no {FILE}",
+                folder.display()
+            )));
         }
         let mut archive = archive(&path)?;
         let (layout, head): (u32, Head) = entry(&path, &mut archive, "head", MAX_ENTRY)?;
         if layout != LAYOUT {
-            return Err(other_version(format!("`{}` is of another version", path.display())));
+            return Err(other_version(say!(
+                "`{}` is van een andere versie",
+                "`{}` is of another version",
+                path.display()
+            )));
         }
         let batches = (0..head.batches.len())
             .map(|at| stands(&path, &mut archive, &batch_name(at), MAX_BATCH))
@@ -310,9 +319,12 @@ pub(super) fn damaged(path: &Path, detail: &dyn std::fmt::Display) -> ReadError 
     ReadError::Format { path: path.to_owned(), format: FORMAT, detail: detail.to_string() }
 }
 
-fn other_version(detail: String) -> Error {
+fn other_version(detail: Said) -> Error {
     Error::NotFound {
         detail,
-        hint: "the run may be of another version of the program; run the scan again".into(),
+        hint: say!(
+            "de run kan van een andere versie van het programma zijn; voer de scan opnieuw uit",
+            "the run may be of another version of the program; run the scan again"
+        ),
     }
 }

@@ -10,6 +10,7 @@ use crate::{
     crs,
     error::{Error, ExportError},
     export::SourceRow,
+    lang::{Said, say},
     params::{Parameter, Params},
     regular,
 };
@@ -204,20 +205,31 @@ impl Run {
     /// [`Error::NotFound`] when the folder holds no run.
     pub fn read(folder: &Path) -> Result<Self, Error> {
         let path = folder.join(Self::FILE);
-        let not_a_run = |detail: String| Error::NotFound {
+        let not_a_run = |detail: Said| Error::NotFound {
             detail,
-            hint: "name the folder that `toplaag scan --out` wrote".into(),
+            hint: say!(
+                "noem de map die `toplaag scan --out` schreef",
+                "name the folder that `toplaag scan --out` wrote"
+            ),
         };
         let is_file = regular::check(&path);
         let text = is_file.ok().and_then(|_| std::fs::read_to_string(&path).ok()).ok_or_else(|| {
-            not_a_run(format!("`{}` is not the folder of a run: it has no run.json", folder.display()))
+            not_a_run(say!(
+                "`{}` is niet de map van een run: er is geen run.json",
+                "`{}` is not the folder of a run: it has no run.json",
+                folder.display()
+            ))
         })?;
-        let cannot_read = |error| not_a_run(format!("cannot read `{}`: {error}", path.display()));
+        let cannot_read = |error| {
+            not_a_run(say!("kan `{}` niet lezen: „{error}”", "cannot read `{}`: {error}", path.display()))
+        };
         let trail: serde_json::Value = serde_json::from_str(&text).map_err(cannot_read)?;
         match trail["kind"].as_str() {
-            Some(kind) if kind != Self::KIND => {
-                Err(not_a_run(format!("`{}` holds a {kind}, no scan", folder.display())))
-            }
+            Some(kind) if kind != Self::KIND => Err(not_a_run(say!(
+                "`{}` bevat een {kind}, geen scan",
+                "`{}` holds a {kind}, no scan",
+                folder.display()
+            ))),
             _ => serde_json::from_value(trail).map_err(cannot_read),
         }
     }
@@ -231,8 +243,11 @@ impl Run {
     /// [`Error::NotFound`] when this version does not know them.
     pub fn params(&self, path: &Path) -> Result<Params, Error> {
         let broken = |detail: String| Error::NotFound {
-            detail: format!("`{}`: {detail}", path.display()),
-            hint: "the run may be of another version of the program; run the scan again".into(),
+            detail: say!("`{}`: „{detail}”", "`{}`: {detail}", path.display()),
+            hint: say!(
+                "de run kan van een andere versie van het programma zijn; voer de scan opnieuw uit",
+                "the run may be of another version of the program; run the scan again"
+            ),
         };
         let mut groups = toml::Table::new();
         for parameter in &self.parameters {

@@ -10,7 +10,7 @@ use crate::{
     error::{Error, ExportError},
     export::{MatchedRow, MatchingWriter, OutputFile, only_open_rows},
     issue::{Issue, IssueKind, Issues},
-    lang::Lang,
+    lang::{Lang, say},
     link::{Extent, Holdings, Placement, match_bezit},
     model::{MatchStatus, RowMatch, Verblijfsobject},
     progress::Progress,
@@ -202,8 +202,14 @@ pub fn matching(
 ) -> Result<StatusCounts, Error> {
     let Some(input) = &project.bezit else {
         return Err(Error::CommandLine {
-            detail: "the project file names no holdings to match".into(),
-            hint: "write `[bezit]` and below it `path = \"…\"`".into(),
+            detail: say!(
+                "het projectbestand noemt geen bezit om te koppelen",
+                "the project file names no holdings to match"
+            ),
+            hint: say!(
+                "schrijf `[bezit]` en daaronder `path = \"…\"`",
+                "write `[bezit]` and below it `path = \"…\"`"
+            ),
         });
     };
     let file = OutputFile::create(path, force, &project.reads())?;

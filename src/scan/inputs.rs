@@ -8,6 +8,7 @@ use crate::{
     config::{Input, Project},
     error::Error,
     issue::Issues,
+    lang::say,
     model::{DensitySaid, Gebied, GebiedKind, OwnGround, RoadUse, WaterClass, Zone},
     overlay::{PointIndex, ZoneIndex},
     read::{
@@ -174,9 +175,14 @@ fn nothing_below(project: &Project, on_top: &Input) -> Error {
     let name = on_top.sources.first().map_or("", |source| &source.name);
     Error::Project {
         path: project.path.clone(),
-        detail: format!("`[water] on_top` lays `{name}` on polygons"),
-        hint: "polygons lie on top of a raster of classes alone; add them to `path` with a class column"
-            .into(),
+        detail: say!(
+            "`[water] on_top` legt `{name}` op vlakken",
+            "`[water] on_top` lays `{name}` on polygons"
+        ),
+        hint: say!(
+            "vlakken liggen alleen op een raster van klassen; voeg ze toe aan `path`, met een kolom voor de klasse",
+            "polygons lie on top of a raster of classes alone; add them to `path` with a class column"
+        ),
     }
 }
 

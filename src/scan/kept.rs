@@ -10,7 +10,7 @@ use crate::{
     config::{Input, Project},
     error::Error,
     export::{Kind, SheetColumn},
-    lang::Lang,
+    lang::{Lang, say},
     link::{Complex, ComplexId},
     model::{BezitRow, PandId, RowMatch, Verblijfsobject},
     read::{self, bezit::Bezit},
@@ -101,10 +101,11 @@ impl Kept {
             }
             return Err(Error::Project {
                 path: project.path.clone(),
-                detail: format!(
+                detail: say!(
+                    "`[bezit] keep` vraagt om `{name}`, een kolom die geen lijst van het bezit heeft",
                     "`[bezit] keep` asks for `{name}`, a column that no list of the holdings has"
                 ),
-                hint: format!("write one of: {}", within(&there.join(", "), 600)),
+                hint: say!("schrijf een van: {}", "write one of: {}", within(&there.join(", "), 600)),
             });
         }
         let mut kept = Self { names: names.clone(), said: BTreeMap::new() };

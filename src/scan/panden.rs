@@ -11,6 +11,7 @@ use crate::{
     config::Project,
     error::Error,
     issue::{Issue, IssueKind, Issues},
+    lang::say,
     link::Units,
     model::{Form, Pand, PandId},
     progress::Progress,
@@ -104,8 +105,15 @@ pub(super) fn stream(
     if let Some(region) = region.as_ref().filter(|_| records.panden == 0) {
         return Err(Error::Project {
             path: project.path.clone(),
-            detail: format!("no pand lies in the area `{}`", region.name),
-            hint: "`toplaag check` shows where the files and the area lie".into(),
+            detail: say!(
+                "er ligt geen pand in het gebied `{}`",
+                "no pand lies in the area `{}`",
+                region.name
+            ),
+            hint: say!(
+                "`toplaag check` toont waar de bestanden en het gebied liggen",
+                "`toplaag check` shows where the files and the area lie"
+            ),
         });
     }
     if let (Some(region), Some(fabric)) = (&region, &mut fabric) {

@@ -15,6 +15,7 @@ use crate::{
     config,
     error::{Error, ReadError},
     issue::Issues,
+    lang::say,
     progress::Progress,
     read::layer::{Layer, layers},
     tiles::{
@@ -111,9 +112,10 @@ fn open(source: &config::Source) -> Result<Layer, ReadError> {
             path,
             layer,
             detail,
-            hint:
+            hint: say!(
+                "geef `--crs EPSG:28992` als de coördinaten RD New zijn, `--crs EPSG:4326` als het graden zijn",
                 "give `--crs EPSG:28992` if the coordinates are RD New, `--crs EPSG:4326` if they are degrees"
-                    .into(),
+            ),
         },
         other => other,
     })
@@ -130,9 +132,10 @@ fn fields_exist(every: &[config::Source], fields: &[String]) -> Result<(), Error
         available.extend(layer.head().columns.iter().map(|column| column.name.clone()));
     }
     let Some(missing) = fields.iter().find(|field| !available.contains(*field)) else { return Ok(()) };
+    let available = Vec::from_iter(available).join(", ");
     Err(Error::CommandLine {
-        detail: format!("no layer has an attribute `{missing}`"),
-        hint: format!("there are: {}", Vec::from_iter(available).join(", ")),
+        detail: say!("geen laag heeft een attribuut `{missing}`", "no layer has an attribute `{missing}`"),
+        hint: say!("er zijn: {available}", "there are: {available}"),
     })
 }
 

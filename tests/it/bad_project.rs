@@ -220,7 +220,7 @@ fn init_writes_a_project_file_that_can_be_read_and_never_over_another() {
     let template = place.read("toplaag.toml");
     place.run("init").says(
         2,
-        "error: `toplaag.toml` bestaat al (exists already); it stays as it is\n\
+        "error: `toplaag.toml` exists already, and stays as it is\n\
              hint: give another name, such as `toplaag init toplaag-2.toml`, or go on with what is there: `toplaag check toplaag.toml`",
     );
     assert_eq!(place.read("toplaag.toml"), template);

@@ -47,8 +47,8 @@ fn a_disk_that_is_full_stops_every_command_and_what_stood_there_stays() {
         for blocks in [0, 1, 8] {
             let ran = limited(&place, &format!("-f {blocks}"), command);
             assert_eq!(ran.code, Some(4), "{command}, {blocks} blocks: {}", ran.stderr);
-            assert!(ran.stderr.contains("error: cannot write `"), "{command}: {}", ran.stderr);
-            assert!(ran.stderr.contains("\nhint: check that the folder"), "{command}: {}", ran.stderr);
+            assert!(ran.stderr.contains("fout: kan `"), "{command}: {}", ran.stderr);
+            assert!(ran.stderr.contains("\ntip: controleer of de map bestaat"), "{command}: {}", ran.stderr);
             assert!(place.files("") == before, "{command}, {blocks} blocks");
         }
     }

@@ -40,3 +40,50 @@ fn a_wrong_command_line_is_told_in_dutch() {
     }
     assert!(place.run("demo --fro").stderr.starts_with("error: unexpected argument '--fro' found"));
 }
+
+#[test]
+fn an_error_and_its_cure_are_dutch_with_the_codes_they_had() {
+    let place = Place::new();
+    run(&place, "scan toplaag.toml --out uit").says(
+        3,
+        "fout: kan `toplaag.toml` niet openen\n  \
+         oorzaak: No such file or directory (os error 2)\n\
+         tip: controleer het pad; paden in een projectbestand gaan uit van de map van dat bestand",
+    );
+    run(&place, "sample --panden 0 --out stad")
+        .says(2, "fout: `--panden 0` kan niet\ntip: geef 1 tot 12000000");
+    run(&place, "explain nergens 1").says(
+        3,
+        "fout: `nergens` is niet de map van een run: er is geen run.json\n\
+         tip: noem de map die `toplaag scan --out` schreef",
+    );
+    place.write("leeg.toml", "[project]\nlang = \"en\"\n");
+    run(&place, "check leeg.toml").says(
+        3,
+        "fout: projectbestand `leeg.toml`: het noemt geen panden\n\
+         tip: schrijf `[panden]` en daaronder `path = \"…\"`; alle andere invoer mag weg",
+    );
+    run(&place, "check leeg.toml --lang en").says(
+        3,
+        "error: project file `leeg.toml`: it names no panden\n\
+         hint: write `[panden]` and below it `path = \"…\"`; every other input may be left out",
+    );
+}
+
+#[test]
+fn errors_follow_the_language_of_the_project_unless_another_is_asked_for() {
+    let place = Place::town();
+    let project = place.read("toplaag.toml").replace("[panden]", "[panden]\nlayer = \"x\"");
+    place.write("dutch.toml", &project);
+    place.write("english.toml", project.replace("lang = \"nl\"", "lang = \"en\""));
+    for (lang, words, start) in [
+        ("", "scan dutch.toml --out uit -q", "fout: "),
+        ("", "scan english.toml --out uit -q", "error: "),
+        ("", "scan english.toml --out uit -q --lang nl", "fout: "),
+        ("en", "scan dutch.toml --out uit -q", "error: "),
+    ] {
+        let ran = place.run_in(lang, words);
+        assert_eq!(ran.code, Some(3), "{}", ran.stderr);
+        assert!(ran.stderr.starts_with(start), "{words}: {}", ran.stderr);
+    }
+}

@@ -69,7 +69,7 @@ fn a_run_that_is_stopped_leaves_the_earlier_result_and_no_litter() {
         signal(&child, name);
         let (status, said) = end(child);
         assert_eq!(status.code(), Some(130), "{said}");
-        assert!(said.ends_with("error: stopped; nothing was written\n"), "{said}");
+        assert!(said.ends_with("fout: gestopt; er is niets geschreven\n"), "{said}");
         assert_eq!(place.names(), ["stad", "uit"]);
         assert_eq!(place.read("uit/run.json"), EARLIER);
     }
@@ -110,7 +110,7 @@ fn every_command_ends_within_a_second_of_the_first_signal() {
             match status.code() {
                 // It was done before the signal came, or all but done.
                 Some(0) => assert!(place.path(out).exists(), "{about}"),
-                Some(130) => assert_eq!(said, "error: stopped; nothing was written\n", "{about}"),
+                Some(130) => assert_eq!(said, "fout: gestopt; er is niets geschreven\n", "{about}"),
                 _ => panic!("{about}"),
             }
             let litter = place.names().into_iter().find(|name| name.starts_with('.'));

@@ -7,7 +7,7 @@ use std::{fmt::Write as _, path::PathBuf};
 
 use super::{
     sketch::{Place, sketch},
-    terminal::{print, speak},
+    terminal::{follow, print},
 };
 use crate::{
     config::{InputRole, Project},
@@ -45,7 +45,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
     let mut project = Project::read(&args.project)?;
-    project.lang = speak(lang.unwrap_or(project.lang));
+    project.lang = follow(lang.unwrap_or(project.lang));
     if let Some(day) = &args.peildatum {
         project.set_peildatum(&super::peildatum(day)?);
     }
@@ -153,9 +153,9 @@ fn one(input: &InputCheck, columns: bool, lang: Lang, text: &mut String) {
     let mark = if input.error.is_some() { '✗' } else { '✓' };
     let _ = write!(text, "{mark} {:<20} {:<30}", short(&role_name(input), 20), short(&input.file, 30));
     if let Some(error) = &input.error {
-        let _ = writeln!(text, "\n    {error}");
-        if let Some(hint) = error.hint() {
-            let _ = writeln!(text, "    hint: {hint}");
+        let _ = writeln!(text, "\n    {}", error.said().pick(lang));
+        if let Some(cure) = error.cure() {
+            let _ = writeln!(text, "    {}: {}", lang.pick("tip", "hint"), cure.pick(lang));
         }
         return;
     }

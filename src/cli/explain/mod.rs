@@ -8,13 +8,13 @@ mod site;
 
 use std::{collections::BTreeSet, fmt::Write as _, path::PathBuf};
 
-use super::terminal::{print, speak};
+use super::terminal::{follow, print};
 use crate::{
     assess::Check,
     assess::{Homes, Reason},
     error::Error,
     export::Kind,
-    lang::Lang,
+    lang::{Lang, say},
     model::PandId,
     params::{Parameter, Params},
     record::Record,
@@ -39,7 +39,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
     let record = Record::open(&args.run)?;
-    let lang = speak(lang.unwrap_or_else(|| record.lang()));
+    let lang = follow(lang.unwrap_or_else(|| record.lang()));
     let sites = record.sites()?;
     let mut text = String::new();
     let pand = match args.id.parse::<PandId>() {
@@ -73,11 +73,19 @@ pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
 fn not_found(args: &Args, sites: &[SiteRow]) -> Error {
     let alike = alike(sites, &args.id);
     Error::NotFound {
-        detail: format!("`{}` is no pand and no site of the run in `{}`", args.id, args.run.display()),
+        detail: say!(
+            "`{}` is geen pand en geen locatie van de run in `{}`",
+            "`{}` is no pand and no site of the run in `{}`",
+            args.id,
+            args.run.display()
+        ),
         hint: if alike.is_empty() {
-            "give the 16 digits of a pand, or a site_id from shortlist.csv".into()
+            say!(
+                "geef de 16 cijfers van een pand, of een site_id uit shortlist.csv",
+                "give the 16 digits of a pand, or a site_id from shortlist.csv"
+            )
         } else {
-            format!("did you mean {}?", alike.join(", "))
+            say!("bedoelt u {}?", "did you mean {}?", alike.join(", "))
         },
     }
 }

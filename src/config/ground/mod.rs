@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     error::Error,
+    lang::say,
     model::{Form, ReuseClass},
 };
 
@@ -101,8 +102,8 @@ impl Resolver<'_> {
             Some("target") => true,
             Some(other) => {
                 return Err(self.error(
-                    format!("`[ground] density`: `kind = \"{other}\"` does not exist"),
-                    "write \"target\" for what a plan or gebiedspaspoort aims at, or \"present\" for what stands there now",
+                    say!("`[ground] density`: `kind = \"{other}\"` bestaat niet", "`[ground] density`: `kind = \"{other}\"` does not exist"),
+                    say!("schrijf \"target\" voor wat een plan of gebiedspaspoort nastreeft, of \"present\" voor wat er nu staat", "write \"target\" for what a plan or gebiedspaspoort aims at, or \"present\" for what stands there now"),
                 ));
             }
         };
@@ -114,8 +115,11 @@ impl Resolver<'_> {
         let class = ReuseClass::parse(&word).ok_or_else(|| {
             let classes: Vec<_> = ReuseClass::ALL.iter().map(|class| class.code()).collect();
             self.error(
-                format!("`[[ground.reuse]]`: `class = \"{word}\"` does not exist"),
-                format!("the classes are {}", classes.join(", ")),
+                say!(
+                    "`[[ground.reuse]]`: `class = \"{word}\"` bestaat niet",
+                    "`[[ground.reuse]]`: `class = \"{word}\"` does not exist"
+                ),
+                say!("de klassen zijn {}", "the classes are {}", classes.join(", ")),
             )
         })?;
         Ok(ReuseInput { class, input: self.input(table, &[])? })
@@ -127,13 +131,29 @@ impl Resolver<'_> {
         let Some(words) = words else { return Ok(Form::ALL.to_vec()) };
         let hint = || {
             let forms: Vec<_> = Form::ALL.iter().map(|form| form.code()).collect();
-            format!("the forms are {}; without `forms` all take part", forms.join(", "))
+            say!(
+                "de vormen zijn {}; zonder `forms` doen ze alle mee",
+                "the forms are {}; without `forms` all take part",
+                forms.join(", ")
+            )
         };
         if words.is_empty() {
-            return Err(self.error("`forms` is empty: there is nothing to look for".into(), hint()));
+            return Err(self.error(
+                say!(
+                    "`forms` is leeg: er is niets om naar te zoeken",
+                    "`forms` is empty: there is nothing to look for"
+                ),
+                hint(),
+            ));
         }
         if let Some(unknown) = words.iter().find(|word| Form::parse(word).is_none()) {
-            return Err(self.error(format!("`forms` names `{unknown}`, which does not exist"), hint()));
+            return Err(self.error(
+                say!(
+                    "`forms` noemt `{unknown}`, dat niet bestaat",
+                    "`forms` names `{unknown}`, which does not exist"
+                ),
+                hint(),
+            ));
         }
         let is_named = |form: &&Form| words.iter().any(|word| word == form.code());
         Ok(Form::ALL.iter().filter(is_named).copied().collect())

@@ -17,6 +17,7 @@ use crate::{
     config::Source,
     crs::{Crs, LONLAT_BOUNDS, RD_BOUNDS, within},
     error::ReadError,
+    lang::{Lang, Said, say},
 };
 
 /// How many coordinates are looked at.
@@ -27,7 +28,13 @@ const PER_RECORD: usize = 10;
 
 const RD: &str = "EPSG:28992";
 const LONLAT: &str = "EPSG:4326";
-const SWAP: &str = "export the file again with longitude (x) before latitude (y), or in RD New (EPSG:28992)";
+/// The cure for latitude before longitude.
+fn swap() -> Said {
+    say!(
+        "exporteer het bestand opnieuw met lengte (x) voor breedte (y), of in RD New (EPSG:28992)",
+        "export the file again with longitude (x) before latitude (y), or in RD New (EPSG:28992)"
+    )
+}
 
 /// What coordinates look like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,22 +59,33 @@ impl Looks {
     }
 
     /// The end of a sentence on a CRS that is not known.
-    fn seem(self) -> &'static str {
+    fn seem(self) -> Said {
         match self {
-            Self::Rd => "; they look like RD New",
-            Self::LonLat => "; they look like longitude and latitude",
-            Self::LatLon => "; they are degrees with latitude before longitude",
-            Self::Other => "",
+            Self::Rd => say!("; ze lijken op RD New", "; they look like RD New"),
+            Self::LonLat => {
+                say!("; ze lijken op lengte- en breedtegraden", "; they look like longitude and latitude")
+            }
+            Self::LatLon => say!(
+                "; het zijn graden, met de breedte voor de lengte",
+                "; they are degrees with latitude before longitude"
+            ),
+            Self::Other => Said::default(),
         }
     }
 
     /// What to do about a CRS that is not known.
-    fn cure(self, source: &Source) -> String {
+    fn cure(self, source: &Source) -> Said {
         match self {
             Self::Rd => source.set_crs(RD),
             Self::LonLat => source.set_crs(LONLAT),
-            Self::LatLon => SWAP.into(),
-            Self::Other => format!("{} when it is RD New, or name the right code", source.set_crs(RD)),
+            Self::LatLon => swap(),
+            Self::Other => {
+                let rd = source.set_crs(RD);
+                Said::new(
+                    format!("{} als het RD New is, of noem de goede code", rd.pick(Lang::Nl)),
+                    format!("{rd} when it is RD New, or name the right code"),
+                )
+            }
         }
     }
 }
@@ -81,7 +99,7 @@ impl Looks {
 pub(super) fn settle(source: &Source, head: &mut Head, reader: &mut dyn Reader) -> Result<(), ReadError> {
     let unknown = reader.unknown_crs();
     let layer = layer_name(source, head);
-    let error = |detail: String, hint: String| ReadError::Crs {
+    let error = |detail: Said, hint: Said| ReadError::Crs {
         path: source.path.clone(),
         layer: layer.clone(),
         detail,
@@ -94,23 +112,37 @@ pub(super) fn settle(source: &Source, head: &mut Head, reader: &mut dyn Reader) 
     let (crs, who) = match &source.crs {
         Some(text) => {
             let who = source.who_sets_crs();
-            let parsed =
-                of_user(text).map_err(|why| error(format!("{who} sets {why}"), source.set_crs(RD)))?;
+            let parsed = of_user(text).map_err(|why| {
+                let detail = Said::new(
+                    format!("{} noemt {}", who.pick(Lang::Nl), why.pick(Lang::Nl)),
+                    format!("{who} sets {why}"),
+                );
+                error(detail, source.set_crs(RD))
+            })?;
             (Some(parsed), who)
         }
-        None => (head.crs.clone(), "the file"),
+        None => (head.crs.clone(), say!("het bestand", "the file")),
     };
     let crs = match crs.map(Crs::settled).transpose() {
         Ok(crs) => crs,
         Err(why) => {
             let looks = most(&sample(reader)?).unwrap_or(Looks::Other);
-            return Err(error(format!("{why}{}", looks.seem()), looks.cure(source)));
+            return Err(error(both(&say!("„{why}”", "{why}"), &looks.seem()), looks.cure(source)));
         }
     };
     if let Some(crs @ Crs::Other(_)) = &crs {
         crs.check().map_err(|detail| {
-            let detail = format!("the CRS `{}` cannot be used ({detail})", crs.name());
-            error(detail, format!("export the file in RD New (EPSG:28992), or {}", source.set_crs(RD)))
+            let detail = say!(
+                "het CRS `{}` is niet te gebruiken („{detail}”)",
+                "the CRS `{}` cannot be used ({detail})",
+                crs.name()
+            );
+            let or = source.set_crs(RD);
+            let cure = Said::new(
+                format!("exporteer het bestand in RD New (EPSG:28992), of {}", or.pick(Lang::Nl)),
+                format!("export the file in RD New (EPSG:28992), or {or}"),
+            );
+            error(detail, cure)
         })?;
     }
 
@@ -133,16 +165,16 @@ pub(super) fn settle(source: &Source, head: &mut Head, reader: &mut dyn Reader) 
         Some(crs) => {
             let n_fit = sample.iter().filter(|coord| fits(&crs, coord.x, coord.y)).count();
             if n_fit * 2 < sample.len() {
-                let (detail, hint) = contradiction(&crs, who, looks, source);
+                let (detail, hint) = contradiction(&crs, &who, looks, source);
                 let found = sample.first().map(|coord| found(*coord)).unwrap_or_default();
-                return Err(error(format!("{detail}{found}"), hint));
+                return Err(error(both(&detail, &found), hint));
             }
             head.crs = Some(crs);
             Ok(())
         }
         None => {
             let said = silence(unknown.as_deref().unwrap_or_default());
-            Err(error(format!("{said}{}", looks.seem()), looks.cure(source)))
+            Err(error(both(&said, &looks.seem()), looks.cure(source)))
         }
     }
 }
@@ -156,40 +188,81 @@ fn fits(crs: &Crs, x: f64, y: f64) -> bool {
 }
 
 /// The CRS a user sets.
-fn of_user(text: &str) -> Result<Crs, String> {
-    let crs =
-        Crs::parse(text).ok_or_else(|| format!("the CRS `{text}`, which is none this program knows"))?;
-    crs.settled().map_err(|why| format!("a CRS that cannot be used: {why}"))
+fn of_user(text: &str) -> Result<Crs, Said> {
+    let crs = Crs::parse(text).ok_or_else(|| {
+        say!(
+            "het CRS `{text}`, dat dit programma niet kent",
+            "the CRS `{text}`, which is none this program knows"
+        )
+    })?;
+    crs.settled()
+        .map_err(|why| say!("een CRS dat niet te gebruiken is: „{why}”", "a CRS that cannot be used: {why}"))
+}
+
+/// One sentence of two halves.
+fn both(first: &Said, second: &Said) -> Said {
+    Said::by(|lang| format!("{}{}", first.pick(lang), second.pick(lang)))
 }
 
 /// A coordinate as the file has it, to be shown.
-fn found(Coord { x, y }: Coord<f64>) -> String {
-    format!(" (the first is {x}, {y})")
+fn found(Coord { x, y }: Coord<f64>) -> Said {
+    say!(" (de eerste is {x}, {y})", " (the first is {x}, {y})")
 }
 
 /// What the file and its coordinates say against each other.
-fn contradiction(crs: &Crs, who: &str, looks: Looks, source: &Source) -> (String, String) {
-    let said = format!("{who} says the coordinates are {}", crs.name());
+fn contradiction(crs: &Crs, who: &Said, looks: Looks, source: &Source) -> (Said, Said) {
+    let (name, of) = (crs.name(), who.pick(Lang::Nl));
+    let said = Said::new(
+        format!("{of} zegt dat de coördinaten {name} zijn"),
+        format!("{who} says the coordinates are {name}"),
+    );
     match looks {
         Looks::LatLon => {
-            (format!("{said}, but they are degrees with latitude before longitude"), SWAP.into())
+            let but = say!(
+                ", maar het zijn graden, met de breedte voor de lengte",
+                ", but they are degrees with latitude before longitude"
+            );
+            (both(&said, &but), swap())
         }
-        Looks::Rd => (format!("{said}, but they look like RD New (EPSG:28992)"), source.set_crs(RD)),
-        Looks::LonLat => (format!("{said}, but they look like degrees (EPSG:4326)"), source.set_crs(LONLAT)),
+        Looks::Rd => {
+            let but =
+                say!(", maar ze lijken op RD New (EPSG:28992)", ", but they look like RD New (EPSG:28992)");
+            (both(&said, &but), source.set_crs(RD))
+        }
+        Looks::LonLat => {
+            let but =
+                say!(", maar ze lijken op graden (EPSG:4326)", ", but they look like degrees (EPSG:4326)");
+            (both(&said, &but), source.set_crs(LONLAT))
+        }
         Looks::Other => (
-            format!("{said}, but most of them lie outside the Netherlands"),
-            "check that this is the right file, and that its coordinates are RD New (EPSG:28992)".into(),
+            both(
+                &said,
+                &say!(
+                    ", maar de meeste liggen buiten Nederland",
+                    ", but most of them lie outside the Netherlands"
+                ),
+            ),
+            say!(
+                "controleer of dit het goede bestand is, en of de coördinaten RD New zijn (EPSG:28992)",
+                "check that this is the right file, and that its coordinates are RD New (EPSG:28992)"
+            ),
         ),
     }
 }
 
 /// What to say of a file that names no CRS, or one nobody knows.
-fn silence(text: &str) -> String {
+fn silence(text: &str) -> Said {
     if text.trim().is_empty() {
-        return "the file does not say which coordinates it uses".to_owned();
+        return say!(
+            "het bestand zegt niet welke coördinaten het gebruikt",
+            "the file does not say which coordinates it uses"
+        );
     }
     let short: String = text.trim().chars().take(60).collect();
-    format!("the file names the CRS `{short}`, which is none this program knows")
+    say!(
+        "het bestand noemt het CRS `{short}`, dat dit programma niet kent",
+        "the file names the CRS `{short}`, which is none this program knows"
+    )
 }
 
 /// What most of the coordinates look like; `None` without any.

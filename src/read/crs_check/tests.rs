@@ -40,7 +40,7 @@ fn check(
     let source = Source { crs: user.map(Into::into), ..Source::default() };
     match settle(&source, &mut head, &mut Points { points: points.to_vec(), unknown }) {
         Ok(()) => Ok(head.crs),
-        Err(ReadError::Crs { detail, hint, .. }) => Err((detail, hint)),
+        Err(ReadError::Crs { detail, hint, .. }) => Err((detail.to_string(), hint.to_string())),
         Err(other) => panic!("{other}"),
     }
 }
@@ -155,5 +155,5 @@ fn a_source_of_the_command_line_has_a_switch() {
     let mut points = Points { points: RD.to_vec(), unknown: Some(String::new()) };
     let source = Source { on_command_line: true, ..Source::default() };
     let Err(ReadError::Crs { hint, .. }) = settle(&source, &mut head, &mut points) else { panic!() };
-    assert_eq!(hint, "add `--crs EPSG:28992` to the command");
+    assert_eq!(hint.to_string(), "add `--crs EPSG:28992` to the command");
 }

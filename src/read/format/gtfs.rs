@@ -25,6 +25,7 @@ use crate::{
     config::Source,
     crs::Crs,
     error::ReadError,
+    lang::{Said, say},
     read::{
         head::{Column, Head},
         reader::{Opened, Reader},
@@ -38,7 +39,12 @@ const LAYER: &str = "stops";
 const COLUMNS: [&str; 3] = ["stop_id", "stop_name", "klasse"];
 
 /// The cure for a file that lacks something.
-const OFFICIAL: &str = "take the whole delivery, such as gtfs-nl.zip, as it was published";
+fn official() -> Said {
+    say!(
+        "neem de hele levering, zoals gtfs-nl.zip, zoals die is uitgegeven",
+        "take the whole delivery, such as gtfs-nl.zip, as it was published"
+    )
+}
 
 /// The tables that are needed.
 #[derive(Clone)]
@@ -122,7 +128,7 @@ impl Feed {
         columns: [&str; N],
         mut each: impl FnMut([&str; N]) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
-        let bad = |detail: String| archive_error(&self.path, entry.name(), detail, OFFICIAL);
+        let bad = |detail: String| archive_error(&self.path, entry.name(), detail, official());
         let mut rows = ReaderBuilder::new().flexible(true).from_reader(entry.open(&self.path)?);
         let header = rows.headers().map_err(|error| bad(error.to_string()))?.clone();
         let mut places = [0; N];

@@ -34,7 +34,7 @@ use super::{
     reader::{Opened, Reader},
     refusal::{format_error, refused},
 };
-use crate::{config::Source, crs::Crs, error::ReadError, regular, value::Value};
+use crate::{config::Source, crs::Crs, error::ReadError, lang::say, regular, value::Value};
 
 /// The formats this module tells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -230,7 +230,12 @@ fn detect(path: &Path) -> Result<Kind, ReadError> {
     }
     let is_zip = bytes.starts_with(b"PK\x03\x04");
     if is_zip && ends(&[".xlsb"]) {
-        return Err(refused(path, "XLSB", "a binary workbook is not read", "save it in Excel as .xlsx"));
+        return Err(refused(
+            path,
+            "XLSB",
+            say!("een binaire werkmap wordt niet gelezen", "a binary workbook is not read"),
+            say!("bewaar het in Excel als .xlsx", "save it in Excel as .xlsx"),
+        ));
     }
     if is_zip && ends(&[".ods"]) {
         return Ok(Kind::Ods);

@@ -19,7 +19,11 @@ use rusqlite::{
 };
 
 use super::{format_error, refused};
-use crate::{error::ReadError, interrupt};
+use crate::{
+    error::ReadError,
+    interrupt,
+    lang::{Said, say},
+};
 
 /// Longest text or blob that is taken, bytes: the outline of the country in
 /// centimeters has some 30 MB.
@@ -32,7 +36,12 @@ const STEPS: i32 = 100_000;
 const MAX_LOOKS: u64 = 20_000;
 
 /// What to do with rows that a file does not hold itself.
-pub(super) const AS_TABLE: &str = "save the rows as a plain table: CREATE TABLE … AS SELECT * FROM …";
+pub(super) fn as_table() -> Said {
+    say!(
+        "bewaar de rijen als gewone tabel: CREATE TABLE … AS SELECT * FROM …",
+        "save the rows as a plain table: CREATE TABLE … AS SELECT * FROM …"
+    )
+}
 
 /// What virtual tables may be: indexes over rows of the same file.
 const INDEXES: [&str; 9] = [
@@ -87,7 +96,7 @@ pub(super) fn guard(connection: &Connection, path: &Path, format: &'static str) 
     // Views of a hostile file must not call what they like.
     connection.execute_batch("PRAGMA trusted_schema = OFF;").map_err(bad)?;
     if let Some(detail) = look(connection).map_err(bad)? {
-        return Err(refused(path, format, detail, AS_TABLE));
+        return Err(refused(path, format, detail, as_table()));
     }
     connection.authorizer(Some(allowed));
     Ok(work)
@@ -111,15 +120,18 @@ pub(super) fn check(path: &Path) -> Result<(), ReadError> {
         let (name, sql): (String, String) =
             (row.get(0).map_err(bad)?, row.get::<_, Option<String>>(1).map_err(bad)?.unwrap_or_default());
         if words(&sql).any(|word| word == "with") {
-            let detail = format!("its view `{name:.60}` may have no end (WITH)");
-            return Err(refused(path, FORMAT, detail, AS_TABLE));
+            let detail = say!(
+                "zijn view `{name:.60}` kan eindeloos zijn (WITH)",
+                "its view `{name:.60}` may have no end (WITH)"
+            );
+            return Err(refused(path, FORMAT, detail, as_table()));
         }
     }
     Ok(())
 }
 
 /// What is wrong with the schema of a file.
-fn look(connection: &Connection) -> rusqlite::Result<Option<String>> {
+fn look(connection: &Connection) -> rusqlite::Result<Option<Said>> {
     let mut statement = connection.prepare("SELECT type, name, sql FROM sqlite_master")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -128,10 +140,14 @@ fn look(connection: &Connection) -> rusqlite::Result<Option<String>> {
         let sql = row.get::<_, Option<String>>(2)?.unwrap_or_default();
         let lower = name.to_lowercase();
         if CATALOGUES.contains(&lower.as_str()) && kind == "view" {
-            return Ok(Some(format!("its `{name}` is a view, and must be a table")));
+            return Ok(Some(say!(
+                "zijn `{name}` is een view, en moet een tabel zijn",
+                "its `{name}` is a view, and must be a table"
+            )));
         }
         if let Some(module) = module(&sql).filter(|module| !INDEXES.contains(&module.as_str())) {
-            return Ok(Some(format!(
+            return Ok(Some(say!(
+                "zijn tabel `{name:.60}` leest elders ({module:.40}), wat een gegevensbestand niet mag",
                 "its table `{name:.60}` reads from elsewhere ({module:.40}), which no data file may"
             )));
         }

@@ -32,6 +32,7 @@ use none as files;
 use crate::{
     config::{Input, Source},
     error::ReadError,
+    lang::say,
     overlay::{CellBox, Cells, Grid},
     regular,
 };
@@ -113,8 +114,11 @@ impl Mosaic {
         if sheets.len() > MAX_SHEETS {
             return Err(ReadError::Raster {
                 path: first.path.clone(),
-                detail: format!("it is one of {} sheets", sheets.len()),
-                hint: format!("name at most {MAX_SHEETS} sheets, those of your area"),
+                detail: say!("het is een van {} bladen", "it is one of {} sheets", sheets.len()),
+                hint: say!(
+                    "noem hoogstens {MAX_SHEETS} bladen, die van uw gebied",
+                    "name at most {MAX_SHEETS} sheets, those of your area"
+                ),
             });
         }
         let grid = first.grid;

@@ -1,13 +1,19 @@
 //! Rasters without GDAL: there is nobody to read them.
 
 use super::sheet::{Facts, Sheet};
-use crate::{config::Source, error::ReadError, overlay::CellBox};
+use crate::{config::Source, error::ReadError, lang::say, overlay::CellBox};
 
 fn nobody(path: &std::path::Path) -> ReadError {
     ReadError::Raster {
         path: path.to_owned(),
-        detail: "this program was built without GDAL, which reads rasters".into(),
-        hint: "build it with the feature `gdal`, or give heights from 3DBAG and classes as polygons".into(),
+        detail: say!(
+            "dit programma is gebouwd zonder GDAL, dat rasters leest",
+            "this program was built without GDAL, which reads rasters"
+        ),
+        hint: say!(
+            "bouw het met de feature `gdal`, of geef hoogtes uit 3DBAG en klassen als vlakken",
+            "build it with the feature `gdal`, or give heights from 3DBAG and classes as polygons"
+        ),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{
     config::Source,
     crs::{Crs, RD_BOUNDS},
     error::ReadError,
+    lang::{Said, say},
     overlay::{CellBox, Grid},
     read::head::stem,
 };
@@ -68,29 +69,40 @@ pub struct Sheet {
 
 /// Checks what a file says of itself.
 pub(super) fn settle(source: &Source, facts: Facts) -> Result<Sheet, ReadError> {
-    let refuse = |detail: String, hint: &str| {
-        Err(ReadError::Raster { path: source.path.clone(), detail, hint: hint.to_owned() })
-    };
+    let refuse =
+        |detail: Said, hint: Said| Err(ReadError::Raster { path: source.path.clone(), detail, hint });
     let (columns, rows) = facts.size;
     if columns == 0 || rows == 0 || columns > MAX_SIDE || rows > MAX_SIDE {
         return refuse(
-            format!("it has {columns} × {rows} cells"),
-            "cut your area out of it with gdalwarp -te",
+            say!("het heeft {columns} × {rows} cellen", "it has {columns} × {rows} cells"),
+            say!("knip uw gebied eruit met gdalwarp -te", "cut your area out of it with gdalwarp -te"),
         );
     }
     if facts.n_bands != 1 {
         return refuse(
-            format!("it has {} bands; heights and classes stand in one", facts.n_bands),
-            "if it is a picture, ask for the data behind it; else take one band: gdal_translate -b 1 in.tif out.tif",
+            say!(
+                "het heeft {} banden; hoogtes en klassen staan in één",
+                "it has {} bands; heights and classes stand in one",
+                facts.n_bands
+            ),
+            say!(
+                "is het een plaatje, vraag dan om de gegevens erachter; neem anders één band: gdal_translate -b 1 in.tif out.tif",
+                "if it is a picture, ask for the data behind it; else take one band: gdal_translate -b 1 in.tif out.tif"
+            ),
         );
     }
     if facts.block.0.saturating_mul(facts.block.1) > MAX_BLOCK {
         return refuse(
-            format!(
+            say!(
+                "het is ingepakt in blokken van {} × {} cellen, te groot om er een te lezen",
                 "it is packed in blocks of {} × {} cells, too large to read one",
-                facts.block.0, facts.block.1
+                facts.block.0,
+                facts.block.1
             ),
-            "pack it in tiles: gdal_translate -co TILED=YES -co COMPRESS=DEFLATE in.tif out.tif",
+            say!(
+                "pak het in tegels: gdal_translate -co TILED=YES -co COMPRESS=DEFLATE in.tif out.tif",
+                "pack it in tiles: gdal_translate -co TILED=YES -co COMPRESS=DEFLATE in.tif out.tif"
+            ),
         );
     }
     let grid = grid(source, facts.transform)?;
@@ -112,26 +124,34 @@ pub(super) fn settle(source: &Source, facts: Facts) -> Result<Sheet, ReadError> 
 }
 
 fn grid(source: &Source, transform: Option<[f64; 6]>) -> Result<Grid, ReadError> {
-    let refuse = |detail: String, hint: &str| {
-        Err(ReadError::Raster { path: source.path.clone(), detail, hint: hint.to_owned() })
-    };
+    let refuse =
+        |detail: Said, hint: Said| Err(ReadError::Raster { path: source.path.clone(), detail, hint });
     let Some(transform) = transform else {
         return refuse(
-            "it does not say where it lies".into(),
-            "export it again with its place, or put the world file (.tfw) beside it",
+            say!("het zegt niet waar het ligt", "it does not say where it lies"),
+            say!(
+                "exporteer het opnieuw met zijn plek, of zet het world-bestand (.tfw) ernaast",
+                "export it again with its place, or put the world file (.tfw) beside it"
+            ),
         );
     };
     let [west, cell_width, turn_x, north, turn_y, down] = transform;
     if turn_x != 0.0 || turn_y != 0.0 {
         return refuse(
-            "its cells are turned".into(),
-            "straighten it: gdalwarp -t_srs EPSG:28992 in.tif out.tif",
+            say!("zijn cellen zijn gedraaid", "its cells are turned"),
+            say!(
+                "zet het recht: gdalwarp -t_srs EPSG:28992 in.tif out.tif",
+                "straighten it: gdalwarp -t_srs EPSG:28992 in.tif out.tif"
+            ),
         );
     }
     if down > 0.0 || cell_width < 0.0 {
         return refuse(
-            "its first row is not the northern one".into(),
-            "turn it: gdalwarp -t_srs EPSG:28992 in.tif out.tif",
+            say!("zijn eerste rij is niet de noordelijke", "its first row is not the northern one"),
+            say!(
+                "draai het: gdalwarp -t_srs EPSG:28992 in.tif out.tif",
+                "turn it: gdalwarp -t_srs EPSG:28992 in.tif out.tif"
+            ),
         );
     }
     let cell_height = -down;
@@ -139,8 +159,14 @@ fn grid(source: &Source, transform: Option<[f64; 6]>) -> Result<Grid, ReadError>
     let is_cell = |side: f64| CELL_SIZES.contains(&side);
     if !(lies_somewhere && is_cell(cell_width) && is_cell(cell_height)) {
         return refuse(
-            format!("its cells are {cell_width} × {cell_height} m"),
-            "export it again in RD New, with cells of a height map (0.5 m) or a class map (5 m)",
+            say!(
+                "zijn cellen zijn {cell_width} × {cell_height} m",
+                "its cells are {cell_width} × {cell_height} m"
+            ),
+            say!(
+                "exporteer het opnieuw in RD New, met cellen van een hoogtekaart (0,5 m) of een klassenkaart (5 m)",
+                "export it again in RD New, with cells of a height map (0.5 m) or a class map (5 m)"
+            ),
         );
     }
     Ok(Grid { west, north, cell_width, cell_height })
@@ -148,33 +174,55 @@ fn grid(source: &Source, transform: Option<[f64; 6]>) -> Result<Grid, ReadError>
 
 /// A raster is laid down as it is, so it has to be RD New.
 fn crs(source: &Source, facts: &Facts, grid: &Grid) -> Result<Crs, ReadError> {
-    let error = |detail: String, hint: &str| ReadError::Crs {
+    let error = |detail: Said, hint: Said| ReadError::Crs {
         path: source.path.clone(),
         layer: stem(&source.path),
         detail,
-        hint: hint.to_owned(),
+        hint,
     };
-    let warp = "turn it into RD New: gdalwarp -t_srs EPSG:28992 in.tif out.tif";
+    let warp = say!(
+        "zet het om naar RD New: gdalwarp -t_srs EPSG:28992 in.tif out.tif",
+        "turn it into RD New: gdalwarp -t_srs EPSG:28992 in.tif out.tif"
+    );
     let (of_file, said) = &facts.crs;
     let write_rd = source.set_crs("EPSG:28992");
     let crs = match &source.crs {
         Some(text) => Crs::parse(text).ok_or_else(|| {
             let who = source.who_sets_crs();
-            error(format!("{who} sets the CRS `{text}`, which is none this program knows"), &write_rd)
+            let detail = Said::by(|lang| {
+                let who = who.pick(lang);
+                say!(
+                    "{who} noemt het CRS `{text}`, dat dit programma niet kent",
+                    "{who} sets the CRS `{text}`, which is none this program knows"
+                )
+                .pick(lang)
+                .to_owned()
+            });
+            error(detail, write_rd.clone())
         })?,
         None => of_file.clone().ok_or_else(|| {
             let said = if said.trim().is_empty() {
-                "the file does not say which coordinates it uses".to_owned()
+                say!(
+                    "het bestand zegt niet welke coördinaten het gebruikt",
+                    "the file does not say which coordinates it uses"
+                )
             } else {
-                format!("the file names the CRS `{said:.60}`, which is none this program knows")
+                say!(
+                    "het bestand noemt het CRS `{said:.60}`, dat dit programma niet kent",
+                    "the file names the CRS `{said:.60}`, which is none this program knows"
+                )
             };
-            error(said, &write_rd)
+            error(said, write_rd.clone())
         })?,
     };
-    let crs = crs.settled().map_err(|why| error(why, &write_rd))?;
+    let crs = crs.settled().map_err(|why| error(say!("„{why}”", "{why}"), write_rd.clone()))?;
     if !crs.is_rd() {
         return Err(error(
-            format!("rasters are read in RD New (EPSG:28992), and this one is {}", crs.name()),
+            say!(
+                "rasters worden gelezen in RD New (EPSG:28992), en dit is {}",
+                "rasters are read in RD New (EPSG:28992), and this one is {}",
+                crs.name()
+            ),
             warp,
         ));
     }
@@ -184,9 +232,11 @@ fn crs(source: &Source, facts: &Facts, grid: &Grid) -> Result<Crs, ReadError> {
     let [min_x, min_y, max_x, max_y] = RD_BOUNDS;
     if grid.west > max_x || east < min_x || south > max_y || grid.north < min_y {
         return Err(error(
-            format!(
+            say!(
+                "het zou RD New zijn, maar ligt op x {:.0} – {east:.0}, y {south:.0} – {:.0}",
                 "it is said to be RD New, but lies at x {:.0} – {east:.0}, y {south:.0} – {:.0}",
-                grid.west, grid.north
+                grid.west,
+                grid.north
             ),
             warp,
         ));
@@ -217,7 +267,8 @@ impl Sheet {
         {
             return Err(ReadError::Raster {
                 path: self.path,
-                detail: format!(
+                detail: say!(
+                    "zijn cellen ({} × {} m vanaf {}, {}) liggen niet op die van het eerste blad ({} × {} m vanaf {}, {})",
                     "its cells ({} × {} m from {}, {}) do not lie on those of the first sheet ({} × {} m from {}, {})",
                     self.grid.cell_width,
                     self.grid.cell_height,
@@ -228,7 +279,10 @@ impl Sheet {
                     grid.west,
                     grid.north
                 ),
-                hint: "give sheets of one map, or put them on one lattice: gdalwarp -tr and -tap".into(),
+                hint: say!(
+                    "geef bladen van één kaart, of leg ze op één raster: gdalwarp -tr en -tap",
+                    "give sheets of one map, or put them on one lattice: gdalwarp -tr and -tap"
+                ),
             });
         }
         let (column, row) = grid.cell_at(self.grid.center(0, 0));

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::{error::ReadError, read::refusal::refused, regular};
+use crate::{error::ReadError, lang::say, read::refusal::refused, regular};
 
 /// Refuses a MapInfo table that is made of other tables.
 ///
@@ -19,8 +19,16 @@ pub(super) fn check(path: &Path) -> Result<(), ReadError> {
     let text = String::from_utf8_lossy(&bytes).to_lowercase();
     let joins = ["open table", "create view", "isseamless"];
     if joins.iter().any(|word| text.contains(word)) {
-        let detail = "it is made of other tables, which are not opened";
-        return Err(refused(path, "MapInfo", detail, "save it as a table of its own"));
+        let detail = say!(
+            "het bestaat uit andere tabellen, die niet worden geopend",
+            "it is made of other tables, which are not opened"
+        );
+        return Err(refused(
+            path,
+            "MapInfo",
+            detail,
+            say!("bewaar het als een eigen tabel", "save it as a table of its own"),
+        ));
     }
     Ok(())
 }

@@ -81,7 +81,10 @@ fn shapefile_gml_and_spatialite_give_the_same_records() {
 fn a_shapefile_without_prj_is_an_error_with_the_line_to_write() {
     let (_folder, path) = file("ESRI Shapefile", "pand.shp", None);
     let Err(ReadError::Crs { detail, hint, .. }) = Layer::open(&source(&path)) else { panic!() };
-    assert!(detail.contains("does not say") && hint.contains(r#"crs = "EPSG:28992""#), "{detail} {hint}");
+    assert!(
+        detail.to_string().contains("does not say") && hint.to_string().contains(r#"crs = "EPSG:28992""#),
+        "{detail} {hint}"
+    );
     assert!(Layer::open(&Source { crs: Some("EPSG:28992".into()), ..source(&path) }).is_ok());
 }
 

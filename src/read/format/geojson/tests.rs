@@ -82,7 +82,7 @@ fn rd_without_the_crs_member_is_an_error_with_the_line_to_write() {
         feature(&point(121_000.0, 487_000.0), "{}")
     );
     let Err(ReadError::Crs { hint, .. }) = open(&text) else { panic!() };
-    assert!(hint.contains(r#"crs = "EPSG:28992""#), "{hint}");
+    assert!(hint.to_string().contains(r#"crs = "EPSG:28992""#), "{hint}");
 }
 
 #[test]

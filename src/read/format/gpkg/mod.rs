@@ -17,6 +17,7 @@ use crate::{
     config::Source,
     crs::Crs,
     error::ReadError,
+    lang::say,
     read::{
         head::{Column, Head},
         reader::{Opened, Reader},
@@ -370,8 +371,12 @@ impl Reader for Gpkg {
             if let Some((rows, bytes)) = self.most
                 && (number > rows || n_bytes > bytes)
             {
-                let detail = format!("its view `{}` gives more than the file can hold", self.table);
-                return Err(refused(&self.source.path, FORMAT, detail, sqlite::AS_TABLE));
+                let detail = say!(
+                    "zijn view `{}` geeft meer dan in het bestand past",
+                    "its view `{}` gives more than the file can hold",
+                    self.table
+                );
+                return Err(refused(&self.source.path, FORMAT, detail, sqlite::as_table()));
             }
             each(Record { number, shape, values })?;
         }

@@ -9,7 +9,7 @@ use std::{io::Read, path::Path};
 
 use super::{
     super::zipped::{
-        Entry, MAX_DEPTH, NOT_TRUSTED, Window, archive_error, entries, file_name, reading_error,
+        Entry, MAX_DEPTH, Window, archive_error, entries, file_name, not_trusted, reading_error,
     },
     soort::Soort,
 };
@@ -87,7 +87,7 @@ fn walk(
             "zip" if is_wanted(stem) => {
                 if depth == MAX_DEPTH {
                     let detail = format!("zips lie more than {MAX_DEPTH} deep in one another");
-                    return Err(archive_error(path, entry.name(), detail, NOT_TRUSTED));
+                    return Err(archive_error(path, entry.name(), detail, not_trusted()));
                 }
                 walk(path, entry.name(), &entry.window(path)?, depth + 1, members)?;
             }

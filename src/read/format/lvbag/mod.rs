@@ -31,7 +31,7 @@ use soort::Soort;
 
 use super::{
     pick,
-    zipped::{FETCH_AGAIN, archive_error, reading_error},
+    zipped::{archive_error, fetch_again, reading_error},
 };
 use crate::{
     config::Peildatum,
@@ -39,6 +39,7 @@ use crate::{
     crs::Crs,
     error::ReadError,
     issue::LeftOut,
+    lang::say,
     read::{
         head::{Column, Head},
         reader::{Opened, Reader},
@@ -184,11 +185,17 @@ impl Delivery {
 
     fn error(&self, member: &Member, problem: &Problem) -> ReadError {
         match problem {
-            Problem::Io(error) if error.kind() == io::ErrorKind::Unsupported => {
-                archive_error(&self.path, member.name(), error, "save it as UTF-8, or download it again")
-            }
+            Problem::Io(error) if error.kind() == io::ErrorKind::Unsupported => archive_error(
+                &self.path,
+                member.name(),
+                error,
+                say!(
+                    "bewaar het als UTF-8, of download het opnieuw",
+                    "save it as UTF-8, or download it again"
+                ),
+            ),
             Problem::Io(error) => reading_error(&self.path, member.name(), error),
-            Problem::Xml(detail) => archive_error(&self.path, member.name(), detail, FETCH_AGAIN),
+            Problem::Xml(detail) => archive_error(&self.path, member.name(), detail, fetch_again()),
         }
     }
 }

@@ -37,6 +37,7 @@ use crate::{
     config::Source,
     crs::Crs,
     error::ReadError,
+    lang::{Said, say},
     read::{
         head::{Column, Head, stem},
         reader::{Opened, Reader, Remark},
@@ -54,12 +55,20 @@ const MOST_ROWS: u64 = 100_000;
 const ROWS_A_BYTE: u64 = 16;
 
 /// The cure for a geometry that is no WKB.
-const AS_WKB: &str =
-    "write the geometry as WKB: `ogr2ogr -lco GEOMETRY_ENCODING=WKB new.parquet old.parquet`";
+fn as_wkb() -> Said {
+    say!(
+        "schrijf de geometrie als WKB: `ogr2ogr -lco GEOMETRY_ENCODING=WKB new.parquet old.parquet`",
+        "write the geometry as WKB: `ogr2ogr -lco GEOMETRY_ENCODING=WKB new.parquet old.parquet`"
+    )
+}
 
 /// The cure for pages packed in a way that is not read.
-const AS_ZSTD: &str =
-    "pack the file with zstd: `COPY (FROM 'old.parquet') TO 'new.parquet' (COMPRESSION zstd)` in DuckDB";
+fn as_zstd() -> Said {
+    say!(
+        "pak het bestand in met zstd: `COPY (FROM 'old.parquet') TO 'new.parquet' (COMPRESSION zstd)` in DuckDB",
+        "pack the file with zstd: `COPY (FROM 'old.parquet') TO 'new.parquet' (COMPRESSION zstd)` in DuckDB"
+    )
+}
 
 /// An opened file.
 struct Parquet {
@@ -93,9 +102,12 @@ pub(super) fn open(source: &Source) -> Result<Opened, ReadError> {
     let leaves = leaf::leaves(&footer).map_err(bad)?;
     let geo = geo::geo(&footer, &leaves).map_err(|why| match why {
         NotRead::Damaged(detail) => bad(detail),
-        NotRead::Encoding(encoding) => {
-            refused(path, FORMAT, format!("its geometry is encoded as `{encoding}`"), AS_WKB)
-        }
+        NotRead::Encoding(encoding) => refused(
+            path,
+            FORMAT,
+            say!("de geometrie is gecodeerd als `{encoding}`", "its geometry is encoded as `{encoding}`"),
+            as_wkb(),
+        ),
     })?;
     let n_rows = check(path, &footer, &leaves, length)?;
     let special: Vec<usize> =
@@ -128,7 +140,12 @@ pub(super) fn layers(path: &Path) -> Result<Vec<String>, ReadError> {
 
 /// The error for a file with a key.
 pub(super) fn encrypted(path: &Path) -> ReadError {
-    refused(path, FORMAT, "it is encrypted", "write it without encryption")
+    refused(
+        path,
+        FORMAT,
+        say!("het is versleuteld", "it is encrypted"),
+        say!("schrijf het zonder versleuteling", "write it without encryption"),
+    )
 }
 
 /// Holds row groups against columns and file; gives the number of rows.
@@ -144,15 +161,21 @@ fn check(path: &Path, footer: &Footer, leaves: &[Leaf], length: u64) -> Result<u
         for (chunk, leaf) in group.chunks.iter().zip(leaves) {
             let name = leaf.path.join(".");
             if chunk.is_elsewhere {
-                let detail = format!("column `{name}` lies in another file");
-                return Err(refused(path, FORMAT, detail, "write all of it to one file"));
+                let detail =
+                    say!("kolom `{name}` ligt in een ander bestand", "column `{name}` lies in another file");
+                return Err(refused(
+                    path,
+                    FORMAT,
+                    detail,
+                    say!("schrijf alles naar één bestand", "write all of it to one file"),
+                ));
             }
             if let Err(codec) = page::knows(chunk.codec) {
                 return Err(refused(
                     path,
                     FORMAT,
-                    format!("column `{name}` is packed with {codec}"),
-                    AS_ZSTD,
+                    say!("kolom `{name}` is ingepakt met {codec}", "column `{name}` is packed with {codec}"),
+                    as_zstd(),
                 ));
             }
             if chunk.start.checked_add(chunk.length).is_none_or(|end| end > length) {

@@ -27,6 +27,7 @@ use super::{
 };
 use crate::{
     error::ReadError,
+    lang::say,
     read::{
         reader::Remark,
         record::{Record, Shape},
@@ -49,8 +50,19 @@ pub(super) fn check_sheets(path: &Path, format: &'static str, n: usize) -> Resul
     if n <= MAX_SHEETS {
         return Ok(());
     }
-    let detail = format!("it has more than {MAX_SHEETS} sheets with cells");
-    Err(refused(path, format, detail, "name the sheet that is meant: `layer = \"…\"`"))
+    let detail = say!(
+        "het heeft meer dan {MAX_SHEETS} bladen met cellen",
+        "it has more than {MAX_SHEETS} sheets with cells"
+    );
+    Err(refused(
+        path,
+        format,
+        detail,
+        say!(
+            "noem het blad dat bedoeld is: `layer = \"…\"`",
+            "name the sheet that is meant: `layer = \"…\"`"
+        ),
+    ))
 }
 
 /// Whole numbers from here on have more than the 15 digits a sheet keeps.

@@ -8,7 +8,7 @@ use std::{
 use flate2::{Crc, bufread::DeflateDecoder};
 use zip::{CompressionMethod, read::ZipFileEntry};
 
-use super::{FETCH_AGAIN, UNPACK_IT, Window, archive_error, reading_error};
+use super::{Window, archive_error, fetch_again, reading_error, unpack_it};
 use crate::{error::ReadError, interrupt};
 
 /// A member that gives more than this may not be more than [`MAX_RATIO`]
@@ -122,8 +122,8 @@ impl Entry {
         const LOCAL_HEADER: u64 = 30;
         let refuse = |detail: &str, hint| Err(archive_error(path, &self.name, detail, hint));
         match self.method {
-            Method::Encrypted => return refuse("it is encrypted", UNPACK_IT),
-            Method::Other => return refuse("it is packed in a way this program does not know", UNPACK_IT),
+            Method::Encrypted => return refuse("it is encrypted", unpack_it()),
+            Method::Other => return refuse("it is packed in a way this program does not know", unpack_it()),
             Method::Stored | Method::Deflated => {}
         }
         let mut header = [0; LOCAL_HEADER as usize];
@@ -136,7 +136,7 @@ impl Entry {
         let start = self.header_start.saturating_add(LOCAL_HEADER + behind(26) + behind(28));
         match self.zip.part(start, self.packed) {
             Some(window) if read.is_ok() && header.starts_with(b"PK\x03\x04") => Ok(window),
-            _ => refuse("it is not where the archive says", FETCH_AGAIN),
+            _ => refuse("it is not where the archive says", fetch_again()),
         }
     }
 }

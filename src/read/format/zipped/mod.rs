@@ -23,6 +23,7 @@ pub(super) use window::Window;
 use zip::ZipArchive;
 
 use crate::error::ReadError;
+use crate::lang::{Said, say};
 
 /// Most members in one zip. The national BAG has some 5,000 in its largest.
 const MAX_MEMBERS: usize = 200_000;
@@ -34,29 +35,40 @@ const MAX_DECLARED: u64 = 2 << 40;
 pub(super) const MAX_DEPTH: usize = 3;
 
 /// The cure for what is damaged.
-pub(super) const FETCH_AGAIN: &str = "the file is damaged or cut off: download it again";
+pub(super) fn fetch_again() -> Said {
+    say!(
+        "het bestand is beschadigd of afgebroken: download het opnieuw",
+        "the file is damaged or cut off: download it again"
+    )
+}
 
 /// The cure for what looks like an attack.
-pub(super) const NOT_TRUSTED: &str = "no register delivers such a file: ask who made it; unpack it yourself if you trust it, and name the file inside";
+pub(super) fn not_trusted() -> Said {
+    say!(
+        "geen register levert zo'n bestand: vraag na wie het maakte; pak het zelf uit als u het vertrouwt, en noem het \
+         bestand erin",
+        "no register delivers such a file: ask who made it; unpack it yourself if you trust it, and name the file inside"
+    )
+}
 
 /// The cure for what only another program can unpack.
-pub(super) const UNPACK_IT: &str = "unpack it with another program and name the file inside";
+pub(super) fn unpack_it() -> Said {
+    say!(
+        "pak het uit met een ander programma, en noem het bestand erin",
+        "unpack it with another program and name the file inside"
+    )
+}
 
 /// A zip, or a member of one, that cannot be used.
-pub(super) fn archive_error(path: &Path, member: &str, detail: impl ToString, hint: &str) -> ReadError {
-    ReadError::Archive {
-        path: path.to_owned(),
-        member: member.to_owned(),
-        detail: detail.to_string(),
-        hint: hint.to_owned(),
-    }
+pub(super) fn archive_error(path: &Path, member: &str, detail: impl ToString, hint: Said) -> ReadError {
+    ReadError::Archive { path: path.to_owned(), member: member.to_owned(), detail: detail.to_string(), hint }
 }
 
 /// A failure to read a member, with the cure that fits.
 pub(super) fn reading_error(path: &Path, member: &str, error: &io::Error) -> ReadError {
     let hint = match error.kind() {
-        io::ErrorKind::FileTooLarge => NOT_TRUSTED,
-        _ => FETCH_AGAIN,
+        io::ErrorKind::FileTooLarge => not_trusted(),
+        _ => fetch_again(),
     };
     archive_error(path, member, error, hint)
 }
@@ -70,8 +82,8 @@ pub(super) fn reading_error(path: &Path, member: &str, error: &io::Error) -> Rea
 ///
 /// [`ReadError::Archive`] when it is no zip, cut off, or made to do harm.
 pub(super) fn entries(path: &Path, within: &str, window: &Window) -> Result<Vec<Entry>, ReadError> {
-    let damaged = |detail: String| archive_error(path, within, detail, FETCH_AGAIN);
-    let hostile = |member: &str, detail: String| archive_error(path, member, detail, NOT_TRUSTED);
+    let damaged = |detail: String| archive_error(path, within, detail, fetch_again());
+    let hostile = |member: &str, detail: String| archive_error(path, member, detail, not_trusted());
     let reader = window.open().map_err(|error| damaged(error.to_string()))?;
     let archive = ZipArchive::new(io::BufReader::new(reader)).map_err(|error| damaged(error.to_string()))?;
     // Of a zip that was cut off, the last zip stored in it would pass for all.

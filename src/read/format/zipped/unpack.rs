@@ -14,15 +14,16 @@ use tempfile::TempDir;
 
 use super::{
     super::{Kind, Wanted},
-    Entry, NOT_TRUSTED, UNPACK_IT, Window, archive_error, entries,
+    Entry, Window, archive_error, entries,
     entry::{LARGE, MAX_RATIO},
-    file_name, reading_error,
+    file_name, not_trusted, reading_error, unpack_it,
 };
 use crate::{
     config::Source,
     error::ReadError,
     interrupt::Litter,
     issue::LeftOut,
+    lang::say,
     read::{
         reader::{Opened, Reader},
         record::Record,
@@ -186,7 +187,10 @@ fn members(path: &Path) -> Result<Vec<Member>, ReadError> {
             path,
             "",
             detail,
-            "name the data file itself; is this the right download?",
+            say!(
+                "noem het gegevensbestand zelf; is dit de goede download?",
+                "name the data file itself; is this the right download?"
+            ),
         ));
     }
     Ok(members)
@@ -260,7 +264,7 @@ fn unpack(path: &Path, members: &[Member], at: usize) -> Result<(Folder, PathBuf
     let total: u64 = member.parts.iter().map(|(entry, _)| entry.size()).fold(0, u64::saturating_add);
     if total > MAX_UNPACKED {
         let detail = format!("it unpacks to {total} bytes, at most {MAX_UNPACKED}");
-        return Err(archive_error(path, &member.name, detail, NOT_TRUSTED));
+        return Err(archive_error(path, &member.name, detail, not_trusted()));
     }
     let folder = Folder::make().map_err(|error| reading_error(path, &member.name, &error))?;
     for (entry, target) in &member.parts {
@@ -287,13 +291,13 @@ fn gunzip(path: &Path) -> Result<(Folder, PathBuf), ReadError> {
     let n = File::create(&file).and_then(|mut target| io::copy(&mut bytes, &mut target)).map_err(failed)?;
     if n > limit {
         let detail = format!("it unpacks to more than {limit} bytes");
-        return Err(archive_error(path, "", detail, NOT_TRUSTED));
+        return Err(archive_error(path, "", detail, not_trusted()));
     }
     // A `.gz` in a `.gz` would go on like this.
     match super::super::detect(&file)
         .map_err(|error| Origin { path: path.to_owned(), member: String::new() }.name(error))?
     {
-        Kind::Gzip | Kind::Zip => Err(archive_error(path, "", "it holds another archive", UNPACK_IT)),
+        Kind::Gzip | Kind::Zip => Err(archive_error(path, "", "it holds another archive", unpack_it())),
         _ => Ok((folder, file)),
     }
 }
