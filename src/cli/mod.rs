@@ -56,7 +56,7 @@ Examples:
   toplaag fetch --gemeente Delft --into data/delft   get open data and a project file
   toplaag check toplaag.toml                     look at the inputs before a run
   toplaag scan toplaag.toml --out out/weesp      run
-  toplaag explain out/weesp 0457100000012345     why did this pand get its verdict?
+  toplaag explain out/weesp \"Perronstraat 1\"     why did this pand get its verdict?
   toplaag paspoort out/weesp --out out/weesp-paspoorten   a gebiedspaspoort per buurt
   toplaag feitenblad out/weesp --out out/feitenbladen      a fact sheet per top site
   toplaag planlijst out/weesp --lijst ppm.xlsx --out out/lijst   which project is which site?

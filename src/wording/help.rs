@@ -135,9 +135,12 @@ regels), run.json (invoer, parameters, aantallen) en toplaag.record (wat andere 
         long: None,
         after: "\
 Voorbeeld:
-  toplaag explain out/weesp 0457100000012345
+  toplaag explain out/weesp \"Perronstraat 1\"
+  toplaag explain out/weesp Perronstraat 1 Weesp
+  toplaag explain out/weesp 0457100000012345 --alles
   toplaag explain out/weesp optoppen:stichting-voorbeeld:12
-  toplaag explain out/weesp inbreiding:wsp00-a-1234",
+
+Een adres wordt gezocht bij de panden: straat met het laagste en het hoogste nummer.",
     },
     CommandHelp {
         name: "paspoort",
@@ -287,7 +290,12 @@ const OPTIONS: &[(&str, &str, &str)] = &[
          --force vervangt die van een eerdere run. Het wachtwoord komt uit ~/.pgpass, een service-bestand of PGPASSWORD",
     ),
     ("scan", "show_config", "Toon elke parameter die geldt, met waar hij vandaan komt, en stop"),
-    ("explain", "id", "De 16 cijfers van een pand, of een `site_id`"),
+    (
+        "explain",
+        "id",
+        "Een adres, met de plaats als dat nodig is; de 16 cijfers van een pand; of een `site_id`",
+    ),
+    ("explain", "alles", "Ook elke regel, elk getal, elke parameter en elke bron"),
     (
         "paspoort",
         "gebied",

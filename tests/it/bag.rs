@@ -29,7 +29,7 @@ fn an_extract_is_scanned_as_it_was_delivered() {
         assert_eq!((&input["format"], &input["crs"]), (&"BAG 2.0 extract".into(), &"EPSG:28992".into()));
         assert!(input.get("peildatum").is_none());
     }
-    let explained = place.run("explain uit 9001100000000101");
+    let explained = place.run("explain uit 9001100000000101 --all");
     assert!(explained.stdout.contains("9001100000000101"), "{}", explained.stderr);
 }
 

@@ -75,7 +75,7 @@ fn a_pand_that_lacks_units_is_no_pand_without_homes() {
         verdicts,
         ["undecided  0 0", "undecided  1 1", "undecided  1 0", "unsuitable woonfunctie 0 0"]
     );
-    let explained = place.run(&format!("explain uit {}", pand_id(2)));
+    let explained = place.run(&format!("explain uit {} --all", pand_id(2)));
     assert!(
         explained.stdout.contains("de pandlaag telt er meer dan er zijn ingelezen"),
         "{}",
@@ -162,7 +162,7 @@ fn records_of_a_pand_that_contradict_rest_on_a_choice_that_is_said() {
     assert!(issues.contains("occurs 2 times; the first is kept"), "{issues}");
     assert!(issues.contains("occurs 2 times with another bouwjaar; the first is kept"), "{issues}");
     assert!(issues.contains("occurs more than once with another oppervlakte; the first is kept"), "{issues}");
-    let explained = place.run(&format!("explain uit {}", pand_id(2)));
+    let explained = place.run(&format!("explain uit {} --all", pand_id(2)));
     let line = "dubbele identificatie: occurs 2 times with another bouwjaar";
     assert!(explained.stdout.to_lowercase().contains(line), "{}", explained.stdout);
     let flagged = |n: u64| {

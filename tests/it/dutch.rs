@@ -87,3 +87,73 @@ fn errors_follow_the_language_of_the_project_unless_another_is_asked_for() {
         assert!(ran.stderr.starts_with(start), "{words}: {}", ran.stderr);
     }
 }
+
+#[test]
+fn explain_takes_an_address_and_says_the_verdict_first_in_words() {
+    let place = Place::town();
+    place.scan();
+    let told = run(&place, "explain uit Planetenlaan 5").stdout;
+    assert!(told.starts_with("Planetenlaan 1-143, Elzermade (pand 9001100000000003)\n"), "{told}");
+    assert!(told.contains("geschikt, voldoet aan alle regels; 12 woningen (8 – 17)"), "{told}");
+    assert!(told.contains("toplaag explain uit 9001100000000003 --alles"), "{told}");
+    for hidden in ["[K]", "sha256", "optoppen.", " the ", "suitable", "method"] {
+        assert!(!told.contains(hidden), "{hidden}: {told}");
+    }
+    for same in ["Planetenlaan 5, Elzermade", "planetenln. 143 Elzermade", "9001100000000003"] {
+        assert_eq!(run(&place, &format!("explain uit {same}")).stdout, told, "{same}");
+    }
+    let whole = run(&place, "explain uit Planetenlaan 5 --alles").stdout;
+    assert!(whole.contains("optoppen.bouwjaar_min = 1945") && whole.contains("sha256"), "{whole}");
+    assert_eq!(run(&place, "explain uit 9001100000000003 --all").stdout, whole);
+    let english = run(&place, "explain uit Planetenlaan 5 --lang en").stdout;
+    assert!(english.contains("suitable, all rules hold; 12 homes"), "{english}");
+
+    for nowhere in ["Planetenlaan 161", "Planetenlaan 5 Weesp", "Nergensstraat 1", "Planetenlaan 5, Ee"] {
+        let ran = run(&place, &format!("explain uit {nowhere}"));
+        assert_eq!(ran.code, Some(3));
+        assert!(
+            ran.stderr.contains(&format!("`{nowhere}` is geen pand, adres of locatie")),
+            "{}",
+            ran.stderr
+        );
+    }
+    // Between the numbers of a pand across the street, which has even ones.
+    let across = run(&place, "explain uit Planetenlaan 145");
+    assert_eq!((across.code, across.stdout.as_str()), (Some(3), ""));
+    assert!(across.stderr.contains("past geen pand met zekerheid"), "{}", across.stderr);
+    assert!(across.stderr.contains("(Planetenlaan 2-160, Elzermade)"), "{}", across.stderr);
+}
+
+#[test]
+fn an_address_that_fits_several_panden_lists_them() {
+    let place = Place::town();
+    // Seinstraat 3 becomes a second Perronstraat 1, in another place.
+    let units = place.read("verblijfsobjecten.geojson");
+    let mut n = 0;
+    let lines: Vec<String> = units
+        .lines()
+        .map(|line| {
+            if line.contains(r#""openbare_ruimte":"Seinstraat","huisnummer":3,"#) {
+                n += 1;
+                line.replace(r#""Seinstraat","huisnummer":3,"#, r#""Perronstraat","huisnummer":1,"#)
+                    .replace(r#""woonplaats":"Elzermade""#, r#""woonplaats":"Weesp""#)
+            } else {
+                line.to_owned()
+            }
+        })
+        .collect();
+    assert!(n > 0, "the town has a Seinstraat 3");
+    place.write("verblijfsobjecten.geojson", lines.join("\n"));
+    place.scan();
+    let ran = run(&place, "explain uit Perronstraat 1");
+    assert_eq!(ran.code, Some(3));
+    assert!(
+        ran.stderr.starts_with("fout: op `Perronstraat 1` passen 2 panden\ntip: noem de plaats"),
+        "{}",
+        ran.stderr
+    );
+    assert!(ran.stderr.contains("(Perronstraat 1, Elzermade)"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("(Perronstraat 1, Weesp)"), "{}", ran.stderr);
+    let told = run(&place, "explain uit Perronstraat 1 Weesp").stdout;
+    assert!(told.starts_with("Perronstraat 1, Weesp (pand "), "{told}");
+}

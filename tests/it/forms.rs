@@ -187,7 +187,7 @@ fn explain_shows_the_sum_of_each_form() {
         let able =
             |site: &&Row| site["site_id"].split(':').next() == Some(form) && site["verdict"] != "ongeschikt";
         let site = sites.iter().find(able).unwrap_or_else(|| panic!("no {form}"));
-        let explained = place.run(&format!("explain uitkomst {}", site["site_id"]));
+        let explained = place.run(&format!("explain uitkomst {} --alles", site["site_id"]));
         let text = explained.stdout;
         assert!(text.contains(sum), "{form}: {text}{}", explained.stderr);
         let own = text.lines().find(|line| line.starts_with("* ")).unwrap_or_else(|| panic!("{text}"));

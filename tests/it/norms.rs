@@ -179,7 +179,7 @@ fn another_norm_is_said_everywhere() {
             .unwrap()
             .trim_matches(['"', '\t'])
             .to_owned();
-        all += &place.run(&format!("explain {run} {site} --lang {lang}")).stdout;
+        all += &place.run(&format!("explain {run} {site} --all --lang {lang}")).stdout;
     }
     for default in DEFAULTS {
         let around = all.find(default).map(|at| all[..at].chars().rev().take(60).collect::<Vec<_>>());

@@ -207,7 +207,7 @@ fn without_3dbag_ahn_finds_the_same_storeys_and_roofs() {
     assert!(verdicts * 100 >= n * 97, "the same verdict for {verdicts} of {n}");
 
     let suitable = by_ahn.iter().find(|(_, row)| text(row, "verdict") == "suitable").unwrap().0;
-    let explained = place.run(&format!("explain uit {suitable}")).stdout;
+    let explained = place.run(&format!("explain uit {suitable} --alles")).stdout;
     assert!(explained.contains("bouwlagen (uit de hoogte, geschat uit AHN)"), "{explained}");
     assert!(explained.contains("m² (geschat uit AHN)"), "{explained}");
     assert!(explained.contains("optoppen.ahn_shrink_m = 1.0 m [K]"), "{explained}");

@@ -120,7 +120,7 @@ fn a_damaged_record_is_an_error_and_never_another_answer() {
         }
         assert!(outcome(&bytes[..at]).is_err(), "cut off at {at}");
     }
-    let explained = place.run("explain uit 9001100000000003");
+    let explained = place.run("explain uit 9001100000000003 --alles");
     assert!(explained.code == Some(3) && explained.stderr.contains(FILE), "{explained:?}");
     fs::remove_file(&path).unwrap();
     let made = place.run("feitenblad uit --out bladen -q");

@@ -1,10 +1,12 @@
 //! `toplaag explain`.
 
+mod address;
 mod density;
 mod form;
 mod pand;
 mod plot;
 mod site;
+mod told;
 
 use std::{collections::BTreeSet, fmt::Write as _, path::PathBuf};
 
@@ -23,18 +25,25 @@ use crate::{
     wording::{self, number, whole},
 };
 
-/// Show every finding, number, parameter and source behind one pand or site.
+/// Tell why a pand or site got its verdict.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example:
-  toplaag explain out/weesp 0457100000012345
+  toplaag explain out/weesp \"Perronstraat 1\"
+  toplaag explain out/weesp Perronstraat 1 Weesp
+  toplaag explain out/weesp 0457100000012345 --all
   toplaag explain out/weesp optoppen:stichting-voorbeeld:12
-  toplaag explain out/weesp inbreiding:wsp00-a-1234")]
+
+An address is looked up among those of the panden: street with the lowest and the highest number.")]
 pub(super) struct Args {
     /// Folder of a run, as `toplaag scan --out` wrote it.
     run: PathBuf,
-    /// The 16 digits of a pand, or a `site_id`.
-    id: String,
+    /// An address, with the place where that is needed; the 16 digits of a pand; or a `site_id`.
+    #[arg(required = true, num_args = 1..)]
+    id: Vec<String>,
+    /// Every rule, number, parameter and source too.
+    #[arg(long, alias = "all")]
+    alles: bool,
 }
 
 pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
@@ -42,18 +51,40 @@ pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
     let lang = follow(lang.unwrap_or_else(|| record.lang()));
     let sites = record.sites()?;
     let mut text = String::new();
-    let pand = match args.id.parse::<PandId>() {
-        Ok(id) => record.pand(id)?,
-        Err(_) => None,
+    let asked = args.id.join(" ");
+    let site = sites.iter().find(|site| site.id == asked);
+    let pand = match (asked.parse::<PandId>(), site) {
+        (Ok(id), _) => record.pand(id)?,
+        (Err(_), Some(_)) => None,
+        (Err(_), None) => match address::find(&asked, &record)? {
+            Some(id) => record.pand(id)?,
+            None => None,
+        },
     };
+    if !args.alles {
+        let id = match (&pand, site) {
+            (Some(pand), _) => {
+                told::pand(pand, &sites, &record.params, lang, &mut text);
+                pand.survey.id.to_string()
+            }
+            (None, Some(site)) => {
+                told::site(site, lang, &mut text);
+                site.id.clone()
+            }
+            (None, None) => return Err(not_found(&asked, args, &sites)),
+        };
+        told::rest(&args.run, &id, lang, &mut text);
+        print(&text);
+        return Ok(());
+    }
     if let Some(pand) = &pand {
         let issues = record.issues_about(&pand.survey.id.to_string())?;
         pand::explain(pand, &sites, &issues, &record.params, lang, &mut text);
         columns(PANDEN, &pand.survey, &record, lang, &mut text);
-    } else if let Some(site) = sites.iter().find(|site| site.id == args.id) {
+    } else if let Some(site) = site {
         site::explain(site, &record, lang, &mut text);
     } else {
-        return Err(not_found(args, &sites));
+        return Err(not_found(&asked, args, &sites));
     }
     let run = &record.run;
     heading(lang.pick("Bronnen", "Sources"), &mut text);
@@ -70,19 +101,18 @@ pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
     Ok(())
 }
 
-fn not_found(args: &Args, sites: &[SiteRow]) -> Error {
-    let alike = alike(sites, &args.id);
+fn not_found(asked: &str, args: &Args, sites: &[SiteRow]) -> Error {
+    let alike = alike(sites, asked);
     Error::NotFound {
         detail: say!(
-            "`{}` is geen pand en geen locatie van de run in `{}`",
-            "`{}` is no pand and no site of the run in `{}`",
-            args.id,
+            "`{asked}` is geen pand, adres of locatie van de run in `{}`",
+            "`{asked}` is no pand, address or site of the run in `{}`",
             args.run.display()
         ),
         hint: if alike.is_empty() {
             say!(
-                "geef de 16 cijfers van een pand, of een site_id uit shortlist.csv",
-                "give the 16 digits of a pand, or a site_id from shortlist.csv"
+                "geef een adres, de 16 cijfers van een pand, of een site_id uit shortlist.csv",
+                "give an address, the 16 digits of a pand, or a site_id from shortlist.csv"
             )
         } else {
             say!("bedoelt u {}?", "did you mean {}?", alike.join(", "))
