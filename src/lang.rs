@@ -76,7 +76,11 @@ impl CsvStyle {
 /// A sentence in both languages: made where it is known what happened, read
 /// where it is known by whom. As a plain text it is English.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
-pub struct Said {
+pub struct Said(Box<Both>);
+
+/// Behind a pointer, so that an error with two sentences stays small.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
+struct Both {
     nl: String,
     en: String,
 }
@@ -85,32 +89,32 @@ impl Said {
     /// A sentence and its translation; the macro `say` formats both.
     #[must_use]
     pub fn new(nl: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { nl: nl.into(), en: en.into() }
+        Self(Box::new(Both { nl: nl.into(), en: en.into() }))
     }
 
     /// A sentence that is put together from others.
     #[must_use]
     pub fn by(word: impl Fn(Lang) -> String) -> Self {
-        Self { nl: word(Lang::Nl), en: word(Lang::En) }
+        Self::new(word(Lang::Nl), word(Lang::En))
     }
 
     /// What the system, a library or a file says, which has one language.
     #[must_use]
     pub fn quoted(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { nl: text.clone(), en: text }
+        Self::new(text.clone(), text)
     }
 
     /// The sentence in this language.
     #[must_use]
     pub fn pick(&self, lang: Lang) -> &str {
-        lang.pick(&self.nl, &self.en)
+        lang.pick(&self.0.nl, &self.0.en)
     }
 }
 
 impl fmt::Display for Said {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.en)
+        out.write_str(&self.0.en)
     }
 }
 
