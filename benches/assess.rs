@@ -88,7 +88,7 @@ fn codes(verdict: Verdict) -> (&'static str, &'static str) {
     let because = match verdict {
         Verdict::Suitable => "",
         Verdict::Unsuitable(reason) => reason.code(),
-        Verdict::Undecided(missing) => missing.code(),
+        Verdict::Undecided(missing) | Verdict::Unsayable(missing) => missing.code(),
     };
     (verdict.code(), because)
 }

@@ -71,11 +71,9 @@ pub fn street_names<'a>(
 
 /// The street of an address: what stands before its number.
 fn street_of(address: &str) -> Option<&str> {
-    let number = address
-        .match_indices(' ')
-        .filter(|(at, _)| address[at + 1..].starts_with(|c: char| c.is_ascii_digit()));
-    let street = number.last().map(|(at, _)| &address[..at])?.trim();
-    (!street.is_empty()).then_some(street)
+    let is_number = |at: usize| address[at + 1..].starts_with(|c: char| c.is_ascii_digit());
+    let (at, _) = address.rmatch_indices(' ').find(|(at, _)| is_number(*at))?;
+    Some(address[..at].trim()).filter(|street| !street.is_empty())
 }
 
 /// The places, that nearest to their middle first.

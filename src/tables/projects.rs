@@ -135,7 +135,7 @@ pub const PROJECT_SITES: &[Column<ProjectSite>] = columns! {
     "scan_list_homes" int [""] "Woningen van alle regels van deze lijst bij deze site_id" / "Homes of all rows of this list at this site_id"
         => |s, _| s.list_homes.into();
     "scan_homes_difference" int [""] "Woningen van de lijst min die van de scan (verwacht)" / "Homes of the list less those of the scan (expected)"
-        => |s, _| s.list_homes.zip(s.homes[1]).map(|(list, scan)| i64::from(list) - i64::from(scan)).into();
+        => |s, _| s.list_homes.zip(s.homes[1]).map(|(list, scan)| i64::from(list) - scan).into();
     "scan_within_band" bool [""] "Of de lijst tussen voorzichtig en hoogstens ligt" / "Whether the list lies between cautious and at most"
         => |s, _| s.within_band().into();
     "scan_score" 1 ["0-100"] "Score van de scan" / "Score of the scan"
