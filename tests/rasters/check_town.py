@@ -52,10 +52,13 @@ def classes(row, counts, raster):
             shares[CLASS[code]] += n / sum(counts.values())
     if not shares:
         return (None, None, None)
-    most = max(shares.values())
+    # What no class covers counts as a class of its own; a class below a tenth decides nothing.
+    uncovered, most = 1 - sum(shares.values()), max(shares.values())
     dominant = max((name for name in shares if shares[name] > most - 1e-9), key=ORDER.index)
-    worst = max((name for name in shares if shares[name] >= 0.1 - 1e-9), key=ORDER.index, default=dominant)
-    return (dominant, worst, shares[worst])
+    if most < max(0.1, uncovered) - 1e-9:
+        dominant = None
+    worst = max((name for name in shares if shares[name] >= 0.1 - 1e-9), key=ORDER.index, default=None)
+    return (dominant, worst, shares[worst] if worst else None)
 
 
 def main():
@@ -82,7 +85,7 @@ def main():
         for (_, row), count in zip(panden.iterrows(), counts):
             dominant, worst, share = classes(row, count, raster)
             ours = (word(row.water_class), word(row.water_class_worst))
-            same_share = share is None or abs(share - row.water_share) < 1e-4
+            same_share = np.isnan(row.water_share) if share is None else abs(share - row.water_share) < 1e-4
             if ours != (dominant, worst) or not same_share:
                 differ += 1
                 if differ <= 5:
