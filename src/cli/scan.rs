@@ -11,7 +11,7 @@ use crate::{
     assess::Verdict,
     config::Project,
     error::Error,
-    lang::{Lang, say},
+    lang::Lang,
     model::MatchStatus,
     params::{Origin, Params},
     record::{Counts, HomesTotal},
@@ -99,8 +99,8 @@ fn target(text: &str, force: bool) -> Result<PostgisTarget, Error> {
     });
     let database =
         database.filter(|database| !database.secret().is_empty()).ok_or_else(|| Error::CommandLine {
-            detail: say!("`--to` noemt geen database", "`--to` names no database"),
-            hint: say!(
+            detail: crate::lang::say!("`--to` noemt geen database", "`--to` names no database"),
+            hint: crate::lang::say!(
                 "schrijf --to \"postgis:host=… dbname=… schema=…\"",
                 "write --to \"postgis:host=… dbname=… schema=…\""
             ),
