@@ -41,8 +41,8 @@ use crate::{
 #[derive(Debug, Parser)]
 #[command(version, about, long_about, after_help = EXAMPLES, max_term_width = 100)]
 pub struct Cli {
-    /// Language of what people read [default: that of the project or the run, or nl]. TOPLAAG_LANG sets that of help
-    /// and errors alone.
+    /// Language of what people read [default: that of the project or the run, or nl]. TOPLAAG_LANG sets that of help,
+    /// errors, progress and `tiles` alone.
     #[arg(long, global = true, value_parser = ["nl", "en"])]
     lang: Option<String>,
     #[command(subcommand)]

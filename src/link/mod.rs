@@ -11,6 +11,6 @@ mod projects;
 mod units;
 
 pub use bezit::{Complex, ComplexId, Extent, Holdings, Matched, match_bezit};
-pub use projects::{InGemeente, MatchNorms, PlanSite, match_projects};
+pub use projects::{InGemeente, MatchNorms, PlanSite, is_gemeente, match_projects};
 pub use unit_in_pand::{Ambiguous, Placement};
-pub use units::{OTHERS, OwnerShare, Units};
+pub use units::{OTHERS, OwnerShare, Units, street_and_numbers};

@@ -129,6 +129,7 @@ impl Units {
     ) -> Self {
         let (mut n_homes, mut n_units, mut n_unread, mut oppervlakte) = (0, 0, 0, None);
         let (mut n_matched, mut n_demolition) = (0_u32, 0_u32);
+        let mut vacancy = Vacancy::default();
         let mut postcodes: BTreeMap<Postcode6, u32> = BTreeMap::new();
         let mut streets: BTreeMap<&str, (u32, u32, u32)> = BTreeMap::new();
         let mut places: BTreeMap<&str, u32> = BTreeMap::new();
@@ -177,12 +178,16 @@ impl Units {
                 if let Some(matched) = matched {
                     *by_complex.entry(matched.complex).or_default() += 1;
                 }
-            } else if let Some(uses) = unit.gebruiksdoelen {
+                continue;
+            }
+            vacancy.add(matched.and_then(|matched| matched.conditions.vacant));
+            if let Some(uses) = unit.gebruiksdoelen {
                 others.push((uses, unit.oppervlakte));
             } else {
                 n_unread += 1;
             }
         }
+        conditions.vacant = vacancy.of_all();
         // A pand is not demolished for a slip in one row of many.
         if 2 * n_demolition < n_matched {
             conditions.demolition_year = None;
@@ -211,6 +216,33 @@ impl Units {
             labels: labels.into_iter().collect(),
             estimated: false,
             rows_disagree,
+        }
+    }
+}
+
+/// What the rows of units without woonfunctie say of vacancy.
+#[derive(Default)]
+struct Vacancy {
+    n_empty: u32,
+    n_in_use: u32,
+    n_unsaid: u32,
+}
+
+impl Vacancy {
+    fn add(&mut self, vacant: Option<bool>) {
+        match vacant {
+            Some(true) => self.n_empty += 1,
+            Some(false) => self.n_in_use += 1,
+            None => self.n_unsaid += 1,
+        }
+    }
+
+    /// A pand stands empty when all of them do, and is in use when one is.
+    fn of_all(&self) -> Option<bool> {
+        match (self.n_empty, self.n_in_use, self.n_unsaid) {
+            (_, 1.., _) => Some(false),
+            (1.., 0, 0) => Some(true),
+            _ => None,
         }
     }
 }
@@ -245,6 +277,19 @@ fn address(streets: &BTreeMap<&str, (u32, u32, u32)>) -> Option<String> {
     };
     let others = if streets.len() > 1 { OTHERS } else { "" };
     Some(format!("{street}{numbers}{others}"))
+}
+
+/// Street, and lowest and highest number, of an address for people
+/// (`Irisstraat 2-32 e.a.`); the whole is the street where it has no number.
+#[must_use]
+pub fn street_and_numbers(address: &str) -> (&str, Option<(u32, u32)>) {
+    let address = address.strip_suffix(OTHERS).unwrap_or(address);
+    let Some((street, last)) = address.rsplit_once(' ') else { return (address, None) };
+    let (low, high) = last.split_once('-').unwrap_or((last, last));
+    match (low.parse(), high.parse()) {
+        (Ok(low), Ok(high)) => (street, Some((low, high))),
+        _ => (address, None),
+    }
 }
 
 /// The corporatie with most homes, and the complex of hers with most; ties go
@@ -310,6 +355,28 @@ mod tests {
         assert!((owner.high() - 0.8).abs() < 1e-12 && (owner.known() - 0.75).abs() < 1e-12);
         let sure = OwnerShare { n_unknown: 0, ..owner };
         assert_eq!((sure.high().to_bits(), sure.known().to_bits()), (0.6_f64.to_bits(), 0.6_f64.to_bits()));
+    }
+
+    #[test]
+    fn an_address_for_people_has_a_street_and_a_range() {
+        assert_eq!(street_and_numbers("Plein 1945 3"), ("Plein 1945", Some((3, 3))));
+        assert_eq!(street_and_numbers("Irisstraat 2-32 e.a."), ("Irisstraat", Some((2, 32))));
+        assert_eq!(street_and_numbers("1e Weteringdwarsstraat 7"), ("1e Weteringdwarsstraat", Some((7, 7))));
+        assert_eq!(street_and_numbers("Irisstraat"), ("Irisstraat", None));
+        assert_eq!(street_and_numbers(""), ("", None));
+    }
+
+    #[test]
+    fn a_pand_stands_empty_when_all_its_units_do() {
+        let of_all = |said: &[Option<bool>]| {
+            let mut vacancy = Vacancy::default();
+            said.iter().for_each(|vacant| vacancy.add(*vacant));
+            vacancy.of_all()
+        };
+        assert_eq!(of_all(&[Some(true), Some(true)]), Some(true));
+        assert_eq!(of_all(&[Some(true), Some(false), None]), Some(false));
+        assert_eq!(of_all(&[Some(true), None]), None);
+        assert_eq!(of_all(&[]), None);
     }
 
     #[test]

@@ -240,7 +240,7 @@ impl Listed {
     }
 
     /// Homes of the lists by gemeente and year, where the gemeente is known.
-    pub(super) fn taken(&self, sites: &[SiteRow], gemeenten: &Gemeenten<'_>) -> BTreeMap<(String, u16), u32> {
+    pub(super) fn taken(&self, sites: &[SiteRow], gemeenten: &Gemeenten) -> BTreeMap<(String, u16), u32> {
         let mut taken: BTreeMap<(String, u16), u32> = BTreeMap::new();
         for listed in &self.projects {
             let site = listed.sites.first().and_then(|at| sites[*at].called.gemeente_code.clone());

@@ -130,7 +130,7 @@ fn totals(found: &Requests) -> Vec<Block> {
 }
 
 /// The name of the gemeente of a request, else its code.
-fn in_gemeente(request: &super::Request) -> Option<String> {
+pub(super) fn in_gemeente(request: &super::Request) -> Option<String> {
     request.gemeente.clone().or_else(|| request.gemeente_code.clone())
 }
 

@@ -1,4 +1,4 @@
-//! The request record: one site in one year.
+//! The request record: one site, or one project of a list, in one year.
 
 use super::in_gemeente::Gemeenten;
 use crate::{
@@ -21,7 +21,7 @@ pub(super) struct RequestOf<'a> {
     pub project: Option<&'a PlannedProject>,
     pub built: &'a Built,
     pub phased: &'a Phased,
-    pub gemeenten: &'a Gemeenten<'a>,
+    pub gemeenten: &'a Gemeenten,
     pub record: &'a Record,
 }
 

@@ -162,7 +162,7 @@ fn summed(xlsx: &mut XlsxWriter, found: &Requests) -> Result<(), Error> {
         (
             lang.pick("Per gemeente", "By gemeente"),
             key("gemeente", "Naam van de gemeente", "Name of the gemeente"),
-            |request| request.gemeente.clone().or_else(|| request.gemeente_code.clone()),
+            page::in_gemeente,
         ),
         (
             lang.pick("Per jaar", "By year"),
@@ -190,8 +190,8 @@ fn titled(columns: &[ColumnSpec], lang: Lang) -> Vec<SheetColumn> {
 fn about(lang: Lang) -> [String; 2] {
     [
         lang.pick(
-            "Eerst een blad per netbeheerder: wat gevraagd wordt, een regel per locatie en jaar. Past is ja, nee of onbekend: of de vraag van het voedingsgebied tot en met dat jaar binnen de ruimte blijft.",
-            "First a sheet an operator: what is asked, a row a site and year. Fits is yes, no or unknown: whether the demand of the supply area up to that year stays within the room.",
+            "Eerst een blad per netbeheerder: wat gevraagd wordt, een regel per locatie of project en jaar. Past is ja, nee of onbekend: of de vraag van het voedingsgebied tot en met dat jaar binnen de ruimte blijft.",
+            "First a sheet an operator: what is asked, a row a site or project and year. Fits is yes, no or unknown: whether the demand of the supply area up to that year stays within the room.",
         ),
         lang.pick(
             "Daarachter dezelfde aanvragen per voedingsgebied en opgeteld; blad Aanvragen heeft alle kolommen, gelijk aan netaanvraag.csv. Een lege cel is onbekend, nooit nul.",

@@ -45,7 +45,10 @@ pub(super) fn write(found: &Requests, issues: &Issues) -> Result<Vec<String>, Er
 fn map(folder: &OutputFolder, found: &Requests) -> Result<(), Error> {
     let lang = found.lang();
     let mut gpkg = GpkgWriter::create(&folder.path(MAP))?.for_people(lang);
-    let about = lang.pick("Aanvragen, een rij per locatie en jaar", "Requests, a row a site and year");
+    let about = lang.pick(
+        "Aanvragen, een rij per locatie of project en jaar",
+        "Requests, a row a site or project and year",
+    );
     let requests = gpkg.layer("requests", about, &REQUESTS, GeometryKind::Point, Some("site_id"))?;
     gpkg.style(requests, STYLE, include_str!("../../styles/qgis/light/aanvragen.qml"));
     for request in &found.requests {

@@ -122,15 +122,8 @@ impl Matching {
                 sheet => (sheet.to_owned(), format!("{}, {sheet}", list.source.name)),
             };
             writer.list(&name, &origin, &list.columns)?;
-            let changed = || -> Error {
-                let detail = "it changed while it was read".to_owned();
-                let path = list.source.path.clone();
-                crate::error::ReadError::Format { path, format: "holdings", detail }.into()
-            };
-            let mut left = list.n_rows;
             read::bezit::read_again(input, list, |record| {
-                left = left.checked_sub(1).ok_or_else(changed)?;
-                let (row, found) = rows.next().ok_or_else(changed)?;
+                let Some((row, found)) = rows.next() else { return Ok(()) };
                 if !all && found.status == MatchStatus::Matched {
                     return Ok(());
                 }
@@ -140,11 +133,8 @@ impl Matching {
                 }
                 n_written += 1;
                 writer.push(&matched_row(row.row, found, &record.values, units, lang))?;
-                Ok::<_, Error>(())
+                Ok(())
             })?;
-            if left > 0 {
-                return Err(changed());
-            }
         }
         let counts: Vec<_> = self.counts().into_iter().collect();
         let note = (!all).then(|| only_open_rows(n_rows as u64, lang));

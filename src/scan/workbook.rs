@@ -2,12 +2,14 @@
 
 use super::{found::RunResult, kept::Kept};
 use crate::{
+    assess::Flag,
     error::ExportError,
     export::{Layout, LeftOut, OutputFolder, RowMark, SheetColumn, XlsxWriter},
     lang::Lang,
-    tables::{SHORTLIST, SITES, in_words, mark, on_paper},
+    params::Params,
+    tables::{SHORTLIST, SITES, SiteRow, in_words, mark, on_paper},
     value::Value,
-    wording::whole,
+    wording::{self, whole},
 };
 
 /// Its name.
@@ -50,7 +52,7 @@ pub(super) fn write(
         row.extend(kept.values(&site.site));
         xlsx.push(sheet, &row, RowMark::None)?;
     }
-    xlsx.explain_columns(&about(shown.len(), lang))?;
+    xlsx.explain_columns(&about(&shown, &project.params, lang))?;
     xlsx.explain_parameters(&run.parameters)?;
     xlsx.explain_sources(&run.sources())?;
     let mut left_out: Vec<String> = xlsx.finish()?.iter().map(|left| said(left, lang)).collect();
@@ -77,7 +79,7 @@ fn said(left: &LeftOut, lang: Lang) -> String {
 }
 
 /// What the workbook is, a line each.
-fn about(n_shown: usize, lang: Lang) -> Vec<String> {
+fn about(shown: &[&SiteRow], params: &Params, lang: Lang) -> Vec<String> {
     let mut about = vec![
         lang.pick(
             "Blad Shortlist: wat wordt voorgedragen (blauw) en de reserve (grijs) eerst, dan wat daarna volgt en wat apart staat. Elke locatie staat er één keer, met de vorm die voor haar staat.",
@@ -95,8 +97,15 @@ fn about(n_shown: usize, lang: Lang) -> Vec<String> {
         )
         .to_owned(),
     ];
-    if n_shown > PAPER_ROWS {
-        let (first, all) = (whole(PAPER_ROWS as u64, lang), whole(n_shown as u64, lang));
+    if shown.iter().take(PAPER_ROWS).any(|row| mark(row) == RowMark::Doubtful) {
+        let why = wording::flag(Flag::UnlinkedDecides, params, lang);
+        about.push(match lang {
+            Lang::Nl => format!("Rood: {why}."),
+            Lang::En => format!("Red: {why}."),
+        });
+    }
+    if shown.len() > PAPER_ROWS {
+        let (first, all) = (whole(PAPER_ROWS as u64, lang), whole(shown.len() as u64, lang));
         about.push(match lang {
             Lang::Nl => format!("Op blad Shortlist staan de eerste {first} van {all} locaties."),
             Lang::En => format!("Sheet Shortlist has the first {first} of {all} locations."),

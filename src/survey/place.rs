@@ -124,7 +124,11 @@ fn inner_point(footprint: &MultiPolygon<f64>) -> Option<Point<f64>> {
 /// The zone with the largest share; ties, in whole cm², go to the lower
 /// identification, which has the lower position. None when that share is a
 /// sliver or smaller than what no zone covers.
-fn largest(overlay: &Overlay, footprint: &MultiPolygon<f64>, params: &Params) -> Option<u32> {
+pub(in crate::survey) fn largest(
+    overlay: &Overlay,
+    footprint: &MultiPolygon<f64>,
+    params: &Params,
+) -> Option<u32> {
     let whole = Whole { area_m2: footprint.unsigned_area(), uncovered: overlay.uncovered() };
     let sliver = params.optoppen.sliver_share.value;
     let zones = overlay.classes(|group| Some(Reverse(group)));

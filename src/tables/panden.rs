@@ -132,7 +132,7 @@ pub const PANDEN: &[Column<Survey>] = columns! {
         => |s, _| s.units_estimated.into();
     "storeys" int [""] "Bouwlagen" / "Storeys"
         => |s, _| s.assessment.storeys.map(|(storeys, _)| storeys).into();
-    "storeys_from" text [""] "Herkomst van de bouwlagen: registered (3DBAG), height (uit hoogte), ahn_height (uit hoogte, geschat uit AHN), floor_area (geschat)" / "Where the storeys come from: registered (3DBAG), height, ahn_height (height estimated from AHN), floor_area (estimated)"
+    "storeys_from" text [""] "Herkomst van de bouwlagen: 3dbag (door 3DBAG geschat), height (uit hoogte), ahn_height (uit hoogte, geschat uit AHN), floor_area (geschat)" / "Where the storeys come from: 3dbag (estimated by 3DBAG), height, ahn_height (height estimated from AHN), floor_area (estimated)"
         => |s, _| s.assessment.storeys.map(|(_, from)| from.code()).into();
     "maaiveld_nap_m" 3 ["m NAP"] "Maaiveld bij het pand" / "Ground level at the pand"
         => |s, _| meters(s.facts.roof.maaiveld);

@@ -232,7 +232,7 @@ const OPTIONS: &[(&str, &str, &str)] = &[
     (
         ANY,
         "lang",
-        "Taal van wat mensen lezen [standaard: die van het project of de run, of nl]; TOPLAAG_LANG geldt alleen voor uitleg en fouten",
+        "Taal van wat mensen lezen [standaard: die van het project of de run, of nl]; TOPLAAG_LANG geldt alleen voor uitleg, fouten, voortgang en `tiles`",
     ),
     (ANY, "run", "Map van een run, zoals `toplaag scan --out` die schreef"),
     (ANY, "out", "Map om te schrijven; mag nog niet bestaan, behalve met `--force`"),

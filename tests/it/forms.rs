@@ -79,6 +79,31 @@ fn no_set_counts_a_roof_a_home_or_ground_twice() {
     assert!(together.values().any(|forms| forms.len() >= 3));
 }
 
+/// The four offices of a pand stand empty by the list, one hall is in use.
+#[test]
+fn what_a_list_says_of_vacancy_decides_on_transformatie() {
+    let place = Place::town();
+    let bytes = std::fs::read(place.path("bezit.csv")).unwrap();
+    let (list, ..) = encoding_rs::WINDOWS_1252.decode(&bytes);
+    let mut said = String::new();
+    for (at, line) in list.lines().enumerate() {
+        said += &format!("{line};{}\n", if at == 0 { "leegstand" } else { "" });
+    }
+    let row = |vbo: u64, vacant: &str| format!("Stichting Polderhuis;PH-90;{vbo};;;;;;;;;;;;;;;{vacant}\n");
+    said.extend((9001010000001349..=9001010000001352).map(|vbo| row(vbo, "ja")));
+    said += &row(9001010000001082, "nee");
+    place.write("bezit.csv", said);
+    place.scan();
+    let verdicts: BTreeMap<String, String> = rows(&place.path("uit/shortlist.csv"))
+        .into_iter()
+        .map(|row| (row["site_id"].clone(), row["verdict"].clone()))
+        .collect();
+    assert_eq!(verdicts["transformatie:9001100000000189"], "geschikt");
+    assert_eq!(verdicts["transformatie:9001100000000179"], "ongeschikt");
+    // Nobody says so of the others.
+    assert_eq!(verdicts["transformatie:9001100000000030"], "onbeslist");
+}
+
 /// Plots and strips of one set, and all plots of the town, lie apart: measured
 /// by the shapes in the GeoPackage, through another library.
 #[test]

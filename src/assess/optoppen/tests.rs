@@ -180,7 +180,7 @@ fn a_roof_is_never_larger_than_the_footprint() {
 }
 
 #[test]
-fn storeys_come_from_the_height_when_not_registered() {
+fn storeys_come_from_the_height_where_3dbag_gives_none() {
     let mut facts = good();
     facts.roof.bouwlagen = None;
     // 11.2 m / 2.8 m = 4.

@@ -87,10 +87,7 @@ fn joined(verdict: Verdict, why: &str, lang: Lang) -> String {
 
 /// Homes, where there can be any.
 fn homes(verdict: Verdict, range: &str) -> String {
-    match verdict {
-        Verdict::Unsuitable(_) => String::new(),
-        _ => format!("; {range}"),
-    }
+    if verdict.has_homes() { format!("; {range}") } else { String::new() }
 }
 
 /// Who can lift what stands in the way.

@@ -47,7 +47,7 @@ pub(in crate::export) enum Look {
 impl Look {
     /// Whether a cell without a value is painted too.
     pub(super) fn shows_when_empty(self) -> bool {
-        matches!(self, Self::Forward | Self::Next | Self::AsTyped | Self::FillIn)
+        matches!(self, Self::Forward | Self::Next | Self::Doubtful | Self::AsTyped | Self::FillIn)
     }
 
     /// Whether lines break in the cell.

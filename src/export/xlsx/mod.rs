@@ -223,7 +223,10 @@ impl XlsxWriter {
         let mut columns: Vec<(&str, &SheetColumn)> = Vec::new();
         for sheet in &self.sheets {
             for column in &sheet.columns {
-                if columns.iter().all(|(_, known)| known.title != column.title) {
+                if columns
+                    .iter()
+                    .all(|(_, known)| known.title != column.title || known.meaning != column.meaning)
+                {
                     columns.push((sheet.page.name(), column));
                 }
             }

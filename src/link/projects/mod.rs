@@ -314,7 +314,8 @@ fn is_of_one_gemeente(projects: &[PlannedProject]) -> bool {
 }
 
 /// Whether a text names a gemeente, by name or by the digits of its code.
-fn is_gemeente(text: &str, gemeente: &InGemeente) -> bool {
+#[must_use]
+pub fn is_gemeente(text: &str, gemeente: &InGemeente) -> bool {
     let plain = &plain_gemeente(text);
     let by_code = digits(plain).is_some() && digits(plain) == gemeente.code.as_deref().and_then(digits);
     let by_name =

@@ -272,18 +272,28 @@ fn read_list(
 ///
 /// # Errors
 ///
-/// Those of the file, and what `each` gives.
+/// Those of the file, also when it has other rows than before, and what `each`
+/// gives.
 pub fn read_again(
     input: &Input,
     list: &List,
     mut each: impl FnMut(Record) -> Result<(), Error>,
 ) -> Result<(), Error> {
+    let changed = || -> Error {
+        let (path, detail) = (list.source.path.clone(), "it changed while it was read".to_owned());
+        ReadError::Format { path, format: "holdings", detail }.into()
+    };
     let mut layer = naming(input).reopen(&list.source)?;
     let columns: Vec<usize> = (0..layer.head().columns.len()).collect();
+    let mut left = list.n_rows;
     layer.read_batches(&columns, 4_096, |records| {
         crate::interrupt::check()?;
-        records.into_iter().try_for_each(&mut each)
-    })
+        records.into_iter().try_for_each(|record| {
+            left = left.checked_sub(1).ok_or_else(changed)?;
+            each(record)
+        })
+    })?;
+    if left > 0 { Err(changed()) } else { Ok(()) }
 }
 
 /// Names that differ in case or spaces alone are one name, spelled as it was

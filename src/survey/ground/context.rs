@@ -9,7 +9,7 @@ use crate::{
     assess::density::{Density, Sums},
     model::Gebied,
     overlay::Lies,
-    survey::ZoneSet,
+    survey::{ZoneSet, place::largest},
     units::SquareMeters,
 };
 
@@ -39,7 +39,7 @@ impl Ground<'_> {
     /// something in it, else of all within reach.
     pub(in crate::survey) fn context(&self, shape: &Polygon<f64>) -> Option<Context> {
         let built = |context: &Context| context.density.is_context(&self.params.inbreiding);
-        self.block_of(shape).filter(built).or_else(|| self.window(shape, shape.unsigned_area()).filter(built))
+        self.block_of(shape).filter(built).or_else(|| self.window(shape).filter(built))
     }
 
     fn block_of(&self, shape: &Polygon<f64>) -> Option<Context> {
@@ -51,8 +51,8 @@ impl Ground<'_> {
     }
 
     /// All panden with their point within reach of the hull of the shape, over
-    /// the hull grown by the reach, less what of it holds nothing, m².
-    fn window(&self, shape: &Polygon<f64>, empty_m2: f64) -> Option<Context> {
+    /// the hull grown by the reach, less the shape, which holds nothing.
+    fn window(&self, shape: &Polygon<f64>) -> Option<Context> {
         let reach = self.params.inbreiding.context_reach_m.value;
         let hull = shape.convex_hull();
         let bounds = hull.bounding_rect()?;
@@ -60,7 +60,7 @@ impl Ground<'_> {
         let grown = hull.unsigned_area()
             + reach * Euclidean.length(hull.exterior())
             + std::f64::consts::PI * reach * reach;
-        let plan_m2 = grown - empty_m2;
+        let plan_m2 = grown - shape.unsigned_area();
         let (min, max) = (bounds.min(), bounds.max());
         let near = [min.x - reach, min.y - reach, max.x + reach, max.y + reach];
         let [footprint, gross, homes_gross, _] =
@@ -79,10 +79,8 @@ impl Ground<'_> {
     /// kilometer of its middle.
     pub(super) fn address_density(&self, plot: &Polygon<f64>, middle: Point<f64>) -> f64 {
         let of_buurt = self.layers.buurten.as_ref().and_then(|buurten| {
-            let shares = buurten.index.overlay(&MultiPolygon(vec![plot.clone()])).shares;
-            let most =
-                shares.iter().max_by(|a, b| a.share.total_cmp(&b.share).then(b.group.cmp(&a.group)))?;
-            let at = most.group as usize;
+            let plot = MultiPolygon(vec![plot.clone()]);
+            let at = largest(&buurten.index.overlay(&plot), &plot, self.params)? as usize;
             let said = buurten.says.get(at)?.omgevingsadressendichtheid;
             said.or_else(|| self.counted_density.get(at).copied())
         });

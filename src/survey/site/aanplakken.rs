@@ -53,8 +53,7 @@ pub(super) fn draft(location: &Location, on_ground: &OnGround, params: &Params) 
     }
     let usable = walls.iter().filter(|wall| wall.is_usable(params));
     let strips: f64 = usable.map(|wall| wall.strip.unsigned_area()).sum();
-    let home_go = Some(SquareMeters(params.vormen.home_go_m2.value));
-    let asks = Asks { home_go, added_paving: SquareMeters(strips), ..Asks::default() };
+    let asks = Asks { added_paving: SquareMeters(strips), ..Asks::default() };
     let mut draft = Draft::of_panden(Form::Aanplakken, location, members, parts, asks);
     draft.by_pand = false;
     draft.geometry = geo::unary_union(&shapes);

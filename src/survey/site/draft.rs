@@ -29,8 +29,6 @@ use crate::{
 /// What the new homes of a form ask of their surroundings.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Asks {
-    /// Usable floor area of a new home, when it is not that of optoppen.
-    pub home_go: Option<SquareMeters>,
     /// Parking: demand of the old function, less the places that disappear.
     pub parking_credit: f64,
     /// Ground that is newly paved or built on.
@@ -201,7 +199,7 @@ impl Draft {
 
     fn parking(&self, homes: u32, place: &Place, layers: &Layers, params: &Params) -> ParkingResult {
         let stops = walking_distances(place, params);
-        let home_go = self.asks.home_go.unwrap_or(SquareMeters(params.optoppen.home_go_m2.value));
+        let home_go = SquareMeters(params.home_go_m2(self.form));
         parking::assess(
             &ParkingInput {
                 form: self.form,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use geo_types::MultiPolygon;
 
 use super::{
-    FoundPand,
+    FoundPand, Site,
     draft::{Asks, Draft},
     location::Location,
     pand_facts,
@@ -36,16 +36,16 @@ pub(super) fn draft(form: Form, location: &Location, layers: &Layers, params: &P
     if members.is_empty() {
         return None;
     }
-    let home_go = match form {
-        Form::Splitsen => params.vormen.split_min_go_m2.value / 2.0,
-        Form::Uitplinten => params.vormen.plinth_home_go_m2.value,
-        _ => params.vormen.home_go_m2.value,
-    };
     let lost: f64 = match form {
-        Form::Uitplinten => members.iter().map(|member| garages_lost(&member.survey, params)).sum(),
+        Form::Uitplinten => members
+            .iter()
+            .zip(&parts)
+            .filter(|(_, part)| Site::carries(part))
+            .map(|(member, _)| garages_lost(&member.survey, params))
+            .sum(),
         _ => 0.0,
     };
-    let asks = Asks { home_go: Some(SquareMeters(home_go)), parking_credit: -lost, ..Asks::default() };
+    let asks = Asks { parking_credit: -lost, ..Asks::default() };
     Some(Draft::of_panden(form, location, members, parts, asks))
 }
 

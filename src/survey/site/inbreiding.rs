@@ -56,7 +56,6 @@ fn draft(location: &Location, plot: &Arc<FoundPlot>, layers: &Layers, params: &P
         by_pand: false,
         parts: vec![answer],
         asks: Asks {
-            home_go: Some(SquareMeters(params.inbreiding.home_go_m2.value)),
             parking_credit: -plot.places_lost,
             added_paving: SquareMeters(plot.shape.area_m2),
             own_ground: Some(plot.own.is_some()),
