@@ -20,11 +20,7 @@ impl Homes {
     /// All three known.
     #[must_use]
     pub fn known(range: Range<u32>) -> Self {
-        Self {
-            low: Some(i32::try_from(range.low).unwrap_or(i32::MAX)),
-            mid: Some(range.mid),
-            high: Some(range.high),
-        }
+        Self { low: Some(cautious(range.low)), mid: Some(range.mid), high: Some(range.high) }
     }
 
     /// The sum over several; each number is left open only when none of them
@@ -40,6 +36,11 @@ impl Homes {
             high: all.filter_map(|homes| homes.high).reduce(u32::saturating_add),
         }
     }
+}
+
+/// A number of homes as the cautious estimate counts them, which may be a loss.
+pub(super) fn cautious(homes: u32) -> i32 {
+    i32::try_from(homes).unwrap_or(i32::MAX)
 }
 
 /// Homes that fit on an area: `floor(area × floor_per_m2 × go_per_bvo / home)`.

@@ -59,6 +59,20 @@ impl Frame {
         [x - half_x, y - half_y, x + half_x, y + half_y]
     }
 
+    /// Whether a place lies in it.
+    #[must_use]
+    pub fn holds(&self, at: Coord<f64>) -> bool {
+        let [min_x, min_y, max_x, max_y] = self.window();
+        (min_x..=max_x).contains(&at.x) && (min_y..=max_y).contains(&at.y)
+    }
+
+    /// Whether a box lies in it in part.
+    #[must_use]
+    pub fn meets(&self, bounds: Rect<f64>) -> bool {
+        let ([min_x, min_y, max_x, max_y], low, high) = (self.window(), bounds.min(), bounds.max());
+        low.x <= max_x && high.x >= min_x && low.y <= max_y && high.y >= min_y
+    }
+
     /// Whether an edge of an area runs through the window: of one that holds the
     /// whole window there is nothing to see.
     #[must_use]

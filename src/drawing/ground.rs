@@ -56,17 +56,10 @@ impl Ground {
 }
 
 fn shown<'a>(areas: &'a [Boxed], frame: &Frame) -> Vec<Shape<'a>> {
-    let [min_x, min_y, max_x, max_y] = frame.window();
     let size = |one: &Boxed| one.bounds.width().max(one.bounds.height());
     let least = LEAST_MM * frame.meters_per_mm;
-    let mut seen: Vec<(usize, &Boxed)> = areas
-        .iter()
-        .enumerate()
-        .filter(|(_, one)| {
-            let (low, high) = (one.bounds.min(), one.bounds.max());
-            low.x <= max_x && high.x >= min_x && low.y <= max_y && high.y >= min_y && size(one) >= least
-        })
-        .collect();
+    let mut seen: Vec<(usize, &Boxed)> =
+        areas.iter().enumerate().filter(|(_, one)| frame.meets(one.bounds) && size(one) >= least).collect();
     if seen.len() > MOST {
         seen.sort_by(|(at, a), (other, b)| size(b).total_cmp(&size(a)).then(at.cmp(other)));
         seen.truncate(MOST);

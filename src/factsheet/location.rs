@@ -96,10 +96,10 @@ pub(super) fn map(case: &Case<'_>, shapes: &Shapes, lang: Lang) -> Option<Pictur
     });
     stops(shapes, window, lang, &mut layers);
     let title = case.site.title();
-    let addresses = case
+    let streets = case
         .around
         .iter()
-        .filter_map(|pand| Some((pand.survey.address.as_deref()?, pand.survey.place.as_ref()?.point?.0)));
+        .filter_map(|pand| Some((pand.survey.street()?, pand.survey.place.as_ref()?.point?.0)));
     let map = MapPicture {
         id: "ligging".into(),
         frame,
@@ -109,7 +109,7 @@ pub(super) fn map(case: &Case<'_>, shapes: &Shapes, lang: Lang) -> Option<Pictur
             Lang::En => format!("Map of {title} and its surroundings"),
         },
         attribution: case.record.run.attribution(),
-        texts: street_names(addresses, &[], &frame),
+        texts: street_names(streets, &[], &frame),
         lang,
     };
     Some(map.draw())

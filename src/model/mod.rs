@@ -26,7 +26,8 @@ mod verblijfsobject;
 mod zone;
 
 pub use address::{
-    Address, AddressCells, AddressError, Reading, house_number, place_key, street_key, suffix_key,
+    Address, AddressCells, AddressError, Reading, house_number, lower_words, place_key, street_key,
+    suffix_key,
 };
 pub use bezit::{BezitKey, BezitRow, Conditions};
 pub use form::Form;

@@ -70,6 +70,12 @@ impl GridCode {
         })
     }
 
+    /// Whether demand waits in a queue.
+    #[must_use]
+    pub fn has_queue(self) -> bool {
+        matches!(self, Self::Research | Self::Shortage)
+    }
+
     /// The published code, 0 to 3.
     #[must_use]
     pub fn number(self) -> u8 {

@@ -7,7 +7,7 @@ use super::{
     Param,
     groups::{above_zero, facts, in_order, not_negative, share},
 };
-use crate::model::{Form, Gebruiksdoelen, RestrictionKind};
+use crate::model::{EnergyLabel, Form, Gebruiksdoelen, RestrictionKind};
 
 /// `data/params/vormen.toml`, described there.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -124,7 +124,7 @@ impl FormsParams {
             ));
         }
         let label = &self.label_protects.value;
-        if !label.is_empty() && !["A", "B", "C", "D", "E", "F", "G"].contains(&label.as_str()) {
+        if !label.is_empty() && EnergyLabel::parse(label).is_none() {
             return Err(format!(
                 "`vormen.label_protects` is `{label}`; write a label from A to G, or nothing"
             ));

@@ -8,6 +8,7 @@ use super::{
     Param,
     groups::{not_negative, share},
 };
+use crate::model::lower_words;
 
 /// `data/params/planlijst.toml`, described there.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -64,12 +65,8 @@ impl PlanlijstParams {
 
     /// A word for a status says one of them.
     fn statuses(&self) -> Result<(), String> {
-        let words = |text: &str| -> Vec<String> {
-            let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-            words.map(str::to_lowercase).collect()
-        };
-        let hard: Vec<Vec<String>> = self.status_hard.value.iter().map(|text| words(text)).collect();
-        match self.status_zacht.value.iter().find(|text| hard.contains(&words(text))) {
+        let hard: Vec<Vec<String>> = self.status_hard.value.iter().map(|text| lower_words(text)).collect();
+        match self.status_zacht.value.iter().find(|text| hard.contains(&lower_words(text))) {
             Some(text) => {
                 Err(format!("`{text}` stands in `planlijst.status_hard` and in `planlijst.status_zacht`"))
             }

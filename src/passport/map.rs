@@ -166,10 +166,9 @@ pub(super) fn draw(map: &AreaMap<'_>, frame: Frame) -> Picture {
             numbers,
         ),
     ];
-    let addresses = panden
-        .iter()
-        .filter_map(|pand| Some((pand.survey.address.as_deref()?, pand.survey.place.as_ref()?.point?.0)));
-    let texts = street_names(addresses, &marks, &frame);
+    let streets =
+        panden.iter().filter_map(|pand| Some((pand.survey.street()?, pand.survey.place.as_ref()?.point?.0)));
+    let texts = street_names(streets, &marks, &frame);
     let sheets = sheets.into_iter().filter(|layer| !layer.shapes.is_empty());
     let layers = ground.layers(&frame, lang).into_iter().chain(sheets).collect();
     let alt = match lang {
@@ -189,9 +188,8 @@ fn point_within(site: &SiteRow, area: &MultiPolygon<f64>) -> Option<Point<f64>> 
 }
 
 fn in_window(shape: &Shape<'_>, frame: &Frame) -> bool {
-    let [min_x, min_y, max_x, max_y] = frame.window();
     match shape {
-        Shape::Place(place, _) => (min_x..=max_x).contains(&place.x) && (min_y..=max_y).contains(&place.y),
+        Shape::Place(place, _) => frame.holds(*place),
         Shape::Area(_) | Shape::Line(..) => true,
     }
 }

@@ -254,7 +254,13 @@ fn gemeente_of(
 ) -> (Option<String>, Option<String>) {
     let said = (area.says.gemeente_code.clone(), area.says.gemeente_naam.clone());
     let (mut code, mut naam) = said;
-    for (there_code, there_naam) in [gemeente(panden, layers), gemeente_by_map(&area.geometry, layers)] {
+    let sources: [&dyn Fn() -> (Option<String>, Option<String>); 2] =
+        [&|| gemeente(panden, layers), &|| gemeente_by_map(&area.geometry, layers)];
+    for there in sources {
+        if code.is_some() && naam.is_some() {
+            break;
+        }
+        let (there_code, there_naam) = there();
         let is_other = |own: &Option<String>, there: &Option<String>| {
             own.as_ref().zip(there.as_ref()).is_some_and(|(own, there)| !own.eq_ignore_ascii_case(there))
         };

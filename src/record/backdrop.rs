@@ -1,10 +1,10 @@
 //! Roads and open water around the panden, to draw maps on. No rule reads
 //! them from here: what they take of the ground stands with each plot.
 
-use geo::BoundingRect;
 use geo_types::{MultiPolygon, Rect};
 use serde::{Deserialize, Serialize};
 
+use super::maps::is_near;
 use crate::survey::GroundLayers;
 
 /// Where it stands in the record.
@@ -27,13 +27,7 @@ impl Backdrop {
     /// What lies around the panden.
     #[must_use]
     pub fn of(ground: &GroundLayers, panden: Option<Rect<f64>>) -> Self {
-        let near = |area: &&MultiPolygon<f64>| {
-            let Some((own, panden)) = area.bounding_rect().zip(panden) else { return false };
-            own.min().x <= panden.max().x + AROUND_M
-                && own.min().y <= panden.max().y + AROUND_M
-                && own.max().x >= panden.min().x - AROUND_M
-                && own.max().y >= panden.min().y - AROUND_M
-        };
+        let near = |area: &&MultiPolygon<f64>| is_near(area, panden, AROUND_M);
         let kept =
             |areas: &[MultiPolygon<f64>]| areas.iter().filter(near).cloned().map(Area).collect::<Vec<_>>();
         let roads = ground.roads.iter().flat_map(|roads| [&roads.traffic, &roads.parking]);

@@ -21,22 +21,22 @@ use crate::{
 };
 
 /// Zones further from the panden than this are left to other runs, meters.
-const NEAR_M: f64 = 12_000.0;
+pub const NEAR_M: f64 = 12_000.0;
 
-/// Whether a zone lies near the panden.
+/// Whether an area lies within a distance of the panden, box to box, meters.
 #[must_use]
-pub fn is_near(shape: &MultiPolygon<f64>, panden: Option<Rect<f64>>) -> bool {
-    shape.bounding_rect().is_some_and(|own| near(own, panden))
+pub fn is_near(shape: &MultiPolygon<f64>, panden: Option<Rect<f64>>, distance: f64) -> bool {
+    shape.bounding_rect().is_some_and(|own| near(own, panden, distance))
 }
 
-/// Whether a box lies near the panden.
+/// Whether a box lies within a distance of the panden, meters.
 #[must_use]
-pub fn near(own: Rect<f64>, panden: Option<Rect<f64>>) -> bool {
+pub fn near(own: Rect<f64>, panden: Option<Rect<f64>>, distance: f64) -> bool {
     panden.is_some_and(|panden| {
-        own.min().x <= panden.max().x + NEAR_M
-            && own.min().y <= panden.max().y + NEAR_M
-            && own.max().x >= panden.min().x - NEAR_M
-            && own.max().y >= panden.min().y - NEAR_M
+        own.min().x <= panden.max().x + distance
+            && own.min().y <= panden.max().y + distance
+            && own.max().x >= panden.min().x - distance
+            && own.max().y >= panden.min().y - distance
     })
 }
 
@@ -56,8 +56,9 @@ struct Zones<'a, T: Clone> {
 
 impl<'a, T: Clone> Zones<'a, T> {
     fn of(set: &'a ZoneSet<T>, panden: Option<Rect<f64>>) -> Self {
-        let is_near =
-            |(_, polygon): &(u32, Polygon<f64>)| polygon.bounding_rect().is_some_and(|own| near(own, panden));
+        let is_near = |(_, polygon): &(u32, Polygon<f64>)| {
+            polygon.bounding_rect().is_some_and(|own| near(own, panden, NEAR_M))
+        };
         let polygons = set.index.polygons().filter(is_near);
         Self {
             ids: Cow::Borrowed(&set.ids),

@@ -29,7 +29,7 @@ pub use counts::{Counts, FormCounts, HomesByState, HomesTotal, StatusCounts};
 use file::damaged;
 pub use file::{FILE, Head, PackedPand, RecordFile, RecordWriter};
 pub use findings::Findings;
-pub use maps::{Maps, is_near, near};
+pub use maps::{Maps, NEAR_M, is_near, near};
 pub use order::{count, rank};
 pub(crate) use run::json_error;
 pub use run::{InputTrail, RasterTrail, Run};

@@ -9,7 +9,7 @@ use crate::{
     lang::Lang,
     model::{Gebied, StopClass},
     overlay::PointIndex,
-    record::{is_near, near},
+    record::{NEAR_M, is_near, near},
     survey::{Layers, WaterMap, ZoneSet},
     tables::{RestrictionHead, maps},
     value::Value,
@@ -90,7 +90,7 @@ impl Keeper<'_> {
         for (at, (shape, (id, says))) in
             set.shapes().into_iter().zip(set.ids.iter().zip(&set.says)).enumerate()
         {
-            if is_near(&shape, self.panden) {
+            if is_near(&shape, self.panden, NEAR_M) {
                 self.gpkg.push(layer, Some(&Geometry::MultiPolygon(shape)), &row(id, says, at))?;
             }
         }
@@ -106,7 +106,7 @@ impl Keeper<'_> {
     ) -> Result<(), ExportError> {
         let layer = self.gpkg.layer(name, about, columns, GeometryKind::Point, None)?;
         for (point, row) in rows {
-            if near(Rect::new(point.0, point.0), self.panden) {
+            if near(Rect::new(point.0, point.0), self.panden, NEAR_M) {
                 self.gpkg.push(layer, Some(&Geometry::Point(point)), &row)?;
             }
         }
@@ -140,14 +140,14 @@ impl Keeper<'_> {
             };
             let set = &layer.zones;
             for (shape, (id, limit)) in set.shapes().into_iter().zip(set.ids.iter().zip(&set.says)) {
-                if is_near(&shape, self.panden) {
+                if is_near(&shape, self.panden, NEAR_M) {
                     let row = row(id, limit.map(|limit| limit.0));
                     self.gpkg.push(zones, Some(&Geometry::MultiPolygon(shape)), &row)?;
                 }
             }
             let entries: &PointIndex<String> = &layer.points;
             for (point, id) in entries.entries() {
-                if near(Rect::new(point.0, point.0), self.panden) {
+                if near(Rect::new(point.0, point.0), self.panden, NEAR_M) {
                     self.gpkg.push(points, Some(&Geometry::Point(point)), &row(id, None))?;
                 }
             }

@@ -19,7 +19,7 @@ use crate::{
     wording::{short, within},
 };
 
-/// Values of one cell; what comes after is counted.
+/// Values of one cell; of more it says that there are.
 const MAX_VALUES: usize = 40;
 /// Bytes of one value.
 const MAX_BYTES: usize = 200;
@@ -35,7 +35,7 @@ enum Whose {
 #[derive(Debug, Clone, Default)]
 struct Said {
     values: Vec<String>,
-    n_more: usize,
+    is_cut: bool,
 }
 
 impl Said {
@@ -53,13 +53,13 @@ impl Said {
         if self.values.len() < MAX_VALUES {
             self.values.push(said.into_owned());
         } else {
-            self.n_more += 1;
+            self.is_cut = true;
         }
     }
 
     fn value(&self) -> Value {
         let mut said = self.values.join("; ");
-        if self.n_more > 0 {
+        if self.is_cut {
             said.push_str("; […]");
         }
         Some(said).filter(|said| !said.is_empty()).into()

@@ -13,7 +13,7 @@ use super::{Layers, NoHeight, Place, PostcodeSignal, RestrictionLayer};
 use crate::{
     assess::optoppen::{self, Facts, Owner},
     issue::IssueKind,
-    link::{OwnerShare, Units},
+    link::{OwnerShare, Units, street_and_numbers},
     model::{Effect, EnergyLabel, Gebruiksdoelen, HeightReference, Pand, PandId, RestrictionKind, Roof},
     params::Params,
     units::{Meters, SquareMeters},
@@ -76,6 +76,13 @@ pub struct Survey {
 }
 
 impl Survey {
+    /// The street of its address, where that has a number.
+    #[must_use]
+    pub fn street(&self) -> Option<&str> {
+        let (street, numbers) = street_and_numbers(self.address.as_deref()?);
+        numbers.map(|_| street)
+    }
+
     /// Summed oppervlakte of its homes; `None` when that of one is not known,
     /// as its floor would pass for storage.
     #[must_use]

@@ -2,12 +2,10 @@
 
 use crate::{
     assess::Flag,
+    model::GridCode,
     survey::Site,
     wording::{Decider, Obstacle, lifts_missing, lifts_obstacle},
 };
-
-/// The status of the grid from which demand waits in a queue.
-const QUEUE_FROM: u8 = 2;
 
 /// What stands in the way of a site besides rules that fail and facts that are
 /// missing.
@@ -17,7 +15,7 @@ pub fn obstacles(site: &Site) -> Vec<Obstacle> {
     let shortfall = site.parking.as_ref().and_then(|parking| parking.shortfall);
     let raised = [
         (shortfall.is_some_and(|short| short > 0.0), Obstacle::ParkingShort),
-        (site.grid.code.is_some_and(|code| code.number() >= QUEUE_FROM), Obstacle::GridQueue),
+        (site.grid.code.is_some_and(GridCode::has_queue), Obstacle::GridQueue),
         (site.owner_share.is_some_and(|share| share < 1.0), Obstacle::SharedOwnership),
         (any(&[Flag::Welstand]), Obstacle::Heritage),
         (any(&[Flag::Restriction]), Obstacle::MapRemark),

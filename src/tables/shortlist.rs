@@ -156,8 +156,7 @@ pub const SHORTLIST: &[PaperColumn] = &[
             "Score van 0 tot 100 over wat bekend is; leeg als de locatie apart staat",
             "Score from 0 to 100 over what is known; empty when listed apart",
         ),
-        // A score over a fraction of the criteria says nothing beside others.
-        value: |row, _| row.rank().and(row.score()).into(),
+        value: |row, _| row.score().into(),
     },
     PaperColumn {
         title: ("bekend %", "known %"),

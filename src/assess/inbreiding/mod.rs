@@ -10,7 +10,7 @@ use super::{
     Answer, Check, Flag, Homes, Missing, Outcome, Reason,
     check::{Needs, at_least},
     density::{Density, form_factor, reference_row},
-    homes::homes_on,
+    homes::{cautious, homes_on},
     optoppen::storeys_that_fit,
     pand::{Flags, check_class_d, check_home, check_restriction, check_taken},
 };
@@ -179,9 +179,7 @@ pub fn capacity(facts: &Facts, params: &InbreidingParams) -> Capacity {
         go_per_bvo,
         gross: mid.map(|(fsi, _)| facts.plot * fsi),
         homes: Homes {
-            low: Some(
-                homes(factors.low, sizes.low).map_or(0, |homes| i32::try_from(homes).unwrap_or(i32::MAX)),
-            ),
+            low: Some(homes(factors.low, sizes.low).map_or(0, cautious)),
             mid: homes(factors.mid, sizes.mid),
             high: homes(factors.high, sizes.high),
         },

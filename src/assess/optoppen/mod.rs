@@ -11,7 +11,7 @@ pub use super::Owner;
 use super::{
     Check, Flag, Homes, Known, Missing, Outcome, Reason, Verdict,
     check::{self, Needs, at_least, check_known, simple, unknown},
-    homes::{millionths, whole_homes},
+    homes::{cautious, millionths, whole_homes},
     pand::{check_owner, check_status, check_woonfunctie},
 };
 use crate::{
@@ -488,8 +488,7 @@ fn homes(
     let at_most = flat.map(|flat| flat.value).or(facts.footprint);
     Homes {
         low: Some(known.map_or(0, |(flat, layers)| {
-            let homes = with(flat, layers, params.usable_roof_share_low.value, params.home_go_low_m2.value);
-            i32::try_from(homes).unwrap_or(i32::MAX)
+            cautious(with(flat, layers, params.usable_roof_share_low.value, params.home_go_low_m2.value))
         })),
         mid: known.map(|(flat, layers)| {
             with(flat, layers, params.usable_roof_share.value, params.home_go_m2.value)

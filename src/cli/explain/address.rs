@@ -8,7 +8,7 @@
 use crate::{
     error::Error,
     lang::say,
-    link::OTHERS,
+    link::street_and_numbers,
     model::{Address, AddressCells, PandId, Reading, place_key, street_key},
     record::Record,
     survey::Survey,
@@ -73,7 +73,8 @@ pub(super) fn called(survey: &Survey) -> String {
 }
 
 fn fit(asked: &Reading, place: Option<&str>, survey: &Survey) -> Option<(Fit, bool)> {
-    let (street, low, high) = numbers(survey.address.as_deref()?)?;
+    let (street, numbers) = street_and_numbers(survey.address.as_deref()?);
+    let (low, high) = numbers?;
     let is_there = street_key(street) == street_key(asked.straat.as_deref()?)
         && (low..=high).contains(&asked.huisnummer)
         && asked.suffix.split('-').all(|part| part.chars().count() <= MAX_ADDITION);
@@ -88,13 +89,6 @@ fn fit(asked: &Reading, place: Option<&str>, survey: &Survey) -> Option<(Fit, bo
         (false, false) => Fit::Range,
     };
     (is_there && placed != Some(false)).then_some((fit, placed.is_none()))
-}
-
-/// Street, lowest and highest number of an address for people.
-fn numbers(address: &str) -> Option<(&str, u32, u32)> {
-    let (street, numbers) = address.strip_suffix(OTHERS).unwrap_or(address).rsplit_once(' ')?;
-    let (low, high) = numbers.split_once('-').unwrap_or((numbers, numbers));
-    Some((street, low.parse().ok()?, high.parse().ok()?))
 }
 
 fn ambiguous(text: &str, candidates: &[Candidate]) -> Error {
@@ -118,17 +112,5 @@ fn ambiguous(text: &str, candidates: &[Candidate]) -> Error {
             "noem de plaats erbij, of geef het pand: {shown}{more}",
             "name the place too, or give the pand: {shown}{more}"
         ),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_for_people_has_a_street_and_a_range() {
-        assert_eq!(numbers("Plein 1945 3"), Some(("Plein 1945", 3, 3)));
-        assert_eq!(numbers("Irisstraat 2-32 e.a."), Some(("Irisstraat", 2, 32)));
-        assert_eq!(numbers("Irisstraat"), None);
     }
 }

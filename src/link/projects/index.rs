@@ -15,7 +15,7 @@ use super::{
     words::{corporatie_key, name_words, plain_words},
 };
 use crate::{
-    link::OTHERS,
+    link::street_and_numbers,
     model::{
         Address, AddressCells, Form, PandId, PlannedProject, ProjectRule, Reading, place_key, street_key,
         suffix_key,
@@ -112,7 +112,7 @@ impl<'a> Index<'a> {
                 }
             }
             for address in &site.addresses {
-                let (street, numbers) = numbers(address);
+                let (street, numbers) = street_and_numbers(address);
                 location.words.extend(plain_words(street));
                 if let Some((low, high)) = numbers {
                     let known: &mut Vec<Numbers> = by_street.entry(street_key(street)).or_default();
@@ -387,16 +387,5 @@ fn complex_key(text: &str) -> String {
         "" => key,
         digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.to_owned(),
         _ => key,
-    }
-}
-
-/// The street of a pand's address, with its first and last number.
-fn numbers(address: &str) -> (&str, Option<(u32, u32)>) {
-    let address = address.strip_suffix(OTHERS).unwrap_or(address);
-    let Some((street, last)) = address.rsplit_once(' ') else { return (address, None) };
-    let (low, high) = last.split_once('-').unwrap_or((last, last));
-    match (low.parse(), high.parse()) {
-        (Ok(low), Ok(high)) => (street, Some((low, high))),
-        _ => (address, None),
     }
 }

@@ -90,6 +90,13 @@ pub fn place_key(name: &str) -> String {
     PLACES.iter().find(|(other, _)| *other == key).map_or(key, |(_, name)| (*name).to_owned())
 }
 
+/// The words of a text in lower case, without signs.
+#[must_use]
+pub fn lower_words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
 /// Lower case without diacritics; signs become spaces, an apostrophe goes.
 fn plain(name: &str) -> String {
     let mut plain = String::with_capacity(name.len());

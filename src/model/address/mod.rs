@@ -14,7 +14,7 @@
 mod keys;
 mod text;
 
-pub use keys::{place_key, street_key, suffix_key};
+pub use keys::{lower_words, place_key, street_key, suffix_key};
 
 use super::{Postcode6, marks};
 

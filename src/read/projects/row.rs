@@ -74,7 +74,7 @@ impl<'a> Reading<'a> {
             planstatus: self.in_own_words(
                 PLANSTATUS,
                 |text| form.statuses.read(text),
-                |status| vec![status.code().to_owned()],
+                |status| status.code().to_owned(),
             ),
             jaarschijf: self.read(JAARSCHIJF, year),
             homes: self.read(WONINGEN, |value| count(value, evidence)),
@@ -134,11 +134,12 @@ impl<'a> Reading<'a> {
         &mut self,
         role: usize,
         understood: impl FnOnce(&str) -> Option<T>,
-        words: impl FnOnce(&T) -> Vec<String>,
+        words: impl FnOnce(&T) -> String,
     ) -> Option<T> {
         let text = self.role(role).and_then(Value::to_code);
         let found = self.read(role, |value| understood(value.to_code()?.as_str()))?;
-        if let Some(text) = text.filter(|text| !words(&found).contains(&text.trim().to_lowercase())) {
+        let words = words(&found);
+        if let Some(text) = text.filter(|text| !text.trim().eq_ignore_ascii_case(&words)) {
             self.carried.unread.insert(ROLES[role].name.to_owned(), text.into());
         }
         Some(found)
@@ -149,10 +150,7 @@ impl<'a> Reading<'a> {
         if !matches!(self.role(DELIVERY), Some(Value::Text(_))) {
             return self.read(DELIVERY, date).map(PlanPeriod::from);
         }
-        self.in_own_words(DELIVERY, PlanPeriod::read, |period| {
-            // A day in another notation says the same.
-            vec![period.to_string()]
-        })
+        self.in_own_words(DELIVERY, PlanPeriod::read, PlanPeriod::to_string)
     }
 
     /// A cell as it is understood; else it is kept as it stands.

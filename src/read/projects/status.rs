@@ -1,6 +1,6 @@
 //! Which status does a list mean by its own words?
 
-use crate::model::Planstatus;
+use crate::model::{Planstatus, lower_words};
 
 /// What lists call a hard and a soft plan: words, codes and several of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,7 +14,11 @@ impl StatusWords {
     #[must_use]
     pub fn new(hard: &[String], zacht: &[String]) -> Self {
         let of = |texts: &[String], status| -> Vec<(Vec<String>, Planstatus)> {
-            texts.iter().map(|text| (words(text), status)).filter(|(words, _)| !words.is_empty()).collect()
+            texts
+                .iter()
+                .map(|text| (lower_words(text), status))
+                .filter(|(words, _)| !words.is_empty())
+                .collect()
         };
         Self { phrases: [of(hard, Planstatus::Hard), of(zacht, Planstatus::Zacht)].concat() }
     }
@@ -24,7 +28,7 @@ impl StatusWords {
     /// known in it, or what is contradicts itself.
     #[must_use]
     pub fn read(&self, text: &str) -> Option<Planstatus> {
-        let text = words(text);
+        let text = lower_words(text);
         let mut found: Vec<(std::ops::Range<usize>, Planstatus)> = Vec::new();
         for (phrase, status) in &self.phrases {
             let starts = text.windows(phrase.len()).enumerate().filter(|(_, window)| *window == phrase);
@@ -39,11 +43,6 @@ impl StatusWords {
         let first = said.next()?;
         said.all(|other| other == first).then_some(first)
     }
-}
-
-fn words(text: &str) -> Vec<String> {
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_lowercase).collect()
 }
 
 #[cfg(test)]

@@ -112,12 +112,11 @@ impl Base {
 
     /// The buurten that can be seen, by name.
     fn names(&self, frame: &Frame) -> Vec<(Coord<f64>, f64, String)> {
-        let [min_x, min_y, max_x, max_y] = frame.window();
         let named: Vec<_> = self
             .buurten
             .iter()
             .filter_map(|(name, area)| Some((area.interior_point()?.0, 2.0, name.clone())))
-            .filter(|(at, ..)| (min_x..=max_x).contains(&at.x) && (min_y..=max_y).contains(&at.y))
+            .filter(|(at, ..)| frame.holds(*at))
             .collect();
         if named.len() > MOST_NAMES { Vec::new() } else { named }
     }
@@ -159,13 +158,8 @@ fn frame(shown: &[(u32, &SiteRow)]) -> Option<Frame> {
 
 /// Panden of locations that are not numbered, each once.
 fn others<'a>(shown: &[(u32, &SiteRow)], all: &'a [SiteRow], frame: &Frame) -> Vec<Shape<'a>> {
-    let [min_x, min_y, max_x, max_y] = frame.window();
     let is_shown = |row: &SiteRow| shown.iter().any(|(_, one)| one.site.location == row.site.location);
-    let in_window = |area: &&MultiPolygon<f64>| {
-        area.bounding_rect().is_some_and(|own| {
-            own.min().x <= max_x && own.max().x >= min_x && own.min().y <= max_y && own.max().y >= min_y
-        })
-    };
+    let in_window = |area: &&MultiPolygon<f64>| area.bounding_rect().is_some_and(|own| frame.meets(own));
     all.iter()
         .filter(|row| row.site.choice.best && !is_shown(row))
         .flat_map(|row| &row.site.members)

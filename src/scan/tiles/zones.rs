@@ -7,7 +7,7 @@ use super::{
     ZOOMS,
     panden::{PandTiles, TALLY, Totals},
 };
-use crate::record::is_near;
+use crate::record::{NEAR_M, is_near};
 use crate::{
     error::Error,
     export::FieldKind,
@@ -46,7 +46,7 @@ pub fn zones(layers: &Layers, panden: &PandTiles, lang: Lang) -> Result<(Vec<Are
     let (mut all, mut names) = (Vec::new(), Vec::new());
     let mut add =
         |name: &str, about: &str, fields: &[Field], per: NamePer, mut zones: Zones| -> Result<(), Error> {
-            zones.retain(|(shape, _)| is_near(shape, panden.rd));
+            zones.retain(|(shape, _)| is_near(shape, panden.rd, NEAR_M));
             if zones.is_empty() {
                 return Ok(());
             }

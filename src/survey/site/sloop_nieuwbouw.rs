@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// The panden of a location that are in use and hold homes.
-pub(super) fn homes_of(location: &Location) -> Vec<Arc<FoundPand>> {
+fn homes_of(location: &Location) -> Vec<Arc<FoundPand>> {
     location.members.iter().filter(|member| stands_for_homes(&member.survey)).cloned().collect()
 }
 
