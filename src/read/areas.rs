@@ -6,7 +6,7 @@ use geo::{Translate, algorithm::bool_ops::unary_union, bounding_rect::BoundingRe
 use geo_types::MultiPolygon;
 
 use super::{
-    register::{Role, optional},
+    register::{optional, roles},
     zones::{self, Said},
 };
 use crate::{
@@ -16,16 +16,20 @@ use crate::{
     model::{Gebied, Zone},
 };
 
-/// The roles of areas: codes of CBS and of Amsterdam, or a name of one's own.
-pub const ROLES: &[Role] = &[
-    optional(
+roles! {
+    /// The roles of areas: codes of CBS and of Amsterdam, or a name of one's own.
+    pub const ROLES;
+    ID = optional(
         "id",
         &["buurtcode", "bu_code", "cbsCode", "wijkcode", "wk_code", "statcode", "gebied", "code", "id"],
-    ),
-    optional("naam", &["buurtnaam", "bu_naam", "wijknaam", "wk_naam", "statnaam", "naam", "name", "titel"]),
-    optional("gemeente_code", &["gemeentecode", "gm_code"]),
-    optional("gemeente", &["gemeentenaam", "gm_naam", "gemeente"]),
-];
+    );
+    NAAM = optional(
+        "naam",
+        &["buurtnaam", "bu_naam", "wijknaam", "wk_naam", "statnaam", "naam", "name", "titel"],
+    );
+    GEMEENTE_CODE = optional("gemeente_code", &["gemeentecode", "gm_code"]);
+    GEMEENTE = optional("gemeente", &["gemeentenaam", "gm_naam", "gemeente"]);
+}
 
 /// Reads areas; polygons that share an identification are one area, and ground
 /// that several of them cover counts once. An area
@@ -37,15 +41,15 @@ pub const ROLES: &[Role] = &[
 pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Zone<Gebied>>, Error> {
     let text = |value: Option<String>| value.filter(|text| !text.trim().is_empty());
     let zones = zones::read(input, ROLES, issues, |row| {
-        let naam = text(row.get(1).to_code());
-        let id = text(row.get(0).to_code()).or_else(|| naam.clone());
+        let naam = text(row.get(NAAM).to_code());
+        let id = text(row.get(ID).to_code()).or_else(|| naam.clone());
         Said::Zone {
             id: id.clone(),
             says: Gebied {
                 code: id.unwrap_or_default(),
                 naam: naam.unwrap_or_default(),
-                gemeente_code: text(row.get(2).to_code()),
-                gemeente_naam: text(row.get(3).to_code()),
+                gemeente_code: text(row.get(GEMEENTE_CODE).to_code()),
+                gemeente_naam: text(row.get(GEMEENTE).to_code()),
                 omgevingsadressendichtheid: None,
                 cars_per_household: None,
                 geometry: MultiPolygon(Vec::new()),

@@ -2,7 +2,7 @@
 
 use super::{
     number::{Holds, Unit},
-    register::{Role, optional, required},
+    register::{optional, required, roles},
     zones::{self, Said},
 };
 use crate::{
@@ -13,48 +13,45 @@ use crate::{
     value::Value,
 };
 
-const CODE: usize = 0;
-const NAAM: usize = 1;
-const GEMEENTE_CODE: usize = 2;
-const GEMEENTE_NAAM: usize = 3;
-const DENSITY: usize = 4;
-const CARS: usize = 5;
-
 const NUMBER: Holds = Holds::Number(Unit::None);
 
-/// The roles of buurten, with the spellings of CBS and of Amsterdam.
-pub const BUURT_ROLES: &[Role] = &[
-    required("code", &["buurtcode", "bu_code", "cbsCode", "cbs_code", "statcode", "code"]),
-    optional("naam", &["buurtnaam", "bu_naam", "statnaam", "naam", "name"]),
-    optional("gemeente_code", &["gemeentecode", "gm_code"]),
-    optional("gemeente_naam", &["gemeentenaam", "gm_naam"]),
-    optional("omgevingsadressendichtheid", &["omgevingsadressendichtheid", "oad", "ste_oad"]).holding(NUMBER),
-    optional(
+roles! {
+    /// The roles of buurten, with the spellings of CBS and of Amsterdam.
+    pub const BUURT_ROLES;
+    CODE = required("code", &["buurtcode", "bu_code", "cbsCode", "cbs_code", "statcode", "code"]);
+    NAAM = optional("naam", &["buurtnaam", "bu_naam", "statnaam", "naam", "name"]);
+    GEMEENTE_CODE = optional("gemeente_code", &["gemeentecode", "gm_code"]);
+    GEMEENTE_NAAM = optional("gemeente_naam", &["gemeentenaam", "gm_naam"]);
+    DENSITY = optional("omgevingsadressendichtheid", &["omgevingsadressendichtheid", "oad", "ste_oad"])
+        .holding(NUMBER);
+    CARS = optional(
         "cars_per_household",
         &["personenautosPerHuishouden", "personenautos_per_huishouden", "auto_hh", "gemiddeld_aantal_autos"],
     )
-    .holding(NUMBER),
-];
+    .holding(NUMBER);
+}
 
-/// The roles of wijken.
-pub const WIJK_ROLES: &[Role] = &[
-    required("code", &["wijkcode", "wk_code", "statcode", "code"]),
-    optional("naam", &["wijknaam", "wk_naam", "statnaam", "naam", "name"]),
-    optional("gemeente_code", &["gemeentecode", "gm_code"]),
-    optional("gemeente_naam", &["gemeentenaam", "gm_naam"]),
-    optional("omgevingsadressendichtheid", &["omgevingsadressendichtheid", "oad", "ste_oad"]).holding(NUMBER),
-    optional("cars_per_household", &["personenautosPerHuishouden", "auto_hh"]).holding(NUMBER),
-];
+roles! {
+    /// The roles of wijken.
+    pub const WIJK_ROLES like BUURT_ROLES;
+    required("code", &["wijkcode", "wk_code", "statcode", "code"]);
+    optional("naam", &["wijknaam", "wk_naam", "statnaam", "naam", "name"]);
+    optional("gemeente_code", &["gemeentecode", "gm_code"]);
+    optional("gemeente_naam", &["gemeentenaam", "gm_naam"]);
+    optional("omgevingsadressendichtheid", &["omgevingsadressendichtheid", "oad", "ste_oad"]).holding(NUMBER);
+    optional("cars_per_household", &["personenautosPerHuishouden", "auto_hh"]).holding(NUMBER);
+}
 
-/// The roles of gemeenten.
-pub const GEMEENTE_ROLES: &[Role] = &[
-    required("code", &["gemeentecode", "gm_code", "statcode", "code", "identificatie"]),
-    optional("naam", &["gemeentenaam", "gm_naam", "statnaam", "naam", "name"]),
-    optional("gemeente_code", &[]),
-    optional("gemeente_naam", &[]),
-    optional("omgevingsadressendichtheid", &["omgevingsadressendichtheid", "oad", "ste_oad"]).holding(NUMBER),
-    optional("cars_per_household", &["personenautosPerHuishouden", "auto_hh"]).holding(NUMBER),
-];
+roles! {
+    /// The roles of gemeenten.
+    pub const GEMEENTE_ROLES like BUURT_ROLES;
+    required("code", &["gemeentecode", "gm_code", "statcode", "code", "identificatie"]);
+    optional("naam", &["gemeentenaam", "gm_naam", "statnaam", "naam", "name"]);
+    optional("gemeente_code", &[]);
+    optional("gemeente_naam", &[]);
+    optional("omgevingsadressendichtheid", &["omgevingsadressendichtheid", "oad", "ste_oad"]).holding(NUMBER);
+    optional("cars_per_household", &["personenautosPerHuishouden", "auto_hh"]).holding(NUMBER);
+}
 
 /// Reads one division. Areas that share a code are one area of several parts.
 ///

@@ -6,7 +6,7 @@ use geo_types::MultiPolygon;
 
 use super::{
     number::{Holds, Unit},
-    register::{Register, Role, check_roles, optional, required},
+    register::{Register, check_roles, optional, required, roles},
     zones::{self, Said},
 };
 use crate::{
@@ -17,27 +17,28 @@ use crate::{
     value::Value,
 };
 
-/// The roles of a PC6 table. The three generations of the national download
-/// (2023, 2024, 2026) differ in separator and in what follows `afname`.
-pub const POSTCODE_ROLES: &[Role] = &[
-    required("postcode", &["postcode", "pc6", "postcode6"]),
-    required("afname", &["afname", "congestie_afname", "code_afname"]),
-    optional("area_id", &["voedingsgebied_id"]),
-    optional("area_naam", &["voedingsgebied_naam"]),
-];
+roles! {
+    /// The roles of a PC6 table. The three generations of the national download
+    /// (2023, 2024, 2026) differ in separator and in what follows `afname`.
+    pub const POSTCODE_ROLES;
+    POSTCODE = required("postcode", &["postcode", "pc6", "postcode6"]);
+    AFNAME = required("afname", &["afname", "congestie_afname", "code_afname"]);
+    AREA_NAAM = optional("area_naam", &["voedingsgebied_naam"]);
+}
 
 const MW: Holds = Holds::Number(Unit::Megawatts);
 
-/// The roles of supply areas.
-pub const AREA_ROLES: &[Role] = &[
-    required("id", &["voedingsgebied_id", "id", "gebied_id"]),
-    optional("naam", &["voedingsgebied_naam", "naam", "name"]),
-    optional("afname", &["afname", "code_afname"]),
-    optional("queue_mw", &["wachtrij_afname"]).holding(MW),
-    optional("present_mw", &["aanwezige_transportcapaciteit_afname"]).holding(MW),
-    optional("needed_mw", &["benodigde_transportcapaciteit_afname"]).holding(MW),
-    optional("netbeheerder", &["netbeheerder", "rnb"]),
-];
+roles! {
+    /// The roles of supply areas.
+    pub const AREA_ROLES;
+    ID = required("id", &["voedingsgebied_id", "id", "gebied_id"]);
+    NAAM = optional("naam", &["voedingsgebied_naam", "naam", "name"]);
+    AREA_AFNAME = optional("afname", &["afname", "code_afname"]);
+    QUEUE_MW = optional("queue_mw", &["wachtrij_afname"]).holding(MW);
+    PRESENT_MW = optional("present_mw", &["aanwezige_transportcapaciteit_afname"]).holding(MW);
+    NEEDED_MW = optional("needed_mw", &["benodigde_transportcapaciteit_afname"]).holding(MW);
+    NETBEHEERDER = optional("netbeheerder", &["netbeheerder", "rnb"]);
+}
 
 /// Reads a PC6 table. Of a postcode that is listed more than once the worst
 /// code holds.
@@ -52,7 +53,7 @@ pub fn read_postcodes(input: &Input, issues: &mut Issues) -> Result<Postcodes, E
         let about = register.issue(IssueKind::BadRecord, "", "");
         let before = rows.len();
         let n_records = register.read(issues, |row, issues| {
-            let text = row.get(0).to_code().unwrap_or_default();
+            let text = row.get(POSTCODE).to_code().unwrap_or_default();
             let Ok(postcode) = text.parse::<Postcode6>() else {
                 issues.push(crate::issue::Issue {
                     kind: IssueKind::BadRecord,
@@ -62,10 +63,10 @@ pub fn read_postcodes(input: &Input, issues: &mut Issues) -> Result<Postcodes, E
                 });
                 return Ok(());
             };
-            let area = row.get(3).to_code();
+            let area = row.get(AREA_NAAM).to_code();
             rows.push((
                 postcode,
-                row.read(1, published).flatten().and_then(|code| in_area(code, area.as_deref())),
+                row.read(AFNAME, published).flatten().and_then(|code| in_area(code, area.as_deref())),
             ));
             Ok(())
         })?;
@@ -103,16 +104,16 @@ pub struct Areas {
 /// Those of the files.
 pub fn read_areas(input: &Input, issues: &mut Issues) -> Result<Areas, Error> {
     let polygons = zones::read(input, AREA_ROLES, issues, |row| {
-        let Some(id) = row.get(0).to_code() else { return Said::Bad("has no identification".into()) };
-        let naam = row.get(1).to_code().unwrap_or_else(|| id.clone());
-        let present = row.get(4).as_f64();
-        let needed = row.get(5).as_f64();
+        let Some(id) = row.get(ID).to_code() else { return Said::Bad("has no identification".into()) };
+        let naam = row.get(NAAM).to_code().unwrap_or_else(|| id.clone());
+        let present = row.get(PRESENT_MW).as_f64();
+        let needed = row.get(NEEDED_MW).as_f64();
         let says = GridArea {
-            code: row.read(2, published).flatten().and_then(|code| in_area(code, Some(&naam))),
+            code: row.read(AREA_AFNAME, published).flatten().and_then(|code| in_area(code, Some(&naam))),
             naam: naam.trim().to_owned(),
-            netbeheerder: row.text(6).map(str::to_owned),
+            netbeheerder: row.text(NETBEHEERDER).map(str::to_owned),
             headroom_mw: present.zip(needed).map(|(present, needed)| present - needed),
-            queue_mw: row.get(3).as_f64(),
+            queue_mw: row.get(QUEUE_MW).as_f64(),
         };
         Said::Zone { id: Some(id), says }
     })?;

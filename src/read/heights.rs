@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::{
     layer::{Layer, layers},
     number::{Holds, Unit},
-    register::{Register, Role, Row, check_roles, optional, required},
+    register::{Register, Row, check_roles, optional, required, roles},
 };
 use crate::{
     config::{Input, Source},
@@ -18,33 +18,29 @@ use crate::{
     units::{Meters, SquareMeters},
 };
 
-const ID: usize = 0;
-const MAAIVELD: usize = 1;
-const ROOF: usize = 2;
-const FLAT: usize = 3;
-const SLANTED: usize = 4;
-const DAK_TYPE: usize = 5;
-const BOUWLAGEN: usize = 6;
-
 const HEIGHT: Holds = Holds::Number(Unit::Meters);
 const AREA: Holds = Holds::Number(Unit::SquareMeters);
 
-/// The roles, with the spellings of every 3DBAG release since 21.09.
-pub const ROLES: &[Role] = &[
-    required("id", &["identificatie", "pand_id", "bag_id", "pandidentificatienummer"]),
-    optional("maaiveld", &["b3_h_maaiveld", "h_maaiveld", "ground-0.50", "maaiveld"]).holding(HEIGHT),
-    optional("roof", &["b3_h_70p", "b3_h_dak_70p", "h_dak_70p", "roof-0.75", "dakhoogte"]).holding(HEIGHT),
-    optional("flat", &["b3_opp_dak_plat", "opp_dak_plat"]).holding(AREA),
-    optional("slanted", &["b3_opp_dak_schuin", "opp_dak_schuin"]).holding(AREA),
-    optional("dak_type", &["b3_dak_type", "dak_type"]),
-    optional("bouwlagen", &["b3_bouwlagen", "bouwlagen"]).holding(Holds::Whole(Unit::None)),
-];
+roles! {
+    /// The roles, with the spellings of every 3DBAG release since 21.09.
+    pub const ROLES;
+    ID = required("id", &["identificatie", "pand_id", "bag_id", "pandidentificatienummer"]);
+    MAAIVELD =
+        optional("maaiveld", &["b3_h_maaiveld", "h_maaiveld", "ground-0.50", "maaiveld"]).holding(HEIGHT);
+    ROOF = optional("roof", &["b3_h_70p", "b3_h_dak_70p", "h_dak_70p", "roof-0.75", "dakhoogte"])
+        .holding(HEIGHT);
+    FLAT = optional("flat", &["b3_opp_dak_plat", "opp_dak_plat"]).holding(AREA);
+    SLANTED = optional("slanted", &["b3_opp_dak_schuin", "opp_dak_schuin"]).holding(AREA);
+    DAK_TYPE = optional("dak_type", &["b3_dak_type", "dak_type"]);
+    BOUWLAGEN = optional("bouwlagen", &["b3_bouwlagen", "bouwlagen"]).holding(Holds::Whole(Unit::None));
+}
 
-/// Roof parts: one row per part, the height weighted by its area.
-const PART_ROLES: &[Role] = &[
-    required("id", &["identificatie", "pand_id"]),
-    required("roof", &["b3_h_70p", "b3_h_dak_70p", "h_dak_70p"]).holding(HEIGHT),
-];
+roles! {
+    /// Roof parts: one row per part, the height weighted by its area.
+    const PART_ROLES;
+    PART_ID = required("id", &["identificatie", "pand_id"]);
+    PART_ROOF = required("roof", &["b3_h_70p", "b3_h_dak_70p", "h_dak_70p"]).holding(HEIGHT);
+}
 
 /// Records that are decoded together. Part of no result.
 const BATCH: usize = 8_192;
@@ -217,8 +213,8 @@ fn read_parts(source: &Source) -> Result<Option<HashMap<PandId, Part>>, Error> {
         let measured: Vec<Option<(PandId, f64, f64)>> = batch
             .into_par_iter()
             .map(|row| {
-                let id = row.get(0).to_code().and_then(|code| code.parse::<PandId>().ok())?;
-                let height = row.get(1).as_f64()?;
+                let id = row.get(PART_ID).to_code().and_then(|code| code.parse::<PandId>().ok())?;
+                let height = row.get(PART_ROOF).as_f64()?;
                 let part = row.record.shape.polygon(crs.as_ref()?).ok()?;
                 Some((id, height, part.geometry.unsigned_area()))
             })

@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::register::{Register, Role, check_roles, record_name, required};
+use super::register::{Register, check_roles, record_name, required, roles};
 use crate::{
     config::Input,
     error::Error,
     issue::{Issue, IssueKind, Issues},
 };
 
-/// The roles of a table of texts.
-pub const ROLES: &[Role] = &[
-    required("id", &["gebied_id", "id", "gebied", "buurtcode", "bu_code", "code", "naam"]),
-    required("text", &["tekst", "notitie", "toelichting", "opmerking", "text", "note"]),
-];
+roles! {
+    /// The roles of a table of texts.
+    pub const ROLES;
+    ID = required("id", &["gebied_id", "id", "gebied", "buurtcode", "bu_code", "code", "naam"]);
+    TEXT = required("text", &["tekst", "notitie", "toelichting", "opmerking", "text", "note"]);
+}
 
 /// Texts by area, in the order of the table; several rows of one area are
 /// several paragraphs.
@@ -28,7 +29,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<BTreeMap<String, Vec<S
         let about = register.issue(IssueKind::BadRecord, "", "");
         register.read(issues, |row, issues| {
             let text = |role: usize| row.get(role).to_code().filter(|text| !text.trim().is_empty());
-            match (text(0), text(1)) {
+            match (text(ID), text(TEXT)) {
                 (Some(id), Some(said)) => {
                     notes.entry(id.trim().to_owned()).or_default().push(said.trim().to_owned());
                 }

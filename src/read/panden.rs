@@ -13,7 +13,7 @@ use super::{
     number::{Holds, Unit},
     record::Shape,
     region::Region,
-    register::{Register, Role, Row, check_roles, optional, record_name, required},
+    register::{Register, Row, check_roles, optional, record_name, required, roles},
 };
 use crate::{
     config::Input,
@@ -35,16 +35,10 @@ const MAX_CORNERS: usize = 10_000;
 /// what is not built yet; the oldest buildings in use are of about 1000).
 const BOUWJAREN: std::ops::RangeInclusive<i64> = 1000..=2100;
 
-const ID: usize = 0;
-const BOUWJAAR: usize = 1;
-const STATUS: usize = 2;
-const N_VERBLIJFSOBJECTEN: usize = 3;
-const GEBRUIKSDOEL: usize = 4;
-const HISTORY: usize = 5;
-
-/// The roles, with the spellings of BAG WFS, bag-light and 3DBAG.
-pub const ROLES: &[Role] = &[
-    required(
+roles! {
+    /// The roles, with the spellings of BAG WFS, bag-light and 3DBAG.
+    pub const ROLES;
+    ID = required(
         "id",
         &[
             "identificatie",
@@ -55,20 +49,18 @@ pub const ROLES: &[Role] = &[
             "bag_pand_id",
             "pandidentificatienummer",
         ],
-    ),
-    optional(
+    );
+    BOUWJAAR = optional(
         "bouwjaar",
         &["bouwjaar", "oorspronkelijkbouwjaar", "oorspronkelijk_bouwjaar", "oorspronkelijkBouwjaar"],
     )
-    .holding(Holds::Year),
-    optional("status", &["status", "pandstatus", "pand_status"]),
-    optional("n_verblijfsobjecten", &["aantal_verblijfsobjecten"]).holding(Holds::Whole(Unit::None)),
-    optional("gebruiksdoel", &["gebruiksdoel", "gebruiksdoelen"]),
-    end_registration(),
-    end(),
-    inactive(),
-    begin(),
-];
+    .holding(Holds::Year);
+    STATUS = optional("status", &["status", "pandstatus", "pand_status"]);
+    N_VERBLIJFSOBJECTEN =
+        optional("n_verblijfsobjecten", &["aantal_verblijfsobjecten"]).holding(Holds::Whole(Unit::None));
+    GEBRUIKSDOEL = optional("gebruiksdoel", &["gebruiksdoel", "gebruiksdoelen"]);
+    HISTORY = end_registration(), end(), inactive(), begin();
+}
 
 /// What became of the records.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{
     number::{Holds, Unit, range},
-    register::{Register, Role, Row, check_roles, optional, record_name, required},
+    register::{Register, Row, check_roles, optional, record_name, required, roles},
     zones::{self, Said},
 };
 use crate::{
@@ -15,37 +15,38 @@ use crate::{
     value::Value,
 };
 
-/// The roles of parking zones.
-pub const ZONE_ROLES: &[Role] = &[
-    required("zone", &["zone", "zone_id", "zonecode", "gebied", "code"]),
-    optional("naam", &["naam", "name", "omschrijving"]),
-];
+roles! {
+    /// The roles of parking zones.
+    pub const ZONE_ROLES;
+    ZONE = required("zone", &["zone", "zone_id", "zonecode", "gebied", "code"]);
+    NAAM = optional("naam", &["naam", "name", "omschrijving"]);
+}
 
-/// The roles of a norm table.
-pub const NORM_ROLES: &[Role] = &[
-    required("zone", &["zone", "zone_id", "zonecode", "gebied"]),
-    optional("m2_from", &["m2_van", "m2_from", "van_m2"]).holding(Holds::From(Unit::SquareMeters)),
-    optional("m2_to", &["m2_tot", "m2_to", "tot_m2"]).holding(Holds::To(Unit::SquareMeters)),
-    required("residents_min", &["bewoners_min", "bewoners", "residents_min", "norm", "norm_min"])
-        .holding(NORM),
-    optional("residents_max", &["bewoners_max", "residents_max", "norm_max"]).holding(NORM),
-    optional("visitors", &["bezoekers", "visitors"]).holding(NORM),
-    optional("source", &["bron", "source"]),
-    optional("m2", &["m2", "grootte", "woninggrootte", "oppervlakte", "grootteklasse", "size_class"]),
-];
+roles! {
+    /// The roles of a norm table.
+    pub const NORM_ROLES;
+    NORM_ZONE = required("zone", &["zone", "zone_id", "zonecode", "gebied"]);
+    M2_FROM = optional("m2_from", &["m2_van", "m2_from", "van_m2"]).holding(Holds::From(Unit::SquareMeters));
+    M2_TO = optional("m2_to", &["m2_tot", "m2_to", "tot_m2"]).holding(Holds::To(Unit::SquareMeters));
+    RESIDENTS_MIN =
+        required("residents_min", &["bewoners_min", "bewoners", "residents_min", "norm", "norm_min"])
+            .holding(NORM);
+    RESIDENTS_MAX = optional("residents_max", &["bewoners_max", "residents_max", "norm_max"]).holding(NORM);
+    VISITORS = optional("visitors", &["bezoekers", "visitors"]).holding(NORM);
+    SOURCE = optional("source", &["bron", "source"]);
+    M2 = optional("m2", &["m2", "grootte", "woninggrootte", "oppervlakte", "grootteklasse", "size_class"]);
+}
 
-const M2_FROM: usize = 1;
-const M2_TO: usize = 2;
-const M2: usize = 7;
 const NORM: Holds = Holds::Number(Unit::PlacesPerHome);
 const PLACES: Holds = Holds::Number(Unit::Places);
 
-/// The roles of a layer of parking places.
-pub const SUPPLY_ROLES: &[Role] = &[
-    required("capacity", &["capaciteit", "capacity", "plaatsen"]).holding(PLACES),
-    optional("occupied", &["bezet", "occupied", "bezetting"]).holding(PLACES),
-    optional("moment", &["moment", "telmoment", "meetmoment", "tijdstip", "meting", "tijdvak"]),
-];
+roles! {
+    /// The roles of a layer of parking places.
+    pub const SUPPLY_ROLES;
+    CAPACITY = required("capacity", &["capaciteit", "capacity", "plaatsen"]).holding(PLACES);
+    OCCUPIED = optional("occupied", &["bezet", "occupied", "bezetting"]).holding(PLACES);
+    MOMENT = optional("moment", &["moment", "telmoment", "meetmoment", "tijdstip", "meting", "tijdvak"]);
+}
 
 /// Reads the zones.
 ///
@@ -54,8 +55,8 @@ pub const SUPPLY_ROLES: &[Role] = &[
 /// Those of the files.
 pub fn read_zones(input: &Input, issues: &mut Issues) -> Result<Vec<Zone<ParkingZone>>, Error> {
     zones::read(input, ZONE_ROLES, issues, |row| {
-        let Some(zone) = row.get(0).to_code() else { return Said::Bad("has no zone".into()) };
-        let naam = row.get(1).to_code().unwrap_or_else(|| zone.clone());
+        let Some(zone) = row.get(ZONE).to_code() else { return Said::Bad("has no zone".into()) };
+        let naam = row.get(NAAM).to_code().unwrap_or_else(|| zone.clone());
         Said::Zone { id: Some(zone.clone()), says: ParkingZone { zone, naam } }
     })
 }
@@ -75,8 +76,8 @@ pub fn read_norms(input: &Input, issues: &mut Issues) -> Result<Vec<NormRow>, Er
         let n_records = register.read(issues, |row, issues| {
             // A norm of more than 20 places a home is a slip of the decimal comma.
             let norm = |value: &Value| value.as_f64().filter(|norm| (0.0..=20.0).contains(norm));
-            let zone = row.get(0).to_code();
-            let residents_min = norm(row.get(3));
+            let zone = row.get(NORM_ZONE).to_code();
+            let residents_min = norm(row.get(RESIDENTS_MIN));
             let (m2_from, m2_to) = sizes(row, &path)?;
             if row.is_odd() {
                 return Ok(());
@@ -94,9 +95,9 @@ pub fn read_norms(input: &Input, issues: &mut Issues) -> Result<Vec<NormRow>, Er
                 m2_from: m2_from.unwrap_or(0.0),
                 m2_to: m2_to.unwrap_or(f64::INFINITY),
                 residents_min,
-                residents_max: norm(row.get(4)).unwrap_or(residents_min).max(residents_min),
-                visitors: norm(row.get(5)).unwrap_or(0.0),
-                source: row.get(6).to_code().unwrap_or_else(|| name.clone()),
+                residents_max: norm(row.get(RESIDENTS_MAX)).unwrap_or(residents_min).max(residents_min),
+                visitors: norm(row.get(VISITORS)).unwrap_or(0.0),
+                source: row.get(SOURCE).to_code().unwrap_or_else(|| name.clone()),
             });
             Ok(())
         })?;
@@ -148,10 +149,10 @@ pub fn read_supply(input: &Input, issues: &mut Issues) -> Result<Vec<ParkingPlac
                     .ok()
                     .or_else(|| row.record.shape.polygon(crs).ok()?.geometry.centroid())
             });
-            match (point, count(0)) {
+            match (point, count(CAPACITY)) {
                 (Some(point), Some(capacity)) => {
-                    let moment = row.get(2).to_code().map(String::into_boxed_str);
-                    places.push(ParkingPlaces { point, capacity, occupied: count(1), moment });
+                    let moment = row.get(MOMENT).to_code().map(String::into_boxed_str);
+                    places.push(ParkingPlaces { point, capacity, occupied: count(OCCUPIED), moment });
                 }
                 _ => issues.push(Issue {
                     object: record_name(row.record.number),

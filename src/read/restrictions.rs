@@ -6,7 +6,7 @@ use super::{
     layer::Layer,
     number::{Holds, Unit},
     record::Shape,
-    register::{Register, Role, check_roles, optional, record_name},
+    register::{Register, Role, check_roles, optional, record_name, roles},
 };
 use crate::{
     config::{Input, RestrictionInput},
@@ -16,13 +16,14 @@ use crate::{
     units::Meters,
 };
 
-/// The roles of a restriction layer.
-pub const ROLES: &[Role] = &[
-    optional(
+roles! {
+    /// The roles of a restriction layer.
+    pub const ROLES;
+    ID = optional(
         "id",
         &["id", "identificatie", "nummer", "rijksmonumentnummer", "rijksmonument_nummer", "naam", "name"],
-    ),
-    optional(
+    );
+    HEIGHT = optional(
         "height",
         &[
             "hoogte",
@@ -33,8 +34,8 @@ pub const ROLES: &[Role] = &[
             "omvang",
             "waarde",
         ],
-    ),
-];
+    );
+}
 
 /// A restriction layer: polygons, points, or both.
 #[derive(Debug, Default)]
@@ -50,7 +51,7 @@ pub struct Restrictions {
 pub fn roles(effect: Effect) -> Vec<Role> {
     let mut roles = ROLES.to_vec();
     if effect == Effect::HeightLimit {
-        roles[1] = Role { required: true, ..roles[1].holding(Holds::Number(Unit::Meters)) };
+        roles[HEIGHT] = Role { required: true, ..roles[HEIGHT].holding(Holds::Number(Unit::Meters)) };
     }
     roles
 }
@@ -72,15 +73,15 @@ pub fn read(layer: &RestrictionInput, issues: &mut Issues) -> Result<Restriction
         let about = register.issue(IssueKind::BadRecord, "", "");
         let before = (restrictions.zones.len(), restrictions.points.len());
         let n_records = register.read(issues, |row, issues| {
-            let id = row.get(0).to_code().unwrap_or_else(|| record_name(row.record.number));
+            let id = row.get(ID).to_code().unwrap_or_else(|| record_name(row.record.number));
             let mut report = |kind: IssueKind, detail: String| {
                 issues.push(Issue { kind, object: id.clone(), detail, ..about.clone() });
             };
-            let limit = row.get(1).as_f64().filter(|_| layer.effect == Effect::HeightLimit);
+            let limit = row.get(HEIGHT).as_f64().filter(|_| layer.effect == Effect::HeightLimit);
             if layer.effect == Effect::HeightLimit
                 && !limit.is_some_and(|limit| (0.0..=500.0).contains(&limit))
             {
-                let found = row.get(1).to_code().unwrap_or_else(|| "nothing".into());
+                let found = row.get(HEIGHT).to_code().unwrap_or_else(|| "nothing".into());
                 report(IssueKind::BadValue, format!("`{found:.20}` is no height in meters; left out"));
                 return Ok(());
             }

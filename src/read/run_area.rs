@@ -5,7 +5,7 @@ use geo_types::MultiPolygon;
 use super::{
     gebieden,
     region::Region,
-    register::{Role, optional},
+    register::{optional, roles},
     zones::{self, Said},
 };
 use crate::{
@@ -16,8 +16,11 @@ use crate::{
     model::{Gebied, GebiedKind, place_key},
 };
 
-/// The roles of an area of the user's own: every polygon counts.
-pub const ROLES: &[Role] = &[optional("id", &["id", "identificatie", "fid"])];
+roles! {
+    /// The roles of an area of the user's own: every polygon counts.
+    pub const ROLES;
+    ID = optional("id", &["id", "identificatie", "fid"]);
+}
 
 impl Region {
     /// The area a project asks for; `None` when it asks for all there is.
@@ -37,7 +40,7 @@ impl Region {
             Area::Polygons(input) => {
                 // What is odd about it is told where it is read as an input.
                 let zones = zones::read(input, ROLES, &mut Issues::default(), |row| Said::Zone {
-                    id: row.get(0).to_code(),
+                    id: row.get(ID).to_code(),
                     says: (),
                 })?;
                 let names = input.sources.iter().map(|source| file_name(&source.name));

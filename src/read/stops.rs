@@ -2,7 +2,7 @@
 
 use geo_types::Point;
 
-use super::register::{Register, Role, check_roles, optional, record_name};
+use super::register::{Register, check_roles, optional, record_name, roles};
 use crate::{
     config::StopsInput,
     error::Error,
@@ -10,11 +10,13 @@ use crate::{
     model::StopClass,
 };
 
-/// The roles of a layer of stops.
-pub const ROLES: &[Role] = &[
-    optional("class", &["klasse", "class", "modaliteit", "type", "_styleId", "vehicle_type", "soort"]),
-    optional("naam", &["naam", "name", "stop_name", "haltenaam"]),
-];
+roles! {
+    /// The roles of a layer of stops.
+    pub const ROLES;
+    CLASS =
+        optional("class", &["klasse", "class", "modaliteit", "type", "_styleId", "vehicle_type", "soort"]);
+    NAAM = optional("naam", &["naam", "name", "stop_name", "haltenaam"]);
+}
 
 /// Reads the stops of one layer. A class that is not understood counts as
 /// [`StopClass::Other`], with an issue.
@@ -30,7 +32,7 @@ pub fn read(stops: &StopsInput, issues: &mut Issues) -> Result<Vec<(Point<f64>, 
         let about = register.issue(IssueKind::BadRecord, "", "");
         let before = points.len();
         let n_records = register.read(issues, |row, issues| {
-            let object = || row.get(1).to_code().unwrap_or_else(|| record_name(row.record.number));
+            let object = || row.get(NAAM).to_code().unwrap_or_else(|| record_name(row.record.number));
             let mut report = |kind: IssueKind, detail: String| {
                 issues.push(Issue { kind, object: object(), detail, ..about.clone() });
             };
@@ -46,13 +48,13 @@ pub fn read(stops: &StopsInput, issues: &mut Issues) -> Result<Vec<(Point<f64>, 
                 }
             };
             let class = stops.class.unwrap_or_else(|| {
-                let word = row.get(0).to_code().unwrap_or_default();
+                let word = row.get(CLASS).to_code().unwrap_or_default();
                 StopClass::parse(&word).unwrap_or_else(|| {
                     issues.push(Issue {
                         kind: IssueKind::NotUnderstood,
                         object: object(),
                         detail: format!("class `{word:.30}` is not known; taken as other"),
-                        cell: row.cell(0),
+                        cell: row.cell(CLASS),
                         ..about.clone()
                     });
                     StopClass::Other

@@ -11,7 +11,7 @@ use super::{
     history::{InForce, begin, end, end_registration, inactive},
     number::{Holds, Unit},
     record::Shape,
-    register::{Register, Role, Row, check_roles, optional, record_name, required},
+    register::{Register, Row, check_roles, optional, record_name, required, roles},
 };
 use crate::{
     config::Input,
@@ -27,23 +27,10 @@ use crate::{
 /// The register's own word for "unknown": 999999 m², and what comes near it.
 const OPPERVLAKTE_SENTINEL: i64 = 999_999;
 
-const ID: usize = 0;
-const STATUS: usize = 1;
-const GEBRUIKSDOEL: usize = 2;
-const OPPERVLAKTE: usize = 3;
-const PAND: usize = 4;
-const POSTCODE: usize = 5;
-const HUISNUMMER: usize = 6;
-const HUISLETTER: usize = 7;
-const TOEVOEGING: usize = 8;
-const OPENBARE_RUIMTE: usize = 9;
-const WOONPLAATS: usize = 10;
-const NEVENADRES: usize = 11;
-const HISTORY: usize = 12;
-
-/// The roles, with the spellings of BAG WFS and bag-light.
-pub const ROLES: &[Role] = &[
-    required(
+roles! {
+    /// The roles, with the spellings of BAG WFS and bag-light.
+    pub const ROLES;
+    ID = required(
         "id",
         &[
             "identificatie",
@@ -54,30 +41,31 @@ pub const ROLES: &[Role] = &[
             "adresseerbaarobject_id",
             "object_id",
         ],
-    ),
-    optional("status", &["status", "verblijfsobject_status"]),
-    required(
+    );
+    STATUS = optional("status", &["status", "verblijfsobject_status"]);
+    GEBRUIKSDOEL = required(
         "gebruiksdoel",
         &["gebruiksdoel", "gebruiksdoelen", "gebruiksdoelverblijfsobject", "verblijfsobjectgebruiksdoel"],
-    ),
-    optional("oppervlakte", &["oppervlakte", "oppervlakteverblijfsobject", "gebruiksoppervlakte"])
-        .holding(Holds::Whole(Unit::FloorArea)),
-    optional("pand", &["pandidentificatie", "pand_identificatie", "pand_id", "maaktdeeluitvan", "pandref"]),
-    optional("postcode", &["postcode", "pc6"]),
-    optional("huisnummer", &["huisnummer", "nummer"]),
-    optional("huisletter", &["huisletter", "letter"]),
-    optional("toevoeging", &["toevoeging", "huisnummertoevoeging", "huisnummer_toevoeging"]),
-    optional(
+    );
+    OPPERVLAKTE =
+        optional("oppervlakte", &["oppervlakte", "oppervlakteverblijfsobject", "gebruiksoppervlakte"])
+            .holding(Holds::Whole(Unit::FloorArea));
+    PAND = optional(
+        "pand",
+        &["pandidentificatie", "pand_identificatie", "pand_id", "maaktdeeluitvan", "pandref"],
+    );
+    POSTCODE = optional("postcode", &["postcode", "pc6"]);
+    HUISNUMMER = optional("huisnummer", &["huisnummer", "nummer"]);
+    HUISLETTER = optional("huisletter", &["huisletter", "letter"]);
+    TOEVOEGING = optional("toevoeging", &["toevoeging", "huisnummertoevoeging", "huisnummer_toevoeging"]);
+    OPENBARE_RUIMTE = optional(
         "openbare_ruimte",
         &["openbare_ruimte", "openbare_ruimte_naam", "openbareruimtenaam", "straatnaam", "straat"],
-    ),
-    optional("woonplaats", &["woonplaats", "woonplaatsnaam", "plaats"]),
-    optional("nevenadres", &["nevenadres", "is_nevenadres"]).unmissed(),
-    end_registration(),
-    end(),
-    inactive(),
-    begin(),
-];
+    );
+    WOONPLAATS = optional("woonplaats", &["woonplaats", "woonplaatsnaam", "plaats"]);
+    NEVENADRES = optional("nevenadres", &["nevenadres", "is_nevenadres"]).unmissed();
+    HISTORY = end_registration(), end(), inactive(), begin();
+}
 
 /// Reads all verblijfsobjecten, sorted by identification. Of several records
 /// with the same identification the one in force that began last is taken.

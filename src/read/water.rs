@@ -1,7 +1,7 @@
 //! Water and soil: which class of the combination map?
 
 use super::{
-    register::{Role, optional, required},
+    register::{optional, required, roles},
     zones::{self, Said},
 };
 use crate::{
@@ -11,17 +11,19 @@ use crate::{
     model::{WaterClass, Zone},
 };
 
-/// The roles of a class layer.
-pub const ROLES: &[Role] = &[
-    required("class", &["klasse", "class", "code", "gridcode", "dn", "value", "combikaart"]),
-    optional("id", &["id", "identificatie", "fid"]),
-];
+roles! {
+    /// The roles of a class layer.
+    pub const ROLES;
+    CLASS = required("class", &["klasse", "class", "code", "gridcode", "dn", "value", "combikaart"]);
+    ID = optional("id", &["id", "identificatie", "fid"]);
+}
 
-/// The roles of polygons on top of a raster of classes.
-pub const ON_TOP_ROLES: &[Role] = &[
-    optional("class", &["klasse", "class", "code", "gridcode", "dn", "value", "combikaart"]),
-    optional("id", &["id", "identificatie", "fid"]),
-];
+roles! {
+    /// The roles of polygons on top of a raster of classes.
+    pub const ON_TOP_ROLES like ROLES;
+    optional("class", &["klasse", "class", "code", "gridcode", "dn", "value", "combikaart"]);
+    optional("id", &["id", "identificatie", "fid"]);
+}
 
 /// Reads class polygons. Class 0 is empty ground: left out, so that it stays
 /// unknown.
@@ -30,7 +32,7 @@ pub const ON_TOP_ROLES: &[Role] = &[
 ///
 /// Those of the files.
 pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Zone<WaterClass>>, Error> {
-    zones::read(input, ROLES, issues, |row| said(row.get(0).to_code(), row.get(1).to_code()))
+    zones::read(input, ROLES, issues, |row| said(row.get(CLASS).to_code(), row.get(ID).to_code()))
 }
 
 /// Reads polygons that lie on top of a raster of classes. Without a class
@@ -41,7 +43,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Zone<WaterClass>>,
 /// Those of the files.
 pub fn read_on_top(input: &Input, issues: &mut Issues) -> Result<Vec<Zone<WaterClass>>, Error> {
     zones::read(input, ON_TOP_ROLES, issues, |row| {
-        said(row.get(0).to_code().or_else(|| Some("D".into())), row.get(1).to_code())
+        said(row.get(CLASS).to_code().or_else(|| Some("D".into())), row.get(ID).to_code())
     })
 }
 

@@ -16,7 +16,7 @@ use super::{
     lists::{self, Lists, Naming},
     number::{Holds, Unit},
     record::Record,
-    register::{Register, Role, check_roles, optional, record_name},
+    register::{Register, check_roles, optional, record_name, roles},
 };
 use crate::{
     config::{Input, Source},
@@ -25,38 +25,13 @@ use crate::{
     model::{BezitRow, Conditions, without_marks},
 };
 
-const FILLED_IN: usize = 0;
-const VBO: usize = 1;
-const PAND: usize = 2;
-const POSTCODE: usize = 3;
-const HUISNUMMER: usize = 4;
-const HUISLETTER: usize = 5;
-const TOEVOEGING: usize = 6;
-const ADRES: usize = 7;
-const STRAAT: usize = 8;
-const PLAATS: usize = 9;
-const CORPORATIE: usize = 10;
-const COMPLEX: usize = 11;
-const DEMOLITION: usize = 12;
-const RENOVATION: usize = 13;
-const LIFT: usize = 14;
-const STRUCTURE: usize = 15;
-const FOUNDATION: usize = 16;
-const LABEL: usize = 17;
-const RENT_CLASS: usize = 18;
-const ROOF_PERMIT: usize = 19;
-const REBUILD_RATIO: usize = 20;
-const VACANT: usize = 21;
-const VHE: usize = 22;
-const AGREED: usize = 23;
-const CANDIDATES: usize = 24;
-
-/// The roles of holdings, with the words corporaties use in their exports.
-pub const ROLES: &[Role] = &[
+roles! {
+    /// The roles of holdings, with the words corporaties use in their exports.
+    pub const ROLES;
     // The column of the matching report that is filled in by hand: it beats
     // all others.
-    optional("verblijfsobject_id", &["verblijfsobject_id"]),
-    optional(
+    FILLED_IN = optional("verblijfsobject_id", &["verblijfsobject_id"]);
+    VBO = optional(
         "vbo_id",
         &[
             "vbo_id",
@@ -72,48 +47,49 @@ pub const ROLES: &[Role] = &[
             "bag_id_vbo",
             "verblijfsobject_id_aangeleverd",
         ],
-    ),
-    optional(
+    );
+    PAND = optional(
         "pand_id",
         &["pand_id", "pandidentificatie", "bag_pand", "bag_pand_id", "pandid", "bag_id_pand", "pandnummer"],
-    ),
-    optional("postcode", &["postcode", "pc6", "postcode_plaats"]),
-    optional("huisnummer", &["huisnummer", "huisnr", "nummer", "hnr", "huis_nr"]),
-    optional("huisletter", &["huisletter", "letter", "hltr"]),
-    optional(
+    );
+    POSTCODE = optional("postcode", &["postcode", "pc6", "postcode_plaats"]);
+    HUISNUMMER = optional("huisnummer", &["huisnummer", "huisnr", "nummer", "hnr", "huis_nr"]);
+    HUISLETTER = optional("huisletter", &["huisletter", "letter", "hltr"]);
+    TOEVOEGING = optional(
         "toevoeging",
         &["toevoeging", "huisnummertoevoeging", "toev", "huisnr_toevoeging", "huisnummer_toev", "hnr_toev"],
-    ),
-    optional(
+    );
+    ADRES = optional(
         "adres",
         &["adres", "adres_vhe", "volledig_adres", "adresregel", "straat_en_huisnummer", "straat_huisnummer"],
-    ),
-    optional("straat", &["straat", "straatnaam", "openbare_ruimte", "openbareruimtenaam"]),
-    optional("plaats", &["plaats", "woonplaats", "plaatsnaam", "woonplaatsnaam"]),
-    optional("corporatie", &["corporatie", "verhuurder", "eigenaar", "naam_corporatie"]),
-    optional(
+    );
+    STRAAT = optional("straat", &["straat", "straatnaam", "openbare_ruimte", "openbareruimtenaam"]);
+    PLAATS = optional("plaats", &["plaats", "woonplaats", "plaatsnaam", "woonplaatsnaam"]);
+    CORPORATIE = optional("corporatie", &["corporatie", "verhuurder", "eigenaar", "naam_corporatie"]);
+    COMPLEX = optional(
         "complex",
         &["complex", "complexnummer", "complexnr", "complex_nr", "complexcode", "complex_code"],
-    ),
-    optional("demolition_year", &["sloopjaar", "jaar_sloop", "sloop"]),
-    optional("renovation_year", &["renovatiejaar", "jaar_renovatie", "renovatie"]),
-    optional("lift", &["lift", "liftaanwezig"]),
-    optional("structure_ok", &["constructie_ok", "constructie", "draagkracht_ok"]),
-    optional("foundation_ok", &["fundering_ok", "fundering"]),
-    optional("label", &["energielabel", "label"]),
-    optional("rent_class", &["huurklasse", "huursegment"]),
-    optional(
+    );
+    DEMOLITION = optional("demolition_year", &["sloopjaar", "jaar_sloop", "sloop"]);
+    RENOVATION = optional("renovation_year", &["renovatiejaar", "jaar_renovatie", "renovatie"]);
+    LIFT = optional("lift", &["lift", "liftaanwezig"]);
+    STRUCTURE = optional("structure_ok", &["constructie_ok", "constructie", "draagkracht_ok"]);
+    FOUNDATION = optional("foundation_ok", &["fundering_ok", "fundering"]);
+    LABEL = optional("label", &["energielabel", "label"]);
+    RENT_CLASS = optional("rent_class", &["huurklasse", "huursegment"]);
+    ROOF_PERMIT = optional(
         "roof_permit_year",
         &["vergunningsjaar", "dakopbouw_jaar", "jaar_dakopbouw", "roof_permit_year"],
-    ),
-    optional("rebuild_ratio", &["sloopratio", "ratio", "rebuild_ratio"]).holding(Holds::Number(Unit::None)),
-    optional("vacant", &["leegstand", "leegstaand", "leeg", "staat_leeg", "vacant"]),
+    );
+    REBUILD_RATIO = optional("rebuild_ratio", &["sloopratio", "ratio", "rebuild_ratio"])
+        .holding(Holds::Number(Unit::None));
+    VACANT = optional("vacant", &["leegstand", "leegstaand", "leeg", "staat_leeg", "vacant"]);
     // The corporatie's own number of a home, which some fill with the BAG's.
-    optional("vhe", &["vhe", "vhe_nr", "vhe_nummer", "vhenummer", "verhuureenheid"]),
+    VHE = optional("vhe", &["vhe", "vhe_nr", "vhe_nummer", "vhenummer", "verhuureenheid"]);
     // Of the matching report: a word that takes the only candidate.
-    optional("akkoord", &["akkoord", "agreed"]),
-    optional("kandidaten", &["kandidaten", "candidates"]),
-];
+    AGREED = optional("akkoord", &["akkoord", "agreed"]);
+    CANDIDATES = optional("kandidaten", &["kandidaten", "candidates"]);
+}
 
 /// Stands for the name of a corporatie that no cell and no project file names.
 pub const NO_NAME: &str = "?";

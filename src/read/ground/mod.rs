@@ -11,7 +11,7 @@ use geo_types::{MultiPolygon, Point};
 use super::{
     history::{History, end, end_registration, inactive},
     number::{Holds, Unit},
-    register::{Role, Row, optional, required},
+    register::{Role, Row, optional, required, roles},
     zones::{self, Asked, Said},
 };
 use crate::{
@@ -24,55 +24,46 @@ use crate::{
 /// Densities above this are no FSI: the densest block of the country has less than 15.
 const FSI: std::ops::RangeInclusive<f64> = 0.0..=20.0;
 
-const ID: usize = 0;
-const HISTORY: History = History::at(1);
-const LEVEL: usize = 4;
-const FUNCTION: usize = 5;
-const PLUS_FUNCTION: usize = 6;
-
-const fn id() -> Role {
-    optional("id", &["id", "identificatie", "lokaalid", "identificatie_lokaalid", "gml_id", "naam", "fid"])
-}
-
-const fn level() -> Role {
-    optional("level", &["relatieveHoogteligging", "relatieve_hoogteligging", "hoogtenivo"])
-        .holding(Holds::Whole(Unit::None))
+roles! {
+    /// The roles of roads.
+    pub const ROAD_ROLES;
+    ID = optional(
+        "id",
+        &["id", "identificatie", "lokaalid", "identificatie_lokaalid", "gml_id", "naam", "fid"],
+    );
+    HISTORY = end_registration(), end(), inactive();
+    LEVEL = optional("level", &["relatieveHoogteligging", "relatieve_hoogteligging", "hoogtenivo"])
+        .holding(Holds::Whole(Unit::None));
+    FUNCTION =
+        optional("function", &["functie", "function", "bgt_functie", "functieWegdeel", "functie_wegdeel"]);
+    PLUS_FUNCTION = optional(
+        "plus_function",
+        &["plus_functie", "plus_functieWegdeel", "plus_functie_wegdeel", "plusFunctieWegdeel"],
+    );
 }
 
 /// The roles of water, green, the built-up area and ground that may give way:
 /// every polygon counts.
-pub const ROLES: &[Role] = &[id(), end_registration(), end(), inactive(), level()];
+pub const ROLES: &[Role] = ROAD_ROLES.split_at(FUNCTION).0;
 
-/// The roles of roads.
-pub const ROAD_ROLES: &[Role] = &[
-    id(),
-    end_registration(),
-    end(),
-    inactive(),
-    level(),
-    optional("function", &["functie", "function", "bgt_functie", "functieWegdeel", "functie_wegdeel"]),
-    optional(
-        "plus_function",
-        &["plus_functie", "plus_functieWegdeel", "plus_functie_wegdeel", "plusFunctieWegdeel"],
-    ),
-];
-
-/// The roles of ground of corporaties.
-pub const OWN_ROLES: &[Role] = &[
-    optional("id", &["id", "identificatie", "kadastrale_aanduiding", "perceel", "fid"]),
-    optional("corporatie", &["corporatie", "verhuurder", "eigenaar", "naam_corporatie"]),
-    optional(
+roles! {
+    /// The roles of ground of corporaties.
+    pub const OWN_ROLES;
+    OWN_ID = optional("id", &["id", "identificatie", "kadastrale_aanduiding", "perceel", "fid"]);
+    CORPORATIE = optional("corporatie", &["corporatie", "verhuurder", "eigenaar", "naam_corporatie"]);
+    COMPLEX = optional(
         "complex",
         &["complex", "complexnummer", "complexnr", "complex_nr", "complexcode", "complex_code"],
-    ),
-];
+    );
+}
 
-/// The roles of densities, with the years RUDIFUN came out.
-pub const DENSITY_ROLES: &[Role] = &[
-    optional("id", &["id", "identificatie", "bouwblok_id", "naam", "fid"]),
-    required("fsi", &["fsi", "fsi_26", "fsi_24", "fsi_22", "fsi_20", "fsi_19", "fsi_18"])
-        .holding(Holds::Number(Unit::None)),
-];
+roles! {
+    /// The roles of densities, with the years RUDIFUN came out.
+    pub const DENSITY_ROLES;
+    DENSITY_ID = optional("id", &["id", "identificatie", "bouwblok_id", "naam", "fid"]);
+    FSI_VALUE = required("fsi", &["fsi", "fsi_26", "fsi_24", "fsi_22", "fsi_20", "fsi_19", "fsi_18"])
+        .holding(Holds::Number(Unit::None));
+}
 
 /// Ground whose use may give way.
 #[derive(Debug, Default)]
@@ -117,8 +108,8 @@ pub fn surfaces(input: &Input, issues: &mut Issues) -> Result<Vec<MultiPolygon<f
 /// Those of the files.
 pub fn own(input: &Input, issues: &mut Issues) -> Result<Vec<Zone<OwnGround>>, Error> {
     zones::read(input, OWN_ROLES, issues, |row| Said::Zone {
-        id: row.get(ID).to_code(),
-        says: OwnGround { corporatie: row.get(1).to_code(), complex: row.get(2).to_code() },
+        id: row.get(OWN_ID).to_code(),
+        says: OwnGround { corporatie: row.get(CORPORATIE).to_code(), complex: row.get(COMPLEX).to_code() },
     })
 }
 
@@ -129,11 +120,11 @@ pub fn own(input: &Input, issues: &mut Issues) -> Result<Vec<Zone<OwnGround>>, E
 /// Those of the files.
 pub fn density(layer: &DensityInput, issues: &mut Issues) -> Result<Vec<Zone<DensitySaid>>, Error> {
     zones::read(&layer.input, DENSITY_ROLES, issues, |row| {
-        let value = row.get(1);
+        let value = row.get(FSI_VALUE);
         let Some(found) = value.to_code() else { return Said::Nothing };
         match value.as_f64().filter(|fsi| FSI.contains(fsi)) {
             Some(fsi) => Said::Zone {
-                id: row.get(ID).to_code(),
+                id: row.get(DENSITY_ID).to_code(),
                 says: DensitySaid { fsi, is_target: layer.is_target },
             },
             None => Said::Bad(format!("`{found:.20}` is no FSI of {} to {}", FSI.start(), FSI.end())),
@@ -160,7 +151,7 @@ pub fn reuse(layer: &ReuseInput, issues: &mut Issues) -> Result<Reuse, Error> {
 
 /// What a record says that may have ended, or lie below the ground.
 fn on_the_ground<T>(row: &Row<'_>, says: T) -> Said<T> {
-    if let Some(left_out) = HISTORY.left_out(row) {
+    if let Some(left_out) = History::at(HISTORY).left_out(row) {
         return Said::LeftOut(left_out);
     }
     if row.get(LEVEL).as_f64().is_some_and(|level| level < 0.0) {

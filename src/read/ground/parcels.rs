@@ -1,34 +1,28 @@
 //! Percelen: how is the ground divided?
 
-use super::{HISTORY, ID};
 use crate::{
     config::Input,
     error::Error,
     issue::Issues,
     model::Perceel,
     read::{
-        history::{end, end_registration, inactive},
+        history::{History, end, end_registration, inactive},
         region::Region,
-        register::{Role, Row, optional},
+        register::{Row, optional, roles},
         zones::{self, Asked, Said},
     },
 };
 
-const GEMEENTE: usize = 4;
-const SECTIE: usize = 5;
-const PERCEELNUMMER: usize = 6;
-
-/// The roles of percelen, with the spellings of the OGC API, the WFS and the
-/// GML of the Kadaster.
-pub const ROLES: &[Role] = &[
-    optional(
+roles! {
+    /// The roles of percelen, with the spellings of the OGC API, the WFS and the
+    /// GML of the Kadaster.
+    pub const ROLES;
+    ID = optional(
         "id",
         &["identificatie", "identificatie_lokaal_id", "identificatieLokaalID", "lokaalid", "lokaal_id"],
-    ),
-    end_registration(),
-    end(),
-    inactive(),
-    optional(
+    );
+    HISTORY = end_registration(), end(), inactive();
+    GEMEENTE = optional(
         "gemeente",
         &[
             "akr_kadastrale_gemeente_code_waarde",
@@ -40,10 +34,10 @@ pub const ROLES: &[Role] = &[
             "kadgemcode",
             "kad_gem",
         ],
-    ),
-    optional("sectie", &["sectie"]),
-    optional("perceelnummer", &["perceelnummer", "perceelnr"]),
-];
+    );
+    SECTIE = optional("sectie", &["sectie"]);
+    PERCEELNUMMER = optional("perceelnummer", &["perceelnummer", "perceelnr"]);
+}
 
 /// Streams the percelen of an input in file order, in batches; with a region
 /// those whose middle lies in it, as if the files held no others. Gives the
@@ -63,7 +57,7 @@ pub fn stream(
     issues: &mut Issues,
     mut each: impl FnMut(Vec<Perceel>, &mut Issues) -> Result<(), Error>,
 ) -> Result<u64, Error> {
-    let says = |row: &Row<'_>| match HISTORY.left_out(row) {
+    let says = |row: &Row<'_>| match History::at(HISTORY).left_out(row) {
         Some(left_out) => Said::LeftOut(left_out),
         None => Said::Zone { id: row.get(ID).to_code().or_else(|| cadastral_name(row)), says: () },
     };

@@ -24,7 +24,7 @@ pub use status::StatusWords;
 
 use super::{
     lists::{self, Naming},
-    register::{Register, Role, check_roles, optional, record_name},
+    register::{Register, check_roles, optional, record_name, roles},
 };
 use crate::{
     config::{Input, Source},
@@ -34,53 +34,136 @@ use crate::{
     value::Value,
 };
 
-macro_rules! roles {
-    ($($role:ident $name:literal [$($other:literal),*];)*) => {
-        #[expect(non_camel_case_types, clippy::upper_case_acronyms, reason = "they count the roles")]
-        #[repr(usize)]
-        enum At { $($role),* }
-        $(const $role: usize = At::$role as usize;)*
-
-        /// The roles of a planning list, with the words lists use. The first
-        /// is the name of the column in an export.
-        pub const ROLES: &[Role] = &[$(optional($name, &[$name, $($other),*])),*];
-    };
-}
-
 roles! {
-    PPM_ID "ppm_id" ["ppm", "ppm_nummer", "ppm_nr", "project_id", "projectnummer", "projectnr", "plannummer", "plan_id", "plan_nr"];
-    NAAM "naam" ["projectnaam", "plannaam", "naam_project", "naam_plan", "project", "plan", "name", "project_name"];
-    GEMEENTE "gemeente" ["gemeentenaam", "gemeente_naam", "gem_naam", "gemnaam", "gemeentena", "gemeentecode", "gemeenteco", "municipality"];
-    KERN "kern" ["plaats", "woonplaats", "plaatsnaam", "place", "town"];
-    LOCATIE "locatie" ["adres", "locatie_adres", "straat", "straatnaam", "ligging", "location", "address"];
-    TREKKER "trekker" ["initiatiefnemer", "trekkende_partij", "opdrachtgever", "ontwikkelaar", "lead"];
-    CORPORATIE "corporatie" ["woningcorporatie", "verhuurder", "housing_association"];
-    COMPLEX "complex" ["complexnummer", "complexnr", "complex_nr", "complexcode", "complex_code"];
-    VORM "vorm" ["bouwvorm", "soort_ontwikkeling", "type_ontwikkeling", "form"];
-    PLANSTATUS "planstatus" ["status_plan", "hardheid", "hard_zacht", "plan_status", "status"];
-    JAARSCHIJF "jaarschijf" ["jaarschijven", "opleverjaar", "jaar_oplevering", "jaar", "year"];
-    WONINGEN "woningen" ["aantal_woningen", "woningen_totaal", "totaal_woningen", "aantal", "totaal", "aantalrest", "restcapaciteit", "netto_plancapaciteit", "plancapaciteit_netto", "plancapaciteit", "planomvang", "woningaantal", "homes", "n_homes"];
-    WONINGTYPE "woningtype" ["type_woning", "type_woningen", "home_type"];
-    HUURKLASSE "huurklasse" ["prijsklasse", "huursegment", "segment", "rent_class"];
-    GROOTTE "grootte" ["woninggrootte", "oppervlakte", "oppervlakte_m2", "home_size"];
-    KNELPUNTEN "knelpunten" ["knelpunt", "belemmeringen", "risicos", "bottlenecks"];
-    DELAY "delay_days" ["vertraging_dagen", "dagen_vertraging", "vertraging_in_dagen", "vertraging"];
-    NEXT_STEP "next_step_owner" ["eigenaar_volgende_stap", "volgende_stap_bij", "actiehouder", "aan_zet"];
-    ALTERNATIVE "alternative_for" ["alternatief_voor", "alternatief"];
-    UPDATED "updated_on" ["bijgewerkt_op", "bijgewerkt", "laatst_bijgewerkt", "laatste_wijziging", "peildatum"];
-    CONTACT "contact" ["contactpersoon", "contactgegevens"];
-    START "startdatum" ["datum_start", "start_date"];
-    DELIVERY "opleverdatum" ["datum_oplevering", "oplevering", "delivery_date"];
-    HEAT "warmteconcept" ["warmte", "verwarming", "energieconcept", "heat_concept"];
-    NETBEWUST "netbewust" ["netbewust_bouwen", "grid_aware"];
-    CHARGERS "laadpunten" ["laadpalen", "chargers", "charge_points"];
-    X "x" ["x_rd", "rd_x", "x_coordinaat", "xcoordinaat"];
-    Y "y" ["y_rd", "rd_y", "y_coordinaat", "ycoordinaat"];
-    LON "lon" ["longitude", "lengtegraad"];
-    LAT "lat" ["latitude", "breedtegraad"];
-    PAND "pand_ids" ["pand_id", "panden", "bag_pand", "bag_pand_id", "pandidentificatie"];
-    SITE "site_id" [];
-    HERKOMST "herkomst" ["origin"];
+    /// The roles of a planning list, with the words lists use. The first
+    /// is the name of the column in an export.
+    pub const ROLES;
+    PPM_ID = optional(
+        "ppm_id",
+        &[
+            "ppm_id",
+            "ppm",
+            "ppm_nummer",
+            "ppm_nr",
+            "project_id",
+            "projectnummer",
+            "projectnr",
+            "plannummer",
+            "plan_id",
+            "plan_nr",
+        ],
+    );
+    NAAM = optional(
+        "naam",
+        &[
+            "naam",
+            "projectnaam",
+            "plannaam",
+            "naam_project",
+            "naam_plan",
+            "project",
+            "plan",
+            "name",
+            "project_name",
+        ],
+    );
+    GEMEENTE = optional(
+        "gemeente",
+        &[
+            "gemeente",
+            "gemeentenaam",
+            "gemeente_naam",
+            "gem_naam",
+            "gemnaam",
+            "gemeentena",
+            "gemeentecode",
+            "gemeenteco",
+            "municipality",
+        ],
+    );
+    KERN = optional("kern", &["kern", "plaats", "woonplaats", "plaatsnaam", "place", "town"]);
+    LOCATIE = optional(
+        "locatie",
+        &["locatie", "adres", "locatie_adres", "straat", "straatnaam", "ligging", "location", "address"],
+    );
+    TREKKER = optional(
+        "trekker",
+        &["trekker", "initiatiefnemer", "trekkende_partij", "opdrachtgever", "ontwikkelaar", "lead"],
+    );
+    CORPORATIE =
+        optional("corporatie", &["corporatie", "woningcorporatie", "verhuurder", "housing_association"]);
+    COMPLEX = optional(
+        "complex",
+        &["complex", "complexnummer", "complexnr", "complex_nr", "complexcode", "complex_code"],
+    );
+    VORM = optional("vorm", &["vorm", "bouwvorm", "soort_ontwikkeling", "type_ontwikkeling", "form"]);
+    PLANSTATUS = optional(
+        "planstatus",
+        &["planstatus", "status_plan", "hardheid", "hard_zacht", "plan_status", "status"],
+    );
+    JAARSCHIJF = optional(
+        "jaarschijf",
+        &["jaarschijf", "jaarschijven", "opleverjaar", "jaar_oplevering", "jaar", "year"],
+    );
+    WONINGEN = optional(
+        "woningen",
+        &[
+            "woningen",
+            "aantal_woningen",
+            "woningen_totaal",
+            "totaal_woningen",
+            "aantal",
+            "totaal",
+            "aantalrest",
+            "restcapaciteit",
+            "netto_plancapaciteit",
+            "plancapaciteit_netto",
+            "plancapaciteit",
+            "planomvang",
+            "woningaantal",
+            "homes",
+            "n_homes",
+        ],
+    );
+    WONINGTYPE = optional("woningtype", &["woningtype", "type_woning", "type_woningen", "home_type"]);
+    HUURKLASSE =
+        optional("huurklasse", &["huurklasse", "prijsklasse", "huursegment", "segment", "rent_class"]);
+    GROOTTE =
+        optional("grootte", &["grootte", "woninggrootte", "oppervlakte", "oppervlakte_m2", "home_size"]);
+    KNELPUNTEN =
+        optional("knelpunten", &["knelpunten", "knelpunt", "belemmeringen", "risicos", "bottlenecks"]);
+    DELAY = optional(
+        "delay_days",
+        &["delay_days", "vertraging_dagen", "dagen_vertraging", "vertraging_in_dagen", "vertraging"],
+    );
+    NEXT_STEP = optional(
+        "next_step_owner",
+        &["next_step_owner", "eigenaar_volgende_stap", "volgende_stap_bij", "actiehouder", "aan_zet"],
+    );
+    ALTERNATIVE = optional("alternative_for", &["alternative_for", "alternatief_voor", "alternatief"]);
+    UPDATED = optional(
+        "updated_on",
+        &["updated_on", "bijgewerkt_op", "bijgewerkt", "laatst_bijgewerkt", "laatste_wijziging", "peildatum"],
+    );
+    CONTACT = optional("contact", &["contact", "contactpersoon", "contactgegevens"]);
+    START = optional("startdatum", &["startdatum", "datum_start", "start_date"]);
+    DELIVERY = optional("opleverdatum", &["opleverdatum", "datum_oplevering", "oplevering", "delivery_date"]);
+    HEAT = optional(
+        "warmteconcept",
+        &["warmteconcept", "warmte", "verwarming", "energieconcept", "heat_concept"],
+    );
+    NETBEWUST = optional("netbewust", &["netbewust", "netbewust_bouwen", "grid_aware"]);
+    CHARGERS = optional("laadpunten", &["laadpunten", "laadpalen", "chargers", "charge_points"]);
+    X = optional("x", &["x", "x_rd", "rd_x", "x_coordinaat", "xcoordinaat"]);
+    Y = optional("y", &["y", "y_rd", "rd_y", "y_coordinaat", "ycoordinaat"]);
+    LON = optional("lon", &["lon", "longitude", "lengtegraad"]);
+    LAT = optional("lat", &["lat", "latitude", "breedtegraad"]);
+    PAND = optional(
+        "pand_ids",
+        &["pand_ids", "pand_id", "panden", "bag_pand", "bag_pand_id", "pandidentificatie"],
+    );
+    SITE = optional("site_id", &["site_id"]);
+    HERKOMST = optional("herkomst", &["herkomst", "origin"]);
 }
 
 /// What planning lists hold.

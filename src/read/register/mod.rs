@@ -63,6 +63,54 @@ pub const fn optional(name: &'static str, names: &'static [&'static str]) -> Rol
     Role { name, names, required: false, holds: Holds::Text, missed: true }
 }
 
+/// Declares the roles of a register, and under its name the position of each
+/// role, or of the first of several that stand together. A list `like` another
+/// has other spellings for the same roles in the same places: anything else
+/// does not compile.
+macro_rules! roles {
+    (
+        $(#[$doc:meta])*
+        $vis:vis const $list:ident;
+        $($name:ident = $($role:expr),+;)+
+    ) => {
+        $(#[$doc])*
+        $vis const $list: &[$crate::read::register::Role] = &[$($($role),+),+];
+        $crate::read::register::roles! { @position 0; $($name = $($role),+;)+ }
+    };
+    (
+        $(#[$doc:meta])*
+        $vis:vis const $list:ident like $other:ident;
+        $($role:expr;)+
+    ) => {
+        $(#[$doc])*
+        $vis const $list: &[$crate::read::register::Role] = &[$($role),+];
+        const _: () = assert!($crate::read::register::same_roles($list, $other));
+    };
+    (@position $at:expr;) => {};
+    (@position $at:expr; $name:ident = $($role:expr),+; $($more:tt)*) => {
+        const $name: usize = $at;
+        $crate::read::register::roles! { @position $at + [$(stringify!($role)),+].len(); $($more)* }
+    };
+}
+pub(super) use roles;
+
+/// Whether two lists name the same roles in the same order.
+pub(super) const fn same_roles(a: &[Role], b: &[Role]) -> bool {
+    let mut same = a.len() == b.len();
+    let mut at = 0;
+    while same && at < a.len() {
+        let (a, b) = (a[at].name.as_bytes(), b[at].name.as_bytes());
+        same = a.len() == b.len();
+        let mut letter = 0;
+        while same && letter < a.len() {
+            same = a[letter] == b[letter];
+            letter += 1;
+        }
+        at += 1;
+    }
+    same
+}
+
 /// One file of an input, opened, with its columns matched to roles.
 pub struct Register {
     layer: Layer,
