@@ -84,8 +84,23 @@ bag_id!(
 );
 
 /// A postcode of four digits and two letters, such as 1381AB.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Postcode6([u8; 6]);
+
+impl From<Postcode6> for String {
+    fn from(postcode: Postcode6) -> Self {
+        postcode.as_str().to_owned()
+    }
+}
+
+impl TryFrom<String> for Postcode6 {
+    type Error = IdError;
+
+    fn try_from(text: String) -> Result<Self, IdError> {
+        text.parse()
+    }
+}
 
 impl Postcode6 {
     /// The postcode as text, without a space.

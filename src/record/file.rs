@@ -30,7 +30,7 @@ use crate::{
 pub const FILE: &str = "toplaag.record";
 
 /// Number of the layout. Another number is another version's file.
-const LAYOUT: u32 = 2;
+const LAYOUT: u32 = 3;
 
 /// Most bytes of one batch of panden; some 3 MB is usual.
 const MAX_BATCH: u64 = 1 << 28;

@@ -14,7 +14,9 @@ use crate::{
     assess::optoppen::{self, Facts, Owner},
     issue::IssueKind,
     link::{OwnerShare, Units, street_and_numbers},
-    model::{Effect, EnergyLabel, Gebruiksdoelen, HeightReference, Pand, PandId, RestrictionKind, Roof},
+    model::{
+        Effect, EnergyLabel, Gebruiksdoelen, HeightReference, Pand, PandId, Postcode6, RestrictionKind, Roof,
+    },
     params::Params,
     units::{Meters, SquareMeters},
 };
@@ -46,6 +48,8 @@ pub struct Survey {
     pub address: Option<String>,
     /// Its woonplaats, where the addresses say.
     pub woonplaats: Option<Box<str>>,
+    /// Postcodes of its units in use, ascending.
+    pub pc6: Box<[Postcode6]>,
     /// Whether homes and units rest on the pand's own columns.
     pub units_estimated: bool,
     /// Whether records about it, or about one of its units, contradict one another.
@@ -195,6 +199,7 @@ pub fn survey(
         facts,
         address: units.address.clone(),
         woonplaats: units.woonplaats.clone(),
+        pc6: units.postcodes.iter().map(|(postcode, _)| *postcode).collect(),
         units_estimated: units.estimated,
         rows_disagree: units.rows_disagree,
         home_areas: units.home_areas.as_slice().into(),

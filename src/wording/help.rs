@@ -137,10 +137,11 @@ regels), run.json (invoer, parameters, aantallen) en toplaag.record (wat andere 
 Voorbeeld:
   toplaag explain out/weesp \"Perronstraat 1\"
   toplaag explain out/weesp Perronstraat 1 Weesp
+  toplaag explain out/weesp 1381AB 12
   toplaag explain out/weesp 0457100000012345 --alles
   toplaag explain out/weesp optoppen:stichting-voorbeeld:12
 
-Een adres wordt gezocht bij de panden: straat met het laagste en het hoogste nummer.",
+Een adres wordt gezocht bij de panden: straat of postcode, met het laagste en het hoogste nummer.",
     },
     CommandHelp {
         name: "paspoort",
@@ -293,7 +294,7 @@ const OPTIONS: &[(&str, &str, &str)] = &[
     (
         "explain",
         "id",
-        "Een adres, met de plaats als dat nodig is; de 16 cijfers van een pand; of een `site_id`",
+        "Een adres: straat of postcode met een nummer, en de plaats als dat nodig is; de 16 cijfers van een pand; of een `site_id`",
     ),
     ("explain", "alles", "Ook elke regel, elk getal, elke parameter en elke bron"),
     (

@@ -1,7 +1,8 @@
 //! Which pand stands at an address?
 //!
-//! A run knows panden by the street of most of their units, with the lowest
-//! and the highest number. A number by itself goes before a range it lies in,
+//! A run knows panden by the postcodes of their units, and by the street of
+//! most of these, with the lowest and the highest number. A postcode stands
+//! for a street. A number by itself goes before a range it lies in,
 //! and a range with its side of the street before one that has both. A range on the
 //! other side is named and not taken.
 
@@ -51,10 +52,9 @@ pub(super) fn find(text: &str, record: &Record) -> Result<Option<PandId>, Error>
     let Ok(address) = Address::read(&AddressCells { adres: Some(text), ..AddressCells::default() }) else {
         return Ok(None);
     };
-    let place = address.woonplaats.as_deref();
     let mut candidates = record.map_panden(|pand| {
         let survey = &pand.survey;
-        let fit = address.readings.iter().filter_map(|reading| fit(reading, place, survey)).min()?;
+        let fit = address.readings.iter().filter_map(|reading| fit(reading, &address, survey)).min()?;
         Some(Candidate { fit, id: survey.id, called: called(survey) })
     })?;
     let best = candidates.iter().map(|candidate| candidate.fit).min();
@@ -72,13 +72,18 @@ pub(super) fn called(survey: &Survey) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-fn fit(asked: &Reading, place: Option<&str>, survey: &Survey) -> Option<(Fit, bool)> {
+fn fit(asked: &Reading, address: &Address, survey: &Survey) -> Option<(Fit, bool)> {
     let (street, numbers) = street_and_numbers(survey.address.as_deref()?);
     let (low, high) = numbers?;
-    let is_there = street_key(street) == street_key(asked.straat.as_deref()?)
+    let in_street = asked.straat.as_deref().map(|asked| street_key(asked) == street_key(street));
+    let asked_postcode = address.postcode.filter(|_| !survey.pc6.is_empty());
+    let in_postcode = asked_postcode.map(|postcode| survey.pc6.contains(&postcode));
+    let is_there = in_street.or(in_postcode) == Some(true)
+        && in_postcode != Some(false)
         && (low..=high).contains(&asked.huisnummer)
         && asked.suffix.split('-').all(|part| part.chars().count() <= MAX_ADDITION);
-    let placed = match (asked.woonplaats.as_deref().or(place), survey.woonplaats.as_deref()) {
+    let place = asked.woonplaats.as_deref().or(address.woonplaats.as_deref());
+    let placed = match (place, survey.woonplaats.as_deref()) {
         (Some(asked), Some(known)) => Some(place_key(asked) == place_key(known)),
         _ => None,
     };
@@ -88,7 +93,7 @@ fn fit(asked: &Reading, place: Option<&str>, survey: &Survey) -> Option<(Fit, bo
         (false, true) => Fit::OtherSide,
         (false, false) => Fit::Range,
     };
-    (is_there && placed != Some(false)).then_some((fit, placed.is_none()))
+    (is_there && placed != Some(false)).then_some((fit, placed.or(in_postcode).is_none()))
 }
 
 fn ambiguous(text: &str, candidates: &[Candidate]) -> Error {

@@ -31,14 +31,15 @@ use crate::{
 Example:
   toplaag explain out/weesp \"Perronstraat 1\"
   toplaag explain out/weesp Perronstraat 1 Weesp
+  toplaag explain out/weesp 1381AB 12
   toplaag explain out/weesp 0457100000012345 --all
   toplaag explain out/weesp optoppen:stichting-voorbeeld:12
 
-An address is looked up among those of the panden: street with the lowest and the highest number.")]
+An address is looked up among those of the panden: street or postcode, with the lowest and the highest number.")]
 pub(super) struct Args {
     /// Folder of a run, as `toplaag scan --out` wrote it.
     run: PathBuf,
-    /// An address, with the place where that is needed; the 16 digits of a pand; or a `site_id`.
+    /// An address: street or postcode with a number, and the place where that is needed; the 16 digits of a pand; or a `site_id`.
     #[arg(required = true, num_args = 1..)]
     id: Vec<String>,
     /// Every rule, number, parameter and source too.
