@@ -170,6 +170,9 @@ impl ParkingSheet {
             let less = lang.pick("verlaagd met", "lowered by");
             said.push_str(&format!(", {less} {}", say::percent(norm.reduction, lang)));
         }
+        if norm.highest_of_classes {
+            said.push_str(wording::highest_of_classes(lang));
+        }
         format!("{said}. {}: {}.", lang.pick("Bron", "Source"), norm.source.trim_end_matches('.'))
     }
 

@@ -34,6 +34,10 @@ pub struct NormRow {
     pub m2_from: f64,
     /// Home size below which it holds; infinite when open.
     pub m2_to: f64,
+    /// Rent class of the homes it holds for; `None` for all.
+    pub huurklasse: Option<Box<str>>,
+    /// Target group of the homes it holds for; `None` for all.
+    pub doelgroep: Option<Box<str>>,
     /// Places per home for residents, or the lower end of the bandwidth.
     pub residents_min: f64,
     /// The upper end of the bandwidth; equals `residents_min` for a single value.

@@ -91,6 +91,8 @@ pub struct ParkingParams {
     pub position_stops: Param<Vec<NearStop>>,
     pub norm_measure: Param<NormMeasure>,
     pub norm_step: Param<f64>,
+    pub huurklasse: Param<String>,
+    pub doelgroep: Param<String>,
     pub fallback_residents: Param<f64>,
     pub fallback_visitors: Param<f64>,
     pub visitors_municipal: Param<f64>,

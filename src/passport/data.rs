@@ -165,6 +165,10 @@ pub struct Norm {
     pub m2_from: f64,
     /// Size of home up to, m²; `None` is open.
     pub m2_to: Option<f64>,
+    /// Rent class; `None` for all.
+    pub huurklasse: Option<Box<str>>,
+    /// Target group; `None` for all.
+    pub doelgroep: Option<Box<str>>,
     /// Residents, lower end, places a home.
     pub residents_min: f64,
     /// Residents, upper end.
@@ -192,6 +196,8 @@ pub struct NormByForm {
     pub rule: &'static str,
     /// Position in the bandwidth, 0 lower and 1 upper end.
     pub position: Option<f64>,
+    /// Whether it is the highest of several classes.
+    pub highest_of_classes: bool,
 }
 
 /// Counted places.

@@ -43,6 +43,8 @@ pub(super) fn parking(
         zone: norm.zone.clone(),
         m2_from: norm.m2_from,
         m2_to: Some(norm.m2_to).filter(|to| to.is_finite()),
+        huurklasse: norm.huurklasse.clone(),
+        doelgroep: norm.doelgroep.clone(),
         residents_min: norm.residents_min,
         residents_max: norm.residents_max,
         visitors: norm.visitors,
@@ -84,6 +86,7 @@ pub(super) fn parking(
             visitors: norm.visitors,
             rule: norm.rule.code(),
             position: norm.position,
+            highest_of_classes: norm.highest_of_classes,
         }
     });
     Parking {

@@ -34,6 +34,8 @@ roles! {
     RESIDENTS_MAX = optional("residents_max", &["bewoners_max", "residents_max", "norm_max"]).holding(NORM);
     VISITORS = optional("visitors", &["bezoekers", "visitors"]).holding(NORM);
     SOURCE = optional("source", &["bron", "source"]);
+    HUURKLASSE = optional("huurklasse", &["huurklasse", "prijsklasse", "huursegment", "rent_class"]);
+    DOELGROEP = optional("doelgroep", &["doelgroep", "target_group"]);
     M2 = optional("m2", &["m2", "grootte", "woninggrootte", "oppervlakte", "grootteklasse", "size_class"]);
 }
 
@@ -94,6 +96,8 @@ pub fn read_norms(input: &Input, issues: &mut Issues) -> Result<Vec<NormRow>, Er
                 zone,
                 m2_from: m2_from.unwrap_or(0.0),
                 m2_to: m2_to.unwrap_or(f64::INFINITY),
+                huurklasse: row.get(HUURKLASSE).to_code().map(String::into_boxed_str),
+                doelgroep: row.get(DOELGROEP).to_code().map(String::into_boxed_str),
                 residents_min,
                 residents_max: norm(row.get(RESIDENTS_MAX)).unwrap_or(residents_min).max(residents_min),
                 visitors: norm(row.get(VISITORS)).unwrap_or(0.0),

@@ -1,6 +1,6 @@
 //! Reads the maps of a project and indexes them.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use geo_types::MultiPolygon;
 
@@ -9,7 +9,7 @@ use crate::{
     error::Error,
     issue::Issues,
     lang::say,
-    model::{DensitySaid, Gebied, GebiedKind, OwnGround, RoadUse, WaterClass, Zone},
+    model::{DensitySaid, Gebied, GebiedKind, OwnGround, RoadUse, WaterClass, Zone, lower_words},
     overlay::{PointIndex, ZoneIndex},
     read::{
         self,
@@ -48,6 +48,11 @@ pub fn read(project: &Project, issues: &mut Issues) -> Result<Maps, Error> {
     }
     if let Some(input) = &project.parking_norms {
         layers.norms = read::parking::read_norms(input, issues)?;
+        let (norms, asked) = (layers.norms.iter(), &project.params.parkeren);
+        let huurklassen = norms.clone().filter_map(|row| row.huurklasse.as_deref());
+        check_class(project, input, "huurklasse", &asked.huurklasse.value, huurklassen)?;
+        let doelgroepen = norms.filter_map(|row| row.doelgroep.as_deref());
+        check_class(project, input, "doelgroep", &asked.doelgroep.value, doelgroepen)?;
     }
     if let Some(input) = &project.parking_supply {
         let places = read::parking::read_supply(input, issues)?;
@@ -169,6 +174,38 @@ fn density_set(mut zones: Vec<Zone<DensitySaid>>) -> ZoneSet<DensitySaid> {
 /// class that overlap count once.
 fn by_class(zones: Vec<Zone<WaterClass>>) -> ZoneSet<WaterClass> {
     ZoneSet::new(zones.into_iter().map(|zone| Zone { id: zone.says.letter().to_owned(), ..zone }).collect())
+}
+
+/// A class of homes that the project asks for and the norm table does not know
+/// would silently give another norm.
+fn check_class<'a>(
+    project: &Project,
+    input: &Input,
+    name: &str,
+    asked: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Result<(), Error> {
+    let known: BTreeSet<&str> = known.collect();
+    if asked.is_empty() || known.iter().any(|known| lower_words(known) == lower_words(asked)) {
+        return Ok(());
+    }
+    let table = input.sources.first().map(|source| source.name.as_str()).unwrap_or_default();
+    let there = known.into_iter().collect::<Vec<_>>().join(", ");
+    Err(Error::Project {
+        path: project.path.clone(),
+        detail: say!(
+            "`parkeren.{name} = \"{asked}\"` staat niet in de normtabel `{table}`",
+            "`parkeren.{name} = \"{asked}\"` is not in the norm table `{table}`"
+        ),
+        hint: if there.is_empty() {
+            say!(
+                "de tabel heeft geen kolom {name}; laat de parameter weg",
+                "the table has no column {name}; leave the parameter out"
+            )
+        } else {
+            say!("er zijn: {there}", "there are: {there}")
+        },
+    })
 }
 
 fn nothing_below(project: &Project, on_top: &Input) -> Error {

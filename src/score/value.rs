@@ -252,6 +252,7 @@ mod tests {
                 source: String::new(),
                 position: None,
                 reduction: 0.0,
+                highest_of_classes: false,
             },
             demand_by_moment: vec![(Moment::Always, demand)],
             binding: Moment::Always,

@@ -59,7 +59,7 @@ pub fn parking_row(zone: &ParkingZone) -> Vec<Value> {
 }
 
 /// The norm table.
-pub const PARKING_NORMS: [ColumnSpec; 7] = [
+pub const PARKING_NORMS: [ColumnSpec; 9] = [
     ColumnSpec::new(
         "zone",
         TEXT,
@@ -74,6 +74,20 @@ pub const PARKING_NORMS: [ColumnSpec; 7] = [
         "m²",
         "Woninggrootte tot; leeg zonder grens",
         "Size of a home up to; empty when open",
+    ),
+    ColumnSpec::new(
+        "huurklasse",
+        TEXT,
+        "",
+        "Huurklasse waarvoor de norm geldt; leeg voor alle",
+        "Rent class the norm holds for; empty for all",
+    ),
+    ColumnSpec::new(
+        "doelgroep",
+        TEXT,
+        "",
+        "Doelgroep waarvoor de norm geldt; leeg voor alle",
+        "Target group the norm holds for; empty for all",
     ),
     ColumnSpec::new(
         "residents_min",
@@ -100,6 +114,8 @@ pub fn norm_row(norm: &NormRow) -> Vec<Value> {
         norm.zone.as_str().into(),
         norm.m2_from.into(),
         Some(norm.m2_to).filter(|to| to.is_finite()).into(),
+        norm.huurklasse.as_deref().into(),
+        norm.doelgroep.as_deref().into(),
         norm.residents_min.into(),
         norm.residents_max.into(),
         norm.visitors.into(),

@@ -31,6 +31,7 @@ pub use shown::{harmless, within};
 pub use sums::{heat_concept, moment, rounding, water_class, water_flag};
 pub use titles::column_title;
 pub use words::{
-    confidence, criterion, flag, form, form_word, grid_code, issue_kind, measure, missing, norm_rule,
-    outcome, parts, reason, reason_sentence, rule, standing, storeys_from, verdict, verdict_word,
+    confidence, criterion, flag, form, form_word, grid_code, highest_of_classes, issue_kind, measure,
+    missing, norm_rule, outcome, parts, reason, reason_sentence, rule, standing, storeys_from, verdict,
+    verdict_word,
 };

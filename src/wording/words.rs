@@ -389,6 +389,17 @@ pub fn measure(measure: Measure, lang: Lang) -> &'static str {
     }
 }
 
+/// What is said behind a norm that is the highest of several classes.
+#[must_use]
+pub fn highest_of_classes(lang: Lang) -> &'static str {
+    lang.pick(
+        "; de hoogste van de huurklassen en doelgroepen: welke woningen het worden staat niet in \
+         parkeren.huurklasse of parkeren.doelgroep",
+        "; the highest of the rent classes and target groups: parkeren.huurklasse or parkeren.doelgroep does \
+         not say which homes these will be",
+    )
+}
+
 /// The rule that gave a parking norm, in a few words.
 #[must_use]
 pub fn norm_rule(rule: NormRule, lang: Lang) -> &'static str {

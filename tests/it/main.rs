@@ -40,6 +40,7 @@ mod net;
 mod norms;
 mod outputs;
 mod parquet;
+mod parking;
 mod paspoort;
 mod planlijst;
 #[cfg(feature = "gdal")]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{NormRule, ParkingInput};
 use crate::{
-    model::{NormRow, StopClass},
+    model::{NormRow, StopClass, lower_words},
     params::{NormMeasure, ParkingParams},
     units::Meters,
 };
@@ -24,6 +24,9 @@ pub struct NormUsed {
     pub position: Option<f64>,
     /// Share a public-transport band took off.
     pub reduction: f64,
+    /// Whether it is the highest of the rows for several rent classes or
+    /// target groups, as nobody says which homes these will be.
+    pub highest_of_classes: bool,
 }
 
 /// The norm per home: the municipality's row, else the cars the buurt has
@@ -36,8 +39,10 @@ pub struct NormUsed {
 /// # Method
 ///
 /// A row holds from its lower size up to, not including, its upper one; a row
-/// of the site's zone goes before a row of all zones (`*`); of several the
-/// first. A bandwidth is read at a position and never lowered by a band of
+/// of the site's zone goes before a row of all zones (`*`). A row for a rent
+/// class or target group holds for homes of that class, and goes before a row
+/// for all; where nobody says which homes these will be, the highest of the
+/// rows holds. Of several the first. A bandwidth is read at a position and never lowered by a band of
 /// public transport; a single value is lowered by the largest band that holds
 /// and has no position: counting nearness twice is ruled out. Car ownership is
 /// measured, so it holds nearness already.
@@ -47,8 +52,8 @@ pub struct NormUsed {
 /// toplaag method §5.
 #[must_use]
 pub fn norm(input: &ParkingInput<'_>, params: &ParkingParams) -> NormUsed {
-    if let Some(row) = row_for(input, params) {
-        return from_row(row, input, params);
+    if let Some((row, highest_of_classes)) = row_for(input, params) {
+        return NormUsed { highest_of_classes, ..from_row(row, input, params) };
     }
     if let Some(cars) = input.cars_per_household.filter(|cars| cars.is_finite() && *cars >= 0.0) {
         return NormUsed {
@@ -58,6 +63,7 @@ pub fn norm(input: &ParkingInput<'_>, params: &ParkingParams) -> NormUsed {
             source: format!("car ownership of the buurt; visitors: {}", params.visitors_municipal.source),
             position: None,
             reduction: 0.0,
+            highest_of_classes: false,
         };
     }
     NormUsed {
@@ -67,18 +73,73 @@ pub fn norm(input: &ParkingInput<'_>, params: &ParkingParams) -> NormUsed {
         source: params.fallback_residents.source.clone(),
         position: None,
         reduction: 0.0,
+        highest_of_classes: false,
     }
 }
 
-/// The row of the norm table that holds for the homes of this site.
-fn row_for<'a>(input: &ParkingInput<'a>, params: &ParkingParams) -> Option<&'a NormRow> {
+/// The row of the norm table that holds for the homes of this site, and
+/// whether it is the highest of several for which nobody says which holds.
+fn row_for<'a>(input: &ParkingInput<'a>, params: &ParkingParams) -> Option<(&'a NormRow, bool)> {
     let m2 = match params.norm_measure.value {
         NormMeasure::Go => input.home_go.0,
         NormMeasure::Bvo => input.home_bvo.0,
     };
-    let in_zone =
-        |zone: &str| input.rows.iter().find(|row| row.zone == zone && row.m2_from <= m2 && m2 < row.m2_to);
+    let in_zone = |zone: &str| {
+        let of_size = |row: &&NormRow| row.zone == zone && row.m2_from <= m2 && m2 < row.m2_to;
+        of_class(input.rows.iter().filter(of_size), params)
+    };
     input.zone.and_then(in_zone).or_else(|| in_zone("*"))
+}
+
+/// What a row says of the class of homes it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    /// It holds for other homes.
+    Other,
+    /// It holds for all.
+    All,
+    /// It holds for these.
+    These,
+    /// It holds for a class, and nobody says whether these are of it.
+    Unsaid,
+}
+
+impl Class {
+    fn of(said: Option<&str>, asked: &str) -> Self {
+        match said {
+            None => Self::All,
+            Some(_) if asked.is_empty() => Self::Unsaid,
+            Some(said) if lower_words(said) == lower_words(asked) => Self::These,
+            Some(_) => Self::Other,
+        }
+    }
+}
+
+/// Of the rows for this zone and size the one for the class of the new homes.
+fn of_class<'a>(
+    rows: impl Iterator<Item = &'a NormRow>,
+    params: &ParkingParams,
+) -> Option<(&'a NormRow, bool)> {
+    let classed = rows.map(|row| {
+        let classes = [
+            Class::of(row.huurklasse.as_deref(), &params.huurklasse.value),
+            Class::of(row.doelgroep.as_deref(), &params.doelgroep.value),
+        ];
+        (row, classes)
+    });
+    let holds: Vec<(&NormRow, [Class; 2])> =
+        classed.filter(|(_, classes)| !classes.contains(&Class::Other)).collect();
+    let n_these = |classes: &[Class; 2]| classes.iter().filter(|class| **class == Class::These).count();
+    let most = holds.iter().map(|(_, classes)| n_these(classes)).max()?;
+    let mut closest = holds.iter().filter(|(_, classes)| n_these(classes) == most);
+    if !closest.clone().any(|(_, classes)| classes.contains(&Class::Unsaid)) {
+        return closest.next().map(|(row, _)| (*row, false));
+    }
+    let places = |row: &NormRow| row.residents_max + row.visitors;
+    let highest = closest
+        .map(|(row, _)| *row)
+        .reduce(|highest, row| if places(row) > places(highest) { row } else { highest });
+    highest.map(|row| (row, true))
 }
 
 fn from_row(row: &NormRow, input: &ParkingInput<'_>, params: &ParkingParams) -> NormUsed {
@@ -92,6 +153,7 @@ fn from_row(row: &NormRow, input: &ParkingInput<'_>, params: &ParkingParams) -> 
             source: row.source.clone(),
             position: None,
             reduction,
+            highest_of_classes: false,
         };
     }
     let (rule, position) = if params.norm_position_minimum.value.contains(&input.form) {
@@ -118,6 +180,7 @@ fn from_row(row: &NormRow, input: &ParkingInput<'_>, params: &ParkingParams) -> 
         source: row.source.clone(),
         position: Some(position),
         reduction: 0.0,
+        highest_of_classes: false,
     }
 }
 

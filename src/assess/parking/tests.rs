@@ -28,6 +28,8 @@ fn figure(residents_min: f64, residents_max: f64) -> NormRow {
         zone: "*".into(),
         m2_from: 0.0,
         m2_to: f64::INFINITY,
+        huurklasse: None,
+        doelgroep: None,
         residents_min,
         residents_max,
         visitors: 0.0,
@@ -470,4 +472,37 @@ proptest! {
         prop_assert!(binding >= most - 1e-6);
         prop_assert!(found.demand >= most - 1e-6);
     }
+}
+
+#[test]
+fn of_several_classes_the_one_that_is_asked_holds_else_the_highest() {
+    let of = |huurklasse: &str, doelgroep: &str, residents: f64| NormRow {
+        huurklasse: (!huurklasse.is_empty()).then(|| huurklasse.into()),
+        doelgroep: (!doelgroep.is_empty()).then(|| doelgroep.into()),
+        ..figure(residents, residents)
+    };
+    let rows = [
+        of("", "", 0.9),
+        of("Sociale huur", "", 0.4),
+        of("sociale huur", "Jongeren", 0.2),
+        of("Vrije sector", "", 1.2),
+    ];
+    let asked = |huurklasse: &str, doelgroep: &str| {
+        let mut params = Params::built_in().parkeren;
+        params.huurklasse.value = huurklasse.into();
+        params.doelgroep.value = doelgroep.into();
+        let norm = norm(&input(Form::Transformatie, &rows), &params);
+        (norm.residents, norm.highest_of_classes)
+    };
+    // Nobody says which: the highest, also above the row for all.
+    assert_eq!(asked("", ""), (1.2, true));
+    // The group is open: of the rows for the class the highest.
+    assert_eq!(asked("sociale-huur", ""), (0.4, true));
+    assert_eq!(asked("sociale huur", "jongeren"), (0.2, false));
+    assert_eq!(asked("vrije sector", "ouderen"), (1.2, false));
+    // A class without a row of its own: the row for all.
+    assert_eq!(asked("middenhuur", "ouderen"), (0.9, false));
+    // Without classes nothing changes.
+    let plain = norm(&input(Form::Transformatie, &rows[..1]), &Params::built_in().parkeren);
+    assert_eq!((plain.residents, plain.highest_of_classes), (0.9, false));
 }

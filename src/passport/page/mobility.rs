@@ -70,7 +70,9 @@ pub(super) fn parking(about: &PageOf<'_>) -> Vec<Block> {
             } else {
                 number(norm.residents_min, 2, lang)
             };
-            table.row([format!("{zone}, {size}"), residents, number(norm.visitors, 2, lang)]);
+            let classes = [&norm.huurklasse, &norm.doelgroep].into_iter().flatten();
+            let classes: String = classes.map(|class| format!(", {class}")).collect();
+            table.row([format!("{zone}, {size}{classes}"), residents, number(norm.visitors, 2, lang)]);
         }
         blocks.push(Block::Table(table));
         let mut sources: Vec<&str> = parking.norms.iter().map(|norm| norm.source.as_str()).collect();
@@ -96,8 +98,9 @@ fn used(norm: &NormByForm, lang: Lang) -> String {
             number(position * 100.0, 0, lang)
         )
     });
+    let highest = if norm.highest_of_classes { wording::highest_of_classes(lang) } else { "" };
     format!(
-        "{} + {} {} ({} m²): {rule}{position}",
+        "{} + {} {} ({} m²): {rule}{position}{highest}",
         number(norm.residents, 2, lang),
         number(norm.visitors, 2, lang),
         lang.pick("bezoekers per woning", "visitors a home"),
