@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 /// Language of what people read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub enum Lang {
@@ -75,11 +77,11 @@ impl CsvStyle {
 
 /// A sentence in both languages: made where it is known what happened, read
 /// where it is known by whom. As a plain text it is English.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 pub struct Said(Box<Both>);
 
 /// Behind a pointer, so that an error with two sentences stays small.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
 struct Both {
     nl: String,
     en: String,

@@ -71,7 +71,7 @@ pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
         project.set_peildatum(&super::peildatum(day)?);
     }
     if args.show_config {
-        print(&config(&project.params));
+        print(&config(&project.params, project.lang));
         return Ok(());
     }
     super::use_threads(args.threads)?;
@@ -114,11 +114,11 @@ fn target(text: &str, force: bool) -> Result<PostgisTarget, Error> {
     })
 }
 
-fn config(params: &Params) -> String {
+fn config(params: &Params, lang: Lang) -> String {
     let mut text = String::new();
     for parameter in params.list() {
         let origin = match &parameter.origin {
-            Origin::BuiltIn => "default",
+            Origin::BuiltIn => lang.pick("standaard", "default"),
             Origin::File(file) => file,
         };
         let _ = writeln!(
@@ -126,8 +126,8 @@ fn config(params: &Params) -> String {
             "{} = {}  # {}; {} {}; {:?}; {origin}",
             parameter.key,
             parameter.value,
-            parameter.unit,
-            parameter.source,
+            parameter.unit.pick(lang),
+            parameter.source.pick(lang),
             parameter.date,
             parameter.confidence
         );

@@ -173,7 +173,7 @@ impl ParkingSheet {
         if norm.highest_of_classes {
             said.push_str(wording::highest_of_classes(lang));
         }
-        format!("{said}. {}: {}.", lang.pick("Bron", "Source"), norm.source.trim_end_matches('.'))
+        format!("{said}. {}: {}.", lang.pick("Bron", "Source"), norm.source.pick(lang).trim_end_matches('.'))
     }
 
     fn balance_said(&self, lang: Lang) -> String {

@@ -102,11 +102,12 @@ fn parameter_table(parameters: &[Parameter], lang: Lang) -> Block {
         ],
     );
     for parameter in parameters {
-        let unit = if parameter.unit == "1" { "" } else { parameter.unit.as_str() };
+        let unit = Some(parameter.unit.pick(lang)).filter(|unit| *unit != "1").unwrap_or_default();
         let value = value(parameter);
+        let source = parameter.source.pick(lang);
         let source = match parameter.date.as_str() {
-            "" => parameter.source.clone(),
-            date => format!("{} ({date})", parameter.source),
+            "" => source.to_owned(),
+            date => format!("{source} ({date})"),
         };
         table.row([
             parameter.key.clone(),

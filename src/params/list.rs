@@ -4,7 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::Confidence;
 use crate::error::Error;
-use crate::lang::say;
+use crate::lang::{Said, say};
+
+/// The texts of a parameter, each by its English and its Dutch key.
+const UNIT: [&str; 2] = ["unit", "eenheid"];
+const SOURCE: [&str; 2] = ["source", "bron"];
+const NOTE: [&str; 2] = ["note", "toelichting"];
 
 /// Where a value in force came from.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -25,17 +30,24 @@ pub struct Parameter {
     /// The value in force, as JSON.
     pub value: serde_json::Value,
     /// Unit.
-    pub unit: String,
+    pub unit: Said,
     /// Source.
-    pub source: String,
+    pub source: Said,
     /// Date of the source.
     pub date: String,
     /// How sure it is.
     pub confidence: Confidence,
     /// Remark.
-    pub note: String,
+    pub note: Said,
     /// Where the value came from.
     pub origin: Origin,
+}
+
+impl Parameter {
+    /// Its texts, each with its English and its Dutch key in a file.
+    pub(crate) fn texts(&self) -> [([&'static str; 2], &Said); 3] {
+        [(UNIT, &self.unit), (SOURCE, &self.source), (NOTE, &self.note)]
+    }
 }
 
 /// Writes the changes of a project file over the defaults of one group.
@@ -71,6 +83,13 @@ pub(super) fn apply(
                         if field == "value" { as_default(value, default.as_ref()) } else { value.clone() };
                     parameter.insert(field.clone(), value);
                 }
+                for (en, nl) in [UNIT, SOURCE, NOTE].map(|[en, nl]| (en, nl)) {
+                    match (fields.get(en), fields.get(nl)) {
+                        (Some(text), None) => parameter.insert(nl.into(), text.clone()),
+                        (None, Some(text)) => parameter.insert(en.into(), text.clone()),
+                        _ => None,
+                    };
+                }
                 if !fields.contains_key("confidence") {
                     parameter.insert("confidence".into(), "U".into());
                 }
@@ -78,6 +97,7 @@ pub(super) fn apply(
             value => {
                 parameter.insert("value".into(), as_default(value, default.as_ref()));
                 parameter.insert("source".into(), format!("set by the user in {project_file}").into());
+                parameter.insert("bron".into(), format!("door de gebruiker gezet in {project_file}").into());
                 parameter.insert("date".into(), "".into());
                 parameter.insert("confidence".into(), "U".into());
             }
@@ -92,6 +112,10 @@ pub(super) fn entries(group: &str, table: &toml::Table) -> Vec<Parameter> {
     let text = |fields: &toml::Table, name: &str| {
         fields.get(name).and_then(toml::Value::as_str).unwrap_or_default().to_owned()
     };
+    let said = |fields: &toml::Table, [en, nl]: [&str; 2]| {
+        let dutch = if fields.contains_key(nl) { nl } else { en };
+        Said::new(text(fields, dutch), text(fields, en))
+    };
     table
         .iter()
         .filter_map(|(name, value)| {
@@ -99,8 +123,8 @@ pub(super) fn entries(group: &str, table: &toml::Table) -> Vec<Parameter> {
             Some(Parameter {
                 key: format!("{group}.{name}"),
                 value: serde_json::to_value(fields.get("value")?).ok()?,
-                unit: text(fields, "unit"),
-                source: text(fields, "source"),
+                unit: said(fields, UNIT),
+                source: said(fields, SOURCE),
                 date: text(fields, "date"),
                 confidence: match text(fields, "confidence").as_str() {
                     "S" => Confidence::S,
@@ -108,7 +132,7 @@ pub(super) fn entries(group: &str, table: &toml::Table) -> Vec<Parameter> {
                     "U" => Confidence::U,
                     _ => Confidence::K,
                 },
-                note: text(fields, "note"),
+                note: said(fields, NOTE),
                 origin: match fields.get("origin").and_then(toml::Value::as_str) {
                     Some(file) => Origin::File(file.to_owned()),
                     None => Origin::BuiltIn,

@@ -59,8 +59,13 @@ pub struct Param<T> {
     pub value: T,
     /// Unit; `1` for a share or a count without one.
     pub unit: String,
+    /// The unit in Dutch, where that is another word.
+    #[serde(default)]
+    eenheid: Option<String>,
     /// Document, article or page it comes from.
     pub source: String,
+    /// The same in Dutch.
+    bron: String,
     /// Date or year of that source.
     pub date: String,
     /// How sure it is.
@@ -68,9 +73,20 @@ pub struct Param<T> {
     /// What else a reader must know.
     #[serde(default)]
     pub note: String,
+    /// The same in Dutch.
+    #[serde(default)]
+    toelichting: String,
     /// Built in, or the file that set it.
     #[serde(default)]
     pub origin: Origin,
+}
+
+impl<T> Param<T> {
+    /// Where it comes from.
+    #[must_use]
+    pub fn said_source(&self) -> Said {
+        Said::new(&self.bron, &self.source)
+    }
 }
 
 /// All parameters of a run.

@@ -1,7 +1,7 @@
 //! What a reader of the parameter files and a writer of a project file rely on.
 
 use super::*;
-use crate::model::Moment;
+use crate::{lang::Lang, model::Moment};
 
 fn overridden(project: &str) -> Result<Params, String> {
     let table = project.parse::<toml::Table>().unwrap();
@@ -18,9 +18,13 @@ fn refused(project: &str, names: &str) {
 fn every_default_says_unit_source_date_and_how_sure_it_is() {
     let params = Params::built_in();
     for parameter in params.list() {
-        for text in [&parameter.unit, &parameter.source, &parameter.date] {
-            assert!(!text.is_empty(), "{}", parameter.key);
+        assert!(!parameter.date.is_empty(), "{}", parameter.key);
+        for said in [&parameter.unit, &parameter.source] {
+            assert!(!said.pick(Lang::Nl).is_empty() && !said.pick(Lang::En).is_empty(), "{}", parameter.key);
         }
+        let note = [Lang::Nl, Lang::En].map(|lang| parameter.note.pick(lang));
+        assert_eq!(note[0].is_empty(), note[1].is_empty(), "{}", parameter.key);
+        assert!(note[0].is_empty() || note[0] != note[1], "{}: {}", parameter.key, note[0]);
         assert_ne!(parameter.confidence, Confidence::U, "{}", parameter.key);
         assert_eq!(parameter.origin, Origin::BuiltIn, "{}", parameter.key);
     }

@@ -10,7 +10,7 @@ use crate::{
     crs,
     error::{Error, ExportError},
     export::SourceRow,
-    lang::{Said, say},
+    lang::{Lang, Said, say},
     params::{Parameter, Params},
     regular,
 };
@@ -259,14 +259,11 @@ impl Run {
                 .map_err(|error| broken(format!("`{}`: {error}", parameter.key)))?;
             let mut entry = toml::Table::new();
             entry.insert("value".into(), value);
-            let texts = [
-                ("unit", &parameter.unit),
-                ("source", &parameter.source),
-                ("date", &parameter.date),
-                ("note", &parameter.note),
-            ];
-            for (field, text) in texts {
-                entry.insert(field.into(), text.clone().into());
+            entry.insert("date".into(), parameter.date.clone().into());
+            for (keys, said) in parameter.texts() {
+                for (key, lang) in keys.into_iter().zip([Lang::En, Lang::Nl]) {
+                    entry.insert(key.into(), said.pick(lang).into());
+                }
             }
             entry.insert("confidence".into(), format!("{:?}", parameter.confidence).into());
             let group = groups.entry(group).or_insert_with(|| toml::Table::new().into());

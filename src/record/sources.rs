@@ -42,12 +42,12 @@ impl Record {
             let value = match (parameter.value.as_str(), parameter.value.as_f64()) {
                 (Some(text), _) => text.to_owned(),
                 // A year has no thousands.
-                (None, Some(year)) if parameter.unit == "year" => format!("{year:.0}"),
+                (None, Some(year)) if parameter.unit.pick(Lang::En) == "year" => format!("{year:.0}"),
                 (None, Some(value)) => short(value, lang),
                 (None, None) => parameter.value.to_string(),
             };
-            let unit = match parameter.unit.as_str() {
-                "1" | "year" => String::new(),
+            let unit = match parameter.unit.pick(lang) {
+                "1" | "year" | "jaar" => String::new(),
                 _ if parameter.value.is_string() => String::new(),
                 unit => format!(" {unit}"),
             };

@@ -191,6 +191,7 @@ mod tests {
     use super::*;
     use crate::{
         assess::parking::{NormRule, NormUsed},
+        lang::Said,
         model::Moment,
         params::Params,
     };
@@ -249,7 +250,7 @@ mod tests {
                 residents: 0.6,
                 visitors: 0.2,
                 rule: NormRule::Fallback,
-                source: String::new(),
+                source: Said::default(),
                 position: None,
                 reduction: 0.0,
                 highest_of_classes: false,

@@ -351,3 +351,56 @@ fn cells(bytes: Vec<u8>) -> String {
     let cells = sheets.iter().flat_map(|(_, sheet)| sheet.rows().flatten().map(ToString::to_string));
     cells.collect::<Vec<_>>().join(" ")
 }
+
+/// Source and note of every norm, in the language that is asked: English with
+/// the Dutch for it.
+#[test]
+fn norms_are_told_in_the_language_that_is_asked() {
+    let mut pairs = Vec::new();
+    for entry in fs::read_dir("data/params").unwrap() {
+        let params: toml::Table = fs::read_to_string(entry.unwrap().path()).unwrap().parse().unwrap();
+        for (_, norm) in params {
+            for (en, nl) in [("unit", "eenheid"), ("source", "bron"), ("note", "toelichting")] {
+                let texts =
+                    [en, nl].map(|key| norm.get(key).and_then(|text| text.as_str()).unwrap_or_default());
+                // Short words are words of both languages.
+                if texts[0] != texts[1] && texts.iter().all(|text| text.len() > 7) {
+                    pairs.push(texts.map(str::to_owned));
+                }
+            }
+        }
+    }
+    assert!(pairs.len() > 300, "{}", pairs.len());
+    let place = Place::town();
+    for lang in ["nl", "en"] {
+        let mut said = place.run(&format!("scan toplaag.toml --show-config --lang {lang}")).stdout;
+        for command in [
+            "scan toplaag.toml --out uit",
+            "paspoort uit --uitgebreid --out pas",
+            "feitenblad uit --out feit",
+        ] {
+            let ran = place.run(&format!("{command} --force -q --lang {lang}"));
+            assert_eq!(ran.code, Some(0), "{command}: {}", ran.stderr);
+        }
+        for (path, bytes) in ["uit", "pas", "feit"].into_iter().flat_map(|folder| place.files(folder)) {
+            match path.extension().and_then(|kind| kind.to_str()) {
+                Some("html") => said += &without_tags(&String::from_utf8(bytes).unwrap()),
+                Some("xlsx") => said += &cells(bytes),
+                _ => {}
+            }
+        }
+        for site in rows(&place.path("uit/shortlist.csv")).into_iter().take(12) {
+            said += &place.run(&format!("explain uit {} --alles --lang {lang}", site["site_id"])).stdout;
+        }
+        let (wanted, other) = if lang == "nl" { (1, 0) } else { (0, 1) };
+        let mixed: Vec<&String> = pairs
+            .iter()
+            .filter(|pair| !pair[wanted].contains(&pair[other]))
+            .map(|pair| &pair[other])
+            .filter(|text| said.contains(text.as_str()))
+            .collect();
+        assert!(mixed.is_empty(), "{lang}: {mixed:#?}");
+        let n_said = pairs.iter().filter(|pair| said.contains(&pair[wanted])).count();
+        assert!(n_said > 250, "{lang}: {n_said}");
+    }
+}

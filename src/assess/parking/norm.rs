@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{NormRule, ParkingInput};
 use crate::{
+    lang::{Lang, Said},
     model::{NormRow, StopClass, lower_words},
     params::{NormMeasure, ParkingParams},
     units::Meters,
@@ -19,7 +20,7 @@ pub struct NormUsed {
     /// Which rule gave it.
     pub rule: NormRule,
     /// Where the figure stands: the row of the table, or the parameter.
-    pub source: String,
+    pub source: Said,
     /// Position in the bandwidth, 0 lower and 1 upper end; `None` without one.
     pub position: Option<f64>,
     /// Share a public-transport band took off.
@@ -60,7 +61,7 @@ pub fn norm(input: &ParkingInput<'_>, params: &ParkingParams) -> NormUsed {
             residents: cars,
             visitors: params.visitors_municipal.value,
             rule: NormRule::CarOwnership,
-            source: format!("car ownership of the buurt; visitors: {}", params.visitors_municipal.source),
+            source: car_ownership(params),
             position: None,
             reduction: 0.0,
             highest_of_classes: false,
@@ -70,7 +71,7 @@ pub fn norm(input: &ParkingInput<'_>, params: &ParkingParams) -> NormUsed {
         residents: params.fallback_residents.value,
         visitors: params.fallback_visitors.value,
         rule: NormRule::Fallback,
-        source: params.fallback_residents.source.clone(),
+        source: params.fallback_residents.said_source(),
         position: None,
         reduction: 0.0,
         highest_of_classes: false,
@@ -89,6 +90,15 @@ fn row_for<'a>(input: &ParkingInput<'a>, params: &ParkingParams) -> Option<(&'a 
         of_class(input.rows.iter().filter(of_size), params)
     };
     input.zone.and_then(in_zone).or_else(|| in_zone("*"))
+}
+
+/// Where the cars of the buurt and the visitors beside them come from.
+fn car_ownership(params: &ParkingParams) -> Said {
+    let visitors = params.visitors_municipal.said_source();
+    Said::new(
+        format!("autobezit van de buurt; bezoekers: {}", visitors.pick(Lang::Nl)),
+        format!("car ownership of the buurt; visitors: {}", visitors.pick(Lang::En)),
+    )
 }
 
 /// What a row says of the class of homes it is for.
@@ -150,7 +160,7 @@ fn from_row(row: &NormRow, input: &ParkingInput<'_>, params: &ParkingParams) -> 
             residents: row.residents_min * (1.0 - reduction),
             visitors: row.visitors * (1.0 - reduction),
             rule: if reduction > 0.0 { NormRule::TableSingleOvBand } else { NormRule::TableSingle },
-            source: row.source.clone(),
+            source: Said::quoted(&row.source),
             position: None,
             reduction,
             highest_of_classes: false,
@@ -177,7 +187,7 @@ fn from_row(row: &NormRow, input: &ParkingInput<'_>, params: &ParkingParams) -> 
         residents,
         visitors: row.visitors,
         rule,
-        source: row.source.clone(),
+        source: Said::quoted(&row.source),
         position: Some(position),
         reduction: 0.0,
         highest_of_classes: false,

@@ -41,7 +41,7 @@ pub(super) fn density(
                 spacematrix(density, lang)
             );
             if *over == Over::Window {
-                trails(&["inbreiding.context_reach_m", "inbreiding.bruto_netto"], params, named, text);
+                trails(&["inbreiding.context_reach_m", "inbreiding.bruto_netto"], params, named, lang, text);
             }
         }
         None => {
@@ -58,7 +58,7 @@ pub(super) fn density(
     let mut fsi = |label: &str, value: Option<f64>, keys: &[&str], text: &mut String| {
         if let Some(value) = value {
             let _ = writeln!(text, "  {label}: FSI {}", two(value));
-            trails(keys, params, named, text);
+            trails(keys, params, named, lang, text);
         }
     };
     let around = if capacity.context_said {
@@ -158,5 +158,5 @@ pub(super) fn homes(
         "home_go_high_m2",
     ];
     let keys = keys.map(|key| format!("inbreiding.{key}"));
-    trails(&keys.each_ref().map(String::as_str), params, named, text);
+    trails(&keys.each_ref().map(String::as_str), params, named, lang, text);
 }

@@ -77,7 +77,7 @@ pub(super) fn one_part(part: &PartOf<'_>, params: &Params, named: &mut Named, la
         Some((sum, keys)) => {
             let _ = writeln!(text, "  {sum} → {}", homes_range(part.homes, lang));
             let keys: Vec<String> = keys.iter().map(|key| format!("vormen.{key}")).collect();
-            trails(&keys.iter().map(String::as_str).collect::<Vec<_>>(), params, named, text);
+            trails(&keys.iter().map(String::as_str).collect::<Vec<_>>(), params, named, lang, text);
         }
         None => {
             let _ = writeln!(text, "  → {}", homes_range(part.homes, lang));
@@ -190,6 +190,7 @@ pub(super) fn walls(walls: &[FoundWall], params: &Params, named: &mut Named, lan
         &["vormen.end_wall_min_m", "vormen.aanplak_depth_m", "vormen.neighbor_gap_m"],
         params,
         named,
+        lang,
         text,
     );
 }
@@ -233,6 +234,6 @@ pub(super) fn old_and_new(
         homes_range(rebuild.gained(), lang)
     );
     let keys = ["vormen.rebuild_ratio", "vormen.rebuild_ratio_low", "vormen.rebuild_ratio_high"];
-    trails(&keys[..if *said { 0 } else { 3 }], params, named, text);
-    trails(&["vormen.rebuild_ratio_agreed", "vormen.label_protects"], params, named, text);
+    trails(&keys[..if *said { 0 } else { 3 }], params, named, lang, text);
+    trails(&["vormen.rebuild_ratio_agreed", "vormen.label_protects"], params, named, lang, text);
 }

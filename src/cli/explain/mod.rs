@@ -180,26 +180,31 @@ fn one_check(check: &Check, params: &Params, named: &mut Named, lang: Lang, text
         wording::rule(check.rule, lang),
         wording::outcome(check.outcome, lang)
     );
-    trails(&[check.parameter], params, named, text);
+    trails(&[check.parameter], params, named, lang, text);
 }
 
 /// The trails of parameters that were not named before.
-fn trails(keys: &[&str], params: &Params, named: &mut Named, text: &mut String) {
+fn trails(keys: &[&str], params: &Params, named: &mut Named, lang: Lang, text: &mut String) {
     for parameter in keys.iter().filter_map(|key| params.get(key)) {
         if named.insert(parameter.key.clone()) {
-            let _ = writeln!(text, "    {}", trail(parameter));
+            let _ = writeln!(text, "    {}", trail(parameter, lang));
         }
     }
 }
 
 /// Where a value comes from. A table is too long for a line: it stands in
 /// the report.
-fn trail(parameter: &Parameter) -> String {
+fn trail(parameter: &Parameter, lang: Lang) -> String {
     let is_table = parameter.value.as_array().is_some_and(|rows| rows.iter().any(|row| row.is_object()));
     let value = if is_table { "…".to_owned() } else { parameter.value.to_string() };
     format!(
         "{} = {} {} [{:?}] {} ({})",
-        parameter.key, value, parameter.unit, parameter.confidence, parameter.source, parameter.date
+        parameter.key,
+        value,
+        parameter.unit.pick(lang),
+        parameter.confidence,
+        parameter.source.pick(lang),
+        parameter.date
     )
 }
 

@@ -84,14 +84,17 @@ fn sums(pand: &FoundPand, params: &Params, lang: Lang, text: &mut String) {
             let _ = writeln!(
                 text,
                 "    {}",
-                params.get("optoppen.existing_storey_m").map(trail).unwrap_or_default()
+                params
+                    .get("optoppen.existing_storey_m")
+                    .map(|parameter| trail(parameter, lang))
+                    .unwrap_or_default()
             );
         }
     }
     if facts.roof.from.is_estimate() {
         let keys = ["ahn_shrink_m", "ahn_ring_m", "ahn_flat_slope_max_deg", "ahn_flat_residual_max_m"];
         for parameter in keys.iter().filter_map(|key| params.get(&format!("optoppen.{key}"))) {
-            let _ = writeln!(text, "    {}", trail(parameter));
+            let _ = writeln!(text, "    {}", trail(parameter, lang));
         }
     }
     let (Some(flat), Some(extra)) = (assessment.flat_roof, assessment.extra_storeys) else {
@@ -138,7 +141,7 @@ fn sums(pand: &FoundPand, params: &Params, lang: Lang, text: &mut String) {
     );
     for key in ["usable_roof_share", "go_per_bvo", "home_go_m2", "layers_by_bouwjaar", "max_extra"] {
         if let Some(parameter) = params.get(&format!("optoppen.{key}")) {
-            let _ = writeln!(text, "    {}", trail(parameter));
+            let _ = writeln!(text, "    {}", trail(parameter, lang));
         }
     }
 }

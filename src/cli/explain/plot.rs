@@ -47,7 +47,7 @@ pub(super) fn cut(
             _ => (word.into(), ""),
         };
         line("−", &label, taken.m2, text);
-        trails(&[key], params, named, text);
+        trails(&[key], params, named, lang, text);
         left -= taken.m2;
     }
     let rests = [
@@ -62,7 +62,7 @@ pub(super) fn cut(
     // Less than a tenth of a square meter is the rounding of the parts.
     for (m2, label, key) in rests.into_iter().filter(|(m2, _, _)| *m2 >= 0.05) {
         line("−", label, m2, text);
-        trails(&[key], params, named, text);
+        trails(&[key], params, named, lang, text);
     }
     line("=", lang.pick("kavel", "plot"), shape.area_m2, text);
 }
@@ -94,13 +94,13 @@ pub(super) fn shape(
         lang.pick("compactheid", "compactness"),
         number(shape.compactness, 2, lang),
     );
-    trails(&["inbreiding.plot_min_m2", "inbreiding.plot_min_width_m"], params, named, text);
+    trails(&["inbreiding.plot_min_m2", "inbreiding.plot_min_width_m"], params, named, lang, text);
     let frontage = plot.frontage.map_or_else(
         || lang.pick("onbekend, geen kaart van wegen", "unknown, no map of roads").to_owned(),
         |frontage| format!("{} m", meters(frontage.0)),
     );
     let _ = writeln!(text, "  {}: {frontage}", lang.pick("langs een openbare weg", "along a public road"));
-    trails(&["inbreiding.frontage_min_m"], params, named, text);
+    trails(&["inbreiding.frontage_min_m"], params, named, lang, text);
     let owner = plot.own.as_ref().map_or_else(
         || lang.pick("onbekend", "unknown").to_owned(),
         |own| {
@@ -127,6 +127,7 @@ pub(super) fn shape(
             &["inbreiding.reuse", "inbreiding.car_park_place_m2", "inbreiding.garage_place_share"],
             params,
             named,
+            lang,
             text,
         );
     }

@@ -34,7 +34,7 @@ pub(super) fn explain(site: &SiteRow, record: &Record, lang: Lang, text: &mut St
     heading(lang.pick("Parameters", "Parameters"), text);
     let groups = [group(site.form), "parkeren.", "net.", "water.", "score."];
     for parameter in params.list().iter().filter(|p| groups.iter().any(|group| p.key.starts_with(group))) {
-        let _ = writeln!(text, "  {}", trail(parameter));
+        let _ = writeln!(text, "  {}", trail(parameter, lang));
     }
 }
 

@@ -180,12 +180,16 @@ impl Page<'_> {
     /// Where a norm comes from: source, date, how sure, and who set it.
     fn trail(&self, parameter: &Parameter) -> String {
         let origin = origin_text(&parameter.origin, self.r.lang);
-        let parts = [&parameter.source, &parameter.date, self.confidence(parameter), origin];
+        let parts = [parameter.source.pick(self.r.lang), &parameter.date, self.confidence(parameter), origin];
         parts.into_iter().filter(|part: &&str| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 
     fn value(&self, parameter: &Parameter) -> String {
         value_text(&parameter.value, self.r.lang)
+    }
+
+    fn unit<'b>(&self, parameter: &'b Parameter) -> &'b str {
+        parameter.unit.pick(self.r.lang)
     }
 
     /// Only the letter: the words stand once, above the table.

@@ -74,11 +74,11 @@ pub(super) fn parameters(name: &str, parameters: &[Parameter], lang: Lang) -> Re
         [
             text(&parameter.key),
             value,
-            text(&parameter.unit),
-            text(&parameter.source),
+            text(parameter.unit.pick(lang)),
+            text(parameter.source.pick(lang)),
             text(&parameter.date),
             text(confidence(parameter.confidence, lang)),
-            text(&parameter.note),
+            text(parameter.note.pick(lang)),
             text(origin_text(&parameter.origin, lang)),
         ]
     });

@@ -182,7 +182,7 @@ fn room(access: &[Access], params: &Params, lang: Lang) -> Vec<String> {
     let forms: Vec<&str> =
         parkeren.norm_position_minimum.value.iter().map(|form| wording::form_word(*form)).collect();
     if !forms.is_empty() {
-        let source = params.get("parkeren.norm_position_minimum").map_or("", |norm| norm.source.as_str());
+        let source = params.get("parkeren.norm_position_minimum").map_or("", |norm| norm.source.pick(lang));
         items.push(match lang {
             Lang::Nl => format!("Ondergrens van de bandbreedte bij {} ({source}).", forms.join(", ")),
             Lang::En => format!("Lower end of the bandwidth for {} ({source}).", forms.join(", ")),
