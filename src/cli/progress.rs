@@ -12,7 +12,7 @@ use super::terminal::warn;
 use crate::{
     lang::Lang,
     progress::{Progress, Silent},
-    wording::whole,
+    wording::{number, whole},
 };
 
 /// The teller that fits the terminal.
@@ -103,8 +103,8 @@ impl Progress for Lines {
     fn end(&mut self) {
         let Some((stage, done, since)) = self.stage.take() else { return };
         let name = stage_name(&stage, self.lang);
-        let seconds = since.elapsed().as_secs_f64();
+        let seconds = number(since.elapsed().as_secs_f64(), 1, self.lang);
         let count = if done > 0 { format!(" {}", whole(done, self.lang)) } else { String::new() };
-        warn(&format!("{name}:{count} ({seconds:.1} s)"));
+        warn(&format!("{name}:{count} ({seconds} s)"));
     }
 }
