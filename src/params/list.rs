@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Confidence;
 use crate::error::Error;
-use crate::lang::{Said, say};
+use crate::lang::{Lang, Said, say};
 
 /// The texts of a parameter, each by its English and its Dutch key.
 const UNIT: [&str; 2] = ["unit", "eenheid"];
@@ -43,11 +43,32 @@ pub struct Parameter {
     pub origin: Origin,
 }
 
-impl Parameter {
-    /// Its texts, each with its English and its Dutch key in a file.
-    pub(crate) fn texts(&self) -> [([&'static str; 2], &Said); 3] {
-        [(UNIT, &self.unit), (SOURCE, &self.source), (NOTE, &self.note)]
+/// Parameters as a project file would set them: by group and name.
+///
+/// # Errors
+///
+/// What is wrong with a name or value.
+pub(crate) fn as_tables(parameters: &[Parameter]) -> Result<toml::Table, String> {
+    let mut groups = toml::Table::new();
+    for parameter in parameters {
+        let key = &parameter.key;
+        let (group, name) = key.split_once('.').ok_or_else(|| format!("`{key}` is no parameter"))?;
+        let value = toml::Value::try_from(&parameter.value).map_err(|error| format!("`{key}`: {error}"))?;
+        let mut entry = toml::Table::new();
+        entry.insert("value".into(), value);
+        entry.insert("date".into(), parameter.date.clone().into());
+        entry.insert("confidence".into(), format!("{:?}", parameter.confidence).into());
+        for (keys, said) in [(UNIT, &parameter.unit), (SOURCE, &parameter.source), (NOTE, &parameter.note)] {
+            for (key, lang) in keys.into_iter().zip([Lang::En, Lang::Nl]) {
+                entry.insert(key.into(), said.pick(lang).into());
+            }
+        }
+        let group = groups.entry(group).or_insert_with(|| toml::Table::new().into());
+        if let Some(group) = group.as_table_mut() {
+            group.insert(name.into(), entry.into());
+        }
     }
+    Ok(groups)
 }
 
 /// Writes the changes of a project file over the defaults of one group.

@@ -6,6 +6,7 @@
 //! where each value came from travels with it to `run.json`, the spreadsheet
 //! and `explain`.
 
+mod changes;
 mod curve;
 mod forms;
 mod grid;
@@ -20,11 +21,13 @@ mod water;
 
 use serde::{Deserialize, Serialize};
 
+pub use changes::{Change, can_be_asked_again};
 pub use curve::{Curve, CurveError};
 pub use forms::FormsParams;
 pub use grid::{CodeValues, GridParams, HeatConcept};
 pub use groups::{AgeBand, OptoppenParams, Scope};
 pub use inbreiding::{InbreidingParams, Programme, ReferenceRow, Woonmilieu};
+pub(crate) use list::as_tables;
 pub use list::{Origin, Parameter};
 pub use parking::{NearStop, NormMeasure, OvBand, ParkingParams, Presence, Rounding};
 pub use phasing::PhasingParams;

@@ -91,6 +91,7 @@ pub struct ParkingParams {
     pub position_stops: Param<Vec<NearStop>>,
     pub norm_measure: Param<NormMeasure>,
     pub norm_step: Param<f64>,
+    pub norm_reductie: Param<f64>,
     pub huurklasse: Param<String>,
     pub doelgroep: Param<String>,
     pub fallback_residents: Param<f64>,
@@ -117,6 +118,7 @@ impl ParkingParams {
     pub(super) fn check(&self) -> Result<(), String> {
         share("parkeren.position_near", self.position_near.value)?;
         share("parkeren.position_otherwise", self.position_otherwise.value)?;
+        share("parkeren.norm_reductie", self.norm_reductie.value)?;
         share("parkeren.shared_car_cap", self.shared_car_cap.value)?;
         share("parkeren.street_limit", self.street_limit.value)?;
         not_negative("parkeren.norm_step", self.norm_step.value)?;

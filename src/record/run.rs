@@ -10,8 +10,8 @@ use crate::{
     crs,
     error::{Error, ExportError},
     export::SourceRow,
-    lang::{Lang, Said, say},
-    params::{Parameter, Params},
+    lang::{Said, say},
+    params::{Parameter, Params, as_tables},
     regular,
 };
 
@@ -242,35 +242,13 @@ impl Run {
     ///
     /// [`Error::NotFound`] when this version does not know them.
     pub fn params(&self, path: &Path) -> Result<Params, Error> {
-        let broken = |detail: String| Error::NotFound {
+        let groups = as_tables(&self.parameters).map_err(|detail| Error::NotFound {
             detail: say!("`{}`: „{detail}”", "`{}`: {detail}", path.display()),
             hint: say!(
                 "de run kan van een andere versie van het programma zijn; voer de scan opnieuw uit",
                 "the run may be of another version of the program; run the scan again"
             ),
-        };
-        let mut groups = toml::Table::new();
-        for parameter in &self.parameters {
-            let (group, name) = parameter
-                .key
-                .split_once('.')
-                .ok_or_else(|| broken(format!("`{}` is no parameter", parameter.key)))?;
-            let value = toml::Value::try_from(&parameter.value)
-                .map_err(|error| broken(format!("`{}`: {error}", parameter.key)))?;
-            let mut entry = toml::Table::new();
-            entry.insert("value".into(), value);
-            entry.insert("date".into(), parameter.date.clone().into());
-            for (keys, said) in parameter.texts() {
-                for (key, lang) in keys.into_iter().zip([Lang::En, Lang::Nl]) {
-                    entry.insert(key.into(), said.pick(lang).into());
-                }
-            }
-            entry.insert("confidence".into(), format!("{:?}", parameter.confidence).into());
-            let group = groups.entry(group).or_insert_with(|| toml::Table::new().into());
-            if let Some(group) = group.as_table_mut() {
-                group.insert(name.into(), entry.into());
-            }
-        }
+        })?;
         Params::with_overrides(&groups, &path.display().to_string())
     }
 }

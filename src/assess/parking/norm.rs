@@ -23,7 +23,7 @@ pub struct NormUsed {
     pub source: Said,
     /// Position in the bandwidth, 0 lower and 1 upper end; `None` without one.
     pub position: Option<f64>,
-    /// Share a public-transport band took off.
+    /// Share that a band of public transport and `norm_reductie` took off.
     pub reduction: f64,
     /// Whether it is the highest of the rows for several rent classes or
     /// target groups, as nobody says which homes these will be.
@@ -46,13 +46,25 @@ pub struct NormUsed {
 /// rows holds. Of several the first. A bandwidth is read at a position and never lowered by a band of
 /// public transport; a single value is lowered by the largest band that holds
 /// and has no position: counting nearness twice is ruled out. Car ownership is
-/// measured, so it holds nearness already.
+/// measured, so it holds nearness already. `norm_reductie` comes off last, for
+/// residents alone.
 ///
 /// # Source
 ///
 /// toplaag method §5.
 #[must_use]
 pub fn norm(input: &ParkingInput<'_>, params: &ParkingParams) -> NormUsed {
+    let norm = by_rule(input, params);
+    let left = 1.0 - params.norm_reductie.value;
+    // What no reduction touches keeps its digits.
+    if left >= 1.0 {
+        return norm;
+    }
+    NormUsed { residents: norm.residents * left, reduction: 1.0 - (1.0 - norm.reduction) * left, ..norm }
+}
+
+/// The norm before what the gemeente takes off.
+fn by_rule(input: &ParkingInput<'_>, params: &ParkingParams) -> NormUsed {
     if let Some((row, highest_of_classes)) = row_for(input, params) {
         return NormUsed { highest_of_classes, ..from_row(row, input, params) };
     }
