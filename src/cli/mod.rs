@@ -20,6 +20,7 @@ mod scan;
 mod sketch;
 mod terminal;
 mod tiles;
+mod watals;
 
 use clap::{Parser, Subcommand};
 
@@ -61,6 +62,7 @@ Examples:
   toplaag feitenblad out/weesp --out out/feitenbladen      a fact sheet per top site
   toplaag planlijst out/weesp --lijst ppm.xlsx --out out/lijst   which project is which site?
   toplaag netaanvraag out/zuid-holland --out out/net       what the sites ask of the grid, year by year
+  toplaag watals out/weesp --zet parkeren.norm_reductie=0.2 --out out/wat-als   what if?
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vector tiles of any layer
 
 Exit codes:
@@ -80,6 +82,7 @@ enum Command {
     Planlijst(planlijst::Args),
     #[command(alias = "net")]
     Netaanvraag(netaanvraag::Args),
+    Watals(watals::Args),
     Tiles(tiles::Args),
     Sample(sample::Args),
 }
@@ -102,6 +105,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Command::Feitenblad(args) => feitenblad::run(&args, lang),
         Command::Planlijst(args) => planlijst::run(&args, lang),
         Command::Netaanvraag(args) => netaanvraag::run(&args, lang),
+        Command::Watals(args) => watals::run(&args, lang),
         Command::Tiles(args) => tiles::run(&args, spoken()),
         Command::Sample(args) => sample::run(&args),
     };

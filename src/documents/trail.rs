@@ -24,6 +24,8 @@ codes! {
         Planlijst = "planlijst",
         /// Requests to netbeheerders.
         Netaanvraag = "netaanvraag",
+        /// A run asked again with other norms.
+        Watals = "watals",
     }
 }
 

@@ -73,6 +73,7 @@ Voorbeelden:
   toplaag feitenblad out/weesp --out out/feitenbladen      een feitenblad per voorgedragen locatie
   toplaag planlijst out/weesp --lijst ppm.xlsx --out out/lijst   welk project is welke locatie?
   toplaag netaanvraag out/zuid-holland --out out/net       wat de locaties van het net vragen, per jaar
+  toplaag watals out/weesp --zet parkeren.norm_reductie=0.2 --out out/wat-als   wat als?
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vectortegels van een kaartlaag
 
 Afsluitcodes:
@@ -204,6 +205,26 @@ woningen), anders uit een lijst, anders uit een vuistregel ([params.fasering]). 
 run. Die kaart gaat over grote aansluitingen en is indicatief: zij belooft niets en weigert niets.",
     },
     CommandHelp {
+        name: "watals",
+        about: "Vraag een run opnieuw met andere normen, gewichten of drempels: wat verandert er, wie komt erbij, wie gaat eraf, en door welke regel",
+        long: None,
+        after: "\
+Voorbeelden:
+  toplaag watals out/weesp --zet parkeren.norm_reductie=0.2 --out out/wat-als
+  toplaag watals out/weesp --zet optoppen.home_go_m2=50 --zet score.profile=gemeente --out out/wat-als
+  toplaag watals out/weesp --zet score.corporatie.optoppen.parking=30 --out out/wat-als
+  toplaag watals out/weesp --scenario scenarios.toml --out out/wat-als
+
+Wat samen wordt gezet is één scenario. Een bestand kan er meer bevatten:
+
+  [scenario.minder-parkeren]
+  naam = \"Parkeernorm 20 % lager\"
+  parkeren.norm_reductie = 0.2
+
+Er wordt niets gelezen dan de run. Een norm waarmee op de kaarten is gemeten (een buffer, de kleinste kavel) wordt
+geweigerd: daarvoor is een nieuwe scan nodig. `toplaag scan toplaag.toml --show-config` toont alle normen.",
+    },
+    CommandHelp {
         name: "tiles",
         about: "Maak vectortegels van elke laag die dit programma kan lezen",
         long: None,
@@ -319,6 +340,12 @@ const OPTIONS: &[(&str, &str, &str)] = &[
     ),
     ("feitenblad", "reserve", "Ook bladen van de reserve"),
     ("feitenblad", "uitgebreid", "Alle panden en alle parameters, op zo veel bladen als nodig"),
+    (
+        "watals",
+        "changes",
+        "Een andere waarde voor een norm of gewicht: `groep.norm=waarde`. Mag vaker; samen één scenario",
+    ),
+    ("watals", "scenarios", "Een bestand met scenario's (TOML). Mag vaker"),
     ("netaanvraag", "fasering", "Woningen per locatie en jaar: CSV of XLSX"),
     ("netaanvraag", "capaciteit", "Ruimte per voedingsgebied en jaar: CSV of XLSX"),
     (

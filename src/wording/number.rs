@@ -83,6 +83,29 @@ pub fn whole(value: impl Into<i128>, lang: Lang) -> String {
     number(value.into() as f64, 0, lang)
 }
 
+/// A parameter's value as people read it: lists with `;` between, tables as
+/// `name: value`, numbers with the decimal sign of the language.
+#[must_use]
+pub fn value_text(value: &serde_json::Value, lang: Lang) -> String {
+    use serde_json::Value::{Array, Bool, Null, Number, Object, String};
+    match value {
+        Null => "–".into(),
+        Bool(true) => lang.pick("ja", "yes").into(),
+        Bool(false) => lang.pick("nee", "no").into(),
+        Number(number) => match lang {
+            Lang::Nl => number.to_string().replace('.', ","),
+            Lang::En => number.to_string(),
+        },
+        String(text) => text.clone(),
+        Array(values) => values.iter().map(|value| value_text(value, lang)).collect::<Vec<_>>().join("; "),
+        Object(fields) => fields
+            .iter()
+            .map(|(name, value)| format!("{name}: {}", value_text(value, lang)))
+            .collect::<Vec<_>>()
+            .join(", "),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -153,10 +153,24 @@ const stations = (color) => ({
   texts: [{ nl: 'Ruimten', text: 'to_string("stations")', at: 'middle', color: color('ground.ink'), size: 7, bold: true }],
 });
 
+/** What-if: who comes on the shortlist, who goes, who stays. */
+const watals = (color) => ({
+  rules: [
+    { nl: 'Erbij', filter: `"move" IN ('erbij', 'enters')`, layers: [fill(color('verdict.suitable')), line(color('verdict.suitable_line'), 0.6)] },
+    { nl: 'Eraf', filter: `"move" IN ('eraf', 'leaves')`, layers: [hatch(color('ground.ink'), 45, 2, 0.3), line(color('ground.ink'), 0.5)] },
+    { nl: 'Blijft', filter: `"move" IN ('blijft', 'stays')`, layers: [line(color('verdict.suitable_line'), 0.6)] },
+    { nl: 'Er verandert iets', filter: 'ELSE', layers: [line(color('ground.soft'), 0.3, [2, 1])] },
+  ],
+  texts: [{
+    nl: 'Woningen', filter: `"move" <> ''`, text: `coalesce("homes_before", '–') || ' → ' || coalesce("homes_after", '–')`,
+    color: color('ground.ink'), halo: color('ground.paper'), size: 7.5,
+  }],
+});
+
 /** Every QGIS style of one ground, by its name. */
 export function qgis(theme) {
   const color = colors(theme);
-  const documents = { paspoorten: paspoorten(color), aanvragen: aanvragen(color), past: past(color), stations: stations(color) };
+  const documents = { paspoorten: paspoorten(color), aanvragen: aanvragen(color), past: past(color), stations: stations(color), watals: watals(color) };
   const all = { panden: panden(color), sites: sites(color), ...zones(color), ...documents };
   return Object.fromEntries(Object.entries(all).map(([name, style]) => [name, qml(style)]));
 }

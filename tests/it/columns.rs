@@ -9,6 +9,7 @@ use toplaag::{
     lang::Lang,
     net::{NOT_ASKED, REQUESTS},
     tables::{PANDEN, PROJECT_SITES, PROJECTS, SHORTLIST, SITES, maps, specs},
+    whatif::WHATIF,
 };
 
 const DOCUMENT: &str = "docs/kolommen.md";
@@ -73,6 +74,11 @@ fn the_documented_columns_are_those_that_are_written() {
         "Van een planlijst niet gevraagd",
         "Een rij per regel. Geschreven door `toplaag netaanvraag --lijst`.",
         &NOT_ASKED,
+    );
+    add(
+        "Wat als: verschillen",
+        "Een rij per scenario en mogelijkheid waarvan iets verandert. Geschreven door `toplaag watals`, in `watals.gpkg` en `watals.xlsx`.",
+        &WHATIF,
     );
     add(
         "Planlijst: projecten",

@@ -6,11 +6,12 @@ use sha2::{Digest as _, Sha256};
 
 use crate::support::Place;
 
-const COMMANDS: [(&str, &str); 4] = [
-    ("paspoort", "paspoort"),
-    ("feitenblad", "feitenblad"),
-    ("planlijst", "planlijst"),
-    ("netaanvraag", "netaanvraag"),
+const COMMANDS: [(&str, &str); 5] = [
+    ("paspoort", "paspoort uit"),
+    ("feitenblad", "feitenblad uit"),
+    ("planlijst", "planlijst uit"),
+    ("netaanvraag", "netaanvraag uit"),
+    ("watals", "watals uit --zet optoppen.home_go_m2=50"),
 ];
 
 #[test]
@@ -34,8 +35,8 @@ fn every_document_says_in_one_form_what_it_is_and_where_it_comes_from() {
         "outputs",
     ]
     .into();
-    for (command, kind) in COMMANDS {
-        let ran = town.run(&format!("{command} uit --out {kind} --name Eigen_titel --lang en --threads 1"));
+    for (kind, command) in COMMANDS {
+        let ran = town.run(&format!("{command} --out {kind} --name Eigen_titel --lang en --threads 1"));
         assert_eq!(ran.code, Some(0), "{ran:?}");
         let lines: Vec<&str> = ran.stdout.trim_end().lines().rev().take(2).collect();
         assert!(lines[0].starts_with("Next: toplaag ") && lines[1].starts_with("Look at: "), "{lines:?}");

@@ -54,3 +54,4 @@ mod spared;
 mod support;
 mod tiles;
 mod town;
+mod whatif;

@@ -88,6 +88,7 @@ fn every_command_ends_within_a_second_of_the_first_signal() {
         ("feitenblad run", "bladen"),
         ("planlijst run", "lijst"),
         ("netaanvraag run", "net"),
+        ("watals run --zet optoppen.home_go_m2=50", "watals"),
         ("tiles stad/bag.gpkg", "tegels.pmtiles"),
         ("tiles stad/bag.gpkg", "tegels"),
     ] {

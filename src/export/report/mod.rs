@@ -22,16 +22,12 @@ pub use view::{
     Tally,
 };
 
-use super::{
-    SourceRow,
-    html::write_page,
-    xlsx::{origin_text, value_text},
-};
+use super::{SourceRow, html::write_page, xlsx::origin_text};
 use crate::{
     drawing::MapApart,
     error::ExportError,
     params::{Confidence, Parameter},
-    wording::{confidence, number, whole},
+    wording::{confidence, number, value_text, whole},
 };
 
 /// Writes the report as one self-contained page.

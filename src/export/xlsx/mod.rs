@@ -25,7 +25,7 @@ pub use sheets::SourceRow;
 pub(super) use {
     book::{Book, Head, Page, sheet_name},
     look::Look,
-    sheets::{origin_text, value_text},
+    sheets::origin_text,
 };
 
 use super::{ColumnSpec, Kind, format_error};

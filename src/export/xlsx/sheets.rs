@@ -6,7 +6,7 @@ use super::{Head, Look, Page, SheetColumn};
 use crate::export::{Cell, Kind};
 use crate::lang::Lang;
 use crate::params::{Origin, Parameter};
-use crate::wording::confidence;
+use crate::wording::{confidence, value_text};
 
 /// One layer of one file the result rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -112,28 +112,6 @@ pub(super) fn sources(name: &str, sources: &[SourceRow], lang: Lang) -> Result<P
 
 fn text(text: &str) -> Cell<'_> {
     if text.is_empty() { Cell::Null } else { Cell::Text(text.into()) }
-}
-
-/// A parameter's value as people read it: lists with `;` between, tables as
-/// `name: value`, numbers with the decimal sign of the language.
-pub(in crate::export) fn value_text(value: &serde_json::Value, lang: Lang) -> String {
-    use serde_json::Value::{Array, Bool, Null, Number, Object, String};
-    match value {
-        Null => "–".into(),
-        Bool(true) => lang.pick("ja", "yes").into(),
-        Bool(false) => lang.pick("nee", "no").into(),
-        Number(number) => match lang {
-            Lang::Nl => number.to_string().replace('.', ","),
-            Lang::En => number.to_string(),
-        },
-        String(text) => text.clone(),
-        Array(values) => values.iter().map(|value| value_text(value, lang)).collect::<Vec<_>>().join("; "),
-        Object(fields) => fields
-            .iter()
-            .map(|(name, value)| format!("{name}: {}", value_text(value, lang)))
-            .collect::<Vec<_>>()
-            .join(", "),
-    }
 }
 
 /// Who set a parameter.

@@ -1,0 +1,129 @@
+//! What would come out with other norms, weights or thresholds?
+//!
+//! A finished run is asked again, once a scenario, and the answers are laid
+//! beside those of the run: homes by form and by what is known of them, who is
+//! put forward, and for every site that moves the rule that moved it. Nothing
+//! is read but the run; a norm that the maps were measured by is refused.
+
+mod compare;
+mod page;
+mod scenario;
+mod tables;
+mod why;
+mod workbook;
+mod write;
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+pub use compare::{Compared, FormHomes, Move, Moved};
+pub use scenario::Scenario;
+pub use tables::WHATIF;
+
+use compare::Answer;
+
+use crate::{
+    config::Source,
+    documents::{self, Frame, Kind, Trail},
+    error::Error,
+    lang::Lang,
+    progress::Progress,
+};
+
+/// How a run is asked again.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// How the answers are asked for.
+    pub document: documents::Options,
+    /// Changes typed on the command line: together one scenario.
+    pub changes: Vec<String>,
+    /// Files with scenarios.
+    pub scenarios: Vec<Source>,
+}
+
+/// Counts of one scenario.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// Its name.
+    pub scenario: String,
+    /// What is changed, with the value before and after.
+    pub changes: Vec<(String, String, String)>,
+    /// Sites that are put forward in it and were not.
+    pub entered: u64,
+    /// Sites that were put forward and are not in it.
+    pub left: u64,
+    /// Sites of which anything is another.
+    pub changed: u64,
+    /// Expected homes of suitable sites that go together, before and after;
+    /// `None` where no verblijfsobjecten were given.
+    pub homes_suitable: Option<(u64, u64)>,
+    /// The same of what is undecided.
+    pub homes_undecided: Option<(u64, u64)>,
+}
+
+/// What came of it.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The folder that was written.
+    pub folder: PathBuf,
+    /// Language it was written in.
+    pub lang: Lang,
+    /// Counts, a scenario each.
+    pub counts: Vec<Counts>,
+    /// Who comes and goes, a line each, by scenario.
+    pub moves: Vec<Vec<String>>,
+}
+
+/// All that is known, before it is written.
+struct Answers {
+    frame: Frame,
+    base: Answer,
+    scenarios: Vec<(Scenario, Answer)>,
+}
+
+impl Answers {
+    fn lang(&self) -> Lang {
+        self.frame.lang
+    }
+
+    /// Each scenario beside the run.
+    fn compared(&self) -> impl Iterator<Item = Compared<'_>> {
+        self.scenarios.iter().map(|(scenario, answer)| Compared::new(scenario, &self.base, answer))
+    }
+}
+
+/// Asks a finished run again, and writes what comes out, whole or not at all.
+///
+/// # Errors
+///
+/// Those of the run and the files; [`Error::CommandLine`] and
+/// [`Error::Project`] for a change that cannot be made; [`Error::Export`] when
+/// the folder cannot be written.
+pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
+    let sources: Vec<(&str, &Source)> = options.scenarios.iter().map(|file| ("scenario", file)).collect();
+    let mut frame = Frame::open(Kind::Watals, &options.document, &sources)?;
+    let asked = scenario::all(&options.changes, &options.scenarios, &frame.record.params)?;
+    progress.begin("read", None);
+    let told = frame.record.run.has_verblijfsobjecten();
+    let base = Answer::of(&frame.record, told)?;
+    let in_force = frame.record.params.clone();
+    let mut scenarios = Vec::with_capacity(asked.len());
+    for scenario in asked {
+        frame.record.params = scenario.params.clone();
+        let answer = Answer::of(&frame.record, told)?;
+        scenarios.push((scenario, answer));
+    }
+    frame.record.params = in_force;
+    progress.end();
+    let answers = Answers { frame, base, scenarios };
+    progress.begin("write", None);
+    let outputs = write::write(&answers)?;
+    let lang = answers.lang();
+    let counts: Vec<Counts> = answers.compared().map(|compared| compared.counts(lang)).collect();
+    let moves = answers.compared().map(|compared| page::move_lines(&compared, lang)).collect();
+    let trail = Trail { counts: &counts, made: serde_json::Value::Null, failed: Vec::new(), outputs };
+    let folder = answers.frame.commit(&trail)?;
+    progress.end();
+    Ok(Outcome { folder, lang, counts, moves })
+}
