@@ -7,6 +7,7 @@ use super::{
     Param,
     groups::{above_zero, facts, in_order, not_negative, share},
 };
+use crate::lang::{Said, say};
 use crate::model::{EnergyLabel, Form, Gebruiksdoelen, RestrictionKind};
 
 /// `data/params/vormen.toml`, described there.
@@ -91,9 +92,10 @@ impl FormsParams {
     }
 
     /// Checks ranges; gives a message naming the parameter.
-    pub(super) fn check(&self) -> Result<(), String> {
+    pub(super) fn check(&self) -> Result<(), Said> {
         if !(1990..=2100).contains(&self.reference_year.value) {
-            return Err(format!(
+            return Err(say!(
+                "`vormen.reference_year` is {}; schrijf een jaar zoals 2026",
                 "`vormen.reference_year` is {}; write a year as 2026",
                 self.reference_year.value
             ));
@@ -108,34 +110,45 @@ impl FormsParams {
         ] {
             let unknown = |word: &&String| Gebruiksdoelen::parse(word).is_none_or(|set| set.is_empty());
             if let Some(word) = uses.iter().find(unknown) {
-                return Err(format!(
+                return Err(say!(
+                    "`{key}` noemt `{word}`; de gebruiksdoelen zijn {}",
                     "`{key}` names `{word}`; the uses are {}",
                     Gebruiksdoelen::NAMES.join(", ")
                 ));
             }
         }
-        in_order("vormen.rebuild_ratio_agreed", &self.rebuild_ratio_agreed.value, "low goes before high")?;
+        in_order(
+            "vormen.rebuild_ratio_agreed",
+            &self.rebuild_ratio_agreed.value,
+            &say!("laag gaat voor hoog", "low goes before high"),
+        )?;
         let kinds: Vec<&str> = RestrictionKind::ALL.iter().map(|kind| kind.code()).collect();
         if let Some(word) = self.transform_deciding.value.iter().find(|word| !kinds.contains(&word.as_str()))
         {
-            return Err(format!(
+            return Err(say!(
+                "`vormen.transform_deciding` noemt `{word}`; de soorten zijn {}",
                 "`vormen.transform_deciding` names `{word}`; the kinds are {}",
                 kinds.join(", ")
             ));
         }
         let label = &self.label_protects.value;
         if !label.is_empty() && EnergyLabel::parse(label).is_none() {
-            return Err(format!(
+            return Err(say!(
+                "`vormen.label_protects` is `{label}`; schrijf een label van A tot G, of niets",
                 "`vormen.label_protects` is `{label}`; write a label from A to G, or nothing"
             ));
         }
         if let Some((form, _)) = self.combine_excludes.value.iter().find(|(one, other)| one == other) {
-            return Err(format!("`vormen.combine_excludes` holds `{}` against itself", form.code()));
+            return Err(say!(
+                "`vormen.combine_excludes` zet `{}` tegenover zichzelf",
+                "`vormen.combine_excludes` holds `{}` against itself",
+                form.code()
+            ));
         }
         Ok(())
     }
 
-    fn numbers(&self) -> Result<(), String> {
+    fn numbers(&self) -> Result<(), Said> {
         for (name, value) in [
             ("home_go_high_m2", self.home_go_high_m2.value),
             ("plinth_home_go_high_m2", self.plinth_home_go_high_m2.value),
@@ -182,16 +195,26 @@ impl FormsParams {
         ] {
             let most = if name == "end_wall_turn_deg" { 45.0 } else { 100.0 };
             if value > most {
-                return Err(format!("`vormen.{name}` is {value}; it must be {most} or less"));
+                return Err(say!(
+                    "`vormen.{name}` is {value}; het moet {most} of minder zijn",
+                    "`vormen.{name}` is {value}; it must be {most} or less"
+                ));
             }
         }
         Ok(())
     }
 
-    fn ranges(&self) -> Result<(), String> {
-        let small_first = "small homes give the high estimate, so high, middle and low must not go down";
-        let low_first = "low, middle and high must not go down";
-        let never_first = "`rebuild_never_age_y` must not be above `rebuild_min_age_y`";
+    fn ranges(&self) -> Result<(), Said> {
+        let small_first = &say!(
+            "kleine woningen geven de hoge schatting, dus hoog, midden en laag mogen niet dalen",
+            "small homes give the high estimate, so high, middle and low must not go down"
+        );
+        let low_first =
+            &say!("laag, midden en hoog mogen niet dalen", "low, middle and high must not go down");
+        let never_first = &say!(
+            "`rebuild_never_age_y` mag niet boven `rebuild_min_age_y` liggen",
+            "`rebuild_never_age_y` must not be above `rebuild_min_age_y`"
+        );
         for (name, values, rule) in [
             (
                 "home_go_m2",

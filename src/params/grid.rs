@@ -6,7 +6,11 @@ use super::{
     Param,
     groups::{above_zero, not_negative, share},
 };
-use crate::{codes::codes, model::GridCode};
+use crate::{
+    codes::codes,
+    lang::{Said, say},
+    model::GridCode,
+};
 
 codes! {
     /// How homes are heated.
@@ -87,14 +91,17 @@ impl GridParams {
     }
 
     /// Checks ranges; gives a message naming the parameter.
-    pub(super) fn check(&self) -> Result<(), String> {
+    pub(super) fn check(&self) -> Result<(), Said> {
         for &heat in HeatConcept::ALL {
             not_negative(&format!("net.kw_home_{}", heat.code()), self.kw_home(heat))?;
         }
         share("net.netbewust_factor", self.netbewust_factor.value)?;
         share("net.simultaneity_g", self.simultaneity_g.value)?;
         if self.simultaneity_from.value == 0 {
-            return Err("`net.simultaneity_from` is 0; it must be 1 or more".into());
+            return Err(say!(
+                "`net.simultaneity_from` is 0; het moet 1 of meer zijn",
+                "`net.simultaneity_from` is 0; it must be 1 or more"
+            ));
         }
         not_negative("net.charger_kw", self.charger_kw.value)?;
         share("net.power_factor", self.power_factor.value)?;
@@ -107,13 +114,19 @@ impl GridParams {
             share("net.code_values", value)?;
         }
         if values.windows(2).any(|pair| pair[0] < pair[1]) {
-            return Err("`net.code_values` rises; a worse code cannot be worth more".into());
+            return Err(say!(
+                "`net.code_values` loopt op; een slechtere code kan niet meer waard zijn",
+                "`net.code_values` rises; a worse code cannot be worth more"
+            ));
         }
         for (key, date) in
             [("net.request_from", &self.request_from.value), ("net.release_on", &self.release_on.value)]
         {
             if !is_date(date) {
-                return Err(format!("`{key}` is `{date}`; write a date as 2026-10-01"));
+                return Err(say!(
+                    "`{key}` is `{date}`; schrijf een datum zoals 2026-10-01",
+                    "`{key}` is `{date}`; write a date as 2026-10-01"
+                ));
             }
         }
         Ok(())

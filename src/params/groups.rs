@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Param, Params};
 use crate::{
     codes::codes,
+    lang::{Said, say},
     model::{Form, Missing},
 };
 
@@ -88,7 +89,7 @@ pub struct OptoppenParams {
 }
 
 /// Checks what a type cannot: ranges and order. Gives a message naming the parameter.
-pub(super) fn check(params: &Params) -> Result<(), String> {
+pub(super) fn check(params: &Params) -> Result<(), Said> {
     let optoppen = &params.optoppen;
     let positive = [
         ("optoppen.existing_storey_m", optoppen.existing_storey_m.value),
@@ -106,7 +107,10 @@ pub(super) fn check(params: &Params) -> Result<(), String> {
     ];
     for (key, value) in positive {
         if !(value.is_finite() && value > 0.0) {
-            return Err(format!("`{key}` is {value}; it must be above 0"));
+            return Err(say!(
+                "`{key}` is {value}; het moet boven 0 zijn",
+                "`{key}` is {value}; it must be above 0"
+            ));
         }
     }
     let shares = [
@@ -124,7 +128,10 @@ pub(super) fn check(params: &Params) -> Result<(), String> {
     ];
     for (key, value) in shares {
         if !(0.0..=1.0).contains(&value) {
-            return Err(format!("`{key}` is {value}; a share lies between 0 and 1"));
+            return Err(say!(
+                "`{key}` is {value}; een deel ligt tussen 0 en 1",
+                "`{key}` is {value}; a share lies between 0 and 1"
+            ));
         }
     }
     let ordered = [
@@ -135,30 +142,43 @@ pub(super) fn check(params: &Params) -> Result<(), String> {
                 optoppen.usable_roof_share.value,
                 optoppen.usable_roof_share_high.value,
             ],
-            "`usable_roof_share_low`, `usable_roof_share` and `usable_roof_share_high` must not go down",
+            say!(
+                "`usable_roof_share_low`, `usable_roof_share` en `usable_roof_share_high` mogen niet dalen",
+                "`usable_roof_share_low`, `usable_roof_share` and `usable_roof_share_high` must not go down"
+            ),
         ),
         (
             "optoppen.home_go_m2",
             [optoppen.home_go_high_m2.value, optoppen.home_go_m2.value, optoppen.home_go_low_m2.value],
-            "`home_go_high_m2`, `home_go_m2` and `home_go_low_m2` must not go down: small homes give the high estimate",
+            say!(
+                "`home_go_high_m2`, `home_go_m2` en `home_go_low_m2` mogen niet dalen: kleine woningen geven de hoge schatting",
+                "`home_go_high_m2`, `home_go_m2` and `home_go_low_m2` must not go down: small homes give the high estimate"
+            ),
         ),
     ];
     for (key, values, rule) in ordered {
-        in_order(key, &values, rule)?;
+        in_order(key, &values, &rule)?;
     }
     facts("optoppen.undecided_without", &optoppen.undecided_without.value)?;
     facts("optoppen.examined_later", &optoppen.examined_later.value)?;
     if optoppen.shortlist_size.value == 0 {
-        return Err("`optoppen.shortlist_size` is 0; put forward at least 1 site".into());
+        return Err(say!(
+            "`optoppen.shortlist_size` is 0; draag minstens 1 locatie voor",
+            "`optoppen.shortlist_size` is 0; put forward at least 1 site"
+        ));
     }
     if !(optoppen.reserve_factor.value.is_finite() && optoppen.reserve_factor.value >= 1.0) {
-        return Err(format!(
+        return Err(say!(
+            "`optoppen.reserve_factor` is {}; het moet 1 of meer zijn",
             "`optoppen.reserve_factor` is {}; it must be 1 or more",
             optoppen.reserve_factor.value
         ));
     }
     if optoppen.height_step_flags_m.value.len() != 4 {
-        return Err("`optoppen.height_step_flags_m` must hold four steps".into());
+        return Err(say!(
+            "`optoppen.height_step_flags_m` moet vier stappen hebben",
+            "`optoppen.height_step_flags_m` must hold four steps"
+        ));
     }
     ahn(optoppen)?;
     params.parkeren.check()?;
@@ -173,7 +193,7 @@ pub(super) fn check(params: &Params) -> Result<(), String> {
 
 /// Distances around a footprint are bounded: they decide how many cells are
 /// read of every pand.
-fn ahn(optoppen: &OptoppenParams) -> Result<(), String> {
+fn ahn(optoppen: &OptoppenParams) -> Result<(), Said> {
     let between = [
         ("ahn_shrink_m", optoppen.ahn_shrink_m.value, 0.0, 25.0),
         ("ahn_ring_m", optoppen.ahn_ring_m.value, 0.0, 100.0),
@@ -181,53 +201,72 @@ fn ahn(optoppen: &OptoppenParams) -> Result<(), String> {
     ];
     for (name, value, low, high) in between {
         if !(low..=high).contains(&value) {
-            return Err(format!("`optoppen.{name}` is {value}; it must lie between {low} and {high}"));
+            return Err(say!(
+                "`optoppen.{name}` is {value}; het moet tussen {low} en {high} liggen",
+                "`optoppen.{name}` is {value}; it must lie between {low} and {high}"
+            ));
         }
     }
     if optoppen.ahn_cells_min.value == 0 {
-        return Err("`optoppen.ahn_cells_min` is 0; at least 1 cell is needed".into());
+        return Err(say!(
+            "`optoppen.ahn_cells_min` is 0; er is minstens 1 cel nodig",
+            "`optoppen.ahn_cells_min` is 0; at least 1 cell is needed"
+        ));
     }
     if optoppen.ahn_height_min_m.value >= optoppen.ahn_height_max_m.value {
-        return Err("`optoppen.ahn_height_min_m` must be below `ahn_height_max_m`".into());
+        return Err(say!(
+            "`optoppen.ahn_height_min_m` moet onder `ahn_height_max_m` liggen",
+            "`optoppen.ahn_height_min_m` must be below `ahn_height_max_m`"
+        ));
     }
     Ok(())
 }
 
 /// Refuses a number that is not finite and above 0.
-pub(super) fn above_zero(key: &str, value: f64) -> Result<(), String> {
+pub(super) fn above_zero(key: &str, value: f64) -> Result<(), Said> {
     if value.is_finite() && value > 0.0 {
         return Ok(());
     }
-    Err(format!("`{key}` is {value}; it must be above 0"))
+    Err(say!("`{key}` is {value}; het moet boven 0 zijn", "`{key}` is {value}; it must be above 0"))
 }
 
 /// Refuses a number that is not finite or below 0.
-pub(super) fn not_negative(key: &str, value: f64) -> Result<(), String> {
+pub(super) fn not_negative(key: &str, value: f64) -> Result<(), Said> {
     if value.is_finite() && value >= 0.0 {
         return Ok(());
     }
-    Err(format!("`{key}` is {value}; it must be 0 or more"))
+    Err(say!("`{key}` is {value}; het moet 0 of meer zijn", "`{key}` is {value}; it must be 0 or more"))
 }
 
 /// Refuses a number outside 0 to 1.
-pub(super) fn share(key: &str, value: f64) -> Result<(), String> {
+pub(super) fn share(key: &str, value: f64) -> Result<(), Said> {
     if (0.0..=1.0).contains(&value) {
         return Ok(());
     }
-    Err(format!("`{key}` is {value}; a share lies between 0 and 1"))
+    Err(say!(
+        "`{key}` is {value}; een deel ligt tussen 0 en 1",
+        "`{key}` is {value}; a share lies between 0 and 1"
+    ))
 }
 
 /// Refuses numbers that are not finite or go down; `rule` says what must hold.
-pub(super) fn in_order(key: &str, values: &[f64], rule: &str) -> Result<(), String> {
+pub(super) fn in_order(key: &str, values: &[f64], rule: &Said) -> Result<(), Said> {
     if values.iter().all(|value| value.is_finite()) && values.is_sorted() {
         return Ok(());
     }
-    Err(format!("`{key}`: {rule} (now {values:?})"))
+    Err(Said::by(|lang| {
+        let now = lang.pick("nu", "now");
+        format!("`{key}`: {} ({now} {values:?})", rule.pick(lang))
+    }))
 }
 
 /// Refuses a list that names a fact there is not.
-pub(super) fn facts(key: &str, words: &[String]) -> Result<(), String> {
+pub(super) fn facts(key: &str, words: &[String]) -> Result<(), Said> {
     let Some(word) = words.iter().find(|word| Missing::parse(word).is_none()) else { return Ok(()) };
     let known: Vec<_> = Missing::ALL.iter().map(|fact| fact.code()).collect();
-    Err(format!("`{key}` names `{word}`; the facts are {}", known.join(", ")))
+    Err(say!(
+        "`{key}` noemt `{word}`; de feiten zijn {}",
+        "`{key}` names `{word}`; the facts are {}",
+        known.join(", ")
+    ))
 }

@@ -6,7 +6,11 @@ use super::{
     Param,
     groups::{above_zero, facts, in_order, not_negative, share},
 };
-use crate::{codes::codes, model::ReuseClass};
+use crate::{
+    codes::codes,
+    lang::{Said, say},
+    model::ReuseClass,
+};
 
 codes! {
     /// Which homes a plot is thought to hold.
@@ -113,17 +117,23 @@ impl InbreidingParams {
     }
 
     /// Checks ranges; gives a message naming the parameter.
-    pub(super) fn check(&self) -> Result<(), String> {
+    pub(super) fn check(&self) -> Result<(), Said> {
         self.distances()?;
         share("inbreiding.context_gsi_min", self.context_gsi_min.value)?;
         share("inbreiding.garage_place_share", self.garage_place_share.value)?;
         if self.garage_row_min.value == 0 {
-            return Err("`inbreiding.garage_row_min` is 0; a row has at least 1 garage".into());
+            return Err(say!(
+                "`inbreiding.garage_row_min` is 0; een rij heeft minstens 1 garage",
+                "`inbreiding.garage_row_min` is 0; a row has at least 1 garage"
+            ));
         }
         in_order(
             "inbreiding.garage_max_m2",
             &[self.garage_min_m2.value, self.garage_max_m2.value],
-            "`garage_min_m2` and `garage_max_m2` must not go down",
+            &say!(
+                "`garage_min_m2` en `garage_max_m2` mogen niet dalen",
+                "`garage_min_m2` and `garage_max_m2` must not go down"
+            ),
         )?;
         let factors =
             [self.context_factor_low.value, self.context_factor.value, self.context_factor_high.value];
@@ -131,10 +141,14 @@ impl InbreidingParams {
         in_order(
             "inbreiding.context_factor",
             &factors,
-            "`context_factor_low`, `context_factor` and `context_factor_high` must not go down",
+            &say!(
+                "`context_factor_low`, `context_factor` en `context_factor_high` mogen niet dalen",
+                "`context_factor_low`, `context_factor` and `context_factor_high` must not go down"
+            ),
         )?;
         if !(self.bruto_netto.value.is_finite() && self.bruto_netto.value >= 1.0) {
-            return Err(format!(
+            return Err(say!(
+                "`inbreiding.bruto_netto` is {}; het moet 1 of meer zijn",
                 "`inbreiding.bruto_netto` is {}; it must be 1 or more",
                 self.bruto_netto.value
             ));
@@ -154,14 +168,17 @@ impl InbreidingParams {
         in_order(
             "inbreiding.home_go_m2",
             &sizes,
-            "`home_go_high_m2`, `home_go_m2` and `home_go_low_m2` must not go down: small homes give the high estimate",
+            &say!(
+                "`home_go_high_m2`, `home_go_m2` en `home_go_low_m2` mogen niet dalen: kleine woningen geven de hoge schatting",
+                "`home_go_high_m2`, `home_go_m2` and `home_go_low_m2` must not go down: small homes give the high estimate"
+            ),
         )?;
         self.rows_in_order()?;
         facts("inbreiding.undecided_without", &self.undecided_without.value)?;
         facts("inbreiding.unsayable_without", &self.unsayable_without.value)
     }
 
-    fn distances(&self) -> Result<(), String> {
+    fn distances(&self) -> Result<(), Said> {
         for (name, value) in [
             ("plot_min_m2", self.plot_min_m2.value),
             ("plot_min_width_m", self.plot_min_width_m.value),
@@ -175,7 +192,10 @@ impl InbreidingParams {
         // The country has 145 million cells of 25 m, and 6 milliard of 4 m.
         let cell_m = self.built_up_cell_m.value;
         if !(5.0..=500.0).contains(&cell_m) {
-            return Err(format!("`inbreiding.built_up_cell_m` is {cell_m}; it must lie between 5 and 500"));
+            return Err(say!(
+                "`inbreiding.built_up_cell_m` is {cell_m}; het moet tussen 5 en 500 liggen",
+                "`inbreiding.built_up_cell_m` is {cell_m}; it must lie between 5 and 500"
+            ));
         }
         // Distances decide how far around every plot is looked.
         for (name, value) in [
@@ -194,13 +214,16 @@ impl InbreidingParams {
             let key = format!("inbreiding.{name}");
             not_negative(&key, value)?;
             if value > 1_000.0 {
-                return Err(format!("`{key}` is {value}; it must be 1000 or less"));
+                return Err(say!(
+                    "`{key}` is {value}; het moet 1000 of minder zijn",
+                    "`{key}` is {value}; it must be 1000 or less"
+                ));
             }
         }
         Ok(())
     }
 
-    fn rows_in_order(&self) -> Result<(), String> {
+    fn rows_in_order(&self) -> Result<(), Said> {
         for (name, rows) in
             [("reference", &self.reference.value), ("reference_row_houses", &self.reference_row_houses.value)]
         {
@@ -213,13 +236,17 @@ impl InbreidingParams {
                 above_zero(&format!("{key}: gsi"), row.gsi)?;
             }
             if rows.windows(2).any(|pair| pair[0].oad_from <= pair[1].oad_from) {
-                return Err(format!("`{key}`: `oad_from` does not fall from row to row"));
+                return Err(say!(
+                    "`{key}`: `oad_from` daalt niet van rij naar rij",
+                    "`{key}`: `oad_from` does not fall from row to row"
+                ));
             }
         }
         let named = &self.woonmilieu.value;
         if !named.is_empty() && self.rows().iter().all(|row| row.woonmilieu.code() != named) {
             let known: Vec<_> = self.rows().iter().map(|row| row.woonmilieu.code()).collect();
-            return Err(format!(
+            return Err(say!(
+                "`inbreiding.woonmilieu` is `{named}`; de rijen van dit programma zijn {}",
                 "`inbreiding.woonmilieu` is `{named}`; the rows of this programme are {}",
                 known.join(", ")
             ));

@@ -208,7 +208,7 @@ impl Params {
         };
         groups::check(&params).map_err(|detail| {
             problem(
-                say!("„{detail}”", "{detail}"),
+                detail,
                 say!(
                     "`toplaag scan --show-config` toont de standaardwaarde en haar bron",
                     "the default and its source are listed by `toplaag scan --show-config`"

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     codes::codes,
+    lang::{Said, say},
     model::{Form, Moment, StopClass},
 };
 
@@ -115,7 +116,7 @@ pub struct ParkingParams {
 
 impl ParkingParams {
     /// Checks ranges; gives a message naming the parameter.
-    pub(super) fn check(&self) -> Result<(), String> {
+    pub(super) fn check(&self) -> Result<(), Said> {
         share("parkeren.position_near", self.position_near.value)?;
         share("parkeren.position_otherwise", self.position_otherwise.value)?;
         share("parkeren.norm_reductie", self.norm_reductie.value)?;
@@ -140,14 +141,17 @@ impl ParkingParams {
         }
         let presence = &self.presence.value;
         if presence.is_empty() {
-            return Err("`parkeren.presence` has no row; it needs at least one moment".into());
+            return Err(say!(
+                "`parkeren.presence` heeft geen rij; er is minstens één moment nodig",
+                "`parkeren.presence` has no row; it needs at least one moment"
+            ));
         }
         for (index, row) in presence.iter().enumerate() {
             let key = format!("parkeren.presence: {}", row.moment.code());
             share(&key, row.residents)?;
             share(&key, row.visitors)?;
             if presence[..index].iter().any(|earlier| earlier.moment == row.moment) {
-                return Err(format!("`{key}` stands there twice"));
+                return Err(say!("`{key}` staat er twee keer", "`{key}` stands there twice"));
             }
         }
         Ok(())

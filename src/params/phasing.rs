@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{HeatConcept, Param, groups::not_negative};
+use crate::lang::{Said, say};
 
 /// `data/params/fasering.toml`, described there.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -31,12 +32,19 @@ impl PhasingParams {
     }
 
     /// Checks ranges; gives a message naming the parameter.
-    pub(super) fn check(&self) -> Result<(), String> {
+    pub(super) fn check(&self) -> Result<(), Said> {
         if !(2020..=2100).contains(&self.first_year.value) {
-            return Err(format!("`fasering.first_year` is {}; write a year as 2028", self.first_year.value));
+            return Err(say!(
+                "`fasering.first_year` is {}; schrijf een jaar zoals 2028",
+                "`fasering.first_year` is {}; write a year as 2028",
+                self.first_year.value
+            ));
         }
         if self.homes_per_site_per_year.value == 0 {
-            return Err("`fasering.homes_per_site_per_year` is 0; it must be 1 or more".into());
+            return Err(say!(
+                "`fasering.homes_per_site_per_year` is 0; het moet 1 of meer zijn",
+                "`fasering.homes_per_site_per_year` is 0; it must be 1 or more"
+            ));
         }
         for &heat in HeatConcept::ALL {
             not_negative(&format!("fasering.kwh_home_{}", heat.code()), self.kwh_home(heat))?;

@@ -6,7 +6,11 @@ use super::{
     Curve, Param,
     groups::{not_negative, share},
 };
-use crate::{codes::codes, model::Form};
+use crate::{
+    codes::codes,
+    lang::{Said, say},
+    model::Form,
+};
 
 codes! {
     /// Whose weights the score uses.
@@ -149,7 +153,7 @@ impl ScoreParams {
     }
 
     /// Checks ranges; gives a message naming the parameter.
-    pub(super) fn check(&self) -> Result<(), String> {
+    pub(super) fn check(&self) -> Result<(), Said> {
         for &name in ProfileName::ALL {
             let profile = self.profile(name);
             for (form, weights) in [("optoppen", &profile.optoppen), ("inbreiding", &profile.inbreiding)] {
@@ -160,7 +164,10 @@ impl ScoreParams {
                 }
                 let sum = weights.iter().sum::<f64>();
                 if !(sum.is_finite() && sum > 0.0) {
-                    return Err(format!("`{key}` sums to {sum}; a weight must be above 0"));
+                    return Err(say!(
+                        "`{key}` telt op tot {sum}; een gewicht moet boven 0 zijn",
+                        "`{key}` sums to {sum}; a weight must be above 0"
+                    ));
                 }
             }
         }
@@ -169,14 +176,20 @@ impl ScoreParams {
             share("score.structure_age", band.value)?;
         }
         if self.structure_age.value.windows(2).any(|pair| pair[0].from >= pair[1].from) {
-            return Err("`score.structure_age` does not rise from row to row".into());
+            return Err(say!(
+                "`score.structure_age` loopt niet op van rij naar rij",
+                "`score.structure_age` does not rise from row to row"
+            ));
         }
         let StructureParts { age, storeys, roof } = self.structure_parts.value;
         for part in [age, storeys, roof] {
             share("score.structure_parts", part)?;
         }
         if age + storeys + roof <= 0.0 {
-            return Err("`score.structure_parts` sums to 0; a part must be above 0".into());
+            return Err(say!(
+                "`score.structure_parts` telt op tot 0; een deel moet boven 0 zijn",
+                "`score.structure_parts` sums to 0; a part must be above 0"
+            ));
         }
         let PlanningDeductions { welstand, height_tight, noise, safety, other } =
             self.planning_deductions.value;

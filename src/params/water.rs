@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     codes::codes,
+    lang::{Said, say},
     model::{Form, WaterClass},
 };
 
@@ -121,19 +122,26 @@ impl WaterParams {
     }
 
     /// Checks ranges; gives a message naming the parameter.
-    pub(super) fn check(&self) -> Result<(), String> {
+    pub(super) fn check(&self) -> Result<(), Said> {
         let ClassFactors { a, b, c_medium, c_large, d } = self.class_factor.value;
         let factors = [a, b, c_medium, c_large, d];
         for factor in factors {
             share("water.class_factor", factor)?;
         }
         if factors.windows(2).any(|pair| pair[0] < pair[1]) {
-            return Err("`water.class_factor` rises; a worse class cannot be worth more".into());
+            return Err(say!(
+                "`water.class_factor` loopt op; een slechtere klasse kan niet meer waard zijn",
+                "`water.class_factor` rises; a worse class cannot be worth more"
+            ));
         }
         let rows = &self.theme_by_form.value;
         for (index, row) in rows.iter().enumerate() {
             if rows[..index].iter().any(|earlier| earlier.theme == row.theme) {
-                return Err(format!("`water.theme_by_form`: `{}` stands there twice", row.theme.code()));
+                return Err(say!(
+                    "`water.theme_by_form`: `{}` staat er twee keer",
+                    "`water.theme_by_form`: `{}` stands there twice",
+                    row.theme.code()
+                ));
             }
         }
         not_negative("water.flood_depth_flag_m", self.flood_depth_flag_m.value)?;
