@@ -68,7 +68,7 @@ pub enum ReadError {
         /// The format it was taken for.
         format: &'static str,
         /// What was wrong, and where in the file.
-        detail: String,
+        detail: Said,
     },
     /// A file that is sound, and is not read as it is.
     Refused {
@@ -89,7 +89,7 @@ pub enum ReadError {
         /// file itself.
         member: String,
         /// What was wrong.
-        detail: String,
+        detail: Said,
         /// What to do.
         hint: Said,
     },
@@ -114,7 +114,7 @@ pub enum ReadError {
         /// What may be shown of the connection.
         path: PathBuf,
         /// What the server, or the way to it, said.
-        detail: String,
+        detail: Said,
     },
     /// No reader takes this format.
     UnknownFormat {
@@ -216,7 +216,7 @@ pub enum ReadError {
         /// The first object that was left out.
         object: String,
         /// What was wrong with it.
-        detail: String,
+        detail: Said,
     },
 }
 
@@ -357,7 +357,7 @@ pub enum Error {
     /// Something that cannot happen did.
     Defect(String),
     /// A projection could not be set up or failed.
-    Transform(String),
+    Transform(Said),
 }
 
 impl Error {

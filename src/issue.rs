@@ -4,9 +4,11 @@
 //! be, and every case is counted and written to `issues.csv`. Order is the
 //! order of reading, so the same input gives the same list.
 
-use std::{collections::BTreeMap, fmt};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
+
+use crate::lang::{Lang, Said, say};
 
 /// What kind of thing was wrong. The code is stable: users filter on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -79,7 +81,7 @@ impl IssueKind {
 }
 
 /// One object that is unusable or odd.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Issue {
     /// What kind of thing was wrong.
     pub kind: IssueKind,
@@ -92,17 +94,32 @@ pub struct Issue {
     /// The cell it is about; `None` when it is about the object as a whole.
     pub cell: Option<Cell>,
     /// What was found, what was expected, and what was done. One sentence.
-    pub detail: String,
+    pub detail: Said,
 }
 
-impl fmt::Display for Issue {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let object = if self.object.is_empty() { &self.layer } else { &self.object };
-        match object.as_str() {
-            "" => write!(out, "{}", self.detail),
-            object => write!(out, "{object}: {}", self.detail),
+impl Issue {
+    /// An issue about a layer of a file; object and detail are to be filled in.
+    #[must_use]
+    pub fn about(kind: IssueKind, file: impl Into<String>, layer: impl Into<String>) -> Self {
+        let (file, layer) = (file.into(), layer.into());
+        Self { kind, file, layer, object: String::new(), cell: None, detail: Said::default() }
+    }
+
+    /// The object and what was wrong with it, on one line.
+    #[must_use]
+    pub fn line(&self, lang: Lang) -> String {
+        let (object, detail) = (&self.object, self.detail.pick(lang));
+        match if object.is_empty() { &self.layer } else { object }.as_str() {
+            "" => detail.to_owned(),
+            object => format!("{object}: {detail}"),
         }
     }
+}
+
+/// What is said of an object that is left out for a reason.
+#[must_use]
+pub fn left_out_as(reason: &Said) -> Said {
+    say!([reason] "{reason}; weggelaten", "{reason}; left out")
 }
 
 /// Records of a register that holds history which were not taken, on purpose:
@@ -153,14 +170,20 @@ pub struct Cell {
 impl Cell {
     /// The sentence for an issue of this kind.
     #[must_use]
-    pub fn detail(&self, kind: IssueKind) -> String {
+    pub fn detail(&self, kind: IssueKind) -> Said {
         let Self { column, text } = self;
         match kind {
-            IssueKind::AmbiguousNumber => format!(
+            IssueKind::AmbiguousNumber => say!(
+                "`{text}` in kolom `{column}` kan duizendtallen of decimalen betekenen, en geen andere cel geeft \
+                 uitsluitsel; geldt als onbekend: schrijf `decimal = \",\"` of `decimal = \".\"` bij deze invoer, of het \
+                 getal zonder teken",
                 "`{text}` in column `{column}` may be thousands or decimals, and no other cell tells; taken as unknown: \
                  write `decimal = \",\"` or `decimal = \".\"` for this input, or the number without a sign"
             ),
-            _ => format!("`{text}` in column `{column}` is not understood; taken as unknown"),
+            _ => say!(
+                "`{text}` in kolom `{column}` wordt niet begrepen; geldt als onbekend",
+                "`{text}` in column `{column}` is not understood; taken as unknown"
+            ),
         }
     }
 }

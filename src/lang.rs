@@ -1,6 +1,6 @@
 //! In which language do people read, and what do their spreadsheets open?
 
-use std::fmt;
+use std::{fmt, io};
 
 use serde::{Deserialize, Serialize};
 
@@ -75,6 +75,23 @@ impl CsvStyle {
     }
 }
 
+/// `say!("Dutch {value}", "English {value}")`: a [`Said`], formatted twice.
+///
+/// `say!([said] "Dutch {said}", "English {said}")`: of a [`Said`] named between
+/// the brackets each has the sentence in its own language.
+macro_rules! say {
+    ([$($said:ident),+] $nl:literal, $en:literal $(, $($value:tt)*)?) => {
+        $crate::lang::Said::new(
+            { $(let $said = $said.pick($crate::lang::Lang::Nl);)+ format!($nl $(, $($value)*)?) },
+            { $(let $said = $said.pick($crate::lang::Lang::En);)+ format!($en $(, $($value)*)?) },
+        )
+    };
+    ($nl:literal, $en:literal $(, $($value:tt)*)?) => {
+        $crate::lang::Said::new(format!($nl $(, $($value)*)?), format!($en $(, $($value)*)?))
+    };
+}
+pub(crate) use say;
+
 /// A sentence in both languages: made where it is known what happened, read
 /// where it is known by whom. As a plain text it is English.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
@@ -100,11 +117,33 @@ impl Said {
         Self::new(word(Lang::Nl), word(Lang::En))
     }
 
-    /// What the system, a library or a file says, which has one language.
+    /// A text that is the same in both.
     #[must_use]
-    pub fn quoted(text: impl Into<String>) -> Self {
+    pub fn alike(text: impl Into<String>) -> Self {
         let text = text.into();
         Self::new(text.clone(), text)
+    }
+
+    /// A number with so many decimals, behind the sign that each has for them.
+    #[must_use]
+    pub fn decimal(number: f64, decimals: usize) -> Self {
+        let en = format!("{number:.decimals$}");
+        Self::new(en.replace('.', ","), en)
+    }
+
+    /// Words, Dutch and English, with "and" between them.
+    #[must_use]
+    pub fn listed(words: &[[&str; 2]]) -> Self {
+        let [nl, en] = [(0, " en "), (1, " and ")]
+            .map(|(lang, and)| words.iter().map(|word| word[lang]).collect::<Vec<_>>().join(and));
+        Self::new(nl, en)
+    }
+
+    /// What the system, a library or a server says: in English, and between
+    /// quotation marks where the rest is Dutch.
+    #[must_use]
+    pub fn quoted(text: impl fmt::Display) -> Self {
+        say!("„{text}”", "{text}")
     }
 
     /// The sentence in this language.
@@ -114,16 +153,46 @@ impl Said {
     }
 }
 
+impl std::error::Error for Said {}
+
+impl From<&io::Error> for Said {
+    /// A sentence of ours that was carried through the system's type comes out
+    /// as it went in; what the system itself says is quoted.
+    fn from(error: &io::Error) -> Self {
+        let ours = error.get_ref().and_then(|inner| inner.downcast_ref::<Self>());
+        ours.cloned().unwrap_or_else(|| Self::quoted(error))
+    }
+}
+
 impl fmt::Display for Said {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.0.en)
     }
 }
 
-/// `say!("Dutch {value}", "English {value}")`: a [`Said`], formatted twice.
-macro_rules! say {
-    ($nl:literal, $en:literal $(, $($value:tt)*)?) => {
-        $crate::lang::Said::new(format!($nl $(, $($value)*)?), format!($en $(, $($value)*)?))
-    };
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn both(said: &Said) -> [&str; 2] {
+        [Lang::Nl, Lang::En].map(|lang| said.pick(lang))
+    }
+
+    #[test]
+    fn a_sentence_in_a_sentence_keeps_its_language() {
+        let (area, why) = (Said::decimal(12.5, 2), Said::quoted("bad ring"));
+        let said = say!([area, why] "{area} m² na {n}: {why}", "{area} m² after {n}: {why}", n = 3);
+        assert_eq!(both(&said), ["12,50 m² na 3: „bad ring”", "12.50 m² after 3: bad ring"]);
+        let listed = Said::listed(&[["punt", "point"], ["status"; 2]]);
+        assert_eq!(both(&listed), ["punt en status", "point and status"]);
+    }
+
+    #[test]
+    fn a_sentence_comes_whole_through_an_error_of_the_system() {
+        let ours = say!("het breekt af", "it breaks off");
+        let error = io::Error::new(io::ErrorKind::UnexpectedEof, ours.clone());
+        assert_eq!((Said::from(&error), error.to_string()), (ours, "it breaks off".to_owned()));
+        let theirs = io::Error::from(io::ErrorKind::UnexpectedEof);
+        assert_eq!(both(&Said::from(&theirs)), ["„unexpected end of file”", "unexpected end of file"]);
+    }
 }
-pub(crate) use say;

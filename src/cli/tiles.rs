@@ -141,7 +141,8 @@ fn summary(outcome: &Outcome, lang: Lang) -> String {
     for ((kind, file), number) in outcome.issues.counts() {
         let _ = write!(text, "{number:>12}  {} in {file}", kind.code());
         let first = outcome.issues.kept().iter().find(|issue| issue.kind == *kind && issue.file == *file);
-        let _ = writeln!(text, "{}", first.map(|issue| format!(": {issue}")).unwrap_or_default());
+        let _ =
+            writeln!(text, "{}", first.map(|issue| format!(": {}", issue.line(lang))).unwrap_or_default());
     }
     let _ = writeln!(text, "\n{}", outcome.path.display());
     text

@@ -83,7 +83,7 @@ fn problem(path: &Path, text: &str, error: &toml::de::Error) -> Error {
     let whole = error.to_string();
     let detail =
         if is_secret || whole.len() > 600 { brief(error.message()) } else { whole.trim_end().to_owned() };
-    Error::Project { path: path.into(), detail: Said::quoted(detail), hint }
+    Error::Project { path: path.into(), detail: Said::alike(detail), hint }
 }
 
 /// Whether a query only asks. The server refuses to write as well, but several

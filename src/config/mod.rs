@@ -86,7 +86,7 @@ impl Source {
     #[must_use]
     pub fn who_sets_crs(&self) -> Said {
         if self.on_command_line {
-            Said::quoted("`--crs`")
+            Said::alike("`--crs`")
         } else {
             say!("het projectbestand", "the project file")
         }

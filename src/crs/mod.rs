@@ -23,7 +23,7 @@ mod web_mercator;
 
 use geo_types::{Coord, Geometry};
 
-use crate::error::Error;
+use crate::{error::Error, lang::Said};
 pub use transform::{Accuracy, accuracy, own_grid};
 pub use web_mercator::{WebMercator, lonlat_to_world, world_to_lonlat};
 
@@ -103,7 +103,7 @@ impl Crs {
     ///
     /// Why a definition cannot be used: nothing says how its datum lies to
     /// ETRS89, and PROJ would place it as if they were the same, up to 200 m off.
-    pub fn settled(self) -> Result<Self, String> {
+    pub fn settled(self) -> Result<Self, Said> {
         match self {
             Self::Other(text) => own::settled(text),
             known => Ok(known),
@@ -122,7 +122,7 @@ impl Crs {
     ///
     /// A sentence when PROJ does not know the CRS or refuses a coordinate;
     /// the geometry is then half changed and must not be used.
-    pub fn to_rd(&self, geometry: &mut Geometry<f64>) -> Result<(), String> {
+    pub fn to_rd(&self, geometry: &mut Geometry<f64>) -> Result<(), Said> {
         match self {
             Self::Rd | Self::RdByNumbers(_) => Ok(()),
             _ => transform::map(geometry, &|coord| self.coord_to_rd(coord)),
@@ -134,7 +134,7 @@ impl Crs {
     /// # Errors
     ///
     /// As [`Crs::to_rd`].
-    pub fn coord_to_rd(&self, coord: Coord<f64>) -> Result<Coord<f64>, String> {
+    pub fn coord_to_rd(&self, coord: Coord<f64>) -> Result<Coord<f64>, Said> {
         match self {
             Self::Rd | Self::RdByNumbers(_) => Ok(coord),
             Self::LonLat => transform::lonlat_to_rd(coord),
@@ -147,7 +147,7 @@ impl Crs {
     /// # Errors
     ///
     /// A sentence when PROJ does not know the CRS.
-    pub fn check(&self) -> Result<(), String> {
+    pub fn check(&self) -> Result<(), Said> {
         match self {
             Self::Rd | Self::RdByNumbers(_) => Ok(()),
             Self::LonLat => transform::ready(),

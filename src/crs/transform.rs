@@ -12,6 +12,8 @@ use geo_types::{Coord, Geometry, LineString, Polygon};
 use proj::{Proj, ProjBuilder, ProjError};
 use serde::Serialize;
 
+use crate::lang::{Said, say};
+
 /// The grid of RDNAPTRANS2018, variant 2, under the name PROJ's data package
 /// gives it and under NSGI's own: the same shifts, as GeoTIFF and as NTv2.
 const GRIDS: [&str; 2] = ["nl_nsgi_rdtrans2018.tif", "rdtrans2018.gsb"];
@@ -128,7 +130,7 @@ pub fn own_grid() -> Option<PathBuf> {
 }
 
 /// RD New to longitude, latitude; backwards it gives RD New again.
-fn operation(grid: Option<&Path>) -> Result<Proj, String> {
+fn operation(grid: Option<&Path>) -> Result<Proj, Said> {
     let name = grid.and_then(Path::file_name).map(|name| name.to_string_lossy());
     let shift = match name {
         Some(name) => vec![format!("+proj=hgridshift +grids={name}")],
@@ -149,16 +151,16 @@ fn operation(grid: Option<&Path>) -> Result<Proj, String> {
     if let Some(folder) = grid.and_then(Path::parent) {
         add_search_path(&mut builder, folder)?;
     }
-    builder.proj(&pipeline).map_err(|error| error.to_string())
+    builder.proj(&pipeline).map_err(Said::quoted)
 }
 
 /// Adds a folder to those in which PROJ looks for grids, one thread at a time:
 /// the crate reads the present ones through `proj_info`, which hands out a text
 /// that the next call, from whichever thread, frees.
-fn add_search_path(builder: &mut ProjBuilder, folder: &Path) -> Result<(), String> {
+fn add_search_path(builder: &mut ProjBuilder, folder: &Path) -> Result<(), Said> {
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _held = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-    builder.set_search_paths(folder).map_err(|error| error.to_string())
+    builder.set_search_paths(folder).map_err(Said::quoted)
 }
 
 /// The operations of one thread: PROJ's objects cannot be shared, and making
@@ -168,8 +170,8 @@ fn add_search_path(builder: &mut ProjBuilder, folder: &Path) -> Result<(), Strin
 /// the whole process while other threads may be using them.
 #[derive(Default)]
 struct Operations {
-    rd: Option<Result<Rd, String>>,
-    others: HashMap<String, Result<&'static Proj, String>>,
+    rd: Option<Result<Rd, Said>>,
+    others: HashMap<String, Result<&'static Proj, Said>>,
 }
 
 /// RD New to degrees: by the grid, and without it.
@@ -181,7 +183,7 @@ struct Rd {
 }
 
 impl Rd {
-    fn new() -> Result<Self, String> {
+    fn new() -> Result<Self, Said> {
         let by_grid = grid().map(|grid| operation(Some(grid)).map(leak)).transpose()?;
         Ok(Self { grid: by_grid, shift: operation(None).map(leak)? })
     }
@@ -192,7 +194,7 @@ impl Rd {
         self,
         coord: Coord<f64>,
         operation: impl Fn(&Proj, (f64, f64)) -> Result<(f64, f64), ProjError>,
-    ) -> Result<Coord<f64>, String> {
+    ) -> Result<Coord<f64>, Said> {
         let by_grid = self.grid.and_then(|grid| checked(coord, |point| operation(grid, point)).ok());
         by_grid.map_or_else(|| checked(coord, |point| operation(self.shift, point)), Ok)
     }
@@ -206,42 +208,42 @@ fn leak(proj: Proj) -> &'static Proj {
     Box::leak(Box::new(proj))
 }
 
-fn rd() -> Result<Rd, String> {
+fn rd() -> Result<Rd, Said> {
     OPERATIONS.with_borrow_mut(|all| all.rd.get_or_insert_with(Rd::new).clone())
 }
 
-fn other(crs: &str) -> Result<&'static Proj, String> {
+fn other(crs: &str) -> Result<&'static Proj, Said> {
     OPERATIONS.with_borrow_mut(|all| {
         if let Some(known) = all.others.get(crs) {
             return known.clone();
         }
-        let made = Proj::new_known_crs(crs, "EPSG:4258", None).map(leak).map_err(|error| error.to_string());
+        let made = Proj::new_known_crs(crs, "EPSG:4258", None).map(leak).map_err(Said::quoted);
         all.others.insert(crs.to_owned(), made.clone());
         made
     })
 }
 
 /// Whether RD New and degrees can be converted.
-pub(super) fn ready() -> Result<(), String> {
+pub(super) fn ready() -> Result<(), Said> {
     rd().map(drop)
 }
 
 /// Whether PROJ knows this CRS.
-pub(super) fn knows(crs: &str) -> Result<(), String> {
+pub(super) fn knows(crs: &str) -> Result<(), Said> {
     ready()?;
     other(crs).map(drop)
 }
 
-pub(super) fn rd_to_lonlat(coord: Coord<f64>) -> Result<Coord<f64>, String> {
+pub(super) fn rd_to_lonlat(coord: Coord<f64>) -> Result<Coord<f64>, Said> {
     rd()?.apply(coord, |proj, point| proj.convert(point))
 }
 
-pub(super) fn lonlat_to_rd(coord: Coord<f64>) -> Result<Coord<f64>, String> {
+pub(super) fn lonlat_to_rd(coord: Coord<f64>) -> Result<Coord<f64>, Said> {
     // `project` passes the numbers on as they are: the pipeline takes degrees.
     rd()?.apply(coord, |proj, point| proj.project(point, true))
 }
 
-pub(super) fn other_to_lonlat(crs: &str, coord: Coord<f64>) -> Result<Coord<f64>, String> {
+pub(super) fn other_to_lonlat(crs: &str, coord: Coord<f64>) -> Result<Coord<f64>, Said> {
     let proj = other(crs)?;
     checked(coord, |point| proj.convert(point))
 }
@@ -249,11 +251,14 @@ pub(super) fn other_to_lonlat(crs: &str, coord: Coord<f64>) -> Result<Coord<f64>
 fn checked(
     Coord { x, y }: Coord<f64>,
     operation: impl Fn((f64, f64)) -> Result<(f64, f64), ProjError>,
-) -> Result<Coord<f64>, String> {
+) -> Result<Coord<f64>, Said> {
     match operation((x, y)) {
         Ok((to_x, to_y)) if to_x.is_finite() && to_y.is_finite() => Ok(Coord { x: to_x, y: to_y }),
-        Ok(_) => Err(format!("coordinate ({x}, {y}) lies outside the projection")),
-        Err(error) => Err(format!("coordinate ({x}, {y}): {error}")),
+        Ok(_) => Err(say!(
+            "coördinaat ({x}, {y}) ligt buiten de projectie",
+            "coordinate ({x}, {y}) lies outside the projection"
+        )),
+        Err(error) => Err(say!("coördinaat ({x}, {y}): „{error}”", "coordinate ({x}, {y}): {error}")),
     }
 }
 
@@ -263,9 +268,9 @@ fn checked(
 /// `Geometry`: its collections recurse into ever new types.
 pub(super) fn map(
     geometry: &mut Geometry<f64>,
-    change: &dyn Fn(Coord<f64>) -> Result<Coord<f64>, String>,
-) -> Result<(), String> {
-    let one = |coord: &mut Coord<f64>| -> Result<(), String> {
+    change: &dyn Fn(Coord<f64>) -> Result<Coord<f64>, Said>,
+) -> Result<(), Said> {
+    let one = |coord: &mut Coord<f64>| -> Result<(), Said> {
         *coord = change(*coord)?;
         Ok(())
     };

@@ -3,7 +3,7 @@
 use std::{fmt, io};
 
 use super::{Error, ExportError, ReadError};
-use crate::lang::{Lang, Said, say};
+use crate::lang::{Said, say};
 
 impl ReadError {
     /// What went wrong.
@@ -23,22 +23,16 @@ impl ReadError {
                 "`{path}` is a pipe, socket or device; a file was expected"
             ),
             Self::Empty { .. } => say!("`{path}` is leeg", "`{path}` is empty"),
-            Self::Format { format, detail, .. } => {
-                say!(
-                    "kan `{path}` niet lezen als {format}: „{detail}”",
-                    "cannot read `{path}` as {format}: {detail}"
-                )
-            }
-            Self::Refused { format, detail, .. } => Said::new(
-                format!("kan `{path}` niet lezen als {format}: {}", detail.pick(Lang::Nl)),
-                format!("cannot read `{path}` as {format}: {detail}"),
+            Self::Format { format, detail, .. } | Self::Refused { format, detail, .. } => say!(
+                [detail] "kan `{path}` niet lezen als {format}: {detail}",
+                "cannot read `{path}` as {format}: {detail}"
             ),
             Self::Archive { member, detail, .. } if member.is_empty() => {
-                say!("kan `{path}` niet lezen: „{detail}”", "cannot read `{path}`: {detail}")
+                say!([detail] "kan `{path}` niet lezen: {detail}", "cannot read `{path}`: {detail}")
             }
             Self::Archive { member, detail, .. } => {
                 say!(
-                    "kan `{member}` in `{path}` niet lezen: „{detail}”",
+                    [detail] "kan `{member}` in `{path}` niet lezen: {detail}",
                     "cannot read `{member}` in `{path}`: {detail}"
                 )
             }
@@ -51,7 +45,7 @@ impl ReadError {
                 "`{path}` holds no history to look up a peildatum in"
             ),
             Self::Database { detail, .. } => {
-                say!("database `{path}`: „{detail}”", "database `{path}`: {detail}")
+                say!([detail] "database `{path}`: {detail}", "database `{path}`: {detail}")
             }
             Self::UnknownFormat { .. } => say!(
                 "`{path}` heeft geen indeling die dit programma kan lezen",
@@ -79,40 +73,29 @@ impl ReadError {
             }
             Self::NoHomes { layer, row, available, .. } => {
                 let (there, row) = (available.join(", "), row_of(layer, *row));
-                Said::by(|lang| {
-                    let row = row.pick(lang);
-                    say!(
-                        "niets in `{path}` noemt woningen; het dichtst bij komt {row}: {there}",
-                        "nothing in `{path}` names homes; nearest comes {row}: {there}"
-                    )
-                    .pick(lang)
-                    .to_owned()
-                })
+                say!(
+                    [row] "niets in `{path}` noemt woningen; het dichtst bij komt {row}: {there}",
+                    "nothing in `{path}` names homes; nearest comes {row}: {there}"
+                )
             }
             Self::NoProjects { layer, row, available, .. } => {
                 let (there, row) = (available.join(", "), row_of(layer, *row));
-                Said::by(|lang| {
-                    let row = row.pick(lang);
-                    say!(
-                        "niets in `{path}` is een lijst van projecten; het dichtst bij komt {row}: {there}",
-                        "nothing in `{path}` is a list of projects; nearest comes {row}: {there}"
-                    )
-                    .pick(lang)
-                    .to_owned()
-                })
+                say!(
+                    [row] "niets in `{path}` is een lijst van projecten; het dichtst bij komt {row}: {there}",
+                    "nothing in `{path}` is a list of projects; nearest comes {row}: {there}"
+                )
             }
             Self::UnknownRole { role, .. } => say!(
                 "`columns` bij `{path}` noemt `{role}`, dat bij deze invoer niets betekent",
                 "`columns` for `{path}` names `{role}`, which this input does not use"
             ),
-            Self::Crs { layer, detail, .. } => Said::new(
-                format!("laag `{layer}` in `{path}`: {}", detail.pick(Lang::Nl)),
-                format!("layer `{layer}` in `{path}`: {detail}"),
+            Self::Crs { layer, detail, .. } => say!(
+                [detail] "laag `{layer}` in `{path}`: {detail}",
+                "layer `{layer}` in `{path}`: {detail}"
             ),
-            Self::Raster { detail, .. } => Said::new(
-                format!("raster `{path}`: {}", detail.pick(Lang::Nl)),
-                format!("raster `{path}`: {detail}"),
-            ),
+            Self::Raster { detail, .. } => {
+                say!([detail] "raster `{path}`: {detail}", "raster `{path}`: {detail}")
+            }
             Self::NoObjects { layer, .. } => say!(
                 "laag `{layer}` in `{path}` bevat geen bruikbare objecten",
                 "layer `{layer}` in `{path}` holds no usable objects"
@@ -122,7 +105,7 @@ impl ReadError {
                 "none of the {voorkomens} voorkomens in layer `{layer}` of `{path}` holds on the day asked for"
             ),
             Self::NothingToDraw { object, detail, .. } => say!(
-                "niets in `{path}` is te tekenen; de eerste, {object}: „{detail}”",
+                [detail] "niets in `{path}` is te tekenen; de eerste, {object}: {detail}",
                 "nothing in `{path}` can be drawn; first, {object}: {detail}"
             ),
         }
@@ -260,10 +243,9 @@ impl ExportError {
             }
             Self::Database { path, detail, .. } => {
                 let path = path.display();
-                let of = detail.pick(Lang::Nl);
-                Said::new(
-                    format!("kan niet naar de database `{path}` schrijven: {of}; er is niets geschreven"),
-                    format!("cannot write to the database `{path}`: {detail}; nothing was written"),
+                say!(
+                    [detail] "kan niet naar de database `{path}` schrijven: {detail}; er is niets geschreven",
+                    "cannot write to the database `{path}`: {detail}; nothing was written"
                 )
             }
         }
@@ -318,10 +300,7 @@ impl Error {
             Self::Export(error) => error.said(),
             Self::Project { path, detail, .. } => {
                 let path = path.display();
-                Said::new(
-                    format!("projectbestand `{path}`: {}", detail.pick(Lang::Nl)),
-                    format!("project file `{path}`: {detail}"),
-                )
+                say!([detail] "projectbestand `{path}`: {detail}", "project file `{path}`: {detail}")
             }
             Self::CommandLine { detail, .. } | Self::NotFound { detail, .. } | Self::Fetch { detail, .. } => {
                 detail.clone()
@@ -335,7 +314,7 @@ impl Error {
             }
             Self::Defect(what) => say!("een fout in toplaag zelf: „{what}”", "a defect of toplaag: {what}"),
             Self::Transform(what) => {
-                say!("omrekenen van coördinaten: „{what}”", "coordinate transformation: {what}")
+                say!([what] "omrekenen van coördinaten: {what}", "coordinate transformation: {what}")
             }
         }
     }

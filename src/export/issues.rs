@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{ColumnSpec, CsvWriter, Kind};
-use crate::lang::{CsvStyle, Lang};
+use crate::lang::{CsvStyle, Lang, say};
 use crate::wording::{issue_kind, whole};
 use crate::{error::ExportError, issue::Issues, value::Value};
 
@@ -46,17 +46,17 @@ pub fn write_issues(path: &Path, issues: &Issues, style: CsvStyle, lang: Lang) -
             issue.object.as_str().into(),
             issue.cell.as_ref().map(|cell| cell.column.as_str()).into(),
             issue.cell.as_ref().map(|cell| cell.text.as_str()).into(),
-            issue.detail.as_str().into(),
+            issue.detail.pick(lang).into(),
         ])?;
     }
     for ((kind, file), count) in issues.counts() {
         let more = count.saturating_sub(Issues::KEPT);
         if more > 0 {
             let more = whole(more, lang);
-            let detail = match lang {
-                Lang::Nl => format!("nog {more} van deze soort in dit bestand: geteld, niet uitgeschreven"),
-                Lang::En => format!("{more} more of this kind in this file: counted, not written out"),
-            };
+            let detail = say!(
+                "nog {more} van deze soort in dit bestand: geteld, niet uitgeschreven",
+                "{more} more of this kind in this file: counted, not written out"
+            );
             writer.push(&[
                 kind.code().into(),
                 issue_kind(*kind, lang).into(),
@@ -65,7 +65,7 @@ pub fn write_issues(path: &Path, issues: &Issues, style: CsvStyle, lang: Lang) -
                 Value::Null,
                 Value::Null,
                 Value::Null,
-                detail.into(),
+                detail.pick(lang).into(),
             ])?;
         }
     }
@@ -76,6 +76,7 @@ pub fn write_issues(path: &Path, issues: &Issues, style: CsvStyle, lang: Lang) -
 mod tests {
     use super::*;
     use crate::issue::{Issue, IssueKind};
+    use crate::lang::Said;
 
     #[test]
     fn what_was_counted_but_not_kept_is_said_in_a_last_line() {
@@ -84,12 +85,9 @@ mod tests {
         let mut issues = Issues::default();
         for number in 0..Issues::KEPT + 1_234 {
             issues.push(Issue {
-                kind: IssueKind::BadId,
-                file: "bag.gpkg".into(),
-                layer: "pand".into(),
                 object: format!("record {number}"),
-                cell: None,
-                detail: "=cmd".into(),
+                detail: Said::new("=cmd", "=exec"),
+                ..Issue::about(IssueKind::BadId, "bag.gpkg", "pand")
             });
         }
         write_issues(&path, &issues, CsvStyle::International, Lang::Nl).unwrap();

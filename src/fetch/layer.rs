@@ -86,7 +86,7 @@ pub fn write(
                     without_geometry += 1;
                     continue;
                 };
-                crs.to_rd(&mut geometry).map_err(broken)?;
+                crs.to_rd(&mut geometry).map_err(|why| broken(why.to_string()))?;
                 if !area.is_near(&geometry) {
                     continue;
                 }

@@ -100,7 +100,7 @@ fn listed(
             let tile: Feature = serde_json::from_slice(feature)
                 .map_err(|error| refused(format!("lists a tile that is not understood: {error}")))?;
             if let Some(mut geometry) = clip::geometry(feature).map_err(refused)? {
-                crs.to_rd(&mut geometry).map_err(refused)?;
+                crs.to_rd(&mut geometry).map_err(|why| refused(why.to_string()))?;
                 if !area.is_near(&geometry) {
                     continue;
                 }

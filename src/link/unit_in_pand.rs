@@ -14,7 +14,10 @@ use geo_types::Point;
 use rayon::prelude::*;
 use rstar::{AABB, RTree, primitives::GeomWithData};
 
-use crate::model::{Pand, PandId, Panden, Verblijfsobject};
+use crate::{
+    lang::{Said, say},
+    model::{Pand, PandId, Panden, Verblijfsobject},
+};
 
 /// The verblijfsobjecten whose pand only the footprints can tell: those that
 /// refer to several panden, or to none.
@@ -155,16 +158,18 @@ impl Placement {
 
     /// Those that could not be placed, with the reason, in order of identification.
     #[must_use]
-    pub fn unplaced(&self) -> Vec<(u32, String)> {
-        let dangling = self
-            .by_pand
-            .iter()
-            .zip(&self.met)
-            .filter(|(_, met)| !**met)
-            .map(|((pand, at), _)| (*at, format!("refers to pand {pand}, which is not in the input")));
-        let nowhere = self.nowhere.iter().map(|at| (*at, "refers to no pand and lies in none".to_owned()));
+    pub fn unplaced(&self) -> Vec<(u32, Said)> {
+        let dangling = self.by_pand.iter().zip(&self.met).filter(|(_, met)| !**met).map(|((pand, at), _)| {
+            let reason = say!(
+                "verwijst naar pand {pand}, dat niet in de invoer staat",
+                "refers to pand {pand}, which is not in the input"
+            );
+            (*at, reason)
+        });
+        let lost = say!("verwijst naar geen pand en ligt in geen pand", "refers to no pand and lies in none");
+        let nowhere = self.nowhere.iter().map(|at| (*at, lost.clone()));
         let mut unplaced: Vec<_> = dangling.chain(nowhere).collect();
-        unplaced.sort_unstable();
+        unplaced.sort_unstable_by_key(|(at, _)| *at);
         unplaced
     }
 }

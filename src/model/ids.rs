@@ -3,15 +3,59 @@
 use std::{fmt, str::FromStr};
 
 use super::marks;
+use crate::lang::{Lang, Said, say};
 
 /// Text that is not the identification it should be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{text}` is not {expected}")]
 pub struct IdError {
     /// The text as found.
     pub text: String,
     /// What was expected.
-    pub expected: &'static str,
+    pub expected: Expected,
+}
+
+/// What a text should have been.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// A [`PandId`].
+    Pand,
+    /// A [`VerblijfsobjectId`].
+    Verblijfsobject,
+    /// A [`Postcode6`].
+    Postcode,
+}
+
+impl Expected {
+    /// What that is, in words; in Dutch without an article.
+    #[must_use]
+    pub fn word(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Pand => {
+                lang.pick("pandidentificatie van 16 cijfers", "the 16-digit identification of a pand")
+            }
+            Self::Verblijfsobject => lang.pick(
+                "verblijfsobjectidentificatie van 16 cijfers",
+                "the 16-digit identification of a verblijfsobject",
+            ),
+            Self::Postcode => lang.pick("postcode zoals 1381AB", "a postcode such as 1381AB"),
+        }
+    }
+}
+
+impl IdError {
+    /// What is wrong with it.
+    #[must_use]
+    pub fn said(&self) -> Said {
+        let [nl, en] = [Lang::Nl, Lang::En].map(|lang| self.expected.word(lang));
+        let text = &self.text;
+        say!("`{text}` is geen {nl}", "`{text}` is not {en}")
+    }
+}
+
+impl fmt::Display for IdError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.said().fmt(out)
+    }
 }
 
 /// Reads the 16 digits of a BAG identification of one object type.
@@ -19,7 +63,7 @@ pub struct IdError {
 /// Positions 5–6 hold the object type (10 = pand, 01 = verblijfsobject).
 /// Accepts the `NL.IMBAG.….` prefix, numbers that lost their leading zeros,
 /// and the marks programs put around them, as [`marks::digits`] says.
-fn bag_digits(text: &str, object_type: &str, expected: &'static str) -> Result<u64, IdError> {
+fn bag_digits(text: &str, object_type: &str, expected: Expected) -> Result<u64, IdError> {
     let error = || IdError { text: marks::shown(text, 60), expected };
     let digits = marks::digits(text).ok_or_else(error)?;
     if !(13..=16).contains(&digits.len()) {
@@ -33,7 +77,7 @@ fn bag_digits(text: &str, object_type: &str, expected: &'static str) -> Result<u
 }
 
 macro_rules! bag_id {
-    ($(#[$doc:meta])* $name:ident, $object_type:literal, $expected:literal) => {
+    ($(#[$doc:meta])* $name:ident, $object_type:literal, $expected:ident) => {
         $(#[$doc])*
         #[derive(
             Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
@@ -51,7 +95,7 @@ macro_rules! bag_id {
         impl FromStr for $name {
             type Err = IdError;
             fn from_str(text: &str) -> Result<Self, IdError> {
-                bag_digits(text, $object_type, $expected).map(Self)
+                bag_digits(text, $object_type, Expected::$expected).map(Self)
             }
         }
 
@@ -76,11 +120,11 @@ bag_id!(
     /// assert_eq!("503100000004247".parse(), Ok(id)); // leading zero lost on the way
     /// assert!("0503010000004247".parse::<PandId>().is_err()); // a verblijfsobject
     /// ```
-    PandId, "10", "the 16-digit identification of a pand"
+    PandId, "10", Pand
 );
 bag_id!(
     /// Identification of a verblijfsobject: 16 digits, the object type 01 in the middle.
-    VerblijfsobjectId, "01", "the 16-digit identification of a verblijfsobject"
+    VerblijfsobjectId, "01", Verblijfsobject
 );
 
 /// A postcode of four digits and two letters, such as 1381AB.
@@ -116,7 +160,7 @@ impl FromStr for Postcode6 {
     /// Accepts lower case, the country before it (`NL-1381AB`), a space or
     /// hyphen between digits and letters, and marks that are not seen.
     fn from_str(text: &str) -> Result<Self, IdError> {
-        let error = || IdError { text: marks::shown(text, 60), expected: "a postcode such as 1381AB" };
+        let error = || IdError { text: marks::shown(text, 60), expected: Expected::Postcode };
         let text = marks::bare(text);
         let mut code = [0_u8; 6];
         let mut n = 0;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{PandId, VerblijfsobjectId};
+use super::{Expected, PandId, VerblijfsobjectId};
 
 /// What became of a row: the one account from which issues, counts and the
 /// matching report are made.
@@ -92,7 +92,7 @@ pub enum MatchReason {
     /// No identification, no address.
     NoObject,
     /// The text is not the identification it should be; says what was expected.
-    BadId(String, &'static str),
+    BadId(String, Expected),
     /// The text is no postcode.
     BadPostcode(String),
     /// There is no house number in the text.

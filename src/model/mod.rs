@@ -33,7 +33,7 @@ pub use bezit::{BezitKey, BezitRow, Conditions};
 pub use form::Form;
 pub use gebied::{Gebied, GebiedKind};
 pub use ground::{DensitySaid, OwnGround, Perceel, ReuseClass, RoadUse};
-pub use ids::{IdError, PandId, Postcode6, VerblijfsobjectId};
+pub use ids::{Expected, IdError, PandId, Postcode6, VerblijfsobjectId};
 pub use label::EnergyLabel;
 pub use list::{list_items, same_term};
 pub use marks::bare as without_marks;

@@ -13,6 +13,7 @@ use super::in_gemeente::Gemeenten;
 use crate::{
     codes::codes,
     issue::{Issue, IssueKind, Issues},
+    lang::say,
     model::{PlannedProject, ProjectMatch},
     planlijst::Planned,
     read::register::record_name,
@@ -219,22 +220,32 @@ impl Listed {
     /// Tells every row that is not asked for as an issue.
     pub(super) fn report(&self, issues: &mut Issues) {
         for no in &self.not_asked {
-            let homes = no.homes.map_or_else(String::new, |homes| format!(" for its {homes} homes"));
+            let homes = no.homes.map(|homes| say!(" voor de {homes} woningen", " for its {homes} homes"));
+            let homes = homes.unwrap_or_default();
             let what = match no.why {
-                WhyNot::NoHomes => "gives no number of homes".to_owned(),
-                WhyNot::NoYear => format!("names no year{homes}"),
-                WhyNot::Past => format!("names a year that has passed{homes}"),
-                WhyNot::NoPlace => "names no place".to_owned(),
-                WhyNot::Double => "stands on an earlier list".to_owned(),
-                WhyNot::Table => "is about a site that `--fasering` gives years".to_owned(),
+                WhyNot::NoHomes => say!("geeft geen aantal woningen", "gives no number of homes"),
+                WhyNot::NoYear => say!([homes] "noemt geen jaar{homes}", "names no year{homes}"),
+                WhyNot::Past => {
+                    say!([homes] "noemt een jaar dat voorbij is{homes}", "names a year that has passed{homes}")
+                }
+                WhyNot::NoPlace => say!("noemt geen plaats", "names no place"),
+                WhyNot::Double => say!("staat op een eerdere lijst", "stands on an earlier list"),
+                WhyNot::Table => say!(
+                    "gaat over een locatie die in `--fasering` jaren krijgt",
+                    "is about a site that `--fasering` gives years"
+                ),
             };
+            let project = &no.project;
             issues.push(Issue {
                 kind: IssueKind::BadRecord,
                 file: no.list.clone(),
                 layer: no.sheet.clone(),
                 object: record_name(no.row),
                 cell: None,
-                detail: format!("`{:.60}` {what}: not asked", no.project),
+                detail: say!(
+                    [what] "`{project:.60}` {what}: niet aangevraagd",
+                    "`{project:.60}` {what}: not asked"
+                ),
             });
         }
     }

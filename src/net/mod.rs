@@ -335,7 +335,10 @@ fn at_sites(
                 layer: String::new(),
                 object: id,
                 cell: None,
-                detail: "is no site_id or location_id of the run; left out".into(),
+                detail: say!(
+                    "is geen site_id of location_id van de run; weggelaten",
+                    "is no site_id or location_id of the run; left out"
+                ),
             }),
         }
     }

@@ -6,6 +6,7 @@ use crate::{
     config::Input,
     error::Error,
     issue::{Issue, IssueKind, Issues},
+    lang::say,
     model::{Gebied, Zone},
     read,
 };
@@ -36,7 +37,10 @@ impl Notes {
                     layer: String::new(),
                     object: id.clone(),
                     cell: None,
-                    detail: "is no area that a passport is made of; its text stands nowhere".into(),
+                    detail: say!(
+                        "is geen gebied waarvan een paspoort wordt gemaakt; de tekst staat nergens",
+                        "is no area that a passport is made of; its text stands nowhere"
+                    ),
                 });
             }
             notes.by_area.entry(key(&id)).or_default().extend(texts);

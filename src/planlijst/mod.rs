@@ -27,7 +27,7 @@ use crate::{
     error::Error,
     export::{write_issues, write_list_csv, write_list_xlsx},
     issue::{Issue, IssueKind, Issues},
-    lang::Lang,
+    lang::{Lang, Said},
     link::{MatchNorms, match_projects},
     model::{PlannedProject, ProgrammeBy, ProjectMatch, ProjectStatus},
     params::PlanlijstParams,
@@ -177,7 +177,7 @@ impl Planned {
                 layer: list.sheet.clone(),
                 object: record_name(project.row),
                 cell: None,
-                detail: project_reason(&found.reason, Lang::En),
+                detail: Said::by(|lang| project_reason(&found.reason, lang)),
             });
         }
     }

@@ -7,7 +7,7 @@ use geo_types::MultiPolygon;
 
 use super::{
     register::{optional, roles},
-    zones::{self, Said},
+    zones::{self, Reading},
 };
 use crate::{
     config::Input,
@@ -43,7 +43,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Zone<Gebied>>, Err
     let zones = zones::read(input, ROLES, issues, |row| {
         let naam = text(row.get(NAAM).to_code());
         let id = text(row.get(ID).to_code()).or_else(|| naam.clone());
-        Said::Zone {
+        Reading::Zone {
             id: id.clone(),
             says: Gebied {
                 code: id.unwrap_or_default(),

@@ -11,6 +11,7 @@ use crate::{
     config::Input,
     error::Error,
     issue::{Issue, IssueKind, Issues},
+    lang::say,
 };
 
 /// The roles of a table of capacity: as the netbeheerders publish it
@@ -48,7 +49,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<BTreeMap<String, BTree
     check_roles(input, ROLES)?;
     let mut headroom: BTreeMap<String, BTreeMap<u16, f64>> = BTreeMap::new();
     Register::each_file(input, ROLES, |mut register| {
-        let about = register.issue(IssueKind::BadRecord, "", "");
+        let about = register.issue(IssueKind::BadRecord);
         register.read(issues, |row, issues| {
             let number = |role: usize| row.get(role).as_f64().filter(|mw| mw.abs() < 1e5);
             let own = number(4).or_else(|| Some(number(2)? - number(3)?));
@@ -62,7 +63,10 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<BTreeMap<String, BTree
                 }
                 _ => issues.push(Issue {
                     object: record_name(row.record.number),
-                    detail: "needs an area, a year, and MW present and needed or ruimte_mw; left out".into(),
+                    detail: say!(
+                        "vraagt een gebied, een jaar, en MW aanwezig en benodigd of ruimte_mw; weggelaten",
+                        "needs an area, a year, and MW present and needed or ruimte_mw; left out"
+                    ),
                     ..about.clone()
                 }),
             }
@@ -85,7 +89,7 @@ pub fn read_phasing(
     check_roles(input, PHASING_ROLES)?;
     let mut phasing: BTreeMap<String, BTreeMap<u16, u32>> = BTreeMap::new();
     Register::each_file(input, PHASING_ROLES, |mut register| {
-        let about = register.issue(IssueKind::BadRecord, "", "");
+        let about = register.issue(IssueKind::BadRecord);
         register.read(issues, |row, issues| {
             let homes = row.get(2).as_i64().and_then(|homes| u32::try_from(homes).ok());
             match (row.get(0).to_code(), year(row.get(1).as_i64()), homes.filter(|homes| *homes < 1_000_000))
@@ -96,7 +100,10 @@ pub fn read_phasing(
                 }
                 _ => issues.push(Issue {
                     object: record_name(row.record.number),
-                    detail: "needs a site_id, a year and a number of homes; left out".into(),
+                    detail: say!(
+                        "vraagt een site_id, een jaar en een aantal woningen; weggelaten",
+                        "needs a site_id, a year and a number of homes; left out"
+                    ),
                     ..about.clone()
                 }),
             }

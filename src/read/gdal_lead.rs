@@ -13,7 +13,7 @@ use std::{
 use gdal::DriverManager;
 
 use super::refusal::format_error;
-use crate::{error::ReadError, gdal_log};
+use crate::{error::ReadError, gdal_log, lang::Said};
 
 /// What messages call a file that GDAL reads.
 pub(super) const FORMAT: &str = "a GDAL format";
@@ -82,7 +82,8 @@ pub(super) fn hold() {
 /// The error for what GDAL said last in this thread, or else for this.
 pub(super) fn failure(path: &Path, error: &dyn std::fmt::Display) -> ReadError {
     // GDAL's messages hold the path, which ours has already.
-    format_error(path, FORMAT, gdal_log::take().unwrap_or_else(|| error.to_string().replace('\n', " ")))
+    let said = gdal_log::take().unwrap_or_else(|| error.to_string().replace('\n', " "));
+    format_error(path, FORMAT, Said::quoted(said))
 }
 
 /// An absolute path of an existing file: `PG:…` and the like are none.

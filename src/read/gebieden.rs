@@ -3,12 +3,13 @@
 use super::{
     number::{Holds, Unit},
     register::{optional, required, roles},
-    zones::{self, Said},
+    zones::{self, Reading},
 };
 use crate::{
     config::Input,
     error::Error,
     issue::{Issue, IssueKind, Issues},
+    lang::say,
     model::{Gebied, GebiedKind},
     value::Value,
 };
@@ -66,7 +67,8 @@ pub fn read(input: &Input, kind: GebiedKind, issues: &mut Issues) -> Result<Vec<
     };
     let zones = zones::read(input, roles, issues, |row| {
         let Some(code) = row.get(CODE).to_code().and_then(|code| code_of(&code, kind)) else {
-            return Said::Bad(format!(
+            return Reading::Bad(say!(
+                "`{:.40}` is geen code van deze indeling",
                 "`{:.40}` is no code of this division",
                 row.text(CODE).unwrap_or_default()
             ));
@@ -83,7 +85,7 @@ pub fn read(input: &Input, kind: GebiedKind, issues: &mut Issues) -> Result<Vec<
         let naam = text(NAAM).unwrap_or_default();
         let gemeente_naam =
             if kind == GebiedKind::Gemeente { Some(naam.clone()) } else { text(GEMEENTE_NAAM) };
-        Said::Zone {
+        Reading::Zone {
             id: Some(code.clone()),
             says: Gebied {
                 code,
@@ -126,7 +128,11 @@ fn merged(gebieden: Vec<Gebied>, kind: GebiedKind, input: &Input, issues: &mut I
                 layer: String::new(),
                 object: code.clone(),
                 cell: None,
-                detail: format!("stands for another area too; that one goes by `{:.80}`", gebied.code),
+                detail: say!(
+                    "staat ook voor een ander gebied; dat heet hier `{:.80}`",
+                    "stands for another area too; that one goes by `{:.80}`",
+                    gebied.code
+                ),
             });
         }
         merged.push(gebied);

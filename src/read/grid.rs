@@ -7,12 +7,13 @@ use geo_types::MultiPolygon;
 use super::{
     number::{Holds, Unit},
     register::{Register, check_roles, optional, required, roles},
-    zones::{self, Said},
+    zones::{self, Reading},
 };
 use crate::{
     config::Input,
     error::Error,
     issue::{IssueKind, Issues},
+    lang::say,
     model::{GridArea, GridCode, Postcode6, Postcodes, Zone},
     value::Value,
 };
@@ -50,7 +51,7 @@ pub fn read_postcodes(input: &Input, issues: &mut Issues) -> Result<Postcodes, E
     check_roles(input, POSTCODE_ROLES)?;
     let mut rows: Vec<(Postcode6, Option<GridCode>)> = Vec::new();
     Register::each_file(input, POSTCODE_ROLES, |mut register| {
-        let about = register.issue(IssueKind::BadRecord, "", "");
+        let about = register.issue(IssueKind::BadRecord);
         let before = rows.len();
         let n_records = register.read(issues, |row, issues| {
             let text = row.get(POSTCODE).to_code().unwrap_or_default();
@@ -58,7 +59,10 @@ pub fn read_postcodes(input: &Input, issues: &mut Issues) -> Result<Postcodes, E
                 issues.push(crate::issue::Issue {
                     kind: IssueKind::BadRecord,
                     object: super::register::record_name(row.record.number),
-                    detail: format!("`{text:.20}` is not a postcode; left out"),
+                    detail: say!(
+                        "`{text:.20}` is geen postcode; weggelaten",
+                        "`{text:.20}` is not a postcode; left out"
+                    ),
                     ..about.clone()
                 });
                 return Ok(());
@@ -104,7 +108,9 @@ pub struct Areas {
 /// Those of the files.
 pub fn read_areas(input: &Input, issues: &mut Issues) -> Result<Areas, Error> {
     let polygons = zones::read(input, AREA_ROLES, issues, |row| {
-        let Some(id) = row.get(ID).to_code() else { return Said::Bad("has no identification".into()) };
+        let Some(id) = row.get(ID).to_code() else {
+            return Reading::Bad(say!("heeft geen identificatie", "has no identification"));
+        };
         let naam = row.get(NAAM).to_code().unwrap_or_else(|| id.clone());
         let present = row.get(PRESENT_MW).as_f64();
         let needed = row.get(NEEDED_MW).as_f64();
@@ -115,7 +121,7 @@ pub fn read_areas(input: &Input, issues: &mut Issues) -> Result<Areas, Error> {
             headroom_mw: present.zip(needed).map(|(present, needed)| present - needed),
             queue_mw: row.get(QUEUE_MW).as_f64(),
         };
-        Said::Zone { id: Some(id), says }
+        Reading::Zone { id: Some(id), says }
     })?;
     let mut grouped: BTreeMap<String, (MultiPolygon<f64>, GridArea)> = BTreeMap::new();
     let mut disagree = Vec::new();

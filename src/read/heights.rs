@@ -13,7 +13,8 @@ use super::{
 use crate::{
     config::{Input, Source},
     error::{Error, ReadError},
-    issue::{Issue, IssueKind, Issues},
+    issue::{Issue, IssueKind, Issues, left_out_as},
+    lang::say,
     model::{DakType, IdError, PandId, Roof, RoofFrom},
     units::{Meters, SquareMeters},
 };
@@ -128,7 +129,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Heights, Error> {
         let layer = Layer::open(source)?;
         let mut register = Register::new(layer, &input.columns, ROLES)?;
         let parts = if register.has(ROOF) { None } else { read_parts(source)? };
-        let about = register.issue(IssueKind::BadValue, "", "");
+        let about = register.issue(IssueKind::BadValue);
         register.read_batches(BATCH, |batch| {
             let parsed: Vec<Parsed> = batch
                 .into_par_iter()
@@ -151,7 +152,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Heights, Error> {
                     Err(error) => issues.push(Issue {
                         kind: IssueKind::BadId,
                         object: super::register::record_name(number),
-                        detail: format!("{error}; left out"),
+                        detail: left_out_as(&error.said()),
                         ..about.clone()
                     }),
                 }
@@ -173,7 +174,10 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Heights, Error> {
                 layer: String::new(),
                 object: format!("{:016}", first.0),
                 cell: None,
-                detail: "occurs more than once with different heights or roofs; the first is kept".into(),
+                detail: say!(
+                    "staat er meer dan eens in met andere hoogten of daken; de eerste telt",
+                    "occurs more than once with different heights or roofs; the first is kept"
+                ),
             });
         }
         same

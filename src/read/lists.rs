@@ -14,6 +14,7 @@ use crate::{
     config::{Columns, Source},
     error::ReadError,
     issue::{Issue, IssueKind, Issues},
+    lang::{Said, say},
 };
 
 /// How the columns of a list are found.
@@ -62,14 +63,23 @@ pub enum Why {
 }
 
 impl Skipped {
-    /// The reason, in English.
-    fn detail(&self) -> String {
-        let rows = if self.n_rows == 1 { "1 row".to_owned() } else { format!("{} rows", self.n_rows) };
+    /// The reason.
+    fn detail(&self) -> Said {
+        let rows = match self.n_rows {
+            1 => say!("1 rij", "1 row"),
+            n => say!("{n} rijen", "{n} rows"),
+        };
         match &self.why {
-            Why::Hidden => format!("not read: {rows}, hidden sheet"),
+            Why::Hidden => {
+                say!([rows] "niet gelezen: {rows}, verborgen werkblad", "not read: {rows}, hidden sheet")
+            }
             Why::NoList(columns) => {
                 let shown: Vec<String> = columns.iter().take(6).map(|name| format!("{name:.30}")).collect();
-                format!("not read: {rows}, has no columns of such a list; it has: {}", shown.join(", "))
+                let shown = shown.join(", ");
+                say!(
+                    [rows] "niet gelezen: {rows}, heeft geen kolommen van zo'n lijst; er zijn: {shown}",
+                    "not read: {rows}, has no columns of such a list; it has: {shown}"
+                )
             }
         }
     }
@@ -223,21 +233,16 @@ fn missing(nearest: &Register, role: &str, name: &str) -> ReadError {
 
 /// Says which sheets were left out, and which columns were not taken.
 pub(super) fn report(source: &Source, lists: &Lists, issues: &mut Issues) {
-    let about = |sheet: &str, kind, detail| Issue {
-        kind,
-        file: source.name.clone(),
-        layer: sheet.to_owned(),
-        object: String::new(),
-        cell: None,
-        detail,
-    };
+    let about =
+        |sheet: &str, kind, detail| Issue { detail, ..Issue::about(kind, source.name.as_str(), sheet) };
     for skipped in &lists.skipped {
         issues.push(about(&skipped.sheet, IssueKind::SkippedSheet, skipped.detail()));
     }
     for (sheet, role, columns) in &lists.unsure {
-        let detail = format!(
-            "`{}` may each be {role}, and none is taken; name one: `columns = {{ {role} = \"…\" }}`",
-            columns.join("`, `")
+        let columns = columns.join("`, `");
+        let detail = say!(
+            "`{columns}` kunnen elk {role} zijn, en geen wordt genomen; noem er een: `columns = {{ {role} = \"…\" }}`",
+            "`{columns}` may each be {role}, and none is taken; name one: `columns = {{ {role} = \"…\" }}`"
         );
         issues.push(about(sheet, IssueKind::Ambiguous, detail));
     }

@@ -7,6 +7,7 @@ use crate::{
     config::Input,
     error::Error,
     issue::{Issue, IssueKind, Issues},
+    lang::say,
 };
 
 roles! {
@@ -26,7 +27,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<BTreeMap<String, Vec<S
     check_roles(input, ROLES)?;
     let mut notes: BTreeMap<String, Vec<String>> = BTreeMap::new();
     Register::each_file(input, ROLES, |mut register| {
-        let about = register.issue(IssueKind::BadRecord, "", "");
+        let about = register.issue(IssueKind::BadRecord);
         register.read(issues, |row, issues| {
             let text = |role: usize| row.get(role).to_code().filter(|text| !text.trim().is_empty());
             match (text(ID), text(TEXT)) {
@@ -35,7 +36,10 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<BTreeMap<String, Vec<S
                 }
                 _ => issues.push(Issue {
                     object: record_name(row.record.number),
-                    detail: "needs the id of an area and a text; left out".into(),
+                    detail: say!(
+                        "vraagt de id van een gebied en een tekst; weggelaten",
+                        "needs the id of an area and a text; left out"
+                    ),
                     ..about.clone()
                 }),
             }

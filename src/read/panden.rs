@@ -18,7 +18,8 @@ use super::{
 use crate::{
     config::Input,
     error::{Error, ReadError},
-    issue::{Issue, IssueKind, Issues, LeftOut},
+    issue::{Issue, IssueKind, Issues, LeftOut, left_out_as},
+    lang::{Said, say},
     model::{Gebruiksdoelen, Pand, PandId, PandStatus},
 };
 
@@ -108,7 +109,7 @@ pub fn stream(
         let about = (layer.source().path.clone(), layer.head().layer.clone());
         let mut register = Register::new(layer, &input.columns, ROLES)?;
         let crs = register.layer().head().crs.clone();
-        let template = register.issue(IssueKind::BadRecord, "", "");
+        let template = register.issue(IssueKind::BadRecord);
         let (before, before_records) = (counts.panden, counts.records);
         let mut repeated: BTreeMap<PandId, Repeated> = BTreeMap::new();
         let mut not_in_force = LeftOut::default();
@@ -155,15 +156,13 @@ pub fn stream(
         not_in_force.add(register.layer().left_out());
         issues.leave_out(&template.file, &template.layer, not_in_force);
         for (id, repeated) in repeated {
-            let what = repeated.what();
-            let with = what.as_ref().map(|what| format!(" with another {what}")).unwrap_or_default();
             issues.push(Issue {
                 kind: IssueKind::DuplicateId,
                 object: id.to_string(),
-                detail: format!("occurs {} times{with}; the first is kept", repeated.times + 1),
+                detail: repeated.detail(),
                 ..template.clone()
             });
-            counts.disagreeing.extend(what.map(|_| id));
+            counts.disagreeing.extend(repeated.disagrees().then_some(id));
         }
         // Of several files some may lie outside the region.
         if region.is_none() && counts.panden == before && counts.duplicates == 0 {
@@ -193,22 +192,36 @@ impl Repeated {
         }
     }
 
-    /// What records say otherwise, in words; `None` when they agree.
-    fn what(&self) -> Option<String> {
-        let what: Vec<&str> = SAID
-            .into_iter()
-            .zip(self.differs)
-            .filter_map(|(what, differs)| differs.then_some(what))
-            .collect();
-        (!what.is_empty()).then(|| what.join(" and "))
+    /// Whether records say different things.
+    fn disagrees(&self) -> bool {
+        self.differs.contains(&true)
+    }
+
+    /// How often it occurs, and what is said otherwise.
+    fn detail(&self) -> Said {
+        let times = self.times + 1;
+        if !self.disagrees() {
+            return say!(
+                "staat er {times} keer in; de eerste telt",
+                "occurs {times} times; the first is kept"
+            );
+        }
+        let said = SAID.into_iter().zip(self.differs);
+        let said: Vec<[&str; 2]> = said.filter_map(|(what, differs)| differs.then_some(what)).collect();
+        let said = Said::listed(&said);
+        say!(
+            [said] "staat er {times} keer in met verschil in {said}; de eerste telt",
+            "occurs {times} times with another {said}; the first is kept"
+        )
     }
 }
 
 /// One record: the pand with what is said of it, and what is odd.
 type Parsed = (Option<(Print, Pand)>, Vec<Issue>);
 
-/// What records say of a pand.
-const SAID: [&str; 4] = ["status", "bouwjaar", "units", "footprint"];
+/// What records say of a pand, in Dutch and in English.
+const SAID: [[&str; 2]; 4] =
+    [["status"; 2], ["bouwjaar"; 2], ["verblijfsobjecten", "units"], ["footprint"; 2]];
 
 /// A number for each, which two records share when they say the same.
 type Print = [u16; SAID.len()];
@@ -261,7 +274,7 @@ pub fn look_up(
     let mut seen: HashSet<PandId> = HashSet::new();
     Register::each_file(input, ROLES, |mut register| {
         let crs = register.layer().head().crs.clone();
-        let template = register.issue(IssueKind::BadRecord, "", "");
+        let template = register.issue(IssueKind::BadRecord);
         let history = in_force.history(&register);
         register.read_batches(BATCH, |mut rows| {
             let n_records = rows.len() as u64;
@@ -285,18 +298,18 @@ pub fn look_up(
 /// Turns one row into a pand; `None` without a readable identification.
 fn pand(row: &Row<'_>, crs: Option<&crate::crs::Crs>, template: &Issue) -> (Option<Pand>, Vec<Issue>) {
     let mut issues = Vec::new();
-    let mut report = |kind: IssueKind, object: String, detail: String| {
+    let mut report = |kind: IssueKind, object: String, detail: Said| {
         issues.push(Issue { kind, object, detail, ..template.clone() });
     };
     let id: PandId = match row.get(ID).to_code().as_deref().map(str::parse) {
         Some(Ok(id)) => id,
         Some(Err(error)) => {
             let error: crate::model::IdError = error;
-            report(IssueKind::BadId, record_name(row.record.number), format!("{error}; left out"));
+            report(IssueKind::BadId, record_name(row.record.number), left_out_as(&error.said()));
             return (None, issues);
         }
         None => {
-            let detail = "has no identification; left out".to_owned();
+            let detail = left_out_as(&say!("heeft geen identificatie", "has no identification"));
             report(IssueKind::BadId, record_name(row.record.number), detail);
             return (None, issues);
         }
@@ -306,23 +319,35 @@ fn pand(row: &Row<'_>, crs: Option<&crate::crs::Crs>, template: &Issue) -> (Opti
         if BOUWJAREN.contains(&year) {
             return u16::try_from(year).ok();
         }
-        report(IssueKind::BadValue, id.to_string(), format!("bouwjaar {year} cannot be; taken as unknown"));
+        let detail = say!(
+            "bouwjaar {year} kan niet; geldt als onbekend",
+            "bouwjaar {year} cannot be; taken as unknown"
+        );
+        report(IssueKind::BadValue, id.to_string(), detail);
         None
     });
     let footprint = match &row.record.shape {
         Shape::Null => {
-            report(IssueKind::NullGeometry, id.to_string(), "has no footprint; stays undecided".into());
+            let detail = say!("heeft geen footprint; blijft onbeslist", "has no footprint; stays undecided");
+            report(IssueKind::NullGeometry, id.to_string(), detail);
             None
         }
         shape => {
-            let cleaned = crs
-                .ok_or_else(|| (IssueKind::NullGeometry, "the layer has no coordinates".to_owned()))
-                .and_then(|crs| shape.polygon(crs))
-                .and_then(|cleaned| match cleaned.geometry.coords_count() {
-                    0..=MAX_CORNERS => Ok(cleaned),
-                    n => {
-                        let detail = format!("it has {n} corners, a pand at most {MAX_CORNERS}");
-                        Err((IssueKind::InvalidGeometry, detail))
+            let no_coordinates = || {
+                let detail = say!("de laag heeft geen coördinaten", "the layer has no coordinates");
+                (IssueKind::NullGeometry, detail)
+            };
+            let cleaned =
+                crs.ok_or_else(no_coordinates).and_then(|crs| shape.polygon(crs)).and_then(|cleaned| {
+                    match cleaned.geometry.coords_count() {
+                        0..=MAX_CORNERS => Ok(cleaned),
+                        n => {
+                            let detail = say!(
+                                "heeft {n} hoekpunten, een pand hoogstens {MAX_CORNERS}",
+                                "it has {n} corners, a pand at most {MAX_CORNERS}"
+                            );
+                            Err((IssueKind::InvalidGeometry, detail))
+                        }
                     }
                 });
             match cleaned {
@@ -333,7 +358,11 @@ fn pand(row: &Row<'_>, crs: Option<&crate::crs::Crs>, template: &Issue) -> (Opti
                     Some(cleaned.geometry)
                 }
                 Err((kind, detail)) => {
-                    report(kind, id.to_string(), format!("{detail}; no footprint, stays undecided"));
+                    let detail = say!(
+                        [detail] "{detail}; geen footprint, blijft onbeslist",
+                        "{detail}; no footprint, stays undecided"
+                    );
+                    report(kind, id.to_string(), detail);
                     None
                 }
             }

@@ -5,12 +5,13 @@ use std::path::Path;
 use super::{
     number::{Holds, Unit, range},
     register::{Register, Row, check_roles, optional, record_name, required, roles},
-    zones::{self, Said},
+    zones::{self, Reading},
 };
 use crate::{
     config::Input,
     error::{Error, ReadError},
     issue::{Issue, IssueKind, Issues},
+    lang::say,
     model::{NormRow, ParkingPlaces, ParkingZone, Zone},
     value::Value,
 };
@@ -57,9 +58,11 @@ roles! {
 /// Those of the files.
 pub fn read_zones(input: &Input, issues: &mut Issues) -> Result<Vec<Zone<ParkingZone>>, Error> {
     zones::read(input, ZONE_ROLES, issues, |row| {
-        let Some(zone) = row.get(ZONE).to_code() else { return Said::Bad("has no zone".into()) };
+        let Some(zone) = row.get(ZONE).to_code() else {
+            return Reading::Bad(say!("heeft geen zone", "has no zone"));
+        };
         let naam = row.get(NAAM).to_code().unwrap_or_else(|| zone.clone());
-        Said::Zone { id: Some(zone.clone()), says: ParkingZone { zone, naam } }
+        Reading::Zone { id: Some(zone.clone()), says: ParkingZone { zone, naam } }
     })
 }
 
@@ -72,7 +75,7 @@ pub fn read_norms(input: &Input, issues: &mut Issues) -> Result<Vec<NormRow>, Er
     check_roles(input, NORM_ROLES)?;
     let mut norms = Vec::new();
     Register::each_file(input, NORM_ROLES, |mut register| {
-        let about = register.issue(IssueKind::BadValue, "", "");
+        let about = register.issue(IssueKind::BadValue);
         let (name, path) = (register.layer().source().name.clone(), register.layer().source().path.clone());
         let before = norms.len();
         let n_records = register.read(issues, |row, issues| {
@@ -87,7 +90,10 @@ pub fn read_norms(input: &Input, issues: &mut Issues) -> Result<Vec<NormRow>, Er
             let (Some(zone), Some(residents_min)) = (zone, residents_min) else {
                 issues.push(Issue {
                     object: record_name(row.record.number),
-                    detail: "needs a zone and a norm of 0 to 20 places a home; left out".into(),
+                    detail: say!(
+                        "vraagt een zone en een norm van 0 tot 20 plaatsen per woning; weggelaten",
+                        "needs a zone and a norm of 0 to 20 places a home; left out"
+                    ),
                     ..about.clone()
                 });
                 return Ok(());
@@ -142,7 +148,7 @@ pub fn read_supply(input: &Input, issues: &mut Issues) -> Result<Vec<ParkingPlac
     let mut places = Vec::new();
     Register::each_file(input, SUPPLY_ROLES, |mut register| {
         let crs = register.layer().head().crs.clone();
-        let about = register.issue(IssueKind::BadRecord, "", "");
+        let about = register.issue(IssueKind::BadRecord);
         let before = places.len();
         let n_records = register.read(issues, |row, issues| {
             let count = |role: usize| row.get(role).as_f64().filter(|n| (0.0..=100_000.0).contains(n));
@@ -160,7 +166,10 @@ pub fn read_supply(input: &Input, issues: &mut Issues) -> Result<Vec<ParkingPlac
                 }
                 _ => issues.push(Issue {
                     object: record_name(row.record.number),
-                    detail: "needs a point or area and a capacity; left out".into(),
+                    detail: say!(
+                        "vraagt een punt of vlak en een capaciteit; weggelaten",
+                        "needs a point or area and a capacity; left out"
+                    ),
                     ..about.clone()
                 }),
             }

@@ -1,7 +1,7 @@
 //! What does the adapter of a format provide?
 
 use super::{head::Head, record::Record};
-use crate::{error::ReadError, issue::LeftOut};
+use crate::{error::ReadError, issue::LeftOut, lang::Said};
 
 /// A layer as an adapter opens it: what it is, and its records.
 pub(crate) type Opened = (Head, Box<dyn Reader>);
@@ -52,5 +52,5 @@ pub(crate) struct Remark {
     /// The row it is about, 1-based, as a spreadsheet shows it.
     pub row: u64,
     /// What it is.
-    pub detail: String,
+    pub detail: Said,
 }

@@ -2,7 +2,7 @@
 
 use geo_types::Geometry;
 
-use crate::value::Value;
+use crate::{lang::Said, value::Value};
 
 /// One record.
 #[derive(Debug, Clone)]
@@ -28,5 +28,5 @@ pub enum Shape {
     /// Decoded, in the layer's own CRS.
     Decoded(Geometry<f64>),
     /// The record's geometry could not be read; says why.
-    Broken(String),
+    Broken(Said),
 }

@@ -6,8 +6,9 @@ use crate::error::{ReadError, brief};
 use crate::lang::Said;
 
 /// A file that is not what it was taken for.
-pub(super) fn format_error(path: &Path, format: &'static str, detail: impl ToString) -> ReadError {
-    ReadError::Format { path: path.to_owned(), format, detail: brief(&detail.to_string()) }
+pub(super) fn format_error(path: &Path, format: &'static str, detail: impl Into<Said>) -> ReadError {
+    let detail = detail.into();
+    ReadError::Format { path: path.to_owned(), format, detail: Said::by(|lang| brief(detail.pick(lang))) }
 }
 
 /// A file that is not read as it is.

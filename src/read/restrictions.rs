@@ -11,7 +11,8 @@ use super::{
 use crate::{
     config::{Input, RestrictionInput},
     error::{Error, ReadError},
-    issue::{Issue, IssueKind, Issues},
+    issue::{Issue, IssueKind, Issues, left_out_as},
+    lang::{Said, say},
     model::{Effect, Restriction, Zone},
     units::Meters,
 };
@@ -70,28 +71,37 @@ pub fn read(layer: &RestrictionInput, issues: &mut Issues) -> Result<Restriction
         let opened = Layer::open(source)?;
         let mut register = Register::new(opened, &input.columns, &roles(layer.effect))?;
         let crs = register.layer().head().crs.clone();
-        let about = register.issue(IssueKind::BadRecord, "", "");
+        let about = register.issue(IssueKind::BadRecord);
         let before = (restrictions.zones.len(), restrictions.points.len());
         let n_records = register.read(issues, |row, issues| {
             let id = row.get(ID).to_code().unwrap_or_else(|| record_name(row.record.number));
-            let mut report = |kind: IssueKind, detail: String| {
+            let mut report = |kind: IssueKind, detail: Said| {
                 issues.push(Issue { kind, object: id.clone(), detail, ..about.clone() });
             };
             let limit = row.get(HEIGHT).as_f64().filter(|_| layer.effect == Effect::HeightLimit);
             if layer.effect == Effect::HeightLimit
                 && !limit.is_some_and(|limit| (0.0..=500.0).contains(&limit))
             {
-                let found = row.get(HEIGHT).to_code().unwrap_or_else(|| "nothing".into());
-                report(IssueKind::BadValue, format!("`{found:.20}` is no height in meters; left out"));
+                let found = row.get(HEIGHT).to_code();
+                let found = found.map_or_else(|| say!("niets", "nothing"), Said::alike);
+                let detail = say!(
+                    [found] "`{found:.20}` is geen hoogte in meters; weggelaten",
+                    "`{found:.20}` is no height in meters; left out"
+                );
+                report(IssueKind::BadValue, detail);
                 return Ok(());
             }
             let says = Restriction { limit: limit.map(Meters) };
             let Some(crs) = &crs else {
-                report(IssueKind::NullGeometry, "the layer has no coordinates; left out".into());
+                let no_coordinates = say!("de laag heeft geen coördinaten", "the layer has no coordinates");
+                report(IssueKind::NullGeometry, left_out_as(&no_coordinates));
                 return Ok(());
             };
             if matches!(row.record.shape, Shape::Null) {
-                report(IssueKind::NullGeometry, "has no geometry; left out".into());
+                report(
+                    IssueKind::NullGeometry,
+                    left_out_as(&say!("heeft geen geometrie", "has no geometry")),
+                );
                 return Ok(());
             }
             match row.record.shape.polygon(crs) {
@@ -104,7 +114,7 @@ pub fn read(layer: &RestrictionInput, issues: &mut Issues) -> Result<Restriction
                 }
                 Err((kind, detail)) => match row.record.shape.point(crs) {
                     Ok(point) if layer.effect != Effect::HeightLimit => restrictions.points.push((point, id)),
-                    _ => report(kind, format!("{detail}; left out")),
+                    _ => report(kind, left_out_as(&detail)),
                 },
             }
             Ok(())

@@ -6,7 +6,7 @@ use super::{
     gebieden,
     region::Region,
     register::{optional, roles},
-    zones::{self, Said},
+    zones::{self, Reading},
 };
 use crate::{
     config::{Area, Project},
@@ -39,7 +39,7 @@ impl Region {
             }
             Area::Polygons(input) => {
                 // What is odd about it is told where it is read as an input.
-                let zones = zones::read(input, ROLES, &mut Issues::default(), |row| Said::Zone {
+                let zones = zones::read(input, ROLES, &mut Issues::default(), |row| Reading::Zone {
                     id: row.get(ID).to_code(),
                     says: (),
                 })?;

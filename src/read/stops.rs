@@ -6,7 +6,8 @@ use super::register::{Register, check_roles, optional, record_name, roles};
 use crate::{
     config::StopsInput,
     error::Error,
-    issue::{Issue, IssueKind, Issues},
+    issue::{Issue, IssueKind, Issues, left_out_as},
+    lang::{Said, say},
     model::StopClass,
 };
 
@@ -29,21 +30,23 @@ pub fn read(stops: &StopsInput, issues: &mut Issues) -> Result<Vec<(Point<f64>, 
     let mut points = Vec::new();
     Register::each_file(&stops.input, ROLES, |mut register| {
         let crs = register.layer().head().crs.clone();
-        let about = register.issue(IssueKind::BadRecord, "", "");
+        let about = register.issue(IssueKind::BadRecord);
         let before = points.len();
         let n_records = register.read(issues, |row, issues| {
             let object = || row.get(NAAM).to_code().unwrap_or_else(|| record_name(row.record.number));
-            let mut report = |kind: IssueKind, detail: String| {
+            let mut report = |kind: IssueKind, detail: Said| {
                 issues.push(Issue { kind, object: object(), detail, ..about.clone() });
             };
             let point = match crs.as_ref().map(|crs| row.record.shape.point(crs)) {
                 Some(Ok(point)) => point,
                 Some(Err((kind, detail))) => {
-                    report(kind, format!("{detail}; left out"));
+                    report(kind, left_out_as(&detail));
                     return Ok(());
                 }
                 None => {
-                    report(IssueKind::NullGeometry, "the layer has no coordinates; left out".into());
+                    let no_coordinates =
+                        say!("de laag heeft geen coördinaten", "the layer has no coordinates");
+                    report(IssueKind::NullGeometry, left_out_as(&no_coordinates));
                     return Ok(());
                 }
             };
@@ -53,7 +56,10 @@ pub fn read(stops: &StopsInput, issues: &mut Issues) -> Result<Vec<(Point<f64>, 
                     issues.push(Issue {
                         kind: IssueKind::NotUnderstood,
                         object: object(),
-                        detail: format!("class `{word:.30}` is not known; taken as other"),
+                        detail: say!(
+                            "klasse `{word:.30}` is niet bekend; geldt als overig",
+                            "class `{word:.30}` is not known; taken as other"
+                        ),
                         cell: row.cell(CLASS),
                         ..about.clone()
                     });

@@ -16,7 +16,8 @@ use super::{
 use crate::{
     config::Input,
     error::Error,
-    issue::{Issue, IssueKind, Issues, LeftOut},
+    issue::{Issue, IssueKind, Issues, LeftOut, left_out_as},
+    lang::{Said, say},
     model::{
         Gebruiksdoelen, Nummeraanduiding, OpenbareRuimte, PandId, Panden, Verblijfsobject, VerblijfsobjectId,
         VerblijfsobjectStatus, house_number, list_items,
@@ -85,7 +86,7 @@ pub fn read(input: &Input, issues: &mut Issues) -> Result<Vec<Verblijfsobject>, 
     let mut streets: HashSet<Arc<OpenbareRuimte>> = HashSet::new();
     Register::each_file(input, ROLES, |mut register| {
         let crs = register.layer().head().crs.clone();
-        let about = register.issue(IssueKind::BadRecord, "", "");
+        let about = register.issue(IssueKind::BadRecord);
         let window = register.layer().source().window;
         let mut not_in_force = LeftOut::default();
         let (mut n_records, before) = (0, all.len());
@@ -159,20 +160,20 @@ fn join(all: &mut Vec<Verblijfsobject>, template: &Issue, issues: &mut Issues) {
 /// The unit that several records are about, and what is odd about them.
 /// Uses, panden and addresses may be several; nothing is taken from a record
 /// that says something else of what there is one of.
-fn one_of(records: &[Verblijfsobject]) -> (Verblijfsobject, Option<String>) {
+fn one_of(records: &[Verblijfsobject]) -> (Verblijfsobject, Option<Said>) {
     let mut unit = records[0].clone();
     let mut panden: BTreeSet<PandId> = unit.panden.as_slice().iter().copied().collect();
     let mut neven: Vec<Nummeraanduiding> = Vec::new();
     let mut addresses: HashSet<Nummeraanduiding> = HashSet::from([unit.hoofdadres.clone()]);
-    let mut contradicts: BTreeSet<&str> = BTreeSet::new();
+    let mut contradicts: BTreeSet<[&str; 2]> = BTreeSet::new();
     let mut is_repeated = false;
     for later in &records[1..] {
         let differs = [
-            ("status", unit.status != later.status),
-            ("oppervlakte", unit.oppervlakte != later.oppervlakte),
-            ("point", unit.point != later.point),
+            (["status"; 2], unit.status != later.status),
+            (["oppervlakte"; 2], unit.oppervlakte != later.oppervlakte),
+            (["punt", "point"], unit.point != later.point),
         ];
-        let differs: Vec<&str> =
+        let differs: Vec<[&str; 2]> =
             differs.into_iter().filter_map(|(what, differs)| differs.then_some(what)).collect();
         if !differs.is_empty() {
             contradicts.extend(differs);
@@ -193,10 +194,15 @@ fn one_of(records: &[Verblijfsobject]) -> (Verblijfsobject, Option<String>) {
     unit.nevenadressen = neven.into();
     unit.rows_disagree = !contradicts.is_empty();
     let detail = if unit.rows_disagree {
-        let what: Vec<&str> = contradicts.into_iter().collect();
-        Some(format!("occurs more than once with another {}; the first is kept", what.join(" and ")))
+        let what = Said::listed(&contradicts.into_iter().collect::<Vec<_>>());
+        Some(say!(
+            [what] "staat er meer dan eens in met verschil in {what}; de eerste telt",
+            "occurs more than once with another {what}; the first is kept"
+        ))
     } else {
-        is_repeated.then(|| "occurs more than once; the first is kept".to_owned())
+        is_repeated.then(|| {
+            say!("staat er meer dan eens in; de eerste telt", "occurs more than once; the first is kept")
+        })
     };
     (unit, detail)
 }
@@ -244,7 +250,7 @@ fn verblijfsobject(
     template: &Issue,
 ) -> (Option<Verblijfsobject>, Vec<Issue>) {
     let mut issues = Vec::new();
-    let mut report = |kind: IssueKind, object: String, detail: String| {
+    let mut report = |kind: IssueKind, object: String, detail: Said| {
         issues.push(Issue { kind, object, detail, ..template.clone() });
     };
     let code = row.get(ID).to_code().unwrap_or_default();
@@ -252,7 +258,7 @@ fn verblijfsobject(
         Ok(id) => id,
         Err(error) => {
             let error: crate::model::IdError = error;
-            report(IssueKind::BadId, record_name(row.record.number), format!("{error}; left out"));
+            report(IssueKind::BadId, record_name(row.record.number), left_out_as(&error.said()));
             return (None, issues);
         }
     };
@@ -268,7 +274,10 @@ fn verblijfsobject(
             report(
                 IssueKind::BadValue,
                 id.to_string(),
-                format!("oppervlakte {area} cannot be; taken as unknown"),
+                say!(
+                    "oppervlakte {area} kan niet; geldt als onbekend",
+                    "oppervlakte {area} cannot be; taken as unknown"
+                ),
             );
         }
         None
@@ -280,7 +289,10 @@ fn verblijfsobject(
             Ok(pand) => ids.push(pand),
             Err(error) => {
                 let error: crate::model::IdError = error;
-                report(IssueKind::BadId, id.to_string(), format!("reference to a pand: {error}"));
+                let error = error.said();
+                let detail =
+                    say!([error] "verwijzing naar een pand: {error}", "reference to a pand: {error}");
+                report(IssueKind::BadId, id.to_string(), detail);
             }
         }
     }
@@ -289,7 +301,11 @@ fn verblijfsobject(
         shape => match crs.map(|crs| shape.point(crs)) {
             Some(Ok(point)) => Some(point),
             Some(Err((kind, detail))) => {
-                report(kind, id.to_string(), format!("{detail}; placed by its reference only"));
+                let detail = say!(
+                    [detail] "{detail}; alleen op de verwijzing geplaatst",
+                    "{detail}; placed by its reference only"
+                );
+                report(kind, id.to_string(), detail);
                 None
             }
             None => None,
@@ -300,13 +316,19 @@ fn verblijfsobject(
     let number =
         cell.as_deref().and_then(|cell| house_number(cell, huisletter.as_deref(), toevoeging.as_deref()));
     if let (Some(cell), None) = (&cell, &number) {
-        let detail = format!("huisnummer `{cell:.40}` is not understood; no row is matched to it by address");
+        let detail = say!(
+            "huisnummer `{cell:.40}` wordt niet begrepen; op adres wordt er geen regel aan gekoppeld",
+            "huisnummer `{cell:.40}` is not understood; no row is matched to it by address"
+        );
         report(IssueKind::BadValue, id.to_string(), detail);
     }
     let postcode = row.text(POSTCODE).and_then(|text| {
         let postcode = text.parse().ok();
         if postcode.is_none() {
-            let detail = format!("postcode `{text:.40}` is not understood; taken as unknown");
+            let detail = say!(
+                "postcode `{text:.40}` wordt niet begrepen; geldt als onbekend",
+                "postcode `{text:.40}` is not understood; taken as unknown"
+            );
             report(IssueKind::BadValue, id.to_string(), detail);
         }
         postcode

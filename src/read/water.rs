@@ -2,12 +2,13 @@
 
 use super::{
     register::{optional, required, roles},
-    zones::{self, Said},
+    zones::{self, Reading},
 };
 use crate::{
     config::Input,
     error::Error,
     issue::Issues,
+    lang::say,
     model::{WaterClass, Zone},
 };
 
@@ -47,11 +48,14 @@ pub fn read_on_top(input: &Input, issues: &mut Issues) -> Result<Vec<Zone<WaterC
     })
 }
 
-fn said(code: Option<String>, id: Option<String>) -> Said<WaterClass> {
+fn said(code: Option<String>, id: Option<String>) -> Reading<WaterClass> {
     let code = code.unwrap_or_default();
     match (WaterClass::parse(&code), code.as_str()) {
-        (Some(class), _) => Said::Zone { id, says: class },
-        (None, "" | "0") => Said::Nothing,
-        (None, _) => Said::Bad(format!("`{code:.20}` is no class (1-7 or A-D)")),
+        (Some(class), _) => Reading::Zone { id, says: class },
+        (None, "" | "0") => Reading::Nothing,
+        (None, _) => Reading::Bad(say!(
+            "`{code:.20}` is geen klasse (1-7 of A-D)",
+            "`{code:.20}` is no class (1-7 or A-D)"
+        )),
     }
 }

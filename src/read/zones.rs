@@ -14,7 +14,8 @@ use crate::{
     config::Input,
     crs::Crs,
     error::{Error, ReadError},
-    issue::{Issue, IssueKind, Issues, LeftOut},
+    issue::{Issue, IssueKind, Issues, LeftOut, left_out_as},
+    lang::{Said, say},
     model::Zone,
 };
 
@@ -23,7 +24,7 @@ use crate::{
 const BATCH: usize = 8_192;
 
 /// What a row of a zone layer turned out to be.
-pub enum Said<T> {
+pub enum Reading<T> {
     /// A zone that says this.
     Zone {
         /// Identification; the record number when the layer has none.
@@ -36,7 +37,7 @@ pub enum Said<T> {
     /// Left out on purpose, and counted.
     LeftOut(LeftOut),
     /// Cannot be understood: left out with this issue.
-    Bad(String),
+    Bad(Said),
 }
 
 /// Where a record lies.
@@ -67,7 +68,7 @@ pub fn read<T>(
     input: &Input,
     roles: &[Role],
     issues: &mut Issues,
-    says: impl FnMut(&Row<'_>) -> Said<T>,
+    says: impl FnMut(&Row<'_>) -> Reading<T>,
 ) -> Result<Vec<Zone<T>>, Error> {
     let mut zones = Vec::new();
     stream(input, roles, Asked::default(), issues, says, |batch, _, _| {
@@ -89,7 +90,7 @@ pub(super) fn stream<T>(
     roles: &[Role],
     asked: Asked<'_>,
     issues: &mut Issues,
-    mut says: impl FnMut(&Row<'_>) -> Said<T>,
+    mut says: impl FnMut(&Row<'_>) -> Reading<T>,
     mut each: impl FnMut(Vec<Zone<T>>, Vec<Point<f64>>, &mut Issues) -> Result<(), Error>,
 ) -> Result<u64, Error> {
     check_roles(input, roles)?;
@@ -97,15 +98,15 @@ pub(super) fn stream<T>(
     Register::each_file(input, roles, |mut register| {
         let crs = register.layer().head().crs.clone();
         let window = register.layer().source().window;
-        let about = register.issue(IssueKind::BadRecord, "", "");
+        let about = register.issue(IssueKind::BadRecord);
         let (mut n_here, mut n_zones, mut n_nothing, mut left_out) = (0, 0, 0, LeftOut::default());
         register.read_batches(BATCH, |rows| {
-            let said: Vec<(u64, Said<T>, Vec<Issue>)> = rows
+            let said: Vec<(u64, Reading<T>, Vec<Issue>)> = rows
                 .iter()
                 .map(|row| {
                     let said = says(row);
                     let id = match &said {
-                        Said::Zone { id: Some(id), .. } => id.clone(),
+                        Reading::Zone { id: Some(id), .. } => id.clone(),
                         _ => record_name(row.record.number),
                     };
                     (row.record.number, said, row.issues(&about, &id))
@@ -113,7 +114,7 @@ pub(super) fn stream<T>(
                 .collect();
             let is_placed: Vec<bool> = said
                 .iter()
-                .map(|(_, said, _)| matches!(said, Said::Zone { .. } | Said::LeftOut(_)))
+                .map(|(_, said, _)| matches!(said, Reading::Zone { .. } | Reading::LeftOut(_)))
                 .collect();
             let placed: Vec<Option<Placed>> = rows
                 .into_par_iter()
@@ -127,25 +128,25 @@ pub(super) fn stream<T>(
                 if matches!(placed, Some(Placed::Elsewhere)) {
                     continue;
                 }
-                if !matches!(said, Said::LeftOut(_)) {
+                if !matches!(said, Reading::LeftOut(_)) {
                     n_here += 1;
                     issues.extend(odd);
                 }
-                let mut report = |kind: IssueKind, object: String, detail: String| {
+                let mut report = |kind: IssueKind, object: String, detail: Said| {
                     issues.push(Issue { kind, object, detail, ..about.clone() });
                 };
                 let (id, says) = match said {
-                    Said::Zone { id, says } => (id.unwrap_or_else(|| record_name(number)), says),
-                    Said::Nothing => {
+                    Reading::Zone { id, says } => (id.unwrap_or_else(|| record_name(number)), says),
+                    Reading::Nothing => {
                         n_nothing += 1;
                         continue;
                     }
-                    Said::LeftOut(counts) => {
+                    Reading::LeftOut(counts) => {
                         left_out.add(counts);
                         continue;
                     }
-                    Said::Bad(detail) => {
-                        report(IssueKind::BadValue, record_name(number), format!("{detail}; left out"));
+                    Reading::Bad(detail) => {
+                        report(IssueKind::BadValue, record_name(number), left_out_as(&detail));
                         continue;
                     }
                 };
@@ -157,7 +158,7 @@ pub(super) fn stream<T>(
                         zones.push(Zone { id, geometry, says });
                     }
                     Some(Placed::Point(point)) => points.push(point),
-                    Some(Placed::Bad((kind, detail))) => report(kind, id, format!("{detail}; left out")),
+                    Some(Placed::Bad((kind, detail))) => report(kind, id, left_out_as(&detail)),
                     Some(Placed::Elsewhere) | None => {}
                 }
             }
@@ -184,7 +185,7 @@ pub(super) fn stream<T>(
 
 fn place(shape: &Shape, crs: Option<&Crs>, asked: Asked<'_>, window: Option<[f64; 4]>) -> Placed {
     let (Some(crs), false) = (crs, matches!(shape, Shape::Null)) else {
-        return Placed::Bad((IssueKind::NullGeometry, "has no polygon".to_owned()));
+        return Placed::Bad((IssueKind::NullGeometry, say!("heeft geen vlak", "has no polygon")));
     };
     match shape.polygon(crs) {
         Ok(cleaned) => {

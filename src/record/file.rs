@@ -264,8 +264,8 @@ impl RecordFile {
         let mut rest = bytes.as_slice();
         let mut taken = Vec::new();
         for _ in 0..self.head.batches[at].n {
-            let (pand, after) =
-                postcard::take_from_bytes::<FoundPand>(rest).map_err(|error| damaged(path, &error))?;
+            let (pand, after) = postcard::take_from_bytes::<FoundPand>(rest)
+                .map_err(|error| damaged(path, Said::quoted(error)))?;
             rest = after;
             taken.extend(take(pand));
         }
@@ -275,15 +275,20 @@ impl RecordFile {
 
 fn archive(path: &Path) -> Result<ZipArchive<File>, ReadError> {
     let file = File::open(path).map_err(|source| ReadError::Open { path: path.to_owned(), source })?;
-    ZipArchive::new(file).map_err(|error| damaged(path, &error))
+    ZipArchive::new(file).map_err(|error| damaged(path, Said::quoted(error)))
 }
 
 fn stands(path: &Path, archive: &mut ZipArchive<File>, name: &str, most: u64) -> Result<Stands, ReadError> {
-    let entry = archive.by_name(name).map_err(|error| damaged(path, &error))?;
-    let start = entry.data_start().ok_or_else(|| damaged(path, &"an entry without a place"))?;
+    let entry = archive.by_name(name).map_err(|error| damaged(path, Said::quoted(error)))?;
+    let start = entry
+        .data_start()
+        .ok_or_else(|| damaged(path, say!("een onderdeel zonder plaats", "an entry without a place")))?;
     let (packed, size) = (entry.compressed_size(), entry.size());
     if entry.compression() != CompressionMethod::Deflated || size > most {
-        return Err(damaged(path, &format!("`{name}` is not as it was written")));
+        return Err(damaged(
+            path,
+            say!("`{name}` is niet zoals het geschreven is", "`{name}` is not as it was written"),
+        ));
     }
     Ok(Stands { start, packed, size, crc32: entry.crc32() })
 }
@@ -295,7 +300,7 @@ fn entry<T: DeserializeOwned>(
     most: u64,
 ) -> Result<T, ReadError> {
     let stands = stands(path, archive, name, most)?;
-    postcard::from_bytes(&unpacked(path, &stands)?).map_err(|error| damaged(path, &error))
+    postcard::from_bytes(&unpacked(path, &stands)?).map_err(|error| damaged(path, Said::quoted(error)))
 }
 
 /// The bytes of an entry; never more than it says it has.
@@ -307,16 +312,18 @@ fn unpacked(path: &Path, stands: &Stands) -> Result<Vec<u8>, ReadError> {
         DeflateDecoder::new(file.take(stands.packed)).take(stands.size + 1).read_to_end(&mut bytes)?;
         Ok(bytes)
     };
-    let bytes = read().map_err(|error| damaged(path, &error))?;
+    let bytes = read().map_err(|error| damaged(path, Said::quoted(error)))?;
     let mut sum = Crc::new();
     sum.update(&bytes);
     let whole = bytes.len() as u64 == stands.size && sum.sum() == stands.crc32;
-    if whole { Ok(bytes) } else { Err(damaged(path, &"what stands in it was changed or cut off")) }
+    let changed =
+        || say!("wat erin staat is veranderd of afgebroken", "what stands in it was changed or cut off");
+    if whole { Ok(bytes) } else { Err(damaged(path, changed())) }
 }
 
 /// The error for a record that is not as it was written.
-pub(super) fn damaged(path: &Path, detail: &dyn std::fmt::Display) -> ReadError {
-    ReadError::Format { path: path.to_owned(), format: FORMAT, detail: detail.to_string() }
+pub(super) fn damaged(path: &Path, detail: Said) -> ReadError {
+    ReadError::Format { path: path.to_owned(), format: FORMAT, detail }
 }
 
 fn other_version(detail: Said) -> Error {

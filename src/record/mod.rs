@@ -37,7 +37,7 @@ pub use run::{InputTrail, RasterTrail, Run};
 use crate::{
     assess::optoppen,
     error::Error,
-    lang::Lang,
+    lang::{Lang, say},
     model::{Form, PandId},
     params::Params,
     survey::{FoundPand, FoundPlot, Layers, Location, OnGround, Surroundings, belongs, locations, sites},
@@ -87,8 +87,9 @@ impl Record {
         let params = run.params(&folder.join(Run::FILE))?;
         let file = RecordFile::open(folder)?;
         let maps: Maps<'static> = file.entry("maps")?;
-        let layers =
-            maps.layers().ok_or_else(|| damaged(&folder.join(FILE), &"its maps do not hang together"))?;
+        let layers = maps.layers().ok_or_else(|| {
+            damaged(&folder.join(FILE), say!("de kaarten hangen niet samen", "its maps do not hang together"))
+        })?;
         let disagreeing = file.head.disagreeing.iter().copied().collect();
         Ok(Self { folder: folder.to_owned(), run, params, layers, file, disagreeing })
     }
@@ -159,7 +160,11 @@ impl Record {
         let on_ground: BTreeMap<String, OnGround> = self.file.entry("ground")?;
         let plots: Vec<FoundPlot> = self.file.entry("plots")?;
         if !plots.iter().flat_map(|plot| &plot.hits).all(|hit| self.is_layer(hit.layer)) {
-            return Err(damaged(&self.folder.join(FILE), &"a plot names a layer that is not there").into());
+            return Err(damaged(
+                &self.folder.join(FILE),
+                say!("een kavel noemt een laag die er niet is", "a plot names a layer that is not there"),
+            )
+            .into());
         }
         let head = &self.file.head;
         let around = Surroundings {
@@ -200,7 +205,11 @@ impl Record {
             let complex = survey.owner.map_or(0, |owner| owner.complex as usize + 1);
             let hits = survey.hits.iter().all(|hit| self.is_layer(hit.layer));
             if complex > self.file.head.complexes.len() || !hits {
-                return Some(Err(damaged(&self.folder.join(FILE), &"a pand names what is not there").into()));
+                return Some(Err(damaged(
+                    &self.folder.join(FILE),
+                    say!("een pand noemt wat er niet is", "a pand names what is not there"),
+                )
+                .into()));
             }
             survey.assessment = optoppen::assess(&survey.facts, &self.params.optoppen);
             survey.rows_disagree |= self.disagreeing.contains(&survey.id);

@@ -10,6 +10,7 @@ use crate::{
     config::{AhnInput, Input},
     error::Error,
     issue::{Issue, IssueKind, Issues},
+    lang::{Said, say},
     model::Pand,
     overlay::{Cells, Grid},
     params::OptoppenParams,
@@ -45,7 +46,8 @@ impl Ahn {
             if let Some(side) = too_coarse(&mosaic.grid(), params) {
                 let limit = params.ahn_cell_max_m.value;
                 issues.push(Issue {
-                    detail: format!(
+                    detail: say!(
+                        "cellen van {side} m zijn te grof voor daken (hoogstens {limit} m); hieruit komen geen hoogten",
                         "cells of {side} m are too coarse for roofs (at most {limit} m); it gives no heights"
                     ),
                     ..template(IssueKind::BadValue, input)
@@ -94,14 +96,19 @@ impl Ahn {
     pub(super) fn issue(&self, pand: &Pand, found: &AhnRoof) -> Option<Issue> {
         let Meters(height) = found.height?;
         let says = match found.roof {
-            Err(NoHeight::NothingStands) => "too low for a building (built after the flight, or gone?)",
-            Err(NoHeight::TooHigh) => "too high for a building",
+            Err(NoHeight::NothingStands) => say!(
+                "te laag voor een gebouw (gebouwd na de vlucht, of weg?)",
+                "too low for a building (built after the flight, or gone?)"
+            ),
+            Err(NoHeight::TooHigh) => say!("te hoog voor een gebouw", "too high for a building"),
             _ => return None,
         };
+        let height = Said::decimal(height, 2);
         Some(Issue {
             object: pand.id.to_string(),
-            detail: format!(
-                "its roof lies {height:.2} m above the ground around it, {says}; its height stays unknown"
+            detail: say!(
+                [height, says] "het dak ligt {height} m boven de grond eromheen, {says}; de hoogte blijft onbekend",
+                "its roof lies {height} m above the ground around it, {says}; its height stays unknown"
             ),
             ..self.about.clone()
         })

@@ -10,7 +10,7 @@ use crate::{
     error::{Error, ExportError},
     export::{MatchedRow, MatchingWriter, OutputFile, only_open_rows},
     issue::{Issue, IssueKind, Issues},
-    lang::{Lang, say},
+    lang::{Lang, Said, say},
     link::{Extent, Holdings, Placement, match_bezit},
     model::{MatchStatus, RowMatch, Verblijfsobject},
     progress::Progress,
@@ -87,7 +87,7 @@ impl Matching {
                     layer: list.sheet.clone(),
                     object: read::register::record_name(row.row),
                     cell: None,
-                    detail: match_reason(&found.reason, Lang::En),
+                    detail: Said::by(|lang| match_reason(&found.reason, lang)),
                 });
             }
         }

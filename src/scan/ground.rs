@@ -14,6 +14,7 @@ use crate::{
     error::Error,
     interrupt,
     issue::{Issue, IssueKind, Issues},
+    lang::say,
     model::Perceel,
     progress::Progress,
     read::{self, region::Region},
@@ -49,7 +50,10 @@ pub(super) fn plots(
             percelen.retain(|perceel| {
                 let is_new = seen.insert(fingerprint(&perceel.geometry));
                 if !is_new {
-                    let detail = "a perceel with the same outline came before; left out".into();
+                    let detail = say!(
+                        "een perceel met dezelfde omtrek kwam al voor; weggelaten",
+                        "a perceel with the same outline came before; left out"
+                    );
                     issues.push(Issue { object: perceel.id.clone(), detail, ..template.clone() });
                 }
                 is_new

@@ -316,12 +316,6 @@ fn place(
 /// An issue about an input as a whole, to be filled in.
 fn template(kind: IssueKind, input: &crate::config::Input) -> Issue {
     let source = input.sources.first();
-    Issue {
-        kind,
-        file: source.map(|source| source.name.clone()).unwrap_or_default(),
-        layer: source.and_then(|source| source.layer.clone()).unwrap_or_default(),
-        object: String::new(),
-        cell: None,
-        detail: String::new(),
-    }
+    let file = source.map(|source| source.name.clone()).unwrap_or_default();
+    Issue::about(kind, file, source.and_then(|source| source.layer.clone()).unwrap_or_default())
 }

@@ -222,7 +222,11 @@ fn outside(pand: &Pand, inputs: &Inputs, project: &Project) -> Vec<Issue> {
         .filter(|unit| unit.is_in_use() && unit.point.is_some_and(|point| !footprint.contains(&point)))
         .map(|unit| Issue {
             object: unit.id.to_string(),
-            detail: format!("its point lies outside pand {}, where it is counted", pand.id),
+            detail: say!(
+                "het punt ligt buiten pand {}, waar het in meetelt",
+                "its point lies outside pand {}, where it is counted",
+                pand.id
+            ),
             ..super::template(IssueKind::OutsidePand, input)
         })
         .collect()

@@ -13,6 +13,7 @@ use super::{Layers, NoHeight, Place, PostcodeSignal, RestrictionLayer};
 use crate::{
     assess::optoppen::{self, Facts, Owner},
     issue::IssueKind,
+    lang::Said,
     link::{OwnerShare, Units, street_and_numbers},
     model::{
         Effect, EnergyLabel, Gebruiksdoelen, HeightReference, Pand, PandId, Postcode6, RestrictionKind, Roof,
@@ -76,7 +77,7 @@ pub struct Survey {
     pub hits: Vec<Hit>,
     /// What is odd about it; the list of issues holds it.
     #[serde(skip)]
-    pub issues: Vec<(IssueKind, String)>,
+    pub issues: Vec<(IssueKind, Said)>,
 }
 
 impl Survey {

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     issue::IssueKind,
+    lang::{Said, say},
     link::Units,
     model::{Gebied, GridCode, WaterClass},
     overlay::{Classified, Overlay, Whole, classify},
@@ -49,7 +50,7 @@ impl Place {
         footprint: &MultiPolygon<f64>,
         layers: &Layers,
         params: &Params,
-        issues: &mut Vec<(IssueKind, String)>,
+        issues: &mut Vec<(IssueKind, Said)>,
     ) -> Self {
         let stops = layers.stops.as_ref().map_or([None; 4], |stops| {
             std::array::from_fn(|class| stops[class].nearest(footprint).map(|(meters, ())| Meters(meters)))
@@ -147,10 +148,10 @@ fn parking_zone(
     layers: &Layers,
     footprint: &MultiPolygon<f64>,
     params: &Params,
-    issues: &mut Vec<(IssueKind, String)>,
+    issues: &mut Vec<(IssueKind, Said)>,
 ) -> Option<u32> {
     let overlay = layers.parking.as_ref()?.index.overlay(footprint);
-    report_overlap(overlay.overlap, "parking zones", issues);
+    report_overlap(overlay.overlap, &say!("parkeerzones", "parking zones"), issues);
     largest(&overlay, footprint, params)
 }
 

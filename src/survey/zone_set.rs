@@ -2,7 +2,12 @@
 
 use geo_types::MultiPolygon;
 
-use crate::{issue::IssueKind, model::Zone, overlay::ZoneIndex};
+use crate::{
+    issue::IssueKind,
+    lang::{Said, say},
+    model::Zone,
+    overlay::ZoneIndex,
+};
 
 /// A zone layer with its index; a group of the index is a position in `says`.
 pub struct ZoneSet<T> {
@@ -50,12 +55,13 @@ impl<T> ZoneSet<T> {
 const OVERLAP_REPORTED: f64 = 0.001;
 
 /// Says that zones overlap where they should not.
-pub(super) fn report_overlap(overlap: f64, what: &str, issues: &mut Vec<(IssueKind, String)>) {
+pub(super) fn report_overlap(overlap: f64, what: &Said, issues: &mut Vec<(IssueKind, Said)>) {
     if overlap > OVERLAP_REPORTED {
-        let percent = overlap * 100.0;
-        issues.push((
-            IssueKind::OverlappingZones,
-            format!("{what} overlap on {percent:.1} % of the footprint; both shares are kept"),
-        ));
+        let percent = Said::decimal(overlap * 100.0, 1);
+        let detail = say!(
+            [what, percent] "{what} overlappen op {percent} % van de footprint; beide aandelen blijven staan",
+            "{what} overlap on {percent} % of the footprint; both shares are kept"
+        );
+        issues.push((IssueKind::OverlappingZones, detail));
     }
 }

@@ -142,7 +142,8 @@ fn in_english(reason: &MatchReason) -> String {
         R::NotInArea(name) => format!("{name} is not in the area of this run"),
         R::NoObject => "names no object: no id and no address".into(),
         R::BadId(text, expected) => format!(
-            "`{text}` is not {expected}; in a spreadsheet store BAG ids as text, Excel rounds numbers of 16 digits"
+            "`{text}` is not {}; in a spreadsheet store BAG ids as text, Excel rounds numbers of 16 digits",
+            expected.word(Lang::En)
         ),
         R::BadPostcode(text) => format!("`{text}` is not a postcode such as 1381AB"),
         R::BadNumber(text) => format!("house number `{text}` is not a number"),

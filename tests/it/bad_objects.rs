@@ -15,7 +15,7 @@ fn check(geometries: &[&str], issues: &[&str]) {
         .chain([pand(99, &square(99))])
         .collect();
     let place = Place::panden("panden.geojson", collection(&features));
-    let scanned = place.scan();
+    let scanned = place.scan_in("en");
     scanned.found(issues);
     assert_eq!(verdicts(&place.path("uit/toplaag.gpkg")).len(), features.len(), "every pand comes out");
 }
@@ -138,7 +138,7 @@ fn coordinates_that_are_not_numbers_leave_one_pand_without_footprint() {
         }
         file.execute("update pand set geom = ?1 where rowid = ?2", rusqlite::params![blob, fid]).unwrap();
     }
-    let scanned = place.scan();
+    let scanned = place.scan_in("en");
     assert_eq!(scanned.count("panden"), 30);
     scanned.found(&[
         "bad_coordinate 9001100000000001: a coordinate is NaN or infinite; no footprint, stays undecided",
@@ -148,7 +148,7 @@ fn coordinates_that_are_not_numbers_leave_one_pand_without_footprint() {
 #[test]
 fn of_panden_with_the_same_identification_the_first_is_kept() {
     let twin = [pand(1, &square(1)), pand(2, &square(2)), pand(1, &square(3)), pand(1, &square(4))];
-    let scanned = Place::panden("panden.geojson", collection(&twin)).scan();
+    let scanned = Place::panden("panden.geojson", collection(&twin)).scan_in("en");
     scanned
         .found(&["duplicate_id 9999100000000001: occurs 3 times with another footprint; the first is kept"]);
     assert_eq!((scanned.count("records"), scanned.count("panden"), scanned.count("duplicates")), (4, 2, 2));
@@ -163,7 +163,7 @@ fn a_record_that_cannot_be_named_is_left_out_and_counted() {
         feature(r#""identificatie":9999100000000004"#, &square(4)),
         feature(r#""identificatie":"NL.IMBAG.Pand.9999100000000005""#, &square(5)),
     ];
-    let scanned = Place::panden("panden.geojson", collection(&features)).scan();
+    let scanned = Place::panden("panden.geojson", collection(&features)).scan_in("en");
     scanned.found(&[
         "bad_id record 2: has no identification; left out",
         "bad_id record 3: `geen` is not the 16-digit identification of a pand; left out",
@@ -194,7 +194,7 @@ fn sentinels_are_taken_as_unknown_and_not_as_numbers() {
         "verblijfsobjecten.geojson",
         collection(&[unit(1, "999999"), unit(2, "60"), unit(3, "-5"), unit(4, "null")]),
     );
-    let scanned = place.scan();
+    let scanned = place.scan_in("en");
     scanned.found(&[
         "bad_value 9999010000000001: oppervlakte 999999 cannot be; taken as unknown",
         "bad_value 9999010000000003: oppervlakte -5 cannot be; taken as unknown",
@@ -218,7 +218,7 @@ fn a_value_that_is_too_large_for_its_column_does_not_wrap() {
         .replace("1972", "99999999999999999999")
         .replace(":12", ":-3")
         .replace("Pand in gebruik", "Pand in de maak");
-    let scanned = Place::panden("panden.geojson", collection(&[wild])).scan();
+    let scanned = Place::panden("panden.geojson", collection(&[wild])).scan_in("en");
     scanned.found(&[
         "not_understood 9999100000000001: `100000000000000000000` in column `bouwjaar` is not understood; taken as unknown",
         "not_understood 9999100000000001: `Pand in de maak` in column `status` is not understood; taken as unknown",

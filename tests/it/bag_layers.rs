@@ -106,7 +106,10 @@ fn a_use_that_cannot_be_read_is_unknown_and_said() {
     assert_eq!(verdicts, ["undecided  1", "undecided  1", "unsuitable woonfunctie 0"]);
     let issues = place.read("uit/issues.csv");
     for text in ["wonen", "Woonfunctie,kantoor"] {
-        assert!(issues.contains(&format!("`{text}` in column `gebruiksdoel` is not understood")), "{issues}");
+        assert!(
+            issues.contains(&format!("`{text}` in kolom `gebruiksdoel` wordt niet begrepen")),
+            "{issues}"
+        );
     }
 }
 
@@ -159,11 +162,14 @@ fn records_of_a_pand_that_contradict_rest_on_a_choice_that_is_said() {
     units.push(unit(300, HOME, &[3]).replace("80", "45"));
     let place = scanned(&panden, &units);
     let issues = place.read("uit/issues.csv");
-    assert!(issues.contains("occurs 2 times; the first is kept"), "{issues}");
-    assert!(issues.contains("occurs 2 times with another bouwjaar; the first is kept"), "{issues}");
-    assert!(issues.contains("occurs more than once with another oppervlakte; the first is kept"), "{issues}");
+    assert!(issues.contains("staat er 2 keer in; de eerste telt"), "{issues}");
+    assert!(issues.contains("staat er 2 keer in met verschil in bouwjaar; de eerste telt"), "{issues}");
+    assert!(
+        issues.contains("staat er meer dan eens in met verschil in oppervlakte; de eerste telt"),
+        "{issues}"
+    );
     let explained = place.run(&format!("explain uit {} --all", pand_id(2)));
-    let line = "dubbele identificatie: occurs 2 times with another bouwjaar";
+    let line = "dubbele identificatie: staat er 2 keer in met verschil in bouwjaar";
     assert!(explained.stdout.to_lowercase().contains(line), "{}", explained.stdout);
     let flagged = |n: u64| {
         let sites = place.read("uit/sites.geojson");

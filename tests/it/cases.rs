@@ -120,14 +120,29 @@ fn name(case: &Path) -> String {
     case.strip_prefix(CASES).unwrap().display().to_string()
 }
 
+/// A place for each case whose issues are told.
+pub fn with_issues() -> Vec<Place> {
+    let kinds = folders(Path::new(CASES)).into_iter().filter(|kind| !kind.ends_with(BASE));
+    let cases = kinds.flat_map(|kind| folders(&kind));
+    let tells =
+        |case: &PathBuf| fs::read_to_string(case.join("expect.toml")).unwrap().contains("issues = [\n");
+    cases.filter(tells).map(|case| laid_out(&case)).collect()
+}
+
+/// A place with the files of a case.
+fn laid_out(case: &Path) -> Place {
+    let place = Place::new();
+    lay_out(&Path::new(CASES).join(BASE), &place);
+    lay_out(case, &place);
+    place
+}
+
 /// What of a case comes out otherwise.
 fn differences(case: &Path) -> Vec<String> {
     let text = fs::read_to_string(case.join("expect.toml"));
     let text = text.unwrap_or_else(|_| panic!("{} has no expect.toml", name(case)));
     let expected: Expected = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", name(case)));
-    let place = Place::new();
-    lay_out(&Path::new(CASES).join(BASE), &place);
-    lay_out(case, &place);
+    let place = laid_out(case);
     let mut wrong = Vec::new();
     for run in &expected.run {
         run_one(run, &place, &mut wrong);

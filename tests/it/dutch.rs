@@ -1,6 +1,8 @@
 //! What does somebody read who set nothing? Dutch, and nothing else.
 
-use crate::support::{Place, Ran};
+use std::collections::BTreeSet;
+
+use crate::support::{Place, Ran, Scanned, feature, pand, pand_id, square};
 
 /// Runs the program as it is by default.
 fn run(place: &Place, words: &str) -> Ran {
@@ -170,4 +172,118 @@ fn an_address_that_fits_several_panden_lists_them() {
     assert!(ran.stderr.contains("(Perronstraat 1, Weesp)"), "{}", ran.stderr);
     let told = run(&place, "explain uit Perronstraat 1 Weesp").stdout;
     assert!(told.starts_with("Perronstraat 1, Weesp (pand "), "{told}");
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_said_in_dutch_and_what_a_library_says_is_quoted() {
+    for (name, bytes, said) in [
+        ("panden.gpkg", "geen", "als GeoPackage: het begint niet als een SQLite-database"),
+        (
+            "panden.geojson",
+            r#"{"type":"Nota"}"#,
+            "als GeoJSON: het is een `Nota`, verwacht werd een FeatureCollection (regel 1, kolom 15)",
+        ),
+        ("panden.geojson", r#"{"type":"#, "als GeoJSON: „EOF while parsing a value at line 1 column 8”"),
+        ("panden.csv", "identificatie;bouwjaar\n\0", "als CSV: byte 23 is NUL: dit is geen tekst"),
+    ] {
+        let place = Place::panden(name, bytes);
+        let ran = run(&place, "scan toplaag.toml --out uit -q");
+        let first = ran.stderr.lines().next().unwrap_or_default();
+        assert_eq!((first, ran.code), (&*format!("fout: kan `{name}` niet lezen {said}"), Some(3)));
+        let english = place.run("scan toplaag.toml --out uit -q").stderr;
+        assert!(english.starts_with(&format!("error: cannot read `{name}` as ")), "{english}");
+    }
+}
+
+#[test]
+fn the_details_of_issues_are_dutch_and_english_by_request() {
+    let mut kinds = BTreeSet::new();
+    for place in crate::cases::with_issues().into_iter().chain([broken_town()]) {
+        let (dutch, english) = (place.scan_in("nl"), place.scan_in("en"));
+        assert_eq!(dutch.issues.len(), english.issues.len());
+        for (nl, en) in dutch.issues.iter().zip(&english.issues) {
+            assert_eq!((&nl.kind, &nl.object), (&en.kind, &en.object));
+            assert_ne!(nl.detail, en.detail, "{nl}");
+        }
+        lacks(&dutch, &["the", "left", "kept", "not", "taken", "stays", "occurs", "found", "with", "its"]);
+        lacks(&english, &["de", "het", "weggelaten", "niet", "geldt", "blijft", "staat", "heeft", "met"]);
+        kinds.extend(dutch.issues.into_iter().map(|issue| issue.kind));
+    }
+    // All but an ambiguous row and a sheet without a list.
+    assert!(kinds.len() >= 16, "{kinds:?}");
+}
+
+/// None of these words stands in a detail, outside what is quoted.
+#[track_caller]
+fn lacks(scanned: &Scanned, words: &[&str]) {
+    for issue in &scanned.issues {
+        let own: Vec<&str> = issue.detail.split('`').step_by(2).collect();
+        let own = own.join(" ").to_lowercase();
+        let mut found = own.split(|sign: char| !sign.is_alphanumeric()).filter(|word| words.contains(word));
+        assert_eq!(found.next(), None, "{issue}");
+    }
+}
+
+/// The town with everything wrong that a pand, a home, a zone and a row of the
+/// holdings can have.
+fn broken_town() -> Place {
+    let place = Place::town();
+    let ring = |ring: &str| format!(r#"{{"type":"Polygon","coordinates":[{ring}]}}"#);
+    let shapes = [
+        "null".to_owned(),
+        ring(""),
+        ring("[[130000,470000],[130030,470030],[130030,470000],[130000,470030],[130000,470000]]"),
+        ring("[[130000,470000],[130030,470000],[130000,470000]]"),
+        ring("[[130000,470000],[130030,470000],[1e300,470030],[130000,470000]]"),
+        ring("[[0,0],[30,0],[30,30],[0,0]]"),
+        r#"{"type":"Polygon","coordinates":"hier"}"#.to_owned(),
+        r#"{"type":"Kubus","coordinates":[]}"#.to_owned(),
+        r#"{"type":"Point","coordinates":[130000,470000]}"#.to_owned(),
+        format!(
+            r#"{{"type":"GeometryCollection","geometries":[{},{{"type":"Point","coordinates":[1,1]}}]}}"#,
+            square(9)
+        ),
+    ];
+    let mut panden: Vec<String> = (101..).zip(&shapes).map(|(n, shape)| pand(n, shape)).collect();
+    panden.extend([
+        pand(120, &square(20)).replace("1972", "9999"),
+        pand(121, &square(21)).replace("Pand in gebruik", "Pand in de maak"),
+        pand(122, &square(22)),
+        pand(122, &square(23)).replace("1972", "1973"),
+        feature(r#""identificatie":null"#, &square(24)),
+        feature(r#""identificatie":"geen""#, &square(25)),
+    ]);
+    add(&place, "panden.geojson", &panden);
+    let home = |n: u64, more: &str| {
+        let own = format!(r#""identificatie":"9999010000{n:06}","status":"Verblijfsobject in gebruik","#);
+        feature(&format!("{own}{more}"), r#"{"type":"Point","coordinates":[130010,470010]}"#)
+    };
+    let (known, gone) = (pand_id(122), pand_id(999));
+    let homes = [
+        home(
+            1,
+            &format!(r#""gebruiksdoel":"woonfunctie","oppervlakte":999999,"pandidentificatie":"{known}""#),
+        ),
+        home(2, &format!(r#""gebruiksdoel":"wonen","oppervlakte":60,"pandidentificatie":"{gone}""#)),
+        home(3, r#""gebruiksdoel":"woonfunctie","oppervlakte":60,"pandidentificatie":"12""#),
+        home(4, r#""gebruiksdoel":"woonfunctie","huisnummer":"x","postcode":"12""#),
+        home(5, r#""gebruiksdoel":"woonfunctie","oppervlakte":60"#),
+        home(5, r#""gebruiksdoel":"woonfunctie","oppervlakte":61"#),
+        feature(r#""identificatie":"geen","gebruiksdoel":"woonfunctie""#, "null"),
+    ];
+    add(&place, "verblijfsobjecten.geojson", &homes);
+    let overlapping = feature(
+        r#""klasse":"4","id":"over""#,
+        &ring("[[129000,469000],[132000,469000],[132000,472000],[129000,472000],[129000,469000]]"),
+    );
+    add(&place, "waterbodem.geojson", &[overlapping, feature(r#""klasse":"9","id":"fout""#, &square(1))]);
+    place
+}
+
+/// Puts features before those of a file.
+fn add(place: &Place, name: &str, features: &[String]) {
+    place.edit(name, |text| {
+        let at = text.find("\"features\"").and_then(|at| Some(at + text[at..].find('[')? + 1)).unwrap();
+        format!("{}{},{}", &text[..at], features.join(",\n"), &text[at..])
+    });
 }

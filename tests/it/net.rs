@@ -160,7 +160,7 @@ fn years_come_from_a_table_first_and_unknown_sites_are_told() {
         .collect();
     assert_eq!(own, [(2029.0, 10.0), (2031.0, 5.0)]);
     let issues = town.read("jaren/issues.csv");
-    assert!(issues.contains("bestaat:niet") && issues.contains("needs a site_id, a year"), "{issues}");
+    assert!(issues.contains("bestaat:niet") && issues.contains("vraagt een site_id, een jaar"), "{issues}");
     let run = town.json("jaren/run.json");
     assert_eq!(run["counts"]["given"], 1);
     let counts = &run["counts"];
@@ -275,7 +275,8 @@ fn what_a_list_says_stands_and_what_it_leaves_open_is_summed() {
         "{page}"
     );
     assert!(
-        town.read("deels/issues.csv").contains("`Zonder jaar` names no year for its 20 homes: not asked")
+        town.read("deels/issues.csv")
+            .contains("`Zonder jaar` noemt geen jaar voor de 20 woningen: niet aangevraagd")
     );
     let requests = rows(&town.path("deels/netaanvraag.csv"));
     let of = |location: &str| -> Vec<(String, String)> {

@@ -217,11 +217,11 @@ fn without_3dbag_ahn_finds_the_same_storeys_and_roofs() {
 #[test]
 fn where_3dbag_has_a_pand_ahn_changes_nothing() {
     let place = Place::town();
-    place.scan();
+    place.scan_in("en");
     let before = panden(&place);
     write_ahn(&place, 0.5);
     place.edit("toplaag.toml", |toml| format!("{toml}\n{AHN}"));
-    let scanned = place.scan();
+    let scanned = place.scan_in("en");
     let after = panden(&place);
     for (id, row) in &after {
         assert_eq!(row["verdict"], before[id]["verdict"], "{id}");
@@ -243,7 +243,7 @@ fn where_3dbag_has_a_pand_ahn_changes_nothing() {
 #[test]
 fn cells_of_five_meters_say_that_they_are_too_coarse() {
     let place = town_by_ahn(5.0);
-    let scanned = place.scan();
+    let scanned = place.scan_in("en");
     let told: Vec<_> = scanned.issues.iter().filter(|issue| issue.detail.contains("too coarse")).collect();
     assert_eq!(told.len(), 2);
     assert_eq!(told[0].detail, "cells of 5 m are too coarse for roofs (at most 1 m); it gives no heights");

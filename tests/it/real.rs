@@ -408,7 +408,7 @@ fn the_campus_of_delft_finds_its_heights() {
     else {
         return;
     };
-    let scanned = place.scan();
+    let scanned = place.scan_in("en");
     assert_eq!(
         (scanned.count("records"), scanned.count("panden"), scanned.count("duplicates")),
         (1_529, 1_526, 3)
@@ -489,7 +489,7 @@ fn a_response_of_the_bag_wfs_runs_alone() {
 #[test]
 fn a_geopackage_with_reals_for_years_and_another_layer_name_runs() {
     let Some(place) = project("[panden]\npath = \"{bag/delft/wippolder.gpkg}\"\n") else { return };
-    let scanned = place.scan();
+    let scanned = place.scan_in("en");
     assert_eq!((scanned.count("records"), scanned.count("panden"), scanned.count("without_id")), (60, 59, 1));
     assert_eq!(scanned.run["inputs"][0]["layer"], "bag_pand_kerk");
     scanned.found(&["bad_id record 60: `x2` is not the 16-digit identification of a pand; left out"]);

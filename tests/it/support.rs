@@ -124,7 +124,16 @@ impl Place {
 
     /// Scans the project into `uit`, where an earlier result may stand.
     pub fn scan(&self) -> Scanned {
-        self.run("scan toplaag.toml --out uit --force -q").says(0, "");
+        self.scan_with("")
+    }
+
+    /// The same with an outcome in this language, whatever the project says.
+    pub fn scan_in(&self, lang: &str) -> Scanned {
+        self.scan_with(&format!("--lang {lang}"))
+    }
+
+    fn scan_with(&self, options: &str) -> Scanned {
+        self.run(&format!("scan toplaag.toml --out uit --force -q {options}")).says(0, "");
         Scanned { run: self.json("uit/run.json"), issues: issues(&self.path("uit/issues.csv")) }
     }
 

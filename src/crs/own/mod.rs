@@ -83,7 +83,7 @@ struct Said {
 }
 
 /// See [`Crs::settled`].
-pub(super) fn settled(text: String) -> Result<Crs, String> {
+pub(super) fn settled(text: String) -> Result<Crs, crate::lang::Said> {
     let Some(said) = read(&text) else { return Ok(Crs::Other(text)) };
     if said.is_rd() {
         return Ok(Crs::RdByNumbers(said.name));
@@ -91,7 +91,9 @@ pub(super) fn settled(text: String) -> Result<Crs, String> {
     if said.is_tied || DATUMS.contains(&said.datum.as_str()) {
         return Ok(Crs::Other(text));
     }
-    Err(format!(
+    Err(crate::lang::say!(
+        "het CRS `{}` heeft een datum waarvan niet bekend is hoe het ten opzichte van ETRS89 ligt, en de parameters zijn niet \
+         die van RD New",
         "the CRS `{}` has a datum of which is not known how it lies to ETRS89, and its parameters are not those of RD New",
         said.name
     ))

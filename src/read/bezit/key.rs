@@ -5,7 +5,9 @@ use super::{
     POSTCODE, STRAAT, TOEVOEGING, VBO, VHE,
 };
 use crate::{
-    model::{Address, AddressCells, AddressError, BezitKey, IdError, MatchReason, VerblijfsobjectId},
+    model::{
+        Address, AddressCells, AddressError, BezitKey, Expected, IdError, MatchReason, VerblijfsobjectId,
+    },
     read::{
         lists::says_total,
         register::{Register, Row},
@@ -61,7 +63,7 @@ pub(super) fn key(row: &Row<'_>, order: &[usize]) -> Result<BezitKey, MatchReaso
         return total;
     }
     address.map(BezitKey::Address).map_err(|error| match (error, rounded) {
-        (_, Some(number)) => MatchReason::BadId(number, ROUNDED),
+        (_, Some(number)) => MatchReason::BadId(number, Expected::Verblijfsobject),
         (AddressError::Nothing, None) => MatchReason::NoObject,
         (AddressError::Postcode(text), None) => MatchReason::BadPostcode(text),
         (AddressError::Number(text), None) => MatchReason::BadNumber(text),
@@ -87,9 +89,6 @@ fn only_candidate(row: &Row<'_>) -> Option<VerblijfsobjectId> {
 pub(super) fn agrees_in_vain(row: &Row<'_>) -> bool {
     row.get(FILLED_IN).is_null() && agrees(row) && only_candidate(row).is_none()
 }
-
-/// What a number of 16 digits in a spreadsheet was meant to be.
-const ROUNDED: &str = "the 16-digit identification of a verblijfsobject";
 
 fn bad_id(error: IdError) -> MatchReason {
     MatchReason::BadId(error.text, error.expected)

@@ -22,6 +22,7 @@ use crate::{
     config::{Input, Source},
     error::{Error, ReadError},
     issue::{Issue, IssueKind, Issues},
+    lang::{Said, say},
     model::{BezitRow, Conditions, without_marks},
 };
 
@@ -190,19 +191,22 @@ fn read_list(
     rows: &mut Vec<BezitRow>,
     issues: &mut Issues,
 ) -> Result<List, Error> {
-    let about = register.issue(IssueKind::BadValue, "", "");
+    let about = register.issue(IssueKind::BadValue);
     let first = rows.len();
     let order = register.file_order();
     register.read(issues, |row, issues| {
         // The header is a row too.
         let number = row.record.number + 1;
         let key = key::key(row, &order);
-        let mut report = |detail: String| {
+        let mut report = |detail: Said| {
             issues.push(Issue { object: record_name(number), detail, ..about.clone() });
         };
         let named = row.get(CORPORATIE).to_code().or_else(|| corporatie.map(str::to_owned));
         if key::agrees_in_vain(row) {
-            report("says yes where there is not one candidate; fill in verblijfsobject_id".into());
+            report(say!(
+                "zegt ja waar niet één kandidaat staat; vul verblijfsobject_id in",
+                "says yes where there is not one candidate; fill in verblijfsobject_id"
+            ));
         }
         if let Err(reason) = key {
             let complex = row.get(COMPLEX).to_code().map(|complex| names.one(complex));
@@ -216,15 +220,24 @@ fn read_list(
             return Ok(());
         }
         if named.is_none() {
-            report("names no corporatie; all such rows count as one".into());
+            report(say!(
+                "noemt geen corporatie; alle rijen zonder tellen als één",
+                "names no corporatie; all such rows count as one"
+            ));
         }
         let complex = row.get(COMPLEX).to_code();
         if complex.is_none() {
-            report("names no complex; its pand is a site by itself".into());
+            report(say!(
+                "noemt geen complex; het pand is een locatie op zichzelf",
+                "names no complex; its pand is a site by itself"
+            ));
         }
         let conditions = conditions(row, |role, value| {
             let found = value.to_code().unwrap_or_default();
-            report(format!("`{found:.40}` for {role} is not understood; left out"));
+            report(say!(
+                "`{found:.40}` voor {role} wordt niet begrepen; weggelaten",
+                "`{found:.40}` for {role} is not understood; left out"
+            ));
         });
         rows.push(BezitRow {
             row: number,
@@ -256,8 +269,8 @@ pub fn read_again(
     mut each: impl FnMut(Record) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let changed = || -> Error {
-        let (path, detail) = (list.source.path.clone(), "it changed while it was read".to_owned());
-        ReadError::Format { path, format: "holdings", detail }.into()
+        let detail = say!("het is veranderd tijdens het lezen", "it changed while it was read");
+        ReadError::Format { path: list.source.path.clone(), format: "holdings", detail }.into()
     };
     let mut layer = naming(input).reopen(&list.source)?;
     let columns: Vec<usize> = (0..layer.head().columns.len()).collect();

@@ -103,7 +103,11 @@ fn columns_are_found_by_likeness_and_per_sheet() {
     assert!(matches!(bezit.rows[0].key, Ok(BezitKey::Address(_))));
     assert!(matches!(bezit.rows[1].key, Ok(BezitKey::Verblijfsobject(_))));
     let unsure = issues.kept().iter().find(|issue| issue.kind == IssueKind::Ambiguous).unwrap();
-    assert!(unsure.detail.contains("`Compl.nr`, `Cplx`") && unsure.layer == "Dubbel", "{}", unsure.detail);
+    assert!(
+        unsure.detail.to_string().contains("`Compl.nr`, `Cplx`") && unsure.layer == "Dubbel",
+        "{}",
+        unsure.detail
+    );
     let error = read_sheets(&sheets_given, |input| {
         input.sheets = [("Zorgg".to_owned(), Columns::default())].into();
     })
@@ -128,7 +132,10 @@ fn a_word_takes_the_only_candidate_of_the_matching_report() {
     assert_eq!(id(0).as_deref(), Some("0457010000000001"));
     assert_eq!((id(1), id(2)), (None, None));
     assert_eq!(id(3).as_deref(), Some("0457010000000009"), "what is filled in beats it");
-    assert_eq!(issues.kept().iter().filter(|issue| issue.detail.contains("not one candidate")).count(), 1);
+    assert_eq!(
+        issues.kept().iter().filter(|issue| issue.detail.to_string().contains("not one candidate")).count(),
+        1
+    );
 }
 
 #[test]
@@ -191,7 +198,7 @@ fn a_permit_has_a_year_and_a_ratio_is_above_0_and_at_most_5() {
         .collect();
     assert_eq!(said[..2], [(Some(2004), Some(1.25)), (Some(2019), Some(5.0))]);
     assert_eq!(said[2..], [(None, None); 3]);
-    let details: Vec<&str> = issues.kept().iter().map(|issue| issue.detail.as_str()).collect();
+    let details: Vec<String> = issues.kept().iter().map(|issue| issue.detail.to_string()).collect();
     assert_eq!(
         details,
         [

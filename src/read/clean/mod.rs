@@ -19,10 +19,11 @@ use super::{
 use crate::{
     crs::{Crs, RD_BOUNDS, within},
     issue::IssueKind,
+    lang::{Said, say},
 };
 
 /// Why a geometry cannot be used, or what had to be done to use it.
-pub type Remark = (IssueKind, String);
+pub type Remark = (IssueKind, Said);
 
 /// A polygon that is valid and not empty, exterior rings counter-clockwise.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,11 +72,20 @@ impl Shape {
         if parts.is_empty() {
             return Err(match n_others {
                 0 => null(),
-                _ => (IssueKind::WrongGeometryType, format!("a polygon was expected, found a {name}")),
+                _ => {
+                    let detail = say!(
+                        "verwacht werd een vlak, gevonden een {name}",
+                        "a polygon was expected, found a {name}"
+                    );
+                    (IssueKind::WrongGeometryType, detail)
+                }
             });
         }
         if n_others > 0 {
-            let detail = format!("a {name}: its polygons are used, its {n_others} other parts are not");
+            let detail = say!(
+                "een {name}: de vlakken tellen, de andere delen ({n_others}) niet",
+                "a {name}: its polygons are used, its {n_others} other parts are not"
+            );
             remark = Some((IssueKind::WrongGeometryType, detail));
         }
         parts.retain(|part| !part.exterior().0.is_empty());
@@ -115,7 +125,13 @@ impl Shape {
             Geometry::Point(point) => point,
             Geometry::MultiPoint(points) if points.0.len() == 1 => points.0[0],
             other if other.is_empty() => return Err(null()),
-            _ => return Err((IssueKind::WrongGeometryType, format!("a point was expected, found a {name}"))),
+            _ => {
+                let detail = say!(
+                    "verwacht werd een punt, gevonden een {name}",
+                    "a point was expected, found a {name}"
+                );
+                return Err((IssueKind::WrongGeometryType, detail));
+            }
         };
         let Geometry::Point(point) = place(Geometry::Point(point), crs)? else { return Err(null()) };
         if !within(RD_BOUNDS, point.x(), point.y()) {
@@ -126,13 +142,17 @@ impl Shape {
 }
 
 fn null() -> Remark {
-    (IssueKind::NullGeometry, "the object has no geometry".into())
+    (IssueKind::NullGeometry, say!("het object heeft geen geometrie", "the object has no geometry"))
 }
 
 fn outside(x: f64, y: f64) -> Remark {
     // A wild number has 300 digits.
     let shown = |number: f64| if number.abs() < 1e9 { format!("{number:.1}") } else { format!("{number:e}") };
-    let detail = format!("RD coordinate ({}, {}) lies outside the Netherlands", shown(x), shown(y));
+    let (x, y) = (shown(x), shown(y));
+    let detail = say!(
+        "RD-coördinaat ({x}, {y}) ligt buiten Nederland",
+        "RD coordinate ({x}, {y}) lies outside the Netherlands"
+    );
     (IssueKind::BadCoordinate, detail)
 }
 
@@ -168,7 +188,8 @@ fn polygons(geometry: Geometry<f64>, all: &mut Vec<Polygon<f64>>) -> usize {
 /// Brings a geometry to RD New and sees to it that it lies there.
 fn place(mut geometry: Geometry<f64>, crs: &Crs) -> Result<Geometry<f64>, Remark> {
     if geometry.coords_iter().any(|coord| !coord.x.is_finite() || !coord.y.is_finite()) {
-        return Err((IssueKind::BadCoordinate, "a coordinate is NaN or infinite".into()));
+        let detail = say!("een coördinaat is NaN of oneindig", "a coordinate is NaN or infinite");
+        return Err((IssueKind::BadCoordinate, detail));
     }
     crs.to_rd(&mut geometry).map_err(|detail| (IssueKind::BadCoordinate, detail))?;
     let [min_x, min_y, max_x, max_y] = RD_BOUNDS;
@@ -186,19 +207,26 @@ fn place(mut geometry: Geometry<f64>, crs: &Crs) -> Result<Geometry<f64>, Remark
 
 /// Why a polygon is not valid, or has no inside.
 fn flaw(geometry: &MultiPolygon<f64>) -> Option<Flaw> {
-    let no_area = || (geometry.unsigned_area() <= 0.0).then(|| Flaw::Unsound("no area".into()));
+    let no_area =
+        || (geometry.unsigned_area() <= 0.0).then(|| Flaw::Unsound(say!("geen oppervlakte", "no area")));
     validity::unsound(geometry).or_else(no_area)
 }
 
 /// Makes an invalid geometry valid, or says why it cannot be, or takes too
 /// much.
-fn repair(geometry: &MultiPolygon<f64>, flaw_found: Flaw) -> Result<(MultiPolygon<f64>, String), Remark> {
-    let costly = |detail: String| (IssueKind::InvalidGeometry, format!("too intricate to use: {detail}"));
+fn repair(geometry: &MultiPolygon<f64>, flaw_found: Flaw) -> Result<(MultiPolygon<f64>, Said), Remark> {
+    let costly = |detail: Said| {
+        let detail =
+            say!([detail] "te ingewikkeld om te gebruiken: {detail}", "too intricate to use: {detail}");
+        (IssueKind::InvalidGeometry, detail)
+    };
     let reason = match flaw_found {
         Flaw::Unsound(reason) => reason,
         Flaw::Costly(detail) => return Err(costly(detail)),
     };
-    let refused = |detail: &str| (IssueKind::InvalidGeometry, format!("{detail}: {reason}"));
+    let refused = |detail: Said| {
+        (IssueKind::InvalidGeometry, say!([detail, reason] "{detail}: {reason}", "{detail}: {reason}"))
+    };
 
     let rings: usize = geometry.0.iter().map(|part| 1 + part.interiors().len()).sum();
     let flat = |ring: &LineString<f64>| ring.0.len() < 4;
@@ -218,22 +246,26 @@ fn repair(geometry: &MultiPolygon<f64>, flaw_found: Flaw) -> Result<(MultiPolygo
         kept
     } else {
         if let Some(detail) = validity::too_tangled(&kept) {
-            return Err(costly(format!("{reason}, and {detail}")));
+            return Err(costly(say!([reason, detail] "{reason}, en {detail}", "{reason}, and {detail}")));
         }
-        settled(made_valid(&kept).map_err(|error| refused(&format!("could not be repaired ({error})")))?)
+        let not_repaired =
+            |error: Said| say!([error] "is niet te herstellen ({error})", "could not be repaired ({error})");
+        settled(made_valid(&kept).map_err(|error| refused(not_repaired(error)))?)
     };
     if repaired.0.is_empty() || repaired.unsigned_area() <= 0.0 {
-        return Err(refused("nothing is left after repair"));
+        return Err(refused(say!("na herstel blijft er niets over", "nothing is left after repair")));
     }
     match flaw(&repaired) {
         Some(Flaw::Costly(detail)) => return Err(costly(detail)),
-        Some(Flaw::Unsound(_)) => return Err(refused("still invalid after repair")),
+        Some(Flaw::Unsound(_)) => {
+            return Err(refused(say!("ook na herstel ongeldig", "still invalid after repair")));
+        }
         None => {}
     }
-    let detail = format!(
-        "{reason}; repaired, area {:.2} m² before and {:.2} m² after",
-        geometry.unsigned_area(),
-        repaired.unsigned_area()
+    let [before, after] = [geometry, &repaired].map(|shape| Said::decimal(shape.unsigned_area(), 2));
+    let detail = say!(
+        [reason, before, after] "{reason}; hersteld, oppervlakte {before} m² ervoor en {after} m² erna",
+        "{reason}; repaired, area {before} m² before and {after} m² after"
     );
     Ok((repaired, detail))
 }
@@ -241,13 +273,13 @@ fn repair(geometry: &MultiPolygon<f64>, flaw_found: Flaw) -> Result<(MultiPolygo
 /// Each part made valid by itself, and all of them together: where parts lie
 /// over one another the ground counts once. Within one part what is wound
 /// around twice is out, as in GEOS.
-fn made_valid(geometry: &MultiPolygon<f64>) -> Result<MultiPolygon<f64>, String> {
+fn made_valid(geometry: &MultiPolygon<f64>) -> Result<MultiPolygon<f64>, Said> {
     let mut parts = Vec::with_capacity(geometry.0.len());
     for part in &geometry.0 {
         let part = MultiPolygon(vec![part.clone()]);
         let valid = match flaw(&part) {
             None => part,
-            Some(_) => part.make_valid().map_err(|error| error.to_string())?,
+            Some(_) => part.make_valid().map_err(Said::quoted)?,
         };
         parts.extend(valid.0);
     }

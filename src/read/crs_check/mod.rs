@@ -127,13 +127,13 @@ pub(super) fn settle(source: &Source, head: &mut Head, reader: &mut dyn Reader) 
         Ok(crs) => crs,
         Err(why) => {
             let looks = most(&sample(reader)?).unwrap_or(Looks::Other);
-            return Err(error(both(&say!("„{why}”", "{why}"), &looks.seem()), looks.cure(source)));
+            return Err(error(both(&why, &looks.seem()), looks.cure(source)));
         }
     };
     if let Some(crs @ Crs::Other(_)) = &crs {
         crs.check().map_err(|detail| {
             let detail = say!(
-                "het CRS `{}` is niet te gebruiken („{detail}”)",
+                [detail] "het CRS `{}` is niet te gebruiken ({detail})",
                 "the CRS `{}` cannot be used ({detail})",
                 crs.name()
             );
@@ -195,8 +195,9 @@ fn of_user(text: &str) -> Result<Crs, Said> {
             "the CRS `{text}`, which is none this program knows"
         )
     })?;
-    crs.settled()
-        .map_err(|why| say!("een CRS dat niet te gebruiken is: „{why}”", "a CRS that cannot be used: {why}"))
+    crs.settled().map_err(
+        |why| say!([why] "een CRS dat niet te gebruiken is: {why}", "a CRS that cannot be used: {why}"),
+    )
 }
 
 /// One sentence of two halves.

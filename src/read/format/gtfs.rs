@@ -120,6 +120,14 @@ impl Mode {
     }
 }
 
+/// What the library that splits rows says.
+fn of_csv(error: &csv::Error) -> Said {
+    match error.kind() {
+        csv::ErrorKind::Io(error) => error.into(),
+        _ => Said::quoted(error),
+    }
+}
+
 impl Feed {
     /// Hands over the cells of the named columns, row by row.
     fn table<const N: usize>(
@@ -128,17 +136,19 @@ impl Feed {
         columns: [&str; N],
         mut each: impl FnMut([&str; N]) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
-        let bad = |detail: String| archive_error(&self.path, entry.name(), detail, official());
+        let bad = |detail: Said| archive_error(&self.path, entry.name(), detail, official());
         let mut rows = ReaderBuilder::new().flexible(true).from_reader(entry.open(&self.path)?);
-        let header = rows.headers().map_err(|error| bad(error.to_string()))?.clone();
+        let header = rows.headers().map_err(|error| bad(of_csv(&error)))?.clone();
         let mut places = [0; N];
         for (place, column) in places.iter_mut().zip(columns) {
             let is_it = |name: &str| name.trim_start_matches('\u{feff}').trim() == column;
-            *place =
-                header.iter().position(is_it).ok_or_else(|| bad(format!("it has no column `{column}`")))?;
+            *place = header
+                .iter()
+                .position(is_it)
+                .ok_or_else(|| bad(say!("het heeft geen kolom `{column}`", "it has no column `{column}`")))?;
         }
         let mut row = StringRecord::new();
-        while rows.read_record(&mut row).map_err(|error| bad(error.to_string()))? {
+        while rows.read_record(&mut row).map_err(|error| bad(of_csv(&error)))? {
             each(places.map(|place| row.get(place).unwrap_or_default()))?;
         }
         Ok(())

@@ -34,7 +34,14 @@ use super::{
     reader::{Opened, Reader},
     refusal::{format_error, refused},
 };
-use crate::{config::Source, crs::Crs, error::ReadError, lang::say, regular, value::Value};
+use crate::{
+    config::Source,
+    crs::Crs,
+    error::ReadError,
+    lang::{Said, say},
+    regular,
+    value::Value,
+};
 
 /// The formats this module tells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -212,7 +219,10 @@ fn detect(path: &Path) -> Result<Kind, ReadError> {
         return Err(ReadError::Empty { path: path.to_owned() });
     }
     let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-    let wrong = |format, detail: &str| Err(format_error(path, format, detail));
+    let wrong = |format, start: &Said| {
+        let detail = say!([start] "het begint niet {start}", "it does not start {start}");
+        Err(format_error(path, format, detail))
+    };
 
     if bytes.starts_with(b"SQLite format 3\0") {
         // Bytes 68 to 71 hold the application id: GPKG, or GP10 and GP11 before 1.2.
@@ -251,13 +261,13 @@ fn detect(path: &Path) -> Result<Kind, ReadError> {
         return Ok(Kind::Xlsx);
     }
     if ends(&[".gpkg"]) {
-        return wrong("GeoPackage", "it does not start like an SQLite database");
+        return wrong("GeoPackage", &say!("als een SQLite-database", "like an SQLite database"));
     }
     if ends(&[".fgb"]) {
-        return wrong("FlatGeobuf", "it does not start with `fgb`");
+        return wrong("FlatGeobuf", &say!("met `fgb`", "with `fgb`"));
     }
     if ends(&[".parquet", ".geoparquet"]) {
-        return wrong("Parquet", "it does not start with `PAR1`");
+        return wrong("Parquet", &say!("met `PAR1`", "with `PAR1`"));
     }
     if ends(&[".csv", ".txt", ".tsv"]) {
         return Ok(Kind::Csv);
@@ -272,7 +282,7 @@ fn detect(path: &Path) -> Result<Kind, ReadError> {
         return Ok(json(text, &name));
     }
     if ends(&[".geojson", ".json", ".jsonl", ".geojsonl", ".geojsonseq", ".geojsons", ".ndjson"]) {
-        return wrong("JSON", "it does not start with `{`");
+        return wrong("JSON", &say!("met `{{`", "with `{{`"));
     }
     if text.starts_with(b"<") && lvbag::is_extract(path, text) {
         return Ok(Kind::LvBag);

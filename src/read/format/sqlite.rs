@@ -86,7 +86,7 @@ impl Work {
 /// [`ReadError::Refused`] for a file that would make us open another one, or
 /// whose catalogue is no table.
 pub(super) fn guard(connection: &Connection, path: &Path, format: &'static str) -> Result<Work, ReadError> {
-    let bad = |error: rusqlite::Error| format_error(path, format, error);
+    let bad = |error: rusqlite::Error| format_error(path, format, Said::quoted(error));
     let work = Work::default();
     let spent = Arc::clone(&work.0);
     let stop = move || spent.fetch_add(1, Ordering::Relaxed) >= MAX_LOOKS || interrupt::check().is_err();
@@ -109,7 +109,7 @@ pub(super) fn guard(connection: &Connection, path: &Path, format: &'static str) 
 /// As [`guard`]; also for a view that may have no end.
 pub(super) fn check(path: &Path) -> Result<(), ReadError> {
     const FORMAT: &str = "SQLite";
-    let bad = |error: rusqlite::Error| format_error(path, FORMAT, error);
+    let bad = |error: rusqlite::Error| format_error(path, FORMAT, Said::quoted(error));
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(bad)?;
     guard(&connection, path, FORMAT)?;

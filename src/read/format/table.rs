@@ -3,7 +3,10 @@
 
 use std::collections::HashSet;
 
-use crate::read::head::{Column, bare};
+use crate::{
+    lang::{Said, say},
+    read::head::{Column, bare},
+};
 
 /// Rows with a value that are searched for a header.
 pub(super) const HEADER_WITHIN: usize = 50;
@@ -78,7 +81,12 @@ pub(super) fn holds_units<'a>(cells: impl IntoIterator<Item = &'a str>) -> bool 
 }
 
 /// What is said of such a row.
-pub(super) const UNITS: &str = "holds the units of the columns, and is no record; left out";
+pub(super) fn units() -> Said {
+    say!(
+        "bevat de eenheden van de kolommen, en is geen record; weggelaten",
+        "holds the units of the columns, and is no record; left out"
+    )
+}
 
 /// Columns of a header row, every name once.
 ///

@@ -12,12 +12,13 @@ use super::{
     history::{History, end, end_registration, inactive},
     number::{Holds, Unit},
     register::{Role, Row, optional, required, roles},
-    zones::{self, Asked, Said},
+    zones::{self, Asked, Reading},
 };
 use crate::{
     config::{DensityInput, Input, ReuseInput},
     error::Error,
     issue::{Issues, LeftOut},
+    lang::say,
     model::{DensitySaid, OwnGround, RoadUse, Zone},
 };
 
@@ -84,7 +85,7 @@ pub fn roads(input: &Input, freed: &[String], issues: &mut Issues) -> Result<Vec
     zones::read(input, ROAD_ROLES, issues, |row| {
         let is_freed = |word: &str| freed.iter().any(|functie| functie.eq_ignore_ascii_case(word));
         if row.text(FUNCTION).is_some_and(is_freed) {
-            return Said::Nothing;
+            return Reading::Nothing;
         }
         let is_parking = [FUNCTION, PLUS_FUNCTION].iter().any(|role| is_parking(row, *role));
         on_the_ground(row, if is_parking { RoadUse::Parking } else { RoadUse::Traffic })
@@ -107,7 +108,7 @@ pub fn surfaces(input: &Input, issues: &mut Issues) -> Result<Vec<MultiPolygon<f
 ///
 /// Those of the files.
 pub fn own(input: &Input, issues: &mut Issues) -> Result<Vec<Zone<OwnGround>>, Error> {
-    zones::read(input, OWN_ROLES, issues, |row| Said::Zone {
+    zones::read(input, OWN_ROLES, issues, |row| Reading::Zone {
         id: row.get(OWN_ID).to_code(),
         says: OwnGround { corporatie: row.get(CORPORATIE).to_code(), complex: row.get(COMPLEX).to_code() },
     })
@@ -121,13 +122,18 @@ pub fn own(input: &Input, issues: &mut Issues) -> Result<Vec<Zone<OwnGround>>, E
 pub fn density(layer: &DensityInput, issues: &mut Issues) -> Result<Vec<Zone<DensitySaid>>, Error> {
     zones::read(&layer.input, DENSITY_ROLES, issues, |row| {
         let value = row.get(FSI_VALUE);
-        let Some(found) = value.to_code() else { return Said::Nothing };
+        let Some(found) = value.to_code() else { return Reading::Nothing };
         match value.as_f64().filter(|fsi| FSI.contains(fsi)) {
-            Some(fsi) => Said::Zone {
+            Some(fsi) => Reading::Zone {
                 id: row.get(DENSITY_ID).to_code(),
                 says: DensitySaid { fsi, is_target: layer.is_target },
             },
-            None => Said::Bad(format!("`{found:.20}` is no FSI of {} to {}", FSI.start(), FSI.end())),
+            None => Reading::Bad(say!(
+                "`{found:.20}` is geen FSI van {} tot {}",
+                "`{found:.20}` is no FSI of {} to {}",
+                FSI.start(),
+                FSI.end()
+            )),
         }
     })
 }
@@ -150,14 +156,14 @@ pub fn reuse(layer: &ReuseInput, issues: &mut Issues) -> Result<Reuse, Error> {
 }
 
 /// What a record says that may have ended, or lie below the ground.
-fn on_the_ground<T>(row: &Row<'_>, says: T) -> Said<T> {
+fn on_the_ground<T>(row: &Row<'_>, says: T) -> Reading<T> {
     if let Some(left_out) = History::at(HISTORY).left_out(row) {
-        return Said::LeftOut(left_out);
+        return Reading::LeftOut(left_out);
     }
     if row.get(LEVEL).as_f64().is_some_and(|level| level < 0.0) {
-        return Said::LeftOut(LeftOut { below_ground: 1, ..LeftOut::default() });
+        return Reading::LeftOut(LeftOut { below_ground: 1, ..LeftOut::default() });
     }
-    Said::Zone { id: row.get(ID).to_code(), says }
+    Reading::Zone { id: row.get(ID).to_code(), says }
 }
 
 /// Whether a column says `parkeervlak`.

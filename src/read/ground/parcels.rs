@@ -9,7 +9,7 @@ use crate::{
         history::{History, end, end_registration, inactive},
         region::Region,
         register::{Row, optional, roles},
-        zones::{self, Asked, Said},
+        zones::{self, Asked, Reading},
     },
 };
 
@@ -58,8 +58,8 @@ pub fn stream(
     mut each: impl FnMut(Vec<Perceel>, &mut Issues) -> Result<(), Error>,
 ) -> Result<u64, Error> {
     let says = |row: &Row<'_>| match History::at(HISTORY).left_out(row) {
-        Some(left_out) => Said::LeftOut(left_out),
-        None => Said::Zone { id: row.get(ID).to_code().or_else(|| cadastral_name(row)), says: () },
+        Some(left_out) => Reading::LeftOut(left_out),
+        None => Reading::Zone { id: row.get(ID).to_code().or_else(|| cadastral_name(row)), says: () },
     };
     let asked = Asked { region, points: false };
     zones::stream(input, ROLES, asked, issues, says, |zones, _, issues| {

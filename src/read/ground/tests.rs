@@ -99,7 +99,7 @@ fn a_density_is_a_number_that_can_be() {
     let found: Vec<DensitySaid> =
         density(&layer, &mut issues).unwrap().into_iter().map(|zone| zone.says).collect();
     assert_eq!(found, [1.25, 0.8, 0.0].map(|fsi| DensitySaid { fsi, is_target: true }));
-    let details: Vec<&str> = issues.kept().iter().map(|issue| issue.detail.as_str()).collect();
+    let details: Vec<String> = issues.kept().iter().map(|issue| issue.detail.to_string()).collect();
     assert_eq!(details.len(), 3);
     assert_eq!(details[0], "`-0.1` is no FSI of 0 to 20; left out");
 }

@@ -28,9 +28,9 @@ fn tally(layer: &mut Layer) -> (u64, usize, usize, Vec<String>) {
             match polygon {
                 Ok(cleaned) => {
                     n_polygons += 1;
-                    remarks.extend(cleaned.remark.map(|(_, detail)| detail));
+                    remarks.extend(cleaned.remark.map(|(_, detail)| detail.to_string()));
                 }
-                Err((_, detail)) => remarks.push(detail),
+                Err((_, detail)) => remarks.push(detail.to_string()),
             }
             Ok(())
         })

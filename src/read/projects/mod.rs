@@ -30,6 +30,7 @@ use crate::{
     config::{Input, Source},
     error::{Error, ReadError},
     issue::{Issue, IssueKind, Issues},
+    lang::{Said, say},
     model::PlannedProject,
     value::Value,
 };
@@ -254,11 +255,14 @@ fn read_list(
     all: &mut PlanLists,
     issues: &mut Issues,
 ) -> Result<PlanList, Error> {
-    let about = register.issue(IssueKind::BadValue, "", "");
+    let about = register.issue(IssueKind::BadValue);
     for (role, name) in &form.columns {
         let is_read = ROLES.iter().position(|known| known.name == *role).is_some_and(|at| register.has(at));
         if !is_read {
-            let detail = format!("has no column `{name:.60}`, which the project file names for {role}");
+            let detail = say!(
+                "heeft geen kolom `{name:.60}`, die het projectbestand voor {role} noemt",
+                "has no column `{name:.60}`, which the project file names for {role}"
+            );
             issues.push(Issue { kind: IssueKind::BadRecord, detail, ..about.clone() });
         }
     }
@@ -273,7 +277,7 @@ fn read_list(
         }
         // The header is a row too.
         let number = row.record.number + 1;
-        let mut report = |kind: IssueKind, detail: String| {
+        let mut report = |kind: IssueKind, detail: Said| {
             issues.push(Issue { kind, object: record_name(number), detail, ..about.clone() });
         };
         let mut reading = Reading::new(&layout, &row.record, form);
@@ -283,8 +287,11 @@ fn read_list(
         }
         let (project, carried) = reading.project(number, crs.as_ref(), &mut report);
         if project.title().is_empty() {
-            let detail = "has no name, no ppm_id and no site_id; kept, but matched to nothing";
-            report(IssueKind::BadRecord, detail.into());
+            let detail = say!(
+                "heeft geen naam, geen ppm_id en geen site_id; blijft staan, maar is nergens aan gekoppeld",
+                "has no name, no ppm_id and no site_id; kept, but matched to nothing"
+            );
+            report(IssueKind::BadRecord, detail);
         }
         all.projects.push(project);
         all.carried.push(carried);

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     crs::{Crs, RD_BOUNDS, within},
     issue::IssueKind,
+    lang::{Said, say},
     model::{Form, Milestone, PlanDate, PlanPeriod, PlannedProject, ProgrammeLine},
     read::{
         lists::says_total,
@@ -57,7 +58,7 @@ impl<'a> Reading<'a> {
         &mut self,
         row: u64,
         crs: Option<&Crs>,
-        report: &mut impl FnMut(IssueKind, String),
+        report: &mut impl FnMut(IssueKind, Said),
     ) -> (PlannedProject, Carried) {
         let (evidence, form) = (&self.layout.evidence, self.form);
         let mut project = PlannedProject {
@@ -102,7 +103,10 @@ impl<'a> Reading<'a> {
         for (column, found) in self.odd.drain(..) {
             report(
                 IssueKind::BadValue,
-                format!("`{found:.40}` for {column} is not understood; kept as it stands"),
+                say!(
+                    "`{found:.40}` voor {column} wordt niet begrepen; blijft staan zoals het er staat",
+                    "`{found:.40}` for {column} is not understood; kept as it stands"
+                ),
             );
         }
         (project, std::mem::take(&mut self.carried))
@@ -228,7 +232,7 @@ impl<'a> Reading<'a> {
     fn place(
         &mut self,
         crs: Option<&Crs>,
-        report: &mut impl FnMut(IssueKind, String),
+        report: &mut impl FnMut(IssueKind, Said),
     ) -> (Option<Point<f64>>, Option<MultiPolygon<f64>>) {
         let own = self.point_in_columns(report);
         let Some(crs) = crs.filter(|_| !matches!(self.record.shape, Shape::Null)) else { return (own, None) };
@@ -243,14 +247,16 @@ impl<'a> Reading<'a> {
             (Err(of_point), Err(of_area)) => {
                 let is_point = of_point.0 != IssueKind::WrongGeometryType;
                 let (kind, detail) = if is_point { of_point } else { of_area };
-                report(kind, format!("{detail}; the row has no point"));
+                let detail =
+                    say!([detail] "{detail}; de rij heeft geen punt", "{detail}; the row has no point");
+                report(kind, detail);
                 (own, None)
             }
         }
     }
 
     /// The point a row has in columns: RD, else degrees.
-    fn point_in_columns(&mut self, report: &mut impl FnMut(IssueKind, String)) -> Option<Point<f64>> {
+    fn point_in_columns(&mut self, report: &mut impl FnMut(IssueKind, Said)) -> Option<Point<f64>> {
         for (columns, crs) in [([X, Y], Crs::Rd), ([LON, LAT], Crs::LonLat)] {
             let values = columns.map(|role| self.role(role).cloned());
             let [Some(first), Some(second)] = &values else { continue };
@@ -262,7 +268,8 @@ impl<'a> Reading<'a> {
             }
             report(
                 IssueKind::BadCoordinate,
-                format!(
+                say!(
+                    "`{:.20}`, `{:.20}` is geen punt in Nederland; blijft staan zoals het er staat",
                     "`{:.20}`, `{:.20}` is no point in the Netherlands; kept as it stands",
                     shown(first),
                     shown(second)

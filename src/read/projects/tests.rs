@@ -3,6 +3,7 @@ use rust_xlsxwriter::{Format, Workbook};
 
 use super::*;
 use crate::config::Columns;
+use crate::lang::Lang;
 use crate::model::{Form, Milestone, PlanDate, Planstatus, ProgrammeBy, ProgrammeLine};
 
 fn form() -> ListForm {
@@ -27,7 +28,10 @@ fn read_bytes(name: &str, bytes: &[u8]) -> Result<(PlanLists, Issues), Error> {
 
 fn read_csv(text: &str) -> (PlanLists, Vec<String>) {
     let (lists, issues) = read_bytes("lijst.csv", text.as_bytes()).unwrap();
-    (lists, issues.kept().iter().map(|issue| format!("{} {issue}", issue.kind.code())).collect())
+    (
+        lists,
+        issues.kept().iter().map(|issue| format!("{} {}", issue.kind.code(), issue.line(Lang::En))).collect(),
+    )
 }
 
 fn date(text: &str) -> Option<PlanDate> {

@@ -12,6 +12,7 @@ use crate::{
     config::Source,
     crs::Crs,
     error::ReadError,
+    lang::say,
     overlay::CellBox,
     read::{
         gdal_lead::{RASTER, failure, hold, local},
@@ -79,8 +80,10 @@ fn open(path: &Path) -> Result<Dataset, ReadError> {
         ..DatasetOptions::default()
     };
     Dataset::open_ex(&absolute, options).map_err(|error| match failure(path, &error) {
-        ReadError::Format { detail, .. } if detail.contains("not recognized") => {
-            format_error(path, FORMAT, "it is neither, whatever its name says")
+        ReadError::Format { detail, .. } if detail.to_string().contains("not recognized") => {
+            let detail =
+                say!("het is geen van beide, wat de naam ook zegt", "it is neither, whatever its name says");
+            format_error(path, FORMAT, detail)
         }
         ReadError::Format { detail, .. } => format_error(path, FORMAT, detail),
         other => other,

@@ -215,7 +215,7 @@ fn crs(source: &Source, facts: &Facts, grid: &Grid) -> Result<Crs, ReadError> {
             error(said, write_rd.clone())
         })?,
     };
-    let crs = crs.settled().map_err(|why| error(say!("„{why}”", "{why}"), write_rd.clone()))?;
+    let crs = crs.settled().map_err(|why| error(why, write_rd.clone()))?;
     if !crs.is_rd() {
         return Err(error(
             say!(

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::{
     format::Wanted,
     head::Head,
-    layer::{Layer, Reopen},
+    layer::{Layer, Remark, Reopen},
     number::{self, Evidence, Holds, Spelled, Why},
     record::Record,
 };
@@ -358,7 +358,7 @@ impl Register {
         issues: &mut Issues,
         mut each: impl FnMut(&Row<'_>, &mut Issues) -> Result<(), Error>,
     ) -> Result<u64, Error> {
-        let about = self.issue(IssueKind::NotUnderstood, "", "");
+        let about = self.issue(IssueKind::NotUnderstood);
         // In a table the header is a row too.
         let header = u64::from(self.layer.header_row().is_some());
         let mut n_rows = 0;
@@ -383,15 +383,20 @@ impl Register {
     /// What the last reading met that is no record, as issues.
     pub(super) fn remarks(&self) -> Vec<Issue> {
         let remarks = self.layer.remarks().iter();
-        remarks
-            .map(|said| self.issue(IssueKind::BadRecord, record_name(said.row), said.detail.as_str()))
-            .collect()
+        let about = self.issue(IssueKind::BadRecord);
+        let issue = |remark: &Remark| Issue {
+            object: record_name(remark.row),
+            detail: remark.detail.clone(),
+            ..about.clone()
+        };
+        remarks.map(issue).collect()
     }
 
-    /// An issue about an object of this layer.
+    /// An issue about this layer, with object and detail to be filled in.
     #[must_use]
-    pub fn issue(&self, kind: IssueKind, object: impl ToString, detail: impl Into<String>) -> Issue {
-        issue_of(&self.layer, kind, object, detail)
+    pub fn issue(&self, kind: IssueKind) -> Issue {
+        let (file, layer) = (&self.layer.source().name, &self.layer.head().layer);
+        Issue::about(kind, file.as_str(), layer.as_str())
     }
 }
 
@@ -464,23 +469,6 @@ fn wanted(columns: &Columns, roles: &[Role]) -> Wanted {
         }
     }
     wanted
-}
-
-/// An issue about an object of a layer.
-pub(super) fn issue_of(
-    layer: &Layer,
-    kind: IssueKind,
-    object: impl ToString,
-    detail: impl Into<String>,
-) -> Issue {
-    Issue {
-        kind,
-        file: layer.source().name.clone(),
-        layer: layer.head().layer.clone(),
-        object: object.to_string(),
-        cell: None,
-        detail: detail.into(),
-    }
 }
 
 /// Names a record that has no identification.

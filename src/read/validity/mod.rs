@@ -9,6 +9,7 @@
 //! that is too much there is no answer. The count is of work and never of
 //! time, so that the answer is the same everywhere.
 
+mod said;
 mod tangle;
 
 use std::{
@@ -28,6 +29,8 @@ use rstar::{AABB, RTree, primitives::GeomWithData, primitives::Rectangle};
 
 pub(super) use tangle::too_tangled;
 
+use crate::lang::{Said, say};
+
 /// Up to so many vertices `geo` is as fast, and its messages are better.
 const FEW: usize = 64;
 
@@ -40,9 +43,9 @@ const WORK_PER_VERTEX: usize = 16;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Flaw {
     /// It is not valid; says why.
-    Unsound(String),
+    Unsound(Said),
     /// To tell takes too much; says what.
-    Costly(String),
+    Costly(Said),
 }
 
 /// Comparisons that are left for one geometry.
@@ -59,7 +62,8 @@ impl Work {
     fn take(&mut self, n: usize) -> Result<(), Flaw> {
         self.left = self.left.checked_sub(n).ok_or_else(|| {
             let most = WORK_PER_VERTEX * self.n_vertices + MAX_WORK;
-            Flaw::Costly(format!(
+            Flaw::Costly(say!(
+                "de {} hoekpunten liggen zo dicht om elkaar heen dat meer dan {most} vergelijkingen nodig zijn",
                 "its {} corners lie so close around one another that more than {most} comparisons are needed",
                 self.n_vertices
             ))
@@ -74,10 +78,10 @@ pub(super) fn unsound(geometry: &MultiPolygon<f64>) -> Option<Flaw> {
         || geometry.0.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
     // `geo` lets some of these pass.
     if rings().any(is_flat) {
-        return Some(Flaw::Unsound("a ring has no inside".into()));
+        return Some(Flaw::Unsound(say!("een ring heeft geen binnenkant", "a ring has no inside")));
     }
     if rings().map(|ring| ring.0.len()).sum::<usize>() <= FEW {
-        return geometry.check_validation().err().map(|error| Flaw::Unsound(error.to_string()));
+        return geometry.check_validation().err().map(|error| Flaw::Unsound(said::of(&error)));
     }
     unsound_of_many(geometry)
 }
@@ -107,7 +111,10 @@ fn unsound_of_many(geometry: &MultiPolygon<f64>) -> Option<Flaw> {
         let holes = polygon.interiors().iter().map(|hole| (true, hole));
         for (is_hole, line) in std::iter::once((false, polygon.exterior())).chain(holes) {
             let Some(rect) = line.bounding_rect().filter(|_| line.0.len() >= 4) else {
-                let detail = format!("a ring of polygon {part} has fewer than 3 distinct points");
+                let detail = say!(
+                    "een ring van vlak {part} heeft minder dan 3 verschillende punten",
+                    "a ring of polygon {part} has fewer than 3 distinct points"
+                );
                 return Some(Flaw::Unsound(detail));
             };
             rings.push(Ring { part, is_hole, line, rect });
@@ -155,17 +162,21 @@ fn touches(rings: &[Ring<'_>], work: &mut Work) -> Result<Touches, Flaw> {
     let mut touches = Touches::new();
     pairs(&rects, work, |a, b, _| {
         let ((ring_a, n_a, edge_a), (ring_b, n_b, edge_b)) = (edges[a], edges[b]);
-        let at = |what: &str, place: Coord<f64>| {
+        let at = |what: Said, Coord { x, y }: Coord<f64>| {
             let part = rings[ring_a].part;
-            Err(Flaw::Unsound(format!("polygon {part} {what} at ({:.3}, {:.3})", place.x, place.y)))
+            Err(Flaw::Unsound(say!(
+                [what] "vlak {part} {what} bij ({x:.3}, {y:.3})",
+                "polygon {part} {what} at ({x:.3}, {y:.3})"
+            )))
         };
         match line_intersection(edge_a, edge_b) {
             None => Ok(()),
             Some(LineIntersection::Collinear { intersection }) => {
-                at("has edges that run along each other", intersection.start)
+                let what = say!("heeft randen die over elkaar lopen", "has edges that run along each other");
+                at(what, intersection.start)
             }
             Some(LineIntersection::SinglePoint { intersection, is_proper: true }) => {
-                at("has edges that cross", intersection)
+                at(say!("heeft randen die elkaar kruisen", "has edges that cross"), intersection)
             }
             Some(LineIntersection::SinglePoint { intersection, .. }) => {
                 if ring_a != ring_b {
@@ -175,7 +186,8 @@ fn touches(rings: &[Ring<'_>], work: &mut Work) -> Result<Touches, Flaw> {
                 }
                 let last = rings[ring_a].line.0.len() - 2;
                 let follow = n_a.abs_diff(n_b) == 1 || n_a.abs_diff(n_b) == last;
-                if follow { Ok(()) } else { at("has a ring that touches itself", intersection) }
+                let touches = || say!("heeft een ring die zichzelf raakt", "has a ring that touches itself");
+                if follow { Ok(()) } else { at(touches(), intersection) }
             }
         }
     })?;
@@ -195,7 +207,7 @@ fn nesting(
     touches: &Touches,
     work: &mut Work,
 ) -> Result<(), Flaw> {
-    let unsound = |detail: String| Err(Flaw::Unsound(detail));
+    let unsound = |detail: Said| Err(Flaw::Unsound(detail));
     let mut shell_of = vec![0; geometry.0.len()];
     for (n, ring) in rings.iter().enumerate().filter(|(_, ring)| !ring.is_hole) {
         shell_of[ring.part] = n;
@@ -205,7 +217,11 @@ fn nesting(
     for (n, ring) in rings.iter().enumerate().filter(|(_, ring)| ring.is_hole) {
         let (shell, shared) = (shell_of[ring.part], touches.get(&(shell_of[ring.part], n)));
         if !area(shell).holds_all(places(ring.line, shared), work)? {
-            return unsound(format!("polygon {} has a hole that is not inside it", ring.part));
+            return unsound(say!(
+                "vlak {} heeft een gat dat er niet in ligt",
+                "polygon {} has a hole that is not inside it",
+                ring.part
+            ));
         }
     }
 
@@ -220,7 +236,11 @@ fn nesting(
         if area(b).holds_any(places(rings[a].line, shared), work)?
             || area(a).holds_any(places(rings[b].line, shared), work)?
         {
-            return unsound(format!("polygon {} has a hole inside another", rings[a].part));
+            return unsound(say!(
+                "vlak {} heeft een gat in een ander gat",
+                "polygon {} has a hole inside another",
+                rings[a].part
+            ));
         }
         Ok(())
     })?;
@@ -241,7 +261,7 @@ fn nesting(
         let mut overlaps =
             |a: usize, b: usize| part(b).holds_any(places(rings[shell_of[a]].line, edges.get(&(a, b))), work);
         if overlaps(a, b)? || overlaps(b, a)? {
-            return unsound(format!("polygons {a} and {b} overlap"));
+            return unsound(say!("vlakken {a} en {b} overlappen elkaar", "polygons {a} and {b} overlap"));
         }
         Ok(())
     })

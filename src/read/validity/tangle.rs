@@ -10,6 +10,7 @@ use geo::{
 use geo_types::{Line, MultiPolygon, Rect};
 
 use super::{Flaw, Work, bits, pairs};
+use crate::lang::{Said, say};
 use std::collections::HashMap;
 
 /// Most crossings that are repaired: each makes a part, and all parts lie
@@ -24,14 +25,20 @@ const MAX_TOUCHES: usize = 20_000;
 const MAX_ABOVE: usize = 50_000_000;
 
 /// Says why a geometry is not to be repaired, if so; coordinates finite.
-pub(in crate::read) fn too_tangled(geometry: &MultiPolygon<f64>) -> Option<String> {
+pub(in crate::read) fn too_tangled(geometry: &MultiPolygon<f64>) -> Option<Said> {
     let edges = odd(geometry);
     let n_corners = edges.len();
     if n_above(&edges, MAX_ABOVE) > MAX_ABOVE {
-        return Some(format!("of its {n_corners} edges more than {MAX_ABOVE} pairs lie above one another"));
+        return Some(say!(
+            "van de {n_corners} randen liggen meer dan {MAX_ABOVE} paren boven elkaar",
+            "of its {n_corners} edges more than {MAX_ABOVE} pairs lie above one another"
+        ));
     }
-    let too_many = |how: &str, most: usize| {
-        Flaw::Costly(format!("its {n_corners} edges {how} one another more than {most} times"))
+    let too_many = |how: Said, most: usize| {
+        Flaw::Costly(say!(
+            [how] "de {n_corners} randen {how} elkaar meer dan {most} keer",
+            "its {n_corners} edges {how} one another more than {most} times"
+        ))
     };
     let (mut n_crossings, mut n_touches) = (0, n_forks(&edges));
     let rects: Vec<Rect<f64>> = edges.iter().map(|edge| Rect::new(edge.start, edge.end)).collect();
@@ -51,9 +58,10 @@ pub(in crate::read) fn too_tangled(geometry: &MultiPolygon<f64>) -> Option<Strin
             }
         }
         if n_crossings > MAX_CROSSINGS {
-            return Err(too_many("cross", MAX_CROSSINGS));
+            return Err(too_many(say!("kruisen", "cross"), MAX_CROSSINGS));
         }
-        if n_touches > MAX_TOUCHES { Err(too_many("touch", MAX_TOUCHES)) } else { Ok(()) }
+        let is_most = n_touches > MAX_TOUCHES;
+        if is_most { Err(too_many(say!("raken", "touch"), MAX_TOUCHES)) } else { Ok(()) }
     });
     match counted {
         Ok(()) => None,
@@ -121,7 +129,7 @@ mod tests {
         assert_eq!(too_tangled(&star(5)), None);
         assert_eq!(too_tangled(&star(51)), None);
         let detail = too_tangled(&star(401)).unwrap();
-        assert_eq!(detail, "its 401 edges cross one another more than 2000 times");
+        assert_eq!(detail.to_string(), "its 401 edges cross one another more than 2000 times");
     }
 
     #[test]
@@ -136,6 +144,6 @@ mod tests {
     fn long_edges_above_one_another_are_too_many() {
         let comb = (0..11_000_u32).map(|nth| (f64::from(nth % 2) * 900.0, f64::from(nth)));
         let comb = Polygon::new(LineString::from_iter(comb), Vec::new()).into();
-        assert!(too_tangled(&comb).unwrap().contains("above one another"));
+        assert!(too_tangled(&comb).unwrap().to_string().contains("above one another"));
     }
 }

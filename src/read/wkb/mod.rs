@@ -12,6 +12,8 @@ use geo_types::{
     Polygon,
 };
 
+use crate::lang::{Said, say};
+
 /// Largest angle one chord of an arc spans, in degrees: GDAL's own default.
 /// The area of a circle comes out 0.08 % too small.
 const ARC_STEP: f64 = 4.0;
@@ -24,21 +26,30 @@ const DEEPEST: u8 = 16;
 /// # Errors
 ///
 /// A sentence saying what is wrong with the bytes.
-pub(super) fn decode_gpkg(bytes: &[u8]) -> Result<Geometry<f64>, String> {
+pub(super) fn decode_gpkg(bytes: &[u8]) -> Result<Geometry<f64>, Said> {
     let [b'G', b'P', _version, flags, ..] = bytes else {
-        return Err("the geometry does not start with `GP`".into());
+        return Err(say!("de geometrie begint niet met `GP`", "the geometry does not start with `GP`"));
     };
     if flags & 0b10_0000 != 0 {
-        return Err("the geometry is of an extended GeoPackage type".into());
+        return Err(say!(
+            "de geometrie is van een uitgebreid GeoPackage-type",
+            "the geometry is of an extended GeoPackage type"
+        ));
     }
     let envelope = match (flags >> 1) & 0b111 {
         0 => 0,
         1 => 32,
         2 | 3 => 48,
         4 => 64,
-        other => return Err(format!("the geometry's envelope has the unknown type {other}")),
+        other => {
+            return Err(say!(
+                "de omhullende van de geometrie heeft het onbekende type {other}",
+                "the geometry's envelope has the unknown type {other}"
+            ));
+        }
     };
-    let wkb = bytes.get(8 + envelope..).ok_or("the geometry is cut off in its header")?;
+    let cut_off = || say!("de geometrie breekt af in de kop", "the geometry is cut off in its header");
+    let wkb = bytes.get(8 + envelope..).ok_or_else(cut_off)?;
     if flags & 0b1_0000 != 0 {
         return Ok(empty());
     }
@@ -50,8 +61,12 @@ pub(super) fn decode_gpkg(bytes: &[u8]) -> Result<Geometry<f64>, String> {
 /// # Errors
 ///
 /// A sentence saying what is wrong with the bytes.
-pub(super) fn decode(bytes: &[u8]) -> Result<Geometry<f64>, String> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Geometry<f64>, Said> {
     Cursor { bytes, at: 0 }.geometry(DEEPEST)
+}
+
+fn unknown_type(code: u32) -> Said {
+    say!("de geometrie heeft het onbekende type {code}", "the geometry has the unknown type {code}")
 }
 
 fn empty() -> Geometry<f64> {
@@ -74,23 +89,27 @@ struct Header {
 }
 
 impl Cursor<'_> {
-    fn take<const N: usize>(&mut self) -> Result<[u8; N], String> {
+    fn take<const N: usize>(&mut self) -> Result<[u8; N], Said> {
         let taken = self.bytes.get(self.at..).and_then(|rest| rest.first_chunk::<N>());
         self.at += N;
-        taken.copied().ok_or_else(|| format!("the geometry is cut off at byte {}", self.bytes.len()))
+        let length = self.bytes.len();
+        let cut_off =
+            || say!("de geometrie breekt af bij byte {length}", "the geometry is cut off at byte {length}");
+        taken.copied().ok_or_else(cut_off)
     }
 
-    fn u32(&mut self, little: bool) -> Result<u32, String> {
+    fn u32(&mut self, little: bool) -> Result<u32, Said> {
         let bytes = self.take()?;
         Ok(if little { u32::from_le_bytes(bytes) } else { u32::from_be_bytes(bytes) })
     }
 
     /// A count of things of which each takes at least `size` bytes.
-    fn count(&mut self, little: bool, size: usize) -> Result<usize, String> {
+    fn count(&mut self, little: bool, size: usize) -> Result<usize, Said> {
         let count = self.u32(little)? as usize;
         let left = self.bytes.len().saturating_sub(self.at);
         if count > left / size {
-            return Err(format!(
+            return Err(say!(
+                "de geometrie telt {count} delen bij byte {} en is daar te kort voor",
                 "the geometry counts {count} parts at byte {} and is too short for them",
                 self.at
             ));
@@ -98,12 +117,16 @@ impl Cursor<'_> {
         Ok(count)
     }
 
-    fn header(&mut self) -> Result<Header, String> {
+    fn header(&mut self) -> Result<Header, Said> {
         let little = match self.take::<1>()? {
             [0] => false,
             [1] => true,
             [other] => {
-                return Err(format!("the geometry has the unknown byte order {other} at byte {}", self.at));
+                return Err(say!(
+                    "de geometrie heeft de onbekende bytevolgorde {other} bij byte {}",
+                    "the geometry has the unknown byte order {other} at byte {}",
+                    self.at
+                ));
             }
         };
         let code = self.u32(little)?;
@@ -112,7 +135,7 @@ impl Cursor<'_> {
         }
         let iso = (code & 0x0fff_ffff) / 1000;
         if iso > 3 {
-            return Err(format!("the geometry has the unknown type {code}"));
+            return Err(unknown_type(code));
         }
         let z = code & 0x8000_0000 != 0 || iso == 1 || iso == 3;
         let m = code & 0x4000_0000 != 0 || iso == 2 || iso == 3;
@@ -123,10 +146,10 @@ impl Cursor<'_> {
         })
     }
 
-    fn coord(&mut self, header: Header) -> Result<Coord<f64>, String> {
+    fn coord(&mut self, header: Header) -> Result<Coord<f64>, Said> {
         let mut number = || {
             let bytes = self.take()?;
-            Ok::<_, String>(if header.little { f64::from_le_bytes(bytes) } else { f64::from_be_bytes(bytes) })
+            Ok::<_, Said>(if header.little { f64::from_le_bytes(bytes) } else { f64::from_be_bytes(bytes) })
         };
         let coord = Coord { x: number()?, y: number()? };
         for _ in 2..header.dimensions {
@@ -135,7 +158,7 @@ impl Cursor<'_> {
         Ok(coord)
     }
 
-    fn coords(&mut self, header: Header) -> Result<Vec<Coord<f64>>, String> {
+    fn coords(&mut self, header: Header) -> Result<Vec<Coord<f64>>, Said> {
         let count = self.count(header.little, header.dimensions * 8)?;
         let mut coords = Vec::with_capacity(count);
         for _ in 0..count {
@@ -144,7 +167,7 @@ impl Cursor<'_> {
         Ok(coords)
     }
 
-    fn polygon(&mut self, header: Header) -> Result<Polygon<f64>, String> {
+    fn polygon(&mut self, header: Header) -> Result<Polygon<f64>, Said> {
         let count = self.count(header.little, 4)?;
         let mut rings = Vec::new();
         for _ in 0..count {
@@ -154,8 +177,9 @@ impl Cursor<'_> {
     }
 
     /// The parts of a collection, each with a header of its own.
-    fn parts(&mut self, header: Header, depth: u8) -> Result<Vec<Geometry<f64>>, String> {
-        let depth = depth.checked_sub(1).ok_or("the geometry is nested too deeply")?;
+    fn parts(&mut self, header: Header, depth: u8) -> Result<Vec<Geometry<f64>>, Said> {
+        let too_deep = || say!("de geometrie is te diep genest", "the geometry is nested too deeply");
+        let depth = depth.checked_sub(1).ok_or_else(too_deep)?;
         // The smallest part is a head of 5 bytes and a count of 4.
         let count = self.count(header.little, 9)?;
         let mut parts = Vec::new();
@@ -165,7 +189,7 @@ impl Cursor<'_> {
         Ok(parts)
     }
 
-    fn geometry(&mut self, depth: u8) -> Result<Geometry<f64>, String> {
+    fn geometry(&mut self, depth: u8) -> Result<Geometry<f64>, Said> {
         let header = self.header()?;
         Ok(match header.kind {
             1 => match self.coord(header)? {
@@ -192,7 +216,7 @@ impl Cursor<'_> {
             8 => Geometry::LineString(chords(&self.coords(header)?)),
             9 => Geometry::LineString(join(only(self.parts(header, depth)?, line)?)),
             10 => Geometry::Polygon(polygon(only(self.parts(header, depth)?, line)?)),
-            other => return Err(format!("the geometry has the unknown type {other}")),
+            other => return Err(unknown_type(other)),
         })
     }
 }
@@ -201,14 +225,20 @@ impl Cursor<'_> {
 fn only<T>(
     parts: Vec<Geometry<f64>>,
     take: impl Fn(Geometry<f64>) -> Option<Vec<T>>,
-) -> Result<Vec<T>, String> {
+) -> Result<Vec<T>, Said> {
+    let misplaced = || {
+        say!(
+            "de geometrie heeft een deel van een type dat er niet in hoort",
+            "the geometry has a part of a type that does not belong in it"
+        )
+    };
     let mut all = Vec::with_capacity(parts.len());
     for part in parts {
         // An empty point comes out as an empty collection and is left out.
         if matches!(&part, Geometry::GeometryCollection(collection) if collection.0.is_empty()) {
             continue;
         }
-        all.extend(take(part).ok_or("the geometry has a part of a type that does not belong in it")?);
+        all.extend(take(part).ok_or_else(misplaced)?);
     }
     Ok(all)
 }

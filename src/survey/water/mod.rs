@@ -8,6 +8,7 @@ use geo_types::{MultiPolygon, Point};
 use super::zone_set::ZoneSet;
 use crate::{
     issue::IssueKind,
+    lang::{Said, say},
     model::WaterClass,
     overlay::{Cells, Classified, Whole, classify, runs},
 };
@@ -50,12 +51,13 @@ impl WaterMap {
         footprint: &MultiPolygon<f64>,
         point: Option<Point<f64>>,
         sliver: f64,
-        issues: &mut Vec<(IssueKind, String)>,
+        issues: &mut Vec<(IssueKind, Said)>,
     ) -> Option<Classified<WaterClass>> {
         match self {
             Self::Zones(set) => {
                 let overlay = set.index.overlay(footprint);
-                super::zone_set::report_overlap(overlay.overlap, "water and soil classes", issues);
+                let what = say!("klassen van water en bodem", "water and soil classes");
+                super::zone_set::report_overlap(overlay.overlap, &what, issues);
                 let whole = Whole { area_m2: footprint.unsigned_area(), uncovered: overlay.uncovered() };
                 classify(overlay.classes(|group| set.says.get(group as usize).copied()), whole, sliver)
             }
@@ -65,7 +67,10 @@ impl WaterMap {
                 if tally.add_all(footprint).is_none() {
                     issues.push((
                         IssueKind::BadValue,
-                        "too large for the cells of the water and soil map; its class stays unknown".into(),
+                        say!(
+                            "te groot voor de cellen van de kaart van water en bodem; de klasse blijft onbekend",
+                            "too large for the cells of the water and soil map; its class stays unknown"
+                        ),
                     ));
                     return None;
                 }
@@ -78,7 +83,11 @@ impl WaterMap {
                     let Tally { odd, all, .. } = tally;
                     issues.push((
                         IssueKind::BadValue,
-                        format!("{odd} of {all} cells of the water and soil map hold no class (1-7, 0 for none); taken as none"),
+                        say!(
+                            "{odd} van de {all} cellen van de kaart van water en bodem hebben geen klasse (1-7, 0 voor geen); \
+                             gelden als geen",
+                            "{odd} of {all} cells of the water and soil map hold no class (1-7, 0 for none); taken as none"
+                        ),
                     ));
                 }
                 // A cell is a unit of area: they are all alike.

@@ -31,7 +31,7 @@ fn class(map: &WaterMap, footprint: Rect<f64>) -> (Option<Classified<WaterClass>
     let mut issues = Vec::new();
     let point = Some(footprint.center().into());
     let found = map.classify(&footprint.to_polygon().into(), point, 0.1, &mut issues);
-    (found, issues.into_iter().map(|(_, detail)| detail).collect())
+    (found, issues.into_iter().map(|(_, detail)| detail.to_string()).collect())
 }
 
 fn cells(codes: impl Fn(i64, i64) -> f32 + Send + Sync + 'static) -> WaterMap {

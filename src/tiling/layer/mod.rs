@@ -12,7 +12,8 @@ use crate::{
     crs::Crs,
     error::Error,
     export::FieldKind,
-    issue::{Issue, IssueKind, Issues},
+    issue::{Issue, IssueKind, Issues, left_out_as},
+    lang::{Said, say},
     progress::Progress,
     read::layer::{Layer, Record},
     tiles::{
@@ -72,16 +73,9 @@ pub fn read(
 ) -> Result<Option<Drawable>, Error> {
     let mut layer = super::open(source)?;
     let head = layer.head().clone();
-    let about = Issue {
-        kind: IssueKind::BadRecord,
-        file: source.name.clone(),
-        layer: head.layer.clone(),
-        object: String::new(),
-        cell: None,
-        detail: String::new(),
-    };
+    let about = Issue::about(IssueKind::BadRecord, source.name.as_str(), head.layer.as_str());
     let Some(crs) = head.crs.clone() else {
-        let detail = "a table without geometry; left out".to_owned();
+        let detail = left_out_as(&say!("een tabel zonder geometrie", "a table without geometry"));
         issues.push(Issue { kind: IssueKind::NullGeometry, detail, ..about });
         return Ok(None);
     };
@@ -105,7 +99,7 @@ pub fn read(
             kept.form = form(&decoded);
         }
         for (number, decoded) in decoded {
-            let mut report = |kind, detail: String| {
+            let mut report = |kind, detail: Said| {
                 issues.push(Issue { kind, object: format!("record {number}"), detail, ..about.clone() });
             };
             match decoded {
@@ -115,13 +109,14 @@ pub fn read(
                     }
                     let row = typed(row, &kinds);
                     if !kept.keep(shape, row)? {
-                        report(
-                            IssueKind::WrongGeometryType,
-                            "cannot be drawn with the rest of the layer; left out".into(),
+                        let detail = say!(
+                            "is niet te tekenen met de rest van de laag",
+                            "cannot be drawn with the rest of the layer"
                         );
+                        report(IssueKind::WrongGeometryType, left_out_as(&detail));
                     }
                 }
-                Err((kind, detail)) => report(kind, format!("{detail}; left out")),
+                Err((kind, detail)) => report(kind, left_out_as(&detail)),
             }
         }
         Ok::<(), Error>(())
@@ -142,7 +137,7 @@ pub fn read(
     kept.drawable(drawn_as, options, names, issues, about)
 }
 
-type Remark = (IssueKind, String);
+type Remark = (IssueKind, Said);
 type Decoded = (u64, Result<(Geometry<f64>, Vec<Value>, Option<Remark>), Remark>);
 
 fn decode(record: Record, crs: &Crs) -> Decoded {
@@ -241,9 +236,11 @@ impl Kept {
                 self.zones.iter().map(|(shape, row)| (shape, row.iter().cloned().map(Some).collect()));
             let zones = Areas::new(head, zones)?;
             if zones.is_tangled() {
-                let detail =
-                    "zones overlap so often that borders cannot be drawn once: each is drawn by itself";
-                issues.push(Issue { kind: IssueKind::OverlappingZones, detail: detail.to_owned(), ..about });
+                let detail = say!(
+                    "zones overlappen zo vaak dat grenzen niet één keer te tekenen zijn: elke zone is los getekend",
+                    "zones overlap so often that borders cannot be drawn once: each is drawn by itself"
+                );
+                issues.push(Issue { kind: IssueKind::OverlappingZones, detail, ..about });
             }
             return Ok(Some(Drawable::Zones(zones)));
         }

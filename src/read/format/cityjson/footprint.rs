@@ -11,7 +11,10 @@
 use geo_types::{Coord, Geometry as Shape2d, LineString, MultiPolygon, Polygon};
 
 use super::geometry::{Geometry, Tokens, Transform, Vertex};
-use crate::read::record::Shape;
+use crate::{
+    lang::{Said, say},
+    read::record::Shape,
+};
 
 /// One face: its rings, the outer one first, each a list of vertex indices.
 pub(super) type Face = Vec<Vec<u32>>;
@@ -38,14 +41,14 @@ pub(super) fn faces(geometries: &[Geometry]) -> Vec<Face> {
 
 /// The geometry of one footprint, or why there is none.
 pub(super) fn shape(faces: &[&Face], vertices: &[Vertex], transform: Transform) -> Shape {
-    let polygons: Result<Vec<Polygon<f64>>, String> = faces
+    let polygons: Result<Vec<Polygon<f64>>, Said> = faces
         .iter()
         .filter(|face| !face.is_empty())
         .map(|face| {
             let mut rings = face.iter().map(|ring| line_string(ring, vertices, transform));
             // Only faces with a ring come here.
             let exterior = rings.next().unwrap_or_else(|| Ok(LineString::new(Vec::new())))?;
-            Ok(Polygon::new(exterior, rings.collect::<Result<_, String>>()?))
+            Ok(Polygon::new(exterior, rings.collect::<Result<_, Said>>()?))
         })
         .collect();
     match polygons {
@@ -55,23 +58,34 @@ pub(super) fn shape(faces: &[&Face], vertices: &[Vertex], transform: Transform) 
     }
 }
 
-fn line_string(ring: &[u32], vertices: &[Vertex], transform: Transform) -> Result<LineString<f64>, String> {
+fn line_string(ring: &[u32], vertices: &[Vertex], transform: Transform) -> Result<LineString<f64>, Said> {
     if ring.len() < 3 {
-        return Err(format!("a ring of the footprint has {} vertices, at least 3 expected", ring.len()));
+        return Err(say!(
+            "een ring van de footprint heeft {} punten, verwacht werden er minstens 3",
+            "a ring of the footprint has {} vertices, at least 3 expected",
+            ring.len()
+        ));
     }
     let coord = |&index: &u32| {
         if index == Tokens::NONE {
-            return Err("a ring of the footprint holds something that is no index of a vertex".to_owned());
+            return Err(say!(
+                "een ring van de footprint bevat iets dat geen nummer van een punt is",
+                "a ring of the footprint holds something that is no index of a vertex"
+            ));
         }
-        let Vertex([x, y]) = vertices
-            .get(index as usize)
-            .ok_or_else(|| format!("the footprint asks for vertex {index}, there are {}", vertices.len()))?;
+        let Vertex([x, y]) = vertices.get(index as usize).ok_or_else(|| {
+            say!(
+                "de footprint vraagt punt {index}, er zijn er {}",
+                "the footprint asks for vertex {index}, there are {}",
+                vertices.len()
+            )
+        })?;
         let Transform { scale, translate } = transform;
         let coord = Coord { x: x * scale[0] + translate[0], y: y * scale[1] + translate[1] };
         if coord.x.is_finite() && coord.y.is_finite() {
             Ok(coord)
         } else {
-            Err(format!("vertex {index} is out of range"))
+            Err(say!("punt {index} valt buiten het bereik", "vertex {index} is out of range"))
         }
     };
     ring.iter().map(coord).collect::<Result<Vec<_>, _>>().map(LineString::new)

@@ -28,6 +28,7 @@ use crate::{
     config::Source,
     crs::Crs,
     error::ReadError,
+    lang::{Said, say},
     read::{
         head::{Column, Head},
         reader::{Opened, Reader},
@@ -66,9 +67,9 @@ enum Content {
 /// off. A damaged line in the middle of a sequence is one broken record.
 pub(super) fn open(source: &Source) -> Result<Opened, ReadError> {
     let path = &source.path;
-    let malformed = |detail: String| super::format_error(path, FORMAT, detail);
+    let malformed = |detail: Said| super::format_error(path, FORMAT, detail);
     let mut texts = Texts::open(path)?;
-    let next = texts.next().map_err(|error| malformed(error.to_string()))?;
+    let next = texts.next().map_err(|error| malformed((&error).into()))?;
     let Some((place, text)) = next else {
         return Err(ReadError::Empty { path: path.clone() });
     };
@@ -79,7 +80,7 @@ pub(super) fn open(source: &Source) -> Result<Opened, ReadError> {
             let block = whole_document(path)?;
             return document(path, block);
         }
-        Err(error) => return Err(malformed(format!("{place}: {error}"))),
+        Err(error) => return Err(malformed(at(&place, &Said::quoted(error)))),
     };
     check_kind(&first).map_err(&malformed)?;
 
@@ -87,13 +88,13 @@ pub(super) fn open(source: &Source) -> Result<Opened, ReadError> {
     let mut count = names.add(&first).map_err(malformed)?;
     let mut n_texts = 1;
     let mut cut_off = None;
-    while let Some((place, text)) = texts.next().map_err(|error| malformed(error.to_string()))? {
+    while let Some((place, text)) = texts.next().map_err(|error| malformed((&error).into()))? {
         n_texts += 1;
         cut_off = None;
         count += match feature(text) {
             Ok(block) => names.add(&block).map_err(malformed)?,
             Err((detail, ended)) => {
-                cut_off = ended.then(|| format!("{place}: {detail}"));
+                cut_off = ended.then(|| at(&place, &detail));
                 1
             }
         };
@@ -117,14 +118,17 @@ pub(super) fn open(source: &Source) -> Result<Opened, ReadError> {
 }
 
 fn whole_document(path: &Path) -> Result<Block, ReadError> {
-    let malformed = |detail: String| super::format_error(path, FORMAT, detail);
+    let malformed = |detail: Said| super::format_error(path, FORMAT, detail);
     let (_, length) = file::open(path)?;
     if length > MAX_TEXT {
-        return Err(malformed(format!("it has {length} bytes, at most {MAX_TEXT} fit; use a text sequence")));
+        return Err(malformed(say!(
+            "het is {length} bytes groot, hoogstens {MAX_TEXT} passen; gebruik een reeks teksten (CityJSONSeq)",
+            "it has {length} bytes, at most {MAX_TEXT} fit; use a text sequence"
+        )));
     }
-    let bytes = std::fs::read(path).map_err(|error| malformed(error.to_string()))?;
+    let bytes = std::fs::read(path).map_err(|error| malformed((&error).into()))?;
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-    let block = serde_json::from_slice(text).map_err(|error| malformed(error.to_string()))?;
+    let block = serde_json::from_slice(text).map_err(|error| malformed(Said::quoted(error)))?;
     check_kind(&block).map_err(malformed)?;
     Ok(block)
 }
@@ -145,26 +149,44 @@ fn document(path: &Path, mut block: Block) -> Result<Opened, ReadError> {
     Ok((head, Box::new(reader)))
 }
 
-fn check_kind(block: &Block) -> Result<(), String> {
+fn check_kind(block: &Block) -> Result<(), Said> {
     if block.kind != "CityJSON" {
-        return Err(format!("it starts with a `{}`, a `CityJSON` was expected", block.kind));
+        return Err(say!(
+            "het begint met een `{}`, verwacht werd een `CityJSON`",
+            "it starts with a `{}`, a `CityJSON` was expected",
+            block.kind
+        ));
     }
     match &block.version {
-        Some(version) if !version.starts_with("1.") && !version.starts_with("2.") => {
-            Err(format!("it is of version {version}; 1.0, 1.1 and 2.0 can be read"))
-        }
+        Some(version) if !version.starts_with("1.") && !version.starts_with("2.") => Err(say!(
+            "het is van versie {version}; 1.0, 1.1 en 2.0 zijn te lezen",
+            "it is of version {version}; 1.0, 1.1 and 2.0 can be read"
+        )),
         _ => Ok(()),
     }
 }
 
 /// A text behind the first; or why not, and whether it ended too early.
-fn feature(text: &[u8]) -> Result<Block, (String, bool)> {
-    let block: Block = serde_json::from_slice(text).map_err(|error| (error.to_string(), error.is_eof()))?;
+fn feature(text: &[u8]) -> Result<Block, (Said, bool)> {
+    let block: Block =
+        serde_json::from_slice(text).map_err(|error| (Said::quoted(&error), error.is_eof()))?;
     if block.kind == "CityJSONFeature" {
         Ok(block)
     } else {
-        Err((format!("a `{}` where a `CityJSONFeature` was expected", block.kind), false))
+        Err((
+            say!(
+                "een `{}` waar een `CityJSONFeature` werd verwacht",
+                "a `{}` where a `CityJSONFeature` was expected",
+                block.kind
+            ),
+            false,
+        ))
     }
+}
+
+/// What is wrong at a place in the file.
+fn at(place: &Said, detail: &Said) -> Said {
+    say!([place, detail] "{place}: {detail}", "{place}: {detail}")
 }
 
 /// Names of attributes, in order of first appearance.
@@ -176,7 +198,7 @@ struct Names {
 
 impl Names {
     /// Adds those of all buildings of a block; gives the number of buildings.
-    fn add(&mut self, block: &Block) -> Result<u64, String> {
+    fn add(&mut self, block: &Block) -> Result<u64, Said> {
         let mut count = 0;
         for (_, building) in buildings(block) {
             count += 1;
@@ -187,7 +209,11 @@ impl Names {
                 }
             }
             if self.names.len() > table::MAX_COLUMNS {
-                return Err(format!("its buildings have more than {} attributes", table::MAX_COLUMNS));
+                return Err(say!(
+                    "de gebouwen hebben meer dan {} attributen",
+                    "its buildings have more than {} attributes",
+                    table::MAX_COLUMNS
+                ));
             }
         }
         Ok(count)
@@ -244,12 +270,12 @@ impl Reader for CityJson {
         if let Content::Document(block) = &self.content {
             return emit(block, self.transform, &asked, &mut number, each);
         }
-        let malformed = |detail: String| super::format_error(&self.path, FORMAT, detail);
+        let malformed = |detail: Said| super::format_error(&self.path, FORMAT, detail);
         let mut texts = Texts::open(&self.path)?;
         let mut first = true;
-        while let Some((place, text)) = texts.next().map_err(|error| malformed(error.to_string()))? {
+        while let Some((place, text)) = texts.next().map_err(|error| malformed((&error).into()))? {
             let block = if std::mem::take(&mut first) {
-                serde_json::from_slice(text).map_err(|error| (error.to_string(), false))
+                serde_json::from_slice(text).map_err(|error| (Said::quoted(error), false))
             } else {
                 feature(text)
             };
@@ -258,7 +284,7 @@ impl Reader for CityJson {
                 Err((detail, _)) => {
                     number += 1;
                     let values = vec![Value::Null; asked.len()];
-                    each(Record { number, shape: Shape::Broken(format!("{place}: {detail}")), values })?;
+                    each(Record { number, shape: Shape::Broken(at(&place, &detail)), values })?;
                 }
             }
         }

@@ -172,7 +172,7 @@ fn a_wrong_vertex_breaks_the_shape_and_not_the_file() {
     ] {
         let square = SQUARE.replace("[[[0,1,2,3]]]", boundaries);
         match shape_of(&building(&square)) {
-            Shape::Broken(detail) => assert!(detail.contains(words), "{boundaries}: {detail}"),
+            Shape::Broken(detail) => assert!(detail.to_string().contains(words), "{boundaries}: {detail}"),
             other => panic!("{boundaries}: {other:?}"),
         }
     }
@@ -246,7 +246,7 @@ fn a_damaged_line_in_a_sequence_is_one_broken_record() {
         let (_, records) = read(format!("{HEADER}\n{b}\n{damage}\n{a}\n")).unwrap();
         assert_eq!(records.len(), 3);
         assert!(
-            matches!(&records[1].shape, Shape::Broken(detail) if detail.starts_with("line 3: ")),
+            matches!(&records[1].shape, Shape::Broken(detail) if detail.to_string().starts_with("line 3: ")),
             "{damage}"
         );
         assert_eq!(records[1].values, [Value::Null]);

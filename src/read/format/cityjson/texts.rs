@@ -7,7 +7,11 @@ use std::{
 };
 
 use super::{FORMAT, MAX_TEXT};
-use crate::{error::ReadError, read::format::file};
+use crate::{
+    error::ReadError,
+    lang::{Said, say},
+    read::format::file,
+};
 
 /// RFC 8142 puts this byte before every text, and then allows line breaks in
 /// the text.
@@ -29,15 +33,14 @@ impl Texts {
     pub(super) fn open(path: &Path) -> Result<Self, ReadError> {
         let (file, _) = file::open(path)?;
         let mut reader = BufReader::with_capacity(64 * 1024, file);
-        let start =
-            reader.fill_buf().map_err(|error| super::super::format_error(path, FORMAT, error.to_string()))?;
+        let start = reader.fill_buf().map_err(|error| super::super::format_error(path, FORMAT, &error))?;
         let start = start.strip_prefix(BYTE_ORDER_MARK).unwrap_or(start);
         let delimiter = if start.first() == Some(&RECORD_SEPARATOR) { RECORD_SEPARATOR } else { b'\n' };
         Ok(Self { reader, delimiter, buffer: Vec::new(), number: 0 })
     }
 
     /// The next text that is not blank, and a word for its place.
-    pub(super) fn next(&mut self) -> io::Result<Option<(String, &[u8])>> {
+    pub(super) fn next(&mut self) -> io::Result<Option<(Said, &[u8])>> {
         loop {
             self.buffer.clear();
             let n = (&mut self.reader).take(MAX_TEXT + 1).read_until(self.delimiter, &mut self.buffer)?;
@@ -45,9 +48,15 @@ impl Texts {
                 return Ok(None);
             }
             self.number += 1;
-            let unit = if self.delimiter == b'\n' { "line" } else { "text" };
+            let is_line = self.delimiter == b'\n';
+            let place =
+                |n| if is_line { say!("regel {n}", "line {n}") } else { say!("tekst {n}", "text {n}") };
             if n as u64 > MAX_TEXT {
-                let detail = format!("{unit} {} is longer than {MAX_TEXT} bytes", self.number);
+                let place = place(self.number);
+                let detail = say!(
+                    [place] "{place} is langer dan {MAX_TEXT} bytes",
+                    "{place} is longer than {MAX_TEXT} bytes"
+                );
                 return Err(io::Error::new(io::ErrorKind::InvalidData, detail));
             }
             let skipped = |byte: &u8| byte.is_ascii_whitespace() || *byte == RECORD_SEPARATOR;
@@ -56,11 +65,11 @@ impl Texts {
             }
             if let Some(start) = self.buffer.iter().position(|byte| !skipped(byte)) {
                 // The separator stands before a text, so the first is blank.
-                let number = if unit == "line" { self.number } else { self.number - 1 };
+                let number = if is_line { self.number } else { self.number - 1 };
                 while self.buffer.last().is_some_and(skipped) {
                     self.buffer.pop();
                 }
-                return Ok(Some((format!("{unit} {number}"), &self.buffer[start..])));
+                return Ok(Some((place(number), &self.buffer[start..])));
             }
         }
     }

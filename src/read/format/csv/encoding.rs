@@ -10,6 +10,8 @@ use std::io::{self, Read};
 
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8, WINDOWS_1252};
 
+use crate::lang::{Said, say};
+
 /// Bytes taken from the file at a time.
 const BLOCK: usize = 64 * 1024;
 
@@ -40,7 +42,10 @@ pub(super) fn detect(file: &mut impl Read) -> io::Result<&'static Encoding> {
         }
         if let Some(place) = text.iter().position(|&byte| byte == 0) {
             let offset = n_read - n_kept as u64 + place as u64;
-            return Err(invalid(format!("byte {offset} is NUL: this is not text")));
+            return Err(invalid(say!(
+                "byte {offset} is NUL: dit is geen tekst",
+                "byte {offset} is NUL: this is not text"
+            )));
         }
         n_read += n as u64;
         n_kept = 0;
@@ -109,7 +114,10 @@ impl<R: Read> Decoding<R> {
             self.ready = 0..n_written;
             self.ended = last && result == CoderResult::InputEmpty;
             if self.text[..n_written].contains(&0) {
-                return Err(invalid("it holds NUL characters: this is not text".into()));
+                return Err(invalid(say!(
+                    "het bevat NUL-tekens: dit is geen tekst",
+                    "it holds NUL characters: this is not text"
+                )));
             }
         }
         Ok(())
@@ -120,7 +128,10 @@ impl<R: Read> Read for Decoding<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.decode()?;
         if self.allowance == 0 && !self.ready.is_empty() {
-            return Err(invalid("a row is too long; is a quote not closed?".into()));
+            return Err(invalid(say!(
+                "een rij is te lang; is een aanhalingsteken niet gesloten?",
+                "a row is too long; is a quote not closed?"
+            )));
         }
         let n = buffer.len().min(self.ready.len()).min(self.allowance);
         buffer[..n].copy_from_slice(&self.text[self.ready.start..self.ready.start + n]);
@@ -131,7 +142,7 @@ impl<R: Read> Read for Decoding<R> {
 }
 
 /// An error about what is in the file, not about reaching it.
-pub(super) fn invalid(detail: String) -> io::Error {
+pub(super) fn invalid(detail: Said) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, detail)
 }
 

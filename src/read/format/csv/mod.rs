@@ -30,6 +30,7 @@ use super::{
 use crate::{
     config::Source,
     error::ReadError,
+    lang::{Said, say},
     read::{
         head::Head,
         reader::{Opened, Reader, Remark},
@@ -102,7 +103,12 @@ pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<Opened, ReadError
         return Err(ReadError::Empty { path: path.clone() });
     };
     if header.len() > table::MAX_COLUMNS {
-        let detail = format!("the header has {} columns, at most {}", header.len(), table::MAX_COLUMNS);
+        let detail = say!(
+            "de kop heeft {} kolommen, hoogstens {} toegestaan",
+            "the header has {} columns, at most {}",
+            header.len(),
+            table::MAX_COLUMNS
+        );
         return Err(super::format_error(path, FORMAT, detail));
     }
     let columns = table::columns(header.iter().map(str::to_owned));
@@ -139,7 +145,7 @@ impl Reader for CsvReader {
             self.remarks.append(&mut rows.remarks);
             let (row, number) = (&rows.row, rows.number - 1);
             if std::mem::take(&mut is_first) && table::holds_units(row.iter().take(self.n_columns)) {
-                self.remarks.push(Remark { row: rows.number, detail: table::UNITS.into() });
+                self.remarks.push(Remark { row: rows.number, detail: table::units() });
                 continue;
             }
             if row.iter().take(self.n_columns).all(str::is_empty) {
@@ -239,15 +245,17 @@ impl<'a> Rows<'a> {
         }
         self.reader.get_mut().allowance = MAX_ROW;
         let line = self.reader.position().line();
-        let malformed =
-            |detail: &str| super::format_error(self.path, FORMAT, format!("line {line}: {detail}"));
+        let malformed = |detail: Said| {
+            let detail = say!([detail] "regel {line}: {detail}", "line {line}: {detail}");
+            super::format_error(self.path, FORMAT, detail)
+        };
         match self.reader.read_record(&mut self.row) {
             Ok(true) => {}
             Ok(false) => return Ok(None),
             Err(error) => {
                 return Err(match error.into_kind() {
-                    ::csv::ErrorKind::Io(error) => malformed(&error.to_string()),
-                    kind => malformed(&format!("{kind:?}")),
+                    ::csv::ErrorKind::Io(error) => malformed((&error).into()),
+                    kind => malformed(Said::quoted(format!("{kind:?}"))),
                 });
             }
         }
@@ -262,7 +270,10 @@ impl<'a> Rows<'a> {
                     && cell.bytes().filter(|&byte| byte == b'\n').nth(MAX_BREAKS).is_some()
         };
         if self.row.as_slice().len() > MAX_BREAKS && self.row.iter().any(too_long) {
-            return Err(malformed("a cell is too long; is a quote not closed?"));
+            return Err(malformed(say!(
+                "een cel is te lang; is een aanhalingsteken niet gesloten?",
+                "a cell is too long; is a quote not closed?"
+            )));
         }
         self.count();
         Ok(Some(&self.row))
@@ -276,7 +287,8 @@ impl<'a> Rows<'a> {
         };
         let n_behind = rows.len() as u64 - 1;
         let last = self.number + n_behind;
-        let detail = format!(
+        let detail = say!(
+            "een aanhalingsteken opent hier en sluit niet: rijen {} tot en met {last} zijn zonder gelezen; herstel het aanhalingsteken",
             "a quote opens here and is not closed: rows {} to {last} are read without it; mend the quote",
             self.number
         );
@@ -315,7 +327,10 @@ fn sniff(text: impl Read) -> std::io::Result<(u8, bool, bool)> {
     for byte in BufReader::new(text).bytes() {
         let byte = byte?;
         if line.len() > MAX_CELL {
-            return Err(invalid("the header does not end; is a quote not closed?".into()));
+            return Err(invalid(say!(
+                "de kop houdt niet op; is een aanhalingsteken niet gesloten?",
+                "the header does not end; is a quote not closed?"
+            )));
         }
         // As in the rows: a quote opens only at the start of a cell, so that
         // `5" buis` is just text. A doubled quote closes and opens again.
@@ -352,5 +367,5 @@ fn sniff(text: impl Read) -> std::io::Result<(u8, bool, bool)> {
 }
 
 fn unreadable(path: &Path, error: &std::io::Error) -> ReadError {
-    super::format_error(path, FORMAT, error.to_string())
+    super::format_error(path, FORMAT, error)
 }

@@ -242,5 +242,5 @@ fn remarks(text: &str) -> (Vec<String>, Vec<u64>) {
     std::fs::write(file.path(), text).unwrap();
     let (head, mut reader) = open(&source(file.path())).unwrap();
     all(&head, reader.as_mut()).unwrap();
-    reader.remarks().iter().map(|said| (said.detail.clone(), said.row)).unzip()
+    reader.remarks().iter().map(|said| (said.detail.to_string(), said.row)).unzip()
 }

@@ -23,6 +23,7 @@ use crate::{
     config::Source,
     crs::Crs,
     error::ReadError,
+    lang::{Said, say},
     read::{
         head::{Column, Head, stem},
         reader::{Opened, Reader},
@@ -53,30 +54,37 @@ struct Fgb {
 /// Opens a FlatGeobuf file.
 pub(super) fn open(source: &Source) -> Result<Opened, ReadError> {
     let path = &source.path;
-    let bad = |detail: String| format_error(path, FORMAT, detail);
+    let bad = |detail: Said| format_error(path, FORMAT, detail);
     let (mut file, length) = file(path)?;
     let bytes = header_bytes(&mut file, length).map_err(bad)?;
-    let header = size_prefixed_root_as_header(&bytes).map_err(|error| bad(format!("header: {error}")))?;
+    let header = size_prefixed_root_as_header(&bytes)
+        .map_err(|error| bad(say!("kop: „{error}”", "header: {error}")))?;
     let layer = header.name().unwrap_or_default().to_owned();
     pick(source, &[if layer.is_empty() { stem(path) } else { layer.clone() }])?;
 
     let n_features = header.features_count();
     // A feature takes at least a length and a table.
     if n_features > length / 8 {
-        return Err(bad(format!("it counts {n_features} features and has only {length} bytes")));
+        return Err(bad(say!(
+            "het telt {n_features} objecten en heeft maar {length} bytes",
+            "it counts {n_features} features and has only {length} bytes"
+        )));
     }
     let index = match header.index_node_size() {
         0 => 0,
-        1 => return Err(bad("its index has nodes of size 1".into())),
+        1 => return Err(bad(say!("de index heeft knopen van grootte 1", "its index has nodes of size 1"))),
         size if n_features > 0 => {
-            let n_features = usize::try_from(n_features).map_err(|error| bad(error.to_string()))?;
+            let n_features = usize::try_from(n_features).map_err(|error| bad(Said::quoted(error)))?;
             PackedRTree::index_size(n_features, size) as u64
         }
         _ => 0,
     };
     let start = bytes.len() as u64 + 8 + index;
     if start > length {
-        return Err(bad(format!("it is cut off at byte {length}, within its index")));
+        return Err(bad(say!(
+            "het breekt af bij byte {length}, in de index",
+            "it is cut off at byte {length}, within its index"
+        )));
     }
 
     let (crs, unknown_crs) = crs(&header);
@@ -117,22 +125,28 @@ fn file(path: &Path) -> Result<(BufReader<File>, u64), ReadError> {
 }
 
 /// The header with its length before it.
-fn header_bytes(file: &mut BufReader<File>, length: u64) -> Result<Vec<u8>, String> {
+fn header_bytes(file: &mut BufReader<File>, length: u64) -> Result<Vec<u8>, Said> {
     let mut magic = [0; 8];
-    file.read_exact(&mut magic).map_err(|_| "it is cut off within its first 8 bytes".to_owned())?;
+    file.read_exact(&mut magic)
+        .map_err(|_| say!("het breekt af in de eerste 8 bytes", "it is cut off within its first 8 bytes"))?;
     if magic[3] > flatgeobuf::VERSION {
-        return Err(format!("it is of version {}, which this program does not know", magic[3]));
+        return Err(say!(
+            "het is van versie {}, die dit programma niet kent",
+            "it is of version {}, which this program does not know",
+            magic[3]
+        ));
     }
-    frame(file, 8, length)?.ok_or_else(|| "it is cut off before its header".into())
+    frame(file, 8, length)?
+        .ok_or_else(|| say!("het breekt af voor de kop", "it is cut off before its header"))
 }
 
 /// A length and as many bytes, with the length before them; `None` at the
 /// very end of the file.
-fn frame(file: &mut impl Read, at: u64, length: u64) -> Result<Option<Vec<u8>>, String> {
+fn frame(file: &mut impl Read, at: u64, length: u64) -> Result<Option<Vec<u8>>, Said> {
     if at == length {
         return Ok(None);
     }
-    let cut = || format!("it is cut off at byte {length}");
+    let cut = || say!("het breekt af bij byte {length}", "it is cut off at byte {length}");
     let mut prefix = [0; 4];
     file.read_exact(&mut prefix).map_err(|_| cut())?;
     let size = u32::from_le_bytes(prefix);
@@ -140,7 +154,10 @@ fn frame(file: &mut impl Read, at: u64, length: u64) -> Result<Option<Vec<u8>>, 
         return Err(cut());
     }
     if !(8..=LARGEST).contains(&size) {
-        return Err(format!("at byte {at} it claims {size} bytes for one table"));
+        return Err(say!(
+            "bij byte {at} zegt het {size} bytes voor één tabel nodig te hebben",
+            "at byte {at} it claims {size} bytes for one table"
+        ));
     }
     let mut bytes = vec![0; size as usize + 4];
     bytes[..4].copy_from_slice(&prefix);
@@ -167,31 +184,40 @@ impl Reader for Fgb {
     ) -> Result<(), ReadError> {
         let path = &self.source.path;
         let (mut file, _) = file(path)?;
-        file.seek(SeekFrom::Start(self.start)).map_err(|error| format_error(path, FORMAT, error))?;
-        let header =
-            size_prefixed_root_as_header(&self.header).map_err(|error| format_error(path, FORMAT, error))?;
+        file.seek(SeekFrom::Start(self.start)).map_err(|error| format_error(path, FORMAT, &error))?;
+        let header = size_prefixed_root_as_header(&self.header)
+            .map_err(|error| format_error(path, FORMAT, Said::quoted(error)))?;
         let kinds: Vec<ColumnType> = header.columns().iter().flatten().map(|column| column.type_()).collect();
         let (mut at, mut number) = (self.start, 0);
         loop {
-            let bad =
-                |detail: String| format_error(path, FORMAT, format!("{detail} (after record {number})"));
+            let bad = |detail: Said| {
+                let detail =
+                    say!([detail] "{detail} (na record {number})", "{detail} (after record {number})");
+                format_error(path, FORMAT, detail)
+            };
             let Some(bytes) = frame(&mut file, at, self.length).map_err(bad)? else { break };
             at += bytes.len() as u64;
             number += 1;
-            let feature = size_prefixed_root_as_feature(&bytes)
-                .map_err(|error| format_error(path, FORMAT, format!("record {number}: {error}")))?;
+            let in_record = |detail: Said| {
+                let detail = say!([detail] "record {number}: {detail}", "record {number}: {detail}");
+                format_error(path, FORMAT, detail)
+            };
+            let feature =
+                size_prefixed_root_as_feature(&bytes).map_err(|error| in_record(Said::quoted(error)))?;
             let shape = match feature.geometry() {
                 None => Shape::Null,
                 Some(geometry) => geometry_of(&geometry, header.geometry_type(), DEEPEST)
                     .map_or_else(Shape::Broken, Shape::Decoded),
             };
-            let values = values(&feature, &kinds, columns)
-                .map_err(|detail| format_error(path, FORMAT, format!("record {number}: {detail}")))?;
+            let values = values(&feature, &kinds, columns).map_err(in_record)?;
             each(Record { number, shape, values })?;
         }
         let told = header.features_count();
         if told > 0 && told != number {
-            let detail = format!("it counts {told} features and holds {number}");
+            let detail = say!(
+                "het telt {told} objecten en bevat er {number}",
+                "it counts {told} features and holds {number}"
+            );
             return Err(format_error(path, FORMAT, detail));
         }
         Ok(())
@@ -203,16 +229,19 @@ impl Reader for Fgb {
 }
 
 /// The values of the asked columns.
-fn values(feature: &Feature<'_>, kinds: &[ColumnType], columns: &[usize]) -> Result<Vec<Value>, String> {
+fn values(feature: &Feature<'_>, kinds: &[ColumnType], columns: &[usize]) -> Result<Vec<Value>, Said> {
     let mut values = vec![Value::Null; columns.len()];
     let bytes = feature.properties().map(|bytes| bytes.bytes()).unwrap_or_default();
     let mut at = 0;
     // Some writers leave a byte behind the last column.
     while at + 1 < bytes.len() {
         let column = usize::from(u16::from_le_bytes(take(bytes, &mut at)?));
-        let kind = *kinds
-            .get(column)
-            .ok_or_else(|| format!("a value belongs to column {column}, which is not there"))?;
+        let kind = *kinds.get(column).ok_or_else(|| {
+            say!(
+                "een waarde hoort bij kolom {column}, die er niet is",
+                "a value belongs to column {column}, which is not there"
+            )
+        })?;
         let value = value(bytes, &mut at, kind)?;
         for (slot, _) in values.iter_mut().zip(columns).filter(|(_, asked)| **asked == column) {
             slot.clone_from(&value);
@@ -221,7 +250,7 @@ fn values(feature: &Feature<'_>, kinds: &[ColumnType], columns: &[usize]) -> Res
     Ok(values)
 }
 
-fn value(bytes: &[u8], at: &mut usize, kind: ColumnType) -> Result<Value, String> {
+fn value(bytes: &[u8], at: &mut usize, kind: ColumnType) -> Result<Value, Said> {
     Ok(match kind {
         ColumnType::Byte => Value::Int(i8::from_le_bytes(take(bytes, at)?).into()),
         ColumnType::UByte => Value::Int(u8::from_le_bytes(take(bytes, at)?).into()),
@@ -243,25 +272,36 @@ fn value(bytes: &[u8], at: &mut usize, kind: ColumnType) -> Result<Value, String
         ColumnType::Double => real_value(f64::from_le_bytes(take(bytes, at)?)),
         ColumnType::String | ColumnType::Json | ColumnType::DateTime | ColumnType::Binary => {
             let length = u32::from_le_bytes(take(bytes, at)?) as usize;
-            let text = bytes.get(*at..).and_then(|rest| rest.get(..length)).ok_or("a text is cut off")?;
+            let text = bytes
+                .get(*at..)
+                .and_then(|rest| rest.get(..length))
+                .ok_or_else(|| say!("een tekst breekt af", "a text is cut off"))?;
             *at += length;
             if kind == ColumnType::Binary { Value::Null } else { text_value(String::from_utf8_lossy(text)) }
         }
-        other => return Err(format!("a column has the unknown type {}", other.0)),
+        other => {
+            return Err(say!(
+                "een kolom heeft het onbekende type {}",
+                "a column has the unknown type {}",
+                other.0
+            ));
+        }
     })
 }
 
-fn take<const N: usize>(bytes: &[u8], at: &mut usize) -> Result<[u8; N], String> {
+fn take<const N: usize>(bytes: &[u8], at: &mut usize) -> Result<[u8; N], Said> {
     let taken = bytes.get(*at..).and_then(|rest| rest.first_chunk::<N>());
     *at += N;
-    taken.copied().ok_or_else(|| "its values are cut off".into())
+    taken.copied().ok_or_else(|| say!("de waarden breken af", "its values are cut off"))
 }
 
 /// The geometry, arcs as chords.
-fn geometry_of(geometry: &FgbGeometry<'_>, kind: GeometryType, depth: u8) -> Result<Geometry<f64>, String> {
-    let depth = depth.checked_sub(1).ok_or("the geometry is nested too deeply")?;
+fn geometry_of(geometry: &FgbGeometry<'_>, kind: GeometryType, depth: u8) -> Result<Geometry<f64>, Said> {
+    let depth = depth
+        .checked_sub(1)
+        .ok_or_else(|| say!("de geometrie is te diep genest", "the geometry is nested too deeply"))?;
     let kind = if kind == GeometryType::Unknown { geometry.type_() } else { kind };
-    let parts = || -> Result<Vec<Geometry<f64>>, String> {
+    let parts = || -> Result<Vec<Geometry<f64>>, Said> {
         geometry.parts().iter().flatten().map(|part| geometry_of(&part, part.type_(), depth)).collect()
     };
     let lines = |parts: Vec<Geometry<f64>>| -> Vec<LineString<f64>> {
@@ -302,7 +342,13 @@ fn geometry_of(geometry: &FgbGeometry<'_>, kind: GeometryType, depth: u8) -> Res
             Geometry::MultiPolygon(MultiPolygon(triangles))
         }
         GeometryType::GeometryCollection => Geometry::GeometryCollection(GeometryCollection(parts()?)),
-        other => return Err(format!("the geometry has the unknown type {}", other.0)),
+        other => {
+            return Err(say!(
+                "de geometrie heeft het onbekende type {}",
+                "the geometry has the unknown type {}",
+                other.0
+            ));
+        }
     })
 }
 
@@ -312,7 +358,7 @@ fn coords(geometry: &FgbGeometry<'_>) -> Vec<Coord<f64>> {
 }
 
 /// The rings or lines of one part; without ends it has one.
-fn rings(geometry: &FgbGeometry<'_>) -> Result<Vec<LineString<f64>>, String> {
+fn rings(geometry: &FgbGeometry<'_>) -> Result<Vec<LineString<f64>>, Said> {
     let coords = coords(geometry);
     let Some(ends) = geometry.ends().filter(|ends| !ends.is_empty()) else {
         return Ok(if coords.is_empty() { Vec::new() } else { vec![LineString(coords)] });
@@ -321,7 +367,12 @@ fn rings(geometry: &FgbGeometry<'_>) -> Result<Vec<LineString<f64>>, String> {
     let mut from = 0;
     for end in ends {
         let end = end as usize;
-        let ring = coords.get(from..end).ok_or("the geometry's rings end outside its coordinates")?;
+        let ring = coords.get(from..end).ok_or_else(|| {
+            say!(
+                "de ringen van de geometrie eindigen buiten de coördinaten",
+                "the geometry's rings end outside its coordinates"
+            )
+        })?;
         rings.push(LineString(ring.to_vec()));
         from = end;
     }

@@ -20,6 +20,7 @@ use crate::{
     crs::Crs,
     error::ReadError,
     gdal_log,
+    lang::{Said, say},
     read::{
         gdal_lead::{FORMAT, VECTOR, failure, hold, local},
         head::{Column, Head},
@@ -163,7 +164,7 @@ fn dataset(path: &Path) -> Result<Dataset, ReadError> {
     }
     opened.map_err(|error| match gdal_log::take() {
         Some(said) if said.contains("not recognized") => ReadError::UnknownFormat { path: path.to_owned() },
-        Some(said) => format_error(path, FORMAT, said),
+        Some(said) => format_error(path, FORMAT, Said::quoted(said)),
         None => failure(path, &error),
     })
 }
@@ -219,7 +220,11 @@ impl Reader for Gdal {
             // GDAL ends the layer at the first feature it cannot read.
             match gdal_log::take() {
                 Some(said) => {
-                    let detail = format!("{said} (after record {number} of `{}`)", self.name);
+                    let name = &self.name;
+                    let detail = say!(
+                        "„{said}” (na record {number} van `{name}`)",
+                        "{said} (after record {number} of `{name}`)"
+                    );
                     Err(format_error(&self.source.path, self.format, detail))
                 }
                 None => Ok(()),
@@ -248,7 +253,7 @@ impl Reader for Gdal {
 fn shape(feature: &Feature<'_>) -> Shape {
     match feature.geometry() {
         None => Shape::Null,
-        Some(geometry) => geometry.wkb().map_or_else(|error| Shape::Broken(error.to_string()), Shape::Wkb),
+        Some(geometry) => geometry.wkb().map_or_else(|error| Shape::Broken(Said::quoted(error)), Shape::Wkb),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::{
     config::Source,
     error::ReadError,
     gdal_log,
+    lang::{Said, say},
     read::{
         format::pick,
         gdal_lead::{DATABASE, hold},
@@ -83,16 +84,25 @@ pub(super) fn ask<'a>(
         (Ok(Some(rows)), None) => Ok(rows),
         (_, Some(said)) => Err(failed(source, &said)),
         (Err(error), None) => Err(failed(source, &error.to_string())),
-        (Ok(None), None) => Err(failed(source, "the query gives no rows; write a SELECT")),
+        (Ok(None), None) => {
+            let detail = say!(
+                "de query geeft geen rijen; schrijf een SELECT",
+                "the query gives no rows; write a SELECT"
+            );
+            Err(ReadError::Database { path: source.path.clone(), detail })
+        }
     }
 }
 
 fn failed(source: &Source, said: &str) -> ReadError {
     // libpq repeats the word it stumbles over, which may be half a password.
     let detail = if said.contains("in connection info string") || said.contains("invalid connection option") {
-        "the connection cannot be understood; write keyword=value, and quotes around a value with spaces"
+        say!(
+            "de verbinding wordt niet begrepen; schrijf sleutel=waarde, en aanhalingstekens om een waarde met spaties",
+            "the connection cannot be understood; write keyword=value, and quotes around a value with spaces"
+        )
     } else {
-        said.trim()
+        Said::quoted(said.trim())
     };
-    ReadError::Database { path: source.path.clone(), detail: detail.to_owned() }
+    ReadError::Database { path: source.path.clone(), detail }
 }

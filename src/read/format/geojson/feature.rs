@@ -12,6 +12,7 @@ use serde_json::Value as Json;
 
 use crate::{
     error::ReadError,
+    lang::{Said, say},
     read::{
         format::{real_value, text_value},
         record::Shape,
@@ -57,16 +58,31 @@ pub(super) struct Feature {
 /// one feature, a bare geometry, or a list of these.
 pub(super) struct Sink<'a> {
     pub each: &'a mut dyn FnMut(Feature) -> Result<(), ReadError>,
-    /// What `each` stopped with; `serde`'s own errors cannot carry it.
-    pub stopped: &'a mut Option<ReadError>,
+    /// Why it stopped; `serde`'s own errors cannot carry it.
+    pub stopped: &'a mut Option<Stop>,
+}
+
+/// Why a document is not read to its end.
+pub(super) enum Stop {
+    /// What `each` stopped with.
+    Each(ReadError),
+    /// It is not what was expected.
+    Unexpected(Said),
 }
 
 impl Sink<'_> {
     fn hand_over<E: de::Error>(&mut self, feature: Feature) -> Result<(), E> {
         (self.each)(feature).map_err(|error| {
-            *self.stopped = Some(error);
+            *self.stopped = Some(Stop::Each(error));
             E::custom("stopped")
         })
+    }
+
+    /// Stops at a document of another kind; its place is added by `serde`.
+    fn unexpected<E: de::Error>(self, said: Said) -> E {
+        let error = E::custom(&said);
+        *self.stopped = Some(Stop::Unexpected(said));
+        error
     }
 }
 
@@ -124,11 +140,17 @@ impl<'de> Visitor<'de> for Sink<'_> {
             }
             Some(other) => {
                 let other: String = other.chars().take(40).collect();
-                return Err(de::Error::custom(format!(
+                return Err(self.unexpected(say!(
+                    "het is een `{other}`, verwacht werd een FeatureCollection",
                     "it is a `{other}`, a FeatureCollection was expected"
                 )));
             }
-            None => return Err(de::Error::custom("it has no `type`, a FeatureCollection was expected")),
+            None => {
+                return Err(self.unexpected(say!(
+                    "het heeft geen `type`, verwacht werd een FeatureCollection",
+                    "it has no `type`, a FeatureCollection was expected"
+                )));
+            }
         }
         Ok(document)
     }
@@ -173,7 +195,7 @@ fn crs_name(json: &Json) -> Option<String> {
 /// The array of features.
 struct Features<'a> {
     each: &'a mut dyn FnMut(Feature) -> Result<(), ReadError>,
-    stopped: &'a mut Option<ReadError>,
+    stopped: &'a mut Option<Stop>,
 }
 
 impl<'de> DeserializeSeed<'de> for Features<'_> {
@@ -343,9 +365,13 @@ impl Member {
         self.geometry().map_or_else(Shape::Broken, Shape::Decoded)
     }
 
-    fn geometry(self) -> Result<Geometry<f64>, String> {
-        let Json::String(kind) = self.kind else { return Err("the geometry has no `type`".into()) };
-        let bad = || format!("the coordinates are not those of a {kind}");
+    fn geometry(self) -> Result<Geometry<f64>, Said> {
+        let Json::String(kind) = self.kind else {
+            return Err(say!("de geometrie heeft geen `type`", "the geometry has no `type`"));
+        };
+        let bad = || {
+            say!("de coördinaten zijn niet die van een {kind}", "the coordinates are not those of a {kind}")
+        };
         let empty = || Geometry::GeometryCollection(GeometryCollection::default());
         let coordinates = self.coordinates;
         let geometry = match kind.as_str() {
@@ -372,7 +398,8 @@ impl Member {
                 Some(Geometry::GeometryCollection(GeometryCollection(parts)))
             }
             _ => {
-                return Err(format!(
+                return Err(say!(
+                    "de geometrie heeft het onbekende type `{}`",
                     "the geometry has the unknown type `{}`",
                     kind.chars().take(40).collect::<String>()
                 ));

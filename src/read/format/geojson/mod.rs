@@ -16,12 +16,13 @@ use std::{
 use geo::CoordsIter;
 use serde::de::DeserializeSeed;
 
-use self::feature::{Document, Feature, Sink};
+use self::feature::{Document, Feature, Sink, Stop};
 use super::{format_error, pick};
 use crate::{
     config::Source,
     crs::Crs,
     error::ReadError,
+    lang::{Lang, Said, say},
     read::{
         head::{Column, Head, stem},
         reader::{Opened, Reader},
@@ -61,11 +62,14 @@ impl From {
         match (self, feature.shape.take(), feature.place.take()) {
             (_, Some(member), _) => member.shape(),
             (_, None, None) => Shape::Null,
-            (Self::Geometry, None, Some(_)) => Shape::Broken(
-                "its shape stands in JSON-FG's `place`, while others of the file have a `geometry`".into(),
-            ),
+            (Self::Geometry, None, Some(_)) => Shape::Broken(say!(
+                "de vorm staat in `place` van JSON-FG, terwijl andere in het bestand een `geometry` hebben",
+                "its shape stands in JSON-FG's `place`, while others of the file have a `geometry`"
+            )),
             (Self::Place, None, Some(member)) => match member.shape() {
-                Shape::Broken(why) => Shape::Broken(format!("JSON-FG's `place`: {why}")),
+                Shape::Broken(why) => {
+                    Shape::Broken(say!([why] "`place` van JSON-FG: {why}", "JSON-FG's `place`: {why}"))
+                }
                 shape => shape,
             },
         }
@@ -119,7 +123,10 @@ pub(super) fn open(source: &Source) -> Result<Opened, ReadError> {
             return Err(format_error(
                 &source.path,
                 FORMAT,
-                format!("it has more than {MOST_COLUMNS} property names"),
+                say!(
+                    "het heeft meer dan {MOST_COLUMNS} namen van eigenschappen",
+                    "it has more than {MOST_COLUMNS} property names"
+                ),
             ));
         }
         Ok(())
@@ -195,15 +202,25 @@ fn stream(
     let mut all = Document::default();
     loop {
         let result = Sink { each: &mut *each, stopped: &mut stopped }.deserialize(&mut json);
-        if let Some(error) = stopped {
-            return Err(error);
-        }
-        all = all.and(result.map_err(|error| format_error(path, FORMAT, error))?);
+        all = all.and(match (result, stopped.take()) {
+            (_, Some(Stop::Each(error))) => return Err(error),
+            (Err(error), Some(Stop::Unexpected(said))) => {
+                return Err(format_error(path, FORMAT, placed(&said, &error)));
+            }
+            (result, _) => result.map_err(|error| format_error(path, FORMAT, Said::quoted(error)))?,
+        });
         // What is behind it is read next, and says itself what is wrong with it.
         if json.end().is_ok() {
             return Ok(all);
         }
     }
+}
+
+/// What was unexpected, with its place in the file as `serde` words it.
+fn placed(said: &Said, error: &serde_json::Error) -> Said {
+    let (nl, line, column) = (said.pick(Lang::Nl), error.line(), error.column());
+    let at = if line > 0 { format!(" (regel {line}, kolom {column})") } else { String::new() };
+    Said::new(format!("{nl}{at}"), error.to_string())
 }
 
 /// Text in which the separators of a sequence are spaces: no JSON holds that

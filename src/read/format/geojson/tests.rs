@@ -196,7 +196,7 @@ fn features_behind_one_another_are_one_layer_whatever_the_name() {
     let Err(ReadError::Format { detail, .. }) = open(&format!("{one}\n{}", &two[..two.len() - 5])) else {
         panic!()
     };
-    assert!(detail.contains("line 2"), "{detail}");
+    assert!(detail.to_string().contains("line 2"), "{detail}");
 }
 
 #[test]
@@ -222,7 +222,7 @@ fn the_place_of_json_fg_is_read_in_its_own_crs() {
         format!(r#"{{"type":"FeatureCollection","coordRefSys":"[EPSG:28992]","features":[{rd},{solid}]}}"#);
     let all = records(&mut open(&text).unwrap(), &[]).unwrap();
     let (_, detail) = all[1].shape.point(&Crs::Rd).unwrap_err();
-    assert!(detail.contains("JSON-FG's `place`"), "{detail}");
+    assert!(detail.to_string().contains("JSON-FG's `place`"), "{detail}");
     // Degrees in one feature and RD in another are not one layer.
     let degrees = feature(&point(4.9, 52.4), "{}");
     let text =
@@ -230,7 +230,7 @@ fn the_place_of_json_fg_is_read_in_its_own_crs() {
     let mut layer = open(&text).unwrap();
     assert_eq!(layer.head().crs, Some(Crs::LonLat));
     let (_, detail) = records(&mut layer, &[]).unwrap()[1].shape.point(&Crs::LonLat).unwrap_err();
-    assert!(detail.contains("JSON-FG's `place`"), "{detail}");
+    assert!(detail.to_string().contains("JSON-FG's `place`"), "{detail}");
 }
 
 #[test]
@@ -238,7 +238,7 @@ fn a_cut_off_file_is_an_error_with_line_and_column() {
     let whole =
         format!("{{\"type\":\"FeatureCollection\",\n\"features\":[{}]}}", feature(&point(4.9, 52.4), "{}"));
     let Err(ReadError::Format { detail, .. }) = open(&whole[..whole.len() - 10]) else { panic!() };
-    assert!(detail.contains("line 2"), "{detail}");
+    assert!(detail.to_string().contains("line 2"), "{detail}");
 }
 
 #[test]

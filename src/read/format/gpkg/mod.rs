@@ -17,7 +17,7 @@ use crate::{
     config::Source,
     crs::Crs,
     error::ReadError,
-    lang::say,
+    lang::{Said, say},
     read::{
         head::{Column, Head},
         reader::{Opened, Reader},
@@ -61,7 +61,7 @@ struct Gpkg {
 pub(super) fn open(source: &Source) -> Result<Opened, ReadError> {
     let path = &source.path;
     let (connection, work) = connect(path)?;
-    let bad = |error: rusqlite::Error| format_error(path, FORMAT, error);
+    let bad = |error: rusqlite::Error| format_error(path, FORMAT, Said::quoted(error));
     let tables = tables(&connection).map_err(bad)?;
     let at = pick(source, &tables)?;
     let table = tables[at].clone();
@@ -118,8 +118,9 @@ pub(super) fn open(source: &Source) -> Result<Opened, ReadError> {
 
 /// Names of the layers and tables of a GeoPackage.
 pub(super) fn layers(path: &Path) -> Result<Vec<String>, ReadError> {
-    connect(path)
-        .and_then(|(connection, _)| tables(&connection).map_err(|error| format_error(path, FORMAT, error)))
+    connect(path).and_then(|(connection, _)| {
+        tables(&connection).map_err(|error| format_error(path, FORMAT, Said::quoted(error)))
+    })
 }
 
 fn connect(path: &Path) -> Result<(Connection, Work), ReadError> {
@@ -140,7 +141,7 @@ fn connect(path: &Path) -> Result<(Connection, Work), ReadError> {
         connection.query_row("SELECT count(*) FROM sqlite_master", [], |_| Ok(()))?;
         Ok(connection)
     };
-    let bad = |error: rusqlite::Error| format_error(path, FORMAT, error);
+    let bad = |error: rusqlite::Error| format_error(path, FORMAT, Said::quoted(error));
     let connection = open().map_err(bad)?;
     let work = sqlite::guard(&connection, path, FORMAT)?;
     connection.query_row("SELECT count(*) FROM gpkg_contents", [], |_| Ok(())).map_err(bad)?;
@@ -178,7 +179,14 @@ fn complete(path: &Path) -> Result<bool, ReadError> {
     let length = file.metadata().map_err(open)?.len();
     let mut head = [0; 100];
     file.read_exact(&mut head).map_err(|_| {
-        format_error(path, FORMAT, format!("it is cut off at byte {length}, within its header"))
+        format_error(
+            path,
+            FORMAT,
+            say!(
+                "het breekt af bij byte {length}, in de kop",
+                "it is cut off at byte {length}, within its header"
+            ),
+        )
     })?;
     let number = |at: usize| {
         head[at..].first_chunk().map_or(0, |bytes: &[u8; 4]| u64::from(u32::from_be_bytes(*bytes)))
@@ -189,7 +197,11 @@ fn complete(path: &Path) -> Result<bool, ReadError> {
     };
     // The page count counts only when written together with the change counter.
     if number(24) == number(92) && number(28) * page > length {
-        let detail = format!("it is cut off at byte {length} of {}", number(28) * page);
+        let detail = say!(
+            "het breekt af bij byte {length} van {}",
+            "it is cut off at byte {length} of {}",
+            number(28) * page
+        );
         return Err(format_error(path, FORMAT, detail));
     }
     Ok(head[18] == 2)
@@ -339,11 +351,12 @@ impl Reader for Gpkg {
     ) -> Result<(), ReadError> {
         let mut number = 0;
         let bad = |number: u64, error: rusqlite::Error| {
-            format_error(
-                &self.source.path,
-                FORMAT,
-                format!("{error} (after record {number} of `{}`)", self.table),
-            )
+            let table = &self.table;
+            let detail = say!(
+                "„{error}” (na record {number} van `{table}`)",
+                "{error} (after record {number} of `{table}`)"
+            );
+            format_error(&self.source.path, FORMAT, detail)
         };
         let asked: Vec<&(String, bool)> =
             columns.iter().filter_map(|column| self.columns.get(*column)).collect();
@@ -392,7 +405,10 @@ fn shape(value: ValueRef<'_>) -> Shape {
     match value {
         ValueRef::Null => Shape::Null,
         ValueRef::Blob(blob) => Shape::Gpkg(blob.to_vec()),
-        _ => Shape::Broken("the geometry column holds no geometry".into()),
+        _ => Shape::Broken(say!(
+            "de geometriekolom bevat geen geometrie",
+            "the geometry column holds no geometry"
+        )),
     }
 }
 

@@ -3,7 +3,10 @@
 use geo::InteriorPoint;
 use geo_types::{Coord, Geometry, LineString, MultiPolygon, Point, Polygon};
 
-use crate::read::record::Shape;
+use crate::{
+    lang::{Said, say},
+    read::record::Shape,
+};
 
 /// The geometry of an object as text; nothing is worked out before it is
 /// known that the object is taken.
@@ -14,7 +17,7 @@ pub(super) struct Outline {
     /// Numbers a vertex has, as the last element that says so declares.
     dimension: usize,
     /// What it holds that this program does not read.
-    odd: Option<String>,
+    odd: Option<Said>,
 }
 
 #[derive(Debug)]
@@ -48,7 +51,8 @@ impl Outline {
             "interior" => Some(Part::Interior),
             "Polygon" | "Surface" | "MultiSurface" => None,
             "Arc" | "ArcString" | "Circle" | "Curve" => {
-                self.odd = Some(format!("a {name}, which the BAG does not have"));
+                self.odd =
+                    Some(say!("een {name}, die de BAG niet kent", "a {name}, which the BAG does not have"));
                 return false;
             }
             _ => return false,
@@ -59,7 +63,10 @@ impl Outline {
         if let Some(crs) = attribute("srsName")
             && !["28992", "7415"].iter().any(|code| crs.trim().ends_with(code))
         {
-            self.odd = Some(format!("coordinates in `{crs:.60}`, RD New was expected"));
+            self.odd = Some(say!(
+                "coördinaten in `{crs:.60}`, verwacht werd RD New",
+                "coordinates in `{crs:.60}`, RD New was expected"
+            ));
         }
         if let Some(part) = part {
             let at = self.coordinates.len();
@@ -84,7 +91,7 @@ impl Outline {
     /// The geometry: polygons as they are, a point as it is.
     pub(super) fn shape(&self) -> Shape {
         if let Some(odd) = &self.odd {
-            return Shape::Broken(format!("its geometry holds {odd}"));
+            return Shape::Broken(say!([odd] "de geometrie bevat {odd}", "its geometry holds {odd}"));
         }
         self.decode().map_or_else(Shape::Broken, |geometry| geometry.map_or(Shape::Null, Shape::Decoded))
     }
@@ -102,7 +109,7 @@ impl Outline {
         }
     }
 
-    fn decode(&self) -> Result<Option<Geometry<f64>>, String> {
+    fn decode(&self) -> Result<Option<Geometry<f64>>, Said> {
         let mut polygons: Vec<(LineString<f64>, Vec<LineString<f64>>)> = Vec::new();
         for ring in &self.rings {
             let coords = coords(&self.coordinates[ring.text.clone()], ring.dimension)?;
@@ -110,12 +117,18 @@ impl Outline {
                 (Part::Point, _) => {
                     return match coords[..] {
                         [coord] => Ok(Some(Point::from(coord).into())),
-                        _ => Err(format!("a point of {} coordinates", coords.len())),
+                        _ => Err(say!(
+                            "een punt van {} coördinaten",
+                            "a point of {} coordinates",
+                            coords.len()
+                        )),
                     };
                 }
                 (Part::Exterior, _) => polygons.push((LineString(coords), Vec::new())),
                 (Part::Interior, Some((_, holes))) => holes.push(LineString(coords)),
-                (Part::Interior, None) => return Err("a hole without a ring around it".into()),
+                (Part::Interior, None) => {
+                    return Err(say!("een gat zonder ring eromheen", "a hole without a ring around it"));
+                }
             }
         }
         let mut polygons: Vec<_> =
@@ -129,20 +142,29 @@ impl Outline {
 }
 
 /// The first two of every `dimension` numbers.
-fn coords(text: &str, dimension: usize) -> Result<Vec<Coord<f64>>, String> {
+fn coords(text: &str, dimension: usize) -> Result<Vec<Coord<f64>>, Said> {
     if !(2..=3).contains(&dimension) {
-        return Err("its srsDimension is neither 2 nor 3".into());
+        return Err(say!("de srsDimension is 2 noch 3", "its srsDimension is neither 2 nor 3"));
     }
     let mut coords = Vec::with_capacity(text.len() / 20);
     let mut vertex = [0.0; 3];
     let mut n = 0;
     for number in text.split_ascii_whitespace() {
-        vertex[n] = number.parse().map_err(|_| format!("`{number:.40}` is no coordinate"))?;
+        vertex[n] = number
+            .parse()
+            .map_err(|_| say!("`{number:.40}` is geen coördinaat", "`{number:.40}` is no coordinate"))?;
         n += 1;
         if n == dimension {
             coords.push(Coord { x: vertex[0], y: vertex[1] });
             n = 0;
         }
     }
-    if n == 0 { Ok(coords) } else { Err(format!("a vertex of {n} numbers, {dimension} were expected")) }
+    if n == 0 {
+        Ok(coords)
+    } else {
+        Err(say!(
+            "een punt van {n} getallen, verwacht werden er {dimension}",
+            "a vertex of {n} numbers, {dimension} were expected"
+        ))
+    }
 }

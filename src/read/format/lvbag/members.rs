@@ -13,7 +13,7 @@ use super::{
     },
     soort::Soort,
 };
-use crate::error::ReadError;
+use crate::{error::ReadError, lang::say};
 
 /// One XML file of a delivery.
 pub(in crate::read::format) struct Member {
@@ -86,7 +86,10 @@ fn walk(
                 .extend(Soort::of_name(stem).map(|soort| Member { soort, bytes: Bytes::Packed(entry) })),
             "zip" if is_wanted(stem) => {
                 if depth == MAX_DEPTH {
-                    let detail = format!("zips lie more than {MAX_DEPTH} deep in one another");
+                    let detail = say!(
+                        "zips zitten meer dan {MAX_DEPTH} diep in elkaar",
+                        "zips lie more than {MAX_DEPTH} deep in one another"
+                    );
                     return Err(archive_error(path, entry.name(), detail, not_trusted()));
                 }
                 walk(path, entry.name(), &entry.window(path)?, depth + 1, members)?;

@@ -195,7 +195,7 @@ impl Delivery {
                 ),
             ),
             Problem::Io(error) => reading_error(&self.path, member.name(), error),
-            Problem::Xml(detail) => archive_error(&self.path, member.name(), detail, fetch_again()),
+            Problem::Xml(detail) => archive_error(&self.path, member.name(), detail.clone(), fetch_again()),
         }
     }
 }

@@ -13,6 +13,8 @@ use quick_xml::{
 
 use super::{geometrie::Outline, soort::Soort, text::Text};
 
+use crate::lang::{Said, say};
+
 /// Longest object. A woonplaats with 10,000 corners takes some 300 kB.
 const MAX_OBJECT: usize = 32 << 20;
 
@@ -114,14 +116,14 @@ pub(super) enum Problem {
     /// Its bytes cannot be had.
     Io(io::Error),
     /// It is no BAG extract, or no XML.
-    Xml(String),
+    Xml(Said),
 }
 
 impl From<quick_xml::Error> for Problem {
     fn from(error: quick_xml::Error) -> Self {
         match error {
-            quick_xml::Error::Io(error) => Self::Io(io::Error::new(error.kind(), error.to_string())),
-            error => Self::Xml(error.to_string()),
+            quick_xml::Error::Io(error) => Self::Io(io::Error::new(error.kind(), Said::from(&*error))),
+            error => Self::Xml(Said::quoted(error)),
         }
     }
 }
@@ -153,7 +155,10 @@ pub(super) fn read(
     reader.get_mut().allowance = MAX_OBJECT;
     let result = objects(&mut reader, soort.element(), each);
     result.map_err(|problem| match problem {
-        Problem::Xml(detail) => Problem::Xml(format!("byte {}: {detail}", reader.buffer_position())),
+        Problem::Xml(detail) => {
+            let at = reader.buffer_position();
+            Problem::Xml(say!([detail] "byte {at}: {detail}", "byte {at}: {detail}"))
+        }
         io => io,
     })
 }
@@ -163,7 +168,7 @@ fn objects<R: Read>(
     element: &str,
     each: &mut dyn FnMut(&Object) -> bool,
 ) -> Result<(), Problem> {
-    let refuse = |detail: String| Err(Problem::Xml(detail));
+    let refuse = |detail: Said| Err(Problem::Xml(detail));
     let mut object = Object::default();
     let mut buffer = Vec::new();
     let mut place = Place::Outside;
@@ -175,13 +180,19 @@ fn objects<R: Read>(
             Event::Start(start) => {
                 depth += 1;
                 if depth > MAX_DEPTH {
-                    return refuse(format!("elements lie more than {MAX_DEPTH} deep in one another"));
+                    return refuse(say!(
+                        "elementen zitten meer dan {MAX_DEPTH} diep in elkaar",
+                        "elements lie more than {MAX_DEPTH} deep in one another"
+                    ));
                 }
                 let name = start.local_name();
                 let name = name.as_ref();
                 if depth == 1 {
                     if name != ROOT || has_root {
-                        return refuse(format!("it holds a `{name:.60}` where a `{ROOT}` was expected"));
+                        return refuse(say!(
+                            "het bevat een `{name:.60}` waar een `{ROOT}` werd verwacht",
+                            "it holds a `{name:.60}` where a `{ROOT}` was expected"
+                        ));
                     }
                     has_root = true;
                 }
@@ -228,13 +239,22 @@ fn objects<R: Read>(
             Event::CData(text) => keep(&mut object, place, &text),
             Event::GeneralRef(entity) => {
                 let Some(sign) = sign(&entity) else {
-                    return refuse(format!("the entity `&{:.40};` is not known", &*entity));
+                    return refuse(say!(
+                        "de entiteit `&{:.40};` is niet bekend",
+                        "the entity `&{:.40};` is not known",
+                        &*entity
+                    ));
                 };
                 keep(&mut object, place, sign.encode_utf8(&mut [0; 4]));
             }
-            Event::DocType(_) => return refuse("it has a document type, which no BAG extract has".into()),
-            Event::Eof if depth > 0 => return refuse("it breaks off".into()),
-            Event::Eof if !has_root => return refuse("it holds nothing".into()),
+            Event::DocType(_) => {
+                return refuse(say!(
+                    "het heeft een documenttype, dat geen BAG-extract heeft",
+                    "it has a document type, which no BAG extract has"
+                ));
+            }
+            Event::Eof if depth > 0 => return refuse(say!("het breekt af", "it breaks off")),
+            Event::Eof if !has_root => return refuse(say!("het bevat niets", "it holds nothing")),
             Event::Eof => return Ok(()),
             Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }

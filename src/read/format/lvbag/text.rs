@@ -7,6 +7,8 @@ use std::io::{self, BufRead, Read};
 
 use encoding_rs::{Decoder, Encoding, UTF_8, WINDOWS_1252};
 
+use crate::lang::{Said, say};
+
 /// Bytes taken at a time.
 const BLOCK: usize = 128 << 10;
 
@@ -82,7 +84,10 @@ impl<R: Read> BufRead for Text<R> {
             self.decode(n);
         }
         if self.allowance == 0 && !self.ready.is_empty() {
-            let detail = "an object does not end: it is larger than any in the BAG";
+            let detail = say!(
+                "een object houdt niet op: het is groter dan enig object in de BAG",
+                "an object does not end: it is larger than any in the BAG"
+            );
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, detail));
         }
         let end = self.ready.end.min(self.ready.start.saturating_add(self.allowance));
@@ -97,14 +102,17 @@ impl<R: Read> BufRead for Text<R> {
 
 /// The encoding the first bytes declare.
 fn declared(start: &[u8]) -> io::Result<&'static Encoding> {
-    let refuse = |name: &str| {
-        let detail = format!("its text is {name}; UTF-8, ISO-8859-1 and Windows-1252 can be read");
+    let refuse = |name: &Said| {
+        let detail = say!(
+            [name] "de tekst is {name}; UTF-8, ISO-8859-1 en Windows-1252 zijn te lezen",
+            "its text is {name}; UTF-8, ISO-8859-1 and Windows-1252 can be read"
+        );
         Err(io::Error::new(io::ErrorKind::Unsupported, detail))
     };
     if [b"\xFF\xFE", b"\xFE\xFF"].iter().any(|mark| start.starts_with(*mark))
         || start.iter().take(4).any(|byte| *byte == 0)
     {
-        return refuse("UTF-16 or no text");
+        return refuse(&say!("UTF-16 of geen tekst", "UTF-16 or no text"));
     }
     let start = String::from_utf8_lossy(&start[..start.len().min(DECLARATION)]);
     let Some(declaration) = start.trim_start_matches('\u{FEFF}').strip_prefix("<?xml") else {
@@ -116,6 +124,6 @@ fn declared(start: &[u8]) -> io::Result<&'static Encoding> {
     match Encoding::for_label(name.as_bytes()) {
         // The rule of the web: ASCII and ISO-8859-1 are read as Windows-1252.
         Some(encoding) if encoding == UTF_8 || encoding == WINDOWS_1252 => Ok(encoding),
-        _ => refuse(&format!("in `{name:.40}`")),
+        _ => refuse(&Said::alike(format!("in `{name:.40}`"))),
     }
 }

@@ -22,6 +22,7 @@ use super::{
 use crate::{
     config::Source,
     error::ReadError,
+    lang::{Said, say},
     read::{
         head::Head,
         reader::{Opened, Reader, Remark},
@@ -105,8 +106,12 @@ fn open_sheet(
     let Some(header) = find_header(&sheet, wanted) else { return Ok(None) };
     if header.names.len() > table::MAX_COLUMNS {
         let n = header.names.len();
-        let detail =
-            format!("sheet `{}`: the header has {n} columns, at most {}", sheet.name, table::MAX_COLUMNS);
+        let detail = say!(
+            "werkblad `{}`: de kop heeft {n} kolommen, hoogstens {} toegestaan",
+            "sheet `{}`: the header has {n} columns, at most {}",
+            sheet.name,
+            table::MAX_COLUMNS
+        );
         return Err(super::format_error(path, FORMAT, detail));
     }
     let columns = table::columns(header.names);
@@ -125,7 +130,7 @@ impl Reader for OdsReader {
     ) -> Result<(), ReadError> {
         let Self { path, sheet, place, remarks, budget } = self;
         let malformed =
-            |detail: String| super::format_error(path, FORMAT, format!("sheet `{}`: {detail}", sheet.name));
+            |detail: Said| super::format_error(path, FORMAT, sheet::in_sheet(&sheet.name, &detail));
         let mut body = Body::new(*place, sheet.merged.clone(), Arc::clone(budget));
         for (row, cells) in &sheet.rows {
             if let Some(record) = body.record(*row, cells.iter().cloned(), columns).map_err(malformed)? {
@@ -147,28 +152,33 @@ impl Reader for OdsReader {
 
 /// All sheets, after a look whether the file is safe.
 fn load(source: &Source) -> Result<Vec<Sheet>, ReadError> {
-    let malformed = |detail: String| super::format_error(&source.path, FORMAT, detail);
+    let malformed = |detail: Said| super::format_error(&source.path, FORMAT, detail);
     let (file, _) = file::open(&source.path)?;
     sheet::check_size(BufReader::new(file)).map_err(malformed)?;
     let (file, _) = file::open(&source.path)?;
     let mut archive =
-        zip::ZipArchive::new(BufReader::new(file)).map_err(|error| malformed(error.to_string()))?;
-    let mut part = |name: &str| -> Result<String, String> {
-        let part = archive.by_name(name).map_err(|error| format!("part `{name}`: {error}"))?;
+        zip::ZipArchive::new(BufReader::new(file)).map_err(|error| malformed(Said::quoted(error)))?;
+    let mut part = |name: &str| -> Result<String, Said> {
+        let in_part =
+            |error: &dyn std::fmt::Display| say!("deel `{name}`: „{error}”", "part `{name}`: {error}");
+        let part = archive.by_name(name).map_err(|error| in_part(&error))?;
         let mut text = String::new();
-        let n = part
-            .take(MAX_XML + 1)
-            .read_to_string(&mut text)
-            .map_err(|error| format!("part `{name}`: {error}"))?;
+        let n = part.take(MAX_XML + 1).read_to_string(&mut text).map_err(|error| in_part(&error))?;
         if n as u64 > MAX_XML {
-            Err(format!("part `{name}` is larger than {MAX_XML} bytes"))
+            Err(say!(
+                "deel `{name}` is groter dan {MAX_XML} bytes",
+                "part `{name}` is larger than {MAX_XML} bytes"
+            ))
         } else {
             Ok(text)
         }
     };
     // Without a manifest nothing says that it is protected.
     if part("META-INF/manifest.xml").is_ok_and(|manifest| manifest.contains("encryption-data")) {
-        return Err(malformed("it is protected with a password; save it without one".into()));
+        return Err(malformed(say!(
+            "het is beveiligd met een wachtwoord; bewaar het zonder",
+            "it is protected with a password; save it without one"
+        )));
     }
     part("content.xml").and_then(|xml| parse::sheets(&xml)).map_err(malformed)
 }

@@ -8,8 +8,11 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use super::super::sheet::{BlankFormulas, bytes, check_row, number_of};
-use crate::value::Value;
+use super::super::sheet::{BlankFormulas, bytes, check_row, in_sheet, number_of};
+use crate::{
+    lang::{Said, say},
+    value::Value,
+};
 
 /// Columns and rows a sheet can have.
 const MAX_COLUMNS: u32 = 16_384;
@@ -70,24 +73,24 @@ struct State {
 /// # Errors
 ///
 /// Says what is wrong with the XML, or that it is too large.
-pub(super) fn sheets(xml: &str) -> Result<Vec<Sheet>, String> {
+pub(super) fn sheets(xml: &str) -> Result<Vec<Sheet>, Said> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().expand_empty_elements = true;
     let mut state = State::default();
     loop {
-        match reader.read_event().map_err(|error| error.to_string())? {
-            Event::Start(start) => state.start(&start).map_err(|detail| state.in_sheet(&detail))?,
+        match reader.read_event().map_err(Said::quoted)? {
+            Event::Start(start) => state.start(&start).map_err(|detail| state.in_sheet(detail))?,
             Event::End(end) => {
-                state.end(end.local_name().as_ref()).map_err(|detail| state.in_sheet(&detail))?;
+                state.end(end.local_name().as_ref()).map_err(|detail| state.in_sheet(detail))?;
             }
-            Event::Text(text) => state.text(&text).map_err(|detail| state.in_sheet(&detail))?,
-            Event::CData(text) => state.text(&text).map_err(|detail| state.in_sheet(&detail))?,
+            Event::Text(text) => state.text(&text).map_err(|detail| state.in_sheet(detail))?,
+            Event::CData(text) => state.text(&text).map_err(|detail| state.in_sheet(detail))?,
             Event::GeneralRef(entity) => {
                 let named = quick_xml::escape::resolve_predefined_entity(&entity).map(str::to_owned);
                 let sign = named.or_else(|| entity.resolve_char_ref().ok().flatten().map(String::from));
                 state.text(&sign.unwrap_or_default())?;
             }
-            Event::DocType(_) => return Err("it has a document type".into()),
+            Event::DocType(_) => return Err(say!("het heeft een documenttype", "it has a document type")),
             Event::Eof => return Ok(state.sheets),
             _ => {}
         }
@@ -96,13 +99,11 @@ pub(super) fn sheets(xml: &str) -> Result<Vec<Sheet>, String> {
 
 impl State {
     /// What is wrong, and in which sheet.
-    fn in_sheet(&self, detail: &str) -> String {
-        self.sheets
-            .last()
-            .map_or_else(|| detail.to_owned(), |sheet| format!("sheet `{}`: {detail}", sheet.name))
+    fn in_sheet(&self, detail: Said) -> Said {
+        self.sheets.last().map_or_else(|| detail.clone(), |sheet| in_sheet(&sheet.name, &detail))
     }
 
-    fn start(&mut self, start: &BytesStart<'_>) -> Result<(), String> {
+    fn start(&mut self, start: &BytesStart<'_>) -> Result<(), Said> {
         match start.local_name().as_ref() {
             "style" => self.style = attribute(start, "name").unwrap_or_default(),
             "table-properties" if attribute(start, "display").as_deref() == Some("false") => {
@@ -141,17 +142,17 @@ impl State {
         self.cell.as_ref().map_or(none, |cell| cell.text.as_str())
     }
 
-    fn text(&mut self, text: &str) -> Result<(), String> {
+    fn text(&mut self, text: &str) -> Result<(), Said> {
         if let (Some(cell), 0) = (&mut self.cell, self.beside) {
             cell.text.push_str(text);
             if cell.text.len() > MAX_TEXT {
-                return Err("a cell is too long".into());
+                return Err(say!("een cel is te lang", "a cell is too long"));
             }
         }
         Ok(())
     }
 
-    fn end(&mut self, name: &str) -> Result<(), String> {
+    fn end(&mut self, name: &str) -> Result<(), Said> {
         match name {
             "table" => self.depth = self.depth.saturating_sub(1),
             "annotation" | "frame" | "custom-shape" => self.beside = self.beside.saturating_sub(1),
@@ -162,7 +163,7 @@ impl State {
         Ok(())
     }
 
-    fn end_cell(&mut self) -> Result<(), String> {
+    fn end_cell(&mut self) -> Result<(), Said> {
         let (Some(cell), Some(sheet)) = (self.cell.take(), self.sheets.last_mut()) else { return Ok(()) };
         let text = if cell.text.trim().is_empty() { Value::Null } else { cell.text.as_str().into() };
         let value = cell.said.unwrap_or(text);
@@ -176,7 +177,11 @@ impl State {
         let next = self.column.saturating_add(cell.repeat);
         if !value.is_null() {
             if next > MAX_COLUMNS {
-                return Err(format!("row {} has more than {MAX_COLUMNS} columns", u64::from(self.row) + 1));
+                return Err(say!(
+                    "rij {} heeft meer dan {MAX_COLUMNS} kolommen",
+                    "row {} has more than {MAX_COLUMNS} columns",
+                    u64::from(self.row) + 1
+                ));
             }
             check_row(self.row, bytes([&value]).saturating_mul(cell.repeat.into()))?;
             self.cells.extend((self.column..next).map(|column| (column, value.clone())));
@@ -185,19 +190,25 @@ impl State {
         Ok(())
     }
 
-    fn end_row(&mut self) -> Result<(), String> {
+    fn end_row(&mut self) -> Result<(), Said> {
         let next = self.row.saturating_add(self.row_repeat);
         let cells = std::mem::take(&mut self.cells);
         if let (Some(sheet), false) = (self.sheets.last_mut(), cells.is_empty()) {
             self.n_cells = self.n_cells.saturating_add(cells.len().saturating_mul(self.row_repeat as usize));
             if self.n_cells > MAX_CELLS || next > MAX_ROWS {
-                return Err(format!("it holds more than {MAX_CELLS} cells; save the sheet as .xlsx or .csv"));
+                return Err(say!(
+                    "het bevat meer dan {MAX_CELLS} cellen; bewaar het blad als .xlsx of .csv",
+                    "it holds more than {MAX_CELLS} cells; save the sheet as .xlsx or .csv"
+                ));
             }
             let n_bytes = bytes(cells.iter().map(|(_, value)| value));
             self.n_bytes = self.n_bytes.saturating_add(n_bytes.saturating_mul(self.row_repeat.into()));
             if self.n_bytes > MAX_TEXTS {
                 let most = MAX_TEXTS >> 20;
-                return Err(format!("it holds more than {most} MB of text; save the sheet as .xlsx or .csv"));
+                return Err(say!(
+                    "het bevat meer dan {most} MB tekst; bewaar het blad als .xlsx of .csv",
+                    "it holds more than {most} MB of text; save the sheet as .xlsx or .csv"
+                ));
             }
             sheet.rows.extend((self.row..next).map(|row| (row, cells.clone())));
         }

@@ -55,7 +55,11 @@ fn a_sheet_of_texts_keeps_its_header_and_merged_cells_hold() {
             vec!["C&1".into(), "Kade 2".into(), Value::Null]
         ]
     );
-    assert!(reader.remarks()[0].detail.starts_with("1 cell holds a formula"), "{:?}", reader.remarks());
+    assert!(
+        reader.remarks()[0].detail.to_string().starts_with("1 cell holds a formula"),
+        "{:?}",
+        reader.remarks()
+    );
     let opened = open_all(&source(file.path()), &|_| Wanted::default()).unwrap();
     let shown: Vec<_> = opened.iter().map(|sheet| (sheet.head.layer.as_str(), sheet.hidden)).collect();
     assert_eq!(shown, [("Oud", true), ("Bezit", false)]);

@@ -10,6 +10,8 @@ use super::{
     values::{Dictionary, Raw, Values},
 };
 
+use crate::lang::{Said, say};
+
 /// Most bytes that the pages of all columns that are read side by side may
 /// take: 100 columns of 10 MB.
 const ROOM: usize = 1 << 30;
@@ -25,8 +27,13 @@ impl Default for Room {
 }
 
 impl Room {
-    fn take(&mut self, n: usize) -> Result<(), String> {
-        self.0 = self.0.checked_sub(n).ok_or("its pages take more than a gigabyte side by side")?;
+    fn take(&mut self, n: usize) -> Result<(), Said> {
+        self.0 = self.0.checked_sub(n).ok_or_else(|| {
+            say!(
+                "de pagina's vragen samen meer dan een gigabyte",
+                "its pages take more than a gigabyte side by side"
+            )
+        })?;
         Ok(())
     }
 }
@@ -75,16 +82,16 @@ impl<'a> Column<'a> {
     /// # Errors
     ///
     /// A sentence when the column ends, or is damaged.
-    pub(super) fn next(&mut self, file: &mut File, room: &mut Room) -> Result<Option<Raw<'_>>, String> {
+    pub(super) fn next(&mut self, file: &mut File, room: &mut Room) -> Result<Option<Raw<'_>>, Said> {
         self.catch_up(file, room)?;
         let Self { leaf, page, dictionary, .. } = self;
-        let page = page.as_mut().ok_or("it ends too early")?;
+        let page = page.as_mut().ok_or_else(|| say!("het houdt te vroeg op", "it ends too early"))?;
         page.left -= 1;
         page.next(leaf, dictionary.as_ref())
     }
 
     /// Goes to the next row: pages of rows passed over are not unpacked.
-    fn catch_up(&mut self, file: &mut File, room: &mut Room) -> Result<(), String> {
+    fn catch_up(&mut self, file: &mut File, room: &mut Room) -> Result<(), Said> {
         loop {
             if let Some(page) = self.page.as_mut().filter(|page| page.left > 0) {
                 while self.behind > 0 && page.left > 0 {
@@ -100,7 +107,7 @@ impl<'a> Column<'a> {
                 room.0 += page.bytes.len();
             }
             if self.at >= self.end {
-                return Err("it ends before its last row".into());
+                return Err(say!("het houdt op voor de laatste rij", "it ends before its last row"));
             }
             let (head, start) = page::head(file, self.at, self.end)?;
             self.at = start + head.packed as u64;
@@ -123,9 +130,9 @@ impl<'a> Column<'a> {
         room: &mut Room,
         head: &Head,
         start: u64,
-    ) -> Result<(), String> {
+    ) -> Result<(), Said> {
         if self.dictionary.is_some() {
-            return Err("it has two dictionaries".into());
+            return Err(say!("het heeft twee woordenboeken", "it has two dictionaries"));
         }
         let bytes = page::unpacked(file, start, head, self.codec)?;
         let dictionary = Dictionary::new(bytes, head.n_values, self.leaf.physical)?;
@@ -136,8 +143,8 @@ impl<'a> Column<'a> {
 }
 
 impl Page {
-    fn new(bytes: Vec<u8>, head: &Head, leaf: &Leaf) -> Result<Self, String> {
-        let cut = || "its levels are cut off".to_owned();
+    fn new(bytes: Vec<u8>, head: &Head, leaf: &Leaf) -> Result<Self, Said> {
+        let cut = || say!("de niveaus breken af", "its levels are cut off");
         let width = u32::BITS - leaf.depth.leading_zeros();
         let (levels, at) = if head.kind == 3 {
             let at = head
@@ -150,7 +157,10 @@ impl Page {
             (Hybrid::new(0, 0, 0)?, 0)
         } else {
             if head.levels != 3 {
-                return Err("its levels are packed as no writer has done for years".into());
+                return Err(say!(
+                    "de niveaus zijn ingepakt zoals geen programma al jaren doet",
+                    "its levels are packed as no writer has done for years"
+                ));
             }
             let length = bytes.first_chunk().map(|length| u32::from_le_bytes(*length)).ok_or_else(cut)?;
             let at = (length as usize).checked_add(4).filter(|at| *at <= bytes.len()).ok_or_else(cut)?;
@@ -164,7 +174,7 @@ impl Page {
         &'a mut self,
         leaf: &Leaf,
         dictionary: Option<&'a Dictionary>,
-    ) -> Result<Option<Raw<'a>>, String> {
+    ) -> Result<Option<Raw<'a>>, Said> {
         if let Some(levels) = &mut self.levels
             && levels.next(&self.bytes)? != leaf.depth
         {

@@ -5,6 +5,8 @@ use super::{
     thrift::{varint, zigzag},
 };
 
+use crate::lang::{Said, say};
+
 /// Numbers in one block; writers use 128.
 const LARGEST_BLOCK: u64 = 1 << 16;
 
@@ -32,7 +34,7 @@ impl Delta {
     /// # Errors
     ///
     /// A sentence when their head makes no sense.
-    pub(super) fn new(bytes: &[u8], mut at: usize) -> Result<Self, String> {
+    pub(super) fn new(bytes: &[u8], mut at: usize) -> Result<Self, Said> {
         let block = number(bytes, &mut at)?;
         let n_parts = number(bytes, &mut at)?;
         let left = number(bytes, &mut at)?;
@@ -43,12 +45,15 @@ impl Delta {
             || per_part * n_parts != block
             || per_part % 8 != 0
         {
-            return Err(format!("it has blocks of {block} numbers in {n_parts} parts"));
+            return Err(say!(
+                "het heeft blokken van {block} getallen in {n_parts} delen",
+                "it has blocks of {block} numbers in {n_parts} parts"
+            ));
         }
         Ok(Self {
             at,
             per_part,
-            n_parts: usize::try_from(n_parts).map_err(|error| error.to_string())?,
+            n_parts: usize::try_from(n_parts).map_err(Said::quoted)?,
             left,
             is_first: true,
             last,
@@ -70,8 +75,10 @@ impl Delta {
         self.at
     }
 
-    pub(super) fn next(&mut self, bytes: &[u8]) -> Result<i64, String> {
-        self.left = self.left.checked_sub(1).ok_or("it holds fewer numbers than it claims")?;
+    pub(super) fn next(&mut self, bytes: &[u8]) -> Result<i64, Said> {
+        self.left = self.left.checked_sub(1).ok_or_else(|| {
+            say!("het bevat minder getallen dan het zegt", "it holds fewer numbers than it claims")
+        })?;
         if std::mem::take(&mut self.is_first) {
             return Ok(self.last);
         }
@@ -85,7 +92,7 @@ impl Delta {
         Ok(self.last)
     }
 
-    fn begin(&mut self, bytes: &[u8]) -> Result<(), String> {
+    fn begin(&mut self, bytes: &[u8]) -> Result<(), Said> {
         if self.widths.is_empty() {
             self.least = zigzag(number(bytes, &mut self.at)?);
             let widths = bytes.get(self.at..).and_then(|rest| rest.get(..self.n_parts)).ok_or_else(cut)?;
@@ -94,7 +101,7 @@ impl Delta {
         }
         self.width = u32::from(self.widths.pop().unwrap_or_default());
         if self.width > 64 {
-            return Err(format!("it packs numbers in {} bits", self.width));
+            return Err(say!("het pakt getallen in {} bits", "it packs numbers in {} bits", self.width));
         }
         self.bit = self.at.checked_mul(8).ok_or_else(cut)?;
         self.left_in_part = self.per_part;
@@ -104,14 +111,14 @@ impl Delta {
     }
 }
 
-fn number(bytes: &[u8], at: &mut usize) -> Result<u64, String> {
+fn number(bytes: &[u8], at: &mut usize) -> Result<u64, Said> {
     let (number, n) = varint(bytes.get(*at..).unwrap_or_default()).map_err(|_| cut())?;
     *at += n;
     Ok(number)
 }
 
-fn cut() -> String {
-    "its differences are cut off".into()
+fn cut() -> Said {
+    say!("de verschillen breken af", "its differences are cut off")
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ use std::{
 
 use super::thrift::{Bad, Kind, Thrift};
 
+use crate::lang::{Said, say};
+
 /// The first and last bytes of a file.
 pub(super) const MAGIC: [u8; 4] = *b"PAR1";
 
@@ -83,10 +85,10 @@ pub(super) struct Chunk {
 }
 
 /// Reads the description at the end of a file of `length` bytes.
-pub(super) fn read(file: &mut File, length: u64) -> Result<Footer, String> {
+pub(super) fn read(file: &mut File, length: u64) -> Result<Footer, Said> {
     const TAIL: u64 = 8;
-    let cut = || format!("it is cut off at byte {length}");
-    let failed = |error: std::io::Error| error.to_string();
+    let cut = || say!("het breekt af bij byte {length}", "it is cut off at byte {length}");
+    let failed = |error: std::io::Error| Said::from(&error);
     if length < TAIL + 4 {
         return Err(cut());
     }
@@ -97,18 +99,28 @@ pub(super) fn read(file: &mut File, length: u64) -> Result<Footer, String> {
         return Ok(Footer { is_encrypted: true, ..Footer::default() });
     }
     if magic != MAGIC {
-        return Err(format!("{}: it does not end with `PAR1`", cut()));
+        let cut = cut();
+        return Err(say!(
+            [cut] "{cut}: het eindigt niet met `PAR1`",
+            "{cut}: it does not end with `PAR1`"
+        ));
     }
     let size = u64::from(u32::from_le_bytes([a, b, c, d]));
     if size > length - TAIL - 4 || size > LARGEST {
-        return Err(format!("it claims {size} bytes for the description at its end"));
+        return Err(say!(
+            "het zegt dat de beschrijving aan het eind {size} bytes is",
+            "it claims {size} bytes for the description at its end"
+        ));
     }
-    let size_in_memory = usize::try_from(size).map_err(|error| error.to_string())?;
+    let size_in_memory = usize::try_from(size).map_err(Said::quoted)?;
     let mut bytes = vec![0; size_in_memory];
     file.seek(SeekFrom::Start(length - TAIL - size))
         .and_then(|_| file.read_exact(&mut bytes))
         .map_err(failed)?;
-    parse(&bytes).map_err(|bad| format!("the description at its end: {}", String::from(bad)))
+    parse(&bytes).map_err(|bad| {
+        let detail = Said::from(bad);
+        say!([detail] "de beschrijving aan het eind: {detail}", "the description at its end: {detail}")
+    })
 }
 
 fn parse(bytes: &[u8]) -> Result<Footer, Bad> {
@@ -117,7 +129,10 @@ fn parse(bytes: &[u8]) -> Result<Footer, Bad> {
         match (id, kind) {
             (2, Kind::List) => thrift.structs(|thrift| {
                 if footer.elements.len() == MOST_ELEMENTS {
-                    return Err(Bad::Wrong(format!("it has more than {MOST_ELEMENTS} columns")));
+                    return Err(Bad::Wrong(say!(
+                        "het heeft meer dan {MOST_ELEMENTS} kolommen",
+                        "it has more than {MOST_ELEMENTS} columns"
+                    )));
                 }
                 footer.elements.push(element(thrift)?);
                 Ok(())
@@ -254,5 +269,6 @@ fn statistics(thrift: &mut Thrift<'_>, chunk: &mut Chunk) -> Result<(), Bad> {
 
 fn size(thrift: &mut Thrift<'_>) -> Result<u64, Bad> {
     let number = thrift.number()?;
-    u64::try_from(number).map_err(|_| Bad::Wrong(format!("it claims a size of {number}")))
+    u64::try_from(number)
+        .map_err(|_| Bad::Wrong(say!("het zegt {number} groot te zijn", "it claims a size of {number}")))
 }

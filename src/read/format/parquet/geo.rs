@@ -10,7 +10,10 @@ use super::{
     footer::Footer,
     leaf::{Leaf, Meaning, Physical},
 };
-use crate::crs::Crs;
+use crate::{
+    crs::Crs,
+    lang::{Said, say},
+};
 
 /// What a file says of its geometry.
 #[derive(Debug, Clone)]
@@ -28,7 +31,7 @@ pub(super) struct Geo {
 /// Why a geometry is not read.
 pub(super) enum NotRead {
     /// The file contradicts itself.
-    Damaged(String),
+    Damaged(Said),
     /// It is written in another way than as WKB.
     Encoding(String),
 }
@@ -40,9 +43,16 @@ pub(super) enum NotRead {
 /// When it is not there, or no WKB.
 pub(super) fn geo(footer: &Footer, leaves: &[Leaf]) -> Result<Option<Geo>, NotRead> {
     let Some(text) = &footer.geo else { return Ok(native(leaves)) };
-    let damaged = |detail: &str| NotRead::Damaged(format!("what it says under `geo`: {detail}"));
-    let geo: Json = serde_json::from_str(text).map_err(|error| damaged(&error.to_string()))?;
-    let name = geo["primary_column"].as_str().ok_or_else(|| damaged("no `primary_column`"))?;
+    let damaged = |detail: Said| {
+        NotRead::Damaged(say!(
+            [detail] "wat er onder `geo` staat: {detail}",
+            "what it says under `geo`: {detail}"
+        ))
+    };
+    let geo: Json = serde_json::from_str(text).map_err(|error| damaged(Said::quoted(error)))?;
+    let name = geo["primary_column"]
+        .as_str()
+        .ok_or_else(|| damaged(say!("geen `primary_column`", "no `primary_column`")))?;
     let said = &geo["columns"][name];
     let encoding = said["encoding"].as_str().unwrap_or_default();
     if !encoding.eq_ignore_ascii_case("WKB") {
@@ -50,7 +60,9 @@ pub(super) fn geo(footer: &Footer, leaves: &[Leaf]) -> Result<Option<Geo>, NotRe
     }
     let column = leaves.iter().position(|leaf| leaf.name() == Some(name));
     let column = column.filter(|at| leaves[*at].physical == Physical::Bytes && !leaves[*at].is_repeated);
-    let column = column.ok_or_else(|| damaged(&format!("column `{name}` is not one of bytes")))?;
+    let column = column.ok_or_else(|| {
+        damaged(say!("kolom `{name}` is er geen van bytes", "column `{name}` is not one of bytes"))
+    })?;
     let (crs, unknown_crs) = match said.get("crs") {
         None => (Some(Crs::LonLat), None),
         Some(Json::Null) => (None, Some(String::new())),

@@ -5,6 +5,8 @@
 
 use super::thrift::varint;
 
+use crate::lang::{Said, say};
+
 /// Where a reading of such numbers is; their bytes are handed to each call.
 #[derive(Debug, Clone)]
 pub(super) struct Hybrid {
@@ -26,14 +28,14 @@ impl Hybrid {
     /// # Errors
     ///
     /// A sentence when there are no numbers of so many bits.
-    pub(super) fn new(at: usize, end: usize, width: u32) -> Result<Self, String> {
+    pub(super) fn new(at: usize, end: usize, width: u32) -> Result<Self, Said> {
         if width > 32 {
-            return Err(format!("it packs numbers in {width} bits"));
+            return Err(say!("het pakt getallen in {width} bits", "it packs numbers in {width} bits"));
         }
         Ok(Self { at, end, width, run: Run::Same { number: 0, left: 0 } })
     }
 
-    pub(super) fn next(&mut self, bytes: &[u8]) -> Result<u32, String> {
+    pub(super) fn next(&mut self, bytes: &[u8]) -> Result<u32, Said> {
         loop {
             match &mut self.run {
                 Run::Same { number, left } if *left > 0 => {
@@ -51,7 +53,7 @@ impl Hybrid {
         }
     }
 
-    fn begin(&mut self, bytes: &[u8]) -> Result<Run, String> {
+    fn begin(&mut self, bytes: &[u8]) -> Result<Run, Said> {
         let rest = bytes.get(self.at..self.end).ok_or_else(cut)?;
         let (head, n) = varint(rest).map_err(|_| cut())?;
         self.at += n;
@@ -88,15 +90,15 @@ pub(super) fn wide(bytes: &[u8], bit: usize, width: u32) -> Option<u64> {
     u64::try_from(number >> shift & mask).ok()
 }
 
-fn cut() -> String {
-    "its packed numbers are cut off".into()
+fn cut() -> Said {
+    say!("de ingepakte getallen breken af", "its packed numbers are cut off")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn all(bytes: &[u8], width: u32, n: usize) -> Result<Vec<u32>, String> {
+    fn all(bytes: &[u8], width: u32, n: usize) -> Result<Vec<u32>, Said> {
         let mut hybrid = Hybrid::new(0, bytes.len(), width)?;
         (0..n).map(|_| hybrid.next(bytes)).collect()
     }

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use super::footer::{Element, Footer};
 
+use crate::lang::{Said, say};
+
 /// Groups in groups end here.
 const DEEPEST: usize = 16;
 
@@ -76,9 +78,10 @@ impl Leaf {
 /// # Errors
 ///
 /// A sentence when groups and columns do not fit one another.
-pub(super) fn leaves(footer: &Footer) -> Result<Vec<Leaf>, String> {
+pub(super) fn leaves(footer: &Footer) -> Result<Vec<Leaf>, Said> {
     let mut elements = footer.elements.iter();
-    let root = elements.next().ok_or("it describes no columns")?;
+    let root =
+        elements.next().ok_or_else(|| say!("het beschrijft geen kolommen", "it describes no columns"))?;
     // Groups that are open: name, children to come, level, whether it repeats.
     let mut open = vec![(String::new(), root.n_children, 0_u32, false)];
     let mut leaves = Vec::new();
@@ -88,14 +91,21 @@ pub(super) fn leaves(footer: &Footer) -> Result<Vec<Leaf>, String> {
         }
         let n_open = open.len();
         let Some((_, left, level, repeats)) = open.last_mut() else {
-            return Err("it describes more columns than it has".into());
+            return Err(say!(
+                "het beschrijft meer kolommen dan het heeft",
+                "it describes more columns than it has"
+            ));
         };
         *left -= 1;
         let depth = *level + u32::from(element.repetition != 0);
         let is_repeated = *repeats || element.repetition == 2;
         if element.physical.is_none() || element.n_children > 0 {
             if n_open > DEEPEST {
-                return Err(format!("column `{}` is nested too deeply", element.name));
+                return Err(say!(
+                    "kolom `{}` is te diep genest",
+                    "column `{}` is nested too deeply",
+                    element.name
+                ));
             }
             open.push((element.name.clone(), element.n_children, depth, is_repeated));
             continue;
@@ -113,12 +123,12 @@ pub(super) fn leaves(footer: &Footer) -> Result<Vec<Leaf>, String> {
     }
     let mut names = HashSet::new();
     if let Some(twice) = leaves.iter().find(|leaf| !names.insert(&leaf.path)) {
-        return Err(format!("it has two columns `{}`", twice.path.join(".")));
+        return Err(say!("het heeft twee kolommen `{}`", "it has two columns `{}`", twice.path.join(".")));
     }
     Ok(leaves)
 }
 
-fn physical(element: &Element) -> Result<Physical, String> {
+fn physical(element: &Element) -> Result<Physical, Said> {
     Ok(match element.physical {
         Some(0) => Physical::Boolean,
         Some(1) => Physical::Int32,
@@ -129,9 +139,22 @@ fn physical(element: &Element) -> Result<Physical, String> {
         Some(6) => Physical::Bytes,
         Some(7) => match usize::try_from(element.length) {
             Ok(length @ 1..=0xFFFF) => Physical::Fixed(length),
-            _ => return Err(format!("column `{}` has values of {} bytes", element.name, element.length)),
+            _ => {
+                return Err(say!(
+                    "kolom `{}` heeft waarden van {} bytes",
+                    "column `{}` has values of {} bytes",
+                    element.name,
+                    element.length
+                ));
+            }
         },
-        _ => return Err(format!("column `{}` has values of an unknown type", element.name)),
+        _ => {
+            return Err(say!(
+                "kolom `{}` heeft waarden van een onbekend type",
+                "column `{}` has values of an unknown type",
+                element.name
+            ));
+        }
     })
 }
 

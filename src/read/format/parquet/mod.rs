@@ -92,7 +92,7 @@ pub(super) const MAGIC: [u8; 4] = footer::MAGIC;
 /// Opens a file.
 pub(super) fn open(source: &Source) -> Result<Opened, ReadError> {
     let path = &source.path;
-    let bad = |detail: String| format_error(path, FORMAT, detail);
+    let bad = |detail: Said| format_error(path, FORMAT, detail);
     pick(source, &[stem(path)])?;
     let (mut file, length) = file::open(path)?;
     let footer = footer::read(&mut file, length).map_err(bad)?;
@@ -150,12 +150,19 @@ pub(super) fn encrypted(path: &Path) -> ReadError {
 
 /// Holds row groups against columns and file; gives the number of rows.
 fn check(path: &Path, footer: &Footer, leaves: &[Leaf], length: u64) -> Result<u64, ReadError> {
-    let bad =
-        |at: usize, detail: String| format_error(path, FORMAT, format!("row group {}: {detail}", at + 1));
+    let bad = |at: usize, detail: Said| {
+        let at = at + 1;
+        format_error(path, FORMAT, say!([detail] "rijgroep {at}: {detail}", "row group {at}: {detail}"))
+    };
     let mut n_rows = 0_u64;
     for (at, group) in footer.groups.iter().enumerate() {
         if group.chunks.len() != leaves.len() {
-            let detail = format!("it has {} columns, the file {}", group.chunks.len(), leaves.len());
+            let detail = say!(
+                "het heeft {} kolommen, het bestand {}",
+                "it has {} columns, the file {}",
+                group.chunks.len(),
+                leaves.len()
+            );
             return Err(bad(at, detail));
         }
         for (chunk, leaf) in group.chunks.iter().zip(leaves) {
@@ -174,18 +181,31 @@ fn check(path: &Path, footer: &Footer, leaves: &[Leaf], length: u64) -> Result<u
                 return Err(refused(
                     path,
                     FORMAT,
-                    say!("kolom `{name}` is ingepakt met {codec}", "column `{name}` is packed with {codec}"),
+                    say!([codec] "kolom `{name}` is ingepakt met {codec}", "column `{name}` is packed with {codec}"),
                     as_zstd(),
                 ));
             }
             if chunk.start.checked_add(chunk.length).is_none_or(|end| end > length) {
-                return Err(bad(at, format!("column `{name}` lies beyond the end of the file")));
+                return Err(bad(
+                    at,
+                    say!(
+                        "kolom `{name}` ligt voorbij het eind van het bestand",
+                        "column `{name}` lies beyond the end of the file"
+                    ),
+                ));
             }
         }
         n_rows = n_rows.saturating_add(group.n_rows);
     }
     if n_rows > length.saturating_mul(ROWS_A_BYTE).max(MOST_ROWS) {
-        return Err(format_error(path, FORMAT, format!("it claims {n_rows} rows in {length} bytes")));
+        return Err(format_error(
+            path,
+            FORMAT,
+            say!(
+                "het zegt {n_rows} rijen te hebben in {length} bytes",
+                "it claims {n_rows} rows in {length} bytes"
+            ),
+        ));
     }
     Ok(n_rows)
 }
@@ -202,8 +222,14 @@ fn left_out(leaves: &[Leaf], cells: &[usize], special: &[usize]) -> Vec<Remark> 
         return Vec::new();
     }
     let shown = names[..names.len().min(SHOWN)].join("`, `");
-    let more = if names.len() > SHOWN { format!(" and {} more", names.len() - SHOWN) } else { String::new() };
-    let detail = format!("columns hold lists, groups or types that are not read; left out: `{shown}`{more}");
+    let more = match names.len().saturating_sub(SHOWN) {
+        0 => Said::default(),
+        n => say!(" en nog {n}", " and {n} more"),
+    };
+    let detail = say!(
+        [more] "kolommen bevatten lijsten, groepen of typen die niet gelezen worden; weggelaten: `{shown}`{more}",
+        "columns hold lists, groups or types that are not read; left out: `{shown}`{more}"
+    );
     vec![Remark { row: 1, detail }]
 }
 
@@ -244,13 +270,13 @@ impl Parquet {
         each: &mut dyn FnMut(Record) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
         let group = &self.groups[at];
-        let bad = |leaf: usize, detail: String| {
-            let name = self.leaves[leaf].path.join(".");
-            format_error(
-                &self.source.path,
-                FORMAT,
-                format!("column `{name}`, row group {}: {detail}", at + 1),
-            )
+        let bad = |leaf: usize, detail: Said| {
+            let (name, at) = (self.leaves[leaf].path.join("."), at + 1);
+            let detail = say!(
+                [detail] "kolom `{name}`, rijgroep {at}: {detail}",
+                "column `{name}`, row group {at}: {detail}"
+            );
+            format_error(&self.source.path, FORMAT, detail)
         };
         let column = |leaf: usize| (leaf, Values::new(&self.leaves[leaf], &group.chunks[leaf]));
         let mut room = Room::default();

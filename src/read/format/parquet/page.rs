@@ -12,6 +12,8 @@ use flate2::read::MultiGzDecoder;
 
 use super::thrift::{Bad, Kind, Thrift};
 
+use crate::lang::{Said, say};
+
 /// Most bytes of one page. Writers make pages of a megabyte; one footprint
 /// may be larger.
 const LARGEST: usize = 256 << 20;
@@ -52,7 +54,7 @@ pub(super) struct Head {
 
 /// Reads the head of the page at `at`, before `end`; gives where its bytes
 /// start too.
-pub(super) fn head(file: &mut File, at: u64, end: u64) -> Result<(Head, u64), String> {
+pub(super) fn head(file: &mut File, at: u64, end: u64) -> Result<(Head, u64), Said> {
     let mut guess = HEAD;
     loop {
         let bytes = bytes(file, at, guess.min(end.saturating_sub(at)))?;
@@ -61,22 +63,29 @@ pub(super) fn head(file: &mut File, at: u64, end: u64) -> Result<(Head, u64), St
             Ok(head) => {
                 let start = at + thrift.at() as u64;
                 if head.packed as u64 > end.saturating_sub(start) {
-                    return Err(format!("the page at byte {at} claims {} bytes", head.packed));
+                    return Err(say!(
+                        "de pagina bij byte {at} zegt {} bytes te zijn",
+                        "the page at byte {at} claims {} bytes",
+                        head.packed
+                    ));
                 }
                 return Ok((head, start));
             }
             Err(Bad::Cut) if at + guess < end && guess < LONGEST_HEAD => guess *= 8,
-            Err(bad) => return Err(format!("the page at byte {at}: {}", String::from(bad))),
+            Err(bad) => {
+                let detail = Said::from(bad);
+                return Err(
+                    say!([detail] "de pagina bij byte {at}: {detail}", "the page at byte {at}: {detail}"),
+                );
+            }
         }
     }
 }
 
 /// Reads `n` bytes from `at` on.
-fn bytes(file: &mut File, at: u64, n: u64) -> Result<Vec<u8>, String> {
-    let mut bytes = vec![0; usize::try_from(n).map_err(|error| error.to_string())?];
-    file.seek(SeekFrom::Start(at))
-        .and_then(|_| file.read_exact(&mut bytes))
-        .map_err(|error| error.to_string())?;
+fn bytes(file: &mut File, at: u64, n: u64) -> Result<Vec<u8>, Said> {
+    let mut bytes = vec![0; usize::try_from(n).map_err(Said::quoted)?];
+    file.seek(SeekFrom::Start(at)).and_then(|_| file.read_exact(&mut bytes)).map_err(Said::quoted)?;
     Ok(bytes)
 }
 
@@ -109,35 +118,41 @@ fn parse(thrift: &mut Thrift<'_>) -> Result<Head, Bad> {
 fn size(thrift: &mut Thrift<'_>) -> Result<usize, Bad> {
     let number = thrift.number()?;
     let size = usize::try_from(number).ok().filter(|size| i32::try_from(*size).is_ok());
-    size.ok_or_else(|| Bad::Wrong(format!("it claims a size of {number}")))
+    size.ok_or_else(|| Bad::Wrong(say!("het zegt {number} groot te zijn", "it claims a size of {number}")))
 }
 
 /// Whether pages packed like this can be unpacked.
-pub(super) fn knows(codec: i64) -> Result<(), &'static str> {
+pub(super) fn knows(codec: i64) -> Result<(), Said> {
     match codec {
         0 | 1 | 2 | 6 => Ok(()),
-        3 => Err("LZO"),
-        4 => Err("Brotli"),
-        5 | 7 => Err("LZ4"),
-        _ => Err("an unknown method"),
+        3 => Err(Said::alike("LZO")),
+        4 => Err(Said::alike("Brotli")),
+        5 | 7 => Err(Said::alike("LZ4")),
+        _ => Err(say!("een onbekende methode", "an unknown method")),
     }
 }
 
 /// The unpacked bytes of a page.
-pub(super) fn unpacked(file: &mut File, start: u64, head: &Head, codec: i64) -> Result<Vec<u8>, String> {
+pub(super) fn unpacked(file: &mut File, start: u64, head: &Head, codec: i64) -> Result<Vec<u8>, Said> {
     let Head { size, packed, .. } = *head;
     if size > LARGEST || size > LARGE && size / MAX_RATIO > packed {
-        return Err(format!("a page unpacks from {packed} to {size} bytes"));
+        return Err(say!(
+            "een pagina pakt uit van {packed} tot {size} bytes",
+            "a page unpacks from {packed} to {size} bytes"
+        ));
     }
     let bytes = bytes(file, start, packed as u64)?;
-    let plain = head.definition.checked_add(head.repetition).ok_or("its levels are cut off")?;
+    let plain = head
+        .definition
+        .checked_add(head.repetition)
+        .ok_or_else(|| say!("de niveaus breken af", "its levels are cut off"))?;
     if codec == 0 || head.kind == 3 && (head.is_plain || plain == size) {
         return if bytes.len() == size { Ok(bytes) } else { Err(differs(bytes.len(), size)) };
     }
     // Version 2 leaves the levels before the values as they are.
     let levels = if head.kind == 3 { plain } else { 0 };
     let (Some(values), Some(n_values)) = (bytes.get(levels..), size.checked_sub(levels)) else {
-        return Err("its levels are cut off".into());
+        return Err(say!("de niveaus breken af", "its levels are cut off"));
     };
     let values = unpack(values, n_values, codec)?;
     if values.len() != n_values {
@@ -146,13 +161,18 @@ pub(super) fn unpacked(file: &mut File, start: u64, head: &Head, codec: i64) -> 
     Ok(if levels == 0 { values } else { [&bytes[..levels], &values].concat() })
 }
 
-fn differs(n: usize, size: usize) -> String {
-    format!("a page unpacks to {n} bytes and claims {size}")
+fn differs(n: usize, size: usize) -> Said {
+    say!(
+        "een pagina pakt uit tot {n} bytes en zegt {size} te zijn",
+        "a page unpacks to {n} bytes and claims {size}"
+    )
 }
 
 /// Unpacks to `size` bytes; to some more or less where that is not true.
-fn unpack(packed: &[u8], size: usize, codec: i64) -> Result<Vec<u8>, String> {
-    let failed = |error: &dyn std::fmt::Display| format!("a page does not unpack: {error}");
+fn unpack(packed: &[u8], size: usize, codec: i64) -> Result<Vec<u8>, Said> {
+    let failed = |error: &dyn std::fmt::Display| {
+        say!("een pagina is niet uit te pakken: „{error}”", "a page does not unpack: {error}")
+    };
     match codec {
         1 => {
             let n = snap::raw::decompress_len(packed).map_err(|error| failed(&error))?;

@@ -3,6 +3,8 @@
 //! Nothing is set aside on a count that the bytes claim, and only [`Thrift::skip`]
 //! follows nesting, to a fixed depth.
 
+use crate::lang::{Said, say};
+
 /// Structures in structures end here; Parquet's own have six levels.
 const DEEPEST: u8 = 24;
 
@@ -12,13 +14,13 @@ pub(super) enum Bad {
     /// They end too early: more of them may help.
     Cut,
     /// They make no sense.
-    Wrong(String),
+    Wrong(Said),
 }
 
-impl From<Bad> for String {
+impl From<Bad> for Said {
     fn from(bad: Bad) -> Self {
         match bad {
-            Bad::Cut => "it is cut off".into(),
+            Bad::Cut => say!("het breekt af", "it is cut off"),
             Bad::Wrong(detail) => detail,
         }
     }
@@ -59,7 +61,12 @@ impl Kind {
             11 => Self::Map,
             12 => Self::Struct,
             13 => Self::Uuid,
-            _ => return Err(Bad::Wrong(format!("its description has the unknown type {code}"))),
+            _ => {
+                return Err(Bad::Wrong(say!(
+                    "de beschrijving heeft het onbekende type {code}",
+                    "its description has the unknown type {code}"
+                )));
+            }
         })
     }
 }
@@ -145,7 +152,10 @@ impl<'a> Thrift<'a> {
     pub(super) fn structs(&mut self, mut each: impl FnMut(&mut Self) -> Result<(), Bad>) -> Result<(), Bad> {
         let (n, kind) = self.list()?;
         if kind != Kind::Struct && n > 0 {
-            return Err(Bad::Wrong("its description has a list of another kind than it should".into()));
+            return Err(Bad::Wrong(say!(
+                "de beschrijving heeft een lijst van een andere soort dan hoort",
+                "its description has a list of another kind than it should"
+            )));
         }
         (0..n).try_for_each(|_| each(self))
     }
@@ -161,7 +171,10 @@ impl<'a> Thrift<'a> {
 
     fn skip(&mut self, kind: Kind, depth: u8) -> Result<(), Bad> {
         let Some(depth) = depth.checked_sub(1) else {
-            return Err(Bad::Wrong("its description is nested too deeply".into()));
+            return Err(Bad::Wrong(say!(
+                "de beschrijving is te diep genest",
+                "its description is nested too deeply"
+            )));
         };
         match kind {
             Kind::Flag(_) => {}
@@ -213,7 +226,11 @@ pub(super) fn varint(bytes: &[u8]) -> Result<(u64, usize), Bad> {
             return Ok((number, at + 1));
         }
     }
-    if bytes.len() < 10 { Err(Bad::Cut) } else { Err(Bad::Wrong("a number in it has no end".into())) }
+    if bytes.len() < 10 {
+        Err(Bad::Cut)
+    } else {
+        Err(Bad::Wrong(say!("een getal erin houdt niet op", "a number in it has no end")))
+    }
 }
 
 /// A number with its sign in the lowest bit.

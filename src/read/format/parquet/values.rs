@@ -2,6 +2,8 @@
 
 use super::{delta::Delta, hybrid::Hybrid, leaf::Physical};
 
+use crate::lang::{Said, say};
+
 /// Most bytes that texts which share their beginning may unpack to, in times
 /// the size of their page.
 const MAX_SHARED: usize = 250;
@@ -89,7 +91,7 @@ impl Values {
     /// # Errors
     ///
     /// A sentence when they are encoded in a way that is unknown, or damaged.
-    pub(super) fn new(bytes: &[u8], at: usize, encoding: i64, physical: Physical) -> Result<Self, String> {
+    pub(super) fn new(bytes: &[u8], at: usize, encoding: i64, physical: Physical) -> Result<Self, Said> {
         let rest = bytes.get(at..).ok_or_else(cut)?;
         let is_bytes = physical == Physical::Bytes;
         Ok(match encoding {
@@ -122,7 +124,12 @@ impl Values {
                 let size = size(physical);
                 Self::Split { at, n: rest.len() / size, next: 0, value: vec![0; size] }
             }
-            other => return Err(format!("its values are encoded in a way ({other}) that is not read")),
+            other => {
+                return Err(say!(
+                    "de waarden zijn gecodeerd op een manier ({other}) die niet gelezen wordt",
+                    "its values are encoded in a way ({other}) that is not read"
+                ));
+            }
         })
     }
 
@@ -136,7 +143,7 @@ impl Values {
         bytes: &'a [u8],
         physical: Physical,
         dictionary: Option<&'a Dictionary>,
-    ) -> Result<Raw<'a>, String> {
+    ) -> Result<Raw<'a>, Said> {
         match self {
             Self::Plain { at } => plain(bytes, at, physical),
             Self::Bits { bit } => {
@@ -148,7 +155,9 @@ impl Values {
             Self::Runs(runs) => runs.next(bytes).map(|flag| Raw::Flag(flag == 1)),
             Self::Places(places) => {
                 let place = places.next(bytes)? as usize;
-                dictionary.ok_or("it has no dictionary")?.get(place, physical)
+                dictionary
+                    .ok_or_else(|| say!("het heeft geen woordenboek", "it has no dictionary"))?
+                    .get(place, physical)
             }
             Self::Delta(delta) => delta.next(bytes).map(|number| match physical {
                 #[expect(clippy::cast_possible_truncation, reason = "differences of 32 bits wrap around")]
@@ -164,11 +173,16 @@ impl Values {
                 let length = usize::try_from(lengths.next(bytes)?).map_err(|_| cut())?;
                 let more = take(bytes, at, length)?;
                 if start > last.len() {
-                    return Err("a text begins like one that is shorter".into());
+                    return Err(say!(
+                        "een tekst begint als een die korter is",
+                        "a text begins like one that is shorter"
+                    ));
                 }
                 last.truncate(start);
                 last.extend_from_slice(more);
-                *budget = budget.checked_sub(last.len()).ok_or("its texts unpack to more than they may")?;
+                *budget = budget.checked_sub(last.len()).ok_or_else(|| {
+                    say!("de teksten pakken uit tot meer dan mag", "its texts unpack to more than they may")
+                })?;
                 fixed(last, physical)
             }
             Self::Split { at, n, next, value } => {
@@ -186,10 +200,10 @@ impl Values {
 }
 
 /// Where the bytes behind numbers start, which must be read to know.
-fn end_of(delta: &Delta, bytes: &[u8]) -> Result<usize, String> {
+fn end_of(delta: &Delta, bytes: &[u8]) -> Result<usize, Said> {
     let mut delta = delta.clone();
     if delta.left() > MOST_LENGTHS {
-        return Err(format!("a page claims {} values", delta.left()));
+        return Err(say!("een pagina zegt {} waarden te hebben", "a page claims {} values", delta.left()));
     }
     while delta.left() > 0 {
         delta.next(bytes)?;
@@ -197,13 +211,13 @@ fn end_of(delta: &Delta, bytes: &[u8]) -> Result<usize, String> {
     Ok(delta.end())
 }
 
-fn take<'a>(bytes: &'a [u8], at: &mut usize, n: usize) -> Result<&'a [u8], String> {
+fn take<'a>(bytes: &'a [u8], at: &mut usize, n: usize) -> Result<&'a [u8], Said> {
     let taken = bytes.get(*at..).and_then(|rest| rest.get(..n)).ok_or_else(cut)?;
     *at += n;
     Ok(taken)
 }
 
-fn plain<'a>(bytes: &'a [u8], at: &mut usize, physical: Physical) -> Result<Raw<'a>, String> {
+fn plain<'a>(bytes: &'a [u8], at: &mut usize, physical: Physical) -> Result<Raw<'a>, Said> {
     if physical == Physical::Bytes {
         let length = take(bytes, at, 4)?;
         let length = length.first_chunk().map_or(0, |length| u32::from_le_bytes(*length)) as usize;
@@ -213,8 +227,8 @@ fn plain<'a>(bytes: &'a [u8], at: &mut usize, physical: Physical) -> Result<Raw<
 }
 
 /// A value from bytes of its own.
-fn fixed(bytes: &[u8], physical: Physical) -> Result<Raw<'_>, String> {
-    fn chunk<const N: usize>(bytes: &[u8]) -> Result<[u8; N], String> {
+fn fixed(bytes: &[u8], physical: Physical) -> Result<Raw<'_>, Said> {
+    fn chunk<const N: usize>(bytes: &[u8]) -> Result<[u8; N], Said> {
         bytes.first_chunk().copied().ok_or_else(cut)
     }
     Ok(match physical {
@@ -235,7 +249,7 @@ impl Dictionary {
     /// # Errors
     ///
     /// A sentence when the bytes hold fewer.
-    pub(super) fn new(bytes: Vec<u8>, n: u64, physical: Physical) -> Result<Self, String> {
+    pub(super) fn new(bytes: Vec<u8>, n: u64, physical: Physical) -> Result<Self, Said> {
         let (mut starts, mut at) = (Vec::new(), 0);
         let n = usize::try_from(n).map_err(|_| cut())?;
         let size = size(physical);
@@ -255,15 +269,19 @@ impl Dictionary {
         self.bytes.len() + 4 * self.starts.len()
     }
 
-    fn get(&self, place: usize, physical: Physical) -> Result<Raw<'_>, String> {
+    fn get(&self, place: usize, physical: Physical) -> Result<Raw<'_>, Said> {
         if place >= self.n {
-            return Err(format!("it points at value {place} of a dictionary of {}", self.n));
+            return Err(say!(
+                "het wijst naar waarde {place} van een woordenboek van {}",
+                "it points at value {place} of a dictionary of {}",
+                self.n
+            ));
         }
         let mut at = self.starts.get(place).map_or(place * self.size, |start| *start as usize);
         plain(&self.bytes, &mut at, physical)
     }
 }
 
-fn cut() -> String {
-    "its values are cut off".into()
+fn cut() -> Said {
+    say!("de waarden breken af", "its values are cut off")
 }

@@ -6,7 +6,10 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::value::Value;
+use crate::{
+    lang::{Said, say},
+    value::Value,
+};
 
 /// Most cells that are met. The fullest sheet, read three times, has 60
 /// million.
@@ -42,13 +45,16 @@ impl Budget {
     /// # Errors
     ///
     /// Says that its text is too long, or that there are too many.
-    pub(in crate::read::format) fn cell(&self, bytes: u64) -> Result<(), String> {
+    pub(in crate::read::format) fn cell(&self, bytes: u64) -> Result<(), Said> {
         if bytes > MAX_CELL {
-            return Err(format!("a text of {bytes} bytes; a cell of Excel holds 32,767 characters"));
+            return Err(say!(
+                "een tekst van {bytes} bytes; in een cel van Excel passen 32.767 tekens",
+                "a text of {bytes} bytes; a cell of Excel holds 32,767 characters"
+            ));
         }
         take(&self.met, bytes).and_then(|()| take(&self.cells, 1)).map_err(|()| {
             let millions = MAX_CELLS / 1_000_000;
-            format!("the sheets hold more than {millions} million cells; save the one that is meant as .csv")
+            say!("de werkbladen hebben meer dan {millions} miljoen cellen; bewaar het blad waar het om gaat als .csv", "the sheets hold more than {millions} million cells; save the one that is meant as .csv")
         })
     }
 
@@ -57,10 +63,13 @@ impl Budget {
     /// # Errors
     ///
     /// Says that it is too much.
-    pub(in crate::read::format) fn text(&self, values: &[Value]) -> Result<(), String> {
+    pub(in crate::read::format) fn text(&self, values: &[Value]) -> Result<(), Said> {
         take(&self.text, bytes(values)).map_err(|()| {
             let megabytes = MAX_TEXT >> 20;
-            format!("its columns hold more than {megabytes} MB of text; leave out long remarks")
+            say!(
+                "de kolommen bevatten meer dan {megabytes} MB tekst; laat lange opmerkingen weg",
+                "its columns hold more than {megabytes} MB of text; leave out long remarks"
+            )
         })
     }
 }
@@ -70,11 +79,12 @@ impl Budget {
 /// # Errors
 ///
 /// Says which.
-pub(in crate::read::format) fn check_row(row: u32, bytes: u64) -> Result<(), String> {
+pub(in crate::read::format) fn check_row(row: u32, bytes: u64) -> Result<(), Said> {
     if bytes <= MAX_ROW_TEXT {
         return Ok(());
     }
-    Err(format!(
+    Err(say!(
+        "rij {} heeft meer dan {} MB tekst; laat lange opmerkingen weg",
         "row {} has more than {} MB of text; leave out long remarks",
         u64::from(row) + 1,
         MAX_ROW_TEXT >> 20

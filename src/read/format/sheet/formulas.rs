@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use crate::read::reader::Remark;
+use crate::{lang::say, read::reader::Remark};
 
 /// Cells with a formula and without a value.
 #[derive(Default)]
@@ -22,9 +22,13 @@ impl BlankFormulas {
         let inside = || self.by_column.range(columns.clone()).map(|(_, found)| found);
         let row = inside().map(|(_, row)| *row).filter(|row| *row > header_row).min()?;
         let n: u64 = inside().map(|(n, _)| n).sum();
-        let cells = if n == 1 { "cell holds a formula" } else { "cells hold formulas" };
-        let detail = format!(
-            "{n} {cells} without a value, the first in this row: they read as empty; open the file in Excel and save it"
+        let cells = match n {
+            1 => say!("1 cel heeft een formule", "1 cell holds a formula"),
+            n => say!("{n} cellen hebben formules", "{n} cells hold formulas"),
+        };
+        let detail = say!(
+            [cells] "{cells} zonder waarde, de eerste in deze rij: ze gelden als leeg; open het bestand in Excel en bewaar het",
+            "{cells} without a value, the first in this row: they read as empty; open the file in Excel and save it"
         );
         Some(Remark { row: u64::from(row) + 1, detail })
     }

@@ -9,6 +9,8 @@ use std::io::{self, Read, Seek};
 
 use zip::ZipArchive;
 
+use crate::lang::{Said, say};
+
 /// Most bytes in one part. A full sheet of Excel, a million rows of 20
 /// columns, takes some 800 MB.
 const MAX_PART: u64 = 1 << 30;
@@ -42,12 +44,12 @@ const MAX_N_TEXTS: u64 = 8_000_000;
 /// # Errors
 ///
 /// Says what is wrong.
-pub(in crate::read::format) fn check(file: impl Read + Seek) -> Result<(), String> {
-    let mut archive = ZipArchive::new(file).map_err(|error| error.to_string())?;
+pub(in crate::read::format) fn check(file: impl Read + Seek) -> Result<(), Said> {
+    let mut archive = ZipArchive::new(file).map_err(Said::quoted)?;
     let mut total = 0;
     for place in 0..archive.len() {
-        let part = archive.by_index(place).map_err(|error| error.to_string())?;
-        let name = part.name().map_err(|error| error.to_string())?.into_owned();
+        let part = archive.by_index(place).map_err(Said::quoted)?;
+        let name = part.name().map_err(Said::quoted)?.into_owned();
         let packed = part.compressed_size();
         let texts = name.to_lowercase().ends_with("sharedstrings.xml");
         let limit = if texts { MAX_TEXTS } else { MAX_PART }.min(MAX_TOTAL - total);
@@ -55,16 +57,26 @@ pub(in crate::read::format) fn check(file: impl Read + Seek) -> Result<(), Strin
         let mut announced = Announced::default();
         let unpacked =
             if texts { io::copy(&mut part, &mut announced) } else { io::copy(&mut part, &mut io::sink()) }
-                .map_err(|error| format!("part `{name}`: {error}"))?;
+                .map_err(|error| say!("deel `{name}`: „{error}”", "part `{name}`: {error}"))?;
         if unpacked > limit || unpacked > LARGE_PART && unpacked / MAX_RATIO > packed {
-            return Err(format!("part `{name}` unpacks from {packed} to more than {unpacked} bytes"));
+            return Err(say!(
+                "deel `{name}` pakt uit van {packed} tot meer dan {unpacked} bytes",
+                "part `{name}` unpacks from {packed} to more than {unpacked} bytes"
+            ));
         }
         // The shortest text takes 5 bytes: `<si/>`.
         if announced.most > MAX_ANNOUNCED.max(unpacked / 5) {
-            return Err(format!("part `{name}` announces {} texts in {unpacked} bytes", announced.most));
+            return Err(say!(
+                "deel `{name}` kondigt {} teksten aan in {unpacked} bytes",
+                "part `{name}` announces {} texts in {unpacked} bytes",
+                announced.most
+            ));
         }
         if announced.n_texts > MAX_N_TEXTS {
-            return Err(format!("part `{name}` holds more than {MAX_N_TEXTS} texts; save the sheet as .csv"));
+            return Err(say!(
+                "deel `{name}` bevat meer dan {MAX_N_TEXTS} teksten; bewaar het blad als .csv",
+                "part `{name}` holds more than {MAX_N_TEXTS} texts; save the sheet as .csv"
+            ));
         }
         total += unpacked;
     }
@@ -141,7 +153,7 @@ mod tests {
     fn a_part_that_grows_a_thousandfold_is_refused() {
         let zeros = vec![b' '; 1 << 20];
         let error = check(packed("xl/worksheets/sheet1.xml", 80, &zeros)).unwrap_err();
-        assert!(error.contains("sheet1.xml"), "{error}");
+        assert!(error.to_string().contains("sheet1.xml"), "{error}");
         assert_eq!(check(packed("xl/worksheets/sheet1.xml", 60, &zeros)), Ok(()));
     }
 
@@ -153,6 +165,6 @@ mod tests {
         assert!(check("<sst uniqueCount=\"12\" uniqueCount = '99999999999'>").is_err());
         assert!(check("<sst uuniqueCount=\"123456789\">").is_err());
         let empty = |n: usize| super::check(packed("xl/sharedStrings.xml", n, &b"<si/>".repeat(100_000)));
-        assert!(empty(81).unwrap_err().contains("more than 8000000 texts"));
+        assert!(empty(81).unwrap_err().to_string().contains("more than 8000000 texts"));
     }
 }

@@ -4,7 +4,10 @@
 use calamine::Dimensions;
 
 use super::{MAX_COLUMNS, bytes, check_row};
-use crate::value::Value;
+use crate::{
+    lang::{Said, say},
+    value::Value,
+};
 
 /// The merged cells of a sheet, as its rows stream by.
 pub(super) struct Merged {
@@ -29,7 +32,7 @@ impl Merged {
     /// To the right only texts go, and none that fill most of a row: a number
     /// that takes the room of two columns says nothing of the second, and a
     /// title nothing of any.
-    pub(super) fn fill(&mut self, row: u32, first_column: u32, values: &mut [Value]) -> Result<(), String> {
+    pub(super) fn fill(&mut self, row: u32, first_column: u32, values: &mut [Value]) -> Result<(), Said> {
         self.open.retain(|(region, _)| region.end.0 >= row);
         while let Some(region) = self.regions.get(self.next).filter(|region| region.start.0 <= row) {
             self.next += 1;
@@ -42,7 +45,10 @@ impl Merged {
             self.open.push((*region, value.cloned().unwrap_or_default()));
         }
         if self.open.len() > MAX_COLUMNS {
-            return Err("its merged cells lie over one another".into());
+            return Err(say!(
+                "samengevoegde cellen liggen over elkaar",
+                "its merged cells lie over one another"
+            ));
         }
         // What is held, and what is copied: a row may be told all of it.
         let mut n_bytes = bytes(self.open.iter().map(|(_, value)| value));

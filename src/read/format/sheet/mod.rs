@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     error::ReadError,
-    lang::say,
+    lang::{Said, say},
     read::{
         reader::Remark,
         record::{Record, Shape},
@@ -173,7 +173,7 @@ impl Body {
         row: u32,
         cells: impl IntoIterator<Item = (u32, Value)>,
         columns: &[usize],
-    ) -> Result<Option<Record>, String> {
+    ) -> Result<Option<Record>, Said> {
         let Place { header_row, first_column, n_columns } = self.place;
         if row <= header_row {
             return Ok(None);
@@ -194,7 +194,7 @@ impl Body {
         // With the header in row 1 this is the row a spreadsheet shows, less one.
         let number = u64::from(row);
         if std::mem::take(&mut self.is_first) && holds_units(&self.values) {
-            self.remarks.push(Remark { row: number + 1, detail: table::UNITS.into() });
+            self.remarks.push(Remark { row: number + 1, detail: table::units() });
             return Ok(None);
         }
         let values: Vec<Value> = columns.iter().map(|column| self.values[*column].clone()).collect();
@@ -209,6 +209,11 @@ impl Body {
         self.remarks.extend(blank_formulas.remark(header_row, first_column..last));
         self.remarks
     }
+}
+
+/// What is wrong with a sheet.
+pub(super) fn in_sheet(name: &str, detail: &Said) -> Said {
+    say!([detail] "werkblad `{name}`: {detail}", "sheet `{name}`: {detail}")
 }
 
 /// Whether the first row below a header holds units alone.

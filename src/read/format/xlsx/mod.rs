@@ -22,6 +22,7 @@ use super::{
 use crate::{
     config::Source,
     error::ReadError,
+    lang::{Said, say},
     read::{
         head::Head,
         reader::{Opened, Reader, Remark},
@@ -55,12 +56,12 @@ impl Book {
         self.workbook.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn malformed(&self, detail: impl ToString) -> ReadError {
+    fn malformed(&self, detail: Said) -> ReadError {
         super::format_error(&self.path, FORMAT, detail)
     }
 
-    fn malformed_in(&self, sheet: &str, detail: &str) -> ReadError {
-        self.malformed(format!("sheet `{sheet}`: {detail}"))
+    fn malformed_in(&self, name: &str, detail: &Said) -> ReadError {
+        self.malformed(sheet::in_sheet(name, detail))
     }
 }
 
@@ -87,7 +88,12 @@ pub(super) fn open(source: &Source, wanted: &Wanted) -> Result<Opened, ReadError
         match named_sheet(&workbook, source)? {
             Some(sheet) => {
                 let header = find_header(&mut workbook, &sheet, wanted, &book)?;
-                let header = header.ok_or_else(|| book.malformed(format!("sheet `{sheet}` has no cells")))?;
+                let header = header.ok_or_else(|| {
+                    book.malformed(say!(
+                        "werkblad `{sheet}` heeft geen cellen",
+                        "sheet `{sheet}` has no cells"
+                    ))
+                })?;
                 (sheet, header)
             }
             None => first_fitting(&mut workbook, wanted, &book)?
@@ -122,7 +128,12 @@ pub(super) fn open_all(
 
 fn open_sheet(book: &Arc<Book>, sheet: String, header: Header) -> Result<Opened, ReadError> {
     if header.names.len() > table::MAX_COLUMNS {
-        let detail = format!("the header has {} columns, at most {}", header.names.len(), table::MAX_COLUMNS);
+        let detail = say!(
+            "de kop heeft {} kolommen, hoogstens {} toegestaan",
+            "the header has {} columns, at most {}",
+            header.names.len(),
+            table::MAX_COLUMNS
+        );
         return Err(book.malformed_in(&sheet, &detail));
     }
     let columns = table::columns(header.names);
@@ -141,7 +152,7 @@ impl Reader for XlsxReader {
         each: &mut dyn FnMut(Record) -> Result<(), ReadError>,
     ) -> Result<(), ReadError> {
         let Self { book, sheet, place, remarks } = self;
-        let malformed = |detail: String| book.malformed_in(sheet, &detail);
+        let malformed = |detail: Said| book.malformed_in(sheet, &detail);
         let mut workbook = book.workbook();
         let regions = guarded(|| workbook.merge_cells_by_sheet_name(sheet)).map_err(malformed)?;
         let mut body = Body::new(*place, regions, Arc::clone(&book.budget));
@@ -168,15 +179,16 @@ impl Reader for XlsxReader {
 /// The workbook without its cells, after a look whether it is safe.
 fn load(source: &Source) -> Result<Book, ReadError> {
     let path = &source.path;
-    let malformed = |detail: String| super::format_error(path, FORMAT, detail);
+    let malformed = |detail: Said| super::format_error(path, FORMAT, detail);
     let (mut file, _) = file::open(path)?;
     let mut start = Vec::new();
     let read = (&mut file).take(OLE.len() as u64).read_to_end(&mut start).and_then(|_| file.rewind());
-    read.map_err(|error| malformed(error.to_string()))?;
+    read.map_err(|error| malformed((&error).into()))?;
     if start == OLE {
-        return Err(malformed(
-            "it is protected with a password, or from before Excel 2007; save it as .xlsx without one".into(),
-        ));
+        return Err(malformed(say!(
+            "het is beveiligd met een wachtwoord, of van vóór Excel 2007; bewaar het als .xlsx zonder wachtwoord",
+            "it is protected with a password, or from before Excel 2007; save it as .xlsx without one"
+        )));
     }
     sheet::check_size(BufReader::new(file)).map_err(malformed)?;
     let (file, _) = file::open(path)?;
@@ -187,11 +199,20 @@ fn load(source: &Source) -> Result<Book, ReadError> {
 /// Runs a step of the library that unpacks workbooks. Its arithmetic on cell
 /// names such as `A99999999999` overflows, and a damaged file is no reason
 /// to take the run down.
-fn guarded<T>(step: impl FnOnce() -> Result<T, calamine::XlsxError>) -> Result<T, String> {
+fn guarded<T>(step: impl FnOnce() -> Result<T, calamine::XlsxError>) -> Result<T, Said> {
     match catch_unwind(AssertUnwindSafe(step)) {
-        Ok(result) => result.map_err(|error| error.to_string()),
-        Err(_) => Err("a cell, size or number in it is out of range".into()),
+        Ok(result) => result.map_err(Said::quoted),
+        Err(_) => Err(say!(
+            "een cel, maat of getal erin valt buiten het bereik",
+            "a cell, size or number in it is out of range"
+        )),
     }
+}
+
+/// What is wrong with a row, counted from 0.
+fn in_row(row: u32, detail: &Said) -> Said {
+    let row = u64::from(row) + 1;
+    say!([detail] "rij {row}: {detail}", "row {row}: {detail}")
 }
 
 /// The sheet that is asked for, or preferred.
@@ -246,7 +267,7 @@ fn find_header(
     wanted: &Wanted,
     book: &Book,
 ) -> Result<Option<Header>, ReadError> {
-    let malformed = |detail: String| book.malformed_in(sheet, &detail);
+    let malformed = |detail: Said| book.malformed_in(sheet, &detail);
     let mut rows = Rows::open(workbook, sheet, &book.budget).map_err(malformed)?;
     let mut search = HeaderSearch::new(wanted);
     while !search.is_over() {
@@ -272,7 +293,7 @@ struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    fn open(workbook: &'a mut Workbook, sheet: &str, budget: &'a Budget) -> Result<Self, String> {
+    fn open(workbook: &'a mut Workbook, sheet: &str, budget: &'a Budget) -> Result<Self, Said> {
         let cells = guarded(|| workbook.worksheet_cells_reader(sheet))?;
         Ok(Self {
             cells,
@@ -286,7 +307,7 @@ impl<'a> Rows<'a> {
 
     /// Row number and cells, both counted from 0.
     #[expect(clippy::type_complexity, reason = "a row of cells, named once")]
-    fn next(&mut self) -> Result<Option<(u32, &[(u32, DataRef<'a>)])>, String> {
+    fn next(&mut self) -> Result<Option<(u32, &[(u32, DataRef<'a>)])>, Said> {
         self.row.clear();
         let (mut row, mut n_bytes) = (None, 0);
         if let Some((number, column, data)) = self.pending.take() {
@@ -300,7 +321,11 @@ impl<'a> Rows<'a> {
                 break;
             }
             if self.row.len() == MAX_COLUMNS {
-                return Err(format!("row {} has more than {MAX_COLUMNS} cells", u64::from(number) + 1));
+                return Err(say!(
+                    "rij {} heeft meer dan {MAX_COLUMNS} cellen",
+                    "row {} has more than {MAX_COLUMNS} cells",
+                    u64::from(number) + 1
+                ));
             }
             n_bytes += n_bytes_of(&data);
             sheet::check_row(number, n_bytes)?;
@@ -310,7 +335,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The next cell that holds something.
-    fn next_value(&mut self) -> Result<Option<(u32, u32, DataRef<'a>)>, String> {
+    fn next_value(&mut self) -> Result<Option<(u32, u32, DataRef<'a>)>, Said> {
         if self.ended {
             return Ok(None);
         }
@@ -320,11 +345,9 @@ impl<'a> Rows<'a> {
                 return Ok(None);
             };
             let ((row, column), data) = (cell.pos, cell.value);
-            self.budget
-                .cell(n_bytes_of(&data))
-                .map_err(|detail| format!("row {}: {detail}", u64::from(row) + 1))?;
+            self.budget.cell(n_bytes_of(&data)).map_err(|detail| in_row(row, &detail))?;
             if column as usize >= MAX_COLUMNS {
-                return Err("a cell lies beyond column XFD".into());
+                return Err(say!("een cel ligt voorbij kolom XFD", "a cell lies beyond column XFD"));
             }
             if cell.formula.is_some() && matches!(data, DataRef::Empty) {
                 self.blank_formulas.note(row, column);

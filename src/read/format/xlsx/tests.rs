@@ -321,8 +321,8 @@ fn merged_cells_hold_for_what_they_cover_and_blank_formulas_are_told() {
     std::fs::write(file.path(), with_xml(xml, None)).unwrap();
     let (head, mut reader) = open(&source(file.path())).unwrap();
     all(&head, reader.as_mut()).unwrap();
-    let said: Vec<(u64, &str)> =
-        reader.remarks().iter().map(|said| (said.row, said.detail.as_str())).collect();
+    let said: Vec<(u64, String)> =
+        reader.remarks().iter().map(|said| (said.row, said.detail.to_string())).collect();
     assert_eq!(said.len(), 1, "{said:?}");
     assert!(said[0].0 == 2 && said[0].1.starts_with("1 cell holds a formula"), "{said:?}");
 }

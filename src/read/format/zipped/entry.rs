@@ -9,7 +9,11 @@ use flate2::{Crc, bufread::DeflateDecoder};
 use zip::{CompressionMethod, read::ZipFileEntry};
 
 use super::{Window, archive_error, fetch_again, reading_error, unpack_it};
-use crate::{error::ReadError, interrupt};
+use crate::{
+    error::ReadError,
+    interrupt,
+    lang::{Said, say},
+};
 
 /// A member that gives more than this may not be more than [`MAX_RATIO`]
 /// times as large as its packed bytes.
@@ -120,10 +124,16 @@ impl Entry {
     /// Where its packed bytes lie.
     fn packed_bytes(&self, path: &Path) -> Result<Window, ReadError> {
         const LOCAL_HEADER: u64 = 30;
-        let refuse = |detail: &str, hint| Err(archive_error(path, &self.name, detail, hint));
+        let refuse = |detail: Said, hint| Err(archive_error(path, &self.name, detail, hint));
         match self.method {
-            Method::Encrypted => return refuse("it is encrypted", unpack_it()),
-            Method::Other => return refuse("it is packed in a way this program does not know", unpack_it()),
+            Method::Encrypted => return refuse(say!("het is versleuteld", "it is encrypted"), unpack_it()),
+            Method::Other => {
+                let detail = say!(
+                    "het is ingepakt op een manier die dit programma niet kent",
+                    "it is packed in a way this program does not know"
+                );
+                return refuse(detail, unpack_it());
+            }
             Method::Stored | Method::Deflated => {}
         }
         let mut header = [0; LOCAL_HEADER as usize];
@@ -136,7 +146,10 @@ impl Entry {
         let start = self.header_start.saturating_add(LOCAL_HEADER + behind(26) + behind(28));
         match self.zip.part(start, self.packed) {
             Some(window) if read.is_ok() && header.starts_with(b"PK\x03\x04") => Ok(window),
-            _ => refuse("it is not where the archive says", fetch_again()),
+            _ => {
+                let detail = say!("het staat niet waar het archief zegt", "it is not where the archive says");
+                refuse(detail, fetch_again())
+            }
         }
     }
 }
@@ -163,11 +176,20 @@ impl Read for Unpacking {
         self.n_bytes += n as u64;
         self.seen.update(&buffer[..n]);
         if self.n_bytes > self.size {
-            let detail = format!("it unpacks to more than the {} bytes it declares", self.size);
+            let detail = say!(
+                "het pakt uit tot meer dan de {} bytes die het opgeeft",
+                "it unpacks to more than the {} bytes it declares",
+                self.size
+            );
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, detail));
         }
         if self.n_bytes > LARGE && self.n_bytes / MAX_RATIO > self.packed {
-            let detail = format!("it unpacks from {} to more than {} bytes", self.packed, self.n_bytes);
+            let detail = say!(
+                "het pakt uit van {} tot meer dan {} bytes",
+                "it unpacks from {} to more than {} bytes",
+                self.packed,
+                self.n_bytes
+            );
             return Err(io::Error::new(io::ErrorKind::FileTooLarge, detail));
         }
         Ok(n)
@@ -178,11 +200,17 @@ impl Unpacking {
     /// Is what came out what went in?
     fn end(&self) -> io::Result<usize> {
         if self.n_bytes < self.size {
-            let detail = format!("it breaks off after {} of {} bytes", self.n_bytes, self.size);
+            let detail = say!(
+                "het breekt af na {} van {} bytes",
+                "it breaks off after {} of {} bytes",
+                self.n_bytes,
+                self.size
+            );
             return Err(io::Error::new(io::ErrorKind::UnexpectedEof, detail));
         }
         if self.seen.sum() != self.crc32 {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "its checksum does not fit"));
+            let detail = say!("de controlesom klopt niet", "its checksum does not fit");
+            return Err(io::Error::new(io::ErrorKind::InvalidData, detail));
         }
         Ok(0)
     }

@@ -60,8 +60,8 @@ pub(super) fn unpack_it() -> Said {
 }
 
 /// A zip, or a member of one, that cannot be used.
-pub(super) fn archive_error(path: &Path, member: &str, detail: impl ToString, hint: Said) -> ReadError {
-    ReadError::Archive { path: path.to_owned(), member: member.to_owned(), detail: detail.to_string(), hint }
+pub(super) fn archive_error(path: &Path, member: &str, detail: impl Into<Said>, hint: Said) -> ReadError {
+    ReadError::Archive { path: path.to_owned(), member: member.to_owned(), detail: detail.into(), hint }
 }
 
 /// A failure to read a member, with the cure that fits.
@@ -82,27 +82,41 @@ pub(super) fn reading_error(path: &Path, member: &str, error: &io::Error) -> Rea
 ///
 /// [`ReadError::Archive`] when it is no zip, cut off, or made to do harm.
 pub(super) fn entries(path: &Path, within: &str, window: &Window) -> Result<Vec<Entry>, ReadError> {
-    let damaged = |detail: String| archive_error(path, within, detail, fetch_again());
-    let hostile = |member: &str, detail: String| archive_error(path, member, detail, not_trusted());
-    let reader = window.open().map_err(|error| damaged(error.to_string()))?;
-    let archive = ZipArchive::new(io::BufReader::new(reader)).map_err(|error| damaged(error.to_string()))?;
+    let damaged = |detail: Said| archive_error(path, within, detail, fetch_again());
+    let hostile = |member: &str, detail: Said| archive_error(path, member, detail, not_trusted());
+    let reader = window.open().map_err(|error| damaged((&error).into()))?;
+    let archive =
+        ZipArchive::new(io::BufReader::new(reader)).map_err(|error| damaged(Said::quoted(error)))?;
     // Of a zip that was cut off, the last zip stored in it would pass for all.
     if archive.offset() != 0 {
-        return Err(damaged("its directory is missing".into()));
+        return Err(damaged(say!("de inhoudsopgave ontbreekt", "its directory is missing")));
     }
     if archive.len() > MAX_MEMBERS {
-        return Err(hostile(within, format!("it has {} members, at most {MAX_MEMBERS}", archive.len())));
+        return Err(hostile(
+            within,
+            say!(
+                "het bevat {} bestanden, hoogstens {MAX_MEMBERS} toegestaan",
+                "it has {} members, at most {MAX_MEMBERS}",
+                archive.len()
+            ),
+        ));
     }
     if archive.has_duplicate_names() {
-        return Err(hostile(within, "two of its members have the same name".into()));
+        return Err(hostile(
+            within,
+            say!("twee bestanden erin hebben dezelfde naam", "two of its members have the same name"),
+        ));
     }
     let (mut entries, mut packed, mut declared) = (Vec::new(), 0_u64, 0_u64);
     for place in 0..archive.len() {
-        let data = archive.by_index_data(place).map_err(|error| damaged(error.to_string()))?;
-        let name = data.name().map_err(|error| damaged(error.to_string()))?.into_owned();
+        let data = archive.by_index_data(place).map_err(|error| damaged(Said::quoted(error)))?;
+        let name = data.name().map_err(|error| damaged(Said::quoted(error)))?.into_owned();
         let name = joined(within, &name);
         if !is_inside(&name) {
-            return Err(hostile(&name, "its name points outside the archive".into()));
+            return Err(hostile(
+                &name,
+                say!("de naam wijst buiten het archief", "its name points outside the archive"),
+            ));
         }
         packed = packed.saturating_add(data.compressed_size());
         declared = declared.saturating_add(data.size());
@@ -111,10 +125,19 @@ pub(super) fn entries(path: &Path, within: &str, window: &Window) -> Result<Vec<
         }
     }
     if packed > window.len() {
-        return Err(hostile(within, "its members lie over one another".into()));
+        return Err(hostile(
+            within,
+            say!("de bestanden erin liggen over elkaar", "its members lie over one another"),
+        ));
     }
     if declared > MAX_DECLARED {
-        return Err(hostile(within, format!("its members are {declared} bytes together")));
+        return Err(hostile(
+            within,
+            say!(
+                "de bestanden erin zijn samen {declared} bytes",
+                "its members are {declared} bytes together"
+            ),
+        ));
     }
     Ok(entries)
 }

@@ -182,7 +182,10 @@ fn members(path: &Path) -> Result<Vec<Member>, ReadError> {
     let folders = databases.iter().map(|folder| of_database(path, folder, &entries));
     let members: Vec<Member> = files.chain(folders).collect();
     if members.is_empty() {
-        let detail = "it holds no file this program can read";
+        let detail = say!(
+            "het bevat geen bestand dat dit programma kan lezen",
+            "it holds no file this program can read"
+        );
         return Err(archive_error(
             path,
             "",
@@ -263,7 +266,10 @@ fn unpack(path: &Path, members: &[Member], at: usize) -> Result<(Folder, PathBuf
     let member = &members[at];
     let total: u64 = member.parts.iter().map(|(entry, _)| entry.size()).fold(0, u64::saturating_add);
     if total > MAX_UNPACKED {
-        let detail = format!("it unpacks to {total} bytes, at most {MAX_UNPACKED}");
+        let detail = say!(
+            "het pakt uit tot {total} bytes, hoogstens {MAX_UNPACKED} toegestaan",
+            "it unpacks to {total} bytes, at most {MAX_UNPACKED}"
+        );
         return Err(archive_error(path, &member.name, detail, not_trusted()));
     }
     let folder = Folder::make().map_err(|error| reading_error(path, &member.name, &error))?;
@@ -290,14 +296,17 @@ fn gunzip(path: &Path) -> Result<(Folder, PathBuf), ReadError> {
     let mut bytes = MultiGzDecoder::new(BufReader::new(packed)).take(limit + 1);
     let n = File::create(&file).and_then(|mut target| io::copy(&mut bytes, &mut target)).map_err(failed)?;
     if n > limit {
-        let detail = format!("it unpacks to more than {limit} bytes");
+        let detail = say!("het pakt uit tot meer dan {limit} bytes", "it unpacks to more than {limit} bytes");
         return Err(archive_error(path, "", detail, not_trusted()));
     }
     // A `.gz` in a `.gz` would go on like this.
     match super::super::detect(&file)
         .map_err(|error| Origin { path: path.to_owned(), member: String::new() }.name(error))?
     {
-        Kind::Gzip | Kind::Zip => Err(archive_error(path, "", "it holds another archive", unpack_it())),
+        Kind::Gzip | Kind::Zip => {
+            let detail = say!("het bevat weer een archief", "it holds another archive");
+            Err(archive_error(path, "", detail, unpack_it()))
+        }
         _ => Ok((folder, file)),
     }
 }
