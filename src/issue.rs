@@ -8,75 +8,50 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::lang::{Lang, Said, say};
+use crate::{
+    codes::codes,
+    lang::{Lang, Said, say},
+};
 
-/// What kind of thing was wrong. The code is stable: users filter on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum IssueKind {
-    /// The same identification occurs more than once; the first is kept.
-    DuplicateId,
-    /// The identification is absent or cannot be read.
-    BadId,
-    /// The object has no geometry.
-    NullGeometry,
-    /// A coordinate is NaN, infinite, or outside the area of use.
-    BadCoordinate,
-    /// The geometry is of a type this layer does not take.
-    WrongGeometryType,
-    /// The geometry was invalid and has been repaired; its area may differ.
-    RepairedGeometry,
-    /// The geometry was invalid and could not be repaired.
-    InvalidGeometry,
-    /// A value is a sentinel or lies outside its possible range.
-    BadValue,
-    /// Something stands in a cell, and it is not understood.
-    NotUnderstood,
-    /// A number has two readings: thousands or decimals.
-    AmbiguousNumber,
-    /// A reference points to an object that is not in the input.
-    DanglingReference,
-    /// A point lies outside the pand it refers to.
-    OutsidePand,
-    /// A row of the holdings or of a planning list matched nothing.
-    Unmatched,
-    /// A row of the holdings or of a planning list matched more than one object.
-    Ambiguous,
-    /// Two rows claim the same object.
-    Conflict,
-    /// Zones of one layer with different classes overlap here.
-    OverlappingZones,
-    /// A record of a file could not be read.
-    BadRecord,
-    /// A sheet of a workbook holds no list.
-    SkippedSheet,
-}
-
-impl IssueKind {
-    /// The stable code, as written to `issues.csv`.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::DuplicateId => "duplicate_id",
-            Self::BadId => "bad_id",
-            Self::NullGeometry => "null_geometry",
-            Self::BadCoordinate => "bad_coordinate",
-            Self::WrongGeometryType => "wrong_geometry_type",
-            Self::RepairedGeometry => "repaired_geometry",
-            Self::InvalidGeometry => "invalid_geometry",
-            Self::BadValue => "bad_value",
-            Self::NotUnderstood => "not_understood",
-            Self::AmbiguousNumber => "ambiguous_number",
-            Self::DanglingReference => "dangling_reference",
-            Self::OutsidePand => "outside_pand",
-            Self::Unmatched => "unmatched",
-            Self::Ambiguous => "ambiguous",
-            Self::Conflict => "conflict",
-            Self::OverlappingZones => "overlapping_zones",
-            Self::BadRecord => "bad_record",
-            Self::SkippedSheet => "skipped_sheet",
-        }
+codes! {
+    /// What kind of thing was wrong. The code is stable: users filter on it.
+    IssueKind {
+        /// The same identification occurs more than once; the first is kept.
+        DuplicateId = "duplicate_id",
+        /// The identification is absent or cannot be read.
+        BadId = "bad_id",
+        /// The object has no geometry.
+        NullGeometry = "null_geometry",
+        /// A coordinate is NaN, infinite, or outside the area of use.
+        BadCoordinate = "bad_coordinate",
+        /// The geometry is of a type this layer does not take.
+        WrongGeometryType = "wrong_geometry_type",
+        /// The geometry was invalid and has been repaired; its area may differ.
+        RepairedGeometry = "repaired_geometry",
+        /// The geometry was invalid and could not be repaired.
+        InvalidGeometry = "invalid_geometry",
+        /// A value is a sentinel or lies outside its possible range.
+        BadValue = "bad_value",
+        /// Something stands in a cell, and it is not understood.
+        NotUnderstood = "not_understood",
+        /// A number has two readings: thousands or decimals.
+        AmbiguousNumber = "ambiguous_number",
+        /// A reference points to an object that is not in the input.
+        DanglingReference = "dangling_reference",
+        /// A point lies outside the pand it refers to.
+        OutsidePand = "outside_pand",
+        /// A row of the holdings or of a planning list matched nothing.
+        Unmatched = "unmatched",
+        /// A row of the holdings or of a planning list matched more than one object.
+        Ambiguous = "ambiguous",
+        /// Two rows claim the same object.
+        Conflict = "conflict",
+        /// Zones of one layer with different classes overlap here.
+        OverlappingZones = "overlapping_zones",
+        /// A record of a file could not be read.
+        BadRecord = "bad_record",
+        /// A sheet of a workbook holds no list.
+        SkippedSheet = "skipped_sheet",
     }
 }
 

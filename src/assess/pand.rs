@@ -21,6 +21,9 @@ pub struct PandFacts {
     pub status: Option<PandStatus>,
     /// Year of construction; of a complex that of its youngest pand.
     pub bouwjaar: Option<u16>,
+    /// The youngest year of a complex that is known, where another is not: it
+    /// may be younger still.
+    pub bouwjaar_from: Option<u16>,
     /// Homes in use in it.
     pub homes: Option<u32>,
     /// Units in use in it, homes included.
@@ -144,12 +147,15 @@ pub(super) fn check_owner(owner: Owner, params: &OptoppenParams) -> Check {
 
 /// It is old enough: so many years in the reference year.
 pub(super) fn check_age(
-    bouwjaar: Option<u16>,
+    pand: &PandFacts,
     years: u16,
     parameter: &'static str,
     params: &Params,
 ) -> Check {
-    let age = bouwjaar.map(|bouwjaar| params.vormen.reference_year.value.saturating_sub(bouwjaar));
+    let age_of = |bouwjaar: u16| params.vormen.reference_year.value.saturating_sub(bouwjaar);
+    // Of several of which one is too young already, the others do not matter.
+    let at_most = pand.bouwjaar_from.map(age_of).filter(|age| *age < years);
+    let age = pand.bouwjaar.map(age_of).or(at_most);
     Check { parameter, ..at_least(Reason::TooYoung, age.map(f64::from), f64::from(years), Missing::Bouwjaar) }
 }
 

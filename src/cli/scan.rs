@@ -17,7 +17,7 @@ use crate::{
     record::{Counts, HomesTotal},
     scan::{self, Options, Outcome},
     tables::SiteRow,
-    wording::{self, match_status, number, whole},
+    wording::{self, issue_kind, match_status, number, whole},
 };
 #[cfg(feature = "gdal")]
 use crate::{config::Database, export::PostgisTarget};
@@ -144,7 +144,7 @@ pub(super) fn summary(outcome: &Outcome, lang: Lang) -> String {
     let issues = lang.pick("meldingen (issues.csv)", "issues (issues.csv)");
     let _ = writeln!(text, "{:>12}  {issues}", whole(n_issues, lang));
     for (kind, count) in &outcome.counts.issues {
-        let _ = writeln!(text, "{:>12}    {kind}", whole(*count, lang));
+        let _ = writeln!(text, "{:>12}    {}", whole(*count, lang), issue_kind(*kind, lang));
     }
     for line in &outcome.left_out {
         let _ = writeln!(text, "{line}");

@@ -9,7 +9,7 @@ use crate::{
     lang::{Lang, say},
     tiles::grid::MAX_ZOOM,
     tiling::{self, Options, Outcome, Polygons},
-    wording::whole,
+    wording::{issue_kind, whole},
 };
 
 /// Make vector tiles of any layer this program can read.
@@ -139,7 +139,7 @@ fn summary(outcome: &Outcome, lang: Lang) -> String {
         }
     }
     for ((kind, file), number) in outcome.issues.counts() {
-        let _ = write!(text, "{number:>12}  {} in {file}", kind.code());
+        let _ = write!(text, "{number:>12}  {} in {file}", issue_kind(*kind, lang));
         let first = outcome.issues.kept().iter().find(|issue| issue.kind == *kind && issue.file == *file);
         let _ =
             writeln!(text, "{}", first.map(|issue| format!(": {}", issue.line(lang))).unwrap_or_default());

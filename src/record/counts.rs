@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::{
     assess::{Homes, Missing, Reason, Verdict},
-    issue::LeftOut,
+    issue::{IssueKind, LeftOut},
     model::{Form, MatchStatus},
     read::panden::Counts as Records,
     survey::{ByState, GroundCounts},
@@ -143,7 +143,7 @@ pub struct Counts {
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub left_out: BTreeMap<String, LeftOut>,
     /// Issues, by kind.
-    pub issues: BTreeMap<String, u64>,
+    pub issues: BTreeMap<IssueKind, u64>,
 }
 
 impl Counts {

@@ -50,7 +50,10 @@ pub(super) fn write(
         let rows = places
             .entries()
             .into_iter()
-            .map(|(point, place)| (point, vec![place.capacity.into(), place.occupied.into()]));
+            .map(|(point, place)| {
+                let row = vec![place.capacity.into(), place.occupied.into(), place.moment.as_deref().into()];
+                (point, row)
+            });
         keeper.points("parking_places", about, &maps::PARKING_PLACES, rows)?;
     }
     let about = lang.pick("Voedingsgebieden van het stroomnet", "Supply areas of the grid");

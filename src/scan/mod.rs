@@ -192,8 +192,8 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     counts.tell_homes(counts.verblijfsobjecten > 0);
     progress.end();
 
-    for (kind, n) in issues.counts().iter().map(|((kind, _), n)| (kind.code(), n)) {
-        *counts.issues.entry(kind.to_owned()).or_default() += n;
+    for ((kind, _), n) in issues.counts() {
+        *counts.issues.entry(*kind).or_default() += n;
     }
     for ((_, layer), left_out) in issues.left_out() {
         counts.left_out.entry(layer.clone()).or_default().add(*left_out);

@@ -97,6 +97,14 @@ impl Survey {
         all_known.then(|| SquareMeters(self.home_areas.iter().map(|area| f64::from(*area)).sum()))
     }
 
+    /// Homes of which the register does not say how large they are; 0 where
+    /// homes rest on the pand's own columns.
+    #[must_use]
+    pub fn n_homes_without_area(&self) -> u32 {
+        let known = u32::try_from(self.home_areas.len()).unwrap_or(u32::MAX);
+        if self.units_estimated { 0 } else { self.facts.homes.unwrap_or(0).saturating_sub(known) }
+    }
+
     /// Homes large enough to be split.
     #[must_use]
     pub fn n_splittable(&self, params: &Params) -> u32 {

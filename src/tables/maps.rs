@@ -124,14 +124,21 @@ pub fn norm_row(norm: &NormRow) -> Vec<Value> {
 }
 
 /// Parking places that were counted.
-pub const PARKING_PLACES: [ColumnSpec; 2] = [
+pub const PARKING_PLACES: [ColumnSpec; 3] = [
     ColumnSpec::new("capacity", Kind::real(1), "plaatsen", "Plaatsen", "Places"),
     ColumnSpec::new(
         "occupied",
         Kind::real(1),
         "plaatsen",
-        "Bezet op het drukste getelde moment; leeg als niet geteld",
-        "Taken at the busiest counted moment; empty when not counted",
+        "Bezet bij deze telling; leeg als niet geteld",
+        "Taken at this count; empty when not counted",
+    ),
+    ColumnSpec::new(
+        "moment",
+        TEXT,
+        "",
+        "Moment van de telling; een plek heeft een rij per telling. Leeg bij één telling",
+        "Moment of the count; a place has a row a count. Empty for a single count",
     ),
 ];
 

@@ -7,7 +7,7 @@
 use crate::lang::Lang;
 
 /// Titles by name of the column, in that order: Dutch and English.
-const TITLES: [(&str, &str, &str); 223] = [
+const TITLES: [(&str, &str, &str); 225] = [
     ("added_mw", "Vraag erbij", "Demand added"),
     ("address", "Adres", "Address"),
     ("alles", "Alles", "All"),
@@ -41,6 +41,7 @@ const TITLES: [(&str, &str, &str); 223] = [
     ("delivery", "Oplevering", "Delivery"),
     ("demolition_year", "Jaar van geplande sloop", "Year of planned demolition"),
     ("disagrees", "Vlakken spreken elkaar tegen", "Polygons disagree"),
+    ("doelgroep", "Doelgroep", "Target group"),
     ("effect", "Gevolg", "Effect"),
     ("extra_storeys", "Bouwlagen erbij", "Storeys added"),
     ("file", "Bestand", "File"),
@@ -98,6 +99,7 @@ const TITLES: [(&str, &str, &str); 223] = [
     ),
     ("homes_undecided_mid", "Woningen mogelijk, onbeslist, verwacht", "Homes possible, undecided, expected"),
     ("hov_m", "Afstand tot HOV of tram", "Distance to HOV or tram"),
+    ("huurklasse", "Huurklasse", "Rent class"),
     ("id", "Kenmerk", "Identification"),
     ("identificatie", "BAG-identificatie", "BAG identification"),
     ("in_set", "Hoort bij wat samengaat", "Is in the set that goes together"),

@@ -16,7 +16,7 @@ const ALLOWED: [(&str, &[&str]); 41] = [
     ("units", &[]),
     ("value", &[]),
     ("lang", &[]),
-    ("issue", &["lang"]),
+    ("issue", &["codes", "lang"]),
     ("error", &["lang"]),
     ("regular", &["error"]),
     ("sql", &[]),
@@ -28,7 +28,7 @@ const ALLOWED: [(&str, &[&str]); 41] = [
     ("params", &["codes", "error", "lang", "model"]),
     ("overlay", &["packed"]),
     ("link", &["lang", "model", "units"]),
-    ("assess", &["codes", "model", "params", "units"]),
+    ("assess", &["codes", "lang", "model", "params", "units"]),
     ("score", &["assess", "codes", "model", "params", "units"]),
     (
         "survey",
@@ -263,6 +263,7 @@ const ALLOWED: [(&str, &[&str]); 41] = [
     (
         "whatif",
         &[
+            "assess",
             "config",
             "document",
             "documents",

@@ -132,7 +132,7 @@ pub fn assess(facts: &Facts, params: &Params) -> (Answer, Option<Rebuild>) {
         .into_iter()
         .chain(check_class_d(Form::SloopNieuwbouw, pand.class_d, &params.water))
         .chain([
-            check_age(pand.bouwjaar, age, age_parameter, params),
+            check_age(pand, age, age_parameter, params),
             check_label(facts, rebuild.as_ref(), vormen),
             check_gain(rebuild.as_ref(), missing_use(pand.partly), vormen),
             check_owner(pand.owner, &params.optoppen),

@@ -75,6 +75,13 @@ fn published_ratios_give_the_published_homes() {
 #[test]
 fn age_protects_and_planned_demolition_lifts_it_to_a_point() {
     check(&built(1971), Verdict::Suitable);
+    // One of several is too young, whatever the others are; one that is old enough says nothing.
+    let of_several = |from: u16| {
+        let pand = PandFacts { bouwjaar: None, bouwjaar_from: Some(from), ..good().pand };
+        Facts { pand, ..good() }
+    };
+    check(&of_several(1979), Verdict::Unsuitable(Reason::TooYoung));
+    check(&of_several(1950), Verdict::Undecided(Missing::Bouwjaar));
     check(&built(1972), Verdict::Unsuitable(Reason::TooYoung));
     check(&planned(&built(1972)), Verdict::Suitable);
     check(&planned(&built(2001)), Verdict::Suitable);

@@ -2,7 +2,7 @@
 
 use super::{
     Answer, Check, Homes, Missing, Reason,
-    check::{Needs, at_most, simple},
+    check::{Needs, at_most, simple, unknown},
     homes::whole_share,
     pand::{
         Flags, PandFacts, check_class_d, check_demolition, check_home, check_owner, check_restriction,
@@ -18,6 +18,8 @@ pub struct Facts {
     pub pand: PandFacts,
     /// Homes of at least `split_min_go_m2`.
     pub large_homes: Option<u32>,
+    /// Homes of which nobody knows how large they are.
+    pub unsized_homes: u32,
     /// Cars on the street over places at the busiest moment; `None` when not
     /// counted.
     pub parking_pressure: Option<f64>,
@@ -29,7 +31,9 @@ pub struct Facts {
 ///
 /// # Method
 ///
-/// Each home that is split adds one: `homes = floor(large homes × share)`. The
+/// Each home that is split adds one: `homes = floor(large homes × share)`; the
+/// high estimate takes homes of unknown size for large, and where no home is
+/// known to be large the size decides. The
 /// conditions are Den Haag's: parking pressure of at most 90 %, and no permit
 /// for extra storeys within 10 years. A permit that is not known does not
 /// stand in the way; parking pressure that is not known is reported missing
@@ -49,8 +53,11 @@ pub fn assess(facts: &Facts, params: &Params) -> Answer {
             mid: vormen.split_share.value,
             high: vormen.split_share_high.value,
         };
-        Homes::known(shares.map(|share| whole_share(large, share)))
+        let known = shares.map(|share| whole_share(large, share));
+        let high = whole_share(large.saturating_add(facts.unsized_homes), shares.high);
+        Homes::known(Range { high, ..known })
     });
+    let none_known = homes.mid == Some(0) && facts.unsized_homes > 0;
     let pressure = facts.parking_pressure.filter(|pressure| pressure.is_finite());
     let checks = [check_status(pand.status), check_demolition(pand), check_restriction(pand.exclusions)]
         .into_iter()
@@ -67,11 +74,17 @@ pub fn assess(facts: &Facts, params: &Params) -> Answer {
             },
             check_permit(facts, params),
             check_owner(pand.owner, &params.optoppen),
-            check_home(&homes, Missing::Oppervlakte),
+            if none_known {
+                unknown(Reason::NoHome, Missing::Oppervlakte)
+            } else {
+                check_home(&homes, Missing::Oppervlakte)
+            },
         ])
         .collect();
     let flags = Flags::of_pand(pand, &homes, params).done();
-    let others = pand.rijksmonument.is_none().then_some(Missing::Monument);
+    let monument = pand.rijksmonument.is_none().then_some(Missing::Monument);
+    let size = (facts.unsized_homes > 0).then_some(Missing::Oppervlakte);
+    let others = monument.into_iter().chain(size);
     Answer::new(checks, Needs::of(vormen), others, flags, homes, None)
 }
 

@@ -16,6 +16,7 @@ fn good() -> Facts {
             ..PandFacts::default()
         },
         large_homes: Some(9),
+        unsized_homes: 0,
         parking_pressure: Some(0.80),
         permit_year: None,
     }
@@ -35,6 +36,17 @@ fn each_home_that_is_split_adds_one() {
     assert_eq!((answer.flags, answer.missing, answer.gross), (vec![], vec![], None));
     check(&Facts { large_homes: Some(0), ..good() }, Verdict::Unsuitable(Reason::NoHome));
     check(&Facts { large_homes: None, ..good() }, Verdict::Undecided(Missing::Oppervlakte));
+}
+
+/// By hand: 9 + 3 of unknown size: at most 12; of 3 of unknown size alone nothing is said.
+#[test]
+fn homes_of_unknown_size_are_at_most_large() {
+    let answer = check(&Facts { unsized_homes: 3, ..good() }, Verdict::Suitable);
+    assert_eq!(answer.homes, Homes { low: Some(2), mid: Some(4), high: Some(12) });
+    assert_eq!(answer.missing, [Missing::Oppervlakte]);
+    let none_known = Facts { large_homes: Some(0), unsized_homes: 3, ..good() };
+    let answer = check(&none_known, Verdict::Undecided(Missing::Oppervlakte));
+    assert_eq!(answer.homes, Homes { low: Some(0), mid: Some(0), high: Some(3) });
 }
 
 /// Den Haag: not above 90 %, not within 10 years of a permit; counted in 2026.

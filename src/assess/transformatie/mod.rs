@@ -22,8 +22,11 @@ pub struct Facts {
     /// The pand.
     pub pand: PandFacts,
     /// Floor area of its units without woonfunctie by their registered uses;
-    /// several entries of one use add up. `None` when not known.
-    pub floors: Option<Vec<(Gebruiksdoelen, SquareMeters)>>,
+    /// several entries of one use add up. Of units without a floor area it holds
+    /// nothing.
+    pub floors: Vec<(Gebruiksdoelen, SquareMeters)>,
+    /// Uses of units whose floor area is not known.
+    pub unmeasured: Vec<Gebruiksdoelen>,
     /// Depth of the footprint: the width of the smallest rectangle around it.
     pub depth: Option<Meters>,
     /// Kinds of restriction that hold here, whatever their effect; `None`
@@ -42,7 +45,8 @@ pub struct Facts {
 /// uses counts, as far as daylight reaches it:
 /// `homes = floor(floor area × min(1, depth_max / depth) × usable share / home)`.
 /// Offices and works may become homes when they stand empty or their owner
-/// wants it; what serves those who live around only when it stands empty. While
+/// wants it; what serves those who live around only when it stands empty. Of
+/// units without a floor area nothing is counted, and it is undecided. While
 /// nobody says that it does, it is undecided.
 /// Noise and safety decide, also where their map only asks attention. A
 /// rijksmonument is flagged: what changes is inside.
@@ -54,32 +58,22 @@ pub struct Facts {
 pub fn assess(facts: &Facts, params: &Params) -> Answer {
     let pand = &facts.pand;
     let vormen = &params.vormen;
-    let allowed = facts.floors.as_ref().map(|floors| allowed_floor(floors, facts.vacant, vormen));
+    let allowed = allowed_floor(&facts.floors, facts.vacant, vormen);
+    // Units whose floor is not known, and may count too.
+    let more = facts.unmeasured.iter().any(|uses| may_become_homes(*uses, facts.vacant, vormen));
     let daylight = facts
         .depth
         .filter(|depth| depth.0 > 0.0)
         .map(|depth| (vormen.transform_depth_max_m.value / depth.0).min(1.0));
-    let homes = match (allowed, daylight) {
-        (Some(floor), Some(daylight)) => homes(floor, daylight, vormen),
-        _ => Homes::UNKNOWN,
-    };
-    let fact = if allowed.is_none() { Missing::Oppervlakte } else { Missing::Footprint };
+    let homes = daylight.map_or(Homes::UNKNOWN, |daylight| homes(allowed, daylight, vormen));
     let checks = [check_status(pand.status), check_demolition(pand), check_restrictions(facts, vormen)]
         .into_iter()
         .chain(check_class_d(Form::Transformatie, pand.class_d, &params.water))
         .chain([
-            check_use(pand, allowed, params),
+            check_use(pand, (allowed.0 > 0.0 || !more).then_some(allowed), params),
             check_vacant(facts.vacant),
-            Check {
-                parameter: "vormen.transform_min_m2",
-                ..at_least(
-                    Reason::FloorArea,
-                    allowed.map(|floor| floor.0),
-                    vormen.transform_min_m2.value,
-                    Missing::Oppervlakte,
-                )
-            },
-            check_age(pand.bouwjaar, vormen.transform_min_age_y.value, "vormen.transform_min_age_y", params),
+            check_floor(allowed, more, vormen),
+            check_age(pand, vormen.transform_min_age_y.value, "vormen.transform_min_age_y", params),
             Check {
                 parameter: "vormen.transform_daylight_share_min",
                 ..at_least(
@@ -89,7 +83,7 @@ pub fn assess(facts: &Facts, params: &Params) -> Answer {
                     Missing::Footprint,
                 )
             },
-            check_home(&homes, fact),
+            if more { unknown(Reason::NoHome, Missing::Oppervlakte) } else { check_home(&homes, Missing::Footprint) },
         ])
         .collect();
 
@@ -108,9 +102,24 @@ fn allowed_floor(
     vacant: Option<bool>,
     params: &FormsParams,
 ) -> SquareMeters {
+    floors.iter().filter(|(of, _)| may_become_homes(*of, vacant, params)).map(|(_, floor)| *floor).sum()
+}
+
+/// Whether units of these uses may become homes.
+fn may_become_homes(uses: Gebruiksdoelen, vacant: Option<bool>, params: &FormsParams) -> bool {
     let in_use = vacant == Some(false);
-    let uses = if in_use { params.uses() } else { params.uses().with(params.uses_vacant()) };
-    floors.iter().filter(|(of, _)| !of.is_empty() && of.is_within(uses)).map(|(_, floor)| *floor).sum()
+    let allowed = if in_use { params.uses() } else { params.uses().with(params.uses_vacant()) };
+    !uses.is_empty() && uses.is_within(allowed)
+}
+
+/// There is floor enough. Where some is not known, what is known may do.
+fn check_floor(known: SquareMeters, more: bool, params: &FormsParams) -> Check {
+    let least = params.transform_min_m2.value;
+    let floor = (known.0 >= least || !more).then_some(known.0);
+    Check {
+        parameter: "vormen.transform_min_m2",
+        ..at_least(Reason::FloorArea, floor, least, Missing::Oppervlakte)
+    }
 }
 
 /// It stands empty; of what is in use it is not known what its owner wants.

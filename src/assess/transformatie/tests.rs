@@ -17,13 +17,14 @@ fn good() -> Facts {
             exclusions: Some(0),
             ..PandFacts::default()
         },
-        floors: Some(vec![
+        floors: vec![
             (uses("kantoorfunctie"), SquareMeters(1_000.0)),
             (uses("kantoorfunctie,bijeenkomstfunctie"), SquareMeters(400.0)),
-        ]),
+        ],
         depth: Some(Meters(12.0)),
         restrictions: Some(vec![]),
         vacant: Some(true),
+        unmeasured: vec![],
     }
 }
 
@@ -56,13 +57,13 @@ fn a_deep_footprint_leaves_floor_without_daylight() {
 
 #[test]
 fn only_units_all_of_whose_uses_are_allowed_count() {
-    let cells = Facts { floors: Some(vec![(uses("celfunctie"), SquareMeters(5_000.0))]), ..good() };
+    let cells = Facts { floors: vec![(uses("celfunctie"), SquareMeters(5_000.0))], ..good() };
     check(&cells, Verdict::Unsuitable(Reason::Use));
     let mixed = Facts {
-        floors: Some(vec![
+        floors: vec![
             (uses("kantoorfunctie,sportfunctie"), SquareMeters(5_000.0)),
             (uses("winkelfunctie"), SquareMeters(399.0)),
-        ]),
+        ],
         ..good()
     };
     let answer = check(&mixed, Verdict::Unsuitable(Reason::FloorArea));
@@ -71,7 +72,16 @@ fn only_units_all_of_whose_uses_are_allowed_count() {
     let mut params = Params::built_in();
     params.vormen.transform_uses.value.push("sportfunctie".into());
     assert_eq!(assess(&mixed, &params).verdict, Verdict::Suitable);
-    check(&Facts { floors: None, ..good() }, Verdict::Undecided(Missing::Oppervlakte));
+    // One of several is not known: what is known counts, and it is undecided.
+    let known = assess(&good(), &Params::built_in()).homes;
+    let facts = Facts { unmeasured: vec![uses("kantoorfunctie")], ..good() };
+    check(&facts, Verdict::Undecided(Missing::Oppervlakte));
+    assert_eq!(assess(&facts, &Params::built_in()).homes, known);
+    let none = Facts { floors: Vec::new(), ..facts.clone() };
+    check(&none, Verdict::Undecided(Missing::Oppervlakte));
+    // A use that may not become homes says nothing by its size.
+    let cell = Facts { unmeasured: vec![uses("celfunctie")], ..good() };
+    check(&cell, assess(&good(), &Params::built_in()).verdict);
 }
 
 /// What serves the people around is left alone while it is in use.
@@ -79,7 +89,7 @@ fn only_units_all_of_whose_uses_are_allowed_count() {
 fn what_is_in_use_waits_for_vacancy_or_the_plan_of_its_owner() {
     check(&Facts { vacant: None, ..good() }, Verdict::Undecided(Missing::Vacancy));
     let in_use = |words: &str| Facts {
-        floors: Some(vec![(uses(words), SquareMeters(1_400.0))]),
+        floors: vec![(uses(words), SquareMeters(1_400.0))],
         vacant: Some(false),
         ..good()
     };

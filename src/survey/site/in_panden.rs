@@ -83,7 +83,8 @@ pub(super) fn split(
     params: &Params,
 ) -> Option<Answer> {
     let large_homes = survey.n_splittable(params);
-    if large_homes == 0 {
+    let unsized_homes = survey.n_homes_without_area();
+    if large_homes == 0 && unsized_homes == 0 {
         return None;
     }
     let pressure = street(footprint, layers, params)
@@ -94,6 +95,7 @@ pub(super) fn split(
     let facts = splitsen::Facts {
         pand: pand_facts::of(survey),
         large_homes: Some(large_homes),
+        unsized_homes,
         parking_pressure: pressure,
         permit_year: survey.roof_permit_year,
     };
@@ -116,11 +118,13 @@ pub(super) fn transform(
         survey.hits.iter().map(|hit| layers.restrictions[usize::from(hit.layer)].kind).collect();
     let facts = transformatie::Facts {
         pand: pand_facts::of(survey),
-        floors: survey
+        floors: survey.others.iter().map(|other| (other.uses, other.area)).collect(),
+        unmeasured: survey
             .others
             .iter()
-            .all(|other| other.n_without_area == 0)
-            .then(|| survey.others.iter().map(|other| (other.uses, other.area)).collect()),
+            .filter(|other| other.n_without_area > 0)
+            .map(|other| other.uses)
+            .collect(),
         vacant: survey.vacant,
         depth: rectangle(footprint).map(|around| Meters(around.width_m)),
         restrictions: (!layers.restrictions.is_empty()).then_some(kinds),

@@ -12,6 +12,7 @@ pub(super) fn of(survey: &Survey) -> PandFacts {
     PandFacts {
         status: facts.status,
         bouwjaar: facts.bouwjaar,
+        bouwjaar_from: None,
         homes: facts.homes,
         units: facts.units,
         partly: facts.partly,
@@ -41,6 +42,7 @@ pub(super) fn of_all(surveys: &[&Survey], owner: Owner) -> PandFacts {
     let any = |of: fn(&PandFacts) -> Option<bool>| all().filter_map(|facts| of(&facts)).reduce(|a, b| a || b);
     // One year that is not known may be the youngest.
     let years: Option<Vec<u16>> = all().map(|facts| facts.bouwjaar).collect();
+    let bouwjaar_from = all().filter_map(|facts| facts.bouwjaar).max().filter(|_| years.is_none());
     let planned: Option<Vec<u16>> = all().map(|facts| facts.demolition_year).collect();
     PandFacts {
         status: all()
@@ -48,6 +50,7 @@ pub(super) fn of_all(surveys: &[&Survey], owner: Owner) -> PandFacts {
             .find(|status| !status.is_some_and(|s| s.is_assessed()))
             .unwrap_or_else(|| all().next().and_then(|facts| facts.status)),
         bouwjaar: years.and_then(|years| years.into_iter().max()),
+        bouwjaar_from,
         homes: sum(|facts| facts.homes),
         units: sum(|facts| facts.units),
         partly,
