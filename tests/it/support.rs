@@ -351,10 +351,20 @@ pub fn three() -> String {
     collection(&[1, 2, 3].map(|n| pand(n, &square(n))))
 }
 
-/// Has a finished run worked out again by the script that knows the method and
-/// not the program.
+/// Has optoppen, scores, ranks and totals of a finished run worked out again by
+/// a script that knows the method and not the program.
 pub fn by_the_method(run: &Path) {
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts/check-method");
+    worked_out_again("check-method", run);
+}
+
+/// The same of the other forms, of parking, load and what goes together, from
+/// the inputs that stand beside the run.
+pub fn forms_by_the_method(run: &Path) {
+    worked_out_again("check-forms", run);
+}
+
+fn worked_out_again(script: &str, run: &Path) {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts").join(script);
     let Ok(checked) = std::process::Command::new("python3").arg(script).arg(run).output() else {
         #[expect(clippy::print_stderr, reason = "a test that checks nothing must say so")]
         {

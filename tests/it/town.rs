@@ -117,7 +117,9 @@ fn the_counts_add_up_and_agree_with_the_files() {
 
 #[test]
 fn the_method_worked_out_again_gives_the_same() {
-    crate::support::by_the_method(&demo().path("uitkomst"));
+    let run = demo().path("uitkomst");
+    crate::support::by_the_method(&run);
+    crate::support::forms_by_the_method(&run);
 }
 
 #[test]
