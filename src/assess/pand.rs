@@ -146,12 +146,7 @@ pub(super) fn check_owner(owner: Owner, params: &OptoppenParams) -> Check {
 }
 
 /// It is old enough: so many years in the reference year.
-pub(super) fn check_age(
-    pand: &PandFacts,
-    years: u16,
-    parameter: &'static str,
-    params: &Params,
-) -> Check {
+pub(super) fn check_age(pand: &PandFacts, years: u16, parameter: &'static str, params: &Params) -> Check {
     let age_of = |bouwjaar: u16| params.vormen.reference_year.value.saturating_sub(bouwjaar);
     // Of several of which one is too young already, the others do not matter.
     let at_most = pand.bouwjaar_from.map(age_of).filter(|age| *age < years);

@@ -47,13 +47,10 @@ pub(super) fn write(
     }
     if let Some(places) = &layers.supply {
         let about = lang.pick("Parkeerplaatsen", "Parking places");
-        let rows = places
-            .entries()
-            .into_iter()
-            .map(|(point, place)| {
-                let row = vec![place.capacity.into(), place.occupied.into(), place.moment.as_deref().into()];
-                (point, row)
-            });
+        let rows = places.entries().into_iter().map(|(point, place)| {
+            let row = vec![place.capacity.into(), place.occupied.into(), place.moment.as_deref().into()];
+            (point, row)
+        });
         keeper.points("parking_places", about, &maps::PARKING_PLACES, rows)?;
     }
     let about = lang.pick("Voedingsgebieden van het stroomnet", "Supply areas of the grid");

@@ -7,7 +7,7 @@
 use crate::lang::Lang;
 
 /// Titles by name of the column, in that order: Dutch and English.
-const TITLES: [(&str, &str, &str); 225] = [
+const TITLES: [(&str, &str, &str); 226] = [
     ("added_mw", "Vraag erbij", "Demand added"),
     ("address", "Adres", "Address"),
     ("alles", "Alles", "All"),
@@ -123,6 +123,7 @@ const TITLES: [(&str, &str, &str); 225] = [
     ("measures", "Maatregelen voor water en bodem", "Measures for water and soil"),
     ("metro_m", "Afstand tot metro", "Distance to metro"),
     ("missing", "Wat ontbreekt", "What is missing"),
+    ("moment", "Moment", "Moment"),
     ("move", "Voordracht", "Shortlist"),
     ("n_exclusions", "Andere uitsluitingen", "Other exclusions"),
     ("n_homes", "Woningen nu", "Homes now"),

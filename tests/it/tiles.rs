@@ -224,7 +224,7 @@ fn a_line_among_polygons_is_left_out_and_counted() {
     place.write("panden.geojson", collection(&[pand(1, line), pand(2, &square(2))]));
     let ran = place.run("tiles panden.geojson --out uit.pmtiles");
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    assert!(ran.stdout.contains("1  wrong_geometry_type in panden.geojson"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("1  wrong type of geometry in panden.geojson"), "{}", ran.stdout);
     let drawn = Tiles::archive(&place.path("uit.pmtiles")).of("panden", 14);
     assert!(!drawn.is_empty() && drawn.iter().all(|of| text(of, "identificatie") == pand_id(2)));
 }

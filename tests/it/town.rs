@@ -117,7 +117,8 @@ fn the_counts_add_up_and_agree_with_the_files() {
 
 #[test]
 fn the_method_worked_out_again_gives_the_same() {
-    let run = demo().path("uitkomst");
+    let demo = demo();
+    let run = demo.path("uitkomst");
     crate::support::by_the_method(&run);
     crate::support::forms_by_the_method(&run);
 }

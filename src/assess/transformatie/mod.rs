@@ -83,7 +83,11 @@ pub fn assess(facts: &Facts, params: &Params) -> Answer {
                     Missing::Footprint,
                 )
             },
-            if more { unknown(Reason::NoHome, Missing::Oppervlakte) } else { check_home(&homes, Missing::Footprint) },
+            if more {
+                unknown(Reason::NoHome, Missing::Oppervlakte)
+            } else {
+                check_home(&homes, Missing::Footprint)
+            },
         ])
         .collect();
 
