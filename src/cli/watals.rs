@@ -12,7 +12,11 @@ use crate::{
     error::Error,
     lang::Lang,
     whatif::{self, Options, Outcome},
+    wording::whole,
 };
+
+/// Lines of a scenario that are shown; all stand in the workbook.
+const SHOWN: usize = 13;
 
 /// Ask a run again with other norms, weights or thresholds: what changes, who comes and goes, and by which rule.
 #[derive(Debug, clap::Args)]
@@ -65,8 +69,12 @@ fn summary(outcome: &Outcome, args: &Args) -> String {
         for (norm, before, after) in &counts.changes {
             let _ = writeln!(text, "  {norm}: {before} → {after}");
         }
-        for line in lines {
+        for line in lines.iter().take(SHOWN) {
             let _ = writeln!(text, "  {line}");
+        }
+        if let more @ 1.. = lines.len().saturating_sub(SHOWN) {
+            let more = whole(more as u64, *lang);
+            let _ = writeln!(text, "  {} {more}: watals.xlsx", lang.pick("en nog", "and another"));
         }
     }
     let next = format!("toplaag explain {} SITE_ID", typed(&args.document.run));

@@ -111,6 +111,12 @@ fn other_score(before: &SiteRow, after: &SiteRow, was: &Params, is: &Params) -> 
         (Some(_), None) => return Some(apart(before, after, "te weinig bekend", "too little is known")),
     };
     let up = to > from;
+    // It falls off with more points, or comes on with less: others moved further.
+    let against = match (before.is_on_shortlist(), after.is_on_shortlist()) {
+        (true, false) => up,
+        (false, true) => !up,
+        _ => false,
+    };
     let moved = Criterion::ALL.iter().map(|criterion| {
         let (value_before, points_before) = points(before, was, *criterion);
         let (value_after, points_after) = points(after, is, *criterion);
@@ -123,19 +129,20 @@ fn other_score(before: &SiteRow, after: &SiteRow, was: &Params, is: &Params) -> 
         .max_by(|a, b| a.3.abs().total_cmp(&b.3.abs()));
     Some(Said::by(|lang| {
         let score = format!("score {} → {}", number(from, 1, lang), number(to, 1, lang));
+        let others = match (against, up) {
+            (false, _) => "",
+            (true, true) => lang.pick("; anderen stijgen meer", "; others rise more"),
+            (true, false) => lang.pick("; anderen dalen meer", "; others fall more"),
+        };
         let Some((criterion, before, after, _)) = most else {
-            return format!("{score}, {}", lang.pick("door andere gewichten", "by other weights"));
+            return format!("{score}, {}{others}", lang.pick("door andere gewichten", "by other weights"));
         };
         let value = |value: Option<f64>| {
             value.map_or_else(|| lang.pick("onbekend", "unknown").to_owned(), |value| number(value, 2, lang))
         };
         let by = lang.pick("vooral door", "mostly by");
-        format!(
-            "{score}, {by} {} ({} → {})",
-            wording::criterion(criterion, lang),
-            value(before),
-            value(after)
-        )
+        let criterion = wording::criterion(criterion, lang);
+        format!("{score}, {by} {criterion} ({} → {}){others}", value(before), value(after))
     }))
 }
 
