@@ -16,7 +16,7 @@ use crate::{
 
 /// Norms that the maps were measured by. A test changes every other norm and
 /// finds that asking again and scanning again give the same.
-const MEASURED_BY: [&str; 42] = [
+const MEASURED_BY: [&str; 44] = [
     "inbreiding.built_up_cell_m",
     "inbreiding.built_up_margin_m",
     "inbreiding.built_up_min_panden",
@@ -27,7 +27,9 @@ const MEASURED_BY: [&str; 42] = [
     "inbreiding.garage_gap_m",
     "inbreiding.garage_max_m2",
     "inbreiding.garage_min_m2",
+    "inbreiding.garage_place_share",
     "inbreiding.garage_row_min",
+    "inbreiding.go_per_bvo",
     "inbreiding.plot_min_m2",
     "inbreiding.plot_min_width_m",
     "inbreiding.reuse",
