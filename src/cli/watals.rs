@@ -62,9 +62,9 @@ pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
 
 /// What each scenario gives, and where to look.
 fn summary(outcome: &Outcome, args: &Args) -> String {
-    let Outcome { folder, lang, counts, moves } = outcome;
+    let Outcome { folder, lang, counts, said } = outcome;
     let mut text = String::new();
-    for (counts, lines) in counts.iter().zip(moves) {
+    for (counts, lines) in counts.iter().zip(said) {
         let _ = writeln!(text, "\n{}", counts.scenario);
         for (norm, before, after) in &counts.changes {
             let _ = writeln!(text, "  {norm}: {before} → {after}");

@@ -104,7 +104,7 @@ pub(super) fn apply(
                         if field == "value" { as_default(value, default.as_ref()) } else { value.clone() };
                     parameter.insert(field.clone(), value);
                 }
-                for (en, nl) in [UNIT, SOURCE, NOTE].map(|[en, nl]| (en, nl)) {
+                for [en, nl] in [UNIT, SOURCE, NOTE] {
                     match (fields.get(en), fields.get(nl)) {
                         (Some(text), None) => parameter.insert(nl.into(), text.clone()),
                         (None, Some(text)) => parameter.insert(en.into(), text.clone()),

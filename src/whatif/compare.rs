@@ -9,7 +9,6 @@ use crate::{
     model::Form,
     params::{Change, Params},
     record::{Counts, Record, count},
-    score::List,
     tables::SiteRow,
     wording::value_text,
 };
@@ -196,9 +195,7 @@ impl<'a> Compared<'a> {
 }
 
 fn moves(before: Option<&SiteRow>, after: Option<&SiteRow>) -> Move {
-    let forward = |site: Option<&SiteRow>| {
-        site.is_some_and(|site| site.list == List::Shortlist && site.is_on_shortlist())
-    };
+    let forward = |site: Option<&SiteRow>| site.is_some_and(SiteRow::is_on_shortlist);
     match (forward(before), forward(after)) {
         (false, true) => Move::Entered,
         (true, false) => Move::Left,

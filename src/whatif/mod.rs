@@ -71,8 +71,8 @@ pub struct Outcome {
     pub lang: Lang,
     /// Counts, a scenario each.
     pub counts: Vec<Counts>,
-    /// Who comes and goes, a line each, by scenario.
-    pub moves: Vec<Vec<String>>,
+    /// What each scenario gives, in a sentence, and behind it who comes and goes.
+    pub said: Vec<Vec<String>>,
 }
 
 /// All that is known, before it is written.
@@ -88,8 +88,9 @@ impl Answers {
     }
 
     /// Each scenario beside the run.
-    fn compared(&self) -> impl Iterator<Item = Compared<'_>> {
-        self.scenarios.iter().map(|(scenario, answer)| Compared::new(scenario, &self.base, answer))
+    fn compared<'a>(&'a self) -> Vec<Compared<'a>> {
+        let beside = |(scenario, answer): &'a (Scenario, Answer)| Compared::new(scenario, &self.base, answer);
+        self.scenarios.iter().map(beside).collect()
     }
 }
 
@@ -118,12 +119,13 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     progress.end();
     let answers = Answers { frame, base, scenarios };
     progress.begin("write", None);
-    let outputs = write::write(&answers)?;
     let lang = answers.lang();
-    let counts: Vec<Counts> = answers.compared().map(|compared| compared.counts(lang)).collect();
-    let moves = answers.compared().map(|compared| page::move_lines(&compared, lang)).collect();
+    let compared = answers.compared();
+    let outputs = write::write(&answers, &compared)?;
+    let counts: Vec<Counts> = compared.iter().map(|compared| compared.counts(lang)).collect();
+    let said = compared.iter().map(|compared| page::lines(compared, lang)).collect();
     let trail = Trail { counts: &counts, made: serde_json::Value::Null, failed: Vec::new(), outputs };
     let folder = answers.frame.commit(&trail)?;
     progress.end();
-    Ok(Outcome { folder, lang, counts, moves })
+    Ok(Outcome { folder, lang, counts, said })
 }

@@ -13,9 +13,8 @@ const GROUPS: usize = 40;
 const MOVES: usize = 40;
 
 /// The page.
-pub(super) fn document(answers: &Answers) -> Document {
+pub(super) fn document(answers: &Answers, compared: &[Compared<'_>]) -> Document {
     let lang = answers.lang();
-    let compared: Vec<Compared<'_>> = answers.compared().collect();
     let name = &answers.frame.name;
     let mut blocks = Vec::new();
     for (at, scenario) in compared.iter().enumerate() {
@@ -238,8 +237,8 @@ fn more(all: usize, shown: usize, lang: Lang) -> Option<Block> {
     }))
 }
 
-/// Who comes and goes, a line each.
-pub(super) fn move_lines(compared: &Compared<'_>, lang: Lang) -> Vec<String> {
+/// What it gives, in a sentence, and behind it who comes and goes.
+pub(super) fn lines(compared: &Compared<'_>, lang: Lang) -> Vec<String> {
     let line = |moved: &Moved<'_>| {
         let why = moved.why.as_ref().map(|why| why.pick(lang)).unwrap_or_default();
         format!("{}: {}: {why}", moved.to.word(lang), moved.site().title())

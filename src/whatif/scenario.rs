@@ -1,12 +1,13 @@
 //! Which norms are other in a scenario?
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use crate::{
     config::Source,
-    error::{Error, ReadError},
+    error::Error,
     lang::{Said, say},
     params::{Change, Params},
+    regular,
 };
 
 /// The option changes are typed with.
@@ -94,15 +95,13 @@ fn of_file(path: &Path, run: &Params) -> Result<Vec<Scenario>, Error> {
             "write `[scenario.name]` for each scenario, with lines below it such as `parkeren.norm_reductie = 0.2`"
         )
     };
-    crate::regular::check(path)?;
-    let unread = |source| ReadError::Open { path: path.to_owned(), source };
-    if fs::metadata(path).map_err(unread)?.len() > MAX_BYTES {
+    let Some(bytes) = regular::read(path, MAX_BYTES)? else {
         return Err(problem(
             say!("het bestand is te groot voor scenario's", "the file is too large for scenarios"),
             form(),
         ));
-    }
-    let text = fs::read_to_string(path).map_err(unread)?;
+    };
+    let text = String::from_utf8_lossy(&bytes);
     let file: toml::Table = text.parse().map_err(|error: toml::de::Error| {
         let error = error.to_string().trim_end().replace('\n', " ");
         problem(say!("„{error}”", "{error}"), form())

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{Answers, Move, WHATIF, tables::row};
+use super::{Answers, Compared, Move, WHATIF, tables::row};
 use crate::{
     error::Error,
     export::{ColumnSpec, Kind, Layout, RowMark, SheetColumn, XlsxWriter},
@@ -81,7 +81,7 @@ const LISTS: [ColumnSpec; 6] = [
 ];
 
 /// Writes it.
-pub(super) fn write(path: &Path, answers: &Answers) -> Result<(), Error> {
+pub(super) fn write(path: &Path, answers: &Answers, compared: &[Compared<'_>]) -> Result<(), Error> {
     let lang = answers.lang();
     let mut xlsx = XlsxWriter::new(path, &answers.frame.name, lang);
     let titled = |columns: &[ColumnSpec]| -> Vec<SheetColumn> {
@@ -93,7 +93,7 @@ pub(super) fn write(path: &Path, answers: &Answers) -> Result<(), Error> {
     let norms =
         xlsx.sheet(lang.pick("Wat er verandert", "What is changed"), titled(&NORMS), Layout::Paper)?;
     let all = xlsx.sheet(lang.pick("Alle verschillen", "All differences"), titled(&WHATIF), Layout::Wide)?;
-    for compared in answers.compared() {
+    for compared in compared {
         let name = compared.scenario.name.as_str();
         for ((gemeente, corporatie), [before, after]) in compared.put_forward() {
             for at in 0..before.len().max(after.len()) {
@@ -113,7 +113,7 @@ pub(super) fn write(path: &Path, answers: &Answers) -> Result<(), Error> {
         }
         for moved in compared.in_and_out() {
             let mark = if moved.to == Move::Entered { RowMark::Forward } else { RowMark::None };
-            xlsx.push(moves, &row(&compared, moved, lang), mark)?;
+            xlsx.push(moves, &row(compared, moved, lang), mark)?;
         }
         for of in &compared.homes {
             let form = of.form.map_or(lang.pick("samen", "together"), |form| wording::form(form, lang));
@@ -130,7 +130,7 @@ pub(super) fn write(path: &Path, answers: &Answers) -> Result<(), Error> {
             xlsx.push(norms, &[name.into(), norm.into(), before.into(), after.into()], RowMark::None)?;
         }
         for moved in &compared.moved {
-            xlsx.push(all, &row(&compared, moved, lang), RowMark::None)?;
+            xlsx.push(all, &row(compared, moved, lang), RowMark::None)?;
         }
     }
     xlsx.explain_columns(&about(lang))?;

@@ -2,7 +2,7 @@
 
 use geo_types::Geometry;
 
-use super::{Answers, WHATIF, page, tables, workbook};
+use super::{Answers, Compared, WHATIF, page, tables, workbook};
 use crate::{
     error::Error,
     export::{GeometryKind, GpkgWriter, write_document_html},
@@ -14,11 +14,11 @@ const WORKBOOK: &str = "watals.xlsx";
 const MAP: &str = "watals.gpkg";
 
 /// Writes everything; gives the names of the files.
-pub(super) fn write(answers: &Answers) -> Result<Vec<String>, Error> {
+pub(super) fn write(answers: &Answers, compared: &[Compared<'_>]) -> Result<Vec<String>, Error> {
     let folder = &answers.frame.folder;
-    workbook::write(&folder.path(WORKBOOK), answers)?;
-    map(answers)?;
-    let document = page::document(answers);
+    workbook::write(&folder.path(WORKBOOK), answers, compared)?;
+    map(answers, compared)?;
+    let document = page::document(answers, compared);
     write_document_html(&folder.path(PAGE), &document)?;
     #[cfg(feature = "pdf")]
     crate::export::write_document_pdf(&folder.path(PRINT), &document)?;
@@ -30,7 +30,7 @@ pub(super) fn write(answers: &Answers) -> Result<Vec<String>, Error> {
 }
 
 /// Every site that moves, once a scenario.
-fn map(answers: &Answers) -> Result<(), Error> {
+fn map(answers: &Answers, compared: &[Compared<'_>]) -> Result<(), Error> {
     let lang = answers.lang();
     let mut gpkg = GpkgWriter::create(&answers.frame.folder.path(MAP))?.for_people(lang);
     let about = lang.pick(
@@ -39,10 +39,10 @@ fn map(answers: &Answers) -> Result<(), Error> {
     );
     let layer = gpkg.layer("watals", about, &WHATIF, GeometryKind::MultiPolygon, Some("site_id"))?;
     gpkg.style(layer, "toplaag", include_str!("../../styles/qgis/light/watals.qml"));
-    for compared in answers.compared() {
+    for compared in compared {
         for moved in &compared.moved {
             let shape = Geometry::MultiPolygon(moved.site().geometry.clone());
-            gpkg.push(layer, Some(&shape), &tables::row(&compared, moved, lang))?;
+            gpkg.push(layer, Some(&shape), &tables::row(compared, moved, lang))?;
         }
     }
     gpkg.finish()?;

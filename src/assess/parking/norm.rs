@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{NormRule, ParkingInput};
 use crate::{
-    lang::{Lang, Said},
+    lang::{Said, say},
     model::{NormRow, StopClass, lower_words},
     params::{NormMeasure, ParkingParams},
     units::Meters,
@@ -43,11 +43,11 @@ pub struct NormUsed {
 /// of the site's zone goes before a row of all zones (`*`). A row for a rent
 /// class or target group holds for homes of that class, and goes before a row
 /// for all; where nobody says which homes these will be, the highest of the
-/// rows holds. Of several the first. A bandwidth is read at a position and never lowered by a band of
-/// public transport; a single value is lowered by the largest band that holds
-/// and has no position: counting nearness twice is ruled out. Car ownership is
-/// measured, so it holds nearness already. `norm_reductie` comes off last, for
-/// residents alone.
+/// rows holds. Of several the first. A bandwidth is read at a position and
+/// never lowered by a band of public transport; a single value is lowered by
+/// the largest band that holds and has no position: counting nearness twice is
+/// ruled out. Car ownership is measured, so it holds nearness already.
+/// `norm_reductie` comes off last, for residents alone.
 ///
 /// # Source
 ///
@@ -107,10 +107,7 @@ fn row_for<'a>(input: &ParkingInput<'a>, params: &ParkingParams) -> Option<(&'a 
 /// Where the cars of the buurt and the visitors beside them come from.
 fn car_ownership(params: &ParkingParams) -> Said {
     let visitors = params.visitors_municipal.said_source();
-    Said::new(
-        format!("autobezit van de buurt; bezoekers: {}", visitors.pick(Lang::Nl)),
-        format!("car ownership of the buurt; visitors: {}", visitors.pick(Lang::En)),
-    )
+    say!([visitors] "autobezit van de buurt; bezoekers: {visitors}", "car ownership of the buurt; visitors: {visitors}")
 }
 
 /// What a row says of the class of homes it is for.

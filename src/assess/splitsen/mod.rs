@@ -33,8 +33,9 @@ pub struct Facts {
 ///
 /// Each home that is split adds one: `homes = floor(large homes × share)`; the
 /// high estimate takes homes of unknown size for large, and where no home is
-/// known to be large the size decides. The
-/// conditions are Den Haag's: parking pressure of at most 90 %, and no permit
+/// known to be large the size decides.
+///
+/// The conditions are Den Haag's: parking pressure of at most 90 %, and no permit
 /// for extra storeys within 10 years. A permit that is not known does not
 /// stand in the way; parking pressure that is not known is reported missing
 /// and decides nothing, unless `undecided_without` names `parking`. A
