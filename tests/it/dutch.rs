@@ -111,6 +111,8 @@ fn explain_takes_an_address_and_says_the_verdict_first_in_words() {
     ] {
         assert_eq!(run(&place, &format!("explain uit {same}")).stdout, told, "{same}");
     }
+    let site = run(&place, "explain uit optoppen:stichting-polderhuis:ph-35 --alles").stdout;
+    assert!(site.contains("Nota parkeren Elzermade 2023") && !site.contains("\n        en "), "{site}");
     let whole = run(&place, "explain uit Planetenlaan 5 --alles").stdout;
     assert!(whole.contains("optoppen.bouwjaar_min = 1945") && whole.contains("sha256"), "{whole}");
     assert_eq!(run(&place, "explain uit 9001100000000003 --all").stdout, whole);

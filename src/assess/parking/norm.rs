@@ -99,7 +99,7 @@ fn row_for<'a>(input: &ParkingInput<'a>, params: &ParkingParams) -> Option<(&'a 
     };
     let in_zone = |zone: &str| {
         let of_size = |row: &&NormRow| row.zone == zone && row.m2_from <= m2 && m2 < row.m2_to;
-        of_class(input.rows.iter().filter(of_size), params)
+        of_class(input.rows.iter().filter(of_size), input, params)
     };
     input.zone.and_then(in_zone).or_else(|| in_zone("*"))
 }
@@ -137,6 +137,7 @@ impl Class {
 /// Of the rows for this zone and size the one for the class of the new homes.
 fn of_class<'a>(
     rows: impl Iterator<Item = &'a NormRow>,
+    input: &ParkingInput<'_>,
     params: &ParkingParams,
 ) -> Option<(&'a NormRow, bool)> {
     let classed = rows.map(|row| {
@@ -154,7 +155,11 @@ fn of_class<'a>(
     if !closest.clone().any(|(_, classes)| classes.contains(&Class::Unsaid)) {
         return closest.next().map(|(row, _)| (*row, false));
     }
-    let places = |row: &NormRow| row.residents_max + row.visitors;
+    // As it is read for this site: the upper end of a bandwidth may not matter.
+    let places = |row: &NormRow| {
+        let used = from_row(row, input, params);
+        used.residents + used.visitors
+    };
     let highest = closest
         .map(|(row, _)| *row)
         .reduce(|highest, row| if places(row) > places(highest) { row } else { highest });

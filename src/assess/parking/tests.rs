@@ -502,6 +502,11 @@ fn of_several_classes_the_one_that_is_asked_holds_else_the_highest() {
     assert_eq!(asked("vrije sector", "ouderen"), (1.2, false));
     // A class without a row of its own: the row for all.
     assert_eq!(asked("middenhuur", "ouderen"), (0.9, false));
+    // The highest as it is read: at the lower end for optoppen, not by the upper one.
+    let wide = NormRow { huurklasse: Some("a".into()), ..figure(0.2, 1.2) };
+    let narrow = NormRow { huurklasse: Some("b".into()), ..figure(0.5, 0.8) };
+    let least = norm(&input(Form::Optoppen, &[wide, narrow]), &Params::built_in().parkeren);
+    assert_eq!((least.residents, least.highest_of_classes), (0.5, true));
     // Without classes nothing changes.
     let plain = norm(&input(Form::Transformatie, &rows[..1]), &Params::built_in().parkeren);
     assert_eq!((plain.residents, plain.highest_of_classes), (0.9, false));

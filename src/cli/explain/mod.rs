@@ -10,13 +10,15 @@ mod told;
 
 use std::{collections::BTreeSet, fmt::Write as _, path::PathBuf};
 
+use serde::Deserialize;
+
 use super::terminal::{follow, print};
 use crate::{
     assess::Check,
     assess::{Homes, Reason},
     error::Error,
     export::Kind,
-    lang::{Lang, say},
+    lang::{Lang, Said, say},
     model::PandId,
     params::{Parameter, Params},
     record::Record,
@@ -221,16 +223,18 @@ fn homes_range(homes: Homes, lang: Lang) -> String {
 }
 
 /// Findings as indented lines, one value a line.
-fn json(value: &serde_json::Value, depth: usize, text: &mut String) {
+fn json(value: &serde_json::Value, depth: usize, lang: Lang, text: &mut String) {
     let indent = "  ".repeat(depth);
     match value {
         serde_json::Value::Object(fields) => {
             for (name, value) in fields {
-                if value.is_object()
+                if let Ok(said) = Said::deserialize(value) {
+                    let _ = writeln!(text, "{indent}{name:<22} {}", said.pick(lang));
+                } else if value.is_object()
                     || value.as_array().is_some_and(|items| items.iter().any(|item| !item.is_string()))
                 {
                     let _ = writeln!(text, "{indent}{name}");
-                    json(value, depth + 1, text);
+                    json(value, depth + 1, lang, text);
                 } else {
                     let _ = writeln!(text, "{indent}{name:<22} {}", word(value));
                 }
@@ -243,7 +247,7 @@ fn json(value: &serde_json::Value, depth: usize, text: &mut String) {
                         let words: Vec<_> = pair.iter().map(word).collect();
                         let _ = writeln!(text, "{indent}{}", words.join("  "));
                     }
-                    None => json(item, depth, text),
+                    None => json(item, depth, lang, text),
                 }
             }
         }

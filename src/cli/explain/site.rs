@@ -28,7 +28,7 @@ pub(super) fn explain(site: &SiteRow, record: &Record, lang: Lang, text: &mut St
     heading(lang.pick("Bevindingen", "Findings"), text);
     let findings = serde_json::to_value(Findings::of(site, params)).unwrap_or_default();
     for name in ["parking", "grid", "water", "reasons"] {
-        json(&serde_json::json!({ name: findings[name] }), 1, text);
+        json(&serde_json::json!({ name: findings[name] }), 1, lang, text);
     }
     columns(SITES, site, record, lang, text);
     heading(lang.pick("Parameters", "Parameters"), text);
