@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::terminal::warn;
+use super::terminal::{print, warn};
 use crate::{
-    documents::{Failed, Options},
+    documents::{Answered, Failed, Kind, Options},
     error::Error,
     lang::{CsvStyle, Lang},
+    wording::whole,
 };
 
 /// How a document is asked for.
@@ -48,6 +49,32 @@ impl DocumentArgs {
             name: self.name.clone(),
         })
     }
+}
+
+/// Lines of an answer that are shown; all stand in the workbook.
+const SHOWN: usize = 13;
+
+/// Shows the answer to a question to a run. `kind` names its page, `next` is
+/// what to do then.
+pub(super) fn answer(answered: &Answered, args: &DocumentArgs, kind: Kind, next: &str) {
+    let Answered { folder, lang, lines } = answered;
+    if args.quiet {
+        return;
+    }
+    let mut text = String::from("\n");
+    text.push_str(&shown(lines, kind, *lang));
+    text.push_str(&closing(&folder.join(format!("{}.html", kind.code())), next, *lang));
+    print(&text);
+}
+
+/// The first lines, and how many more stand in the workbook.
+pub(super) fn shown(lines: &[String], kind: Kind, lang: Lang) -> String {
+    let mut text: String = lines.iter().take(SHOWN).map(|line| format!("  {line}\n")).collect();
+    if let more @ 1.. = lines.len().saturating_sub(SHOWN) {
+        let (another, more) = (lang.pick("en nog", "and another"), whole(more as u64, lang));
+        text.push_str(&format!("  {another} {more}: {}.xlsx\n", kind.code()));
+    }
+    text
 }
 
 /// Says what could not be made, one line each.

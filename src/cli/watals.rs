@@ -3,20 +3,17 @@
 use std::fmt::Write as _;
 
 use super::{
-    document::{DocumentArgs, closing, typed},
+    document::{DocumentArgs, closing, shown, typed},
     progress::teller,
     terminal::{print, spoken},
 };
 use crate::{
     config::Source,
+    documents::Kind,
     error::Error,
     lang::Lang,
     whatif::{self, Options, Outcome},
-    wording::whole,
 };
-
-/// Lines of a scenario that are shown; all stand in the workbook.
-const SHOWN: usize = 13;
 
 /// Ask a run again with other norms, weights or thresholds: what changes, who comes and goes, and by which rule.
 #[derive(Debug, clap::Args)]
@@ -69,13 +66,7 @@ fn summary(outcome: &Outcome, args: &Args) -> String {
         for (norm, before, after) in &counts.changes {
             let _ = writeln!(text, "  {norm}: {before} → {after}");
         }
-        for line in lines.iter().take(SHOWN) {
-            let _ = writeln!(text, "  {line}");
-        }
-        if let more @ 1.. = lines.len().saturating_sub(SHOWN) {
-            let more = whole(more as u64, *lang);
-            let _ = writeln!(text, "  {} {more}: watals.xlsx", lang.pick("en nog", "and another"));
-        }
+        text.push_str(&shown(lines, Kind::Watals, *lang));
     }
     let next = format!("toplaag explain {} SITE_ID", typed(&args.document.run));
     text.push_str(&closing(&folder.join("watals.html"), &next, *lang));

@@ -4,14 +4,17 @@
 //! they say. How they are asked for ([`Options`]), which run they rest on, in
 //! which language and under which title, what their folder says of itself
 //! ([`Trail`], `run.json`), what their files are called ([`Names`]) and what
-//! becomes of one that fails ([`Failed`]) is the same for all: a [`Frame`].
+//! becomes of one that fails ([`Failed`]) is the same for all: a [`Frame`]. The
+//! answer to a question is a [`Study`], which the frame writes.
 
 mod names;
+mod study;
 mod trail;
 
 use std::path::{Path, PathBuf};
 
 pub use names::Names;
+pub use study::{Answered, Layer, Sheet, Study};
 pub use trail::{Failed, Kind, Trail};
 
 use self::trail::FileTrail;

@@ -7,6 +7,7 @@
 //! be mailed and still answers, and no answer can differ from the run it rests
 //! on: what the rules made of the facts is not read back, it is asked again.
 
+mod answer;
 mod backdrop;
 mod counts;
 mod file;
@@ -24,6 +25,7 @@ use std::{
 
 use geo::BoundingRect;
 
+pub use answer::Answer;
 pub use backdrop::{BACKDROP, Backdrop};
 pub use counts::{Counts, FormCounts, HomesByState, HomesTotal, StatusCounts};
 use file::damaged;

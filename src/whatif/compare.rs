@@ -4,44 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Counts as ScenarioCounts, Scenario, why::why};
 use crate::{
-    error::Error,
     lang::{Lang, Said},
     model::Form,
     params::{Change, Params},
-    record::{Counts, Record, count},
+    record::{Answer, Counts},
     tables::SiteRow,
     wording::value_text,
 };
-
-/// What the rules give with one set of norms.
-pub(super) struct Answer {
-    /// The norms.
-    pub params: Params,
-    /// All sites in their order.
-    pub sites: Vec<SiteRow>,
-    /// Their counts.
-    pub counts: Counts,
-}
-
-impl Answer {
-    /// Asks a run with the norms it carries. `told` is whether totals of homes
-    /// can be told.
-    ///
-    /// # Errors
-    ///
-    /// Those of the record.
-    pub fn of(record: &Record, told: bool) -> Result<Self, Error> {
-        let sites = record.sites()?;
-        let mut counts = Counts::default();
-        count(&sites, &mut counts);
-        counts.tell_homes(told);
-        Ok(Self { params: record.params.clone(), sites, counts })
-    }
-
-    fn by_id(&self) -> BTreeMap<&str, &SiteRow> {
-        self.sites.iter().map(|site| (site.id.as_str(), site)).collect()
-    }
-}
 
 /// What becomes of a site on the list that is put forward.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

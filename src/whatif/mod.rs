@@ -11,7 +11,6 @@ mod scenario;
 mod tables;
 mod why;
 mod workbook;
-mod write;
 
 use std::path::PathBuf;
 
@@ -21,14 +20,13 @@ pub use compare::{Compared, FormHomes, Move, Moved};
 pub use scenario::Scenario;
 pub use tables::WHATIF;
 
-use compare::Answer;
-
 use crate::{
     config::Source,
-    documents::{self, Frame, Kind, Trail},
+    documents::{self, Frame, Kind, Study, Trail},
     error::Error,
     lang::Lang,
     progress::Progress,
+    record::Answer,
 };
 
 /// How a run is asked again.
@@ -106,22 +104,25 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     let mut frame = Frame::open(Kind::Watals, &options.document, &sources)?;
     let asked = scenario::all(&options.changes, &options.scenarios, &frame.record.params)?;
     progress.begin("read", None);
-    let told = frame.record.run.has_verblijfsobjecten();
-    let base = Answer::of(&frame.record, told)?;
     let in_force = frame.record.params.clone();
+    let base = frame.record.answer(&in_force)?;
     let mut scenarios = Vec::with_capacity(asked.len());
     for scenario in asked {
-        frame.record.params = scenario.params.clone();
-        let answer = Answer::of(&frame.record, told)?;
+        let answer = frame.record.answer(&scenario.params)?;
         scenarios.push((scenario, answer));
     }
-    frame.record.params = in_force;
     progress.end();
     let answers = Answers { frame, base, scenarios };
     progress.begin("write", None);
     let lang = answers.lang();
     let compared = answers.compared();
-    let outputs = write::write(&answers, &compared)?;
+    let study = Study {
+        document: page::document(&answers, &compared),
+        about: workbook::about(lang).to_vec(),
+        sheets: workbook::sheets(&compared, lang),
+        layers: vec![tables::layer(&compared, lang)],
+    };
+    let outputs = answers.frame.write(&study)?;
     let counts: Vec<Counts> = compared.iter().map(|compared| compared.counts(lang)).collect();
     let said = compared.iter().map(|compared| page::lines(compared, lang)).collect();
     let trail = Trail { counts: &counts, made: serde_json::Value::Null, failed: Vec::new(), outputs };

@@ -1,8 +1,11 @@
 //! The columns of what moves.
 
+use geo_types::Geometry;
+
 use super::{Compared, Moved};
 use crate::{
-    export::{ColumnSpec, Kind},
+    documents::Layer,
+    export::{ColumnSpec, GeometryKind, Kind},
     lang::Lang,
     tables::SiteRow,
     value::Value,
@@ -104,4 +107,27 @@ pub(super) fn row(compared: &Compared<'_>, moved: &Moved<'_>, lang: Lang) -> Vec
         standing(before).into(),
         standing(after).into(),
     ]
+}
+
+/// Every site that moves, once a scenario.
+pub(super) fn layer(compared: &[Compared<'_>], lang: Lang) -> Layer {
+    let about = lang.pick(
+        "Locaties waarvan iets verandert, een rij per scenario",
+        "Sites of which something changes, a row a scenario",
+    );
+    let rows = compared.iter().flat_map(|compared| {
+        compared.moved.iter().map(|moved| {
+            let shape = Geometry::MultiPolygon(moved.site().geometry.clone());
+            (Some(shape), row(compared, moved, lang))
+        })
+    });
+    Layer {
+        name: "watals",
+        about: about.to_owned(),
+        columns: &WHATIF,
+        id: Some("site_id"),
+        style: include_str!("../../styles/qgis/light/watals.qml"),
+        geometry: GeometryKind::MultiPolygon,
+        rows: rows.collect(),
+    }
 }

@@ -1,12 +1,10 @@
 //! The answers in a workbook: what changes, the lists beside each other, and
 //! every site that moves.
 
-use std::path::Path;
-
-use super::{Answers, Compared, Move, WHATIF, tables::row};
+use super::{Compared, FormHomes, Move, Moved, WHATIF, tables::row};
 use crate::{
-    error::Error,
-    export::{ColumnSpec, Kind, Layout, RowMark, SheetColumn, XlsxWriter},
+    documents::Sheet,
+    export::{ColumnSpec, Kind, Layout, RowMark},
     lang::Lang,
     tables::SiteRow,
     value::Value,
@@ -80,67 +78,87 @@ const LISTS: [ColumnSpec; 6] = [
     ),
 ];
 
-/// Writes it.
-pub(super) fn write(path: &Path, answers: &Answers, compared: &[Compared<'_>]) -> Result<(), Error> {
-    let lang = answers.lang();
-    let mut xlsx = XlsxWriter::new(path, &answers.frame.name, lang);
-    let titled = |columns: &[ColumnSpec]| -> Vec<SheetColumn> {
-        columns.iter().map(|column| SheetColumn::titled(column, lang)).collect()
+/// The sheets.
+pub(super) fn sheets(compared: &[Compared<'_>], lang: Lang) -> Vec<Sheet> {
+    let each = |rows: &dyn Fn(&Compared<'_>) -> Vec<(Vec<Value>, RowMark)>| {
+        compared.iter().flat_map(rows).collect::<Vec<_>>()
     };
-    let lists = xlsx.sheet(lang.pick("Voorgedragen", "Put forward"), titled(&LISTS), Layout::Paper)?;
-    let moves = xlsx.sheet(lang.pick("Erbij en eraf", "In and out"), titled(&WHATIF), Layout::Wide)?;
-    let homes = xlsx.sheet(lang.pick("Woningen", "Homes"), titled(&HOMES), Layout::Paper)?;
-    let norms =
-        xlsx.sheet(lang.pick("Wat er verandert", "What is changed"), titled(&NORMS), Layout::Paper)?;
-    let all = xlsx.sheet(lang.pick("Alle verschillen", "All differences"), titled(&WHATIF), Layout::Wide)?;
-    for compared in compared {
-        let name = compared.scenario.name.as_str();
-        for ((gemeente, corporatie), [before, after]) in compared.put_forward() {
-            for at in 0..before.len().max(after.len()) {
-                let title = |sites: &[&SiteRow]| sites.get(at).map(|site| site.title());
-                let same = before.get(at).map(|site| &site.id) == after.get(at).map(|site| &site.id);
-                let place = i64::try_from(at + 1).ok();
-                let row: [Value; 6] = [
-                    name.into(),
-                    gemeente.as_str().into(),
-                    corporatie.as_str().into(),
-                    place.into(),
-                    title(&before).into(),
-                    title(&after).into(),
-                ];
-                xlsx.push(lists, &row, if same { RowMark::None } else { RowMark::Forward })?;
-            }
-        }
-        for moved in compared.in_and_out() {
-            let mark = if moved.to == Move::Entered { RowMark::Forward } else { RowMark::None };
-            xlsx.push(moves, &row(compared, moved, lang), mark)?;
-        }
-        for of in &compared.homes {
-            let form = of.form.map_or(lang.pick("samen", "together"), |form| wording::form(form, lang));
-            let pair = |pair: Option<(u64, u64)>| {
-                let value = |n: Option<u64>| Value::from(n.and_then(|n| i64::try_from(n).ok()));
-                [value(pair.map(|pair| pair.0)), value(pair.map(|pair| pair.1))]
-            };
-            let [a, b] = pair(of.suitable);
-            let [c, d] = pair(of.undecided);
-            let row: [Value; 6] = [name.into(), form.into(), a, b, c, d];
-            xlsx.push(homes, &row, RowMark::None)?;
-        }
-        for (norm, before, after) in compared.changes(lang) {
-            xlsx.push(norms, &[name.into(), norm.into(), before.into(), after.into()], RowMark::None)?;
-        }
-        for moved in &compared.moved {
-            xlsx.push(all, &row(compared, moved, lang), RowMark::None)?;
+    let sheet = |nl: &str, en: &str, columns, layout, rows| Sheet {
+        title: lang.pick(nl, en).to_owned(),
+        columns,
+        layout,
+        rows,
+    };
+    let lists = each(&|compared| lists(compared));
+    let in_and_out = each(&|compared| moves(compared.in_and_out(), compared, lang));
+    let homes = each(&|compared| homes(compared, lang));
+    let norms = each(&|compared| norms(compared, lang));
+    let all = each(&|compared| moves(compared.moved.iter(), compared, lang));
+    vec![
+        sheet("Voorgedragen", "Put forward", &LISTS, Layout::Paper, lists),
+        sheet("Erbij en eraf", "In and out", &WHATIF, Layout::Wide, in_and_out),
+        sheet("Woningen", "Homes", &HOMES, Layout::Paper, homes),
+        sheet("Wat er verandert", "What is changed", &NORMS, Layout::Paper, norms),
+        sheet("Alle verschillen", "All differences", &WHATIF, Layout::Wide, all),
+    ]
+}
+
+fn lists(compared: &Compared<'_>) -> Vec<(Vec<Value>, RowMark)> {
+    let name = compared.scenario.name.as_str();
+    let mut rows = Vec::new();
+    for ((gemeente, corporatie), [before, after]) in compared.put_forward() {
+        for at in 0..before.len().max(after.len()) {
+            let title = |sites: &[&SiteRow]| sites.get(at).map(|site| site.title());
+            let same = before.get(at).map(|site| &site.id) == after.get(at).map(|site| &site.id);
+            let row = vec![
+                name.into(),
+                gemeente.as_str().into(),
+                corporatie.as_str().into(),
+                i64::try_from(at + 1).ok().into(),
+                title(&before).into(),
+                title(&after).into(),
+            ];
+            rows.push((row, if same { RowMark::None } else { RowMark::Forward }));
         }
     }
-    xlsx.explain_columns(&about(lang))?;
-    xlsx.explain_sources(&answers.frame.record.run.sources())?;
-    xlsx.finish()?;
-    Ok(())
+    rows
+}
+
+fn moves<'a>(
+    moved: impl Iterator<Item = &'a Moved<'a>>,
+    compared: &Compared<'_>,
+    lang: Lang,
+) -> Vec<(Vec<Value>, RowMark)> {
+    let mark = |moved: &Moved<'_>| match moved.to {
+        Move::Entered => RowMark::Forward,
+        _ => RowMark::None,
+    };
+    moved.map(|moved| (row(compared, moved, lang), mark(moved))).collect()
+}
+
+fn homes(compared: &Compared<'_>, lang: Lang) -> Vec<(Vec<Value>, RowMark)> {
+    let row = |of: &FormHomes| {
+        let form = of.form.map_or(lang.pick("samen", "together"), |form| wording::form(form, lang));
+        let pair = |pair: Option<(u64, u64)>| {
+            let value = |n: Option<u64>| Value::from(n.and_then(|n| i64::try_from(n).ok()));
+            [value(pair.map(|pair| pair.0)), value(pair.map(|pair| pair.1))]
+        };
+        let ([a, b], [c, d]) = (pair(of.suitable), pair(of.undecided));
+        (vec![compared.scenario.name.as_str().into(), form.into(), a, b, c, d], RowMark::None)
+    };
+    compared.homes.iter().map(row).collect()
+}
+
+fn norms(compared: &Compared<'_>, lang: Lang) -> Vec<(Vec<Value>, RowMark)> {
+    let name = compared.scenario.name.as_str();
+    let row = |(norm, before, after): (String, String, String)| {
+        (vec![name.into(), norm.into(), before.into(), after.into()], RowMark::None)
+    };
+    compared.changes(lang).into_iter().map(row).collect()
 }
 
 /// What the workbook is, a line each.
-fn about(lang: Lang) -> [String; 1] {
+pub(super) fn about(lang: Lang) -> [String; 1] {
     [lang
         .pick(
             "De scan is opnieuw gevraagd met andere normen of gewichten. Elk blad heeft een regel per scenario en locatie, vorm of norm; een lege cel is onbekend of er niet.",

@@ -159,7 +159,13 @@ const ALLOWED: [(&str, &[&str]); 41] = [
             "wording",
         ],
     ),
-    ("documents", &["codes", "config", "drawing", "error", "export", "lang", "params", "record", "wording"]),
+    (
+        "documents",
+        &[
+            "codes", "config", "document", "drawing", "error", "export", "lang", "params", "record", "value",
+            "wording",
+        ],
+    ),
     (
         "planlijst",
         &[

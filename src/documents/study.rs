@@ -1,0 +1,127 @@
+//! What does a question to a run give, in every format?
+//!
+//! A [`Study`] is the answer as data: a page, the sheets of a workbook and the
+//! layers of a GeoPackage. A module that asks a run something fills it in;
+//! the files are written here, so that all of them are alike.
+
+use std::path::PathBuf;
+
+use geo_types::Geometry;
+
+use super::Frame;
+use crate::{
+    document::Document,
+    error::Error,
+    export::{
+        ColumnSpec, GeometryKind, GpkgWriter, Layout, RowMark, SheetColumn, XlsxWriter, write_document_html,
+    },
+    lang::Lang,
+    value::Value,
+};
+
+/// The answer to a question, before it is written.
+pub struct Study {
+    /// The page.
+    pub document: Document,
+    /// What the workbook is, a line each.
+    pub about: Vec<String>,
+    /// Its sheets, those looked at first in front.
+    pub sheets: Vec<Sheet>,
+    /// The layers of the GeoPackage; none writes no GeoPackage.
+    pub layers: Vec<Layer>,
+}
+
+/// One sheet.
+pub struct Sheet {
+    /// Its name, in the language of the reader.
+    pub title: String,
+    /// Its columns.
+    pub columns: &'static [ColumnSpec],
+    /// What it is for.
+    pub layout: Layout,
+    /// Its rows.
+    pub rows: Vec<(Vec<Value>, RowMark)>,
+}
+
+/// One layer; RD New.
+pub struct Layer {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds, in the language of the reader.
+    pub about: String,
+    /// Its columns.
+    pub columns: &'static [ColumnSpec],
+    /// The column that identifies a row, which gets an index.
+    pub id: Option<&'static str>,
+    /// Its style for QGIS.
+    pub style: &'static str,
+    /// Its kind of geometry.
+    pub geometry: GeometryKind,
+    /// Its rows.
+    pub rows: Vec<(Option<Geometry<f64>>, Vec<Value>)>,
+}
+
+/// What came of a question, for who asked it.
+#[derive(Debug, Clone)]
+pub struct Answered {
+    /// The folder that was written.
+    pub folder: PathBuf,
+    /// Language it was written in.
+    pub lang: Lang,
+    /// The answer in a few lines, the one to read first in front.
+    pub lines: Vec<String>,
+}
+
+impl Frame {
+    /// Writes a study under the name of its kind (`watals.html`, …); gives the
+    /// names of the files.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Export`] when a file cannot be written.
+    pub fn write(&self, study: &Study) -> Result<Vec<String>, Error> {
+        let name = |ending: &str| format!("{}.{ending}", self.kind.code());
+        let mut outputs = vec![name("html"), name("xlsx")];
+        write_document_html(&self.folder.path(&name("html")), &study.document)?;
+        self.write_workbook(&name("xlsx"), study)?;
+        if !study.layers.is_empty() {
+            self.write_map(&name("gpkg"), &study.layers)?;
+            outputs.push(name("gpkg"));
+        }
+        #[cfg(feature = "pdf")]
+        {
+            crate::export::write_document_pdf(&self.folder.path(&name("pdf")), &study.document)?;
+            outputs.push(name("pdf"));
+        }
+        Ok(outputs)
+    }
+
+    fn write_workbook(&self, file: &str, study: &Study) -> Result<(), Error> {
+        let lang = self.lang;
+        let mut xlsx = XlsxWriter::new(&self.folder.path(file), &self.name, lang);
+        for sheet in &study.sheets {
+            let columns = sheet.columns.iter().map(|column| SheetColumn::titled(column, lang)).collect();
+            let id = xlsx.sheet(&sheet.title, columns, sheet.layout)?;
+            for (row, mark) in &sheet.rows {
+                xlsx.push(id, row, *mark)?;
+            }
+        }
+        xlsx.explain_columns(&study.about)?;
+        xlsx.explain_sources(&self.record.run.sources())?;
+        xlsx.finish()?;
+        Ok(())
+    }
+
+    fn write_map(&self, file: &str, layers: &[Layer]) -> Result<(), Error> {
+        let mut gpkg = GpkgWriter::create(&self.folder.path(file))?.for_people(self.lang);
+        for layer in layers {
+            let id = gpkg.layer(layer.name, &layer.about, layer.columns, layer.geometry, layer.id)?;
+            gpkg.style(id, "toplaag", layer.style);
+            for (shape, row) in &layer.rows {
+                gpkg.push(id, shape.as_ref(), row)?;
+            }
+        }
+        gpkg.finish()?;
+        Ok(())
+    }
+}
