@@ -23,6 +23,12 @@ impl Homes {
         Self { low: Some(cautious(range.low)), mid: Some(range.mid), high: Some(range.high) }
     }
 
+    /// The cautious number, or none where homes would be lost.
+    #[must_use]
+    pub fn at_least(self) -> Option<u32> {
+        self.low.map(|low| u32::try_from(low).unwrap_or(0))
+    }
+
     /// The sum over several; each number is left open only when none of them
     /// can say it. Of none there are no homes.
     #[must_use]

@@ -188,7 +188,8 @@ pub(super) fn check(params: &Params) -> Result<(), Said> {
     params.inbreiding.check()?;
     params.vormen.check()?;
     params.planlijst.check()?;
-    params.fasering.check()
+    params.fasering.check()?;
+    params.zekerheid.check()
 }
 
 /// Distances around a footprint are bounded: they decide how many cells are

@@ -6,6 +6,7 @@
 //! where each value came from travels with it to `run.json`, the spreadsheet
 //! and `explain`.
 
+mod certainty;
 mod changes;
 mod curve;
 mod forms;
@@ -21,6 +22,7 @@ mod water;
 
 use serde::{Deserialize, Serialize};
 
+pub use certainty::{CertaintyParams, DrawnWeights};
 pub use changes::{Change, can_be_asked_again};
 pub use curve::{Curve, CurveError};
 pub use forms::FormsParams;
@@ -113,11 +115,13 @@ pub struct Params {
     pub planlijst: PlanlijstParams,
     /// Phasing, where nobody gives one.
     pub fasering: PhasingParams,
+    /// How sure a place on the list is.
+    pub zekerheid: CertaintyParams,
     list: Vec<Parameter>,
 }
 
 /// The built-in files: group name and text.
-const BUILT_IN: [(&str, &str); 9] = [
+const BUILT_IN: [(&str, &str); 10] = [
     ("optoppen", include_str!("../../data/params/optoppen.toml")),
     ("parkeren", include_str!("../../data/params/parkeren.toml")),
     ("net", include_str!("../../data/params/net.toml")),
@@ -127,6 +131,7 @@ const BUILT_IN: [(&str, &str); 9] = [
     ("vormen", include_str!("../../data/params/vormen.toml")),
     ("planlijst", include_str!("../../data/params/planlijst.toml")),
     ("fasering", include_str!("../../data/params/fasering.toml")),
+    ("zekerheid", include_str!("../../data/params/zekerheid.toml")),
 ];
 
 impl Params {
@@ -204,6 +209,7 @@ impl Params {
             vormen: next().try_into().map_err(wrong("vormen"))?,
             planlijst: next().try_into().map_err(wrong("planlijst"))?,
             fasering: next().try_into().map_err(wrong("fasering"))?,
+            zekerheid: next().try_into().map_err(wrong("zekerheid"))?,
             list,
         };
         groups::check(&params).map_err(|detail| {

@@ -9,6 +9,7 @@
 
 mod answer;
 mod backdrop;
+mod certainty;
 mod counts;
 mod file;
 mod findings;
@@ -27,6 +28,7 @@ use geo::BoundingRect;
 
 pub use answer::Answer;
 pub use backdrop::{BACKDROP, Backdrop};
+pub use certainty::{Draws, contender, open_facts, ranked_groups, tell_certainty};
 pub use counts::{Counts, FormCounts, HomesByState, HomesTotal, StatusCounts};
 use file::damaged;
 pub use file::{FILE, Head, PackedPand, RecordFile, RecordWriter};

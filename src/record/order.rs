@@ -39,7 +39,7 @@ pub fn rank(sites: Vec<Site>, names: &Names<'_>) -> Result<Vec<SiteRow>, Error> 
                 site.place.point.map(|point| crs::rd_point_to_lonlat(point.x(), point.y())).transpose()?;
             let called = Called::of(&site, names);
             let list = list_of(site.form, names);
-            Ok(SiteRow { site, called, list, ranked, lon_lat })
+            Ok(SiteRow { site, called, list, ranked, certainty: None, lon_lat })
         })
         .collect()
 }

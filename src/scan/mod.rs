@@ -183,8 +183,9 @@ pub fn run(project: &Project, options: &Options, progress: &mut dyn Progress) ->
     drop(ground);
     drop(fabric);
     let names = Names { layers: &layers, complexes: &complexes, params: &project.params, lang: project.lang };
-    let rows = record::ask(&locations, &on_ground, &project.forms, &names)?;
+    let mut rows = record::ask(&locations, &on_ground, &project.forms, &names)?;
     drop((locations, on_ground));
+    record::tell_certainty(&mut rows, &project.params);
     let listed = rows.iter().filter(|row| row.site.form == Form::Inbreiding).count() as u64;
     counts.ground.plots_unlisted = counts.ground.plots.saturating_sub(listed);
     check_rasters(&rasters)?;

@@ -9,6 +9,7 @@
 pub mod combine;
 pub mod criteria;
 pub mod rank;
+pub mod smaa;
 pub mod value;
 pub mod weights;
 

@@ -16,7 +16,7 @@ pub use maps::RestrictionHead;
 pub use panden::{PANDEN, hit_in_words};
 pub use projects::{PROJECT_SITES, PROJECTS, ProjectSite};
 pub use shortlist::{PaperColumn, SHORTLIST, mark, on_paper};
-pub use sites::{Called, SITES, SiteRow, in_words, sentence};
+pub use sites::{Called, Certainty, SITES, SiteRow, in_words, sentence};
 
 use crate::{export::ColumnSpec, lang::Lang, link::Complex, params::Params, survey::Layers, value::Value};
 

@@ -61,6 +61,21 @@ impl Called {
     }
 }
 
+/// How sure the place of a site is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Certainty {
+    /// The first so many of a group are put forward.
+    pub first: usize,
+    /// Sites of its group that have a number.
+    pub n_group: usize,
+    /// Share of the draws in which it is among the first, weights, values and
+    /// facts that are not known being drawn.
+    pub share: f64,
+    /// The same with the weights drawn alone, among those that may be put
+    /// forward; `None` when it may not.
+    pub by_weights: Option<f64>,
+}
+
 /// A site with its place in the order.
 #[derive(Debug, Clone)]
 pub struct SiteRow {
@@ -72,6 +87,8 @@ pub struct SiteRow {
     pub list: List,
     /// Where it stands on that list; `None` when it has no homes.
     pub ranked: Option<Ranked>,
+    /// How sure that place is; `None` when it has no number, or was not asked.
+    pub certainty: Option<Certainty>,
     /// Longitude and latitude of its point.
     pub lon_lat: Option<(f64, f64)>,
 }
@@ -322,6 +339,12 @@ pub const SITES: &[Column<SiteRow>] = columns! {
         => |r, _| r.list.code().into();
     "rank" int [""] "Plaats binnen de groep en de lijst; leeg als de locatie apart staat" / "Place in its group and list; empty when listed apart"
         => |r, _| r.ranked.as_ref().and_then(|ranked| ranked.rank).into();
+    "top_k_share" 2 ["1"] "Deel van de trekkingen waarin de locatie bij de eerste drie (optoppen.shortlist_size) van haar groep staat, met andere gewichten, onzekere aantallen en onbekende gegevens die beide kanten op kunnen vallen; leeg zonder plaats" / "Share of the draws in which the site is among the first three (optoppen.shortlist_size) of its group, with other weights, uncertain numbers and unknown facts that may turn out either way; empty without a place"
+        => |r, _| r.certainty.map(|certainty| certainty.share).into();
+    "top_k_share_weights" 2 ["1"] "Hetzelfde met alleen andere gewichten, onder de locaties die mogen worden voorgedragen; leeg als deze dat niet mag" / "The same with other weights alone, among the sites that may be put forward; empty when this one may not"
+        => |r, _| r.certainty.and_then(|certainty| certainty.by_weights).into();
+    "n_group" int [""] "Locaties met een plaats in de groep" / "Sites with a place in its group"
+        => |r, _| r.certainty.and_then(|certainty| i64::try_from(certainty.n_group).ok()).into();
     "standing" text [""] "Stand: voorgedragen (shortlist), reserve, volgt daarna (listed), apart (te weinig bekend), andere vorm (alternative: een andere vorm staat voor de locatie), ongeschikt (unsuitable) of niet te zeggen (unsayable)" / "Standing: shortlist, reserve, listed, apart (too little known), alternative (another form stands for its location), unsuitable, unsayable"
         => |r, _| r.standing_code().into();
     "v_homes" 3 ["0-1"] "Waarde voor het aantal woningen" / "Value for the number of homes"

@@ -6,7 +6,7 @@ use geo::unary_union;
 use geo_types::MultiPolygon;
 
 use super::{
-    Choice, Detail, FoundPand, Site,
+    Choice, Detail, FoundPand, Site, ValueRange,
     location::Location,
     street::street,
     sums::{self, Stock},
@@ -15,7 +15,7 @@ use crate::{
     assess::{
         Answer, Flag, Homes, Missing, Reason, Verdict,
         grid::{self, GridInput, GridResult},
-        parking::{self, ParkingInput, ParkingResult},
+        parking::{self, ParkingInput, ParkingResult, Street},
         water::{self, Themes, WaterInput},
     },
     link::ComplexId,
@@ -113,7 +113,9 @@ impl Draft {
         let place = place.unwrap_or_else(|| Place::of(&self.geometry, layers, params, &mut Vec::new()));
         let stock = Stock::of(&self.members, |at| self.carries(at));
         let homes = sums::homes(&self.parts);
-        let parking = homes.mid.map(|n| self.parking(n, &place, layers, params));
+        let street = street(&self.near(), layers, params);
+        let parked = |n: u32| self.parking(n, &place, &street, layers, params);
+        let parking = homes.mid.map(&parked);
         let grid = self.grid(homes, &place, layers, params);
         let water = water::assess(
             &WaterInput {
@@ -140,6 +142,16 @@ impl Draft {
             grid: value::grid(grid.code, &params.net),
             water: value::water(water.factor),
             planning: value::planning(planning.as_deref(), &params.score),
+        };
+        let worth_parked = |n: u32| value::parking(&parked(n), &params.score);
+        let range = ValueRange {
+            parking: values
+                .parking
+                .and(homes.at_least().zip(homes.high))
+                .and_then(|(low, high)| Some([worth_parked(low)?, worth_parked(high)?])),
+            ownership: value::ownership(owner_share, &params.score)
+                .zip(value::ownership(owner_share_high, &params.score))
+                .map(<[f64; 2]>::from),
         };
         let on_top = self.form == Form::Optoppen;
         let mut reasons = sums::reasons(&self.parts);
@@ -179,6 +191,7 @@ impl Draft {
             grid,
             water,
             values,
+            range,
             score,
             choice: Choice::default(),
             parking_credit: self.asks.parking_credit,
@@ -197,7 +210,14 @@ impl Draft {
         site
     }
 
-    fn parking(&self, homes: u32, place: &Place, layers: &Layers, params: &Params) -> ParkingResult {
+    fn parking(
+        &self,
+        homes: u32,
+        place: &Place,
+        street: &[Street],
+        layers: &Layers,
+        params: &Params,
+    ) -> ParkingResult {
         let stops = walking_distances(place, params);
         let home_go = SquareMeters(params.home_go_m2(self.form));
         parking::assess(
@@ -213,7 +233,7 @@ impl Draft {
                 credit: self.asks.parking_credit,
                 shared_cars: 0,
                 plot_places: 0.0,
-                street: &street(&self.near(), layers, params),
+                street,
             },
             &params.parkeren,
         )

@@ -109,6 +109,8 @@ pub struct Site {
     pub water: WaterResult,
     /// Values of the criteria.
     pub values: Values,
+    /// Between what two of them may lie.
+    pub range: ValueRange,
     /// Score and coverage.
     pub score: Score,
     /// Parking places taken off for the old function, less those that go.
@@ -117,6 +119,16 @@ pub struct Site {
     pub detail: Detail,
     /// Its standing among the forms of its location.
     pub choice: Choice,
+}
+
+/// Between what values criteria lie that are known in the middle alone.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct ValueRange {
+    /// Parking, with the cautious number of homes and with the high one.
+    pub parking: Option<[f64; 2]>,
+    /// Ownership, if none of the homes whose owner is not known is the
+    /// corporatie's, and if all are.
+    pub ownership: Option<[f64; 2]>,
 }
 
 impl Site {
@@ -150,22 +162,30 @@ impl Site {
     /// toplaag method §0; `optoppen.examined_later`.
     #[must_use]
     pub fn may_be_put_forward(&self, params: &Params) -> bool {
-        let needed: &[String] = match self.form {
-            Form::Optoppen => &params.optoppen.undecided_without.value,
-            Form::Inbreiding => &params.inbreiding.undecided_without.value,
-            _ => &params.vormen.undecided_without.value,
-        };
-        let holds = |list: &[String], fact: &Missing| list.iter().any(|code| code == fact.code());
+        let examined = &params.optoppen.examined_later.value;
         let later = |part: &Answer| {
-            let mut deciding = part.missing.iter().filter(|fact| holds(needed, fact));
             matches!(part.verdict, Verdict::Undecided(_))
-                && deciding.all(|fact| holds(&params.optoppen.examined_later.value, fact))
+                && self.deciding(part, params).all(|fact| examined.iter().any(|code| code == fact.code()))
         };
         match self.verdict {
             Verdict::Suitable => true,
             Verdict::Undecided(_) => self.parts.iter().any(later),
             Verdict::Unsuitable(_) | Verdict::Unsayable(_) => false,
         }
+    }
+
+    /// The facts that are missing of a part and leave it undecided.
+    pub fn deciding<'a>(
+        &self,
+        part: &'a Answer,
+        params: &'a Params,
+    ) -> impl Iterator<Item = Missing> + use<'a> {
+        let needed: &[String] = match self.form {
+            Form::Optoppen => &params.optoppen.undecided_without.value,
+            Form::Inbreiding => &params.inbreiding.undecided_without.value,
+            _ => &params.vormen.undecided_without.value,
+        };
+        part.missing.iter().copied().filter(|fact| needed.iter().any(|code| code == fact.code()))
     }
 
     /// Homes it is compared by: where the middle cannot be said, what there
