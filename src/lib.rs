@@ -58,6 +58,7 @@ pub mod whatif;
 pub mod wording;
 pub mod sample;
 pub mod fetch;
+pub mod certainty;
 pub mod cli;
 
 pub use error::{Error, ExitCode};

@@ -21,6 +21,7 @@ mod sketch;
 mod terminal;
 mod tiles;
 mod watals;
+mod zekerheid;
 
 use clap::{Parser, Subcommand};
 
@@ -63,6 +64,7 @@ Examples:
   toplaag planlijst out/weesp --lijst ppm.xlsx --out out/lijst   which project is which site?
   toplaag netaanvraag out/zuid-holland --out out/net       what the sites ask of the grid, year by year
   toplaag watals out/weesp --zet parkeren.norm_reductie=0.2 --out out/wat-als   what if?
+  toplaag zekerheid out/weesp --out out/zekerheid          how sure is each place?
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vector tiles of any layer
 
 Exit codes:
@@ -83,6 +85,7 @@ enum Command {
     #[command(alias = "net")]
     Netaanvraag(netaanvraag::Args),
     Watals(watals::Args),
+    Zekerheid(zekerheid::Args),
     Tiles(tiles::Args),
     Sample(sample::Args),
 }
@@ -106,6 +109,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Command::Planlijst(args) => planlijst::run(&args, lang),
         Command::Netaanvraag(args) => netaanvraag::run(&args, lang),
         Command::Watals(args) => watals::run(&args, lang),
+        Command::Zekerheid(args) => zekerheid::run(&args, lang),
         Command::Tiles(args) => tiles::run(&args, spoken()),
         Command::Sample(args) => sample::run(&args),
     };

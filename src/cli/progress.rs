@@ -43,6 +43,7 @@ fn stage_name(stage: &str, lang: Lang) -> &str {
         "write" => lang.pick("schrijven", "writing"),
         "tiles" => lang.pick("kaart tekenen", "drawing the map"),
         "read" => lang.pick("lezen", "reading"),
+        "draw" => lang.pick("trekken", "drawing"),
         other => other,
     }
 }

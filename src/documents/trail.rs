@@ -26,6 +26,8 @@ codes! {
         Netaanvraag = "netaanvraag",
         /// A run asked again with other norms.
         Watals = "watals",
+        /// How sure each place is.
+        Zekerheid = "zekerheid",
     }
 }
 

@@ -46,6 +46,7 @@ use crate::{
     interrupt,
     lang::{Lang, say},
     progress::Progress,
+    record::tell_certainty,
     tables::SiteRow,
     wording::{self, number},
 };
@@ -126,7 +127,8 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     let frame = Frame::open(Kind::Feitenblad, &options.document, &[])?;
     let (record, lang) = (&frame.record, frame.lang);
     progress.begin("read", None);
-    let sites = record.sites()?;
+    let mut sites = record.sites()?;
+    tell_certainty(&mut sites, &record.params);
     let chosen = choose::choose(record, &sites, &options.sites, options.reserve)?;
     let shapes = Shapes::of(&record.layers, frame.ground()?);
     progress.end();

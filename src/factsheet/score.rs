@@ -9,6 +9,7 @@ use crate::{
     lang::Lang,
     model::{Form, GridCode},
     score::Criterion,
+    tables,
     wording::{self, number},
 };
 
@@ -41,6 +42,8 @@ pub(super) struct ScoreSheet {
     pub score: Option<f64>,
     pub coverage: Option<f64>,
     pub coverage_min: f64,
+    /// How sure its place is; none without a place.
+    pub place: Option<tables::Certainty>,
     pub profile: String,
     pub criteria: Vec<CriterionLine>,
 }
@@ -67,6 +70,7 @@ impl ScoreSheet {
             criteria: criteria.collect(),
             score: case.site.score(),
             coverage: case.site.coverage(),
+            place: case.site.certainty,
             coverage_min: params.coverage_min.value,
             profile: params.profile.value.code().to_owned(),
         }
@@ -103,17 +107,19 @@ impl ScoreSheet {
         let score = self.score.map_or_else(|| "–".into(), |score| number(score, 1, lang));
         let coverage = self.coverage.map_or_else(|| "–".into(), |share| say::percent(share, lang));
         let least = say::percent(self.coverage_min, lang);
+        let place = self.place.map_or_else(String::new, |place| {
+            let place = place.in_words(lang);
+            format!(" {}: {place}.", lang.pick("Hoe zeker is de plaats", "How sure the place is"))
+        });
         let said = match lang {
             Lang::Nl => format!(
                 "Score {score} van 100 over wat bekend is; bekend is {coverage} van de gewichten (onder {least} \
-                 staat een locatie apart). Profiel {}. Hoe vast de rang staat als gewichten en aannamen \
-                 schuiven, is nog niet berekend.",
+                 staat een locatie apart). Profiel {}.{place}",
                 self.profile
             ),
             Lang::En => format!(
                 "Score {score} of 100 over what is known; {coverage} of the weights is known (below {least} a \
-                 site is listed apart). Profile {}. How firm the rank is when weights and assumptions move has \
-                 not been computed yet.",
+                 site is listed apart). Profile {}.{place}",
                 self.profile
             ),
         };

@@ -54,6 +54,12 @@ impl Draws {
         &self.weights[weights_of(form)]
     }
 
+    /// The weights of a form, on average over the draws.
+    #[must_use]
+    pub fn mean_weights(&self, form: Form) -> [f64; 7] {
+        self.weights(form).mean()
+    }
+
     /// The random numbers of values and facts.
     #[must_use]
     pub fn uniforms(&self) -> &Uniforms {

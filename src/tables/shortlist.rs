@@ -1,7 +1,7 @@
 //! The columns of the shortlist on paper: what a meeting asks of a site, one
 //! page wide. All other columns are those of [`super::SITES`].
 
-use super::{Names, SiteRow, blockers};
+use super::{Certainty, Names, SiteRow, blockers};
 use crate::{
     assess::Flag,
     export::{Kind, RowMark, SheetColumn},
@@ -159,6 +159,20 @@ pub const SHORTLIST: &[PaperColumn] = &[
         value: |row, _| row.score().into(),
     },
     PaperColumn {
+        title: ("zeker", "sure"),
+        kind: Kind::Text,
+        width: 9,
+        meaning: (
+            "In hoeveel van de 100 trekkingen de locatie bij de eersten van haar groep staat, en hoe groot die groep is",
+            "In how many of 100 draws the site is among the first of its group, and how large that group is",
+        ),
+        value: |row, names| {
+            let of = names.lang.pick("van", "of");
+            let said = |sure: Certainty| format!("{} ({of} {})", whole_percent(sure.share), sure.n_group);
+            row.certainty.map(said).into()
+        },
+    },
+    PaperColumn {
         title: ("bekend %", "known %"),
         kind: Kind::Int,
         width: 8,
@@ -231,6 +245,13 @@ pub const SHORTLIST: &[PaperColumn] = &[
         },
     },
 ];
+
+/// A share in whole percents; what is not all is never 100, what is something
+/// never 0.
+fn whole_percent(share: f64) -> f64 {
+    let percent = (share * 100.0).round();
+    if share > 0.0 && share < 1.0 { percent.clamp(1.0, 99.0) } else { percent }
+}
 
 /// What people call a site, without the place, which has columns of its own.
 fn what(row: &SiteRow) -> String {

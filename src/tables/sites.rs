@@ -62,7 +62,7 @@ impl Called {
 }
 
 /// How sure the place of a site is.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
 pub struct Certainty {
     /// The first so many of a group are put forward.
     pub first: usize,
@@ -74,6 +74,14 @@ pub struct Certainty {
     /// The same with the weights drawn alone, among those that may be put
     /// forward; `None` when it may not.
     pub by_weights: Option<f64>,
+}
+
+impl Certainty {
+    /// In words, without a point.
+    #[must_use]
+    pub fn in_words(self, lang: Lang) -> String {
+        wording::place_certainty(self.first, self.n_group, self.share, self.by_weights, lang)
+    }
 }
 
 /// A site with its place in the order.
@@ -429,12 +437,7 @@ pub fn in_words(row: &mut [Value], params: &Params, lang: Lang) {
                     .map(|standing| wording::standing(standing, lang).into())
                     .or_else(|| wording::verdict_word(code, lang).map(Cow::from))
             },
-            "list" => |code, _, lang| {
-                List::parse(code).map(|list| match list {
-                    List::Shortlist => lang.pick("voordracht", "shortlist").into(),
-                    List::OtherForms => lang.pick("andere vormen", "other forms").into(),
-                })
-            },
+            "list" => |code, _, lang| List::parse(code).map(|list| wording::list(list, lang).into()),
             _ => continue,
         };
         let words =

@@ -74,6 +74,7 @@ Voorbeelden:
   toplaag planlijst out/weesp --lijst ppm.xlsx --out out/lijst   welk project is welke locatie?
   toplaag netaanvraag out/zuid-holland --out out/net       wat de locaties van het net vragen, per jaar
   toplaag watals out/weesp --zet parkeren.norm_reductie=0.2 --out out/wat-als   wat als?
+  toplaag zekerheid out/weesp --out out/zekerheid          hoe zeker is elke plaats?
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vectortegels van een kaartlaag
 
 Afsluitcodes:
@@ -223,6 +224,18 @@ Wat samen wordt gezet is één scenario. Een bestand kan er meer bevatten:
 
 Er wordt niets gelezen dan de run. Een norm waarmee op de kaarten is gemeten (een buffer, de kleinste kavel) wordt
 geweigerd: daarvoor is een nieuwe scan nodig. `toplaag scan toplaag.toml --show-config` toont alle normen.",
+    },
+    CommandHelp {
+        name: "zekerheid",
+        about: "Hoe zeker is elke plaats op de lijsten: met andere gewichten, andere aantallen, en feiten die anders uitvallen",
+        long: None,
+        after: "\
+Voorbeelden:
+  toplaag zekerheid out/weesp --out out/zekerheid
+
+Gewichten, aantallen woningen, eigendom, parkeren en onbekende feiten worden 10.000 keer getrokken. Een scan geeft het
+deel van de trekkingen waarin een locatie bij de eersten van haar groep staat; hier staat ook op welke plaatsen, vóór
+wie, en bij welke gewichten. Wat er wordt getrokken staat onder [params.zekerheid].",
     },
     CommandHelp {
         name: "tiles",

@@ -4,6 +4,7 @@
 //! English with `--lang en`. Every word the rules can say stands here once,
 //! in both languages side by side.
 
+mod certain;
 mod date;
 mod file_name;
 mod ground;
@@ -18,6 +19,7 @@ mod shown;
 mod titles;
 mod words;
 
+pub use certain::{of_hundred, place_certainty};
 pub use date::day;
 pub use file_name::{file_stem, slug};
 pub use ground::{bound, direction, domain_kind, reuse, taken_by, woonmilieu};
@@ -31,7 +33,7 @@ pub use shown::{harmless, within};
 pub use sums::{heat_concept, moment, rounding, water_class, water_flag};
 pub use titles::column_title;
 pub use words::{
-    confidence, criterion, flag, form, form_word, grid_code, highest_of_classes, issue_kind, measure,
+    confidence, criterion, flag, form, form_word, grid_code, highest_of_classes, issue_kind, list, measure,
     missing, norm_rule, outcome, parts, reason, reason_sentence, rule, standing, storeys_from, verdict,
     verdict_word,
 };

@@ -12,7 +12,7 @@ use crate::{
     issue::IssueKind,
     model::{Form, GridCode},
     params::{Confidence, Params},
-    score::{Criterion, Standing},
+    score::{Criterion, List, Standing},
 };
 
 /// The answer in one word.
@@ -417,6 +417,15 @@ pub fn norm_rule(rule: NormRule, lang: Lang) -> &'static str {
         }
         NormRule::CarOwnership => lang.pick("autobezit van de buurt", "car ownership of the buurt"),
         NormRule::Fallback => lang.pick("terugvalwaarde", "fallback"),
+    }
+}
+
+/// A list, in a few words.
+#[must_use]
+pub fn list(list: List, lang: Lang) -> &'static str {
+    match list {
+        List::Shortlist => lang.pick("voordracht", "shortlist"),
+        List::OtherForms => lang.pick("andere vormen", "other forms"),
     }
 }
 

@@ -167,10 +167,25 @@ const watals = (color) => ({
   }],
 });
 
+/** How sure: the share of the draws in which a site is among the first of its group. */
+const zekerheid = (color) => ({
+  rules: [
+    ...[['90 of meer', '"top_k_share" >= 0.9', 'most'], ['66 tot 90', '"top_k_share" >= 0.66 AND "top_k_share" < 0.9', 'many'],
+      ['33 tot 66', '"top_k_share" >= 0.33 AND "top_k_share" < 0.66', 'some'], ['10 tot 33', '"top_k_share" >= 0.1 AND "top_k_share" < 0.33', 'few'],
+      ['minder dan 10', '"top_k_share" < 0.1', 'none']].map(([nl, filter, name]) => ({
+      nl: `Bij de eersten in ${nl} van de 100`, filter, layers: [fill(color(`homes.${name}`)), line(color('ground.soft'), 0.3)],
+    })),
+  ],
+  texts: [{
+    nl: 'Plaats en zekerheid', text: `"rank" || '. ' || round(100 * "top_k_share") || '/100'`,
+    color: color('ground.ink'), halo: color('ground.paper'), size: 7.5,
+  }],
+});
+
 /** Every QGIS style of one ground, by its name. */
 export function qgis(theme) {
   const color = colors(theme);
-  const documents = { paspoorten: paspoorten(color), aanvragen: aanvragen(color), past: past(color), stations: stations(color), watals: watals(color) };
+  const documents = { paspoorten: paspoorten(color), aanvragen: aanvragen(color), past: past(color), stations: stations(color), watals: watals(color), zekerheid: zekerheid(color) };
   const all = { panden: panden(color), sites: sites(color), ...zones(color), ...documents };
   return Object.fromEntries(Object.entries(all).map(([name, style]) => [name, qml(style)]));
 }

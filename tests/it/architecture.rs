@@ -267,6 +267,25 @@ const ALLOWED: [(&str, &[&str]); 41] = [
         ],
     ),
     (
+        "certainty",
+        &[
+            "assess",
+            "document",
+            "documents",
+            "error",
+            "export",
+            "lang",
+            "model",
+            "params",
+            "progress",
+            "record",
+            "score",
+            "tables",
+            "value",
+            "wording",
+        ],
+    ),
+    (
         "whatif",
         &[
             "assess",

@@ -5,6 +5,7 @@
 use std::{env, fmt::Write as _, fs, path::Path};
 
 use toplaag::{
+    certainty::CERTAINTY,
     export::{ColumnSpec, Kind},
     lang::Lang,
     net::{NOT_ASKED, REQUESTS},
@@ -79,6 +80,11 @@ fn the_documented_columns_are_those_that_are_written() {
         "Wat als: verschillen",
         "Een rij per scenario en mogelijkheid waarvan iets verandert. Geschreven door `toplaag watals`, in `watals.gpkg` en `watals.xlsx`.",
         &WHATIF,
+    );
+    add(
+        "Zekerheid van een plaats",
+        "Een rij per locatie met een plaats. Geschreven door `toplaag zekerheid`, in `zekerheid.gpkg` en `zekerheid.xlsx`.",
+        &CERTAINTY,
     );
     add(
         "Planlijst: projecten",

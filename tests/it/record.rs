@@ -6,7 +6,7 @@ use geo_types::Geometry;
 use toplaag::{
     export::{CsvWriter, FgbWriter, GeoJsonWriter, GeometryKind},
     lang::CsvStyle,
-    record::{FILE, Record},
+    record::{FILE, Record, tell_certainty},
     tables::{PANDEN, SITES, in_words, row, specs},
     value::Value,
 };
@@ -38,7 +38,8 @@ pub fn ask_again(run: &Path) {
     let mut fgb = FgbWriter::create(&path("sites.fgb"), "sites", &columns, kind).unwrap();
     let mut geojson = GeoJsonWriter::create(&path("sites.geojson"), "sites", &columns, kind).unwrap();
     let mut csv = CsvWriter::create(&path("shortlist.csv"), &columns, CsvStyle::Dutch).unwrap();
-    let sites = record.sites().unwrap();
+    let mut sites = record.sites().unwrap();
+    tell_certainty(&mut sites, &record.params);
     assert!(!sites.is_empty());
     for site in &sites {
         let mut row = row(SITES, site, &names);

@@ -89,6 +89,7 @@ fn every_command_ends_within_a_second_of_the_first_signal() {
         ("planlijst run", "lijst"),
         ("netaanvraag run", "net"),
         ("watals run --zet optoppen.home_go_m2=50", "watals"),
+        ("zekerheid run", "zekerheid"),
         ("tiles stad/bag.gpkg", "tegels.pmtiles"),
         ("tiles stad/bag.gpkg", "tegels"),
     ] {

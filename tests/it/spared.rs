@@ -42,6 +42,7 @@ fn no_command_replaces_what_it_reads() {
             "lijst/planlijst.csv",
         ),
         ("watals uit --zet optoppen.home_go_m2=50 --out uit --force", "uit", "uit"),
+        ("zekerheid uit --out uit --force", "uit", "uit"),
         ("tiles uit/panden.fgb --out uit/ --force", "uit", "uit/panden.fgb"),
         ("tiles uit/toplaag.gpkg#panden --out uit --force", "uit", "uit/toplaag.gpkg"),
     ] {
@@ -81,6 +82,7 @@ fn every_command_replaces_its_own_result_and_nothing_beside_it() {
         ("planlijst uit", "lijst"),
         ("netaanvraag uit", "net"),
         ("watals uit --zet optoppen.home_go_m2=50", "watals"),
+        ("zekerheid uit", "zekerheid"),
         ("tiles panden.geojson", "tegels"),
     ] {
         let again = format!("{command} --out {out} --force -q");

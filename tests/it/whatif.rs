@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 use toplaag::{
     lang::Lang,
     params::{Change, Params, can_be_asked_again},
-    record::Record,
+    record::{Record, tell_certainty},
     tables::{self, SITES},
     value::Value,
 };
@@ -15,7 +15,9 @@ use crate::support::{Place, rows};
 /// All columns of all sites, and the verdict and homes of every pand.
 fn answers(record: &Record) -> (Vec<Vec<Value>>, Vec<String>) {
     let names = record.names(Lang::En);
-    let sites = record.sites().unwrap().iter().map(|site| tables::row(SITES, site, &names)).collect();
+    let mut sites = record.sites().unwrap();
+    tell_certainty(&mut sites, &record.params);
+    let sites = sites.iter().map(|site| tables::row(SITES, site, &names)).collect();
     let panden = record
         .map_panden(|pand| {
             let assessment = &pand.survey.assessment;

@@ -21,7 +21,7 @@ use crate::{
     lang::{Lang, Said, say},
     model::PandId,
     params::{Parameter, Params},
-    record::Record,
+    record::{Record, tell_certainty},
     tables::{self, Column, PANDEN, SiteRow},
     value::{Value, round},
     wording::{self, number, whole},
@@ -52,7 +52,8 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
     let record = Record::open(&args.run)?;
     let lang = follow(lang.unwrap_or_else(|| record.lang()));
-    let sites = record.sites()?;
+    let mut sites = record.sites()?;
+    tell_certainty(&mut sites, &record.params);
     let mut text = String::new();
     let asked = args.id.join(" ");
     let site = sites.iter().find(|site| site.id == asked);

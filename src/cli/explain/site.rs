@@ -119,4 +119,7 @@ fn score(site: &SiteRow, params: &Params, lang: Lang, text: &mut String) {
         lang.pick("profiel", "profile"),
         params.score.profile.value.code()
     );
+    if let Some(certainty) = site.certainty {
+        let _ = writeln!(text, "  {}", certainty.in_words(lang));
+    }
 }

@@ -71,6 +71,10 @@ fn facts(row: &SiteRow, names: &Names<'_>, lang: Lang) -> Vec<Fact> {
     }
     add(lang.pick("Adres", "Address"), site.address.clone());
     add("Buurt", row.called.buurt.clone().filter(|buurt| !buurt.is_empty()));
+    add(
+        lang.pick("Hoe zeker is de plaats", "How sure the place is"),
+        row.certainty.map(|certainty| certainty.in_words(lang)),
+    );
     plot(site, lang, &mut add);
     if let Some(rebuild) = site.detail.rebuild() {
         let new = rebuild.new;

@@ -27,7 +27,7 @@ const OUTLINES_FROM: u8 = 10;
 const POINTS: (u8, usize) = (12, 64);
 
 /// Columns of an outline; `reason` is the first code of why.
-const OUTLINE: [&str; 21] = [
+const OUTLINE: [&str; 24] = [
     "site_id",
     "form",
     "location_id",
@@ -37,6 +37,9 @@ const OUTLINE: [&str; 21] = [
     "verdict",
     "standing",
     "rank",
+    "top_k_share",
+    "top_k_share_weights",
+    "n_group",
     "score",
     "coverage",
     "homes_low",
@@ -58,7 +61,8 @@ const LABEL: [&str; 8] =
 /// Columns whose emptiness means that the question does not apply, whatever
 /// the site: a rank that was not given, a holder that was not asked for, a
 /// plot where the form needs none.
-const MAY_NOT_APPLY: [&str; 4] = ["rank", "corporatie", "complex", "plot_m2"];
+const MAY_NOT_APPLY: [&str; 7] =
+    ["rank", "top_k_share", "top_k_share_weights", "n_group", "corporatie", "complex", "plot_m2"];
 
 /// Outlines and points, the best first.
 pub fn sites(map: &MapOfRun<'_>) -> Result<(Ranked, Ranked), Error> {

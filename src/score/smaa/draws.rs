@@ -106,6 +106,17 @@ impl WeightDraws {
         &self.columns[criterion]
     }
 
+    /// The weights on average over the draws.
+    #[must_use]
+    pub fn mean(&self) -> [f64; CRITERIA] {
+        std::array::from_fn(|criterion| {
+            let column = &self.columns[criterion];
+            #[expect(clippy::cast_precision_loss, reason = "a million draws at most")]
+            let n = column.len().max(1) as f64;
+            column.iter().map(|weight| f64::from(*weight)).sum::<f64>() / n
+        })
+    }
+
     /// The weights of one draw.
     #[must_use]
     pub fn at(&self, draw: usize) -> [f64; CRITERIA] {
