@@ -33,8 +33,8 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, E
         nothing(
             say!("in deze run wordt niets getrokken", "this run draws nothing"),
             say!(
-                "zet `zekerheid.draws` boven 0 en scan opnieuw",
-                "set `zekerheid.draws` above 0 and scan again"
+                "geef `zekerheid.draws` een aantal en scan opnieuw",
+                "give `zekerheid.draws` a number and scan again"
             ),
         )
     })?;

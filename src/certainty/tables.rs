@@ -296,14 +296,23 @@ pub(super) fn about(params: &Params, lang: Lang) -> Vec<String> {
     let (seed, holds) = (asked.seed.value, wording::of_hundred(asked.fact_holds.value, lang));
     match lang {
         Lang::Nl => vec![
-            format!("{draws} trekkingen (methode SMAA-2, begin {seed}). In elke trekking andere gewichten, en van elke locatie een ander aantal woningen tussen voorzichtig en hoog (de helft onder het verwachte), met de auto's die daarbij horen."),
-            format!("Een onbekend gegeven dat de doorslag geeft valt in {holds} trekkingen goed uit; zo niet, dan doet wat eraan hangt niet mee. Eigendom ligt tussen wat bekend is en wat het kan zijn; is er geen parkeertelling, dan is alles mogelijk."),
-            "Een aandeel zegt iets over deze groep: in een groep van vier komt ieder vaak bij de eerste drie.".to_owned(),
+            format!(
+                "{draws} trekkingen (methode SMAA-2, begin {seed}). In elke trekking andere gewichten, en van elke locatie een ander aantal woningen tussen voorzichtig en hoog (de helft onder het verwachte), met de auto's die daarbij horen."
+            ),
+            format!(
+                "Een onbekend gegeven dat de doorslag geeft valt in {holds} trekkingen goed uit; zo niet, dan doet wat eraan hangt niet mee. Eigendom ligt tussen wat bekend is en wat het kan zijn; is er geen parkeertelling, dan is alles mogelijk."
+            ),
+            "Een aandeel zegt iets over deze groep: in een kleine groep komt ieder vaak bij de eersten."
+                .to_owned(),
         ],
         Lang::En => vec![
-            format!("{draws} draws (method SMAA-2, seed {seed}). In each draw other weights, and of each site another number of homes between cautious and high (half of them below the expected), with the cars that come with them."),
-            format!("An unknown fact that decides turns out well in {holds} draws; if not, what hangs on it takes no part. Ownership lies between what is known and what it can be; without a parking count anything is possible."),
-            "A share tells of this group: in a group of four everyone is often among the first three.".to_owned(),
+            format!(
+                "{draws} draws (method SMAA-2, seed {seed}). In each draw other weights, and of each site another number of homes between cautious and high (half of them below the expected), with the cars that come with them."
+            ),
+            format!(
+                "An unknown fact that decides turns out well in {holds} draws; if not, what hangs on it takes no part. Ownership lies between what is known and what it can be; without a parking count anything is possible."
+            ),
+            "A share tells of this group: in a small group everyone is often among the first.".to_owned(),
         ],
     }
 }

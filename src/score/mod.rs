@@ -10,6 +10,7 @@ pub mod combine;
 pub mod criteria;
 pub mod rank;
 pub mod smaa;
+pub mod turning;
 pub mod value;
 pub mod weights;
 

@@ -163,12 +163,12 @@ pub const SHORTLIST: &[PaperColumn] = &[
         kind: Kind::Text,
         width: 9,
         meaning: (
-            "In hoeveel van de 100 trekkingen de locatie bij de eersten van haar groep staat, en hoe groot die groep is",
-            "In how many of 100 draws the site is among the first of its group, and how large that group is",
+            "In hoeveel procent van de trekkingen de locatie bij de eersten van haar groep staat, en hoe groot die groep is",
+            "In what percentage of the draws the site is among the first of its group, and how large that group is",
         ),
         value: |row, names| {
             let of = names.lang.pick("van", "of");
-            let said = |sure: Certainty| format!("{} ({of} {})", whole_percent(sure.share), sure.n_group);
+            let said = |sure: Certainty| format!("{} % ({of} {})", whole_percent(sure.share), sure.n_group);
             row.certainty.map(said).into()
         },
     },

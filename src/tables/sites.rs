@@ -347,7 +347,7 @@ pub const SITES: &[Column<SiteRow>] = columns! {
         => |r, _| r.list.code().into();
     "rank" int [""] "Plaats binnen de groep en de lijst; leeg als de locatie apart staat" / "Place in its group and list; empty when listed apart"
         => |r, _| r.ranked.as_ref().and_then(|ranked| ranked.rank).into();
-    "top_k_share" 2 ["1"] "Deel van de trekkingen waarin de locatie bij de eerste drie (optoppen.shortlist_size) van haar groep staat, met andere gewichten, onzekere aantallen en onbekende gegevens die beide kanten op kunnen vallen; leeg zonder plaats" / "Share of the draws in which the site is among the first three (optoppen.shortlist_size) of its group, with other weights, uncertain numbers and unknown facts that may turn out either way; empty without a place"
+    "top_k_share" 2 ["1"] "Deel van de trekkingen waarin de locatie bij de eersten (zoveel als optoppen.shortlist_size) van haar groep staat, met andere gewichten, onzekere aantallen en onbekende gegevens die beide kanten op kunnen vallen; leeg zonder plaats" / "Share of the draws in which the site is among the first (as many as optoppen.shortlist_size) of its group, with other weights, uncertain numbers and unknown facts that may turn out either way; empty without a place"
         => |r, _| r.certainty.map(|certainty| certainty.share).into();
     "top_k_share_weights" 2 ["1"] "Hetzelfde met alleen andere gewichten, onder de locaties die mogen worden voorgedragen; leeg als deze dat niet mag" / "The same with other weights alone, among the sites that may be put forward; empty when this one may not"
         => |r, _| r.certainty.and_then(|certainty| certainty.by_weights).into();

@@ -5,7 +5,8 @@ use std::{fs, path::Path};
 use crate::support::{Place, rows};
 
 /// Where text for planners stands.
-const WORDED: [&str; 13] = [
+const WORDED: [&str; 14] = [
+    "src/certainty",
     "src/assess",
     "src/cli/explain",
     "src/documents",
@@ -22,7 +23,7 @@ const WORDED: [&str; 13] = [
 ];
 
 /// Numbers in text that are no norm, with why.
-const NO_NORM: [(&str, &str); 30] = [
+const NO_NORM: [(&str, &str); 39] = [
     ("nauwkeurig tot 1 mm", "measured against the points of NSGI"),
     ("exact to 1 mm", "measured against the points of NSGI"),
     ("0 m maaiveld", "the ground is where heights start"),
@@ -53,6 +54,15 @@ const NO_NORM: [(&str, &str); 30] = [
     ("spreken twee gegevens", "as many as it takes to contradict"),
     ("where two facts", "as many as it takes to contradict"),
     ("one home becomes two", "what splitting is"),
+    ("van de 100", "a share as so many of a hundred"),
+    ("of 100", "a share as so many of a hundred"),
+    ("minder dan 1", "a share that would round to none"),
+    ("fewer than 1", "a share that would round to none"),
+    ("meer dan 99", "a share that would round to all"),
+    ("more than 99", "a share that would round to all"),
+    ("de helft onder het verwachte", "where the middle lies"),
+    ("half of them below", "where the middle lies"),
+    ("SMAA-2", "a name"),
 ];
 
 /// Words of ours that may stand where a norm of one or two stands.
