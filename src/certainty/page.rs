@@ -9,7 +9,7 @@ use crate::{
     documents::Frame,
     lang::Lang,
     score::Criterion,
-    wording::{self, number, of_hundred, whole},
+    wording::{self, hundredths, number, of_hundred, whole},
 };
 
 /// Groups, and sites of a group, that stand on the page; all stand in the workbook.
@@ -124,8 +124,6 @@ fn summary(groups: &[Group<'_>], lang: Lang) -> String {
 
 fn places(group: &Group<'_>, lang: Lang) -> Table {
     let k = group.sites.first().map_or(0, |told| told.certainty.first);
-    let (nl, en) =
-        (format!("#Bij de eerste {k}: andere gewichten"), format!("#Among the first {k}: other weights"));
     let mut table = Table::new(
         &match lang {
             Lang::Nl => format!("hoe vaak bij de eerste {k}"),
@@ -137,21 +135,14 @@ fn places(group: &Group<'_>, lang: Lang) -> Table {
                 "Locatie",
                 "#Woningen",
                 "#Score",
-                nl.as_str(),
-                "#en andere feiten",
+                "#Wegingen",
+                "#Alles",
                 "#Vóór de volgende",
                 "Hangt op",
             ],
-            Lang::En => [
-                "#",
-                "Site",
-                "#Homes",
-                "#Score",
-                en.as_str(),
-                "#and other facts",
-                "#Ahead of the next",
-                "Hangs on",
-            ],
+            Lang::En => {
+                ["#", "Site", "#Homes", "#Score", "#Weightings", "#All", "#Ahead of the next", "Hangs on"]
+            }
         },
     );
     let dash = || "–".to_owned();
@@ -160,12 +151,12 @@ fn places(group: &Group<'_>, lang: Lang) -> Table {
         let star = if site.is_on_shortlist() { " ●" } else { "" };
         table.row([
             site.rank().map_or_else(dash, |rank| format!("{rank}{star}")),
-            site.title(),
+            site.short_title(),
             site.homes.mid.map_or_else(dash, |homes| whole(homes, lang)),
             site.score().map_or_else(dash, |score| number(score, 1, lang)),
-            told.certainty.by_weights.map_or_else(dash, |share| of_hundred(share, lang)),
-            of_hundred(told.certainty.share, lang),
-            told.ahead.map_or_else(dash, |share| of_hundred(share, lang)),
+            told.certainty.by_weights.map_or_else(dash, |share| hundredths(share, lang)),
+            hundredths(told.certainty.share, lang),
+            told.ahead.map_or_else(dash, |share| hundredths(share, lang)),
             open(told, lang),
         ]);
     }
@@ -181,9 +172,14 @@ fn weights(group: &Group<'_>, lang: Lang) -> Vec<Block> {
         .take(SITES)
         .collect();
     let n = whole(group.sites.len() as u64, lang);
+    let k = group.sites.first().map_or(0, |told| told.certainty.first);
     let group_of = match lang {
-        Lang::Nl => format!("Groep van {n}. ● is voorgedragen."),
-        Lang::En => format!("Group of {n}. ● is put forward."),
+        Lang::Nl => format!(
+            "Groep van {n}; ● is voorgedragen. In procenten: hoe vaak bij de eerste {k} met andere gewichten (wegingen), als alles anders kan uitvallen (alles), en hoe vaak vóór de volgende."
+        ),
+        Lang::En => format!(
+            "Group of {n}; ● is put forward. In percent: how often among the first {k} with other weights (weightings), if all may turn out otherwise (all), and how often ahead of the next."
+        ),
     };
     if served.is_empty() {
         return vec![Block::note(group_of)];
@@ -197,9 +193,9 @@ fn weights(group: &Group<'_>, lang: Lang) -> Vec<Block> {
         &heads,
     );
     for (told, weights, confidence) in served {
-        let mut row = vec![told.site.title()];
+        let mut row = vec![told.site.short_title()];
         row.extend(weights.iter().map(|weight| number(weight * 100.0, 0, lang)));
-        row.push(of_hundred(confidence, lang));
+        row.push(hundredths(confidence, lang));
         table.rows.push(row);
     }
     vec![Block::note(group_of), Block::Table(table)]

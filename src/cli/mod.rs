@@ -9,6 +9,7 @@ mod document;
 mod explain;
 mod feitenblad;
 mod fetch;
+mod gewichten;
 mod help;
 mod init;
 mod netaanvraag;
@@ -65,6 +66,7 @@ Examples:
   toplaag netaanvraag out/zuid-holland --out out/net       what the sites ask of the grid, year by year
   toplaag watals out/weesp --zet parkeren.norm_reductie=0.2 --out out/wat-als   what if?
   toplaag zekerheid out/weesp --out out/zekerheid          how sure is each place?
+  toplaag gewichten out/weesp --out out/gewichten          at which weights does the choice turn?
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vector tiles of any layer
 
 Exit codes:
@@ -86,6 +88,7 @@ enum Command {
     Netaanvraag(netaanvraag::Args),
     Watals(watals::Args),
     Zekerheid(zekerheid::Args),
+    Gewichten(gewichten::Args),
     Tiles(tiles::Args),
     Sample(sample::Args),
 }
@@ -110,6 +113,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Command::Netaanvraag(args) => netaanvraag::run(&args, lang),
         Command::Watals(args) => watals::run(&args, lang),
         Command::Zekerheid(args) => zekerheid::run(&args, lang),
+        Command::Gewichten(args) => gewichten::run(&args, lang),
         Command::Tiles(args) => tiles::run(&args, spoken()),
         Command::Sample(args) => sample::run(&args),
     };

@@ -28,6 +28,8 @@ codes! {
         Watals = "watals",
         /// How sure each place is.
         Zekerheid = "zekerheid",
+        /// At which weights the choice turns.
+        Gewichten = "gewichten",
     }
 }
 

@@ -299,8 +299,13 @@ impl Error {
             Self::Read(error) => error.said(),
             Self::Export(error) => error.said(),
             Self::Project { path, detail, .. } => {
+                let project = path.extension().is_none_or(|ending| ending == "toml");
                 let path = path.display();
-                say!([detail] "projectbestand `{path}`: {detail}", "project file `{path}`: {detail}")
+                if project {
+                    say!([detail] "projectbestand `{path}`: {detail}", "project file `{path}`: {detail}")
+                } else {
+                    say!([detail] "bestand `{path}`: {detail}", "file `{path}`: {detail}")
+                }
             }
             Self::CommandLine { detail, .. } | Self::NotFound { detail, .. } | Self::Fetch { detail, .. } => {
                 detail.clone()

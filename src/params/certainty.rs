@@ -35,6 +35,7 @@ pub struct CertaintyParams {
     pub concentration: Param<f64>,
     pub weight_least: Param<f64>,
     pub fact_holds: Param<f64>,
+    pub consistency_max: Param<f64>,
 }
 
 impl CertaintyParams {
@@ -42,6 +43,7 @@ impl CertaintyParams {
     pub(super) fn check(&self) -> Result<(), Said> {
         above_zero("zekerheid.concentration", self.concentration.value)?;
         share("zekerheid.fact_holds", self.fact_holds.value)?;
+        share("zekerheid.consistency_max", self.consistency_max.value)?;
         let least = self.weight_least.value;
         // Seven criteria weigh at most.
         if !(0.0..=0.14).contains(&least) {

@@ -43,6 +43,7 @@ pub mod run_area;
 pub mod stops;
 pub mod verblijfsobjecten;
 pub mod water;
+pub mod weighing;
 
 mod crs_check;
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! ([`mod@combine`]); sites of one group are put in order ([`mod@rank`]). A knock-out
 //! is no matter of points: a site that has one does not come here.
 
+pub mod ahp;
 pub mod combine;
 pub mod criteria;
 pub mod rank;

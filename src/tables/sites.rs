@@ -164,6 +164,17 @@ impl SiteRow {
         self.ranked.as_ref().and_then(|ranked| ranked.rank)
     }
 
+    /// What it is called where its corporatie is named already: complex and
+    /// address, else its title.
+    #[must_use]
+    pub fn short_title(&self) -> String {
+        match (&self.called.complex, &self.site.address) {
+            (Some(complex), Some(address)) => format!("{complex} ({address})"),
+            (Some(complex), None) => complex.clone(),
+            (None, _) => self.title(),
+        }
+    }
+
     /// What people call it: complex and corporatie, or pand or plot, with a place.
     #[must_use]
     pub fn title(&self) -> String {

@@ -195,11 +195,7 @@ fn top(compared: &Compared<'_>, lang: Lang) -> Vec<Block> {
 fn in_short(site: &SiteRow, lang: Lang) -> String {
     let homes = site.homes.mid.map_or_else(|| "–".into(), |homes| whole(homes, lang));
     let score = site.score().map_or_else(|| "–".into(), |score| number(score, 1, lang));
-    let what = site.called.complex.clone().map_or_else(
-        || site.title(),
-        |complex| format!("{complex} ({})", site.address.as_deref().unwrap_or("–")),
-    );
-    format!("{what}: {homes} {}, score {score}", lang.pick("woningen", "homes"))
+    format!("{}: {homes} {}, score {score}", site.short_title(), lang.pick("woningen", "homes"))
 }
 
 fn moves(compared: &Compared<'_>, lang: Lang) -> Vec<Block> {

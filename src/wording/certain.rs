@@ -7,12 +7,22 @@ use crate::lang::Lang;
 /// of a hundred and yet there is `minder dan 1`; what is not all is never 100.
 #[must_use]
 pub fn of_hundred(share: f64, lang: Lang) -> String {
-    let n = match (share * 100.0).round() {
-        n if n < 1.0 && share > 0.0 => lang.pick("minder dan 1", "fewer than 1").to_owned(),
-        n if n > 99.0 && share < 1.0 => lang.pick("meer dan 99", "more than 99").to_owned(),
-        n => number(n, 0, lang),
+    let n = match hundredths(share, lang) {
+        n if n.starts_with('<') => lang.pick("minder dan 1", "fewer than 1").to_owned(),
+        n if n.starts_with('>') => lang.pick("meer dan 99", "more than 99").to_owned(),
+        n => n,
     };
     format!("{n} {}", lang.pick("van de 100", "of 100"))
+}
+
+/// The same for a column of a table: `87`, `<1`, `>99`.
+#[must_use]
+pub fn hundredths(share: f64, lang: Lang) -> String {
+    match (share * 100.0).round() {
+        n if n < 1.0 && share > 0.0 => "<1".to_owned(),
+        n if n > 99.0 && share < 1.0 => ">99".to_owned(),
+        n => number(n, 0, lang),
+    }
 }
 
 /// How sure a place among the first of a group is, as a sentence without its

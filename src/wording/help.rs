@@ -75,6 +75,7 @@ Voorbeelden:
   toplaag netaanvraag out/zuid-holland --out out/net       wat de locaties van het net vragen, per jaar
   toplaag watals out/weesp --zet parkeren.norm_reductie=0.2 --out out/wat-als   wat als?
   toplaag zekerheid out/weesp --out out/zekerheid          hoe zeker is elke plaats?
+  toplaag gewichten out/weesp --out out/gewichten          bij welke gewichten slaat de keuze om?
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vectortegels van een kaartlaag
 
 Afsluitcodes:
@@ -238,6 +239,21 @@ deel van de trekkingen waarin een locatie bij de eersten van haar groep staat; h
 wie, en bij welke gewichten. Wat er wordt getrokken staat onder [params.zekerheid].",
     },
     CommandHelp {
+        name: "gewichten",
+        about: "Bij welke gewichten slaat de keuze om, en wie zou anders kiezen",
+        long: None,
+        after: "\
+Voorbeelden:
+  toplaag gewichten out/weesp --out out/gewichten
+  toplaag gewichten out/weesp --punten punten.csv --out out/gewichten
+  toplaag gewichten out/weesp --paren paren.csv --out out/gewichten
+
+Zonder tabel staan de profielen naast elkaar (corporatie, gemeente, provincie, kansrijk_bouwen). punten.csv heeft een
+rij per partij, die 100 punten verdeelt: partij;woningen;constructie;eigendom;parkeren;stroomnet;water;planologie.
+paren.csv vergelijkt criteria twee aan twee: partij;criterium;tegenover;verhouding, zoals
+wethouder;woningen;parkeren;3. Eén los gewicht: `toplaag watals --zet score.corporatie.optoppen.parking=30`.",
+    },
+    CommandHelp {
         name: "tiles",
         about: "Maak vectortegels van elke laag die dit programma kan lezen",
         long: None,
@@ -358,6 +374,8 @@ const OPTIONS: &[(&str, &str, &str)] = &[
         "changes",
         "Een andere waarde voor een norm of gewicht: `groep.norm=waarde`. Mag vaker; samen één scenario",
     ),
+    ("gewichten", "punten", "Partijen die 100 punten verdelen over de criteria: CSV of XLSX"),
+    ("gewichten", "paren", "Criteria twee aan twee vergeleken (AHP): CSV of XLSX"),
     ("watals", "scenarios", "Een bestand met scenario's (TOML). Mag vaker"),
     ("netaanvraag", "fasering", "Woningen per locatie en jaar: CSV of XLSX"),
     ("netaanvraag", "capaciteit", "Ruimte per voedingsgebied en jaar: CSV of XLSX"),

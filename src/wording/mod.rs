@@ -19,7 +19,7 @@ mod shown;
 mod titles;
 mod words;
 
-pub use certain::{of_hundred, place_certainty};
+pub use certain::{hundredths, of_hundred, place_certainty};
 pub use date::day;
 pub use file_name::{file_stem, slug};
 pub use ground::{bound, direction, domain_kind, reuse, taken_by, woonmilieu};

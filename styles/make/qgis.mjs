@@ -182,10 +182,22 @@ const zekerheid = (color) => ({
   }],
 });
 
+/** Weights: which sites everybody chooses, and which some. */
+const gewichten = (color) => ({
+  rules: [
+    { nl: 'Door iedereen gekozen', filter: `"not_chosen_by" IS NULL`, layers: [fill(color('homes.most')), line(color('ground.soft'), 0.3)] },
+    { nl: 'Verdeeld', filter: 'ELSE', layers: [fill(color('homes.few')), hatch(color('homes.most'), 45, 2, 0.3), line(color('ground.soft'), 0.4)] },
+  ],
+  texts: [{
+    nl: 'Hoeveel kiezen haar', text: `"n_chosen" || ' ●'`,
+    color: color('ground.ink'), halo: color('ground.paper'), size: 7.5,
+  }],
+});
+
 /** Every QGIS style of one ground, by its name. */
 export function qgis(theme) {
   const color = colors(theme);
-  const documents = { paspoorten: paspoorten(color), aanvragen: aanvragen(color), past: past(color), stations: stations(color), watals: watals(color), zekerheid: zekerheid(color) };
+  const documents = { paspoorten: paspoorten(color), aanvragen: aanvragen(color), past: past(color), stations: stations(color), watals: watals(color), zekerheid: zekerheid(color), gewichten: gewichten(color) };
   const all = { panden: panden(color), sites: sites(color), ...zones(color), ...documents };
   return Object.fromEntries(Object.entries(all).map(([name, style]) => [name, qml(style)]));
 }

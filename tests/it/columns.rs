@@ -10,6 +10,7 @@ use toplaag::{
     lang::Lang,
     net::{NOT_ASKED, REQUESTS},
     tables::{PANDEN, PROJECT_SITES, PROJECTS, SHORTLIST, SITES, maps, specs},
+    weighing::{CHOICES, TURNING},
     whatif::WHATIF,
 };
 
@@ -85,6 +86,16 @@ fn the_documented_columns_are_those_that_are_written() {
         "Zekerheid van een plaats",
         "Een rij per locatie met een plaats. Geschreven door `toplaag zekerheid`, in `zekerheid.gpkg` en `zekerheid.xlsx`.",
         &CERTAINTY,
+    );
+    add(
+        "Gewichten: waar de keuze omslaat",
+        "Een rij per voorgedragen locatie en gewicht. Geschreven door `toplaag gewichten`, in `gewichten.xlsx`.",
+        &TURNING,
+    );
+    add(
+        "Gewichten: wie kiest wat",
+        "Een rij per locatie die iemand voordraagt. Geschreven door `toplaag gewichten`, in `gewichten.gpkg` en `gewichten.xlsx`.",
+        &CHOICES,
     );
     add(
         "Planlijst: projecten",

@@ -25,6 +25,7 @@ mod determinism;
 mod disk;
 mod docs;
 mod documents;
+mod debate;
 mod dutch;
 #[path = "../../benches/extract/mod.rs"]
 mod extract;

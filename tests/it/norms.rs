@@ -5,8 +5,9 @@ use std::{fs, path::Path};
 use crate::support::{Place, rows};
 
 /// Where text for planners stands.
-const WORDED: [&str; 14] = [
+const WORDED: [&str; 15] = [
     "src/certainty",
+    "src/weighing",
     "src/assess",
     "src/cli/explain",
     "src/documents",

@@ -43,6 +43,7 @@ fn no_command_replaces_what_it_reads() {
         ),
         ("watals uit --zet optoppen.home_go_m2=50 --out uit --force", "uit", "uit"),
         ("zekerheid uit --out uit --force", "uit", "uit"),
+        ("gewichten uit --out uit --force", "uit", "uit"),
         ("tiles uit/panden.fgb --out uit/ --force", "uit", "uit/panden.fgb"),
         ("tiles uit/toplaag.gpkg#panden --out uit --force", "uit", "uit/toplaag.gpkg"),
     ] {
@@ -83,6 +84,7 @@ fn every_command_replaces_its_own_result_and_nothing_beside_it() {
         ("netaanvraag uit", "net"),
         ("watals uit --zet optoppen.home_go_m2=50", "watals"),
         ("zekerheid uit", "zekerheid"),
+        ("gewichten uit", "gewichten"),
         ("tiles panden.geojson", "tegels"),
     ] {
         let again = format!("{command} --out {out} --force -q");

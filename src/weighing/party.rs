@@ -1,0 +1,230 @@
+//! Whose weights are asked?
+
+use std::{collections::BTreeMap, path::Path};
+
+use super::Options;
+use crate::{
+    config::Source,
+    error::Error,
+    lang::{Lang, Said, say},
+    params::{Change, Params, ProfileName, Weights},
+    read::weighing::{self, Divided, Pair},
+    score::{
+        Criterion,
+        ahp::{Ahp, ahp},
+    },
+    wording::{self, number},
+};
+
+/// One set of weights, and the norms with them in force.
+pub(super) struct Party {
+    /// Who.
+    pub name: String,
+    /// The weights of optoppen, which sum to 100.
+    pub weights: [f64; 7],
+    /// How far comparisons hang together; `None` for points and profiles.
+    pub consistency_ratio: Option<f64>,
+    /// The norms of the run with these weights.
+    pub params: Params,
+}
+
+/// Points that have to be divided.
+const POINTS: f64 = 100.0;
+
+/// The parties of the tables, and all of them together where there are more;
+/// the profiles of the norms where no table is given.
+pub(super) fn all(options: &Options, params: &Params, lang: Lang) -> Result<Vec<Party>, Error> {
+    let mut given = Vec::new();
+    if let Some(source) = &options.points {
+        given.extend(divided(source)?);
+    }
+    if let Some(source) = &options.pairs {
+        given.extend(compared(source, params, lang)?);
+    }
+    if given.is_empty() {
+        return ProfileName::ALL.iter().map(|name| profile(*name, params)).collect();
+    }
+    if given.len() > 1 {
+        let mut mean = [0.0; 7];
+        for (_, weights, _) in &given {
+            for (mean, weight) in mean.iter_mut().zip(weights) {
+                #[expect(clippy::cast_precision_loss, reason = "a few parties")]
+                let n = given.len() as f64;
+                *mean += weight / n;
+            }
+        }
+        given.push((lang.pick("samen (gemiddelde)", "together (mean)").to_owned(), mean, None));
+    }
+    let own = Party {
+        name: format!("{} ({})", lang.pick("de run", "the run"), params.score.profile.value.code()),
+        weights: in_percent(params.score.profile(params.score.profile.value).optoppen),
+        consistency_ratio: None,
+        params: params.clone(),
+    };
+    let given = given.into_iter().map(|(name, weights, consistency_ratio)| {
+        let params = with_weights(params, &weights)?;
+        Ok(Party { name, weights, consistency_ratio, params })
+    });
+    std::iter::once(Ok(own)).chain(given).collect()
+}
+
+type Given = (String, [f64; 7], Option<f64>);
+
+/// Parties that divide points.
+fn divided(source: &Source) -> Result<Vec<Given>, Error> {
+    let parties = weighing::points(source)?;
+    let mut given: Vec<Given> = Vec::new();
+    for Divided { party, points } in parties {
+        let sum: f64 = points.iter().sum();
+        if (sum - POINTS).abs() > 0.5 {
+            return Err(refuse(
+                source,
+                say!("`{party:.60}` verdeelt {sum} punten", "`{party:.60}` divides {sum} points"),
+                say!("verdeel er {POINTS}", "divide {POINTS} of them"),
+            ));
+        }
+        if given.iter().any(|(name, ..)| *name == party) {
+            return Err(refuse(
+                source,
+                say!("`{party:.60}` staat er twee keer", "`{party:.60}` stands there more than once"),
+                say!("geef elke partij één rij", "give each party one row"),
+            ));
+        }
+        given.push((party, points.map(|points| points / sum * 100.0), None));
+    }
+    if given.is_empty() {
+        return Err(refuse(
+            source,
+            say!("er staat geen partij in", "it holds no party"),
+            say!(
+                "geef elke partij een rij met punten per criterium",
+                "give each party a row of points by criterion"
+            ),
+        ));
+    }
+    Ok(given)
+}
+
+/// Parties that compare criteria two by two.
+fn compared(source: &Source, params: &Params, lang: Lang) -> Result<Vec<Given>, Error> {
+    let mut by_party: BTreeMap<String, Vec<Pair>> = BTreeMap::new();
+    for pair in weighing::pairs(source)? {
+        by_party.entry(pair.party.clone()).or_default().push(pair);
+    }
+    if by_party.is_empty() {
+        return Err(refuse(
+            source,
+            say!("er staat geen vergelijking in", "it holds no comparison"),
+            say!(
+                "schrijf per rij twee criteria en hun verhouding",
+                "write two criteria and their ratio in each row"
+            ),
+        ));
+    }
+    let most = params.zekerheid.consistency_max.value;
+    let of = |(party, pairs): (String, Vec<Pair>)| {
+        let name = if party.is_empty() { lang.pick("paren", "pairs").to_owned() } else { party };
+        let (weights, ratio) = weights_of(source, &name, &pairs)?;
+        if ratio > most {
+            return Err(refuse(
+                source,
+                say!(
+                    "de vergelijkingen van `{name:.60}` spreken elkaar tegen: de consistentieratio is {}",
+                    "the comparisons of `{name:.60}` contradict one another: the consistency ratio is {}",
+                    number(ratio, 2, lang)
+                ),
+                say!(
+                    "herzie ze tot hij hoogstens {} is: `zekerheid.consistency_max`",
+                    "revise them until it is {} at most: `zekerheid.consistency_max`",
+                    number(most, 2, lang)
+                ),
+            ));
+        }
+        Ok((name, weights, Some(ratio)))
+    };
+    by_party.into_iter().map(of).collect()
+}
+
+/// The weights of one party's comparisons, which must be about every pair of
+/// the criteria it names, once.
+fn weights_of(source: &Source, party: &str, pairs: &[Pair]) -> Result<([f64; 7], f64), Error> {
+    let mut named: Vec<usize> = pairs.iter().flat_map(|pair| [pair.one, pair.other]).collect();
+    named.sort_unstable();
+    named.dedup();
+    let mut ratios: BTreeMap<(usize, usize), f64> = BTreeMap::new();
+    let called = |criterion: usize, lang| wording::criterion(Criterion::ALL[criterion], lang);
+    for pair in pairs {
+        for (key, ratio) in [((pair.one, pair.other), pair.ratio), ((pair.other, pair.one), 1.0 / pair.ratio)]
+        {
+            if ratios.insert(key, ratio).is_some_and(|known| (known - ratio).abs() > 0.01 * ratio) {
+                return Err(refuse(
+                    source,
+                    Said::by(|lang| {
+                        let (one, other) = (called(pair.one, lang), called(pair.other, lang));
+                        let twice =
+                            lang.pick("staan er met twee verhoudingen", "stand there with two ratios");
+                        format!("`{party:.60}`: {one} {} {other} {twice}", lang.pick("en", "and"))
+                    }),
+                    say!("laat er één staan", "leave one of them"),
+                ));
+            }
+        }
+    }
+    let mut matrix = vec![vec![1.0; named.len()]; named.len()];
+    for (i, one) in named.iter().enumerate() {
+        for (j, other) in named.iter().enumerate().filter(|(j, _)| *j != i) {
+            let Some(ratio) = ratios.get(&(*one, *other)) else {
+                return Err(refuse(
+                    source,
+                    Said::by(|lang| {
+                        let (one, other) = (called(*one, lang), called(*other, lang));
+                        let missing = lang.pick("wordt niet vergeleken met", "is not compared with");
+                        format!("`{party:.60}`: {one} {missing} {other}")
+                    }),
+                    say!(
+                        "vergelijk elk genoemd criterium met elk ander",
+                        "compare every criterion that is named with every other"
+                    ),
+                ));
+            };
+            matrix[i][j] = *ratio;
+        }
+    }
+    let Ahp { weights, consistency_ratio } = ahp(&matrix);
+    let mut all = [0.0; 7];
+    for (criterion, weight) in named.into_iter().zip(weights) {
+        all[criterion] = weight * 100.0;
+    }
+    Ok((all, consistency_ratio))
+}
+
+fn refuse(source: &Source, detail: Said, hint: Said) -> Error {
+    Error::Project { path: source.path.clone(), detail, hint }
+}
+
+fn profile(name: ProfileName, params: &Params) -> Result<Party, Error> {
+    let change = Change { key: "score.profile".into(), part: Vec::new(), value: name.code().into() };
+    Ok(Party {
+        name: name.code().to_owned(),
+        weights: in_percent(params.score.profile(name).optoppen),
+        consistency_ratio: None,
+        params: params.changed(&[change], Path::new(name.code()))?,
+    })
+}
+
+fn in_percent(weights: Weights) -> [f64; 7] {
+    let weights = weights.in_order();
+    let sum: f64 = weights.iter().sum();
+    weights.map(|weight| if sum > 0.0 { weight / sum * 100.0 } else { 0.0 })
+}
+
+/// The norms with these weights for optoppen, and for every other form without
+/// that of structure, which those have none of.
+fn with_weights(params: &Params, weights: &[f64; 7]) -> Result<Params, Error> {
+    let [homes, structure, ownership, parking, grid, water, planning] = *weights;
+    let on_top = Weights { homes, structure, ownership, parking, grid, water, planning };
+    let beside = Weights { structure: 0.0, ..on_top };
+    let value = serde_json::json!({ "optoppen": on_top, "inbreiding": beside });
+    let key = format!("score.{}", params.score.profile.value.code());
+    params.changed(&[Change { key, part: Vec::new(), value }], Path::new("gewichten"))
+}
