@@ -53,6 +53,7 @@ pub mod passport;
 pub mod factsheet;
 pub mod planlijst;
 pub mod net;
+pub mod picks;
 pub mod weighing;
 pub mod whatif;
 

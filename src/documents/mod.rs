@@ -7,12 +7,14 @@
 //! becomes of one that fails ([`Failed`]) is the same for all: a [`Frame`]. The
 //! answer to a question is a [`Study`], which the frame writes.
 
+mod named;
 mod names;
 mod study;
 mod trail;
 
 use std::path::{Path, PathBuf};
 
+pub use named::named_sites;
 pub use names::Names;
 pub use study::{Answered, Layer, Sheet, Study};
 pub use trail::{Failed, Kind, Trail};

@@ -26,6 +26,8 @@ codes! {
         Netaanvraag = "netaanvraag",
         /// A run asked again with other norms.
         Watals = "watals",
+        /// A choice of sites.
+        Keuze = "keuze",
         /// How sure each place is.
         Zekerheid = "zekerheid",
         /// At which weights the choice turns.

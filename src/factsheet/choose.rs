@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::{error::Error, lang::say, record::Record, score::Standing, tables::SiteRow};
+use crate::{
+    documents::named_sites, error::Error, lang::say, record::Record, score::Standing, tables::SiteRow,
+};
 
 /// Why a site has a sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -34,7 +36,7 @@ pub(super) fn choose<'a>(
 ) -> Result<Vec<(&'a SiteRow, Why)>, Error> {
     let mut wanted: BTreeSet<&str> = BTreeSet::new();
     for text in asked {
-        wanted.extend(named(record, sites, text)?);
+        wanted.extend(named_sites(&record.folder, sites.iter(), text)?);
     }
     let why = |site: &SiteRow| match site.standing() {
         _ if wanted.contains(site.id.as_str()) => Some(Why::Asked),
@@ -75,41 +77,4 @@ fn apart(sites: &[SiteRow], most: u32) -> Vec<(&SiteRow, Why)> {
         }
     }
     chosen
-}
-
-/// The sites a text names: a site, or the best form of a location or complex.
-fn named<'a>(record: &Record, sites: &'a [SiteRow], text: &str) -> Result<Vec<&'a str>, Error> {
-    if let Some(site) = sites.iter().find(|site| site.id == text) {
-        return Ok(vec![&site.id]);
-    }
-    let asked = text.to_lowercase();
-    let is = |other: &str| other.to_lowercase() == asked;
-    let there: Vec<&SiteRow> = sites
-        .iter()
-        .filter(|site| is(&site.location) || site.called.complex.as_deref().is_some_and(is))
-        .collect();
-    let best: Vec<&str> = there.iter().filter(|site| site.choice.best).map(|site| site.id.as_str()).collect();
-    if !best.is_empty() {
-        return Ok(best);
-    }
-    if let Some(first) = there.first() {
-        return Ok(vec![&first.id]);
-    }
-    let alike = sites.iter().filter(|site| site.id.to_lowercase().contains(&asked) && !asked.is_empty());
-    let alike: Vec<&str> = alike.take(7).map(|site| site.id.as_str()).collect();
-    Err(Error::NotFound {
-        detail: say!(
-            "`{text}` is geen site, locatie of complex van de run in `{}`",
-            "`{text}` is no site, location or complex of the run in `{}`",
-            record.folder.display()
-        ),
-        hint: if alike.is_empty() {
-            say!(
-                "geef een site_id, een location_id of een complex uit shortlist.csv",
-                "give a site_id, a location_id or a complex from shortlist.csv"
-            )
-        } else {
-            say!("bedoelt u {}?", "did you mean {}?", alike.join(", "))
-        },
-    })
 }

@@ -11,6 +11,7 @@ pub mod combine;
 pub mod criteria;
 pub mod rank;
 pub mod smaa;
+pub mod spread;
 pub mod turning;
 pub mod value;
 pub mod weights;

@@ -86,7 +86,7 @@ fn divided(source: &Source) -> Result<Vec<Given>, Error> {
         if given.iter().any(|(name, ..)| *name == party) {
             return Err(refuse(
                 source,
-                say!("`{party:.60}` staat er twee keer", "`{party:.60}` stands there more than once"),
+                say!("`{party:.60}` staat er vaker", "`{party:.60}` stands there more than once"),
                 say!("geef elke partij één rij", "give each party one row"),
             ));
         }
@@ -116,8 +116,8 @@ fn compared(source: &Source, params: &Params, lang: Lang) -> Result<Vec<Given>, 
             source,
             say!("er staat geen vergelijking in", "it holds no comparison"),
             say!(
-                "schrijf per rij twee criteria en hun verhouding",
-                "write two criteria and their ratio in each row"
+                "schrijf per rij een criterium, waar het tegenover staat en hun verhouding",
+                "write a criterion, what it stands against and their ratio in each row"
             ),
         ));
     }
@@ -161,8 +161,10 @@ fn weights_of(source: &Source, party: &str, pairs: &[Pair]) -> Result<([f64; 7],
                     source,
                     Said::by(|lang| {
                         let (one, other) = (called(pair.one, lang), called(pair.other, lang));
-                        let twice =
-                            lang.pick("staan er met twee verhoudingen", "stand there with two ratios");
+                        let twice = lang.pick(
+                            "staan er met verschillende verhoudingen",
+                            "stand there with different ratios",
+                        );
                         format!("`{party:.60}`: {one} {} {other} {twice}", lang.pick("en", "and"))
                     }),
                     say!("laat er één staan", "leave one of them"),

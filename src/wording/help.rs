@@ -75,6 +75,7 @@ Voorbeelden:
   toplaag netaanvraag out/zuid-holland --out out/net       wat de locaties van het net vragen, per jaar
   toplaag watals out/weesp --zet parkeren.norm_reductie=0.2 --out out/wat-als   wat als?
   toplaag zekerheid out/weesp --out out/zekerheid          hoe zeker is elke plaats?
+  toplaag keuze out/weesp --afstand 300 --out out/keuze     zo veel, gespreid over de kaart
   toplaag gewichten out/weesp --out out/gewichten          bij welke gewichten slaat de keuze om?
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vectortegels van een kaartlaag
 
@@ -239,6 +240,19 @@ deel van de trekkingen waarin een locatie bij de eersten van haar groep staat; h
 wie, en bij welke gewichten. Wat er wordt getrokken staat onder [params.zekerheid].",
     },
     CommandHelp {
+        name: "keuze",
+        about: "Kies de beste locaties: zo veel, gespreid over de kaart, met wat moet en zonder wat niet mag",
+        long: None,
+        after: "\
+Voorbeelden:
+  toplaag keuze out/weesp --aantal 3 --per corporatie --afstand 300 --out out/keuze
+  toplaag keuze out/weesp --per regio --aantal 10 --out out/keuze
+  toplaag keuze out/weesp --moet \"ZL-102=toezegging van de raad\" --niet \"PH-35=wordt verkocht\" --out out/keuze
+
+De beste keuze wordt precies uitgerekend en verteld met wat zij kost naast de vrije keuze. Een reden staat in elke
+uitkomst.",
+    },
+    CommandHelp {
         name: "gewichten",
         about: "Bij welke gewichten slaat de keuze om, en wie zou anders kiezen",
         long: None,
@@ -376,6 +390,15 @@ const OPTIONS: &[(&str, &str, &str)] = &[
     ),
     ("gewichten", "punten", "Partijen die 100 punten verdelen over de criteria: CSV of XLSX"),
     ("gewichten", "paren", "Criteria twee aan twee vergeleken (AHP): CSV of XLSX"),
+    ("keuze", "aantal", "Locaties per groep [standaard: zo veel als een voordracht heeft]"),
+    ("keuze", "per", "Waarbinnen wordt gekozen [standaard: zoals de run locaties groepeert]"),
+    (
+        "keuze",
+        "afstand",
+        "Kleinste afstand tussen twee gekozen locaties van een groep, meters van rand tot rand",
+    ),
+    ("keuze", "moet", "Een locatie, site_id of complex die moet, met de reden. Mag vaker"),
+    ("keuze", "niet", "Een locatie, site_id of complex die niet mag, met de reden. Mag vaker"),
     ("watals", "scenarios", "Een bestand met scenario's (TOML). Mag vaker"),
     ("netaanvraag", "fasering", "Woningen per locatie en jaar: CSV of XLSX"),
     ("netaanvraag", "capaciteit", "Ruimte per voedingsgebied en jaar: CSV of XLSX"),

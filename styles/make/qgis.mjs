@@ -194,10 +194,25 @@ const gewichten = (color) => ({
   }],
 });
 
+/** A choice of sites: what is chosen, what must be, what must not, what lies too close. */
+const keuze = (color) => ({
+  rules: [
+    { nl: 'Gekozen', filter: `"choice" IN ('gekozen', 'chosen')`, layers: [fill(color('verdict.suitable')), line(color('verdict.suitable_line'), 0.5)] },
+    { nl: 'Moet', filter: `"choice" IN ('moet', 'must')`, layers: [fill(color('verdict.suitable')), line(color('ground.ink'), 0.9)] },
+    { nl: 'Mag niet', filter: `"choice" IN ('mag niet', 'must not')`, layers: [hatch(color('restriction.exclude'), 45, 2, 0.3), line(color('restriction.exclude'), 0.5)] },
+    { nl: 'Te dichtbij', filter: `"choice" IN ('te dichtbij', 'too close')`, layers: [hatch(color('ground.soft'), 45, 2, 0.2), line(color('ground.soft'), 0.4)] },
+    { nl: 'Niet gekozen', filter: 'ELSE', layers: [line(color('ground.soft'), 0.3, [2, 1])] },
+  ],
+  texts: [{
+    nl: 'Woningen en score', text: `coalesce("homes_mid", '–') || ' (' || coalesce("score", '–') || ')'`,
+    color: color('ground.ink'), halo: color('ground.paper'), size: 7.5,
+  }],
+});
+
 /** Every QGIS style of one ground, by its name. */
 export function qgis(theme) {
   const color = colors(theme);
-  const documents = { paspoorten: paspoorten(color), aanvragen: aanvragen(color), past: past(color), stations: stations(color), watals: watals(color), zekerheid: zekerheid(color), gewichten: gewichten(color) };
+  const documents = { paspoorten: paspoorten(color), aanvragen: aanvragen(color), past: past(color), stations: stations(color), watals: watals(color), zekerheid: zekerheid(color), gewichten: gewichten(color), keuze: keuze(color) };
   const all = { panden: panden(color), sites: sites(color), ...zones(color), ...documents };
   return Object.fromEntries(Object.entries(all).map(([name, style]) => [name, qml(style)]));
 }

@@ -9,6 +9,7 @@ use toplaag::{
     export::{ColumnSpec, Kind},
     lang::Lang,
     net::{NOT_ASKED, REQUESTS},
+    picks::PICKED,
     tables::{PANDEN, PROJECT_SITES, PROJECTS, SHORTLIST, SITES, maps, specs},
     weighing::{CHOICES, TURNING},
     whatif::WHATIF,
@@ -81,6 +82,11 @@ fn the_documented_columns_are_those_that_are_written() {
         "Wat als: verschillen",
         "Een rij per scenario en mogelijkheid waarvan iets verandert. Geschreven door `toplaag watals`, in `watals.gpkg` en `watals.xlsx`.",
         &WHATIF,
+    );
+    add(
+        "Keuze van locaties",
+        "Een rij per locatie die gekozen kan worden. Geschreven door `toplaag keuze`, in `keuze.gpkg` en `keuze.xlsx`.",
+        &PICKED,
     );
     add(
         "Zekerheid van een plaats",

@@ -136,7 +136,7 @@ fn weights_that_cannot_be_are_refused_and_nothing_is_written() {
         (
             "paren",
             "a;b;verhouding\nwoningen;parkeren;3\nparkeren;woningen;3\n",
-            "parking and homes stand there with two ratios",
+            "parking and homes stand there with different ratios",
         ),
         (
             "paren",
@@ -233,4 +233,103 @@ fn a_run_that_draws_nothing_says_so() {
         .run("zekerheid uit --out z")
         .says(3, "error: this run draws nothing\nhint: give `zekerheid.draws` a number and scan again");
     assert!(!place.path("z").exists());
+}
+
+/// What `keuze` chose, by site: its fate and its reason.
+fn chosen(place: &Place) -> BTreeMap<String, (String, String)> {
+    sheet(&place.path("k/keuze.xlsx"), "All sites")
+        .into_iter()
+        .map(|row| (row["Identification"].clone(), (row["Choice"].clone(), row["Reason"].clone())))
+        .collect()
+}
+
+/// Another way: every set of three of a corporatie, with the distance measured
+/// between all pairs.
+#[test]
+fn a_spread_choice_is_the_best_of_all_sets() {
+    let place = town();
+    place.run("keuze uit --afstand 250 --per regio --aantal 4 --out k --lang en -q").says(0, "");
+    let found: Vec<String> =
+        chosen(&place).into_iter().filter(|(_, (fate, _))| fate == "chosen").map(|(id, _)| id).collect();
+    let record = Record::open(&place.path("uit")).unwrap();
+    let sites = record.sites().unwrap();
+    let able: Vec<_> = sites
+        .iter()
+        .filter(|site| site.list == toplaag::score::List::Shortlist && site.rank().is_some())
+        .filter(|site| site.may_be_put_forward(&record.params))
+        .collect();
+    use geo::{Distance as _, Euclidean};
+    let apart: Vec<Vec<bool>> = able
+        .iter()
+        .map(|a| able.iter().map(|b| Euclidean.distance(&a.geometry, &b.geometry) >= 250.0).collect())
+        .collect();
+    let points = |at: usize| (able[at].site.score.score.unwrap() * 100.0).round() as u64;
+    let mut best = (0, 0);
+    for set in 0_u32..1 << able.len() {
+        if set.count_ones() > 4 {
+            continue;
+        }
+        let of: Vec<usize> = (0..able.len()).filter(|at| set & 1 << at != 0).collect();
+        if of.iter().enumerate().all(|(n, a)| of[..n].iter().all(|b| apart[*a][*b])) {
+            best = best.max((of.len(), of.iter().map(|at| points(*at)).sum::<u64>()));
+        }
+    }
+    let at = |id: &String| able.iter().position(|site| site.id == *id).unwrap();
+    assert_eq!((found.len(), found.iter().map(|id| points(at(id))).sum::<u64>()), best);
+    // The distance asks for something.
+    place.run("keuze uit --per regio --aantal 4 --out k --force --lang en -q").says(0, "");
+    let free: Vec<String> =
+        chosen(&place).into_iter().filter(|(_, (fate, _))| fate == "chosen").map(|(id, _)| id).collect();
+    assert_ne!(free, found);
+}
+
+#[test]
+fn what_is_decided_shows_with_its_reason_in_every_output() {
+    let place = town();
+    let words = [
+        "keuze",
+        "uit",
+        "--moet",
+        "PH-31=toezegging van de raad",
+        "--niet",
+        "PH-35=wordt <b>verkocht</b>",
+        "--out",
+        "k",
+        "--lang",
+        "en",
+    ];
+    let ran = std::process::Command::new(crate::support::PROGRAM)
+        .args(words)
+        .current_dir(place.path(""))
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let fates = chosen(&place);
+    let of = |complex: &str| fates.iter().find(|(id, _)| id.ends_with(complex)).unwrap().1.clone();
+    assert_eq!(of("ph-31"), ("must".into(), "toezegging van de raad".into()));
+    assert_eq!(of("ph-35"), ("must not".into(), "wordt <b>verkocht</b>".into()));
+    let page = place.read("k/keuze.html");
+    assert!(page.contains("toezegging van de raad") && page.contains("verkocht"));
+    assert!(!page.contains("<b>verkocht"));
+    let said = String::from_utf8_lossy(&ran.stdout).into_owned();
+    assert!(said.contains("toezegging van de raad"), "{said}");
+    let shapes = crate::support::shapes(&place.path("k/keuze.gpkg"), "keuze", "choice_reason");
+    assert!(shapes.iter().any(|(reason, _)| reason == "toezegging van de raad"));
+}
+
+#[test]
+fn decisions_that_cannot_go_together_are_refused() {
+    let place = town();
+    for (words, says) in [
+        ("--moet PH-31 --niet PH-31", "must be chosen and must not"),
+        ("--moet PH-31 --moet PH-34 --moet PH-35 --moet PH-36", "4 sites must be chosen, of 3"),
+        ("--moet PH-99", "`PH-99` is no site, location or complex of the run"),
+        ("--moet PH-34 --moet PH-35 --afstand 5000", "must both be chosen, and lie"),
+        ("--aantal 0", "0"),
+    ] {
+        let ran = place.run(&format!("keuze uit {words} --out k"));
+        assert_ne!(ran.code, Some(0), "{words}");
+        assert!(ran.stderr.contains(says), "{words}: {}", ran.stderr);
+        assert!(!place.path("k").exists());
+    }
 }

@@ -5,8 +5,9 @@ use std::{fs, path::Path};
 use crate::support::{Place, rows};
 
 /// Where text for planners stands.
-const WORDED: [&str; 15] = [
+const WORDED: [&str; 16] = [
     "src/certainty",
+    "src/picks",
     "src/weighing",
     "src/assess",
     "src/cli/explain",

@@ -43,6 +43,7 @@ fn no_command_replaces_what_it_reads() {
         ),
         ("watals uit --zet optoppen.home_go_m2=50 --out uit --force", "uit", "uit"),
         ("zekerheid uit --out uit --force", "uit", "uit"),
+        ("keuze uit --out uit --force", "uit", "uit"),
         ("gewichten uit --out uit --force", "uit", "uit"),
         ("tiles uit/panden.fgb --out uit/ --force", "uit", "uit/panden.fgb"),
         ("tiles uit/toplaag.gpkg#panden --out uit --force", "uit", "uit/toplaag.gpkg"),
@@ -84,6 +85,7 @@ fn every_command_replaces_its_own_result_and_nothing_beside_it() {
         ("netaanvraag uit", "net"),
         ("watals uit --zet optoppen.home_go_m2=50", "watals"),
         ("zekerheid uit", "zekerheid"),
+        ("keuze uit", "keuze"),
         ("gewichten uit", "gewichten"),
         ("tiles panden.geojson", "tegels"),
     ] {
