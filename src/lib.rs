@@ -54,6 +54,7 @@ pub mod factsheet;
 pub mod planlijst;
 pub mod net;
 pub mod picks;
+pub mod inquiry;
 pub mod weighing;
 pub mod whatif;
 

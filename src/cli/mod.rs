@@ -9,6 +9,7 @@ mod document;
 mod explain;
 mod feitenblad;
 mod fetch;
+mod onderzoek;
 mod keuze;
 mod gewichten;
 mod help;
@@ -67,6 +68,7 @@ Examples:
   toplaag netaanvraag out/zuid-holland --out out/net       what the sites ask of the grid, year by year
   toplaag watals out/weesp --zet parkeren.norm_reductie=0.2 --out out/wat-als   what if?
   toplaag zekerheid out/weesp --out out/zekerheid          how sure is each place?
+  toplaag onderzoek out/weesp --out out/onderzoek           what to examine first?
   toplaag keuze out/weesp --afstand 300 --out out/keuze     so many, spread over the map
   toplaag gewichten out/weesp --out out/gewichten          at which weights does the choice turn?
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vector tiles of any layer
@@ -89,6 +91,7 @@ enum Command {
     #[command(alias = "net")]
     Netaanvraag(netaanvraag::Args),
     Watals(watals::Args),
+    Onderzoek(onderzoek::Args),
     Keuze(keuze::Args),
     Zekerheid(zekerheid::Args),
     Gewichten(gewichten::Args),
@@ -115,6 +118,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Command::Planlijst(args) => planlijst::run(&args, lang),
         Command::Netaanvraag(args) => netaanvraag::run(&args, lang),
         Command::Watals(args) => watals::run(&args, lang),
+        Command::Onderzoek(args) => onderzoek::run(&args, lang),
         Command::Keuze(args) => keuze::run(&args, lang),
         Command::Zekerheid(args) => zekerheid::run(&args, lang),
         Command::Gewichten(args) => gewichten::run(&args, lang),

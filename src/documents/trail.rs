@@ -26,6 +26,8 @@ codes! {
         Netaanvraag = "netaanvraag",
         /// A run asked again with other norms.
         Watals = "watals",
+        /// What is worth finding out.
+        Onderzoek = "onderzoek",
         /// A choice of sites.
         Keuze = "keuze",
         /// How sure each place is.

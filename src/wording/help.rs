@@ -75,6 +75,7 @@ Voorbeelden:
   toplaag netaanvraag out/zuid-holland --out out/net       wat de locaties van het net vragen, per jaar
   toplaag watals out/weesp --zet parkeren.norm_reductie=0.2 --out out/wat-als   wat als?
   toplaag zekerheid out/weesp --out out/zekerheid          hoe zeker is elke plaats?
+  toplaag onderzoek out/weesp --out out/onderzoek           wat eerst onderzoeken?
   toplaag keuze out/weesp --afstand 300 --out out/keuze     zo veel, gespreid over de kaart
   toplaag gewichten out/weesp --out out/gewichten          bij welke gewichten slaat de keuze om?
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vectortegels van een kaartlaag
@@ -238,6 +239,17 @@ Voorbeelden:
 Gewichten, aantallen woningen, eigendom, parkeren en onbekende feiten worden 10.000 keer getrokken. Een scan geeft het
 deel van de trekkingen waarin een locatie bij de eersten van haar groep staat; hier staat ook op welke plaatsen, vóór
 wie, en bij welke gewichten. Wat er wordt getrokken staat onder [params.zekerheid].",
+    },
+    CommandHelp {
+        name: "onderzoek",
+        about: "Wat eerst onderzoeken: welk onbekend gegeven van welke locatie de keuze het meest kan veranderen",
+        long: None,
+        after: "\
+Voorbeelden:
+  toplaag onderzoek out/weesp --out out/onderzoek
+
+Uit dezelfde trekkingen als de zekerheid van een plaats: voor elk onbekend gegeven (constructie, plan van de eigenaar,
+bouwhoogte, leegstand, bezetting van het parkeren, …) hoe vaak er een andere keuze uitkomt als het bekend is.",
     },
     CommandHelp {
         name: "keuze",

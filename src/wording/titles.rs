@@ -7,7 +7,7 @@
 use crate::lang::Lang;
 
 /// Titles by name of the column, in that order: Dutch and English.
-const TITLES: [(&str, &str, &str); 265] = [
+const TITLES: [(&str, &str, &str); 271] = [
     ("above_comes", "Daarboven komt", "Above it comes"),
     ("added_mw", "Vraag erbij", "Demand added"),
     ("address", "Adres", "Address"),
@@ -31,6 +31,7 @@ const TITLES: [(&str, &str, &str); 265] = [
     ("buurt_code", "Code van de buurt", "Code of the buurt"),
     ("capacity", "Plaatsen", "Places"),
     ("cars_per_household", "Auto's per huishouden", "Cars per household"),
+    ("changes", "Kans op een andere keuze", "Chance of another choice"),
     ("chargers", "Laadpunten", "Charge points"),
     ("choice", "Keuze", "Choice"),
     ("choice_reason", "Reden", "Reason"),
@@ -64,6 +65,7 @@ const TITLES: [(&str, &str, &str); 265] = [
     ("frontage_m", "Lengte langs een openbare weg", "Length along a public road"),
     ("fsi", "FSI", "FSI"),
     ("fsi_around", "FSI van de omgeving", "FSI of the surroundings"),
+    ("gain", "Plaatsen vaker goed", "Places right more"),
     ("gebied_id", "Kenmerk van het gebied", "Identification of the area"),
     ("gemeente", "Gemeente", "Gemeente"),
     ("gemeente_code", "Code van de gemeente", "Code of the gemeente"),
@@ -160,6 +162,7 @@ const TITLES: [(&str, &str, &str); 265] = [
     ("omgevingsadressendichtheid", "Omgevingsadressendichtheid", "Address density"),
     ("open_facts", "Hangt op", "Hangs on"),
     ("oppervlakte_m2", "Gebruiksoppervlakte", "Usable floor area"),
+    ("order", "Volgorde", "Order"),
     ("owner_share", "Deel in bezit van de corporatie", "Share held by the corporatie"),
     ("owner_share_high", "Deel in bezit, hoogstens", "Share held, at most"),
     ("pand_ids", "Panden", "Panden"),
@@ -224,6 +227,7 @@ const TITLES: [(&str, &str, &str); 265] = [
     ("set_load_kw", "Piekvraag samen", "Peak together"),
     ("set_parking_demand", "Parkeereis samen", "Parking needed together"),
     ("set_parking_shortfall", "Tekort aan plaatsen samen", "Places too few together"),
+    ("shift", "Plaatsen die verschuiven", "Places that move"),
     ("site_after", "In het scenario", "In the scenario"),
     ("site_before", "Nu", "Now"),
     ("site_id", "Kenmerk", "Identification"),
@@ -239,6 +243,7 @@ const TITLES: [(&str, &str, &str); 265] = [
     ("storeys", "Bouwlagen", "Storeys"),
     ("storeys_from", "Herkomst van de bouwlagen", "Origin of the storeys"),
     ("structure_ok", "Constructie draagt een laag", "Structure carries a storey"),
+    ("subject", "Onderzoek", "Examine"),
     ("suitable_after", "Geschikt dan", "Suitable then"),
     ("suitable_before", "Geschikt nu", "Suitable now"),
     ("top_k_share", "Zeker: bij de eersten, alles getrokken", "Sure: among the first, all drawn"),
@@ -276,6 +281,7 @@ const TITLES: [(&str, &str, &str); 265] = [
     ("water_class_worst", "Slechtste water- en bodemklasse", "Worst water and soil class"),
     ("water_share", "Deel in de slechtste klasse", "Share in the worst class"),
     ("weight_share", "Gewicht nu", "Weight now"),
+    ("who", "Wie", "Who"),
     ("why", "Door welke regel", "By which rule"),
     ("x", "RD x", "RD x"),
     ("y", "RD y", "RD y"),

@@ -209,10 +209,24 @@ const keuze = (color) => ({
   }],
 });
 
+/** What to examine first. */
+const onderzoek = (color) => ({
+  rules: [
+    ...[['50 of meer', '"changes" >= 0.5', 'most'], ['25 tot 50', '"changes" >= 0.25 AND "changes" < 0.5', 'many'],
+      ['1 tot 25', '"changes" >= 0.01 AND "changes" < 0.25', 'some'], ['minder dan 1', '"changes" < 0.01', 'none']].map(([nl, filter, name]) => ({
+      nl: `Andere keuze in ${nl} van de 100`, filter, layers: [fill(color(`homes.${name}`)), line(color('ground.soft'), 0.3)],
+    })),
+  ],
+  texts: [{
+    nl: 'Volgorde en wat', filter: '"changes" >= 0.01', text: `"order" || '. ' || "subject"`,
+    color: color('ground.ink'), halo: color('ground.paper'), size: 7.5,
+  }],
+});
+
 /** Every QGIS style of one ground, by its name. */
 export function qgis(theme) {
   const color = colors(theme);
-  const documents = { paspoorten: paspoorten(color), aanvragen: aanvragen(color), past: past(color), stations: stations(color), watals: watals(color), zekerheid: zekerheid(color), gewichten: gewichten(color), keuze: keuze(color) };
+  const documents = { paspoorten: paspoorten(color), aanvragen: aanvragen(color), past: past(color), stations: stations(color), watals: watals(color), zekerheid: zekerheid(color), gewichten: gewichten(color), keuze: keuze(color), onderzoek: onderzoek(color) };
   const all = { panden: panden(color), sites: sites(color), ...zones(color), ...documents };
   return Object.fromEntries(Object.entries(all).map(([name, style]) => [name, qml(style)]));
 }

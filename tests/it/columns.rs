@@ -7,6 +7,7 @@ use std::{env, fmt::Write as _, fs, path::Path};
 use toplaag::{
     certainty::CERTAINTY,
     export::{ColumnSpec, Kind},
+    inquiry::INQUIRY,
     lang::Lang,
     net::{NOT_ASKED, REQUESTS},
     picks::PICKED,
@@ -87,6 +88,11 @@ fn the_documented_columns_are_those_that_are_written() {
         "Keuze van locaties",
         "Een rij per locatie die gekozen kan worden. Geschreven door `toplaag keuze`, in `keuze.gpkg` en `keuze.xlsx`.",
         &PICKED,
+    );
+    add(
+        "Wat eerst onderzoeken",
+        "Een rij per vraag over een locatie. Geschreven door `toplaag onderzoek`, in `onderzoek.gpkg` en `onderzoek.xlsx`.",
+        &INQUIRY,
     );
     add(
         "Zekerheid van een plaats",

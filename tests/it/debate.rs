@@ -333,3 +333,23 @@ fn decisions_that_cannot_go_together_are_refused() {
         assert!(!place.path("k").exists());
     }
 }
+
+#[test]
+fn what_to_find_out_first_is_a_fact_that_decides_about_the_shortlist() {
+    let place = town();
+    place.run("onderzoek uit --out o --lang en -q").says(0, "");
+    let questions = sheet(&place.path("o/onderzoek.xlsx"), "Examine first");
+    let number = |row: &BTreeMap<String, String>, name: &str| row[name].parse::<f64>().unwrap();
+    assert!(questions.is_sorted_by(|a, b| number(a, "Places right more") >= number(b, "Places right more")));
+    // RV-12 is put forward and hangs on its structure: without it another takes its place.
+    let structure = questions
+        .iter()
+        .find(|row| row["Name"].contains("RV-12") && row["Examine"].contains("structure"))
+        .unwrap();
+    assert!(number(structure, "Chance of another choice") > 0.3, "{structure:?}");
+    assert!(!structure["Who"].is_empty());
+    // A fact that is known is no question.
+    assert!(!questions.iter().any(|row| row["Name"].contains("PH-35") && row["Examine"].contains("structure")));
+    let page = place.read("o/onderzoek.html");
+    assert!(page.contains("Examine first:"), "{page}");
+}

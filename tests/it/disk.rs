@@ -5,7 +5,7 @@ use std::{path::Path, process::Command};
 use crate::support::{PROGRAM, Place, Ran};
 
 /// The commands that write documents, with the folder they write.
-const COMMANDS: [(&str, &str); 10] = [
+const COMMANDS: [(&str, &str); 11] = [
     ("scan toplaag.toml --out uit2", "uit2"),
     ("paspoort uit --out pas", "pas"),
     ("feitenblad uit --out bladen", "bladen"),
@@ -13,6 +13,7 @@ const COMMANDS: [(&str, &str); 10] = [
     ("netaanvraag uit --out net", "net"),
     ("watals uit --zet optoppen.home_go_m2=50 --out watals", "watals"),
     ("zekerheid uit --out zekerheid", "zekerheid"),
+    ("onderzoek uit --out onderzoek", "onderzoek"),
     ("keuze uit --out keuze", "keuze"),
     ("gewichten uit --out gewichten", "gewichten"),
     ("tiles panden.geojson --out tegels.pmtiles", "tegels.pmtiles"),

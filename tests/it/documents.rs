@@ -6,13 +6,14 @@ use sha2::{Digest as _, Sha256};
 
 use crate::support::Place;
 
-const COMMANDS: [(&str, &str); 8] = [
+const COMMANDS: [(&str, &str); 9] = [
     ("paspoort", "paspoort uit"),
     ("feitenblad", "feitenblad uit"),
     ("planlijst", "planlijst uit"),
     ("netaanvraag", "netaanvraag uit"),
     ("watals", "watals uit --zet optoppen.home_go_m2=50"),
     ("zekerheid", "zekerheid uit"),
+    ("onderzoek", "onderzoek uit"),
     ("keuze", "keuze uit"),
     ("gewichten", "gewichten uit"),
 ];

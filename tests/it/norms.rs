@@ -5,9 +5,10 @@ use std::{fs, path::Path};
 use crate::support::{Place, rows};
 
 /// Where text for planners stands.
-const WORDED: [&str; 16] = [
+const WORDED: [&str; 17] = [
     "src/certainty",
     "src/picks",
+    "src/inquiry",
     "src/weighing",
     "src/assess",
     "src/cli/explain",

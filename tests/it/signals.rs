@@ -90,6 +90,7 @@ fn every_command_ends_within_a_second_of_the_first_signal() {
         ("netaanvraag run", "net"),
         ("watals run --zet optoppen.home_go_m2=50", "watals"),
         ("zekerheid run", "zekerheid"),
+        ("onderzoek run", "onderzoek"),
         ("keuze run", "keuze"),
         ("gewichten run", "gewichten"),
         ("tiles stad/bag.gpkg", "tegels.pmtiles"),

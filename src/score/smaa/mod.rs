@@ -12,10 +12,12 @@
 
 mod contender;
 mod draws;
+mod inform;
 mod ranks;
 #[cfg(test)]
 mod tests;
 
 pub use contender::{Contender, Fact, Spread};
 pub use draws::{Uniforms, WeightDraws};
+pub use inform::{Worth, worth_knowing};
 pub use ranks::{Acceptability, Contends, Contest, entropy};

@@ -349,3 +349,85 @@ fn a_full_sort_in_double_precision_counts_the_same() {
         near(found.among_first(site, 3), f64::from(n) / N as f64, 0.002);
     }
 }
+
+/// By hand: a is first where its fact holds (one half), else b. Not knowing,
+/// half of the picks are right; knowing, all are.
+#[test]
+fn knowing_what_decides_between_two_is_worth_half_a_place() {
+    let a = Contender::new("a", 0, &values(&[0.9]))
+        .with_facts("a", &[("structure", 0.5)], |holding| (holding == 1).then(|| Spread::sure(0.9)));
+    let group = [a, Contender::new("b", 0, &values(&[0.5])), Contender::new("c", 0, &values(&[0.1]))];
+    let uniforms = Uniforms::new(1, N);
+    let weights = uniform(1);
+    let contest = Contest { uniforms: &uniforms, weights: std::slice::from_ref(&weights), places: 3 };
+    let found = contest.run(&group);
+    let outcomes = || group[0].holds(0, &uniforms).map(usize::from);
+    let worth = worth_knowing(&found, 1, outcomes());
+    near(worth.gain, 0.5, 0.01);
+    near(worth.changes, 0.5, 0.02);
+    near(worth.shift, 0.5, 0.02);
+    // Among the first three it matters to nobody who is first; one place is
+    // empty where it falls out.
+    near(worth_knowing(&found, 3, outcomes()).gain, 0.0, 1e-12);
+    // What decides nothing is worth nothing.
+    let idle = (0..N).map(|draw| draw % 2);
+    assert!(worth_knowing(&found, 1, idle).gain < 0.01);
+}
+
+/// Sites with a fact each; one draw is the truth. The list is right once what
+/// is known gives the true first three. Asked in the order of their worth it
+/// is right sooner than in any order that chance gives.
+#[test]
+fn facts_in_the_order_of_their_worth_settle_the_list_sooner_than_at_random() {
+    const SITES: usize = 9;
+    const K: usize = 3;
+    let holds = [0.5, 0.9, 0.5, 0.8, 0.5, 0.95, 0.5, 0.5, 0.6];
+    let group: Vec<Contender> = (0..SITES)
+        .map(|at| {
+            let (id, worth) = (format!("site {at}"), 0.9 - 0.07 * at as f64);
+            Contender::new(&id, 0, &values(&[worth])).with_facts(
+                &id,
+                &[("fact", holds[at])],
+                move |holding| (holding == 1).then(|| Spread::sure(worth)),
+            )
+        })
+        .collect();
+    let uniforms = Uniforms::new(4, N);
+    let weights = uniform(1);
+    let contest = Contest { uniforms: &uniforms, weights: std::slice::from_ref(&weights), places: K };
+    let found = contest.run(&group);
+    let outcomes: Vec<Vec<bool>> = group.iter().map(|site| site.holds(0, &uniforms).collect()).collect();
+    let firsts: Vec<Vec<usize>> = found.firsts(K).map(Iterator::collect).collect();
+    let mut by_worth: Vec<usize> = (0..SITES).collect();
+    let worth: Vec<Worth> = (0..SITES)
+        .map(|site| worth_knowing(&found, K, outcomes[site].iter().map(|holds| usize::from(*holds))))
+        .collect();
+    by_worth.sort_by(|a, b| worth[*b].partial_cmp(&worth[*a]).unwrap().then(a.cmp(b)));
+    // Questions until what is known picks the true first three for good.
+    let steps = |order: &[usize], truth: usize| {
+        let right = |known: usize| {
+            let agrees = |draw: &usize| {
+                order[..known].iter().all(|site| outcomes[*site][*draw] == outcomes[*site][truth])
+            };
+            let mut counts = [0_u32; SITES];
+            (0..N).filter(agrees).for_each(|draw| firsts[draw].iter().for_each(|site| counts[*site] += 1));
+            let mut picked: Vec<usize> = (0..SITES).collect();
+            picked.sort_by(|a, b| counts[*b].cmp(&counts[*a]).then(a.cmp(b)));
+            picked.truncate(firsts[truth].len());
+            picked.sort_unstable();
+            let mut of_truth = firsts[truth].clone();
+            of_truth.sort_unstable();
+            picked == of_truth
+        };
+        (0..=SITES).rev().take_while(|known| right(*known)).last().unwrap_or(SITES)
+    };
+    let mut random = Pcg64Mcg::seed_from_u64(6);
+    let (mut ours, mut chance) = (0, 0);
+    for truth in 0..40 {
+        ours += steps(&by_worth, truth);
+        let mut order: Vec<usize> = (0..SITES).collect();
+        order.sort_by_cached_key(|_| random.random::<u32>());
+        chance += steps(&order, truth);
+    }
+    assert!(ours * 10 < chance * 9, "{ours} questions, {chance} at random");
+}
