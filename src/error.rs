@@ -31,6 +31,8 @@ pub enum ExitCode {
     Output = 4,
     /// More issues than `--max-issues` allows; nothing was written.
     TooManyIssues = 5,
+    /// What was compared is not the same.
+    Differs = 6,
     /// Stopped by Ctrl-C or a termination signal; nothing was written.
     Interrupted = 130,
 }
@@ -352,6 +354,13 @@ pub enum Error {
         /// How many were allowed.
         allowed: u64,
     },
+    /// What was sealed does not come out, or the seal was changed.
+    Differs {
+        /// What is not the same.
+        detail: Said,
+        /// What to do.
+        hint: Said,
+    },
     /// The user stopped the run.
     Interrupted,
     /// Something that cannot happen did.
@@ -379,6 +388,7 @@ impl Error {
             Self::CommandLine { .. } | Self::Export(ExportError::Replaces { .. }) => ExitCode::CommandLine,
             Self::Export(_) => ExitCode::Output,
             Self::TooManyIssues { .. } => ExitCode::TooManyIssues,
+            Self::Differs { .. } => ExitCode::Differs,
             Self::Interrupted => ExitCode::Interrupted,
             Self::Defect(_) | Self::Transform(_) => ExitCode::Unexpected,
         }

@@ -57,6 +57,7 @@ pub mod picks;
 pub mod inquiry;
 pub mod weighing;
 pub mod whatif;
+pub mod seal;
 
 pub mod wording;
 pub mod sample;

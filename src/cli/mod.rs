@@ -4,6 +4,7 @@
 //! each ending in one call of the library.
 
 mod check;
+mod controleer;
 mod demo;
 mod document;
 mod explain;
@@ -25,6 +26,7 @@ mod terminal;
 mod tiles;
 mod watals;
 mod zekerheid;
+mod zegel;
 
 use clap::{Parser, Subcommand};
 
@@ -71,10 +73,11 @@ Examples:
   toplaag onderzoek out/weesp --out out/onderzoek           what to examine first?
   toplaag keuze out/weesp --afstand 300 --out out/keuze     so many, spread over the map
   toplaag gewichten out/weesp --out out/gewichten          at which weights does the choice turn?
+  toplaag zegel out/weesp --out zegel.json        a sealed list; `controleer` sees whether it still holds
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vector tiles of any layer
 
 Exit codes:
-  0 done, 1 unexpected, 2 command line, 3 input, 4 output, 5 more issues than allowed, 130 interrupted";
+  0 done, 1 unexpected, 2 command line, 3 input, 4 output, 5 more issues than allowed, 6 not the same, 130 interrupted";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -95,6 +98,8 @@ enum Command {
     Keuze(keuze::Args),
     Zekerheid(zekerheid::Args),
     Gewichten(gewichten::Args),
+    Zegel(zegel::Args),
+    Controleer(controleer::Args),
     Tiles(tiles::Args),
     Sample(sample::Args),
 }
@@ -122,6 +127,8 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Command::Keuze(args) => keuze::run(&args, lang),
         Command::Zekerheid(args) => zekerheid::run(&args, lang),
         Command::Gewichten(args) => gewichten::run(&args, lang),
+        Command::Zegel(args) => zegel::run(&args, lang),
+        Command::Controleer(args) => controleer::run(&args, lang),
         Command::Tiles(args) => tiles::run(&args, spoken()),
         Command::Sample(args) => sample::run(&args),
     };

@@ -307,9 +307,10 @@ impl Error {
                     say!([detail] "bestand `{path}`: {detail}", "file `{path}`: {detail}")
                 }
             }
-            Self::CommandLine { detail, .. } | Self::NotFound { detail, .. } | Self::Fetch { detail, .. } => {
-                detail.clone()
-            }
+            Self::CommandLine { detail, .. }
+            | Self::NotFound { detail, .. }
+            | Self::Fetch { detail, .. }
+            | Self::Differs { detail, .. } => detail.clone(),
             Self::TooManyIssues { found, allowed } => say!(
                 "{found} meldingen, hoogstens {allowed} toegestaan; er is niets geschreven",
                 "{found} issues, at most {allowed} allowed; nothing was written"
@@ -333,7 +334,8 @@ impl Error {
             Self::Project { hint, .. }
             | Self::CommandLine { hint, .. }
             | Self::NotFound { hint, .. }
-            | Self::Fetch { hint, .. } => Some(hint.clone()),
+            | Self::Fetch { hint, .. }
+            | Self::Differs { hint, .. } => Some(hint.clone()),
             Self::TooManyIssues { .. } => Some(say!(
                 "`toplaag check` toont ze per soort; verhoog `--max-issues` om toch door te gaan",
                 "`toplaag check` shows them by kind; raise `--max-issues` to go on regardless"

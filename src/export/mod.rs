@@ -55,7 +55,7 @@ pub use report::{
     Tally, write_report,
 };
 pub use run_json::write_json;
-pub use sha256::sha256_file;
+pub use sha256::{sha256_file, sha256_text};
 pub use shape::GeometryKind;
 pub use target::{OutputFile, OutputFolder};
 pub use tiles::{

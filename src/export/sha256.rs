@@ -29,11 +29,23 @@ pub fn sha256_file(path: &Path) -> io::Result<String> {
         };
         hasher.update(&buffer[..n]);
     }
+    Ok(digits(hasher))
+}
+
+/// The SHA-256 of a text, written the same way.
+#[must_use]
+pub fn sha256_text(text: &str) -> String {
+    let mut hasher = Sha256::new();
+    hasher.update(text);
+    digits(hasher)
+}
+
+fn digits(hasher: Sha256) -> String {
     let mut text = String::with_capacity(64);
     for byte in hasher.finalize() {
         let _ = write!(text, "{byte:02x}");
     }
-    Ok(text)
+    text
 }
 
 #[cfg(test)]
@@ -49,6 +61,7 @@ mod tests {
             sha256_file(&path).unwrap(),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
         );
+        assert_eq!(sha256_text("abc"), sha256_file(&path).unwrap());
         assert!(sha256_file(&folder.path().join("absent")).is_err());
     }
 }

@@ -6,6 +6,7 @@
 //! write the sites. Only sites and their panden stay in memory.
 
 mod ahn;
+mod aside;
 mod bezit;
 mod check;
 mod found;
@@ -23,6 +24,7 @@ mod write;
 
 use std::{path::PathBuf, sync::Arc};
 
+pub use aside::Aside;
 pub use bezit::matching;
 pub use check::{Checked, Gap, HoldingsCheck, InputCheck, Join, check};
 pub use inputs::{Maps, read as read_maps};

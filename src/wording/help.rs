@@ -78,10 +78,11 @@ Voorbeelden:
   toplaag onderzoek out/weesp --out out/onderzoek           wat eerst onderzoeken?
   toplaag keuze out/weesp --afstand 300 --out out/keuze     zo veel, gespreid over de kaart
   toplaag gewichten out/weesp --out out/gewichten          bij welke gewichten slaat de keuze om?
+  toplaag zegel out/weesp --out zegel.json        een verzegelde lijst; `controleer` ziet of hij nog klopt
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vectortegels van een kaartlaag
 
 Afsluitcodes:
-  0 klaar, 1 onverwacht, 2 opdrachtregel, 3 invoer, 4 uitvoer, 5 meer meldingen dan toegestaan, 130 afgebroken
+  0 klaar, 1 onverwacht, 2 opdrachtregel, 3 invoer, 4 uitvoer, 5 meer meldingen dan toegestaan, 6 niet hetzelfde, 130 afgebroken
 
 In English: --lang en",
     },
@@ -280,6 +281,30 @@ paren.csv vergelijkt criteria twee aan twee: partij;criterium;tegenover;verhoudi
 wethouder;woningen;parkeren;3. Eén los gewicht: `toplaag watals --zet score.corporatie.optoppen.parking=30`.",
     },
     CommandHelp {
+        name: "zegel",
+        about: "Verzegel de lijst van een run: één bestand waaraan ieder kan zien of hij er nog zo uit komt",
+        long: None,
+        after: "\
+Voorbeeld:
+  toplaag zegel out/weesp --out zegel-weesp.json
+  toplaag controleer zegel-weesp.json out/weesp
+
+Het bestand bevat de controlegetallen van de invoer, elke norm en elk gewicht, en de lijst. Het heeft een getal; schrijf
+dat in het verslag: wie één teken van het bestand verandert, geeft het een ander getal.",
+    },
+    CommandHelp {
+        name: "controleer",
+        about: "Zie of een verzegelde lijst er nog zo uit komt, en zo niet: welke invoer of norm anders is",
+        long: None,
+        after: "\
+Voorbeelden:
+  toplaag controleer zegel-weesp.json out/weesp        vraag de run opnieuw
+  toplaag controleer zegel-weesp.json toplaag.toml     lees en scan de invoer opnieuw
+
+Afsluitcode 0 als alles hetzelfde is, 6 als er iets verschilt: wat verschilt wordt genoemd, een per regel, oorzaken
+eerst. Een zegel dat is veranderd geeft ook 6; een beschadigd zegel, of een van een andere vorm, 3.",
+    },
+    CommandHelp {
         name: "tiles",
         about: "Maak vectortegels van elke laag die dit programma kan lezen",
         long: None,
@@ -412,6 +437,12 @@ const OPTIONS: &[(&str, &str, &str)] = &[
     ("keuze", "moet", "Een locatie, site_id of complex die moet, met de reden. Mag vaker"),
     ("keuze", "niet", "Een locatie, site_id of complex die niet mag, met de reden. Mag vaker"),
     ("watals", "scenarios", "Een bestand met scenario's (TOML). Mag vaker"),
+    ("zegel", "out", "Bestand om te schrijven; mag nog niet bestaan, behalve met `--force`"),
+    ("zegel", "force", "Vervang het bestand dat er staat"),
+    ("zegel", "quiet", "Toon geen samenvatting"),
+    ("controleer", "seal", "Zegel, zoals `toplaag zegel` het schreef"),
+    ("controleer", "with", "Map van een run, of een projectbestand"),
+    ("controleer", "quiet", "Toon geen voortgang en geen samenvatting; de afsluitcode zegt het"),
     ("netaanvraag", "fasering", "Woningen per locatie en jaar: CSV of XLSX"),
     ("netaanvraag", "capaciteit", "Ruimte per voedingsgebied en jaar: CSV of XLSX"),
     (

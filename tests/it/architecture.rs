@@ -360,6 +360,13 @@ const ALLOWED: [(&str, &[&str]); 45] = [
             "wording",
         ],
     ),
+    (
+        "seal",
+        &[
+            "assess", "config", "error", "export", "lang", "progress", "record", "regular", "scan", "score",
+            "tables", "wording",
+        ],
+    ),
     // The top: it may use everything.
     ("cli", &["*"]),
 ];

@@ -16,6 +16,7 @@ const COMMANDS: [(&str, &str); 11] = [
     ("onderzoek uit --out onderzoek", "onderzoek"),
     ("keuze uit --out keuze", "keuze"),
     ("gewichten uit --out gewichten", "gewichten"),
+    ("zegel uit --out zegel.json", "zegel.json"),
     ("tiles panden.geojson --out tegels.pmtiles", "tegels.pmtiles"),
 ];
 

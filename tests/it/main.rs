@@ -49,6 +49,7 @@ mod rasters;
 mod real;
 mod record;
 mod replay;
+mod seal;
 #[cfg(unix)]
 mod signals;
 mod spared;

@@ -93,6 +93,7 @@ fn every_command_ends_within_a_second_of_the_first_signal() {
         ("onderzoek run", "onderzoek"),
         ("keuze run", "keuze"),
         ("gewichten run", "gewichten"),
+        ("zegel run", "zegel.json"),
         ("tiles stad/bag.gpkg", "tegels.pmtiles"),
         ("tiles stad/bag.gpkg", "tegels"),
     ] {

@@ -46,6 +46,7 @@ fn no_command_replaces_what_it_reads() {
         ("onderzoek uit --out uit --force", "uit", "uit"),
         ("keuze uit --out uit --force", "uit", "uit"),
         ("gewichten uit --out uit --force", "uit", "uit"),
+        ("zegel uit --out uit/run.json --force", "uit/run.json", "uit"),
         ("tiles uit/panden.fgb --out uit/ --force", "uit", "uit/panden.fgb"),
         ("tiles uit/toplaag.gpkg#panden --out uit --force", "uit", "uit/toplaag.gpkg"),
     ] {
