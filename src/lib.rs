@@ -58,6 +58,7 @@ pub mod inquiry;
 pub mod weighing;
 pub mod whatif;
 pub mod seal;
+pub mod hindsight;
 
 pub mod wording;
 pub mod sample;

@@ -23,6 +23,7 @@ mod sample;
 mod scan;
 mod sketch;
 mod terminal;
+mod terugblik;
 mod tiles;
 mod watals;
 mod zekerheid;
@@ -73,6 +74,7 @@ Examples:
   toplaag onderzoek out/weesp --out out/onderzoek           what to examine first?
   toplaag keuze out/weesp --afstand 300 --out out/keuze     so many, spread over the map
   toplaag gewichten out/weesp --out out/gewichten          at which weights does the choice turn?
+  toplaag terugblik BAGGEM0457L-15102021.zip --van 2015-01-01 --tot 2021-10-15 --out out/terugblik   was it right?
   toplaag zegel out/weesp --out zegel.json        a sealed list; `controleer` sees whether it still holds
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vector tiles of any layer
 
@@ -98,6 +100,7 @@ enum Command {
     Keuze(keuze::Args),
     Zekerheid(zekerheid::Args),
     Gewichten(gewichten::Args),
+    Terugblik(terugblik::Args),
     Zegel(zegel::Args),
     Controleer(controleer::Args),
     Tiles(tiles::Args),
@@ -127,6 +130,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Command::Keuze(args) => keuze::run(&args, lang),
         Command::Zekerheid(args) => zekerheid::run(&args, lang),
         Command::Gewichten(args) => gewichten::run(&args, lang),
+        Command::Terugblik(args) => terugblik::run(&args, lang),
         Command::Zegel(args) => zegel::run(&args, lang),
         Command::Controleer(args) => controleer::run(&args, lang),
         Command::Tiles(args) => tiles::run(&args, spoken()),
@@ -159,10 +163,10 @@ fn use_threads(threads: Option<usize>) -> Result<(), Error> {
     })
 }
 
-/// The day an argument names.
-fn peildatum(text: &str) -> Result<Peildatum, Error> {
+/// The day an option names.
+fn day(option: &str, text: &str) -> Result<Peildatum, Error> {
     Peildatum::parse(text).ok_or_else(|| Error::CommandLine {
-        detail: say!("`--peildatum {text}` is geen dag", "`--peildatum {text}` is no day"),
+        detail: say!("`{option} {text}` is geen dag", "`{option} {text}` is no day"),
         hint: say!("schrijf jaar, maand en dag: 2021-10-15", "write year, month and day: 2021-10-15"),
     })
 }

@@ -68,7 +68,7 @@ pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
     let mut project = Project::read(&args.project)?;
     project.lang = follow(lang.unwrap_or(project.lang));
     if let Some(day) = &args.peildatum {
-        project.set_peildatum(&super::peildatum(day)?);
+        project.set_peildatum(&super::day("--peildatum", day)?);
     }
     if args.show_config {
         print(&config(&project.params, project.lang));

@@ -28,8 +28,12 @@ pub(super) struct Resolver<'a> {
 }
 
 pub(super) fn read(path: &Path) -> Result<Project, Error> {
-    let text = text(path)?;
-    let file: File = toml::from_str(&text).map_err(|error| problem(path, &text, &error))?;
+    parse(path, &text(path)?)
+}
+
+/// The project that a text says, as if it stood in a file.
+pub(super) fn parse(path: &Path, text: &str) -> Result<Project, Error> {
+    let file: File = toml::from_str(text).map_err(|error| problem(path, text, &error))?;
     let resolver = Resolver { file: path, folder: path.parent().unwrap_or(Path::new("")) };
     resolver.project(file)
 }

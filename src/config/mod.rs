@@ -241,6 +241,24 @@ impl Project {
         file::read(path)
     }
 
+    /// A project of nothing but a BAG extract, with the heights that go with
+    /// it, if any.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Project`] when a path cannot be written in a project file.
+    pub fn of_bag(extract: &Path, heights: Option<&Path>) -> Result<Self, Error> {
+        let table = |name: &str, path: &Path| {
+            let path = toml::Value::String(path.display().to_string());
+            format!("[{name}]\npath = {path}\n")
+        };
+        let heights = heights.map(|heights| table("heights", heights)).unwrap_or_default();
+        let text = table("panden", extract) + &table("verblijfsobjecten", extract) + &heights;
+        // Paths stand as they were typed: from the folder one is in.
+        let name = extract.file_name().unwrap_or(extract.as_os_str());
+        file::parse(Path::new(name), &text)
+    }
+
     /// Asks the BAG for its state on another day.
     pub fn set_peildatum(&mut self, day: &Peildatum) {
         let inputs = [Some(&mut self.panden), self.verblijfsobjecten.as_mut()];

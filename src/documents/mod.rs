@@ -60,6 +60,8 @@ pub struct Frame {
     pub csv: CsvStyle,
     /// Title.
     pub name: String,
+    /// The folder of the run, as it was named.
+    run: PathBuf,
     files: Vec<FileTrail>,
 }
 
@@ -76,7 +78,22 @@ impl Frame {
         let reads: Vec<&Path> = [options.run.as_path()].into_iter().chain(reads).collect();
         // First, so that a folder that cannot be written costs no reading.
         let folder = OutputFolder::create(&options.out, options.force, &reads)?;
-        let record = Record::open(&options.run)?;
+        Self::of(kind, options, folder, Record::open(&options.run)?, sources)
+    }
+
+    /// A document of a run that was made for it and goes away: `options.run` is
+    /// what that run rests on, and `folder` was started before it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`] when a file cannot be read.
+    pub fn of(
+        kind: Kind,
+        options: &Options,
+        folder: OutputFolder,
+        record: Record,
+        sources: &[(&str, &Source)],
+    ) -> Result<Self, Error> {
         let lang = options.lang.unwrap_or_else(|| record.lang());
         let trail = |(role, source): &(&str, &Source)| {
             let sha256 = checksum(&source.path)?;
@@ -89,6 +106,7 @@ impl Frame {
             lang,
             csv: options.csv.unwrap_or(lang.csv_style()),
             name: options.name.clone().unwrap_or_else(|| record.run.name.clone()),
+            run: options.run.clone(),
             record,
             files,
         })

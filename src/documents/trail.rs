@@ -30,6 +30,8 @@ codes! {
         Onderzoek = "onderzoek",
         /// A choice of sites.
         Keuze = "keuze",
+        /// The stock of an earlier day, and what became of it.
+        Terugblik = "terugblik",
         /// How sure each place is.
         Zekerheid = "zekerheid",
         /// At which weights the choice turns.
@@ -118,7 +120,7 @@ impl Frame {
             name: &self.name,
             lang: self.lang.tag(),
             run: RunTrail {
-                folder: self.record.folder.display().to_string(),
+                folder: self.run.display().to_string(),
                 name: &run.name,
                 version: &run.version,
                 sha256: checksum(&self.record.folder.join(Run::FILE))?,

@@ -298,7 +298,11 @@ fn check_rasters(rasters: &[Arc<Mosaic>]) -> Result<(), Error> {
 
 /// Places the verblijfsobjecten. Only when some refer to several panden or to
 /// none do the footprints have to be looked at, in a pass of their own.
-fn place(
+///
+/// # Errors
+///
+/// Those of the files.
+pub fn place(
     project: &Project,
     units: &[Verblijfsobject],
     progress: &mut dyn Progress,

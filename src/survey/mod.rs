@@ -23,7 +23,7 @@ pub use pand::{FoundPand, Hit, OtherUnits, Survey, survey};
 pub use place::{Place, PostcodeSignal};
 pub use site::{
     ByState, Choice, Compared, Detail, Location, OnGround, PlotShape, SetParking, Site, SiteSet,
-    Surroundings, ValueRange, belongs, by_moment, locations, measure, sites,
+    Surroundings, ValueRange, alone, belongs, by_moment, locations, measure, sites,
 };
 pub use water::WaterMap;
 pub use zone_set::ZoneSet;

@@ -78,6 +78,7 @@ Voorbeelden:
   toplaag onderzoek out/weesp --out out/onderzoek           wat eerst onderzoeken?
   toplaag keuze out/weesp --afstand 300 --out out/keuze     zo veel, gespreid over de kaart
   toplaag gewichten out/weesp --out out/gewichten          bij welke gewichten slaat de keuze om?
+  toplaag terugblik BAGGEM0457L-15102021.zip --van 2015-01-01 --tot 2021-10-15 --out out/terugblik   klopte het?
   toplaag zegel out/weesp --out zegel.json        een verzegelde lijst; `controleer` ziet of hij nog klopt
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vectortegels van een kaartlaag
 
@@ -281,6 +282,19 @@ paren.csv vergelijkt criteria twee aan twee: partij;criterium;tegenover;verhoudi
 wethouder;woningen;parkeren;3. Eén los gewicht: `toplaag watals --zet score.corporatie.optoppen.parking=30`.",
     },
     CommandHelp {
+        name: "terugblik",
+        about: "Kijk terug: scan de voorraad van een eerdere dag, en zie welke panden sindsdien woningen kregen en welke plaats ze hadden",
+        long: None,
+        after: "\
+Voorbeelden:
+  toplaag terugblik BAGGEM0457L-15102021.zip --van 2015-01-01 --tot 2021-10-15 --out out/terugblik
+  toplaag terugblik toplaag.toml --van 2015-01-01 --tot 2021-10-15 --out out/terugblik
+
+De volgorde wordt zonder hoogten gemaakt: die van nu kunnen de uitkomst al bevatten. Staan ze in het project of bij
+--hoogten, dan komt er een tweede tabel naast. Het gaat over optoppen, splitsen, uitplinten en transformatie; woningen
+van andere vormen komen onder een ander nummer.",
+    },
+    CommandHelp {
         name: "zegel",
         about: "Verzegel de lijst van een run: één bestand waaraan ieder kan zien of hij er nog zo uit komt",
         long: None,
@@ -437,6 +451,14 @@ const OPTIONS: &[(&str, &str, &str)] = &[
     ("keuze", "moet", "Een locatie, site_id of complex die moet, met de reden. Mag vaker"),
     ("keuze", "niet", "Een locatie, site_id of complex die niet mag, met de reden. Mag vaker"),
     ("watals", "scenarios", "Een bestand met scenario's (TOML). Mag vaker"),
+    (
+        "terugblik",
+        "run",
+        "BAG-extract met geschiedenis, zoals het Kadaster het levert, of een projectbestand dat er een leest",
+    ),
+    ("terugblik", "van", "Eerste dag: wat er toen stond wordt gescand"),
+    ("terugblik", "tot", "Laatste dag: wat er toen bij was. Niet later dan de dag van het extract"),
+    ("terugblik", "hoogten", "Hoogten (3DBAG) bij een extract, voor een tweede tabel"),
     ("zegel", "out", "Bestand om te schrijven; mag nog niet bestaan, behalve met `--force`"),
     ("zegel", "force", "Vervang het bestand dat er staat"),
     ("zegel", "quiet", "Toon geen samenvatting"),

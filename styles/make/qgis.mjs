@@ -223,10 +223,24 @@ const onderzoek = (color) => ({
   }],
 });
 
+/** Hindsight: panden that gained homes, by whether the scan of then gave them a place. */
+const terugblik = (color) => ({
+  rules: [
+    { nl: 'Kreeg woningen, stond in het beste tiende', filter: '"homes_last_day" > "homes_first_day" AND "tenth_then" = 1', layers: [fill(color('verdict.suitable')), line(color('verdict.suitable_line'), 0.8)] },
+    { nl: 'Kreeg woningen, had een plaats', filter: '"homes_last_day" > "homes_first_day" AND "place_then" IS NOT NULL', layers: [line(color('verdict.suitable_line'), 0.8)] },
+    { nl: 'Kreeg woningen, had geen plaats', filter: '"homes_last_day" > "homes_first_day"', layers: [hatch(color('ground.ink'), 45, 2, 0.3), line(color('ground.ink'), 0.5)] },
+    { nl: 'Kreeg m², geen woningen', filter: 'ELSE', layers: [line(color('ground.soft'), 0.3, [2, 1])] },
+  ],
+  texts: [{
+    nl: 'Woningen', filter: '"homes_last_day" > "homes_first_day"', text: `"homes_first_day" || ' → ' || "homes_last_day"`,
+    color: color('ground.ink'), halo: color('ground.paper'), size: 7.5,
+  }],
+});
+
 /** Every QGIS style of one ground, by its name. */
 export function qgis(theme) {
   const color = colors(theme);
-  const documents = { paspoorten: paspoorten(color), aanvragen: aanvragen(color), past: past(color), stations: stations(color), watals: watals(color), zekerheid: zekerheid(color), gewichten: gewichten(color), keuze: keuze(color), onderzoek: onderzoek(color) };
+  const documents = { paspoorten: paspoorten(color), aanvragen: aanvragen(color), past: past(color), stations: stations(color), watals: watals(color), zekerheid: zekerheid(color), gewichten: gewichten(color), keuze: keuze(color), onderzoek: onderzoek(color), terugblik: terugblik(color) };
   const all = { panden: panden(color), sites: sites(color), ...zones(color), ...documents };
   return Object.fromEntries(Object.entries(all).map(([name, style]) => [name, qml(style)]));
 }

@@ -8,6 +8,7 @@ use toplaag::{
     certainty::CERTAINTY,
     export::{ColumnSpec, Kind},
     inquiry::INQUIRY,
+    hindsight::HINDSIGHT,
     lang::Lang,
     net::{NOT_ASKED, REQUESTS},
     picks::PICKED,
@@ -78,6 +79,11 @@ fn the_documented_columns_are_those_that_are_written() {
         "Van een planlijst niet gevraagd",
         "Een rij per regel. Geschreven door `toplaag netaanvraag --lijst`.",
         &NOT_ASKED,
+    );
+    add(
+        "Terugblik: panden",
+        "Een rij per pand dat woningen of bouwlagen kreeg. Geschreven door `toplaag terugblik`, in `terugblik.gpkg` en `terugblik.xlsx`.",
+        &HINDSIGHT,
     );
     add(
         "Wat als: verschillen",

@@ -5,7 +5,7 @@ use std::{path::Path, process::Command};
 use crate::support::{PROGRAM, Place, Ran};
 
 /// The commands that write documents, with the folder they write.
-const COMMANDS: [(&str, &str); 11] = [
+const COMMANDS: [(&str, &str); 12] = [
     ("scan toplaag.toml --out uit2", "uit2"),
     ("paspoort uit --out pas", "pas"),
     ("feitenblad uit --out bladen", "bladen"),

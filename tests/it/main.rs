@@ -37,6 +37,7 @@ mod forms;
 #[path = "../fuzz/mod.rs"]
 mod fuzz;
 mod ground;
+mod hindsight;
 mod net;
 mod norms;
 mod outputs;

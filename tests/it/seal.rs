@@ -150,13 +150,12 @@ fn every_kind_of_change_is_named() {
     );
 
     // An input that is left out.
-    let without: String =
-        project
-            .split("\n[")
-            .filter(|table| !table.starts_with("bezit"))
-            .fold(String::new(), |text, table| {
-                if text.is_empty() { table.to_owned() } else { format!("{text}\n[{table}") }
-            });
+    let without: String = project.split("\n[").filter(|table| !table.starts_with("bezit")).fold(
+        String::new(),
+        |text, table| {
+            if text.is_empty() { table.to_owned() } else { format!("{text}\n[{table}") }
+        },
+    );
     place.write("toplaag.toml", without);
     let (_, said) = check("toplaag.toml");
     assert_eq!(said[0], "input bezit (`bezit.csv`): is not there now");

@@ -287,14 +287,31 @@ fn could_be(
     let enough = |verdict: Verdict, homes: Homes| {
         !matches!(verdict, Verdict::Unsuitable(_)) && homes.high.is_some_and(|homes| homes >= least)
     };
-    let by = |answer: Option<Answer>| answer.is_some_and(|answer| enough(answer.verdict, answer.homes));
     match form {
         Form::Optoppen => enough(survey.assessment.verdict, survey.assessment.homes),
         Form::Inbreiding => false,
         Form::Aanplakken => aanplakken::could_be(survey, footprint, params),
-        Form::Uitplinten => by(in_panden::in_plinth(survey, params)),
-        Form::Splitsen => by(in_panden::split(survey, footprint, layers, params)),
-        Form::Transformatie => by(in_panden::transform(survey, footprint, layers, params)),
-        Form::SloopNieuwbouw => by(sloop_nieuwbouw::alone(survey, params)),
+        form => alone(form, survey, footprint, layers, params)
+            .is_some_and(|answer| enough(answer.verdict, answer.homes)),
+    }
+}
+
+/// What the rules of a form that needs nothing but the pand say of one by
+/// itself; `None` where the form has no object, and for forms that look at its
+/// roof or around it.
+#[must_use]
+pub fn alone(
+    form: Form,
+    survey: &Survey,
+    footprint: &MultiPolygon<f64>,
+    layers: &Layers,
+    params: &Params,
+) -> Option<Answer> {
+    match form {
+        Form::Uitplinten => in_panden::in_plinth(survey, params),
+        Form::Splitsen => in_panden::split(survey, footprint, layers, params),
+        Form::Transformatie => in_panden::transform(survey, footprint, layers, params),
+        Form::SloopNieuwbouw => sloop_nieuwbouw::alone(survey, params),
+        Form::Optoppen | Form::Inbreiding | Form::Aanplakken => None,
     }
 }
