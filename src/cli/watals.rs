@@ -23,6 +23,7 @@ Examples:
   toplaag watals out/weesp --zet optoppen.home_go_m2=50 --zet score.profile=gemeente --out out/wat-als
   toplaag watals out/weesp --zet score.corporatie.optoppen.parking=30 --out out/wat-als
   toplaag watals out/weesp --scenario scenarios.toml --out out/wat-als
+  toplaag watals out/weesp --recept must-centrum --recept stec-2023 --out out/wat-als
 
 What is set together is one scenario. A file holds several:
 
@@ -38,6 +39,9 @@ pub(super) struct Args {
     /// Another value for a norm or weight: `group.norm=value`. May be given more than once; together one scenario.
     #[arg(long = "zet", value_name = "NORM=VALUE")]
     changes: Vec<String>,
+    /// A published method that comes with the program: must-centrum, stec-2023. May be given more than once.
+    #[arg(long = "recept", value_name = "NAME")]
+    recipes: Vec<String>,
     /// A file with scenarios (TOML). May be given more than once.
     #[arg(long = "scenario", value_name = "FILE")]
     scenarios: Vec<String>,
@@ -47,6 +51,7 @@ pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
     let options = Options {
         document: args.document.options(lang)?,
         changes: args.changes.clone(),
+        recipes: args.recipes.clone(),
         scenarios: args.scenarios.iter().map(|file| Source::typed(file, None)).collect(),
     };
     let mut teller = teller(args.document.quiet, spoken());

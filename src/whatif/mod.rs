@@ -7,6 +7,8 @@
 
 mod compare;
 mod page;
+mod published;
+mod recipe;
 mod scenario;
 mod tables;
 mod why;
@@ -17,6 +19,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 pub use compare::{Compared, FormHomes, Move, Moved};
+pub use recipe::{Recipe, recipes};
 pub use scenario::Scenario;
 pub use tables::WHATIF;
 
@@ -25,6 +28,7 @@ use crate::{
     documents::{self, Frame, Kind, Study, Trail},
     error::Error,
     lang::Lang,
+    model::PandStatus,
     progress::Progress,
     record::Answer,
 };
@@ -36,6 +40,8 @@ pub struct Options {
     pub document: documents::Options,
     /// Changes typed on the command line: together one scenario.
     pub changes: Vec<String>,
+    /// Names of recipes: published methods that come with the program.
+    pub recipes: Vec<String>,
     /// Files with scenarios.
     pub scenarios: Vec<Source>,
 }
@@ -78,6 +84,8 @@ struct Answers {
     frame: Frame,
     base: Answer,
     scenarios: Vec<(Scenario, Answer)>,
+    /// Homes in use in panden in use, of those that are known; asked for recipes alone.
+    stock: Option<u64>,
 }
 
 impl Answers {
@@ -102,7 +110,7 @@ impl Answers {
 pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
     let sources: Vec<(&str, &Source)> = options.scenarios.iter().map(|file| ("scenario", file)).collect();
     let mut frame = Frame::open(Kind::Watals, &options.document, &sources)?;
-    let asked = scenario::all(&options.changes, &options.scenarios, &frame.record.params)?;
+    let asked = scenario::all(&options.changes, &options.recipes, &options.scenarios, &frame.record.params)?;
     progress.begin("read", None);
     let in_force = frame.record.params.clone();
     let base = frame.record.answer(&in_force)?;
@@ -111,8 +119,10 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
         let answer = frame.record.answer(&scenario.params)?;
         scenarios.push((scenario, answer));
     }
+    let is_recipe = scenarios.iter().any(|(scenario, _)| scenario.recipe.is_some());
+    let stock = is_recipe.then(|| stock(&frame)).transpose()?;
     progress.end();
-    let answers = Answers { frame, base, scenarios };
+    let answers = Answers { frame, base, scenarios, stock };
     progress.begin("write", None);
     let lang = answers.lang();
     let compared = answers.compared();
@@ -129,4 +139,13 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     let folder = answers.frame.commit(&trail)?;
     progress.end();
     Ok(Outcome { folder, lang, counts, said })
+}
+
+/// Homes in use in the panden that are in use, where they are known.
+fn stock(frame: &Frame) -> Result<u64, Error> {
+    let homes = frame.record.map_panden(|pand| {
+        let facts = &pand.survey.facts;
+        facts.homes.filter(|_| facts.status.is_some_and(PandStatus::is_assessed)).map(u64::from)
+    })?;
+    Ok(homes.into_iter().sum())
 }

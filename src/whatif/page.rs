@@ -1,6 +1,6 @@
 //! The answers on a page: what is changed, what it gives, who comes and goes.
 
-use super::{Answers, Compared, FormHomes, Moved};
+use super::{Answers, Compared, FormHomes, Moved, published};
 use crate::{
     document::{Block, Document, KeyFact, Table},
     lang::Lang,
@@ -21,7 +21,7 @@ pub(super) fn document(answers: &Answers, compared: &[Compared<'_>]) -> Document
         if at > 0 {
             blocks.push(Block::NewPage);
         }
-        blocks.extend(about(scenario, compared.len() > 1, lang));
+        blocks.extend(about(scenario, answers.stock, compared.len() > 1, lang));
     }
     blocks.push(Block::note(lang.pick(
         "De regels zijn opnieuw gevraagd over wat de scan vastlegde; wat op de kaarten is gemeten is niet opnieuw gemeten. Woningen zijn de verwachte aantallen van wat samengaat, niets dubbel geteld. Alle verschillen staan in watals.xlsx en watals.gpkg.",
@@ -74,7 +74,7 @@ fn change(before: u64, after: u64, lang: Lang) -> String {
     }
 }
 
-fn about(compared: &Compared<'_>, named: bool, lang: Lang) -> Vec<Block> {
+fn about(compared: &Compared<'_>, stock: Option<u64>, named: bool, lang: Lang) -> Vec<Block> {
     let mut blocks = Vec::new();
     if named {
         blocks.push(Block::heading(&compared.scenario.name));
@@ -94,6 +94,9 @@ fn about(compared: &Compared<'_>, named: bool, lang: Lang) -> Vec<Block> {
     blocks.push(Block::Table(norms));
     blocks.push(Block::text(summary(compared, lang)));
     blocks.push(Block::Table(homes(compared, lang)));
+    if let Some(recipe) = &compared.scenario.recipe {
+        blocks.extend(published::blocks(recipe, compared, stock, lang));
+    }
     blocks.extend(top(compared, lang));
     blocks.extend(moves(compared, lang));
     blocks

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::recipe::{self, Recipe};
 use crate::{
     config::Source,
     error::Error,
@@ -28,28 +29,38 @@ pub struct Scenario {
     pub changes: Vec<Change>,
     /// The norms with these changes.
     pub params: Params,
+    /// The published method it copies, for a recipe.
+    pub recipe: Option<Recipe>,
 }
 
 impl Scenario {
     fn new(name: String, changes: Vec<Change>, run: &Params, file: &Path) -> Result<Self, Error> {
         let params = run.changed(&changes, file)?;
-        Ok(Self { name, changes, params })
+        Ok(Self { name, changes, params, recipe: None })
     }
 }
 
-/// The scenarios that are asked for: what was typed first, then those of the
-/// files in their order.
+/// The scenarios that are asked for: what was typed first, then the recipes and
+/// those of the files in their order.
 ///
 /// # Errors
 ///
 /// [`Error::CommandLine`] when none is asked for, or too many; what is wrong
 /// with a change or a file.
-pub(super) fn all(typed: &[String], files: &[Source], run: &Params) -> Result<Vec<Scenario>, Error> {
+pub(super) fn all(
+    typed: &[String],
+    recipes: &[String],
+    files: &[Source],
+    run: &Params,
+) -> Result<Vec<Scenario>, Error> {
     let mut scenarios = Vec::new();
     if !typed.is_empty() {
         let changes = typed.iter().map(|text| Change::parse(text)).collect::<Result<Vec<_>, _>>()?;
         let name = changes.iter().map(said).collect::<Vec<_>>().join("; ");
         scenarios.push(Scenario::new(name, changes, run, Path::new(TYPED)).map_err(as_typed)?);
+    }
+    for name in recipes {
+        scenarios.extend(of_text(Path::new(name), recipe::text(name)?, run)?);
     }
     for file in files {
         scenarios.extend(of_file(&file.path, run)?);
@@ -58,8 +69,8 @@ pub(super) fn all(typed: &[String], files: &[Source], run: &Params) -> Result<Ve
         0 => Err(Error::CommandLine {
             detail: say!("er is niets om te veranderen", "there is nothing to change"),
             hint: say!(
-                "geef `--zet groep.norm=waarde`, of `--scenario` met een bestand met `[scenario.naam]`",
-                "give `--zet group.norm=value`, or `--scenario` with a file that has `[scenario.name]`"
+                "geef `--zet groep.norm=waarde`, `--recept` met een naam, of `--scenario` met een bestand met `[scenario.naam]`",
+                "give `--zet group.norm=value`, `--recept` with a name, or `--scenario` with a file that has `[scenario.name]`"
             ),
         }),
         1..=MOST => Ok(scenarios),
@@ -88,25 +99,32 @@ fn said(change: &Change) -> String {
 }
 
 fn of_file(path: &Path, run: &Params) -> Result<Vec<Scenario>, Error> {
-    let problem = |detail, hint| Error::Project { path: path.to_owned(), detail, hint };
-    let form = || {
-        say!(
-            "schrijf per scenario `[scenario.naam]`, met daaronder regels als `parkeren.norm_reductie = 0.2`",
-            "write `[scenario.name]` for each scenario, with lines below it such as `parkeren.norm_reductie = 0.2`"
-        )
-    };
     let Some(bytes) = regular::read(path, MAX_BYTES)? else {
-        return Err(problem(
-            say!("het bestand is te groot voor scenario's", "the file is too large for scenarios"),
-            form(),
-        ));
+        return Err(Error::Project {
+            path: path.to_owned(),
+            detail: say!("het bestand is te groot voor scenario's", "the file is too large for scenarios"),
+            hint: form(),
+        });
     };
-    let text = String::from_utf8_lossy(&bytes);
+    of_text(path, &String::from_utf8_lossy(&bytes), run)
+}
+
+/// How a file of scenarios is written.
+fn form() -> Said {
+    say!(
+        "schrijf per scenario `[scenario.naam]`, met daaronder regels als `parkeren.norm_reductie = 0.2`",
+        "write `[scenario.name]` for each scenario, with lines below it such as `parkeren.norm_reductie = 0.2`"
+    )
+}
+
+fn of_text(path: &Path, text: &str, run: &Params) -> Result<Vec<Scenario>, Error> {
+    let problem = |detail, hint| Error::Project { path: path.to_owned(), detail, hint };
     let file: toml::Table = text.parse().map_err(|error: toml::de::Error| {
         let error = error.to_string().trim_end().replace('\n', " ");
         problem(say!("„{error}”", "{error}"), form())
     })?;
     let scenarios = file.get("scenario").and_then(toml::Value::as_table).filter(|table| !table.is_empty());
+    let about = recipe::about(path, &file)?;
     let Some(scenarios) = scenarios else {
         return Err(problem(say!("er staat geen scenario in", "it holds no scenario"), form()));
     };
@@ -138,7 +156,7 @@ fn of_file(path: &Path, run: &Params) -> Result<Vec<Scenario>, Error> {
                 form(),
             ));
         }
-        Scenario::new(called, changes, run, path)
+        Ok(Scenario { recipe: about.clone(), ..Scenario::new(called, changes, run, path)? })
     };
     scenarios.iter().map(of).collect()
 }
@@ -154,4 +172,32 @@ fn leaves(key: &str, part: Vec<String>, value: &toml::Value, changes: &mut Vec<C
     }
     let value = serde_json::to_value(value).unwrap_or_default();
     changes.push(Change { key: key.to_owned(), part, value });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::whatif::recipes;
+
+    /// Each names norms there are, says where it comes from, and gives the sum
+    /// that was published.
+    #[test]
+    fn every_recipe_names_norms_there_are_and_gives_its_published_sum() {
+        let run = Params::built_in();
+        for name in recipes() {
+            let scenarios = of_text(Path::new(name), recipe::text(name).unwrap(), &run).unwrap();
+            let [scenario] = &scenarios[..] else { panic!("{name}") };
+            let recipe = scenario.recipe.as_ref().unwrap();
+            for said in [&recipe.source, &recipe.copies, &recipe.leaves_out] {
+                assert!(said.pick(crate::lang::Lang::Nl) != said.pick(crate::lang::Lang::En), "{name}");
+            }
+            let Some(sum) = recipe.sum else { continue };
+            let homes = sum.by(&scenario.params.optoppen);
+            assert_eq!((homes, sum.homes), (4_666, 4_666), "{name}");
+        }
+        let text = recipe::text("must-centrum").unwrap().replace("usable_roof_share_low", "usable_roof");
+        let error = of_text(Path::new("must-centrum"), &text, &run).unwrap_err();
+        assert!(error.to_string().contains("there is no norm `optoppen.usable_roof`"), "{error}");
+        assert!(recipe::text("abf-2030").is_err());
+    }
 }

@@ -220,6 +220,7 @@ Voorbeelden:
   toplaag watals out/weesp --zet optoppen.home_go_m2=50 --zet score.profile=gemeente --out out/wat-als
   toplaag watals out/weesp --zet score.corporatie.optoppen.parking=30 --out out/wat-als
   toplaag watals out/weesp --scenario scenarios.toml --out out/wat-als
+  toplaag watals out/weesp --recept must-centrum --recept stec-2023 --out out/wat-als
 
 Wat samen wordt gezet is één scenario. Een bestand kan er meer bevatten:
 
@@ -450,6 +451,11 @@ const OPTIONS: &[(&str, &str, &str)] = &[
     ),
     ("keuze", "moet", "Een locatie, site_id of complex die moet, met de reden. Mag vaker"),
     ("keuze", "niet", "Een locatie, site_id of complex die niet mag, met de reden. Mag vaker"),
+    (
+        "watals",
+        "recipes",
+        "Een gepubliceerde methode die bij het programma hoort: must-centrum, stec-2023. Mag vaker",
+    ),
     ("watals", "scenarios", "Een bestand met scenario's (TOML). Mag vaker"),
     (
         "terugblik",

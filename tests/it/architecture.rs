@@ -356,6 +356,7 @@ const ALLOWED: [(&str, &[&str]); 47] = [
             "regular",
             "score",
             "tables",
+            "units",
             "value",
             "wording",
         ],

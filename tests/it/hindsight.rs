@@ -369,6 +369,9 @@ fn what_cannot_be_looked_back_on_is_refused() {
         assert!(ran.stderr.contains(says), "{words}: {ran:?}");
         assert!(!place.path("uit").exists(), "{words}");
     }
+    let ran = place.run("terugblik bag.zip --van 2015-01-01 --tot 2016-01-01 --out . --force");
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    assert!(ran.stderr.contains("would replace `bag.zip`, which is read"), "{ran:?}");
 }
 
 /// Worked out from the XML by another program (Python), a home counted in the

@@ -176,3 +176,45 @@ fn nothing_changes_when_nothing_is_changed() {
     let ran = place.run_in("nl", "watals uit --zet optoppen.home_go_m2=55 --out w");
     assert!(ran.stdout.contains("Er verandert niets."), "{}", ran.stdout);
 }
+
+/// A published method, with what it copies and what was published beside it.
+#[test]
+fn a_recipe_says_what_it_copies_and_stands_beside_what_was_published() {
+    let place = Place::town();
+    place.scan();
+    let ran = place.run_in("nl", "watals uit --recept must-centrum --recept stec-2023 --out w");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let run = place.json("w/run.json");
+    assert_eq!(run["counts"][0]["scenario"], "MUST: 50 % van het dak, 75 m² per woning");
+    assert_eq!(run["counts"][1]["changes"].as_array().unwrap().len(), 4);
+    let page = place.read("w/watals.html");
+    for text in [
+        "700.000 m² plat dak: 4.666 woningen gepubliceerd, 4.666 met de normen van dit recept",
+        "Wat dit recept overneemt",
+        "Wat het niet overneemt",
+        "28.800",
+        "8.850",
+        "30,7 %",
+        "Geen norm is erop afgestemd.",
+    ] {
+        assert!(page.contains(text), "{text}");
+    }
+    // The homes in use of the town, by the table of panden of the run: 2.4 % and
+    // the band are of these.
+    let db = rusqlite::Connection::open(place.path("uit/toplaag.gpkg")).unwrap();
+    let stock: i64 = db
+        .query_row("SELECT sum(n_homes) FROM panden WHERE status IN ('Pand in gebruik', 'Pand in gebruik (niet ingemeten)', 'Verbouwing pand')", [], |row| row.get(0))
+        .unwrap();
+    assert!(
+        page.contains(&format!(
+            "van de woningen die bekend zijn ({})",
+            toplaag::wording::whole(stock, Lang::Nl)
+        )),
+        "{stock}"
+    );
+    // No norm of the run is another by it.
+    assert_eq!(run["parameters"], place.json("uit/run.json")["parameters"]);
+    place
+        .run("watals uit --recept abf --out w2")
+        .says(2, "error: there is no recipe `abf`\nhint: there are: must-centrum, stec-2023");
+}
