@@ -49,6 +49,7 @@ pub mod tiling;
 pub mod scan;
 pub mod record;
 pub mod documents;
+pub mod beside;
 pub mod passport;
 pub mod factsheet;
 pub mod planlijst;

@@ -1,135 +1,22 @@
 //! What does a scenario give beside what the run gave?
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::{Counts as ScenarioCounts, Scenario, why::why};
+use super::{Counts as ScenarioCounts, Scenario};
 use crate::{
-    lang::{Lang, Said},
-    model::Form,
+    beside::{Beside, Move},
+    lang::Lang,
     params::{Change, Params},
-    record::{Answer, Counts},
-    tables::SiteRow,
     wording::value_text,
 };
-
-/// What becomes of a site on the list that is put forward.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Move {
-    /// It comes on it.
-    Entered,
-    /// It goes off it.
-    Left,
-    /// It stays on it.
-    Stays,
-    /// It was not on it and is not.
-    Beside,
-}
-
-impl Move {
-    /// In a word.
-    #[must_use]
-    pub fn word(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Entered => lang.pick("erbij", "enters"),
-            Self::Left => lang.pick("eraf", "leaves"),
-            Self::Stays => lang.pick("blijft", "stays"),
-            Self::Beside => "",
-        }
-    }
-}
-
-/// One site before and after.
-#[derive(Debug, Clone)]
-pub struct Moved<'a> {
-    /// As the run has it; `None` when it was no site.
-    pub before: Option<&'a SiteRow>,
-    /// As the scenario has it; `None` when it is no site any more.
-    pub after: Option<&'a SiteRow>,
-    /// What becomes of it.
-    pub to: Move,
-    /// What moved it; `None` when nothing of it is another.
-    pub why: Option<Said>,
-}
-
-impl<'a> Moved<'a> {
-    /// The site, as the scenario has it where it does.
-    #[must_use]
-    pub fn site(&self) -> &'a SiteRow {
-        // One of both is there: the pair came from one of them.
-        self.after.or(self.before).expect("a site that is in neither answer is not compared")
-    }
-}
-
-/// Homes of one form, expected, before and after.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FormHomes {
-    /// The form; `None` for what goes together over all forms.
-    pub form: Option<Form>,
-    /// Sites that are suitable; those in sets, where it is over all forms.
-    pub sites: (u64, u64),
-    /// Homes of those that are suitable; `None` where they cannot be told.
-    pub suitable: Option<(u64, u64)>,
-    /// Homes of those that are undecided.
-    pub undecided: Option<(u64, u64)>,
-}
 
 /// A scenario beside the run.
 pub struct Compared<'a> {
     /// The scenario.
     pub scenario: &'a Scenario,
-    /// Homes by form, and together at the end.
-    pub homes: Vec<FormHomes>,
-    /// Every site of which anything is another, or that is put forward before
-    /// or after; in the order of the scenario, what is no site any more last.
-    pub moved: Vec<Moved<'a>>,
-    before: &'a Answer,
-    after: &'a Answer,
+    /// Its answer beside that of the run.
+    pub beside: Beside<'a>,
 }
 
-impl<'a> Compared<'a> {
-    pub(super) fn new(scenario: &'a Scenario, before: &'a Answer, after: &'a Answer) -> Self {
-        let (was, is) = (before.by_id(), after.by_id());
-        let gone = before.sites.iter().filter(|site| !is.contains_key(site.id.as_str()));
-        let pairs = after
-            .sites
-            .iter()
-            .map(|site| (was.get(site.id.as_str()).copied(), Some(site)))
-            .chain(gone.map(|site| (Some(site), None)));
-        let moved = pairs
-            .map(|(was, is)| Moved {
-                before: was,
-                after: is,
-                to: moves(was, is),
-                why: why(was, is, &before.params, &after.params),
-            })
-            .filter(|moved| moved.to != Move::Beside || moved.why.is_some())
-            .collect();
-        Self { scenario, homes: homes(&before.counts, &after.counts), moved, before, after }
-    }
-
-    /// Who comes and goes, those who come first.
-    pub fn in_and_out(&self) -> impl Iterator<Item = &Moved<'a>> {
-        let of = |to: Move| self.moved.iter().filter(move |moved| moved.to == to);
-        of(Move::Entered).chain(of(Move::Left))
-    }
-
-    /// Those put forward by group (gemeente and corporatie), before and after,
-    /// each in its order.
-    #[must_use]
-    pub fn put_forward(&self) -> BTreeMap<(String, String), [Vec<&'a SiteRow>; 2]> {
-        let mut groups: BTreeMap<(String, String), [Vec<&SiteRow>; 2]> = BTreeMap::new();
-        for (at, answer) in [self.before, self.after].into_iter().enumerate() {
-            for site in answer.sites.iter().filter(|site| site.is_on_shortlist()) {
-                let called = &site.called;
-                let gemeente = called.gemeente.as_ref().or(called.gemeente_code.as_ref());
-                let name = |name: Option<&String>| name.cloned().unwrap_or_default();
-                let group = (name(gemeente), name(called.corporatie.as_ref()));
-                groups.entry(group).or_default()[at].push(site);
-            }
-        }
-        groups
-    }
-
+impl Compared<'_> {
     /// What is changed: the norm, its value in the run and in the scenario.
     #[must_use]
     pub fn changes(&self, lang: Lang) -> Vec<(String, String, String)> {
@@ -140,62 +27,24 @@ impl<'a> Compared<'a> {
             }
             value.map(|value| value_text(value, lang)).unwrap_or_default()
         };
-        let of = |change: &Change| {
-            (change.path(), value(&self.before.params, change), value(&self.after.params, change))
-        };
+        let Beside { before, after, .. } = self.beside;
+        let of =
+            |change: &Change| (change.path(), value(&before.params, change), value(&after.params, change));
         self.scenario.changes.iter().map(of).collect()
     }
 
     /// Its counts.
     #[must_use]
     pub fn counts(&self, lang: Lang) -> ScenarioCounts {
-        let n = |to: Move| self.moved.iter().filter(|moved| moved.to == to).count() as u64;
-        let together = self.homes.last();
+        let together = self.beside.homes.last();
         ScenarioCounts {
             scenario: self.scenario.name.clone(),
             changes: self.changes(lang),
-            entered: n(Move::Entered),
-            left: n(Move::Left),
-            changed: self.moved.iter().filter(|moved| moved.why.is_some()).count() as u64,
+            entered: self.beside.n(Move::Entered),
+            left: self.beside.n(Move::Left),
+            changed: self.beside.n_changed(),
             homes_suitable: together.and_then(|homes| homes.suitable),
             homes_undecided: together.and_then(|homes| homes.undecided),
         }
     }
-}
-
-fn moves(before: Option<&SiteRow>, after: Option<&SiteRow>) -> Move {
-    let forward = |site: Option<&SiteRow>| site.is_some_and(SiteRow::is_on_shortlist);
-    match (forward(before), forward(after)) {
-        (false, true) => Move::Entered,
-        (true, false) => Move::Left,
-        (true, true) => Move::Stays,
-        (false, false) => Move::Beside,
-    }
-}
-
-/// Homes by form, those of sets that go together at the end.
-fn homes(before: &Counts, after: &Counts) -> Vec<FormHomes> {
-    let forms: BTreeSet<Form> = before.forms.keys().chain(after.forms.keys()).copied().collect();
-    let both = |of: &dyn Fn(&Counts) -> Option<u64>| Some((of(before)?, of(after)?));
-    let by_form = forms.into_iter().map(|form| {
-        let homes = |counts: &Counts, undecided: bool| {
-            let homes = counts.forms.get(&form).map_or(Some(Default::default()), |form| form.homes)?;
-            Some(if undecided { homes.undecided.mid } else { homes.suitable.mid })
-        };
-        let sites = |counts: &Counts| Some(counts.forms.get(&form).map_or(0, |form| form.suitable));
-        FormHomes {
-            form: Some(form),
-            sites: both(&sites).unwrap_or_default(),
-            suitable: both(&|counts| homes(counts, false)),
-            undecided: both(&|counts| homes(counts, true)),
-        }
-    });
-    let in_sets = |counts: &Counts| Some(counts.forms.values().map(|form| form.in_sets).sum());
-    let together = FormHomes {
-        form: None,
-        sites: both(&in_sets).unwrap_or_default(),
-        suitable: both(&|counts| counts.homes_sets.map(|homes| homes.suitable.mid)),
-        undecided: both(&|counts| counts.homes_sets.map(|homes| homes.undecided.mid)),
-    };
-    by_form.chain([together]).collect()
 }

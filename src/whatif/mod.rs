@@ -11,19 +11,19 @@ mod published;
 mod recipe;
 mod scenario;
 mod tables;
-mod why;
 mod workbook;
 
 use std::path::PathBuf;
 
 use serde::Serialize;
 
-pub use compare::{Compared, FormHomes, Move, Moved};
+pub use compare::Compared;
 pub use recipe::{Recipe, recipes};
 pub use scenario::Scenario;
 pub use tables::WHATIF;
 
 use crate::{
+    beside::Beside,
     config::Source,
     documents::{self, Frame, Kind, Study, Trail},
     error::Error,
@@ -95,7 +95,10 @@ impl Answers {
 
     /// Each scenario beside the run.
     fn compared<'a>(&'a self) -> Vec<Compared<'a>> {
-        let beside = |(scenario, answer): &'a (Scenario, Answer)| Compared::new(scenario, &self.base, answer);
+        let beside = |(scenario, answer): &'a (Scenario, Answer)| Compared {
+            scenario,
+            beside: Beside::new(&self.base, answer),
+        };
         self.scenarios.iter().map(beside).collect()
     }
 }

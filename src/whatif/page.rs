@@ -1,15 +1,15 @@
 //! The answers on a page: what is changed, what it gives, who comes and goes.
 
-use super::{Answers, Compared, FormHomes, Moved, published};
+use super::{Answers, Compared, published};
 use crate::{
+    beside::{Moved, change, homes_table, more, top},
     document::{Block, Document, KeyFact, Table},
+    documents::Kind,
     lang::Lang,
-    tables::SiteRow,
-    wording::{self, number, whole},
+    wording::{self, whole},
 };
 
-/// Groups and sites that stand on the page; all stand in the workbook.
-const GROUPS: usize = 40;
+/// Moves that stand on the page; all stand in the workbook.
 const MOVES: usize = 40;
 
 /// The page.
@@ -46,7 +46,7 @@ pub(super) fn document(answers: &Answers, compared: &[Compared<'_>]) -> Document
 
 /// Homes of suitable locations, before and after.
 fn key(compared: &Compared<'_>, lang: Lang) -> KeyFact {
-    let homes = compared.homes.last().and_then(|homes| homes.suitable);
+    let homes = compared.beside.homes.last().and_then(|homes| homes.suitable);
     KeyFact {
         label: compared.scenario.name.clone(),
         value: homes.map_or_else(|| "–".into(), |(_, after)| whole(after, lang)),
@@ -61,16 +61,6 @@ fn key(compared: &Compared<'_>, lang: Lang) -> KeyFact {
                 .pick("geen totaal: geen verblijfsobjecten gegeven", "no total: no verblijfsobjecten given")
                 .into(),
         },
-    }
-}
-
-/// `, +48`; nothing where nothing changes.
-fn change(before: u64, after: u64, lang: Lang) -> String {
-    let more = i64::try_from(after).unwrap_or(i64::MAX) - i64::try_from(before).unwrap_or(i64::MAX);
-    if more == 0 {
-        String::new()
-    } else {
-        format!(", {}{}", if more > 0 { "+" } else { "" }, whole(more, lang))
     }
 }
 
@@ -93,11 +83,22 @@ fn about(compared: &Compared<'_>, stock: Option<u64>, named: bool, lang: Lang) -
     }
     blocks.push(Block::Table(norms));
     blocks.push(Block::text(summary(compared, lang)));
-    blocks.push(Block::Table(homes(compared, lang)));
+    blocks.push(Block::Table(homes_table(
+        &compared.beside,
+        &match lang {
+            Lang::Nl => ["Vorm", "#Geschikt nu", "#dan", "#Onbeslist nu", "#dan"],
+            Lang::En => ["Form", "#Suitable now", "#then", "#Undecided now", "#then"],
+        },
+        lang,
+    )));
     if let Some(recipe) = &compared.scenario.recipe {
         blocks.extend(published::blocks(recipe, compared, stock, lang));
     }
-    blocks.extend(top(compared, lang));
+    blocks.push(Block::heading(
+        lang.pick("Voorgedragen: nu en in dit scenario", "Put forward: now and in this scenario"),
+    ));
+    let columns = [lang.pick("Nu", "Now"), lang.pick("In dit scenario", "In this scenario")];
+    blocks.extend(top(&compared.beside, columns, Kind::Watals, lang));
     blocks.extend(moves(compared, lang));
     blocks
 }
@@ -135,74 +136,8 @@ pub(super) fn summary(compared: &Compared<'_>, lang: Lang) -> String {
     said.join(" ")
 }
 
-fn homes(compared: &Compared<'_>, lang: Lang) -> Table {
-    let mut table = Table::new(
-        lang.pick("woningen naar vorm", "homes by form"),
-        &match lang {
-            Lang::Nl => ["Vorm", "#Geschikt nu", "#dan", "#Onbeslist nu", "#dan"],
-            Lang::En => ["Form", "#Suitable now", "#then", "#Undecided now", "#then"],
-        },
-    );
-    for FormHomes { form, suitable, undecided, .. } in &compared.homes {
-        let name = form.map_or(lang.pick("samen, niets dubbel", "together, nothing twice"), |form| {
-            wording::form(form, lang)
-        });
-        let of = |pair: &Option<(u64, u64)>| {
-            pair.map_or_else(
-                || ["–".into(), "–".into()],
-                |(before, after)| [whole(before, lang), whole(after, lang)],
-            )
-        };
-        let ([a, b], [c, d]) = (of(suitable), of(undecided));
-        table.row([name.to_owned(), a, b, c, d]);
-    }
-    table.total = true;
-    table
-}
-
-/// The sites of each group that are put forward, side by side.
-fn top(compared: &Compared<'_>, lang: Lang) -> Vec<Block> {
-    let groups = compared.put_forward();
-    let mut table = Table::new(
-        lang.pick("voorgedragen", "put forward"),
-        &match lang {
-            Lang::Nl => ["Gemeente en corporatie", "#Plaats", "Nu", "In dit scenario"],
-            Lang::En => ["Gemeente and corporatie", "#Place", "Now", "In this scenario"],
-        },
-    );
-    for ((gemeente, corporatie), [before, after]) in groups.iter().take(GROUPS) {
-        let names = [gemeente, corporatie].into_iter().filter(|name| !name.is_empty()).cloned();
-        let group = names.collect::<Vec<_>>().join(", ");
-        for at in 0..before.len().max(after.len()) {
-            let cell =
-                |sites: &[&SiteRow]| sites.get(at).map_or_else(|| "–".into(), |site| in_short(site, lang));
-            let group = if at == 0 { group.clone() } else { String::new() };
-            table.row([group, (at + 1).to_string(), cell(before), cell(after)]);
-        }
-    }
-    let mut blocks = vec![Block::heading(
-        lang.pick("Voorgedragen: nu en in dit scenario", "Put forward: now and in this scenario"),
-    )];
-    if table.rows.is_empty() {
-        blocks.push(Block::text(
-            lang.pick("In geen van beide wordt een locatie voorgedragen.", "Neither puts a site forward."),
-        ));
-        return blocks;
-    }
-    blocks.push(Block::Table(table));
-    blocks.extend(more(groups.len(), GROUPS, lang));
-    blocks
-}
-
-/// What, with its homes and score.
-fn in_short(site: &SiteRow, lang: Lang) -> String {
-    let homes = site.homes.mid.map_or_else(|| "–".into(), |homes| whole(homes, lang));
-    let score = site.score().map_or_else(|| "–".into(), |score| number(score, 1, lang));
-    format!("{}: {homes} {}, score {score}", site.short_title(), lang.pick("woningen", "homes"))
-}
-
 fn moves(compared: &Compared<'_>, lang: Lang) -> Vec<Block> {
-    let all: Vec<&Moved<'_>> = compared.in_and_out().collect();
+    let all: Vec<&Moved<'_>> = compared.beside.in_and_out().collect();
     if all.is_empty() {
         return Vec::new();
     }
@@ -222,18 +157,8 @@ fn moves(compared: &Compared<'_>, lang: Lang) -> Vec<Block> {
         Block::heading(lang.pick("Wie erbij komt en wie eraf gaat", "Who enters and who leaves")),
         Block::Table(table),
     ];
-    blocks.extend(more(all.len(), MOVES, lang));
+    blocks.extend(more(all.len(), MOVES, Kind::Watals, lang));
     blocks
-}
-
-/// That there is more than stands on the page.
-fn more(all: usize, shown: usize, lang: Lang) -> Option<Block> {
-    let more = all.checked_sub(shown).filter(|more| *more > 0)?;
-    let more = whole(more as u64, lang);
-    Some(Block::note(match lang {
-        Lang::Nl => format!("Nog {more} staan in watals.xlsx."),
-        Lang::En => format!("Another {more} stand in watals.xlsx."),
-    }))
 }
 
 /// What it gives, in a sentence, and behind it who comes and goes.
@@ -242,5 +167,5 @@ pub(super) fn lines(compared: &Compared<'_>, lang: Lang) -> Vec<String> {
         let why = moved.why.as_ref().map(|why| why.pick(lang)).unwrap_or_default();
         format!("{}: {}: {why}", moved.to.word(lang), moved.site().title())
     };
-    std::iter::once(summary(compared, lang)).chain(compared.in_and_out().map(line)).collect()
+    std::iter::once(summary(compared, lang)).chain(compared.beside.in_and_out().map(line)).collect()
 }

@@ -2,8 +2,9 @@
 
 use geo_types::Geometry;
 
-use super::{Compared, Moved};
+use super::Compared;
 use crate::{
+    beside::Moved,
     documents::Layer,
     export::{ColumnSpec, GeometryKind, Kind},
     lang::Lang,
@@ -116,7 +117,7 @@ pub(super) fn layer(compared: &[Compared<'_>], lang: Lang) -> Layer {
         "Sites of which something changes, a row a scenario",
     );
     let rows = compared.iter().flat_map(|compared| {
-        compared.moved.iter().map(|moved| {
+        compared.beside.moved.iter().map(|moved| {
             let shape = Geometry::MultiPolygon(moved.site().geometry.clone());
             (Some(shape), row(compared, moved, lang))
         })

@@ -1,14 +1,13 @@
 //! The answers in a workbook: what changes, the lists beside each other, and
 //! every site that moves.
 
-use super::{Compared, FormHomes, Move, Moved, WHATIF, tables::row};
+use super::{Compared, WHATIF, tables::row};
 use crate::{
+    beside::{Move, Moved, homes_rows, lists_rows},
     documents::Sheet,
     export::{ColumnSpec, Kind, Layout, RowMark},
     lang::Lang,
-    tables::SiteRow,
     value::Value,
-    wording,
 };
 
 const SCENARIO: ColumnSpec =
@@ -89,11 +88,18 @@ pub(super) fn sheets(compared: &[Compared<'_>], lang: Lang) -> Vec<Sheet> {
         layout,
         rows,
     };
-    let lists = each(&|compared| lists(compared));
-    let in_and_out = each(&|compared| moves(compared.in_and_out(), compared, lang));
-    let homes = each(&|compared| homes(compared, lang));
+    let of = |compared: &Compared<'_>, (row, mark): (Vec<Value>, RowMark)| {
+        ([vec![compared.scenario.name.as_str().into()], row].concat(), mark)
+    };
+    let lists =
+        each(&|compared| lists_rows(&compared.beside).into_iter().map(|row| of(compared, row)).collect());
+    let in_and_out = each(&|compared| moves(compared.beside.in_and_out(), compared, lang));
+    let homes = each(&|compared| {
+        let rows = homes_rows(&compared.beside, lang).into_iter();
+        rows.map(|row| of(compared, (row, RowMark::None))).collect()
+    });
     let norms = each(&|compared| norms(compared, lang));
-    let all = each(&|compared| moves(compared.moved.iter(), compared, lang));
+    let all = each(&|compared| moves(compared.beside.moved.iter(), compared, lang));
     vec![
         sheet("Voorgedragen", "Put forward", &LISTS, Layout::Paper, lists),
         sheet("Erbij en eraf", "In and out", &WHATIF, Layout::Wide, in_and_out),
@@ -101,27 +107,6 @@ pub(super) fn sheets(compared: &[Compared<'_>], lang: Lang) -> Vec<Sheet> {
         sheet("Wat er verandert", "What is changed", &NORMS, Layout::Paper, norms),
         sheet("Alle verschillen", "All differences", &WHATIF, Layout::Wide, all),
     ]
-}
-
-fn lists(compared: &Compared<'_>) -> Vec<(Vec<Value>, RowMark)> {
-    let name = compared.scenario.name.as_str();
-    let mut rows = Vec::new();
-    for ((gemeente, corporatie), [before, after]) in compared.put_forward() {
-        for at in 0..before.len().max(after.len()) {
-            let title = |sites: &[&SiteRow]| sites.get(at).map(|site| site.title());
-            let same = before.get(at).map(|site| &site.id) == after.get(at).map(|site| &site.id);
-            let row = vec![
-                name.into(),
-                gemeente.as_str().into(),
-                corporatie.as_str().into(),
-                i64::try_from(at + 1).ok().into(),
-                title(&before).into(),
-                title(&after).into(),
-            ];
-            rows.push((row, if same { RowMark::None } else { RowMark::Forward }));
-        }
-    }
-    rows
 }
 
 fn moves<'a>(
@@ -134,19 +119,6 @@ fn moves<'a>(
         _ => RowMark::None,
     };
     moved.map(|moved| (row(compared, moved, lang), mark(moved))).collect()
-}
-
-fn homes(compared: &Compared<'_>, lang: Lang) -> Vec<(Vec<Value>, RowMark)> {
-    let row = |of: &FormHomes| {
-        let form = of.form.map_or(lang.pick("samen", "together"), |form| wording::form(form, lang));
-        let pair = |pair: Option<(u64, u64)>| {
-            let value = |n: Option<u64>| Value::from(n.and_then(|n| i64::try_from(n).ok()));
-            [value(pair.map(|pair| pair.0)), value(pair.map(|pair| pair.1))]
-        };
-        let ([a, b], [c, d]) = (pair(of.suitable), pair(of.undecided));
-        (vec![compared.scenario.name.as_str().into(), form.into(), a, b, c, d], RowMark::None)
-    };
-    compared.homes.iter().map(row).collect()
 }
 
 fn norms(compared: &Compared<'_>, lang: Lang) -> Vec<(Vec<Value>, RowMark)> {

@@ -11,7 +11,7 @@ use crate::{
 
 /// What moved a site from what it was to what it is: the first that holds of
 /// another verdict, another place among the known, another score, other homes,
-/// another place by what others did. `None` when all is as it was.
+/// another place by what others did, another set. `None` when all is as it was.
 pub(super) fn why(
     before: Option<&SiteRow>,
     after: Option<&SiteRow>,
@@ -48,10 +48,20 @@ pub(super) fn why(
             format!("{word} {} → {}", shown(before, lang), shown(after, lang))
         }));
     }
-    if (before.standing(), before.rank()) == (after.standing(), after.rank()) {
-        return None;
+    if (before.standing(), before.rank()) != (after.standing(), after.rank()) {
+        return Some(other_place(before, after));
     }
-    Some(other_place(before, after))
+    match (before.choice.in_set, after.choice.in_set) {
+        (false, true) => Some(say!(
+            "gaat nu samen met de andere vormen van de locatie",
+            "goes together with the other forms of its location now"
+        )),
+        (true, false) => Some(say!(
+            "gaat niet meer samen met de andere vormen van de locatie",
+            "goes together with the other forms of its location no more"
+        )),
+        _ => None,
+    }
 }
 
 fn appeared(after: &SiteRow) -> Said {
