@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use why::why;
 
-pub use shown::{change, homes_rows, homes_table, in_short, lists_rows, more, top};
+pub use shown::{Rows, change, homes_rows, homes_table, in_short, lists_rows, more, top};
 
 use crate::{
     lang::{Lang, Said},

@@ -11,6 +11,9 @@ use crate::{
     wording::{self, number, whole},
 };
 
+/// Rows of a sheet, each with how it stands out.
+pub type Rows = Vec<(Vec<Value>, RowMark)>;
+
 /// Groups that stand on a page; all stand in the workbook.
 const GROUPS: usize = 40;
 
@@ -99,7 +102,7 @@ pub fn top(beside: &Beside<'_>, columns: [&str; 2], kind: Kind, lang: Lang) -> V
 /// The same for a workbook: gemeente, corporatie, place, and who stands there
 /// before and after.
 #[must_use]
-pub fn lists_rows(beside: &Beside<'_>) -> Vec<(Vec<Value>, RowMark)> {
+pub fn lists_rows(beside: &Beside<'_>) -> Rows {
     let mut rows = Vec::new();
     for ((gemeente, corporatie), [before, after]) in beside.put_forward() {
         for at in 0..before.len().max(after.len()) {

@@ -177,6 +177,29 @@ impl Params {
         Ok(Self { list, ..changed })
     }
 
+    /// The same parameters with some of them as another run has them.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Project`] when the two sets do not go together.
+    pub fn with_those_of(&self, other: &Self, takes: impl Fn(&str) -> bool) -> Result<Self, Error> {
+        let mut list = self.list.clone();
+        for parameter in &mut list {
+            if takes(&parameter.key)
+                && let Some(of_other) = other.get(&parameter.key)
+            {
+                parameter.clone_from(of_other);
+            }
+        }
+        let tables = list::as_tables(&list).map_err(|detail| Error::Project {
+            path: "run.json".into(),
+            detail: Said::quoted(detail),
+            hint: say!("voer de scan opnieuw uit", "run the scan again"),
+        })?;
+        let mixed = Self::with_overrides(&tables, "run.json")?;
+        Ok(Self { list, ..mixed })
+    }
+
     /// What may have been meant by a name that is none.
     fn nearest(&self, key: &str) -> Said {
         let alike = |known: &str| strsim::jaro_winkler(&key.to_lowercase(), known);

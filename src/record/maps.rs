@@ -11,6 +11,7 @@ use geo_types::{MultiPolygon, Point, Polygon, Rect};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    config::InputRole,
     model::{
         Effect, Gebied, GridArea, HeightReference, NormRow, ParkingPlaces, ParkingZone, RestrictionKind,
         WaterClass,
@@ -212,6 +213,81 @@ impl<'a> Maps<'a> {
             stops: self.stops.map(|stops| stops.map(Points::index)),
             ..Layers::default()
         })
+    }
+}
+
+impl Maps<'static> {
+    /// The maps of two runs as one: each of the second where `of_after` tells
+    /// so. The restrictions stand as in the second where `order_after`, else as
+    /// in the first, those of the other alone at the end.
+    #[must_use]
+    pub fn mixed(self, after: Self, of_after: &dyn Fn(&InputRole) -> bool, order_after: bool) -> Self {
+        fn pick<T>(after: bool, a: T, b: T) -> T {
+            if after { b } else { a }
+        }
+        let of = |role: InputRole| of_after(&role);
+        let mut by_name: Vec<(bool, Restriction<'static>)> = Vec::new();
+        let named = |layers: Vec<Restriction<'static>>, is_after: bool| {
+            layers.into_iter().map(move |layer| (is_after, layer))
+        };
+        let order: Vec<String> = pick(order_after, &self.restrictions, &after.restrictions)
+            .iter()
+            .chain(pick(order_after, &after.restrictions, &self.restrictions))
+            .map(|layer| layer.name.to_string())
+            .collect();
+        by_name.extend(named(self.restrictions, false).chain(named(after.restrictions, true)));
+        by_name.retain(|(is_after, layer)| of(InputRole::Restriction(layer.name.to_string())) == *is_after);
+        // Stable: layers of one name keep their order.
+        by_name.sort_by_key(|(_, layer)| order.iter().position(|name| *name == layer.name));
+        Self {
+            gemeenten: pick(of(InputRole::Gemeenten), self.gemeenten, after.gemeenten),
+            wijken: pick(of(InputRole::Wijken), self.wijken, after.wijken),
+            buurten: pick(of(InputRole::Buurten), self.buurten, after.buurten),
+            parking: pick(of(InputRole::ParkingZones), self.parking, after.parking),
+            norms: pick(of(InputRole::ParkingNorms), self.norms, after.norms),
+            supply: pick(of(InputRole::ParkingSupply), self.supply, after.supply),
+            grid_areas: pick(of(InputRole::GridAreas), self.grid_areas, after.grid_areas),
+            grid_disagrees: pick(of(InputRole::GridAreas), self.grid_disagrees, after.grid_disagrees),
+            water: pick(of(InputRole::Water), self.water, after.water),
+            restrictions: by_name.into_iter().map(|(_, layer)| layer).collect(),
+            stops: pick(of(InputRole::Stops(1)), self.stops, after.stops),
+        }
+    }
+
+    /// All that the map of an input says, without the outlines, as bytes to
+    /// compare; empty where there is none.
+    #[must_use]
+    pub fn says(&self, role: &InputRole) -> Vec<u8> {
+        fn zones<T: Clone + Serialize>(zones: Option<&Zones<'_, T>>) -> Vec<u8> {
+            zones.map_or_else(Vec::new, |zones| bytes(&(&zones.ids, &zones.says)))
+        }
+        fn bytes(what: &impl Serialize) -> Vec<u8> {
+            postcard::to_allocvec(what).unwrap_or_default()
+        }
+        match role {
+            InputRole::Gemeenten => zones(self.gemeenten.as_ref()),
+            InputRole::Wijken => zones(self.wijken.as_ref()),
+            InputRole::Buurten => zones(self.buurten.as_ref()),
+            InputRole::ParkingZones => zones(self.parking.as_ref()),
+            InputRole::ParkingNorms => bytes(&self.norms),
+            InputRole::ParkingSupply => bytes(&self.supply),
+            InputRole::GridAreas => zones(self.grid_areas.as_ref()),
+            InputRole::Water | InputRole::WaterOnTop => match &self.water {
+                Some(Water::Zones(set)) => zones(Some(set)),
+                Some(Water::Cells { cells, on_top }) => bytes(&(cells.grid, zones(on_top.as_ref()))),
+                None => Vec::new(),
+            },
+            InputRole::Stops(_) => bytes(&self.stops),
+            InputRole::Restriction(name) => {
+                let layers = self.restrictions.iter().filter(|layer| layer.name == *name);
+                let says = layers.map(|layer| {
+                    let how = (layer.kind, layer.effect, layer.reference, layer.buffer);
+                    bytes(&(how, &layer.zones.ids, &layer.zones.says, &layer.points))
+                });
+                says.flatten().collect()
+            }
+            _ => Vec::new(),
+        }
     }
 }
 

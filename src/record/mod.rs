@@ -15,6 +15,7 @@ mod file;
 mod findings;
 mod issues;
 mod maps;
+mod mixed;
 mod order;
 mod run;
 mod sources;
@@ -34,6 +35,7 @@ use file::damaged;
 pub use file::{FILE, Head, PackedPand, RecordFile, RecordWriter};
 pub use findings::Findings;
 pub use maps::{Maps, NEAR_M, is_near, near};
+pub use mixed::{Difference, Files, Runs, Source};
 pub use order::{count, rank};
 pub(crate) use run::json_error;
 pub use run::{InputTrail, RasterTrail, Run};
@@ -104,6 +106,12 @@ impl Record {
         Lang::parse(&self.run.lang).unwrap_or_default()
     }
 
+    /// The forms that were looked at.
+    #[must_use]
+    pub fn forms(&self) -> &[Form] {
+        &self.file.head.forms
+    }
+
     /// What positions stand for, for rows of tables.
     #[must_use]
     pub fn names(&self, lang: Lang) -> Names<'_> {
@@ -162,14 +170,7 @@ impl Record {
     /// [`Error::Read`] when the record is damaged, [`Error::Interrupted`].
     pub fn sites(&self) -> Result<Vec<SiteRow>, Error> {
         let on_ground: BTreeMap<String, OnGround> = self.file.entry("ground")?;
-        let plots: Vec<FoundPlot> = self.file.entry("plots")?;
-        if !plots.iter().flat_map(|plot| &plot.hits).all(|hit| self.is_layer(hit.layer)) {
-            return Err(damaged(
-                &self.folder.join(FILE),
-                say!("een kavel noemt een laag die er niet is", "a plot names a layer that is not there"),
-            )
-            .into());
-        }
+        let plots = self.plots()?;
         let head = &self.file.head;
         let around = Surroundings {
             layers: &self.layers,
@@ -187,6 +188,19 @@ impl Record {
         )?;
         let locations = locations(members, plots, &head.complexes);
         ask(&locations, &on_ground, &head.forms, &self.names(self.lang()))
+    }
+
+    /// The free ground that was found.
+    fn plots(&self) -> Result<Vec<FoundPlot>, Error> {
+        let plots: Vec<FoundPlot> = self.file.entry("plots")?;
+        if !plots.iter().flat_map(|plot| &plot.hits).all(|hit| self.is_layer(hit.layer)) {
+            return Err(damaged(
+                &self.folder.join(FILE),
+                say!("een kavel noemt een laag die er niet is", "a plot names a layer that is not there"),
+            )
+            .into());
+        }
+        Ok(plots)
     }
 
     /// Roads and open water around the panden, to draw maps on.

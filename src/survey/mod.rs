@@ -19,7 +19,7 @@ pub use ground::{
     Over, Taken, TakenBy,
 };
 pub use layers::{GroundLayers, Layers, RestrictionLayer, ReuseLayer, Roads, StopDistances};
-pub use pand::{FoundPand, Hit, OtherUnits, Survey, survey};
+pub use pand::{FoundPand, Hit, OtherUnits, Survey, on_vacancy_map, restrictions, survey};
 pub use place::{Place, PostcodeSignal};
 pub use site::{
     ByState, Choice, Compared, Detail, Location, OnGround, PlotShape, SetParking, Site, SiteSet,

@@ -226,14 +226,15 @@ pub fn survey(
 }
 
 /// Whether a map of what stands empty names it; `None` without such a map.
-fn on_vacancy_map(hits: &[Hit], layers: &Layers) -> Option<bool> {
+#[must_use]
+pub fn on_vacancy_map(hits: &[Hit], layers: &Layers) -> Option<bool> {
     let is_vacancy = |layer: &RestrictionLayer| layer.kind == RestrictionKind::Vacancy;
     let named = |hit: &Hit| layers.restrictions.get(usize::from(hit.layer)).is_some_and(is_vacancy);
     layers.restrictions.iter().any(is_vacancy).then(|| hits.iter().any(named))
 }
 
 /// Notes every restriction that holds, and what it does to the facts.
-pub(super) fn restrictions(
+pub fn restrictions(
     footprint: &MultiPolygon<f64>,
     layers: &Layers,
     params: &Params,

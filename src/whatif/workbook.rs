@@ -3,7 +3,7 @@
 
 use super::{Compared, WHATIF, tables::row};
 use crate::{
-    beside::{Move, Moved, homes_rows, lists_rows},
+    beside::{Move, Moved, Rows, homes_rows, lists_rows},
     documents::Sheet,
     export::{ColumnSpec, Kind, Layout, RowMark},
     lang::Lang,
@@ -79,9 +79,7 @@ const LISTS: [ColumnSpec; 6] = [
 
 /// The sheets.
 pub(super) fn sheets(compared: &[Compared<'_>], lang: Lang) -> Vec<Sheet> {
-    let each = |rows: &dyn Fn(&Compared<'_>) -> Vec<(Vec<Value>, RowMark)>| {
-        compared.iter().flat_map(rows).collect::<Vec<_>>()
-    };
+    let each = |rows: &dyn Fn(&Compared<'_>) -> Rows| compared.iter().flat_map(rows).collect::<Vec<_>>();
     let sheet = |nl: &str, en: &str, columns, layout, rows| Sheet {
         title: lang.pick(nl, en).to_owned(),
         columns,
@@ -109,11 +107,7 @@ pub(super) fn sheets(compared: &[Compared<'_>], lang: Lang) -> Vec<Sheet> {
     ]
 }
 
-fn moves<'a>(
-    moved: impl Iterator<Item = &'a Moved<'a>>,
-    compared: &Compared<'_>,
-    lang: Lang,
-) -> Vec<(Vec<Value>, RowMark)> {
+fn moves<'a>(moved: impl Iterator<Item = &'a Moved<'a>>, compared: &Compared<'_>, lang: Lang) -> Rows {
     let mark = |moved: &Moved<'_>| match moved.to {
         Move::Entered => RowMark::Forward,
         _ => RowMark::None,
@@ -121,7 +115,7 @@ fn moves<'a>(
     moved.map(|moved| (row(compared, moved, lang), mark(moved))).collect()
 }
 
-fn norms(compared: &Compared<'_>, lang: Lang) -> Vec<(Vec<Value>, RowMark)> {
+fn norms(compared: &Compared<'_>, lang: Lang) -> Rows {
     let name = compared.scenario.name.as_str();
     let row = |(norm, before, after): (String, String, String)| {
         (vec![name.into(), norm.into(), before.into(), after.into()], RowMark::None)
