@@ -60,6 +60,7 @@ pub mod weighing;
 pub mod whatif;
 pub mod seal;
 pub mod hindsight;
+pub mod comparison;
 
 pub mod wording;
 pub mod sample;

@@ -25,6 +25,7 @@ mod sketch;
 mod terminal;
 mod terugblik;
 mod tiles;
+mod vergelijk;
 mod watals;
 mod zekerheid;
 mod zegel;
@@ -76,6 +77,7 @@ Examples:
   toplaag gewichten out/weesp --out out/gewichten          at which weights does the choice turn?
   toplaag terugblik BAGGEM0457L-15102021.zip --van 2015-01-01 --tot 2021-10-15 --out out/terugblik   was it right?
   toplaag zegel out/weesp --out zegel.json        a sealed list; `controleer` sees whether it still holds
+  toplaag vergelijk out/oktober out/november --out out/verschil   what changed, and by what?
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vector tiles of any layer
 
 Exit codes:
@@ -103,6 +105,7 @@ enum Command {
     Terugblik(terugblik::Args),
     Zegel(zegel::Args),
     Controleer(controleer::Args),
+    Vergelijk(vergelijk::Args),
     Tiles(tiles::Args),
     Sample(sample::Args),
 }
@@ -133,6 +136,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Command::Terugblik(args) => terugblik::run(&args, lang),
         Command::Zegel(args) => zegel::run(&args, lang),
         Command::Controleer(args) => controleer::run(&args, lang),
+        Command::Vergelijk(args) => vergelijk::run(&args, lang),
         Command::Tiles(args) => tiles::run(&args, spoken()),
         Command::Sample(args) => sample::run(&args),
     };

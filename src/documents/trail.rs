@@ -36,6 +36,8 @@ codes! {
         Zekerheid = "zekerheid",
         /// At which weights the choice turns.
         Gewichten = "gewichten",
+        /// Two runs beside each other.
+        Vergelijk = "vergelijk",
     }
 }
 

@@ -78,7 +78,7 @@ fn beside(recipe: &Recipe, compared: &Compared<'_>, stock: Option<u64>, lang: La
         let source = format!("{} {} [{:?}]", figure.source, figure.date, figure.confidence);
         table.row([figure.of.pick(lang).to_owned(), whole(figure.homes, lang), part, of, source]);
     }
-    let top_up = compared.homes.iter().find(|homes| homes.form == Some(Form::Optoppen));
+    let top_up = compared.beside.homes.iter().find(|homes| homes.form == Some(Form::Optoppen));
     let states = [
         (
             lang.pick("deze run, optoppen: geschikt", "this run, on top: suitable"),

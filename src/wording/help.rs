@@ -80,6 +80,7 @@ Voorbeelden:
   toplaag gewichten out/weesp --out out/gewichten          bij welke gewichten slaat de keuze om?
   toplaag terugblik BAGGEM0457L-15102021.zip --van 2015-01-01 --tot 2021-10-15 --out out/terugblik   klopte het?
   toplaag zegel out/weesp --out zegel.json        een verzegelde lijst; `controleer` ziet of hij nog klopt
+  toplaag vergelijk out/oktober out/november --out out/verschil   wat veranderde, en waardoor?
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vectortegels van een kaartlaag
 
 Afsluitcodes:
@@ -320,6 +321,17 @@ Afsluitcode 0 als alles hetzelfde is, 6 als er iets verschilt: wat verschilt wor
 eerst. Een zegel dat is veranderd geeft ook 6; een beschadigd zegel, of een van een andere vorm, 3.",
     },
     CommandHelp {
+        name: "vergelijk",
+        about: "Vergelijk twee runs: wat kwam, ging en verschoof, en welke invoer of norm het deed",
+        long: None,
+        after: "\
+Voorbeeld:
+  toplaag vergelijk out/weesp-oktober out/weesp-november --out out/verschil
+
+Beide runs worden opnieuw gevraagd met één verandering tegelijk: de invoer of norm die alleen de hele verandering van een
+locatie geeft is de oorzaak; waar het er meer samen deden staat dat er.",
+    },
+    CommandHelp {
         name: "tiles",
         about: "Maak vectortegels van elke laag die dit programma kan lezen",
         long: None,
@@ -456,6 +468,7 @@ const OPTIONS: &[(&str, &str, &str)] = &[
         "recipes",
         "Een gepubliceerde methode die bij het programma hoort: must-centrum, stec-2023. Mag vaker",
     ),
+    ("vergelijk", "after", "Map van de tweede run, die met de eerste wordt vergeleken"),
     ("watals", "scenarios", "Een bestand met scenario's (TOML). Mag vaker"),
     (
         "terugblik",

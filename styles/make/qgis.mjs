@@ -237,10 +237,26 @@ const terugblik = (color) => ({
   }],
 });
 
+/** Two runs: who comes on the shortlist and who goes, what is new and what is gone. */
+const vergelijk = (color) => ({
+  rules: [
+    { nl: 'Op de voordracht erbij', filter: `"move" IN ('erbij', 'enters')`, layers: [fill(color('verdict.suitable')), line(color('verdict.suitable_line'), 0.6)] },
+    { nl: 'Van de voordracht af', filter: `"move" IN ('eraf', 'leaves')`, layers: [hatch(color('ground.ink'), 45, 2, 0.3), line(color('ground.ink'), 0.5)] },
+    { nl: 'Blijft voorgedragen', filter: `"move" IN ('blijft', 'stays')`, layers: [line(color('verdict.suitable_line'), 0.6)] },
+    { nl: 'Nieuw', filter: `"change" IN ('nieuw', 'new')`, layers: [fill(color('verdict.undecided')), line(color('verdict.undecided_line'), 0.3)] },
+    { nl: 'Verdwenen', filter: `"change" IN ('verdwenen', 'gone')`, layers: [hatch(color('ground.soft'), 45, 2, 0.3), line(color('ground.soft'), 0.3)] },
+    { nl: 'Anders', filter: 'ELSE', layers: [line(color('ground.soft'), 0.3, [2, 1])] },
+  ],
+  texts: [{
+    nl: 'Woningen', filter: `"move" <> ''`, text: `coalesce("homes_first", '–') || ' → ' || coalesce("homes_second", '–')`,
+    color: color('ground.ink'), halo: color('ground.paper'), size: 7.5,
+  }],
+});
+
 /** Every QGIS style of one ground, by its name. */
 export function qgis(theme) {
   const color = colors(theme);
-  const documents = { paspoorten: paspoorten(color), aanvragen: aanvragen(color), past: past(color), stations: stations(color), watals: watals(color), zekerheid: zekerheid(color), gewichten: gewichten(color), keuze: keuze(color), onderzoek: onderzoek(color), terugblik: terugblik(color) };
+  const documents = { paspoorten: paspoorten(color), aanvragen: aanvragen(color), past: past(color), stations: stations(color), watals: watals(color), zekerheid: zekerheid(color), gewichten: gewichten(color), keuze: keuze(color), onderzoek: onderzoek(color), terugblik: terugblik(color), vergelijk: vergelijk(color) };
   const all = { panden: panden(color), sites: sites(color), ...zones(color), ...documents };
   return Object.fromEntries(Object.entries(all).map(([name, style]) => [name, qml(style)]));
 }

@@ -6,6 +6,7 @@ use std::{env, fmt::Write as _, fs, path::Path};
 
 use toplaag::{
     certainty::CERTAINTY,
+    comparison::COMPARISON,
     export::{ColumnSpec, Kind},
     inquiry::INQUIRY,
     hindsight::HINDSIGHT,
@@ -114,6 +115,11 @@ fn the_documented_columns_are_those_that_are_written() {
         "Gewichten: wie kiest wat",
         "Een rij per locatie die iemand voordraagt. Geschreven door `toplaag gewichten`, in `gewichten.gpkg` en `gewichten.xlsx`.",
         &CHOICES,
+    );
+    add(
+        "Vergelijking: verschillen",
+        "Een rij per mogelijkheid waarvan iets verandert. Geschreven door `toplaag vergelijk`, in `vergelijk.gpkg` en `vergelijk.xlsx`.",
+        &COMPARISON,
     );
     add(
         "Planlijst: projecten",

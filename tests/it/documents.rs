@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::support::Place;
 
-const COMMANDS: [(&str, &str); 9] = [
+const COMMANDS: [(&str, &str); 10] = [
     ("paspoort", "paspoort uit"),
     ("feitenblad", "feitenblad uit"),
     ("planlijst", "planlijst uit"),
@@ -16,6 +16,7 @@ const COMMANDS: [(&str, &str); 9] = [
     ("onderzoek", "onderzoek uit"),
     ("keuze", "keuze uit"),
     ("gewichten", "gewichten uit"),
+    ("vergelijk", "vergelijk uit uit"),
 ];
 
 #[test]

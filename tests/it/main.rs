@@ -20,6 +20,7 @@ mod bezit;
 mod cases;
 mod circles;
 mod columns;
+mod comparison;
 mod determinism;
 #[cfg(unix)]
 mod disk;

@@ -94,6 +94,7 @@ fn every_command_ends_within_a_second_of_the_first_signal() {
         ("keuze run", "keuze"),
         ("gewichten run", "gewichten"),
         ("zegel run", "zegel.json"),
+        ("vergelijk run run", "vergelijk"),
         ("tiles stad/bag.gpkg", "tegels.pmtiles"),
         ("tiles stad/bag.gpkg", "tegels"),
     ] {

@@ -47,6 +47,7 @@ fn no_command_replaces_what_it_reads() {
         ("keuze uit --out uit --force", "uit", "uit"),
         ("gewichten uit --out uit --force", "uit", "uit"),
         ("zegel uit --out uit/run.json --force", "uit/run.json", "uit"),
+        ("vergelijk uit uit --out uit --force", "uit", "uit"),
         ("tiles uit/panden.fgb --out uit/ --force", "uit", "uit/panden.fgb"),
         ("tiles uit/toplaag.gpkg#panden --out uit --force", "uit", "uit/toplaag.gpkg"),
     ] {
@@ -90,6 +91,7 @@ fn every_command_replaces_its_own_result_and_nothing_beside_it() {
         ("onderzoek uit", "onderzoek"),
         ("keuze uit", "keuze"),
         ("gewichten uit", "gewichten"),
+        ("vergelijk uit uit", "vergelijk"),
         ("tiles panden.geojson", "tegels"),
     ] {
         let again = format!("{command} --out {out} --force -q");

@@ -27,7 +27,7 @@ use crate::{
     interrupt,
     lang::say,
     link::Complex,
-    model::{Effect, Form},
+    model::{Effect, Form, PandId},
     survey::{FoundPand, FoundPlot, OnGround, Surroundings, belongs, locations, restrictions},
     tables::Names,
 };
@@ -93,7 +93,17 @@ impl<'a> Runs<'a> {
         [n(|[_, after]| after.is_none()), n(|pair| pair.iter().all(Option::is_some)), n(|[a, _]| a.is_none())]
     }
 
-    /// The panden of either run, those of one as they are in both.
+    /// A pand as each run has it.
+    #[must_use]
+    pub fn pand(&self, id: PandId) -> [Option<&FoundPand>; 2] {
+        let of = |pair: &[Option<FoundPand>; 2]| pair.iter().flatten().next().map(|pand| pand.survey.id);
+        match self.panden.binary_search_by_key(&Some(id), of) {
+            Ok(at) => self.panden[at].each_ref().map(Option::as_ref),
+            Err(_) => [None, None],
+        }
+    }
+
+    /// The panden of either run, as each has them, by identification.
     pub fn panden(&self) -> impl Iterator<Item = [Option<&FoundPand>; 2]> {
         self.panden.iter().map(|[before, after]| [before.as_ref(), after.as_ref()])
     }

@@ -1,0 +1,178 @@
+//! In what do two finished runs differ, and by what?
+//!
+//! A new month of the BAG, other norms, other holdings: which sites came, went
+//! and moved, and which input or norm did it. Both runs are asked again with one
+//! change at a time ([`cause`]); what several changed together is said to be of
+//! them together.
+
+mod cause;
+mod page;
+mod said;
+mod tables;
+mod workbook;
+
+use std::{cmp::Reverse, collections::BTreeMap, path::PathBuf};
+
+use serde::Serialize;
+
+pub use cause::{Cause, Causes, Extent};
+pub use tables::COMPARISON;
+
+use crate::{
+    beside::{Beside, Move, Moved},
+    config::Source as File,
+    documents::{self, Answered, Frame, Kind, Study, Trail},
+    error::Error,
+    lang::Lang,
+    progress::Progress,
+    record::{Record, Run, Runs},
+    tables::SiteRow,
+};
+
+/// How two runs are compared.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// How the answer is asked for; its run is the second.
+    pub document: documents::Options,
+    /// Folder of the first run.
+    pub before: PathBuf,
+}
+
+/// Counts of a comparison.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Counts {
+    /// Panden in the first run alone, in both, and in the second alone.
+    panden: [usize; 3],
+    /// Inputs and norms that differ.
+    differences: usize,
+    /// Sites of which anything is another.
+    changed: u64,
+    /// Sites that are put forward and were not.
+    entered: u64,
+    /// Sites that were put forward and are not.
+    left: u64,
+    /// Expected homes of suitable sites that go together, before and after.
+    homes_suitable: Option<(u64, u64)>,
+    /// The same of what is undecided.
+    homes_undecided: Option<(u64, u64)>,
+    /// What did it.
+    causes: Vec<(String, u64)>,
+}
+
+/// Two runs beside each other, with what moved each site.
+struct Comparison<'a> {
+    lang: Lang,
+    name: &'a str,
+    runs: &'a Runs<'a>,
+    beside: Beside<'a>,
+    causes: &'a Causes,
+}
+
+/// What one cause came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Share {
+    /// Sites it moved.
+    sites: u64,
+    /// Of these, those that came on the shortlist.
+    entered: u64,
+    /// Of these, those that went off it.
+    left: u64,
+    /// Expected homes of suitable sites that go together, more or fewer.
+    suitable: i64,
+    /// The same of what is undecided.
+    undecided: i64,
+}
+
+impl Comparison<'_> {
+    /// What moved a site: who comes or goes on the shortlist by what brought it
+    /// there, else by what made it another itself.
+    fn cause(&self, moved: &Moved<'_>) -> Option<Cause> {
+        let id = moved.site().id.as_str();
+        match moved.to {
+            Move::Entered | Move::Left => self.causes.of_list(id),
+            Move::Stays | Move::Beside => self.causes.of_own(id).or_else(|| self.causes.of_place(id)),
+        }
+    }
+
+    /// What each cause came to, the one that moved most first.
+    fn shares(&self) -> Vec<(Cause, Share)> {
+        let mut shares: BTreeMap<Cause, Share> = BTreeMap::new();
+        for moved in &self.beside.moved {
+            let Some(cause) = self.cause(moved) else { continue };
+            let share = shares.entry(cause).or_default();
+            let ([was, may_be], [is, may]) = (in_set(moved.before), in_set(moved.after));
+            share.sites += 1;
+            share.entered += u64::from(moved.to == Move::Entered);
+            share.left += u64::from(moved.to == Move::Left);
+            share.suitable += is - was;
+            share.undecided += may - may_be;
+        }
+        let mut shares: Vec<(Cause, Share)> = shares.into_iter().collect();
+        shares.sort_by_key(|(_, share)| Reverse(share.sites));
+        shares
+    }
+
+    /// Whether inputs and norms are the same.
+    fn is_same(&self) -> bool {
+        self.runs.differences().is_empty()
+    }
+
+    fn counts(&self) -> Counts {
+        let together = self.beside.homes.last();
+        let said = |(cause, share): (Cause, Share)| (said::cause(&cause, self.runs, self.lang), share.sites);
+        Counts {
+            panden: self.runs.n_panden(),
+            differences: self.runs.differences().len(),
+            changed: self.beside.n_changed(),
+            entered: self.beside.n(Move::Entered),
+            left: self.beside.n(Move::Left),
+            homes_suitable: together.and_then(|homes| homes.suitable),
+            homes_undecided: together.and_then(|homes| homes.undecided),
+            causes: self.shares().into_iter().map(said).collect(),
+        }
+    }
+}
+
+/// Expected homes of a site in a set that goes together, by state.
+fn in_set(site: Option<&SiteRow>) -> [i64; 2] {
+    let Some(site) = site.filter(|site| site.choice.in_set) else { return [0, 0] };
+    let homes = site.homes_by_state();
+    [homes.suitable, homes.undecided].map(|homes| i64::from(homes.mid.unwrap_or(0)))
+}
+
+/// Compares two finished runs, and writes what comes out, whole or not at all.
+///
+/// # Errors
+///
+/// Those of the runs; [`Error::Export`] when the folder cannot be written.
+pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, Error> {
+    let trail = File::typed(&options.before.join(Run::FILE).display().to_string(), None);
+    let frame = Frame::open(Kind::Vergelijk, &options.document, &[("before", &trail)])?;
+    progress.begin("read", None);
+    let before = Record::open(&options.before)?;
+    let runs = Runs::new(&before, &frame.record)?;
+    progress.end();
+    progress.begin("sites", None);
+    let n = runs.differences().len();
+    let (was, is) = (runs.answer(&vec![false; n])?, runs.answer(&vec![true; n])?);
+    let causes = Causes::new(&runs, &was, &is)?;
+    progress.end();
+    progress.begin("write", None);
+    let lang = frame.lang;
+    let beside = Beside::new(&was, &is);
+    let comparison = Comparison { lang, name: &frame.name, runs: &runs, beside, causes: &causes };
+    let study = Study {
+        document: page::document(&comparison),
+        about: workbook::about(lang).to_vec(),
+        sheets: workbook::sheets(&comparison),
+        layers: vec![tables::layer(&comparison)],
+    };
+    let outputs = frame.write(&study)?;
+    let (counts, lines) = (comparison.counts(), page::lines(&comparison));
+    drop(comparison);
+    drop(runs);
+    let trail = Trail { counts, made: serde_json::Value::Null, failed: Vec::new(), outputs };
+    let folder = frame.commit(&trail)?;
+    progress.end();
+    Ok(Answered { folder, lang, lines })
+}
