@@ -61,6 +61,7 @@ pub mod whatif;
 pub mod seal;
 pub mod hindsight;
 pub mod comparison;
+pub mod typology;
 
 pub mod wording;
 pub mod sample;

@@ -25,6 +25,7 @@ mod sketch;
 mod terminal;
 mod terugblik;
 mod tiles;
+mod typen;
 mod vergelijk;
 mod watals;
 mod zekerheid;
@@ -78,6 +79,7 @@ Examples:
   toplaag terugblik BAGGEM0457L-15102021.zip --van 2015-01-01 --tot 2021-10-15 --out out/terugblik   was it right?
   toplaag zegel out/weesp --out zegel.json        a sealed list; `controleer` sees whether it still holds
   toplaag vergelijk out/oktober out/november --out out/verschil   what changed, and by what?
+  toplaag typen out/weesp --out out/weesp-typen   types of blocks, and the pilots that stand for most
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vector tiles of any layer
 
 Exit codes:
@@ -106,6 +108,7 @@ enum Command {
     Zegel(zegel::Args),
     Controleer(controleer::Args),
     Vergelijk(vergelijk::Args),
+    Typen(typen::Args),
     Tiles(tiles::Args),
     Sample(sample::Args),
 }
@@ -137,6 +140,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Command::Zegel(args) => zegel::run(&args, lang),
         Command::Controleer(args) => controleer::run(&args, lang),
         Command::Vergelijk(args) => vergelijk::run(&args, lang),
+        Command::Typen(args) => typen::run(&args, lang),
         Command::Tiles(args) => tiles::run(&args, spoken()),
         Command::Sample(args) => sample::run(&args),
     };

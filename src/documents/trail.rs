@@ -38,6 +38,8 @@ codes! {
         Gewichten = "gewichten",
         /// Two runs beside each other.
         Vergelijk = "vergelijk",
+        /// Types of panden and their pilots.
+        Typen = "typen",
     }
 }
 

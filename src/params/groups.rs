@@ -189,7 +189,8 @@ pub(super) fn check(params: &Params) -> Result<(), Said> {
     params.vormen.check()?;
     params.planlijst.check()?;
     params.fasering.check()?;
-    params.zekerheid.check()
+    params.zekerheid.check()?;
+    params.typen.check()
 }
 
 /// Distances around a footprint are bounded: they decide how many cells are

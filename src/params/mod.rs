@@ -18,6 +18,7 @@ mod parking;
 mod phasing;
 mod planlijst;
 mod score;
+mod types;
 mod water;
 
 use serde::{Deserialize, Serialize};
@@ -35,6 +36,7 @@ pub use parking::{NearStop, NormMeasure, OvBand, ParkingParams, Presence, Roundi
 pub use phasing::PhasingParams;
 pub use planlijst::PlanlijstParams;
 pub use score::{AgeValue, PlanningDeductions, Profile, ProfileName, ScoreParams, StructureParts, Weights};
+pub use types::TypeParams;
 pub use water::{ClassFactors, ThemeByForm, Treatment, WaterParams, WaterTheme};
 
 use crate::{
@@ -117,11 +119,13 @@ pub struct Params {
     pub fasering: PhasingParams,
     /// How sure a place on the list is.
     pub zekerheid: CertaintyParams,
+    /// Types of panden.
+    pub typen: TypeParams,
     list: Vec<Parameter>,
 }
 
 /// The built-in files: group name and text.
-const BUILT_IN: [(&str, &str); 10] = [
+const BUILT_IN: [(&str, &str); 11] = [
     ("optoppen", include_str!("../../data/params/optoppen.toml")),
     ("parkeren", include_str!("../../data/params/parkeren.toml")),
     ("net", include_str!("../../data/params/net.toml")),
@@ -132,6 +136,7 @@ const BUILT_IN: [(&str, &str); 10] = [
     ("planlijst", include_str!("../../data/params/planlijst.toml")),
     ("fasering", include_str!("../../data/params/fasering.toml")),
     ("zekerheid", include_str!("../../data/params/zekerheid.toml")),
+    ("typen", include_str!("../../data/params/typen.toml")),
 ];
 
 impl Params {
@@ -210,6 +215,7 @@ impl Params {
             planlijst: next().try_into().map_err(wrong("planlijst"))?,
             fasering: next().try_into().map_err(wrong("fasering"))?,
             zekerheid: next().try_into().map_err(wrong("zekerheid"))?,
+            typen: next().try_into().map_err(wrong("typen"))?,
             list,
         };
         groups::check(&params).map_err(|detail| {

@@ -81,6 +81,7 @@ Voorbeelden:
   toplaag terugblik BAGGEM0457L-15102021.zip --van 2015-01-01 --tot 2021-10-15 --out out/terugblik   klopte het?
   toplaag zegel out/weesp --out zegel.json        een verzegelde lijst; `controleer` ziet of hij nog klopt
   toplaag vergelijk out/oktober out/november --out out/verschil   wat veranderde, en waardoor?
+  toplaag typen out/weesp --out out/weesp-typen   typen blokken, en de pilots die voor de meeste staan
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vectortegels van een kaartlaag
 
 Afsluitcodes:
@@ -332,6 +333,18 @@ Beide runs worden opnieuw gevraagd met één verandering tegelijk: de invoer of 
 locatie geeft is de oorzaak; waar het er meer samen deden staat dat er.",
     },
     CommandHelp {
+        name: "typen",
+        about: "Vind de typen van vrijwel gelijke blokken, en de paar pilots die voor de meeste woningen staan",
+        long: None,
+        after: "\
+Voorbeelden:
+  toplaag typen out/weesp --out out/weesp-typen
+  toplaag typen out/weesp --pilots 5 --out out/weesp-typen
+
+Panden die op elkaar lijken in bouwjaar, bouwlagen, plat dak, diepte en eigenaar vormen een type; de klassen staan onder
+[params.typen].",
+    },
+    CommandHelp {
         name: "tiles",
         about: "Maak vectortegels van elke laag die dit programma kan lezen",
         long: None,
@@ -469,6 +482,7 @@ const OPTIONS: &[(&str, &str, &str)] = &[
         "Een gepubliceerde methode die bij het programma hoort: must-centrum, stec-2023. Mag vaker",
     ),
     ("vergelijk", "after", "Map van de tweede run, die met de eerste wordt vergeleken"),
+    ("typen", "pilots", "Hoeveel pilots, over alles en per corporatie [standaard: die van de normen]"),
     ("watals", "scenarios", "Een bestand met scenario's (TOML). Mag vaker"),
     (
         "terugblik",

@@ -253,10 +253,25 @@ const vergelijk = (color) => ({
   }],
 });
 
+/** Types of panden: the largest six by color, the pilots with a heavy edge. */
+const typen = (color) => {
+  const fills = ['homes.most', 'grid.code_3', 'water.c2', 'restriction.flag', 'homes.some', 'grid.code_1'];
+  const types = fills.map((name, at) => ({ nl: `Type ${at + 1}`, filter: `"type_no" = ${at + 1}`, layers: [fill(color(name)), line(color('ground.paper'), 0.2)] }));
+  return {
+    rules: [
+      ...types,
+      { nl: 'Andere typen', filter: `"type_no" > ${fills.length}`, layers: [fill(color('homes.none')), line(color('ground.soft'), 0.3)] },
+      { nl: 'Niet in te delen', filter: '"type_no" IS NULL', layers: [hatch(color('unknown.line'), 45, 2, 0.3), line(color('unknown.line'), 0.3)] },
+      { nl: 'Pilot', filter: '"pilot" IS NOT NULL', layers: [line(color('ground.ink'), 1.2)] },
+    ],
+    texts: [{ nl: 'Type', filter: '"type_no" IS NOT NULL', text: 'to_string("type_no")', color: color('ground.ink'), halo: color('ground.paper'), size: 7.5 }],
+  };
+};
+
 /** Every QGIS style of one ground, by its name. */
 export function qgis(theme) {
   const color = colors(theme);
-  const documents = { paspoorten: paspoorten(color), aanvragen: aanvragen(color), past: past(color), stations: stations(color), watals: watals(color), zekerheid: zekerheid(color), gewichten: gewichten(color), keuze: keuze(color), onderzoek: onderzoek(color), terugblik: terugblik(color), vergelijk: vergelijk(color) };
+  const documents = { paspoorten: paspoorten(color), aanvragen: aanvragen(color), past: past(color), stations: stations(color), watals: watals(color), zekerheid: zekerheid(color), gewichten: gewichten(color), keuze: keuze(color), onderzoek: onderzoek(color), terugblik: terugblik(color), vergelijk: vergelijk(color), typen: typen(color) };
   const all = { panden: panden(color), sites: sites(color), ...zones(color), ...documents };
   return Object.fromEntries(Object.entries(all).map(([name, style]) => [name, qml(style)]));
 }

@@ -14,6 +14,7 @@ use toplaag::{
     net::{NOT_ASKED, REQUESTS},
     picks::PICKED,
     tables::{PANDEN, PROJECT_SITES, PROJECTS, SHORTLIST, SITES, maps, specs},
+    typology::TYPE_PANDEN,
     weighing::{CHOICES, TURNING},
     whatif::WHATIF,
 };
@@ -120,6 +121,11 @@ fn the_documented_columns_are_those_that_are_written() {
         "Vergelijking: verschillen",
         "Een rij per mogelijkheid waarvan iets verandert. Geschreven door `toplaag vergelijk`, in `vergelijk.gpkg` en `vergelijk.xlsx`.",
         &COMPARISON,
+    );
+    add(
+        "Typen: panden",
+        "Een rij per pand waar optoppen geschikt of onbeslist is. Geschreven door `toplaag typen`, in `typen.gpkg` en `typen.xlsx`.",
+        &TYPE_PANDEN,
     );
     add(
         "Planlijst: projecten",

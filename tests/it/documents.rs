@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::support::Place;
 
-const COMMANDS: [(&str, &str); 10] = [
+const COMMANDS: [(&str, &str); 11] = [
     ("paspoort", "paspoort uit"),
     ("feitenblad", "feitenblad uit"),
     ("planlijst", "planlijst uit"),
@@ -17,6 +17,7 @@ const COMMANDS: [(&str, &str); 10] = [
     ("keuze", "keuze uit"),
     ("gewichten", "gewichten uit"),
     ("vergelijk", "vergelijk uit uit"),
+    ("typen", "typen uit"),
 ];
 
 #[test]

@@ -58,4 +58,5 @@ mod spared;
 mod support;
 mod tiles;
 mod town;
+mod typology;
 mod whatif;

@@ -95,6 +95,7 @@ fn every_command_ends_within_a_second_of_the_first_signal() {
         ("gewichten run", "gewichten"),
         ("zegel run", "zegel.json"),
         ("vergelijk run run", "vergelijk"),
+        ("typen run", "typen"),
         ("tiles stad/bag.gpkg", "tegels.pmtiles"),
         ("tiles stad/bag.gpkg", "tegels"),
     ] {

@@ -1,0 +1,114 @@
+//! Which blocks are near-identical, and which few stand for most homes?
+//!
+//! Suitable panden for optoppen alike in bouwjaar, storeys, roof, depth and
+//! owner form a type; a pilot stands for all homes of its type. Every suitable
+//! home is in exactly one type. Undecided panden are told apart, and lead only
+//! where nothing is suitable.
+
+mod page;
+mod tables;
+mod types;
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+pub use tables::TYPE_PANDEN;
+pub use types::{Alike, Basis, Member, Owning, Pilot, State, Sum, Type, Types, words};
+
+use crate::{
+    documents::{self, Answered, Frame, Kind, Study, Trail},
+    error::Error,
+    lang::Lang,
+    params::TypeParams,
+    progress::Progress,
+};
+
+/// How types are asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// How the answer is asked for.
+    pub document: documents::Options,
+    /// Pilots to name; `None` for the norm.
+    pub pilots: Option<u32>,
+}
+
+/// Counts of a run's types.
+#[derive(Debug, Clone, Serialize)]
+struct Counts {
+    /// Types, those that cannot be told left out.
+    types: usize,
+    /// Suitable panden.
+    suitable: Sum,
+    /// Undecided panden.
+    undecided: Sum,
+    /// Homes the pilots stand for, and of how many.
+    stand_for: (u64, u64),
+}
+
+/// All that is known, before it is written.
+struct Typology<'a> {
+    lang: Lang,
+    name: &'a str,
+    params: &'a TypeParams,
+    types: Types<'a>,
+    pilots: Vec<Pilot>,
+    /// Pilots of each corporatie; empty where there are not several.
+    per_corporatie: Vec<(&'a str, Vec<Pilot>)>,
+}
+
+impl Typology<'_> {
+    /// What the pilots stand for.
+    fn stand_for(&self) -> u64 {
+        self.pilots.iter().map(|pilot| pilot.stands_for).sum()
+    }
+
+    /// The number of a type, as people see it; `None` for what cannot be told.
+    fn number(&self, at: usize) -> Option<i64> {
+        let told = self.types.types.get(at).is_some_and(|one| one.alike.is_some());
+        i64::try_from(at + 1).ok().filter(|_| told)
+    }
+}
+
+/// Finds the types of a finished run, and writes what comes out, whole or not at
+/// all.
+///
+/// # Errors
+///
+/// Those of the run; [`Error::Export`] when the folder cannot be written.
+pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, Error> {
+    let frame = Frame::open(Kind::Typen, &options.document, &[])?;
+    progress.begin("read", None);
+    let sites = frame.record.sites()?;
+    progress.end();
+    progress.begin("write", None);
+    let params = &frame.record.params.typen;
+    let types = Types::new(&sites, params);
+    let k = options.pilots.unwrap_or(params.pilots.value) as usize;
+    let pilots = types.pilots(k, None);
+    let held = sites.iter().filter_map(|site| site.called.corporatie.as_deref());
+    let names: BTreeSet<&str> = held.collect();
+    let each = names.into_iter().map(|name| (name, types.pilots(k, Some(name))));
+    let per_corporatie: Vec<(&str, Vec<Pilot>)> = each.filter(|(_, pilots)| !pilots.is_empty()).collect();
+    let lang = frame.lang;
+    let typology = Typology { lang, name: &frame.name, params, types, pilots, per_corporatie };
+    let study = Study {
+        document: page::document(&typology),
+        about: tables::about(lang).to_vec(),
+        sheets: tables::sheets(&typology),
+        layers: vec![tables::layer(&typology)],
+    };
+    let outputs = frame.write(&study)?;
+    let told = typology.types.types.iter().filter(|one| one.alike.is_some()).count();
+    let counts = Counts {
+        types: told,
+        suitable: typology.types.sum(State::Suitable),
+        undecided: typology.types.sum(State::Undecided),
+        stand_for: (typology.stand_for(), typology.types.total()),
+    };
+    let lines = page::lines(&typology);
+    let trail = Trail { counts, made: serde_json::Value::Null, failed: Vec::new(), outputs };
+    let folder = frame.commit(&trail)?;
+    progress.end();
+    Ok(Answered { folder, lang, lines })
+}
