@@ -349,7 +349,9 @@ fn what_to_find_out_first_is_a_fact_that_decides_about_the_shortlist() {
     assert!(number(structure, "Chance of another choice") > 0.3, "{structure:?}");
     assert!(!structure["Who"].is_empty());
     // A fact that is known is no question.
-    assert!(!questions.iter().any(|row| row["Name"].contains("PH-35") && row["Examine"].contains("structure")));
+    assert!(
+        !questions.iter().any(|row| row["Name"].contains("PH-35") && row["Examine"].contains("structure"))
+    );
     let page = place.read("o/onderzoek.html");
     assert!(page.contains("Examine first:"), "{page}");
 }
