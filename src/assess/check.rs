@@ -1,7 +1,10 @@
 //! How does one rule say what it found, and how do all rules make an answer?
 
 use super::{Answer, Check, Flag, Homes, Missing, Outcome, Reason, Verdict};
-use crate::{params::FormsParams, units::SquareMeters};
+use crate::{
+    params::{OptoppenParams, Params},
+    units::SquareMeters,
+};
 
 /// A rule without numbers.
 pub(super) fn simple(rule: Reason, passes: bool) -> Check {
@@ -44,20 +47,37 @@ pub(super) struct Needs<'a> {
     pub undecided_without: &'a [String],
     /// Without one of these nothing can be said.
     pub unsayable_without: &'a [String],
+    /// Rules that nothing is held against.
+    pub lifted: &'a [String],
 }
 
 impl<'a> Needs<'a> {
     /// Of the forms beside optoppen and inbreiding.
-    pub(super) fn of(forms: &'a FormsParams) -> Self {
+    pub(super) fn of(params: &'a Params) -> Self {
         Self {
-            undecided_without: &forms.undecided_without.value,
-            unsayable_without: &forms.unsayable_without.value,
+            undecided_without: &params.vormen.undecided_without.value,
+            unsayable_without: &params.vormen.unsayable_without.value,
+            lifted: &params.optoppen.rules_lifted.value,
         }
     }
 
-    /// Of a form about which something can always be said.
-    pub(super) fn undecided_without(undecided_without: &'a [String]) -> Self {
-        Self { undecided_without, unsayable_without: &[] }
+    /// Of optoppen, about which something can always be said.
+    pub(super) fn of_optoppen(params: &'a OptoppenParams) -> Self {
+        Self {
+            undecided_without: &params.undecided_without.value,
+            unsayable_without: &[],
+            lifted: &params.rules_lifted.value,
+        }
+    }
+
+    /// The checks as they count: a rule that is lifted holds, also where it
+    /// lacks a fact.
+    pub(super) fn in_force(self, mut checks: Vec<Check>) -> Vec<Check> {
+        let lifted = |check: &&mut Check| self.lifted.iter().any(|code| code == check.rule.code());
+        for check in checks.iter_mut().filter(lifted) {
+            (check.outcome, check.missing) = (Outcome::Pass, None);
+        }
+        checks
     }
 }
 
@@ -101,6 +121,7 @@ impl Answer {
         homes: Homes,
         gross: Option<SquareMeters>,
     ) -> Self {
+        let checks = needs.in_force(checks);
         let missing = missing(&checks, others);
         let verdict = verdict(&checks, needs);
         match verdict {

@@ -142,7 +142,8 @@ pub fn load(homes: u32, heat: HeatConcept, netbewust: bool, chargers: u32, param
 /// # Method
 ///
 /// The code is the worst of the areas that hold the site; without a known one
-/// the worst of its postcodes. A written answer beats both. Headroom is the
+/// the worst of its postcodes. A written answer beats both; `code_better` reads
+/// whichever it is so many steps better. Headroom is the
 /// smallest of the areas. The station flag is raised by more than
 /// `station_homes` homes around or a peak above `station_load_mw`.
 ///
@@ -162,6 +163,7 @@ pub fn assess(input: &GridInput<'_>, params: &GridParams) -> GridResult {
         (None, None, Some(code)) => (Some(code), Some(SignalSource::Postcode)),
         (None, None, None) => (None, None),
     };
+    let code = code.map(|code| code.better_by(params.code_better.value));
     let areas_differ = by_area != input.areas.iter().filter_map(|area| area.code).min();
     let postcodes_differ = by_area.is_some() && by_postcode.is_some() && by_area != by_postcode;
     let headroom_mw =

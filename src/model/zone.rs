@@ -85,6 +85,12 @@ impl GridCode {
     pub fn number(self) -> u8 {
         self as u8
     }
+
+    /// The code so many steps nearer to room, at best [`GridCode::Capacity`].
+    #[must_use]
+    pub fn better_by(self, steps: u8) -> Self {
+        Self::parse(i64::from(self.number().saturating_sub(steps))).unwrap_or(Self::Capacity)
+    }
 }
 
 /// A supply area (voedingsgebied) of a netbeheerder.

@@ -74,6 +74,7 @@ pub struct GridParams {
     pub station_radius_m: Param<f64>,
     pub station_load_mw: Param<f64>,
     pub code_values: Param<CodeValues>,
+    pub code_better: Param<u8>,
     pub request_from: Param<String>,
     pub release_on: Param<String>,
 }
@@ -117,6 +118,13 @@ impl GridParams {
             return Err(say!(
                 "`net.code_values` loopt op; een slechtere code kan niet meer waard zijn",
                 "`net.code_values` rises; a worse code cannot be worth more"
+            ));
+        }
+        if self.code_better.value > GridCode::Shortage.number() {
+            return Err(say!(
+                "`net.code_better` is {}; er zijn codes van 0 tot 3",
+                "`net.code_better` is {}; codes are 0 to 3",
+                self.code_better.value
             ));
         }
         for (key, date) in

@@ -43,6 +43,8 @@ pub struct OptoppenParams {
     pub bouwjaar_min: Param<u16>,
     pub layers_by_bouwjaar: Param<Vec<AgeBand>>,
     pub max_extra: Param<u32>,
+    pub height_extra_m: Param<f64>,
+    pub rules_lifted: Param<Vec<String>>,
     pub existing_storeys_min: Param<u32>,
     pub existing_storeys_max: Param<u32>,
     pub usable_roof_share: Param<f64>,
@@ -87,6 +89,29 @@ pub struct OptoppenParams {
     pub ahn_flat_slope_max_deg: Param<f64>,
     pub ahn_flat_residual_max_m: Param<f64>,
 }
+
+/// Rules that a finished run can be asked without, by their codes: those that
+/// decide neither how much is built nor what was measured on the maps.
+pub const CAN_BE_LIFTED: [&str; 15] = [
+    "status",
+    "woonfunctie",
+    "rijksmonument",
+    "demolition",
+    "restriction",
+    "structure",
+    "flat_share",
+    "flat_area",
+    "storeys",
+    "too_young",
+    "gain",
+    "parking_pressure",
+    "earlier_permit",
+    "daylight",
+    "floor_area",
+];
+
+/// Most that may be built above every limit: no limit at all.
+pub const HEIGHT_EXTRA_MOST_M: f64 = 1_000.0;
 
 /// Checks what a type cannot: ranges and order. Gives a message naming the parameter.
 pub(super) fn check(params: &Params) -> Result<(), Said> {
@@ -161,6 +186,16 @@ pub(super) fn check(params: &Params) -> Result<(), Said> {
     }
     facts("optoppen.undecided_without", &optoppen.undecided_without.value)?;
     facts("optoppen.examined_later", &optoppen.examined_later.value)?;
+    between("optoppen.height_extra_m", optoppen.height_extra_m.value, 0.0, HEIGHT_EXTRA_MOST_M)?;
+    if let Some(word) =
+        optoppen.rules_lifted.value.iter().find(|word| !CAN_BE_LIFTED.contains(&word.as_str()))
+    {
+        return Err(say!(
+            "`optoppen.rules_lifted` noemt `{word}`; de regels zijn {}",
+            "`optoppen.rules_lifted` names `{word}`; the rules are {}",
+            CAN_BE_LIFTED.join(", ")
+        ));
+    }
     if optoppen.shortlist_size.value == 0 {
         return Err(say!(
             "`optoppen.shortlist_size` is 0; draag minstens 1 locatie voor",
@@ -190,24 +225,20 @@ pub(super) fn check(params: &Params) -> Result<(), Said> {
     params.planlijst.check()?;
     params.fasering.check()?;
     params.zekerheid.check()?;
-    params.typen.check()
+    params.typen.check()?;
+    params.knelpunten.check()
 }
 
 /// Distances around a footprint are bounded: they decide how many cells are
 /// read of every pand.
 fn ahn(optoppen: &OptoppenParams) -> Result<(), Said> {
-    let between = [
+    let bounds = [
         ("ahn_shrink_m", optoppen.ahn_shrink_m.value, 0.0, 25.0),
         ("ahn_ring_m", optoppen.ahn_ring_m.value, 0.0, 100.0),
         ("ahn_flat_slope_max_deg", optoppen.ahn_flat_slope_max_deg.value, 0.0, 89.0),
     ];
-    for (name, value, low, high) in between {
-        if !(low..=high).contains(&value) {
-            return Err(say!(
-                "`optoppen.{name}` is {value}; het moet tussen {low} en {high} liggen",
-                "`optoppen.{name}` is {value}; it must lie between {low} and {high}"
-            ));
-        }
+    for (name, value, low, high) in bounds {
+        between(&format!("optoppen.{name}"), value, low, high)?;
     }
     if optoppen.ahn_cells_min.value == 0 {
         return Err(say!(
@@ -222,6 +253,17 @@ fn ahn(optoppen: &OptoppenParams) -> Result<(), Said> {
         ));
     }
     Ok(())
+}
+
+/// Refuses a number outside its bounds.
+fn between(key: &str, value: f64, low: f64, high: f64) -> Result<(), Said> {
+    if (low..=high).contains(&value) {
+        return Ok(());
+    }
+    Err(say!(
+        "`{key}` is {value}; het moet tussen {low} en {high} liggen",
+        "`{key}` is {value}; it must lie between {low} and {high}"
+    ))
 }
 
 /// Refuses a number that is not finite and above 0.

@@ -19,6 +19,7 @@ mod phasing;
 mod planlijst;
 mod score;
 mod types;
+mod steps;
 mod water;
 
 use serde::{Deserialize, Serialize};
@@ -28,7 +29,7 @@ pub use changes::{Change, can_be_asked_again};
 pub use curve::{Curve, CurveError};
 pub use forms::FormsParams;
 pub use grid::{CodeValues, GridParams, HeatConcept};
-pub use groups::{AgeBand, OptoppenParams, Scope};
+pub use groups::{AgeBand, CAN_BE_LIFTED, HEIGHT_EXTRA_MOST_M, OptoppenParams, Scope};
 pub use inbreiding::{InbreidingParams, Programme, ReferenceRow, Woonmilieu};
 pub(crate) use list::as_tables;
 pub use list::{Origin, Parameter};
@@ -37,6 +38,7 @@ pub use phasing::PhasingParams;
 pub use planlijst::PlanlijstParams;
 pub use score::{AgeValue, PlanningDeductions, Profile, ProfileName, ScoreParams, StructureParts, Weights};
 pub use types::TypeParams;
+pub use steps::StepParams;
 pub use water::{ClassFactors, ThemeByForm, Treatment, WaterParams, WaterTheme};
 
 use crate::{
@@ -121,11 +123,13 @@ pub struct Params {
     pub zekerheid: CertaintyParams,
     /// Types of panden.
     pub typen: TypeParams,
+    /// How far a rule is moved when a run is asked what stands in the way.
+    pub knelpunten: StepParams,
     list: Vec<Parameter>,
 }
 
 /// The built-in files: group name and text.
-const BUILT_IN: [(&str, &str); 11] = [
+const BUILT_IN: [(&str, &str); 12] = [
     ("optoppen", include_str!("../../data/params/optoppen.toml")),
     ("parkeren", include_str!("../../data/params/parkeren.toml")),
     ("net", include_str!("../../data/params/net.toml")),
@@ -137,6 +141,7 @@ const BUILT_IN: [(&str, &str); 11] = [
     ("fasering", include_str!("../../data/params/fasering.toml")),
     ("zekerheid", include_str!("../../data/params/zekerheid.toml")),
     ("typen", include_str!("../../data/params/typen.toml")),
+    ("knelpunten", include_str!("../../data/params/knelpunten.toml")),
 ];
 
 impl Params {
@@ -216,6 +221,7 @@ impl Params {
             fasering: next().try_into().map_err(wrong("fasering"))?,
             zekerheid: next().try_into().map_err(wrong("zekerheid"))?,
             typen: next().try_into().map_err(wrong("typen"))?,
+            knelpunten: next().try_into().map_err(wrong("knelpunten"))?,
             list,
         };
         groups::check(&params).map_err(|detail| {

@@ -93,6 +93,7 @@ pub struct ParkingParams {
     pub norm_measure: Param<NormMeasure>,
     pub norm_step: Param<f64>,
     pub norm_reductie: Param<f64>,
+    pub norm_minder: Param<f64>,
     pub huurklasse: Param<String>,
     pub doelgroep: Param<String>,
     pub fallback_residents: Param<f64>,
@@ -122,6 +123,7 @@ impl ParkingParams {
         share("parkeren.norm_reductie", self.norm_reductie.value)?;
         share("parkeren.shared_car_cap", self.shared_car_cap.value)?;
         share("parkeren.street_limit", self.street_limit.value)?;
+        not_negative("parkeren.norm_minder", self.norm_minder.value)?;
         not_negative("parkeren.norm_step", self.norm_step.value)?;
         not_negative("parkeren.fallback_residents", self.fallback_residents.value)?;
         not_negative("parkeren.fallback_visitors", self.fallback_visitors.value)?;

@@ -1,6 +1,9 @@
 //! Which homes could be added in an area, and where best?
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use geo::Area;
 
@@ -8,8 +11,9 @@ use super::data::{BestSite, Blocker, FormPotential, Potential};
 use super::part::Part;
 use crate::{
     assess::{
-        Homes, Verdict, grid,
-        lift::{lifted, sole_reason},
+        Homes, Reason, Verdict, grid,
+        lift::{Rule, Way, sole_reason},
+        optoppen,
     },
     lang::Lang,
     model::Form,
@@ -74,6 +78,7 @@ fn of_form(form: Form, parts: &[Part<'_>], told: bool) -> Option<FormPotential> 
 /// block most homes first.
 pub(super) fn blockers(panden: &[&FoundPand], params: &Params) -> Vec<Blocker> {
     let mut blockers: Vec<Blocker> = Vec::new();
+    let mut without: BTreeMap<Reason, Option<Params>> = BTreeMap::new();
     for pand in panden {
         let facts = &pand.survey.facts;
         // A pand without homes stands in nobody's way: it is another question.
@@ -81,7 +86,10 @@ pub(super) fn blockers(panden: &[&FoundPand], params: &Params) -> Vec<Blocker> {
             continue;
         }
         let Some(rule) = sole_reason(&pand.survey.assessment) else { continue };
-        let homes = lifted(rule, facts, &params.optoppen).unwrap_or(Homes::UNKNOWN);
+        let lifted = without.entry(rule).or_insert_with(|| lifted(rule, params));
+        let answer = lifted.as_ref().map(|params| optoppen::assess(facts, &params.optoppen));
+        let carries = answer.filter(|answer| !matches!(answer.verdict, Verdict::Unsuitable(_)));
+        let homes = carries.map_or(Homes::UNKNOWN, |answer| answer.homes);
         // Fewer homes than are worth a project are no loss.
         if homes.high.is_some_and(|homes| homes < params.optoppen.homes_min_pand.value) {
             continue;
@@ -97,6 +105,12 @@ pub(super) fn blockers(panden: &[&FoundPand], params: &Params) -> Vec<Blocker> {
     blockers
         .sort_by_key(|blocker| (std::cmp::Reverse((blocker.homes.mid, blocker.homes.high)), blocker.rule));
     blockers
+}
+
+/// The norms without one rule; `None` where it is one that no norm lifts.
+fn lifted(reason: Reason, params: &Params) -> Option<Params> {
+    let changes = Rule::of(reason)?.gives(Way::Lifted, params)?;
+    params.changed(&changes, Path::new("")).ok()
 }
 
 /// The locations of an area, best first: those with a rank by score, then those

@@ -128,7 +128,7 @@ pub fn assess(facts: &Facts, params: &Params) -> Answer {
     let strips: SquareMeters = walls.iter().map(|wall| wall.strip(depth_min)).sum();
     let gross = facts.storeys.map(|storeys| strips * f64::from(storeys));
     let others = ground_unknown.then_some(Missing::Ground);
-    Answer::new(checks, Needs::of(&params.vormen), others, flags.done(), homes, gross)
+    Answer::new(checks, Needs::of(params), others, flags.done(), homes, gross)
 }
 
 /// The greatest measure among walls; 0 when there are none.

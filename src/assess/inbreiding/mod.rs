@@ -226,6 +226,7 @@ pub fn assess(facts: &Facts, params: &Params) -> (Answer, Capacity) {
     let needs = Needs {
         undecided_without: &own.undecided_without.value,
         unsayable_without: &own.unsayable_without.value,
+        lifted: &params.optoppen.rules_lifted.value,
     };
     let others = others.into_iter().flatten();
     let answer = Answer::new(checks, needs, others, flags.done(), homes, capacity.gross);

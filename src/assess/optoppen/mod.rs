@@ -176,7 +176,8 @@ pub fn assess(facts: &Facts, params: &OptoppenParams) -> Assessment {
     let storeys = storeys(facts, params);
     let (flat_share, flat_roof) = flat_roof(facts);
     let band = age_band(facts, params);
-    let by_limit = match (facts.limit, facts.roof.height()) {
+    let limit = limit_in_force(facts.limit, params);
+    let by_limit = match (limit, facts.roof.height()) {
         (Some(limit), Some(height)) => {
             Some(storeys_that_fit(height, limit, Meters(params.new_storey_m.value)))
         }
@@ -218,9 +219,10 @@ pub fn assess(facts: &Facts, params: &OptoppenParams) -> Assessment {
             )
         },
         check_storeys(storeys, params),
-        check_limit(facts, by_limit, params),
+        check_limit(facts, limit, by_limit, params),
         check_owner(facts.owner, params),
     ];
+    let checks = Needs::of_optoppen(params).in_force(checks);
 
     let missing = missing(facts, &checks);
     let verdict = verdict(facts, &checks, params);
@@ -253,6 +255,19 @@ pub fn assess(facts: &Facts, params: &OptoppenParams) -> Assessment {
         assessment.flags = flags(facts, &assessment, params);
     }
     assessment
+}
+
+/// How high one may build: what the maps say, and what a plan would allow more
+/// (`optoppen.height_extra_m`). Of a limit that is not known nothing is made.
+///
+/// # Units
+///
+/// Meters above ground level.
+#[must_use]
+pub fn limit_in_force(limit: Option<Meters>, params: &OptoppenParams) -> Option<Meters> {
+    let extra = params.height_extra_m.value;
+    // A limit as it stands keeps its digits.
+    limit.map(|limit| if extra > 0.0 { limit + Meters(extra) } else { limit })
 }
 
 /// Whole storeys that fit between a roof and the height limit above it.
@@ -438,14 +453,19 @@ fn check_storeys(storeys: Option<(u32, StoreysFrom)>, params: &OptoppenParams) -
     Check { value: Some(f64::from(storeys)), norm: Some(f64::from(norm)), parameter, ..check }
 }
 
-fn check_limit(facts: &Facts, by_limit: Option<u32>, params: &OptoppenParams) -> Check {
+fn check_limit(
+    facts: &Facts,
+    limit: Option<Meters>,
+    by_limit: Option<u32>,
+    params: &OptoppenParams,
+) -> Check {
     let parameter = "optoppen.new_storey_m";
-    let check = match (facts.limit, by_limit) {
+    let check = match (limit, by_limit) {
         (None, _) => unknown(Reason::HeightLimit, Missing::Limit),
         (Some(_), None) => unknown(Reason::HeightLimit, Missing::Height),
         (Some(_), Some(layers)) => simple(Reason::HeightLimit, layers >= 1),
     };
-    let room = facts.limit.zip(facts.roof.height()).map(|(limit, height)| (limit - height).0);
+    let room = limit.zip(facts.roof.height()).map(|(limit, height)| (limit - height).0);
     Check { value: room, norm: Some(params.new_storey_m.value), parameter, ..check }
 }
 
@@ -457,7 +477,7 @@ fn missing(facts: &Facts, checks: &[Check]) -> Vec<Missing> {
 }
 
 fn verdict(facts: &Facts, checks: &[Check], params: &OptoppenParams) -> Verdict {
-    match check::verdict(checks, Needs::undecided_without(&params.undecided_without.value)) {
+    match check::verdict(checks, Needs::of_optoppen(params)) {
         unsuitable @ Verdict::Unsuitable(_) => unsuitable,
         // Without a footprint nothing can be said, whatever the settings.
         _ if facts.footprint.is_none() => Verdict::Undecided(Missing::Footprint),

@@ -23,7 +23,8 @@ pub struct NormUsed {
     pub source: Said,
     /// Position in the bandwidth, 0 lower and 1 upper end; `None` without one.
     pub position: Option<f64>,
-    /// Share that a band of public transport and `norm_reductie` took off.
+    /// Share that a band of public transport, `norm_reductie` and `norm_minder`
+    /// took off.
     pub reduction: f64,
     /// Whether it is the highest of the rows for several rent classes or
     /// target groups, as nobody says which homes these will be.
@@ -47,7 +48,7 @@ pub struct NormUsed {
 /// never lowered by a band of public transport; a single value is lowered by
 /// the largest band that holds and has no position: counting nearness twice is
 /// ruled out. Car ownership is measured, so it holds nearness already.
-/// `norm_reductie` comes off last, for residents alone.
+/// `norm_reductie` and then `norm_minder` come off last, for residents alone.
 ///
 /// # Source
 ///
@@ -55,12 +56,14 @@ pub struct NormUsed {
 #[must_use]
 pub fn norm(input: &ParkingInput<'_>, params: &ParkingParams) -> NormUsed {
     let norm = by_rule(input, params);
-    let left = 1.0 - params.norm_reductie.value;
+    let (share, less) = (1.0 - params.norm_reductie.value, params.norm_minder.value);
     // What no reduction touches keeps its digits.
-    if left >= 1.0 {
+    if (share >= 1.0 && less <= 0.0) || norm.residents <= 0.0 {
         return norm;
     }
-    NormUsed { residents: norm.residents * left, reduction: 1.0 - (1.0 - norm.reduction) * left, ..norm }
+    let residents = (norm.residents * share - less).max(0.0);
+    let left = residents / norm.residents;
+    NormUsed { residents, reduction: 1.0 - (1.0 - norm.reduction) * left, ..norm }
 }
 
 /// The norm before what the gemeente takes off.

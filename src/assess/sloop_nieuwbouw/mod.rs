@@ -146,7 +146,7 @@ pub fn assess(facts: &Facts, params: &Params) -> (Answer, Option<Rebuild>) {
         .with(asbestos, Flag::Asbestos)
         .with(true, Flag::Fauna)
         .with(other_units, Flag::CheckUse);
-    let answer = Answer::new(checks, Needs::of(vormen), [], flags.done(), homes, None);
+    let answer = Answer::new(checks, Needs::of(params), [], flags.done(), homes, None);
     (answer, rebuild)
 }
 

@@ -86,7 +86,7 @@ pub fn assess(facts: &Facts, params: &Params) -> Answer {
     let monument = pand.rijksmonument.is_none().then_some(Missing::Monument);
     let size = (facts.unsized_homes > 0).then_some(Missing::Oppervlakte);
     let others = monument.into_iter().chain(size);
-    Answer::new(checks, Needs::of(vormen), others, flags, homes, None)
+    Answer::new(checks, Needs::of(params), others, flags, homes, None)
 }
 
 fn check_permit(facts: &Facts, params: &Params) -> Check {

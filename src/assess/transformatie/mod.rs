@@ -96,7 +96,7 @@ pub fn assess(facts: &Facts, params: &Params) -> Answer {
         .with(daylight.is_some_and(|share| share < 1.0), Flag::CheckDaylight)
         .with(true, Flag::Fauna);
     let others = pand.rijksmonument.is_none().then_some(Missing::Monument);
-    Answer::new(checks, Needs::of(vormen), others, flags.done(), homes, None)
+    Answer::new(checks, Needs::of(params), others, flags.done(), homes, None)
 }
 
 /// Floor area of the units all of whose uses may become homes: of those that

@@ -123,7 +123,7 @@ pub fn assess(facts: &Facts, params: &Params) -> Answer {
         .with(some(|plinth| plinth.overig), Flag::StorageReplaced)
         .with(true, Flag::CheckDaylight);
     let others = pand.rijksmonument.is_none().then_some(Missing::Monument);
-    Answer::new(checks, Needs::of(&params.vormen), others, flags.done(), homes, None)
+    Answer::new(checks, Needs::of(params), others, flags.done(), homes, None)
 }
 
 /// Something in the plinth is no home, and it is known what.

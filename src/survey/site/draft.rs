@@ -15,6 +15,7 @@ use crate::{
     assess::{
         Answer, Flag, Homes, Missing, Reason, Verdict,
         grid::{self, GridInput, GridResult},
+        optoppen,
         parking::{self, ParkingInput, ParkingResult, Street},
         water::{self, Themes, WaterInput},
     },
@@ -310,7 +311,8 @@ impl Draft {
                 found.insert(PlanningFlag::Welstand);
             }
             let extra = member.survey.assessment.extra_storeys.filter(|_| self.form == Form::Optoppen);
-            if let (Some(limit), Some(height), Some(extra)) = (facts.limit, facts.roof.height(), extra) {
+            let limit = optoppen::limit_in_force(facts.limit, &params.optoppen);
+            if let (Some(limit), Some(height), Some(extra)) = (limit, facts.roof.height(), extra) {
                 let new_roof = height + Meters(params.optoppen.new_storey_m.value) * f64::from(extra);
                 if value::height_tight(new_roof, limit, &params.score) {
                     found.insert(PlanningFlag::HeightTight);

@@ -10,7 +10,10 @@ use super::{
     location::Location,
 };
 use crate::{
-    assess::inbreiding::{self, Facts},
+    assess::{
+        inbreiding::{self, Facts},
+        optoppen,
+    },
     model::Form,
     params::Params,
     survey::{FoundPlot, Layers, Over},
@@ -34,7 +37,7 @@ fn draft(location: &Location, plot: &Arc<FoundPlot>, layers: &Layers, params: &P
         context_is_bruto: plot.context.is_some_and(|context| context.over == Over::Window),
         said: plot.said,
         address_density: Some(plot.address_density),
-        limit: plot.limit,
+        limit: optoppen::limit_in_force(plot.limit, &params.optoppen),
         frontage: plot.frontage,
         water_known: plot.water_known,
         owner_known: plot.own.is_some(),
