@@ -1,9 +1,18 @@
-//! What do the rules give of a run with one set of norms?
+//! What do the rules give of a run with one set of norms, and with another?
 
 use std::collections::BTreeMap;
 
-use super::{Counts, Record, count};
-use crate::{error::Error, params::Params, tables::SiteRow};
+use rayon::prelude::*;
+
+use super::{Counts, Free, Record, count};
+use crate::{
+    assess::optoppen::Assessment,
+    error::Error,
+    interrupt,
+    params::Params,
+    survey::{FoundPand, Places},
+    tables::SiteRow,
+};
 
 /// What the rules give with one set of norms.
 pub struct Answer {
@@ -29,14 +38,56 @@ impl Record {
     /// # Errors
     ///
     /// [`Error::Read`] when the record is damaged, [`Error::Interrupted`].
-    pub fn answer(&mut self, params: &Params) -> Result<Answer, Error> {
-        let in_force = std::mem::replace(&mut self.params, params.clone());
-        let sites = self.sites();
-        self.params = in_force;
-        let sites = sites?;
+    pub fn answer(&self, params: &Params) -> Result<Answer, Error> {
+        Ok(self.answer_of(self.sites_by(params)?, params))
+    }
+
+    fn answer_of(&self, sites: Vec<SiteRow>, params: &Params) -> Answer {
         let mut counts = Counts::default();
         count(&sites, &mut counts);
         counts.tell_homes(self.run.has_verblijfsobjecten());
-        Ok(Answer { params: params.clone(), sites, counts })
+        Answer { params: params.clone(), sites, counts }
+    }
+
+    /// Reads once what several sets of norms are asked of: the panden that
+    /// belong to a location by one of them.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`] when the record is damaged, [`Error::Interrupted`].
+    pub fn keep(&self, asked: &[Params]) -> Result<Kept<'_>, Error> {
+        let free = self.free()?;
+        let belongs = |mut pand: FoundPand| {
+            let belongs = asked.iter().any(|params| self.belongs(&mut pand, params, &free.on_ground));
+            pand.survey.assessment = Assessment::default();
+            belongs.then_some(pand)
+        };
+        let panden = self.each(|_| true, belongs)?;
+        Ok(Kept { record: self, panden, free, places: Places::default() })
+    }
+}
+
+/// A run in memory, as far as it is asked again.
+pub struct Kept<'a> {
+    record: &'a Record,
+    panden: Vec<FoundPand>,
+    free: Free,
+    places: Places,
+}
+
+impl Kept<'_> {
+    /// What the rules give with one of the sets of norms it was kept for.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Transform`] when a point cannot be given in degrees,
+    /// [`Error::Interrupted`].
+    pub fn answer(&self, params: &Params) -> Result<Answer, Error> {
+        interrupt::check()?;
+        let Free { on_ground, plots } = &self.free;
+        let panden = self.panden.par_iter();
+        let members = panden.filter_map(|pand| self.record.member(pand.clone(), params, on_ground)).collect();
+        let sites = self.record.sites_of(members, plots.clone(), on_ground, params, Some(&self.places))?;
+        Ok(self.record.answer_of(sites, params))
     }
 }

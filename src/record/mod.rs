@@ -27,7 +27,7 @@ use std::{
 
 use geo::BoundingRect;
 
-pub use answer::Answer;
+pub use answer::{Answer, Kept};
 pub use backdrop::{BACKDROP, Backdrop};
 pub use certainty::{Draws, contender, open_facts, ranked_groups, tell_certainty};
 pub use counts::{Counts, FormCounts, HomesByState, HomesTotal, StatusCounts};
@@ -46,7 +46,9 @@ use crate::{
     lang::{Lang, say},
     model::{Form, PandId},
     params::Params,
-    survey::{FoundPand, FoundPlot, Layers, Location, OnGround, Surroundings, belongs, locations, sites},
+    survey::{
+        FoundPand, FoundPlot, Layers, Location, OnGround, Places, Surroundings, belongs, locations, sites,
+    },
     tables::{Names, SiteRow},
 };
 
@@ -61,8 +63,14 @@ pub fn ask(
     forms: &[Form],
     names: &Names<'_>,
 ) -> Result<Vec<SiteRow>, Error> {
-    let around = Surroundings { layers: names.layers, on_ground, forms, params: names.params };
+    let around = Surroundings { layers: names.layers, on_ground, forms, params: names.params, places: None };
     rank(sites(locations, &around), names)
+}
+
+/// What was found on free ground.
+struct Free {
+    on_ground: BTreeMap<String, OnGround>,
+    plots: Vec<FoundPlot>,
 }
 
 /// A finished run, opened.
@@ -134,7 +142,8 @@ impl Record {
             |batch| meets(batch.bounds),
             |pand| {
                 let bounds = pand.footprint.bounding_rect();
-                meets(bounds.map(|b| [b.min().x, b.min().y, b.max().x, b.max().y])).then_some(pand)
+                let meets = meets(bounds.map(|b| [b.min().x, b.min().y, b.max().x, b.max().y]));
+                meets.then(|| self.assessed(pand))
             },
         )?;
         panden.sort_by_key(|pand| pand.survey.id);
@@ -147,7 +156,7 @@ impl Record {
     ///
     /// [`Error::Read`] when the record is damaged, [`Error::Interrupted`].
     pub fn map_panden<T: Send>(&self, take: impl Fn(FoundPand) -> Option<T> + Sync) -> Result<Vec<T>, Error> {
-        self.each(|_| true, take)
+        self.each(|_| true, |pand| take(self.assessed(pand)))
     }
 
     /// One pand; `None` when the run has no such pand.
@@ -158,7 +167,7 @@ impl Record {
     pub fn pand(&self, id: PandId) -> Result<Option<FoundPand>, Error> {
         let found = self.each(
             |batch| (batch.ids.0..=batch.ids.1).contains(&id),
-            |pand| (pand.survey.id == id).then_some(pand),
+            |pand| (pand.survey.id == id).then(|| self.assessed(pand)),
         )?;
         Ok(found.into_iter().next())
     }
@@ -169,25 +178,53 @@ impl Record {
     ///
     /// [`Error::Read`] when the record is damaged, [`Error::Interrupted`].
     pub fn sites(&self) -> Result<Vec<SiteRow>, Error> {
-        let on_ground: BTreeMap<String, OnGround> = self.file.entry("ground")?;
-        let plots = self.plots()?;
+        self.sites_by(&self.params)
+    }
+
+    /// All sites in their order, with these norms.
+    fn sites_by(&self, params: &Params) -> Result<Vec<SiteRow>, Error> {
+        let Free { on_ground, plots } = self.free()?;
+        let members = self.each(|_| true, |pand| self.member(pand, params, &on_ground))?;
+        self.sites_of(members, plots, &on_ground, params, None)
+    }
+
+    /// What was found on free ground.
+    fn free(&self) -> Result<Free, Error> {
+        Ok(Free { on_ground: self.file.entry("ground")?, plots: self.plots()? })
+    }
+
+    /// A pand as a member of a location by these norms; `None` when it belongs
+    /// to none.
+    fn member(
+        &self,
+        mut pand: FoundPand,
+        params: &Params,
+        on_ground: &BTreeMap<String, OnGround>,
+    ) -> Option<FoundPand> {
+        self.belongs(&mut pand, params, on_ground).then(|| pand.with_reasons_only())
+    }
+
+    /// Asks the rules of a pand, and whether it belongs to a location by them.
+    fn belongs(&self, pand: &mut FoundPand, params: &Params, on_ground: &BTreeMap<String, OnGround>) -> bool {
         let head = &self.file.head;
-        let around = Surroundings {
-            layers: &self.layers,
-            on_ground: &on_ground,
-            forms: &head.forms,
-            params: &self.params,
-        };
-        let members = self.each(
-            |_| true,
-            |pand| {
-                let belongs = !pand.footprint.0.is_empty()
-                    && belongs(&pand.survey, &pand.footprint, head.held, &around);
-                belongs.then(|| pand.with_reasons_only())
-            },
-        )?;
+        pand.survey.assessment = optoppen::assess(&pand.survey.facts, &params.optoppen);
+        let around =
+            Surroundings { layers: &self.layers, on_ground, forms: &head.forms, params, places: None };
+        !pand.footprint.0.is_empty() && belongs(&pand.survey, &pand.footprint, head.held, &around)
+    }
+
+    fn sites_of(
+        &self,
+        members: Vec<FoundPand>,
+        plots: Vec<FoundPlot>,
+        on_ground: &BTreeMap<String, OnGround>,
+        params: &Params,
+        places: Option<&Places>,
+    ) -> Result<Vec<SiteRow>, Error> {
+        let head = &self.file.head;
         let locations = locations(members, plots, &head.complexes);
-        ask(&locations, &on_ground, &head.forms, &self.names(self.lang()))
+        let around = Surroundings { layers: &self.layers, on_ground, forms: &head.forms, params, places };
+        rank(sites(&locations, &around), &Names { params, ..self.names(self.lang()) })
     }
 
     /// The free ground that was found.
@@ -212,7 +249,19 @@ impl Record {
         self.file.entry(BACKDROP)
     }
 
-    /// Takes what is wanted from the panden, with the rules asked again.
+    /// The forms that were looked at.
+    #[must_use]
+    pub fn forms(&self) -> &[Form] {
+        &self.file.head.forms
+    }
+
+    /// A pand with the rules asked again.
+    fn assessed(&self, mut pand: FoundPand) -> FoundPand {
+        pand.survey.assessment = optoppen::assess(&pand.survey.facts, &self.params.optoppen);
+        pand
+    }
+
+    /// Takes what is wanted from the panden, whose rules were not asked yet.
     fn each<T: Send>(
         &self,
         asked: impl Fn(&file::Batch) -> bool,
@@ -229,7 +278,6 @@ impl Record {
                 )
                 .into()));
             }
-            survey.assessment = optoppen::assess(&survey.facts, &self.params.optoppen);
             survey.rows_disagree |= self.disagreeing.contains(&survey.id);
             take(pand).map(Ok)
         })?;

@@ -52,8 +52,13 @@ pub(super) fn stream(
         let (layers, complexes) = (&shared.layers, shared.complexes());
         let names = Names { layers, complexes, params: &project.params, lang: project.lang };
         let nothing = BTreeMap::new();
-        let around =
-            Surroundings { layers, on_ground: &nothing, forms: &project.forms, params: &project.params };
+        let around = Surroundings {
+            layers,
+            on_ground: &nothing,
+            forms: &project.forms,
+            params: &project.params,
+            places: None,
+        };
         let surveyed: Vec<_> = writer.write_while(|| {
             let params = &project.params.optoppen;
             let without = |pand: &Pand| shared.heights.get(pand.id).is_none();

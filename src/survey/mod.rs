@@ -22,7 +22,7 @@ pub use layers::{GroundLayers, Layers, RestrictionLayer, ReuseLayer, Roads, Stop
 pub use pand::{FoundPand, Hit, OtherUnits, Survey, on_vacancy_map, restrictions, survey};
 pub use place::{Place, PostcodeSignal};
 pub use site::{
-    ByState, Choice, Compared, Detail, Location, OnGround, PlotShape, SetParking, Site, SiteSet,
+    ByState, Choice, Compared, Detail, Location, OnGround, Places, PlotShape, SetParking, Site, SiteSet,
     Surroundings, ValueRange, alone, belongs, by_moment, locations, measure, sites,
 };
 pub use water::WaterMap;

@@ -112,7 +112,7 @@ impl Answers {
 /// the folder cannot be written.
 pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
     let sources: Vec<(&str, &Source)> = options.scenarios.iter().map(|file| ("scenario", file)).collect();
-    let mut frame = Frame::open(Kind::Watals, &options.document, &sources)?;
+    let frame = Frame::open(Kind::Watals, &options.document, &sources)?;
     let asked = scenario::all(&options.changes, &options.recipes, &options.scenarios, &frame.record.params)?;
     progress.begin("read", None);
     let in_force = frame.record.params.clone();

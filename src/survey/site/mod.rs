@@ -16,6 +16,7 @@ mod measure;
 mod on_ground;
 mod optoppen;
 mod pand_facts;
+mod places;
 mod set;
 mod sloop_nieuwbouw;
 mod street;
@@ -47,6 +48,7 @@ pub use detail::{Detail, PlotShape};
 pub use location::{Location, locations};
 pub use measure::measure;
 pub use on_ground::OnGround;
+pub use places::Places;
 pub use set::{Choice, Compared, SetParking, SiteSet};
 pub use street::by_moment;
 
@@ -217,16 +219,24 @@ pub struct Surroundings<'a> {
     pub forms: &'a [Form],
     /// Parameters in force.
     pub params: &'a Params,
+    /// Places that were looked up before, for who asks several times.
+    pub places: Option<&'a Places>,
 }
 
 /// Makes the sites of locations and assesses each, in order of identification.
 #[must_use]
 pub fn sites(locations: &[Location], around: &Surroundings<'_>) -> Vec<Site> {
-    let Surroundings { layers, params, .. } = *around;
+    let Surroundings { layers, params, places, .. } = *around;
     let drafts: Vec<Draft> =
         locations.par_iter().flat_map_iter(|location| drafts(location, around)).collect();
     let drafts = drafts.into_par_iter().filter(|draft| draft.is_listed(params));
-    let mut sites: Vec<Site> = drafts.map(|draft| draft.assess(layers, params)).collect();
+    let lies = |mut draft: Draft| {
+        if let (None, Some(places)) = (&draft.place, places) {
+            draft.place = Some(places.of(&draft.id, &draft.geometry, layers, params));
+        }
+        draft
+    };
+    let mut sites: Vec<Site> = drafts.map(|draft| lies(draft).assess(layers, params)).collect();
     sites.sort_by(|a, b| (&a.location, a.form, &a.id).cmp(&(&b.location, b.form, &b.id)));
     set::choose(&mut sites, layers, params);
     set::look_around(&mut sites, params);
@@ -236,7 +246,7 @@ pub fn sites(locations: &[Location], around: &Surroundings<'_>) -> Vec<Site> {
 
 /// What each form would add at a location.
 fn drafts(location: &Location, around: &Surroundings<'_>) -> Vec<Draft> {
-    let Surroundings { layers, on_ground, forms, params } = *around;
+    let Surroundings { layers, on_ground, forms, params, .. } = *around;
     let on_ground = on_ground.get(&location.name);
     forms
         .iter()
