@@ -4,6 +4,7 @@
 //! be selected. They hold no script and nothing from elsewhere, and every text
 //! is escaped. Colors are those of the maps (`styles/palette.json`).
 
+mod bars;
 mod chart;
 mod frame;
 mod ground;
@@ -15,6 +16,7 @@ mod svg;
 
 use serde::Serialize;
 
+pub use bars::{BarWords, LyingBar, lying_bars};
 pub use chart::{Bar, ChartWords, chart};
 pub use frame::Frame;
 pub use ground::Ground;
