@@ -62,6 +62,7 @@ pub mod seal;
 pub mod hindsight;
 pub mod comparison;
 pub mod typology;
+pub mod knelpunten;
 
 pub mod wording;
 pub mod sample;

@@ -15,6 +15,7 @@ mod keuze;
 mod gewichten;
 mod help;
 mod init;
+mod knelpunten;
 mod netaanvraag;
 mod paspoort;
 mod planlijst;
@@ -80,6 +81,7 @@ Examples:
   toplaag zegel out/weesp --out zegel.json        a sealed list; `controleer` sees whether it still holds
   toplaag vergelijk out/oktober out/november --out out/verschil   what changed, and by what?
   toplaag typen out/weesp --out out/weesp-typen   types of blocks, and the pilots that stand for most
+  toplaag knelpunten out/weesp --out out/knelpunten         which rule stands in the way of most homes?
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vector tiles of any layer
 
 Exit codes:
@@ -109,6 +111,7 @@ enum Command {
     Controleer(controleer::Args),
     Vergelijk(vergelijk::Args),
     Typen(typen::Args),
+    Knelpunten(knelpunten::Args),
     Tiles(tiles::Args),
     Sample(sample::Args),
 }
@@ -141,6 +144,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Command::Controleer(args) => controleer::run(&args, lang),
         Command::Vergelijk(args) => vergelijk::run(&args, lang),
         Command::Typen(args) => typen::run(&args, lang),
+        Command::Knelpunten(args) => knelpunten::run(&args, lang),
         Command::Tiles(args) => tiles::run(&args, spoken()),
         Command::Sample(args) => sample::run(&args),
     };

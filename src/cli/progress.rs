@@ -42,6 +42,7 @@ fn stage_name(stage: &str, lang: Lang) -> &str {
         "passports" => lang.pick("paspoorten", "passports"),
         "write" => lang.pick("schrijven", "writing"),
         "tiles" => lang.pick("kaart tekenen", "drawing the map"),
+        "ask" => lang.pick("regels vragen", "asking the rules"),
         "read" => lang.pick("lezen", "reading"),
         "draw" => lang.pick("trekken", "drawing"),
         other => other,

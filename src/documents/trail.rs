@@ -40,6 +40,8 @@ codes! {
         Vergelijk = "vergelijk",
         /// Types of panden and their pilots.
         Typen = "typen",
+        /// Which rule stands in the way of most homes.
+        Knelpunten = "knelpunten",
     }
 }
 

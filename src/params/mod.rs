@@ -37,8 +37,8 @@ pub use parking::{NearStop, NormMeasure, OvBand, ParkingParams, Presence, Roundi
 pub use phasing::PhasingParams;
 pub use planlijst::PlanlijstParams;
 pub use score::{AgeValue, PlanningDeductions, Profile, ProfileName, ScoreParams, StructureParts, Weights};
-pub use types::TypeParams;
 pub use steps::StepParams;
+pub use types::TypeParams;
 pub use water::{ClassFactors, ThemeByForm, Treatment, WaterParams, WaterTheme};
 
 use crate::{

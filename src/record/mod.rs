@@ -249,12 +249,6 @@ impl Record {
         self.file.entry(BACKDROP)
     }
 
-    /// The forms that were looked at.
-    #[must_use]
-    pub fn forms(&self) -> &[Form] {
-        &self.file.head.forms
-    }
-
     /// A pand with the rules asked again.
     fn assessed(&self, mut pand: FoundPand) -> FoundPand {
         pand.survey.assessment = optoppen::assess(&pand.survey.facts, &self.params.optoppen);

@@ -24,7 +24,7 @@ impl Seal {
     /// [`Error::NotFound`] when the folder holds no run, [`Error::Read`] when
     /// it is damaged.
     pub fn of(folder: &Path) -> Result<Self, Error> {
-        let mut record = Record::open(folder)?;
+        let record = Record::open(folder)?;
         let params = record.params.clone();
         let answer = record.answer(&params)?;
         let mut panden = record.map_panden(|pand| {

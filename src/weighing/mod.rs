@@ -58,7 +58,7 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, E
         .into_iter()
         .filter_map(|(role, source)| Some((role, source.as_ref()?)))
         .collect();
-    let mut frame = Frame::open(Kind::Gewichten, &options.document, &sources)?;
+    let frame = Frame::open(Kind::Gewichten, &options.document, &sources)?;
     let lang = frame.lang;
     let params = frame.record.params.clone();
     let parties = party::all(options, &params, lang)?;

@@ -82,6 +82,7 @@ Voorbeelden:
   toplaag zegel out/weesp --out zegel.json        een verzegelde lijst; `controleer` ziet of hij nog klopt
   toplaag vergelijk out/oktober out/november --out out/verschil   wat veranderde, en waardoor?
   toplaag typen out/weesp --out out/weesp-typen   typen blokken, en de pilots die voor de meeste staan
+  toplaag knelpunten out/weesp --out out/knelpunten         welke regel houdt de meeste woningen tegen?
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vectortegels van een kaartlaag
 
 Afsluitcodes:
@@ -343,6 +344,20 @@ Voorbeelden:
 
 Panden die op elkaar lijken in bouwjaar, bouwlagen, plat dak, diepte en eigenaar vormen een type; de klassen staan onder
 [params.typen].",
+    },
+    CommandHelp {
+        name: "knelpunten",
+        about: "Vraag een run welke regel de meeste woningen in de weg staat, voor elke vorm: met een stap, en zonder die regel",
+        long: None,
+        after: "\
+Voorbeeld:
+  toplaag knelpunten out/weesp --out out/knelpunten
+
+Elke regel verandert op zichzelf, al het andere blijft, en de run wordt opnieuw gevraagd: hoeveel woningen komen erbij,
+geschikt of mogelijk, waar, en wie kan de regel laten wijken. Ook wordt gevraagd welke twee regels samen tegenhouden.
+Hoe ver een stap gaat staat in [params.knelpunten] van het projectbestand. Parkeren en het stroomnet sluiten geen
+woningen uit: daar is geteld hoeveel woningen een parkeerplaats vinden, en hoeveel er geen wachtrij hebben. Elke rij
+noemt de normen die veranderden, zoals `watals --zet` ze neemt.",
     },
     CommandHelp {
         name: "tiles",

@@ -70,7 +70,7 @@ impl Lift {
     }
 }
 
-const fn lift(who: &'static [Decider], nl: &'static str, en: &'static str) -> Lift {
+pub(super) const fn lift(who: &'static [Decider], nl: &'static str, en: &'static str) -> Lift {
     Lift { who, nl, en }
 }
 

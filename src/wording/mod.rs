@@ -15,6 +15,7 @@ mod matching;
 mod number;
 mod sums;
 mod projects;
+mod rules;
 mod shown;
 mod titles;
 mod words;
@@ -29,6 +30,7 @@ pub use lifts::{Decider, Lift, Obstacle, decider, lifts_missing, lifts_obstacle,
 pub use matching::{match_help, match_reason, match_status};
 pub use number::{number, short, value_text, whole};
 pub use projects::{project_help, project_reason, project_rule, project_status};
+pub use rules::{rule_gives, rule_lifts, rule_name};
 pub use shown::{harmless, within};
 pub use sums::{heat_concept, moment, rounding, water_class, water_flag};
 pub use titles::column_title;

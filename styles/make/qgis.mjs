@@ -268,10 +268,23 @@ const typen = (color) => {
   };
 };
 
+/** What stands in the way: where homes come when a rule gives way. */
+const knelpunten = (color) => ({
+  rules: [
+    { nl: 'Geschikt erbij', filter: '"suitable_more" > 0', layers: [fill(color('verdict.suitable')), line(color('verdict.suitable_line'), 0.6)] },
+    { nl: 'Mogelijk erbij', filter: '"undecided_more" > 0', layers: [fill(color('verdict.undecided')), line(color('verdict.undecided_line'), 0.5)] },
+    { nl: 'Minder', filter: 'ELSE', layers: [hatch(color('ground.ink'), 45, 2, 0.3), line(color('ground.ink'), 0.4)] },
+  ],
+  texts: [{
+    nl: 'Woningen', filter: '"suitable_more" > 0', text: `'+' || "suitable_more"`,
+    color: color('ground.ink'), halo: color('ground.paper'), size: 7.5,
+  }],
+});
+
 /** Every QGIS style of one ground, by its name. */
 export function qgis(theme) {
   const color = colors(theme);
-  const documents = { paspoorten: paspoorten(color), aanvragen: aanvragen(color), past: past(color), stations: stations(color), watals: watals(color), zekerheid: zekerheid(color), gewichten: gewichten(color), keuze: keuze(color), onderzoek: onderzoek(color), terugblik: terugblik(color), vergelijk: vergelijk(color), typen: typen(color) };
+  const documents = { paspoorten: paspoorten(color), aanvragen: aanvragen(color), past: past(color), stations: stations(color), watals: watals(color), zekerheid: zekerheid(color), gewichten: gewichten(color), keuze: keuze(color), onderzoek: onderzoek(color), terugblik: terugblik(color), vergelijk: vergelijk(color), typen: typen(color), knelpunten: knelpunten(color) };
   const all = { panden: panden(color), sites: sites(color), ...zones(color), ...documents };
   return Object.fromEntries(Object.entries(all).map(([name, style]) => [name, qml(style)]));
 }

@@ -10,6 +10,7 @@ use toplaag::{
     export::{ColumnSpec, Kind},
     hindsight::HINDSIGHT,
     inquiry::INQUIRY,
+    knelpunten::KNELPUNTEN,
     lang::Lang,
     net::{NOT_ASKED, REQUESTS},
     picks::PICKED,
@@ -126,6 +127,11 @@ fn the_documented_columns_are_those_that_are_written() {
         "Typen: panden",
         "Een rij per pand waar optoppen geschikt of onbeslist is. Geschreven door `toplaag typen`, in `typen.gpkg` en `typen.xlsx`.",
         &TYPE_PANDEN,
+    );
+    add(
+        "Knelpunten: locaties",
+        "Een rij per regel, manier waarop die wijkt en mogelijkheid waarvan het aantal woningen verandert. Geschreven door `toplaag knelpunten`, in `knelpunten.gpkg` en `knelpunten.xlsx`.",
+        &KNELPUNTEN,
     );
     add(
         "Planlijst: projecten",

@@ -5,7 +5,7 @@ use std::{path::Path, process::Command};
 use crate::support::{PROGRAM, Place, Ran};
 
 /// The commands that write documents, with the folder they write.
-const COMMANDS: [(&str, &str); 14] = [
+const COMMANDS: [(&str, &str); 15] = [
     ("scan toplaag.toml --out uit2", "uit2"),
     ("paspoort uit --out pas", "pas"),
     ("feitenblad uit --out bladen", "bladen"),
@@ -19,6 +19,7 @@ const COMMANDS: [(&str, &str); 14] = [
     ("zegel uit --out zegel.json", "zegel.json"),
     ("vergelijk uit uit --out vergelijk", "vergelijk"),
     ("typen uit --out typen", "typen"),
+    ("knelpunten uit --out knelpunten", "knelpunten"),
     ("tiles panden.geojson --out tegels.pmtiles", "tegels.pmtiles"),
 ];
 

@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::support::Place;
 
-const COMMANDS: [(&str, &str); 11] = [
+const COMMANDS: [(&str, &str); 12] = [
     ("paspoort", "paspoort uit"),
     ("feitenblad", "feitenblad uit"),
     ("planlijst", "planlijst uit"),
@@ -18,6 +18,7 @@ const COMMANDS: [(&str, &str); 11] = [
     ("gewichten", "gewichten uit"),
     ("vergelijk", "vergelijk uit uit"),
     ("typen", "typen uit"),
+    ("knelpunten", "knelpunten uit"),
 ];
 
 #[test]

@@ -39,6 +39,7 @@ mod forms;
 mod fuzz;
 mod ground;
 mod hindsight;
+mod knelpunten;
 mod net;
 mod norms;
 mod outputs;

@@ -96,6 +96,7 @@ fn every_command_ends_within_a_second_of_the_first_signal() {
         ("zegel run", "zegel.json"),
         ("vergelijk run run", "vergelijk"),
         ("typen run", "typen"),
+        ("knelpunten run", "knelpunten"),
         ("tiles stad/bag.gpkg", "tegels.pmtiles"),
         ("tiles stad/bag.gpkg", "tegels"),
     ] {

@@ -49,6 +49,7 @@ fn no_command_replaces_what_it_reads() {
         ("zegel uit --out uit/run.json --force", "uit/run.json", "uit"),
         ("vergelijk uit uit --out uit --force", "uit", "uit"),
         ("typen uit --out uit --force", "uit", "uit"),
+        ("knelpunten uit --out uit --force", "uit", "uit"),
         ("tiles uit/panden.fgb --out uit/ --force", "uit", "uit/panden.fgb"),
         ("tiles uit/toplaag.gpkg#panden --out uit --force", "uit", "uit/toplaag.gpkg"),
     ] {
@@ -94,6 +95,7 @@ fn every_command_replaces_its_own_result_and_nothing_beside_it() {
         ("gewichten uit", "gewichten"),
         ("vergelijk uit uit", "vergelijk"),
         ("typen uit", "typen"),
+        ("knelpunten uit", "knelpunten"),
         ("tiles panden.geojson", "tegels"),
     ] {
         let again = format!("{command} --out {out} --force -q");

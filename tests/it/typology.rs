@@ -141,7 +141,7 @@ fn undecided_types_are_told_apart() {
 fn types_part_all_homes_and_pilots_stand_for_most() {
     let place = Place::town();
     place.scan();
-    let mut record = Record::open(&place.path("uit")).unwrap();
+    let record = Record::open(&place.path("uit")).unwrap();
     let params = record.params.clone();
     let answer = record.answer(&params).unwrap();
     let types = Types::new(&answer.sites, &params.typen);

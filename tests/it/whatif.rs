@@ -13,7 +13,7 @@ use toplaag::{
 use crate::support::{Place, rows};
 
 /// All columns of all sites, and the verdict and homes of every pand.
-fn answers(record: &Record) -> (Vec<Vec<Value>>, Vec<String>) {
+pub(crate) fn answers(record: &Record) -> (Vec<Vec<Value>>, Vec<String>) {
     let names = record.names(Lang::En);
     let mut sites = record.sites().unwrap();
     tell_certainty(&mut sites, &record.params);
@@ -59,7 +59,7 @@ fn leaves(key: &str, part: Vec<String>, value: &serde_json::Value, all: &mut Vec
 }
 
 /// A project with the change, as its own file would say it.
-fn with(place: &Place, project: &str, change: &Change) {
+pub(crate) fn with(place: &Place, project: &str, change: &Change) {
     let (group, norm) = change.key.split_once('.').unwrap();
     // A part of a table stands in the whole table.
     let run = Params::built_in().changed(std::slice::from_ref(change), Path::new("test")).unwrap();

@@ -135,7 +135,8 @@ impl<'a> Runs<'a> {
         let complexes = self.complexes(&mix);
         let forms = &self.record(mix.of(&Source::Forms)).file.head.forms;
         let on_ground = self.on_ground(&mix);
-        let around = Surroundings { layers: &layers, on_ground: &on_ground, forms, params: &params };
+        let around =
+            Surroundings { layers: &layers, on_ground: &on_ground, forms, params: &params, places: None };
         let onto = Onto {
             runs: self.around(),
             layers: &layers,
