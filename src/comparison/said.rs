@@ -315,11 +315,13 @@ fn of_pand(before: &FoundPand, after: &FoundPand, lang: Lang) -> Vec<String> {
         said.map(|said| if said { lang.pick("ja", "yes") } else { lang.pick("nee", "no") }.to_owned())
     };
     let others = |survey: &Survey| survey.others.iter().map(|units| units.area.0).sum::<f64>();
-    let lines: [(&str, &str, Take<'_>); 16] = [
+    let homes = |survey: &Survey| survey.home_areas.iter().map(|area| f64::from(*area)).sum::<f64>();
+    let lines: [(&str, &str, Take<'_>); 17] = [
         ("bouwjaar", "", &|s| year(s.facts.bouwjaar)),
         ("status", "", &|s| s.facts.status.map(|status| status.name().to_owned())),
         (lang.pick("footprint", "footprint"), "m²", &|s| real(s.facts.footprint.map(|m2| m2.0), 0)),
         (lang.pick("woningen in het pand", "homes in the pand"), "", &|s| count(s.facts.homes)),
+        (lang.pick("vloer van de woningen", "floor of the homes"), "m²", &|s| real(Some(homes(s)), 0)),
         (lang.pick("vloer met ander gebruik", "floor with another use"), "m²", &|s| {
             real(Some(others(s)), 0)
         }),
