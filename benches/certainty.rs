@@ -27,7 +27,7 @@ fn site(at: u32) -> Contender {
         ownership: Some(part(6)),
         parking: Some(part(9)),
         grid: Some(part(12)),
-        water: (at % 7 > 0).then(|| part(15)),
+        water: (!at.is_multiple_of(7)).then(|| part(15)),
         planning: Some(part(18)),
     };
     let around = |value: f64| Spread::new(value * 0.7, value, (value * 1.3).min(1.0));
@@ -36,7 +36,7 @@ fn site(at: u32) -> Contender {
         .with(Criterion::Homes, around(part(0)))
         .with(Criterion::Ownership, around(part(6)))
         .with(Criterion::Parking, around(part(9)));
-    if at % 5 > 0 {
+    if !at.is_multiple_of(5) {
         return site;
     }
     site.with_facts(&id, &[("structure", 0.5)], |holding| (holding == 1).then(|| around(part(0))))

@@ -299,13 +299,8 @@ impl Error {
             Self::Read(error) => error.said(),
             Self::Export(error) => error.said(),
             Self::Project { path, detail, .. } => {
-                let project = path.extension().is_none_or(|ending| ending == "toml");
                 let path = path.display();
-                if project {
-                    say!([detail] "projectbestand `{path}`: {detail}", "project file `{path}`: {detail}")
-                } else {
-                    say!([detail] "bestand `{path}`: {detail}", "file `{path}`: {detail}")
-                }
+                say!([detail] "projectbestand `{path}`: {detail}", "project file `{path}`: {detail}")
             }
             Self::CommandLine { detail, .. }
             | Self::NotFound { detail, .. }

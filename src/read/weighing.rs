@@ -77,7 +77,7 @@ pub struct Pair {
 ///
 /// # Errors
 ///
-/// Those of the file; [`Error::Project`] for a column that is no criterion
+/// Those of the file; [`Error::NotFound`] for a column that is no criterion
 /// and for a cell that is no number of points.
 pub fn points(source: &Source) -> Result<Vec<Divided>, Error> {
     let mut all = Vec::new();
@@ -124,7 +124,7 @@ pub fn points(source: &Source) -> Result<Vec<Divided>, Error> {
 ///
 /// # Errors
 ///
-/// Those of the file; [`Error::Project`] for a criterion there is not and a
+/// Those of the file; [`Error::NotFound`] for a criterion there is not and a
 /// ratio that is none.
 pub fn pairs(source: &Source) -> Result<Vec<Pair>, Error> {
     let mut all = Vec::new();
@@ -225,5 +225,6 @@ fn refused(source: &Source, row: u64, why: &Said) -> Error {
 }
 
 fn refuse(source: &Source, detail: Said, hint: Said) -> Error {
-    Error::Project { path: source.path.clone(), detail, hint }
+    let file = source.path.display();
+    Error::NotFound { detail: say!([detail] "`{file}`: {detail}", "`{file}`: {detail}"), hint }
 }

@@ -51,7 +51,7 @@ struct Counts {
 ///
 /// # Errors
 ///
-/// Those of the run and the tables; [`Error::Project`] for weights that cannot
+/// Those of the run and the tables; [`Error::NotFound`] for weights that cannot
 /// be; [`Error::Export`] when the folder cannot be written.
 pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, Error> {
     let sources: Vec<(&str, &Source)> = [("punten", &options.points), ("paren", &options.pairs)]

@@ -201,7 +201,8 @@ fn weights_of(source: &Source, party: &str, pairs: &[Pair]) -> Result<([f64; 7],
 }
 
 fn refuse(source: &Source, detail: Said, hint: Said) -> Error {
-    Error::Project { path: source.path.clone(), detail, hint }
+    let file = source.path.display();
+    Error::NotFound { detail: say!([detail] "`{file}`: {detail}", "`{file}`: {detail}"), hint }
 }
 
 fn profile(name: ProfileName, params: &Params) -> Result<Party, Error> {

@@ -7,7 +7,7 @@
 use crate::lang::Lang;
 
 /// Titles by name of the column, in that order: Dutch and English.
-const TITLES: [(&str, &str, &str); 375] = [
+static TITLES: [(&str, &str, &str); 375] = [
     ("above_comes", "Daarboven komt", "Above it comes"),
     ("added_mw", "Vraag erbij", "Demand added"),
     ("address", "Adres", "Address"),

@@ -379,6 +379,7 @@ const ALLOWED: [(&str, &[&str]); 51] = [
     (
         "whatif",
         &[
+            "assess",
             "beside",
             "config",
             "document",

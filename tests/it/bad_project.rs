@@ -125,12 +125,12 @@ fn an_unknown_parameter_is_named_with_those_there_are() {
     check(
         &format!("{PANDEN}[params.net]\nkleur = 3\n"),
         "error: project file `toplaag.toml`: there is no parameter `kleur` in `[params.net]`\n\
-             hint: it has: kw_home_district_heat, kw_home_hybrid, kw_home_ground_source, kw_home_air_source, heat_concept, small_connection_max_a, netbewust, netbewust_factor, simultaneity_g, simultaneity_from, charger_kw, power_factor, station_homes, station_radius_m, station_load_mw, code_values, request_from, release_on",
+             hint: it has: kw_home_district_heat, kw_home_hybrid, kw_home_ground_source, kw_home_air_source, heat_concept, small_connection_max_a, netbewust, netbewust_factor, simultaneity_g, simultaneity_from, charger_kw, power_factor, station_homes, station_radius_m, station_load_mw, code_values, code_better, request_from, release_on",
     );
     check(
         &format!("{PANDEN}[params.parkeerplaatsen]\nnorm = 3\n"),
         "error: project file `toplaag.toml`: there is no parameter group `[params.parkeerplaatsen]`\n\
-             hint: the groups are [params.optoppen], [params.parkeren], [params.net], [params.water], [params.score], [params.inbreiding], [params.vormen], [params.planlijst], [params.fasering], [params.zekerheid], [params.typen]",
+             hint: the groups are [params.optoppen], [params.parkeren], [params.net], [params.water], [params.score], [params.inbreiding], [params.vormen], [params.planlijst], [params.fasering], [params.zekerheid], [params.typen], [params.knelpunten]",
     );
 }
 

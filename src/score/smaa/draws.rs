@@ -86,7 +86,7 @@ impl WeightDraws {
 
     fn dirichlet(shapes: &[f64; CRITERIA], least: &[f64; CRITERIA], n: usize, seed: u64) -> Self {
         // Another stream than that of the values.
-        let mut random = Pcg64Mcg::seed_from_u64(seed ^ 0x5eed_0f_3e19_7500);
+        let mut random = Pcg64Mcg::seed_from_u64(seed ^ 0x005e_ed0f_3e19_7500);
         let gammas = shapes.map(|shape| Gamma::new(shape, 1.0).ok());
         let free = 1.0 - least.iter().sum::<f64>();
         let mut columns: [Vec<f32>; CRITERIA] = Default::default();

@@ -311,7 +311,7 @@ fn the_antidepressants_come_out_as_published() {
         ),
     ];
     let mut random = Pcg64Mcg::seed_from_u64(9);
-    let mut medicines: Vec<Measured> = (0..5).map(|_| Measured(vec![Vec::with_capacity(N); 6])).collect();
+    let mut medicines: Vec<Measured> = (0..5).map(|_| Measured(vec![Vec::new(); 6])).collect();
     for _ in 0..N {
         for (at, (together, moments)) in criteria.iter().enumerate() {
             let mut normal = || -> f64 { StandardNormal.sample(&mut random) };
