@@ -46,7 +46,6 @@ pub mod export;
 pub mod tables;
 pub mod tiles;
 pub mod tiling;
-pub mod scan;
 pub mod record;
 pub mod documents;
 pub mod beside;
@@ -54,6 +53,7 @@ pub mod passport;
 pub mod factsheet;
 pub mod planlijst;
 pub mod net;
+pub mod certainty;
 pub mod picks;
 pub mod inquiry;
 pub mod weighing;
@@ -63,11 +63,11 @@ pub mod hindsight;
 pub mod comparison;
 pub mod typology;
 pub mod knelpunten;
+pub mod scan;
 
 pub mod wording;
 pub mod sample;
 pub mod fetch;
-pub mod certainty;
 pub mod cli;
 
 pub use error::{Error, ExitCode};

@@ -36,3 +36,12 @@ pub struct Picture {
     /// One line below it; may be empty.
     pub caption: String,
 }
+
+impl Picture {
+    /// The drawing within an HTML page, which needs no namespace: a page that
+    /// stands by itself names no address.
+    #[must_use]
+    pub fn inline(&self) -> String {
+        self.svg.replacen(r#" xmlns="http://www.w3.org/2000/svg""#, "", 1)
+    }
+}

@@ -52,7 +52,7 @@ pub use parquet::ParquetWriter;
 pub use postgis::PostgisTarget;
 pub use report::{
     Answer, ComplexLine, Count, Fact, FormLine, Group, HoldingsView, Report, SiteCard, SiteList, StateLine,
-    Tally, write_report,
+    StepsView, Tally, write_report,
 };
 pub use run_json::write_json;
 pub use sha256::{sha256_file, sha256_text};

@@ -10,6 +10,7 @@ mod ask;
 mod page;
 mod pairs;
 mod say;
+mod steps;
 mod tables;
 mod unlocked;
 
@@ -17,6 +18,7 @@ use serde::Serialize;
 
 pub use ask::{Asked, Question};
 pub use pairs::Pair;
+pub use steps::{Steps, steps};
 pub use tables::KNELPUNTEN;
 pub use unlocked::{Amount, Measure, Moved, Tally, Unlocked};
 

@@ -12,9 +12,10 @@ use super::{
 use crate::{
     assess::lift::Way,
     document::{Block, Document, KeyFact, Table},
-    drawing::{BarWords, LyingBar, lying_bars},
+    drawing::{BarWords, LyingBar, Picture, lying_bars},
     lang::Lang,
     model::Form,
+    params::Params,
     wording,
 };
 
@@ -119,7 +120,7 @@ fn part(answers: &Answers, heading: &str, asked: &[&Asked]) -> Vec<Block> {
         return blocks;
     }
     if told {
-        blocks.push(Block::Picture(chart(answers, heading, asked)));
+        blocks.push(Block::Picture(bars(heading, asked, answers.run(), lang)));
     }
     let mut table = Table::new(
         heading,
@@ -162,17 +163,14 @@ fn range(amount: super::Amount, told: bool, lang: Lang) -> String {
     format!("{mid} ({low} – {high})")
 }
 
-fn chart(answers: &Answers, title: &str, asked: &[&Asked]) -> crate::drawing::Picture {
-    let lang = answers.lang();
+/// What comes of each rule, as bars.
+pub(super) fn bars(title: &str, asked: &[&Asked], run: &Params, lang: Lang) -> Picture {
     let bars: Vec<LyingBar> = asked
         .iter()
         .take(BARS)
         .map(|asked| {
             let Tally { suitable, undecided } = asked.unlocked.more();
-            LyingBar {
-                label: asked.question.said(answers.run(), lang),
-                values: [suitable.mid, undecided.mid],
-            }
+            LyingBar { label: asked.question.said(run, lang), values: [suitable.mid, undecided.mid] }
         })
         .collect();
     let words = BarWords {

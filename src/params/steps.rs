@@ -13,6 +13,7 @@ use crate::lang::{Said, say};
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "each is described with its unit and source in data/params/knelpunten.toml")]
 pub struct StepParams {
+    pub report_panden: Param<u64>,
     pub storeys: Param<u32>,
     pub bouwjaar_y: Param<u16>,
     pub flat_share: Param<f64>,

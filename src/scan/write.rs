@@ -18,11 +18,12 @@ use crate::{
     error::{Error, ExportError},
     export::{
         ColumnSpec, CsvWriter, FgbWriter, GeoJsonWriter, GeometryKind, GpkgWriter, Kind, OutputFolder,
-        ParquetWriter, TableId, write_issues, write_json, write_report,
+        ParquetWriter, StepsView, TableId, write_issues, write_json, write_report,
     },
+    knelpunten::{self, Steps},
     lang::Lang,
     progress::Progress,
-    record::{self, BACKDROP, Backdrop, Findings, Maps, PackedPand, RecordWriter, Run},
+    record::{self, BACKDROP, Backdrop, Findings, Maps, PackedPand, Record, RecordWriter, Run},
     tables::{Names, PANDEN, SITES, SiteRow, in_words, row, specs},
     value::Value,
 };
@@ -190,7 +191,6 @@ impl Writer {
         panden?;
         maps?;
         let left_out = tables?;
-        write_report(&folder.path("report.html"), &report::report(found))?;
         write_issues(&folder.path("issues.csv"), issues, project.csv, lang)?;
         let map = MapOfRun {
             sites,
@@ -202,9 +202,23 @@ impl Writer {
         };
         let drawn = tiles::write(&folder.path("toplaag.pmtiles"), tiles, &map, progress)?;
         let run = Run { tiles: serde_json::to_value(drawn).unwrap_or_default(), ..run.clone() };
-        write_json(&folder.path("run.json"), &run)?;
+        write_json(&folder.path(Run::FILE), &run)?;
+        // Last, as it asks the run that stands there now.
+        let steps = steps(folder, found)?;
+        write_report(&folder.path("report.html"), &report::report(found, steps))?;
         Ok(left_out)
     }
+}
+
+/// What one step of each rule brings, where the run is small enough to be asked
+/// on the way.
+fn steps(folder: &OutputFolder, found: &RunResult<'_>) -> Result<Option<StepsView>, Error> {
+    if found.counts.panden > found.project.params.knelpunten.report_panden.value {
+        return Ok(None);
+    }
+    let record = Record::open(&folder.path(""))?;
+    let steps = knelpunten::steps(&record, found.project.lang)?;
+    Ok(steps.map(|Steps { bars, sentences }| StepsView { bars, sentences }))
 }
 
 fn write_maps(

@@ -290,3 +290,37 @@ fn the_page_says_what_comes_and_who_decides() {
     let page = place.read("e/knelpunten.html");
     assert!(page.contains("Rules that block together") && !page.contains("woningen"), "English");
 }
+
+/// The report of a scan tells what one step brings, with the numbers of the
+/// command; not of a run that is larger than the norm.
+#[test]
+fn the_report_of_a_scan_tells_what_a_step_brings() {
+    let place = Place::town();
+    place.scan();
+    let report = place.read("uit/report.html");
+    place.run("knelpunten uit --out kn -q").says(0, "");
+    let page = place.read("kn/knelpunten.html");
+    let sentences: Vec<&str> = report
+        .split("<h2>Welke regel eerst?</h2>")
+        .nth(1)
+        .expect("the section")
+        .split("</section>")
+        .next()
+        .unwrap()
+        .split("<li>")
+        .skip(1)
+        .map(|item| item.split("</li>").next().unwrap())
+        .collect();
+    assert!(sentences.len() >= 3, "{sentences:?}");
+    for sentence in sentences {
+        let (rule, brings) = sentence.split_once(": ").unwrap();
+        let number = brings.split(' ').next().unwrap();
+        let capital: String =
+            rule.chars().take(1).flat_map(char::to_uppercase).chain(rule.chars().skip(1)).collect();
+        let row = page.split("<tr>").find(|row| row.contains(&capital)).unwrap_or_else(|| panic!("{rule}"));
+        assert!(row.contains(number), "{sentence}: {row}");
+    }
+    place.edit("toplaag.toml", |text| format!("{text}\n[params.knelpunten]\nreport_panden = 100\n"));
+    place.scan();
+    assert!(!place.read("uit/report.html").contains("Welke regel eerst?"));
+}

@@ -19,7 +19,7 @@ mod view;
 
 pub use view::{
     Answer, ComplexLine, Count, Fact, FormLine, Group, HoldingsView, Report, SiteCard, SiteList, StateLine,
-    Tally,
+    StepsView, Tally,
 };
 
 use super::{SourceRow, html::write_page, xlsx::origin_text};

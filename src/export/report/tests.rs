@@ -60,6 +60,7 @@ fn made_up(lang: Lang) -> Report {
         title: "Optoppen in Den Haag".into(),
         subtitle: "Welke complexen eerst, en waarom.".into(),
         summary: vec![fact("Panden", "12.345"), fact("Woningen erbij", "1.234")],
+        steps: None,
         states: vec![
             state(Answer::Suitable, "geschikt", "96 (40 – 180)", "alle regels zijn gehaald"),
             state(

@@ -1,6 +1,12 @@
 //! What does the page show? Every text here is already in the language of the run.
 
-use crate::{drawing::MapApart, export::SourceRow, lang::Lang, params::Parameter, units::Range};
+use crate::{
+    drawing::{MapApart, Picture},
+    export::SourceRow,
+    lang::Lang,
+    params::Parameter,
+    units::Range,
+};
 
 /// A verdict as far as its looks go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,6 +152,15 @@ pub struct SiteCard {
     pub lon_lat: Option<(f64, f64)>,
 }
 
+/// What one step of each rule brings.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StepsView {
+    /// As bars.
+    pub bars: Picture,
+    /// The first of them in words.
+    pub sentences: Vec<String>,
+}
+
 /// Sites that are ranked together, such as those of one municipality.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group {
@@ -187,6 +202,8 @@ pub struct Report {
     pub states: Vec<StateLine>,
     /// The run in a few numbers.
     pub summary: Vec<Fact>,
+    /// What one step of each rule brings; `None` where it was not asked.
+    pub steps: Option<StepsView>,
     /// The holdings; `None` when none were given.
     pub holdings: Option<HoldingsView>,
     /// What each form came to.

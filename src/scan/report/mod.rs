@@ -17,7 +17,7 @@ use self::{
 };
 use super::found::RunResult;
 use crate::{
-    export::{Answer, Count, Group, Report, SiteList, Tally},
+    export::{Answer, Count, Group, Report, SiteList, StepsView, Tally},
     lang::Lang,
     model::Form,
     score::{List, Ranked, Standing},
@@ -35,7 +35,7 @@ const SHOWN_OTHERS: usize = 3;
 const SHOWN_APART: usize = 5;
 
 /// The view of a run that the page shows.
-pub(super) fn report(found: &RunResult<'_>) -> Report {
+pub(super) fn report(found: &RunResult<'_>, steps: Option<StepsView>) -> Report {
     let RunResult { run, counts, sites, names, project, issues, .. } = *found;
     let lang = project.lang;
     let (what, which) = if project.forms == [Form::Optoppen] {
@@ -65,6 +65,7 @@ pub(super) fn report(found: &RunResult<'_>) -> Report {
         subtitle: format!("{which} {afar}"),
         states: states(sites, counts, lang),
         summary: summary(counts, project),
+        steps,
         holdings: holdings(sites, names, counts),
         forms: by_form(counts, lang),
         ground: ground(counts, lang),
