@@ -202,7 +202,7 @@ mod tests {
     use crate::params::Params;
 
     fn net() -> GridParams {
-        Params::built_in().net
+        *Params::built_in().net
     }
 
     fn area(code: Option<GridCode>, headroom_mw: Option<f64>) -> GridArea {

@@ -204,8 +204,10 @@ impl Rule {
                 let earlier = |year: u16| year.saturating_sub(step.bouwjaar_y.value);
                 vec![
                     set("optoppen.bouwjaar_min", earlier(top.bouwjaar_min.value)),
-                    each(params, "optoppen.layers_by_bouwjaar", "from", |_, from| {
-                        json!(u16::try_from(from.as_u64().unwrap_or(0)).map_or(0, earlier))
+                    // The first band alone: what younger panden may carry is another rule.
+                    each(params, "optoppen.layers_by_bouwjaar", "from", |at, from| match at {
+                        0 => json!(u16::try_from(from.as_u64().unwrap_or(0)).map_or(0, earlier)),
+                        _ => from.clone(),
                     })?,
                 ]
             }
@@ -564,7 +566,8 @@ mod tests {
         let value = |rule: Rule, way: Way, key: &str| with(rule, way).get(key).unwrap().value.clone();
         assert_eq!(value(Rule::FlatShare, Way::Step, "optoppen.roof_flat_share_min"), 0.65);
         assert_eq!(value(Rule::HeightLimit, Way::Step, "optoppen.height_extra_m"), 3.2);
-        assert_eq!(value(Rule::Bouwjaar, Way::Step, "optoppen.layers_by_bouwjaar")[1]["from"], 1955);
+        let bands = value(Rule::Bouwjaar, Way::Step, "optoppen.layers_by_bouwjaar");
+        assert_eq!((&bands[0]["from"], &bands[1]["from"]), (&1935.into(), &1965.into()));
         assert_eq!(value(Rule::Layers, Way::Step, "optoppen.layers_by_bouwjaar")[2]["layers"], 3);
         assert_eq!(value(Rule::Label, Way::Step, "vormen.label_protects"), "C");
         assert_eq!(value(Rule::Density, Way::Step, "inbreiding.reference")[1]["fsi"], 1.65);

@@ -255,7 +255,7 @@ mod tests {
     use crate::params::Params;
 
     fn water() -> WaterParams {
-        Params::built_in().water
+        *Params::built_in().water
     }
 
     fn input(form: Form, dominant: WaterClass, worst: WaterClass) -> WaterInput {

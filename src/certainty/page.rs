@@ -8,7 +8,7 @@ use crate::{
     document::{Block, Document, KeyFact, Table},
     documents::Frame,
     lang::Lang,
-    score::Criterion,
+    score::{Criterion, List},
     wording::{self, hundredths, number, of_hundred, whole},
 };
 
@@ -23,6 +23,13 @@ pub(super) fn document(groups: &[Group<'_>], frame: &Frame) -> Document {
     for group in groups.iter().take(GROUPS) {
         blocks.push(Block::heading(name(group, lang)));
         blocks.push(Block::Table(places(group, lang)));
+        if let Some(more) = group.sites.len().checked_sub(SITES).filter(|more| *more > 0) {
+            let more = whole(more as u64, lang);
+            blocks.push(Block::note(match lang {
+                Lang::Nl => format!("Nog {more} staan in zekerheid.xlsx."),
+                Lang::En => format!("Another {more} stand in zekerheid.xlsx."),
+            }));
+        }
         blocks.extend(weights(group, lang));
     }
     if let Some(more) = groups.len().checked_sub(GROUPS).filter(|more| *more > 0) {
@@ -151,7 +158,10 @@ fn places(group: &Group<'_>, lang: Lang) -> Table {
         let star = if site.is_on_shortlist() { " ●" } else { "" };
         table.row([
             site.rank().map_or_else(dash, |rank| format!("{rank}{star}")),
-            site.short_title(),
+            match group.list {
+                List::Shortlist => site.short_title(),
+                List::OtherForms => format!("{}: {}", site.short_title(), wording::form_word(site.form)),
+            },
             site.homes.mid.map_or_else(dash, |homes| whole(homes, lang)),
             site.score().map_or_else(dash, |score| number(score, 1, lang)),
             told.certainty.by_weights.map_or_else(dash, |share| hundredths(share, lang)),

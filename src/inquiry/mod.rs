@@ -44,7 +44,7 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, E
     progress.begin("write", None);
     let study = Study {
         document: page::document(&questions, &frame),
-        about: page::about(lang),
+        about: page::about(params, lang),
         sheets: tables::sheets(&questions, lang),
         layers: vec![tables::layer(&questions, lang)],
     };

@@ -8,6 +8,7 @@ use crate::{
     document::{Block, Document, KeyFact, Table},
     documents::Frame,
     lang::Lang,
+    params::Params,
     score::List,
     wording::{hundredths, number, of_hundred, whole},
 };
@@ -38,7 +39,7 @@ pub(super) fn document(questions: &[Question<'_>], frame: &Frame) -> Document {
             }));
         }
     }
-    blocks.extend(about(lang).into_iter().map(Block::note));
+    blocks.extend(about(&frame.record.params, lang).into_iter().map(Block::note));
     let key = |label: &str, n: usize, note: &str| KeyFact {
         label: label.into(),
         value: whole(n as u64, lang),
@@ -113,17 +114,28 @@ fn summary(questions: &[Question<'_>], lang: Lang) -> String {
     let changes = of_hundred(first.worth.changes, lang);
     match lang {
         Lang::Nl => format!(
-            "Onderzoek eerst: {what} van {title}. In {changes} gevallen komt er daarna een andere keuze uit."
+            "Onderzoek eerst: {what} van {title}. Daarvan hangt het meest af: in {changes} trekkingen komt er daarna een andere keuze uit."
         ),
         Lang::En => {
-            format!("Examine first: {what} of {title}. In {changes} cases another choice comes out then.")
+            format!(
+                "Examine first: {what} of {title}. Most hangs on it: in {changes} draws another choice comes out then."
+            )
         }
     }
 }
 
 /// How it is worked out.
-pub(super) fn about(lang: Lang) -> Vec<String> {
-    vec![lang.pick(
+pub(super) fn about(params: &Params, lang: Lang) -> Vec<String> {
+    let holds = of_hundred(params.zekerheid.fact_holds.value, lang);
+    let assumed = match lang {
+        Lang::Nl => format!(
+            "Dat een onbekend gegeven in {holds} gevallen goed uitvalt is een aanname (zekerheid.fact_holds), geen bevinding: niemand weet het. Lees de kans op een andere keuze als: hoeveel er van dit antwoord afhangt."
+        ),
+        Lang::En => format!(
+            "That an unknown fact turns out well in {holds} cases is an assumption (zekerheid.fact_holds), no finding: nobody knows. Read the chance of another choice as: how much hangs on this answer."
+        ),
+    };
+    vec![assumed, lang.pick(
         "Uit dezelfde trekkingen als de zekerheid van een plaats. Wie nu kiest, kiest wie het vaakst bij de eersten staat; per mogelijk antwoord is gekeken wie dat dan is. Een onbekend feit valt goed of slecht uit; een aantal of deel valt laag, midden of hoog uit. Vragen staan los van elkaar: na een antwoord kan de volgorde veranderen.",
         "From the same draws as how sure a place is. Who chooses now chooses those that are most often among the first; for each possible answer it was looked who that would be. An unknown fact turns out well or badly; a number or share turns out low, middling or high. Questions stand by themselves: after an answer their order may be another.",
     ).to_owned()]

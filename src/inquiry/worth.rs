@@ -53,9 +53,9 @@ pub(super) fn counts(questions: &[Question<'_>]) -> Counts {
 }
 
 impl Question<'_> {
-    /// Whether an answer may change who is picked.
+    /// Whether an answer may change who is picked, by so much that it can be seen.
     pub fn decides(&self) -> bool {
-        self.worth.changes > 0.0 && self.worth.gain > 1e-6
+        self.worth.changes > 0.0 && self.worth.gain >= 0.005
     }
 }
 
@@ -63,7 +63,7 @@ impl Question<'_> {
 /// could be seen.
 const SEEN: f64 = 0.005;
 
-/// Everything that could be found out, what is worth most first.
+/// Everything that could be found out, list by list, what is worth most first.
 pub(super) fn questions<'a>(sites: &'a [SiteRow], draws: &Draws, params: &Params) -> Vec<Question<'a>> {
     let first = usize::try_from(params.optoppen.shortlist_size.value).unwrap_or(usize::MAX);
     let mut questions: Vec<Question<'a>> = ranked_groups(sites)
@@ -77,8 +77,9 @@ pub(super) fn questions<'a>(sites: &'a [SiteRow], draws: &Draws, params: &Params
         let key =
             |question: &Question<'_>| [question.worth.gain, question.worth.changes, question.worth.shift];
         let by_worth = key(b).iter().zip(key(a)).map(|(b, a)| b.total_cmp(&a)).find(|order| order.is_ne());
-        by_worth
-            .unwrap_or(std::cmp::Ordering::Equal)
+        let by_list = a.list.cmp(&b.list);
+        by_list
+            .then(by_worth.unwrap_or(std::cmp::Ordering::Equal))
             .then_with(|| (&a.site.id, a.subject).cmp(&(&b.site.id, b.subject)))
     });
     questions

@@ -56,7 +56,11 @@ impl Question {
     /// What is changed, as it is typed for `watals`.
     #[must_use]
     pub fn typed(&self) -> String {
-        let typed = |change: &Change| format!("{}={}", change.path(), change.value);
+        let typed = |change: &Change| {
+            let value = toml::Value::try_from(&change.value)
+                .map_or_else(|_| change.value.to_string(), |v| v.to_string());
+            format!("{}={value}", change.path())
+        };
         self.changes.iter().map(typed).collect::<Vec<_>>().join("; ")
     }
 

@@ -125,12 +125,20 @@ fn part(answers: &Answers, heading: &str, asked: &[&Asked]) -> Vec<Block> {
     let mut table = Table::new(
         heading,
         &match lang {
-            Lang::Nl => {
-                ["Wat er verandert", "#Geschikt erbij", "#Mogelijk erbij", "Wie beslist", "Wat het vraagt"]
-            }
-            Lang::En => {
-                ["What changes", "#Suitable, more", "#Possible, more", "Who decides", "What it takes"]
-            }
+            Lang::Nl => [
+                "Wat er verandert",
+                "#Geschikt erbij (voorzichtig – hoog)",
+                "#Mogelijk erbij (voorzichtig – hoog)",
+                "Wie beslist",
+                "Wat het vraagt",
+            ],
+            Lang::En => [
+                "What changes",
+                "#Suitable, more (cautious – high)",
+                "#Possible, more (cautious – high)",
+                "Who decides",
+                "What it takes",
+            ],
         },
     );
     for asked in asked.iter().take(ROWS) {

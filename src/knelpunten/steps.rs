@@ -54,6 +54,11 @@ pub fn steps(record: &Record, lang: Lang) -> Result<Option<Steps>, Error> {
     }
     let all: Vec<&Asked> = told.iter().collect();
     let title = lang.pick("Als één regel een stap opschuift", "If one rule moves a step");
-    let sentences = told.iter().take(SENTENCES).map(|asked| say::line(asked, &run, true, lang)).collect();
+    let sentences = told
+        .iter()
+        .filter(|asked| asked.unlocked.more().suitable.mid > 0)
+        .take(SENTENCES)
+        .map(|asked| say::line(asked, &run, true, lang))
+        .collect();
     Ok(Some(Steps { bars: bars(title, &all, &run, lang), sentences }))
 }

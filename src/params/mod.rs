@@ -98,33 +98,34 @@ impl<T> Param<T> {
     }
 }
 
-/// All parameters of a run.
+/// All parameters of a run. Each group lies behind a pointer: with its texts one
+/// takes up to ten kilobytes, and parameters are handed on by value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Params {
     /// Storeys on existing panden.
-    pub optoppen: OptoppenParams,
+    pub optoppen: Box<OptoppenParams>,
     /// Parking.
-    pub parkeren: ParkingParams,
+    pub parkeren: Box<ParkingParams>,
     /// Electricity grid.
-    pub net: GridParams,
+    pub net: Box<GridParams>,
     /// Water and soil.
-    pub water: WaterParams,
+    pub water: Box<WaterParams>,
     /// Criteria, weights, profiles.
-    pub score: ScoreParams,
+    pub score: Box<ScoreParams>,
     /// New homes on free ground.
-    pub inbreiding: InbreidingParams,
+    pub inbreiding: Box<InbreidingParams>,
     /// The other forms.
-    pub vormen: FormsParams,
+    pub vormen: Box<FormsParams>,
     /// Planning lists.
-    pub planlijst: PlanlijstParams,
+    pub planlijst: Box<PlanlijstParams>,
     /// Phasing, where nobody gives one.
-    pub fasering: PhasingParams,
+    pub fasering: Box<PhasingParams>,
     /// How sure a place on the list is.
-    pub zekerheid: CertaintyParams,
+    pub zekerheid: Box<CertaintyParams>,
     /// Types of panden.
-    pub typen: TypeParams,
+    pub typen: Box<TypeParams>,
     /// How far a rule is moved when a run is asked what stands in the way.
-    pub knelpunten: StepParams,
+    pub knelpunten: Box<StepParams>,
     list: Vec<Parameter>,
 }
 

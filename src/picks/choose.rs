@@ -63,7 +63,16 @@ impl Group<'_> {
         self.options.iter().filter(|option| option.is_chosen())
     }
 
-    /// Points of the free choice and of this one, where both have as many.
+    /// Homes of the free choice and of this one, expected.
+    pub fn homes(&self) -> (i64, i64) {
+        let sum = |holds: &dyn Fn(&Candidate<'_>) -> bool| {
+            let of = self.options.iter().filter(|option| holds(option));
+            of.filter_map(|option| option.site.homes.mid).map(i64::from).sum()
+        };
+        (sum(&|option| option.free), sum(&|option| option.is_chosen()))
+    }
+
+    /// Points of the free choice and of this one.
     pub fn points(&self) -> (f64, f64) {
         let sum = |holds: &dyn Fn(&Candidate<'_>) -> bool| {
             self.options.iter().filter(|option| holds(option)).filter_map(|option| option.site.score()).sum()
@@ -139,7 +148,10 @@ pub(super) fn all<'a>(
     }
     groups
         .into_iter()
-        .map(|(name, members)| of_group(name, members, k, options.distance, &must, &must_not))
+        .map(|(name, members)| {
+            let able = |site: &SiteRow| site.may_be_put_forward(params);
+            of_group(name, members, &able, k, options.distance, &must, &must_not)
+        })
         .collect()
 }
 
@@ -166,10 +178,25 @@ type Reasons<'a> = BTreeMap<&'a str, &'a str>;
 fn decided<'a>(sites: &'a [SiteRow], decisions: &'a [Decided], run: &Path) -> Result<Reasons<'a>, Error> {
     let mut reasons = BTreeMap::new();
     for decision in decisions {
+        if decision.reason.is_empty() {
+            let site = &decision.site;
+            return Err(refuse(
+                say!("`{site:.80}` heeft geen reden", "`{site:.80}` has no reason"),
+                say!(
+                    "schrijf `LOCATIE=reden`: die staat in elke uitkomst",
+                    "write `SITE=reason`: it shows in every output"
+                ),
+            ));
+        }
         // The form that has a place, where another form is the best of all.
         let placed = named_sites(run, sites.iter().filter(|site| has_place(site)), &decision.site);
         for id in placed.or_else(|_| named_sites(run, sites.iter(), &decision.site))? {
-            reasons.insert(id, decision.reason.as_str());
+            if reasons.insert(id, decision.reason.as_str()).is_some() {
+                return Err(refuse(
+                    say!("`{id}` wordt vaker genoemd", "`{id}` is named more than once"),
+                    say!("geef één reden", "give one reason"),
+                ));
+            }
         }
     }
     Ok(reasons)
@@ -178,6 +205,7 @@ fn decided<'a>(sites: &'a [SiteRow], decisions: &'a [Decided], run: &Path) -> Re
 fn of_group<'a>(
     name: [String; 2],
     mut members: Vec<&'a SiteRow>,
+    able: &dyn Fn(&SiteRow) -> bool,
     k: usize,
     distance: f64,
     must: &Reasons<'a>,
@@ -222,7 +250,11 @@ fn of_group<'a>(
     let forced_allowed: Vec<usize> = forced.iter().filter_map(|at| place.get(at).copied()).collect();
     let found = spread::picks(&of_allowed, &conflicts, &forced_allowed, k);
     let picked: BTreeSet<usize> = found.picked.iter().map(|at| allowed[*at]).collect();
-    let free: BTreeSet<usize> = spread::picks(&worth, &[], &[], k).picked.into_iter().collect();
+    // What must be chosen may not be put forward by itself: no free choice has it.
+    let free: Vec<usize> = (0..members.len()).filter(|at| able(members[*at])).collect();
+    let of_free: Vec<u64> = free.iter().map(|at| worth[*at]).collect();
+    let free: BTreeSet<usize> =
+        spread::picks(&of_free, &[], &[], k).picked.into_iter().map(|at| free[at]).collect();
     let sum: u64 = picked.iter().map(|at| worth[*at]).sum();
     let fate = |at: usize| {
         let id = members[at].id.as_str();

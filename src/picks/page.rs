@@ -101,25 +101,33 @@ fn cost(group: &Group<'_>, lang: Lang) -> String {
         let fewer = n(true).saturating_sub(n(false)) as u64;
         match (lang, fewer) {
             (Lang::Nl, 0) => format!(
-                "Zij kost {} punten samen: {come} in plaats van {gone}.",
+                "Deze keuze kost {} punten samen: {come} in plaats van {gone}.",
                 number(free - chosen, 1, lang)
             ),
             (Lang::En, 0) => format!(
-                "It costs {} points together: {come} instead of {gone}.",
+                "This choice costs {} points together: {come} instead of {gone}.",
                 number(free - chosen, 1, lang)
             ),
             (Lang::Nl, fewer) => format!(
-                "Er passen er {} minder; eraf: {gone}; erbij: {}.",
+                "Er is plaats voor {} minder dan gevraagd. Eraf: {gone}.{}",
                 whole(fewer, lang),
-                if come.is_empty() { "–" } else { &come }
+                if come.is_empty() { String::new() } else { format!(" Erbij: {come}.") }
             ),
             (Lang::En, fewer) => format!(
-                "There is room for {} fewer; off: {gone}; on: {}.",
+                "There is room for {} fewer than asked. Off: {gone}.{}",
                 whole(fewer, lang),
-                if come.is_empty() { "–" } else { &come }
+                if come.is_empty() { String::new() } else { format!(" On: {come}.") }
             ),
         }
     };
+    let (free_homes, homes) = group.homes();
+    if free_homes != homes {
+        let (free_homes, homes) = (whole(free_homes, lang), whole(homes, lang));
+        said.push_str(&match lang {
+            Lang::Nl => format!(" Woningen, verwacht: {homes}, tegen {free_homes} zonder eisen."),
+            Lang::En => format!(" Homes, expected: {homes}, against {free_homes} without demands."),
+        });
+    }
     if !group.proven {
         let gap = number(group.gap, 1, lang);
         said.push_str(&match lang {
@@ -174,6 +182,11 @@ pub(super) fn about(options: &Options, lang: Lang) -> Vec<String> {
 /// The choice in lines.
 pub(super) fn lines(groups: &[Group<'_>], lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
+    if groups.is_empty() {
+        lines.push(
+            lang.pick("Geen locatie mag worden voorgedragen.", "No site may be put forward.").to_owned(),
+        );
+    }
     for group in groups {
         lines.push(format!("{}: {}", name(group, lang), cost(group, lang)));
         for option in group.chosen() {

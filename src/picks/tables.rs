@@ -4,9 +4,11 @@ use geo_types::Geometry;
 
 use super::choose::{Candidate, Fate, Group};
 use crate::{
+    assess::Verdict,
     documents::{Layer, Sheet},
     export::{ColumnSpec, GeometryKind, Kind, Layout, RowMark},
     lang::Lang,
+    tables::sentence,
     value::Value,
     wording::{self, number},
 };
@@ -70,7 +72,14 @@ pub(super) fn fate(option: &Candidate<'_>, lang: Lang) -> &'static str {
 /// Why, in words; empty where the score says it.
 pub(super) fn reason(option: &Candidate<'_>, lang: Lang) -> String {
     match &option.fate {
-        Fate::Must(reason) | Fate::MustNot(reason) => (*reason).to_owned(),
+        Fate::Must(reason) => match option.site.verdict {
+            Verdict::Suitable => (*reason).to_owned(),
+            verdict => {
+                let verdict = wording::verdict(verdict, lang);
+                format!("{reason} ({verdict}: {})", sentence(option.site, lang))
+            }
+        },
+        Fate::MustNot(reason) => (*reason).to_owned(),
         Fate::TooClose(other, meters) => {
             let of = lang.pick("m van", "m from");
             format!("{} {of} {}", number(*meters, 0, lang), other.short_title())

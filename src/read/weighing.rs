@@ -220,7 +220,7 @@ fn refused(source: &Source, row: u64, why: &Said) -> Error {
     refuse(
         source,
         Said::by(|lang| format!("{row}: {}", why.pick(lang))),
-        say!("verbeter de rij; een leeg vak is 0 punten", "mend the row; an empty cell is 0 points"),
+        say!("verbeter de rij in het bestand", "mend the row in the file"),
     )
 }
 

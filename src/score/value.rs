@@ -197,7 +197,7 @@ mod tests {
     };
 
     fn params() -> ScoreParams {
-        Params::built_in().score
+        *Params::built_in().score
     }
 
     #[test]

@@ -18,6 +18,9 @@ use crate::{
 /// Sites that stand on the page; all stand in the workbook.
 const SITES: usize = 60;
 
+/// A bound this close to the weight of now, as a share of all, is a tie.
+const TIED: f64 = 5e-4;
+
 /// The page.
 pub(super) fn document(weighed: &Weighed<'_>, frame: &Frame) -> Document {
     let lang = frame.lang;
@@ -138,6 +141,17 @@ fn said(turn: &Turn<'_>, lang: Lang) -> String {
         Lang::En => format!("{criterion} weighs {} now", percent(turn.now)),
     }];
     let out = || lang.pick("te weinig bekend", "too little known").to_owned();
+    // Scores that print the same: their homes decide now.
+    let tied = |bound: f64| (bound - turn.now).abs() < TIED;
+    if let Some(who) =
+        turn.below.filter(|_| tied(turn.stay.from)).or(turn.above.filter(|_| tied(turn.stay.to)))
+    {
+        let who = who.short_title();
+        parts.push(match lang {
+            Lang::Nl => format!("nu gelijk met {who}, het aantal woningen beslist"),
+            Lang::En => format!("equal with {who} now, homes decide"),
+        });
+    }
     if turn.stay.from > 0.0 {
         let who = turn.below.map_or_else(out, SiteRow::short_title);
         let below = lang.pick("onder", "below");

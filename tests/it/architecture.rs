@@ -309,6 +309,7 @@ const ALLOWED: [(&str, &[&str]); 51] = [
     (
         "picks",
         &[
+            "assess",
             "config",
             "document",
             "documents",

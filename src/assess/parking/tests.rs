@@ -6,7 +6,7 @@ use super::*;
 use crate::params::{OvBand, Params, Presence, Rounding};
 
 fn parkeren() -> ParkingParams {
-    Params::built_in().parkeren
+    *Params::built_in().parkeren
 }
 
 /// Settings of a municipality that counts no moments and no free places.
