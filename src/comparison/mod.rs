@@ -2,7 +2,7 @@
 //!
 //! A new month of the BAG, other norms, other holdings: which sites came, went
 //! and moved, and which input or norm did it. Both runs are asked again with one
-//! change at a time ([`cause`]); what several changed together is said to be of
+//! change at a time (`cause`); what several changed together is said to be of
 //! them together.
 
 mod cause;

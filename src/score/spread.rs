@@ -26,7 +26,7 @@ const PICK: u64 = 1 << 40;
 ///
 /// Branch and bound over the options from the most worth down: a branch ends
 /// where even the best that is left would add too little. What is found is
-/// proven to be the best but where the search takes more than [`STEPS_MAX`]
+/// proven to be the best but where the search takes more than two million
 /// steps; then it is the best that was met, with a bound on what was not.
 #[must_use]
 pub fn picks(worth: &[u64], conflicts: &[(usize, usize)], must: &[usize], k: usize) -> Picks {

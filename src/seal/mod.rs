@@ -1,7 +1,7 @@
 //! Does the list still come out, and if not: what is another?
 //!
 //! A [`Seal`] is one file with the checksums of the inputs, every norm, and
-//! what came out. [`write`] makes it of a finished run. [`check`] lays it
+//! what came out. [`write()`] makes it of a finished run. [`check`] lays it
 //! beside a run, whose record is asked again, or beside a project, which is
 //! scanned again, and names what differs.
 
