@@ -7,12 +7,15 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Missing, Outcome, Reason, optoppen::Assessment};
+use super::{Missing, Reason, optoppen::Assessment};
 use crate::{
     codes::codes,
     model::{EnergyLabel, Form},
     params::{Change, HEIGHT_EXTRA_MOST_M, Params},
 };
+
+/// Free places that no site needs all of, which is no norm at all; places a site.
+const FREE_OF_NORM: f64 = 1e6;
 
 codes! {
     /// A rule that may give way: one that rules homes out or leaves them
@@ -273,7 +276,8 @@ impl Rule {
                     set("vormen.transform_min_age_y", less(forms.transform_min_age_y.value)),
                     set(
                         "vormen.rebuild_min_age_y",
-                        less(forms.rebuild_min_age_y.value).max(least.min(forms.rebuild_min_age_y.value)),
+                        // Never below the age under which nothing is rebuilt.
+                        less(forms.rebuild_min_age_y.value).max(least),
                     ),
                 ]
             }
@@ -343,7 +347,7 @@ impl Rule {
                 let left: Vec<&(Form, Form)> = excludes.iter().filter(stays).collect();
                 vec![set("vormen.combine_excludes", left)]
             }
-            Self::ParkingNorm => vec![set("parkeren.free_places", 1e6)],
+            Self::ParkingNorm => vec![set("parkeren.free_places", FREE_OF_NORM)],
             Self::GridCode => vec![better_code(params, u32::from(u8::MAX))],
             Self::Structure
             | Self::Storeys
@@ -440,9 +444,7 @@ fn home_sizes(params: &Params) -> Option<Vec<Change>> {
 fn densities(params: &Params) -> Option<Vec<Change>> {
     let plots = &params.inbreiding;
     let more = 1.0 + params.knelpunten.density.value;
-    let fsi = |key: &str| {
-        each(params, key, "fsi", |_, fsi| json!(fsi.as_f64().map_or(f64::NAN, |fsi| tidy(fsi * more))))
-    };
+    let fsi = |key: &str| each(params, key, "fsi", |_, fsi| json!(fsi.as_f64().map(|fsi| tidy(fsi * more))));
     Some(vec![
         set("inbreiding.context_factor_low", tidy(plots.context_factor_low.value * more)),
         set("inbreiding.context_factor", tidy(plots.context_factor.value * more)),
@@ -461,9 +463,9 @@ fn better_code(params: &Params, steps: u32) -> Change {
 /// several do, which must be lifted together.
 #[must_use]
 pub fn sole_reason(assessment: &Assessment) -> Option<Reason> {
-    let mut failing = assessment.checks.iter().filter(|check| check.outcome == Outcome::Fail);
+    let mut failing = assessment.reasons();
     let first = failing.next()?;
-    failing.next().is_none().then_some(first.rule)
+    failing.next().is_none().then_some(first)
 }
 
 #[cfg(test)]

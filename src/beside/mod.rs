@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use why::why;
 
-pub use shown::{Rows, change, homes_rows, homes_table, in_short, lists_rows, more, top};
+pub use shown::{Rows, change, homes_rows, homes_table, in_short, lists_rows, top};
 
 use crate::{
     lang::{Lang, Said},
@@ -73,8 +73,6 @@ impl<'a> Moved<'a> {
 pub struct FormHomes {
     /// The form; `None` for what goes together over all forms.
     pub form: Option<Form>,
-    /// Sites that are suitable; those in sets, where it is over all forms.
-    pub sites: (u64, u64),
     /// Homes of those that are suitable; `None` where they cannot be told.
     pub suitable: Option<(u64, u64)>,
     /// Homes of those that are undecided.
@@ -101,14 +99,9 @@ impl<'a> Beside<'a> {
     /// Lays two answers beside each other.
     #[must_use]
     pub fn new(before: &'a Answer, after: &'a Answer) -> Self {
-        let (was, is) = (before.by_id(), after.by_id());
-        let gone = before.sites.iter().filter(|site| !is.contains_key(site.id.as_str()));
-        let pairs = after
-            .sites
-            .iter()
-            .map(|site| (was.get(site.id.as_str()).copied(), Some(site)))
-            .chain(gone.map(|site| (Some(site), None)));
-        let moved = pairs
+        let moved = before
+            .paired(after)
+            .into_iter()
             .map(|(was, is)| Moved {
                 before: was,
                 after: is,
@@ -145,9 +138,8 @@ impl<'a> Beside<'a> {
         for (at, answer) in [self.before, self.after].into_iter().enumerate() {
             for site in answer.sites.iter().filter(|site| site.is_on_shortlist()) {
                 let called = &site.called;
-                let gemeente = called.gemeente.as_ref().or(called.gemeente_code.as_ref());
-                let name = |name: Option<&String>| name.cloned().unwrap_or_default();
-                let group = (name(gemeente), name(called.corporatie.as_ref()));
+                let name = |name: Option<&str>| name.unwrap_or_default().to_owned();
+                let group = (name(called.gemeente_name()), name(called.corporatie.as_deref()));
                 groups.entry(group).or_default()[at].push(site);
             }
         }
@@ -174,18 +166,14 @@ fn homes(before: &Counts, after: &Counts) -> Vec<FormHomes> {
             let homes = counts.forms.get(&form).map_or(Some(Default::default()), |form| form.homes)?;
             Some(if undecided { homes.undecided.mid } else { homes.suitable.mid })
         };
-        let sites = |counts: &Counts| Some(counts.forms.get(&form).map_or(0, |form| form.suitable));
         FormHomes {
             form: Some(form),
-            sites: both(&sites).unwrap_or_default(),
             suitable: both(&|counts| homes(counts, false)),
             undecided: both(&|counts| homes(counts, true)),
         }
     });
-    let in_sets = |counts: &Counts| Some(counts.forms.values().map(|form| form.in_sets).sum());
     let together = FormHomes {
         form: None,
-        sites: both(&in_sets).unwrap_or_default(),
         suitable: both(&|counts| counts.homes_sets.map(|homes| homes.suitable.mid)),
         undecided: both(&|counts| counts.homes_sets.map(|homes| homes.undecided.mid)),
     };

@@ -3,12 +3,12 @@
 use super::{Beside, FormHomes};
 use crate::{
     document::{Block, Table},
-    documents::Kind,
+    documents::{Kind, more},
     export::RowMark,
     lang::Lang,
     tables::SiteRow,
     value::Value,
-    wording::{self, number, whole},
+    wording::{self, number, signed, whole},
 };
 
 /// Rows of a sheet, each with how it stands out.
@@ -21,11 +21,7 @@ const GROUPS: usize = 40;
 #[must_use]
 pub fn change(before: u64, after: u64, lang: Lang) -> String {
     let more = i64::try_from(after).unwrap_or(i64::MAX) - i64::try_from(before).unwrap_or(i64::MAX);
-    if more == 0 {
-        String::new()
-    } else {
-        format!(", {}{}", if more > 0 { "+" } else { "" }, whole(more, lang))
-    }
+    if more == 0 { String::new() } else { format!(", {}", signed(more, lang)) }
 }
 
 /// Homes by form and by what is known, before and after. `heads` names the five
@@ -33,7 +29,7 @@ pub fn change(before: u64, after: u64, lang: Lang) -> String {
 #[must_use]
 pub fn homes_table(beside: &Beside<'_>, heads: &[&str; 5], lang: Lang) -> Table {
     let mut table = Table::new(lang.pick("woningen naar vorm", "homes by form"), heads);
-    for FormHomes { form, suitable, undecided, .. } in &beside.homes {
+    for FormHomes { form, suitable, undecided } in &beside.homes {
         let name = form.map_or(lang.pick("samen, niets dubbel", "together, nothing twice"), |form| {
             wording::form(form, lang)
         });
@@ -127,15 +123,4 @@ pub fn in_short(site: &SiteRow, lang: Lang) -> String {
     let homes = site.homes.mid.map_or_else(|| "–".into(), |homes| whole(homes, lang));
     let score = site.score().map_or_else(|| "–".into(), |score| number(score, 1, lang));
     format!("{}: {homes} {}, score {score}", site.short_title(), lang.pick("woningen", "homes"))
-}
-
-/// That there is more than stands on the page.
-#[must_use]
-pub fn more(all: usize, shown: usize, kind: Kind, lang: Lang) -> Option<Block> {
-    let more = all.checked_sub(shown).filter(|more| *more > 0)?;
-    let (more, kind) = (whole(more as u64, lang), kind.code());
-    Some(Block::note(match lang {
-        Lang::Nl => format!("Nog {more} staan in {kind}.xlsx."),
-        Lang::En => format!("Another {more} stand in {kind}.xlsx."),
-    }))
 }

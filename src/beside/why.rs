@@ -37,10 +37,7 @@ pub(super) fn why(
     if let Some(said) = other_score(before, after, was, is) {
         return Some(said);
     }
-    let homes = |site: &SiteRow| {
-        [site.homes.low.map(i64::from), site.homes.mid.map(i64::from), site.homes.high.map(i64::from)]
-    };
-    if homes(before) != homes(after) {
+    if before.homes != after.homes {
         let shown =
             |site: &SiteRow, lang| site.homes.mid.map_or_else(|| "–".to_owned(), |homes| whole(homes, lang));
         return Some(Said::by(|lang| {

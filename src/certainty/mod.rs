@@ -12,7 +12,7 @@ mod told;
 pub use tables::CERTAINTY;
 
 use crate::{
-    documents::{Answered, Frame, Kind, Options, Study, Trail},
+    documents::{Answered, Frame, Kind, Options, Study},
     error::Error,
     lang::say,
     progress::Progress,
@@ -28,16 +28,7 @@ use crate::{
 pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, Error> {
     let frame = Frame::open(Kind::Zekerheid, options, &[])?;
     let lang = frame.lang;
-    let nothing = |detail, hint| Error::NotFound { detail, hint };
-    let draws = Draws::of(&frame.record.params).ok_or_else(|| {
-        nothing(
-            say!("in deze run wordt niets getrokken", "this run draws nothing"),
-            say!(
-                "geef `zekerheid.draws` een aantal en scan opnieuw",
-                "give `zekerheid.draws` a number and scan again"
-            ),
-        )
-    })?;
+    let draws = Draws::asked(&frame.record.params)?;
     progress.begin("read", None);
     let sites = frame.record.sites()?;
     progress.end();
@@ -45,10 +36,10 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, E
     let groups = told::groups(&sites, &draws, &frame.record.params);
     progress.end();
     if groups.is_empty() {
-        return Err(nothing(
-            say!("geen locatie heeft een plaats", "no site has a place"),
-            say!("`report.html` van de run zegt waarom", "`report.html` of the run says why"),
-        ));
+        return Err(Error::NotFound {
+            detail: say!("geen locatie heeft een plaats", "no site has a place"),
+            hint: say!("`report.html` van de run zegt waarom", "`report.html` of the run says why"),
+        });
     }
     progress.begin("write", None);
     let study = Study {
@@ -57,11 +48,8 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, E
         sheets: tables::sheets(&groups, lang),
         layers: vec![tables::layer(&groups, lang)],
     };
-    let outputs = frame.write(&study)?;
     let lines = page::lines(&groups, lang);
-    let trail =
-        Trail { counts: told::counts(&groups), made: serde_json::Value::Null, failed: Vec::new(), outputs };
-    let folder = frame.commit(&trail)?;
+    let answered = frame.answer(&study, told::counts(&groups), lines)?;
     progress.end();
-    Ok(Answered { folder, lang, lines })
+    Ok(answered)
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     document::{Block, Document, KeyFact, Table},
-    documents::Frame,
+    documents::{self, Frame, Kind, more, more_groups},
     lang::Lang,
     score::{Criterion, List},
     wording::{self, hundredths, number, of_hundred, whole},
@@ -23,22 +23,10 @@ pub(super) fn document(groups: &[Group<'_>], frame: &Frame) -> Document {
     for group in groups.iter().take(GROUPS) {
         blocks.push(Block::heading(name(group, lang)));
         blocks.push(Block::Table(places(group, lang)));
-        if let Some(more) = group.sites.len().checked_sub(SITES).filter(|more| *more > 0) {
-            let more = whole(more as u64, lang);
-            blocks.push(Block::note(match lang {
-                Lang::Nl => format!("Nog {more} staan in zekerheid.xlsx."),
-                Lang::En => format!("Another {more} stand in zekerheid.xlsx."),
-            }));
-        }
+        blocks.extend(more(group.sites.len(), SITES, Kind::Zekerheid, lang));
         blocks.extend(weights(group, lang));
     }
-    if let Some(more) = groups.len().checked_sub(GROUPS).filter(|more| *more > 0) {
-        let more = whole(more as u64, lang);
-        blocks.push(Block::note(match lang {
-            Lang::Nl => format!("Nog {more} groepen staan in zekerheid.xlsx."),
-            Lang::En => format!("Another {more} groups stand in zekerheid.xlsx."),
-        }));
-    }
+    blocks.extend(more_groups(groups.len(), GROUPS, Kind::Zekerheid, lang));
     blocks.push(Block::heading(lang.pick("Wat er is getrokken", "What was drawn")));
     blocks.extend(about(&frame.record.params, lang).into_iter().map(Block::note));
     Document {
@@ -53,7 +41,7 @@ pub(super) fn document(groups: &[Group<'_>], frame: &Frame) -> Document {
             .into(),
         key: key(groups, lang),
         blocks,
-        footer: format!("toplaag {} · {}", env!("CARGO_PKG_VERSION"), frame.name),
+        footer: documents::footer(&frame.name),
         pages: None,
     }
 }

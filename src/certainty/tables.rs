@@ -9,7 +9,7 @@ use crate::{
     lang::Lang,
     params::Params,
     score::Criterion,
-    tables::mark,
+    tables::{mark, of_site},
     value::Value,
     wording::{self, whole},
 };
@@ -18,35 +18,17 @@ const SHARE: Kind = Kind::real(2);
 
 /// A row for every site that has a place.
 pub const CERTAINTY: [ColumnSpec; 37] = [
-    ColumnSpec::new("list", Kind::Text, "", "Lijst", "List"),
-    ColumnSpec::new("gemeente", Kind::Text, "", "Naam van de gemeente", "Name of the gemeente"),
-    ColumnSpec::new("corporatie", Kind::Text, "", "Corporatie", "Corporatie"),
-    ColumnSpec::new("rank", Kind::Int, "", "Plaats in de groep", "Place in its group"),
-    ColumnSpec::new(
-        "n_group",
-        Kind::Int,
-        "",
-        "Locaties met een plaats in de groep",
-        "Sites with a place in its group",
-    ),
+    of_site::LIST,
+    of_site::GEMEENTE,
+    of_site::CORPORATIE,
+    of_site::RANK,
+    of_site::N_GROUP,
     ColumnSpec::new("standing", Kind::Text, "", "Stand op de lijst", "Standing on the list"),
-    ColumnSpec::new(
-        "site_id",
-        Kind::Text,
-        "",
-        "Kenmerk van de locatie in deze vorm",
-        "Identification of the site",
-    ),
-    ColumnSpec::new("name", Kind::Text, "", "Hoe de locatie heet", "What the site is called"),
-    ColumnSpec::new("form", Kind::Text, "", "Vorm", "Form"),
-    ColumnSpec::new("homes_mid", Kind::Int, "", "Nieuwe woningen, verwacht", "New homes, expected"),
-    ColumnSpec::new(
-        "score",
-        Kind::real(1),
-        "0-100",
-        "Score over de bekende criteria",
-        "Score over the criteria that are known",
-    ),
+    of_site::SITE_ID,
+    of_site::NAME,
+    of_site::FORM,
+    of_site::HOMES,
+    of_site::SCORE,
     ColumnSpec::new(
         "top_k_share_weights",
         SHARE,
@@ -121,7 +103,7 @@ pub const CERTAINTY: [ColumnSpec; 37] = [
         "w_planning",
         SHARE,
         "1",
-        "Gewicht van planruimte waarmee zij gemiddeld eerste is",
+        "Gewicht van planologie waarmee zij gemiddeld eerste is",
         "Weight of planning room with which it is first on average",
     ),
     ColumnSpec::new(
@@ -224,7 +206,7 @@ fn row(group: &Group<'_>, told: &Told<'_>, lang: Lang) -> Vec<Value> {
     let site = told.site;
     let mut row: Vec<Value> = vec![
         wording::list(group.list, lang).into(),
-        site.called.gemeente.clone().or_else(|| site.called.gemeente_code.clone()).into(),
+        site.called.gemeente_name().map(str::to_owned).into(),
         site.called.corporatie.clone().into(),
         site.rank().into(),
         i64::try_from(told.certainty.n_group).ok().into(),

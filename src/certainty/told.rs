@@ -7,7 +7,7 @@ use crate::{
     assess::Missing,
     model::Form,
     params::Params,
-    record::{Draws, contender, open_facts, ranked_groups},
+    record::{Contested, Draws, contest, open_facts, ranked_groups},
     score::{
         Criterion, List,
         smaa::{Acceptability, Contender, Contest},
@@ -63,7 +63,7 @@ pub(super) fn counts(groups: &[Group<'_>]) -> Counts {
 
 /// Every group, those that put sites forward first.
 pub(super) fn groups<'a>(sites: &'a [SiteRow], draws: &Draws, params: &Params) -> Vec<Group<'a>> {
-    let first = usize::try_from(params.optoppen.shortlist_size.value).unwrap_or(usize::MAX);
+    let first = params.optoppen.put_forward();
     let groups = ranked_groups(sites);
     groups
         .into_par_iter()
@@ -81,23 +81,14 @@ pub(super) fn groups<'a>(sites: &'a [SiteRow], draws: &Draws, params: &Params) -
 }
 
 fn of_group<'a>(members: &[&'a SiteRow], draws: &Draws, params: &Params, first: usize) -> Vec<Told<'a>> {
-    let group: Vec<Contender> = members.iter().map(|site| contender(site, params)).collect();
-    let able: Vec<usize> = (0..members.len()).filter(|at| members[*at].may_be_put_forward(params)).collect();
-    let expected: Vec<Contender> = able.iter().map(|at| group[*at].as_expected()).collect();
-    let all = draws.contest(PLACES.max(first)).run(&group);
-    let by_weights = draws.contest(first).run(&expected);
+    let Contested { contenders, found, certainty } = contest(members, draws, params, PLACES);
     let told = |(at, site): (usize, &&'a SiteRow)| Told {
         site,
-        certainty: Certainty {
-            first,
-            n_group: members.len(),
-            share: all.among_first(at, first),
-            by_weights: able.binary_search(&at).ok().map(|at| by_weights.among_first(at, first)),
-        },
-        places: (0..PLACES).map(|place| all.at(at, place)).collect(),
-        ahead: (at + 1 < members.len()).then(|| all.beats_next(at)),
+        certainty: certainty[at],
+        places: (0..PLACES).map(|place| found.at(at, place)).collect(),
+        ahead: (at + 1 < members.len()).then(|| found.beats_next(at)),
         central: (at < first.saturating_mul(2))
-            .then(|| central(at, site.form, &all, draws, &group))
+            .then(|| central(at, site.form, &found, draws, &contenders))
             .flatten(),
         open: open_facts(site, params),
     };

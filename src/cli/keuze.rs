@@ -54,8 +54,8 @@ pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
         number: args.aantal,
         within,
         distance: args.afstand.map_or(0.0, f64::from),
-        must: args.moet.iter().map(decided).collect(),
-        must_not: args.niet.iter().map(decided).collect(),
+        must: args.moet.iter().map(|text| decided(text)).collect(),
+        must_not: args.niet.iter().map(|text| decided(text)).collect(),
     };
     let answered = picks::run(&options, teller(args.document.quiet, spoken()).as_mut())?;
     let run = &args.document.run;
@@ -65,8 +65,7 @@ pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
 }
 
 /// A site with its reason, as it is typed.
-#[expect(clippy::ptr_arg, reason = "mapped over texts of the command line")]
-fn decided(text: &String) -> Decided {
+fn decided(text: &str) -> Decided {
     let (site, reason) = text.split_once('=').unwrap_or((text, ""));
     Decided { site: site.trim().to_owned(), reason: reason.trim().to_owned() }
 }

@@ -9,6 +9,7 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    assess::Homes,
     error::Error,
     lang::Lang,
     params::Params,
@@ -41,13 +42,13 @@ pub struct Cause {
     pub by: Vec<usize>,
 }
 
-/// What is compared of a site by itself.
+/// What is compared of a site by itself: what `beside::why` can tell of it.
 #[derive(Debug, Clone, PartialEq)]
 struct Own {
     verdict: String,
     forward: bool,
     score: Option<f64>,
-    homes: [Option<i64>; 3],
+    homes: Homes,
 }
 
 /// What is compared of a site among others.
@@ -77,12 +78,11 @@ impl Asked {
 }
 
 fn own(site: &SiteRow, params: &Params) -> Own {
-    let homes = site.homes;
     Own {
         verdict: format!("{:?} {}", site.verdict, sentence(site, Lang::En)),
         forward: site.may_be_put_forward(params),
         score: site.score(),
-        homes: [homes.low.map(i64::from), homes.mid.map(i64::from), homes.high.map(i64::from)],
+        homes: site.homes,
     }
 }
 

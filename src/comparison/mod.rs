@@ -21,7 +21,7 @@ pub use tables::COMPARISON;
 use crate::{
     beside::{Beside, Move, Moved},
     config::Source as File,
-    documents::{self, Answered, Frame, Kind, Study, Trail},
+    documents::{self, Answered, Frame, Kind, Study},
     error::Error,
     lang::Lang,
     progress::Progress,
@@ -66,6 +66,8 @@ struct Comparison<'a> {
     runs: &'a Runs<'a>,
     beside: Beside<'a>,
     causes: &'a Causes,
+    /// What each cause came to, the one that moved most first.
+    shares: Vec<(Cause, Share)>,
 }
 
 /// What one cause came to.
@@ -83,7 +85,12 @@ struct Share {
     undecided: i64,
 }
 
-impl Comparison<'_> {
+impl<'a> Comparison<'a> {
+    fn new(lang: Lang, name: &'a str, runs: &'a Runs<'a>, beside: Beside<'a>, causes: &'a Causes) -> Self {
+        let alone = Self { lang, name, runs, beside, causes, shares: Vec::new() };
+        Self { shares: alone.added_up(), ..alone }
+    }
+
     /// What moved a site: who comes or goes on the shortlist by what brought it
     /// there, else by what made it another itself.
     fn cause(&self, moved: &Moved<'_>) -> Option<Cause> {
@@ -94,8 +101,7 @@ impl Comparison<'_> {
         }
     }
 
-    /// What each cause came to, the one that moved most first.
-    fn shares(&self) -> Vec<(Cause, Share)> {
+    fn added_up(&self) -> Vec<(Cause, Share)> {
         let mut shares: BTreeMap<Cause, Share> = BTreeMap::new();
         for moved in &self.beside.moved {
             let Some(cause) = self.cause(moved) else { continue };
@@ -119,7 +125,7 @@ impl Comparison<'_> {
 
     fn counts(&self) -> Counts {
         let together = self.beside.homes.last();
-        let said = |(cause, share): (Cause, Share)| (said::cause(&cause, self.runs, self.lang), share.sites);
+        let said = |(cause, share): &(Cause, Share)| (said::cause(cause, self.runs, self.lang), share.sites);
         Counts {
             panden: self.runs.n_panden(),
             differences: self.runs.differences().len(),
@@ -128,7 +134,7 @@ impl Comparison<'_> {
             left: self.beside.n(Move::Left),
             homes_suitable: together.and_then(|homes| homes.suitable),
             homes_undecided: together.and_then(|homes| homes.undecided),
-            causes: self.shares().into_iter().map(said).collect(),
+            causes: self.shares.iter().map(said).collect(),
         }
     }
 }
@@ -160,19 +166,17 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, E
     progress.begin("write", None);
     let lang = frame.lang;
     let beside = Beside::new(&was, &is);
-    let comparison = Comparison { lang, name: &frame.name, runs: &runs, beside, causes: &causes };
+    let comparison = Comparison::new(lang, &frame.name, &runs, beside, &causes);
     let study = Study {
         document: page::document(&comparison),
         about: workbook::about(lang).to_vec(),
         sheets: workbook::sheets(&comparison),
         layers: vec![tables::layer(&comparison)],
     };
-    let outputs = frame.write(&study)?;
     let (counts, lines) = (comparison.counts(), page::lines(&comparison));
     drop(comparison);
     drop(runs);
-    let trail = Trail { counts, made: serde_json::Value::Null, failed: Vec::new(), outputs };
-    let folder = frame.commit(&trail)?;
+    let answered = frame.answer(&study, counts, lines)?;
     progress.end();
-    Ok(Answered { folder, lang, lines })
+    Ok(answered)
 }

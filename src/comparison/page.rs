@@ -2,13 +2,13 @@
 
 use super::{Cause, Comparison, Share, said, tables::change as word};
 use crate::{
-    beside::{Move, Moved, change, homes_table, in_short, more, top},
+    beside::{Move, Moved, change, homes_table, in_short, top},
     config::InputRole,
     document::{Block, Document, KeyFact, Table},
-    documents::Kind,
+    documents::{self, Kind, more},
     lang::Lang,
     record::Source,
-    wording::{self, whole},
+    wording::{self, signed, whole},
 };
 
 /// Rows of each table on the page; all stand in the workbook.
@@ -48,7 +48,7 @@ pub(super) fn document(all: &Comparison<'_>) -> Document {
         subtitle: subtitle(all),
         key: key(all),
         blocks,
-        footer: format!("toplaag {} · {}", env!("CARGO_PKG_VERSION"), all.name),
+        footer: documents::footer(all.name),
         pages: None,
     }
 }
@@ -198,7 +198,7 @@ pub(super) fn summary(all: &Comparison<'_>) -> String {
             "On the shortlist: {entered} enter, {left} leave. Of {changed} something changes, by {differ}."
         ),
     });
-    match all.shares().as_slice() {
+    match all.shares.as_slice() {
         [] => {}
         [(cause, _)] => {
             let by = said::cause(cause, all.runs, lang);
@@ -286,11 +286,6 @@ fn differences(all: &Comparison<'_>) -> Vec<Block> {
     [heading, Block::Table(table)].into_iter().chain(more(lines.len(), ROWS, Kind::Vergelijk, lang)).collect()
 }
 
-/// `+48`, `−3`, `0`.
-fn signed(n: i64, lang: Lang) -> String {
-    format!("{}{}", if n > 0 { "+" } else { "" }, whole(n, lang))
-}
-
 fn causes(all: &Comparison<'_>) -> Vec<Block> {
     let lang = all.lang;
     let mut table = Table::new(
@@ -302,7 +297,7 @@ fn causes(all: &Comparison<'_>) -> Vec<Block> {
             Lang::En => ["Cause", "#Sites", "#Enter", "#Leave", "#Homes suitable", "#Homes undecided"],
         },
     );
-    let shares = all.shares();
+    let shares = &all.shares;
     let mut total = Share::default();
     let row = |table: &mut Table, name: String, share: Share| {
         let Share { sites, entered, left, suitable, undecided } = share;
@@ -315,7 +310,7 @@ fn causes(all: &Comparison<'_>) -> Vec<Block> {
             signed(undecided, lang),
         ]);
     };
-    for (_, share) in &shares {
+    for (_, share) in shares {
         total = Share {
             sites: total.sites + share.sites,
             entered: total.entered + share.entered,

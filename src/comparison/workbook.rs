@@ -10,6 +10,7 @@ use crate::{
     export::{ColumnSpec, Kind, Layout, RowMark},
     lang::Lang,
     survey::FoundPand,
+    tables::of_site,
     value::Value,
 };
 
@@ -85,8 +86,8 @@ const HOMES: [ColumnSpec; 5] = [
 ];
 
 const LISTS: [ColumnSpec; 5] = [
-    ColumnSpec::new("gemeente", Kind::Text, "", "Naam van de gemeente", "Name of the gemeente"),
-    ColumnSpec::new("corporatie", Kind::Text, "", "Corporatie", "Corporatie"),
+    of_site::GEMEENTE,
+    of_site::CORPORATIE,
     ColumnSpec::new("place", Kind::Int, "", "Plaats op de voordracht", "Place on the shortlist"),
     ColumnSpec::new(
         "site_first",
@@ -122,12 +123,7 @@ const PANDEN: [ColumnSpec; 6] = [
 /// The sheets.
 pub(super) fn sheets(all: &Comparison<'_>) -> Vec<Sheet> {
     let lang = all.lang;
-    let sheet = |nl: &str, en: &str, columns, layout, rows| Sheet {
-        title: lang.pick(nl, en).to_owned(),
-        columns,
-        layout,
-        rows,
-    };
+    let sheet = |nl, en, columns, layout, rows| Sheet::new(lang.pick(nl, en), columns, layout, rows);
     let plain = |rows: Vec<Vec<Value>>| rows.into_iter().map(|row| (row, RowMark::None)).collect();
     let moves = |moved: Vec<&Moved<'_>>| {
         let mark = |moved: &Moved<'_>| match moved.to {
@@ -161,9 +157,9 @@ pub(super) fn sheets(all: &Comparison<'_>) -> Vec<Sheet> {
 
 fn causes(all: &Comparison<'_>) -> Vec<Vec<Value>> {
     let whole = |n: u64| Value::from(i64::try_from(n).ok());
-    let row = |(cause, share): (super::Cause, super::Share)| {
+    let row = |(cause, share): &(super::Cause, super::Share)| {
         vec![
-            said::cause(&cause, all.runs, all.lang).into(),
+            said::cause(cause, all.runs, all.lang).into(),
             whole(share.sites),
             whole(share.entered),
             whole(share.left),
@@ -171,7 +167,7 @@ fn causes(all: &Comparison<'_>) -> Vec<Vec<Value>> {
             Some(share.undecided).into(),
         ]
     };
-    all.shares().into_iter().map(row).collect()
+    all.shares.iter().map(row).collect()
 }
 
 fn differs(all: &Comparison<'_>) -> Vec<Vec<Value>> {

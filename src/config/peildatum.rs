@@ -28,6 +28,13 @@ impl Peildatum {
         is_day.then(|| Self(text.to_owned()))
     }
 
+    /// Its year.
+    #[must_use]
+    pub fn year(&self) -> u16 {
+        // Four digits, as every day has been read.
+        self.0[..4].parse().unwrap_or_default()
+    }
+
     /// The day as text, in an order that is that of days.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 pub use named::named_sites;
 pub use names::Names;
-pub use study::{Answered, Layer, Sheet, Study};
+pub use study::{Answered, Layer, Sheet, Study, more, more_groups};
 pub use trail::{Failed, Kind, Trail};
 
 use self::trail::FileTrail;
@@ -129,6 +129,12 @@ impl Frame {
         let read = self.files.iter().find(|read| read.file == name);
         read.map_or("", |read| read.sha256.as_str())
     }
+}
+
+/// What stands at the foot of every page of a document.
+#[must_use]
+pub fn footer(name: &str) -> String {
+    format!("toplaag {} · {name}", env!("CARGO_PKG_VERSION"))
 }
 
 /// The checksum of a file that is read; empty for a folder or database.

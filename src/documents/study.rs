@@ -7,16 +7,18 @@
 use std::path::PathBuf;
 
 use geo_types::Geometry;
+use serde::Serialize;
 
-use super::Frame;
+use super::{Frame, Kind, Trail};
 use crate::{
-    document::Document,
+    document::{Block, Document},
     error::Error,
     export::{
         ColumnSpec, GeometryKind, GpkgWriter, Layout, RowMark, SheetColumn, XlsxWriter, write_document_html,
     },
     lang::Lang,
     value::Value,
+    wording::whole,
 };
 
 /// The answer to a question, before it is written.
@@ -43,6 +45,19 @@ pub struct Sheet {
     pub rows: Vec<(Vec<Value>, RowMark)>,
 }
 
+impl Sheet {
+    /// A sheet under this name.
+    #[must_use]
+    pub fn new(
+        title: &str,
+        columns: &'static [ColumnSpec],
+        layout: Layout,
+        rows: Vec<(Vec<Value>, RowMark)>,
+    ) -> Self {
+        Self { title: title.to_owned(), columns, layout, rows }
+    }
+}
+
 /// One layer; RD New.
 pub struct Layer {
     /// Its name.
@@ -61,6 +76,28 @@ pub struct Layer {
     pub rows: Vec<(Option<Geometry<f64>>, Vec<Value>)>,
 }
 
+/// That there are more rows than stand on the page of a study, if there are.
+#[must_use]
+pub fn more(all: usize, shown: usize, kind: Kind, lang: Lang) -> Option<Block> {
+    let more = all.checked_sub(shown).filter(|more| *more > 0)?;
+    let (more, kind) = (whole(more as u64, lang), kind.code());
+    Some(Block::note(match lang {
+        Lang::Nl => format!("Nog {more} staan in {kind}.xlsx."),
+        Lang::En => format!("Another {more} stand in {kind}.xlsx."),
+    }))
+}
+
+/// That there are more groups than stand on the page of a study, if there are.
+#[must_use]
+pub fn more_groups(all: usize, shown: usize, kind: Kind, lang: Lang) -> Option<Block> {
+    let more = all.checked_sub(shown).filter(|more| *more > 0)?;
+    let (more, kind) = (whole(more as u64, lang), kind.code());
+    Some(Block::note(match lang {
+        Lang::Nl => format!("Nog {more} groepen staan in {kind}.xlsx."),
+        Lang::En => format!("Another {more} groups stand in {kind}.xlsx."),
+    }))
+}
+
 /// What came of a question, for who asked it.
 #[derive(Debug, Clone)]
 pub struct Answered {
@@ -73,6 +110,24 @@ pub struct Answered {
 }
 
 impl Frame {
+    /// Writes a study and what its folder says of itself, and gives the folder
+    /// its name. `lines` are the answer for who asked.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Export`] when a file cannot be written, [`Error::Read`] when the
+    /// run has gone meanwhile.
+    pub fn answer(
+        self,
+        study: &Study,
+        counts: impl Serialize,
+        lines: Vec<String>,
+    ) -> Result<Answered, Error> {
+        let (outputs, lang) = (self.write(study)?, self.lang);
+        let trail = Trail { counts, made: serde_json::Value::Null, failed: Vec::new(), outputs };
+        Ok(Answered { folder: self.commit(&trail)?, lang, lines })
+    }
+
     /// Writes a study under the name of its kind (`watals.html`, …); gives the
     /// names of the files.
     ///

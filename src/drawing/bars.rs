@@ -1,7 +1,7 @@
 //! Bars that lie: what one thing after another brings, the longest first.
 
-use super::{Picture, palette::color, svg::Svg};
-use crate::{lang::Lang, wording::whole};
+use super::{Picture, lines::lines, palette::color, svg::Svg};
+use crate::{lang::Lang, wording::signed};
 
 /// One thing, with two numbers that are never added up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +30,9 @@ const TOP: f64 = 6.0;
 const ROW: f64 = 7.4;
 const LINE: f64 = 3.1;
 const BAR: f64 = 2.6;
-/// Signs that fit on a line of a label.
+/// Signs that fit on a line of a label, and its lines.
 const SIGNS: usize = 58;
+const LINES: usize = 2;
 const COLORS: [&str; 2] = ["verdict.suitable", "verdict.undecided"];
 const EDGES: [&str; 2] = ["verdict.suitable_line", "verdict.undecided_line"];
 
@@ -53,7 +54,7 @@ pub fn lying_bars(bars: &[LyingBar], words: &BarWords, lang: Lang) -> Picture {
     let zero = LABELS + 2.0 + before + long(-low);
     for (at, bar) in (0_u32..).zip(bars) {
         let top = TOP + f64::from(at) * ROW;
-        let lines = lines(&bar.label);
+        let lines = lines(&bar.label, SIGNS, LINES);
         let first = top + if lines.len() > 1 { 2.4 } else { 2.4 + LINE / 2.0 };
         for (line, text) in (0_u32..).zip(&lines) {
             svg.text([LABELS, first + f64::from(line) * LINE], 2.6, "end", &ink, text);
@@ -64,7 +65,7 @@ pub fn lying_bars(bars: &[LyingBar], words: &BarWords, lang: Lang) -> Picture {
             let style =
                 format!(r#"fill="{fill}" stroke="{}" stroke-width="0.15""#, color(EDGES[nth as usize]));
             svg.rect([zero.min(end), y, (end - zero).abs(), BAR], &style);
-            let text = more(value, lang);
+            let text = signed(value, lang);
             let (x, anchor) = if value > 0 { (end + 0.8, "start") } else { (end - 0.8, "end") };
             svg.text([x, y + BAR - 0.4], 2.4, anchor, &ink, &text);
         }
@@ -81,37 +82,13 @@ pub fn lying_bars(bars: &[LyingBar], words: &BarWords, lang: Lang) -> Picture {
     Picture { svg: svg.finish(), alt: alt(bars, words, lang), caption: String::new() }
 }
 
-/// A number with its sign.
-fn more(value: i64, lang: Lang) -> String {
-    format!("{}{}", if value > 0 { "+" } else { "" }, whole(value, lang))
-}
-
 /// All that is drawn, in words.
 fn alt(bars: &[LyingBar], words: &BarWords, lang: Lang) -> String {
     let each = bars.iter().map(|bar| {
-        let [sure, may] = bar.values.map(|value| more(value, lang));
+        let [sure, may] = bar.values.map(|value| signed(value, lang));
         format!("{}: {sure} {}, {may} {}", bar.label, words.of[0], words.of[1])
     });
     format!("{}. {}", words.title, each.collect::<Vec<_>>().join("; "))
-}
-
-/// A label on two lines at most, broken between words.
-fn lines(label: &str) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in label.split_whitespace() {
-        let last = lines.last_mut().expect("there is a line");
-        let long = last.chars().count() + 1 + word.chars().count();
-        if last.is_empty() {
-            last.push_str(word);
-        } else if long <= SIGNS || lines.len() == 2 {
-            let last = lines.last_mut().expect("there is a line");
-            last.push(' ');
-            last.push_str(word);
-        } else {
-            lines.push(word.to_owned());
-        }
-    }
-    lines
 }
 
 #[cfg(test)]
@@ -139,8 +116,8 @@ mod tests {
     #[test]
     fn a_long_label_breaks_between_words() {
         let long = "met panden die woning zijn voor minstens 40 % in plaats van 50 % van de eenheden";
-        assert_eq!(lines(long).len(), 2);
-        assert_eq!(lines(long).join(" "), long);
-        assert_eq!(lines("kort"), ["kort"]);
+        assert_eq!(lines(long, SIGNS, LINES).len(), 2);
+        assert_eq!(lines(long, SIGNS, LINES).join(" "), long);
+        assert_eq!(lines("kort", SIGNS, LINES), ["kort"]);
     }
 }

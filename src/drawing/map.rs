@@ -7,6 +7,7 @@ use geo_types::{Coord, LineString, MultiPolygon, Rect};
 
 use super::{
     Frame, Picture,
+    lines::lines,
     palette::color,
     svg::{Svg, escape, length},
 };
@@ -420,25 +421,6 @@ impl MapPicture<'_> {
 )]
 fn scale_number(scale: f64) -> u64 {
     scale.round() as u64
-}
-
-/// A text in lines of at most so many signs, broken at spaces; what has no
-/// room ends in an ellipsis.
-fn lines(text: &str, signs: usize, most: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        let room = |line: &&mut String| line.chars().count() + 1 + word.chars().count() <= signs;
-        if let Some(line) = lines.last_mut().filter(room) {
-            line.push(' ');
-            line.push_str(word);
-        } else if lines.len() < most {
-            lines.push(word.to_owned());
-        } else {
-            lines.iter_mut().last().into_iter().for_each(|line| line.push('…'));
-            break;
-        }
-    }
-    lines
 }
 
 #[cfg(test)]

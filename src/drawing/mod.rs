@@ -8,6 +8,7 @@ mod bars;
 mod chart;
 mod frame;
 mod ground;
+mod lines;
 mod map;
 mod numbers;
 mod palette;

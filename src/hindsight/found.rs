@@ -102,7 +102,7 @@ pub struct Band {
     pub lift_ranked: Option<Interval>,
 }
 
-/// Homes that came, whatever the pand.
+/// Counts of a look back.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Counts {
     /// Panden in use on the first day.
@@ -160,10 +160,10 @@ impl Found {
         counted: &BTreeSet<PandId>,
         days: (&State, &State),
         first_year: u16,
-        [ranking, with_heights]: [Option<Ranking>; 2],
+        ranking: Ranking,
+        with_heights: Option<Ranking>,
     ) -> Result<Self, Error> {
         let (then, now) = days;
-        let ranking = ranking.unwrap_or_default();
         let mut counts =
             Counts { panden: counted.len() as u64, ranked: ranking.all.len() as u64, ..Counts::default() };
         let mut changed: BTreeMap<PandId, Changed> = BTreeMap::new();
@@ -197,13 +197,12 @@ impl Found {
                 counts.new_homes += u64::from(is.n_homes());
             }
         }
-        let forms = ranking.by_form.keys().copied().chain(super::FORMS).collect::<BTreeSet<Form>>();
         let gain = |pand: FoundPand| {
             let id = pand.survey.id;
             let Changed { kind, storeys } = *changed.get(&id)?;
             let (was, is) = (&then.panden[&id], &now.panden[&id]);
             let place = ranking.all.get(&id).cloned();
-            let forms = forms.iter().filter(|_| place.is_none());
+            let forms = super::FORMS.iter().filter(|_| place.is_none());
             Some(Gain {
                 id,
                 address: pand.survey.address.clone(),

@@ -11,6 +11,9 @@ use crate::{
     params::OptoppenParams,
 };
 
+// What a gain seems to be is a word: these bounds are ours (K), and decide
+// nothing else (docs/verantwoording.md, Terugblik).
+
 /// A footprint that differs by less is the same, drawn again: share of the
 /// earlier one. Of the transformed offices of Weesp the outlines moved by up to
 /// 4 %.

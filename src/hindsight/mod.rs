@@ -42,7 +42,7 @@ pub const FORMS: [Form; 4] = [Form::Optoppen, Form::Splitsen, Form::Uitplinten, 
 
 /// Norms that are others in a look back: every site that is known at all is
 /// ranked, and nothing is drawn.
-const CHANGED: [(&str, f64); 2] = [("score.coverage_min", 0.0), ("zekerheid.draws", 0.0)];
+const CHANGED: [(&str, &str); 2] = [("score.coverage_min", "0.0"), ("zekerheid.draws", "0")];
 
 /// How is looked back.
 #[derive(Debug, Clone)]
@@ -95,9 +95,8 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, E
     let ranking = Ranking::of(&record, &counted)?;
     let with_heights = seen.map(|project| with_heights(project, &counted, progress)).transpose()?;
 
-    let first_year = from.as_str().get(..4).and_then(|year| year.parse().ok()).unwrap_or(0);
     let days = (&then, &now);
-    let found = Found::new(&record, &counted, days, first_year, [Some(ranking), with_heights])?;
+    let found = Found::new(&record, &counted, days, from.year(), ranking, with_heights)?;
     progress.begin("write", None);
     let sources: Vec<(&str, &Source)> = heights.iter().map(|source| ("heights", source)).collect();
     let frame = Frame::of(documents::Kind::Terugblik, document, folder, record, &sources)?;
@@ -160,10 +159,8 @@ fn project(document: &documents::Options, heights: Option<&Source>) -> Result<Pr
     if project.forms.is_empty() {
         project.forms = FORMS.to_vec();
     }
-    let changes = CHANGED.map(|(key, value)| {
-        let value = if key == "zekerheid.draws" { serde_json::json!(0) } else { value.into() };
-        Change { key: key.to_owned(), part: Vec::new(), value }
-    });
+    let changes = CHANGED.iter().map(|(norm, value)| Change::parse(&format!("{norm}={value}")));
+    let changes = changes.collect::<Result<Vec<_>, _>>()?;
     project.params = project.params.changed(&changes, Path::new("terugblik"))?;
     Ok(project)
 }

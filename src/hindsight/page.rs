@@ -10,7 +10,7 @@ use super::{
 use crate::{
     config::Peildatum,
     document::{Block, Document, KeyFact, Table},
-    documents::Frame,
+    documents::{self, Frame, Kind, more},
     lang::Lang,
     wording::{self, number, whole},
 };
@@ -62,7 +62,7 @@ impl Look<'_> {
             },
             key: self.key(),
             blocks,
-            footer: format!("toplaag {} · {name}", env!("CARGO_PKG_VERSION")),
+            footer: documents::footer(name),
             pages: None,
         }
     }
@@ -348,13 +348,7 @@ impl Look<'_> {
         }
         let heading = self.pick("De panden die woningen kregen", "The panden that gained homes");
         let mut blocks = vec![Block::heading(heading), Block::Table(table)];
-        if let more @ 1.. = gained.len().saturating_sub(SHOWN) {
-            let more = self.n(more as u64);
-            blocks.push(Block::note(match self.lang() {
-                Lang::Nl => format!("Nog {more} staan in terugblik.xlsx."),
-                Lang::En => format!("Another {more} stand in terugblik.xlsx."),
-            }));
-        }
+        blocks.extend(more(gained.len(), SHOWN, Kind::Terugblik, self.lang()));
         blocks
     }
 

@@ -20,7 +20,7 @@ pub struct Place {
     pub form: Form,
     /// Score of that site over what was known.
     pub score: f64,
-    /// Homes expected of it.
+    /// Homes expected of that site.
     pub homes: Option<u32>,
 }
 

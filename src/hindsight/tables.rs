@@ -117,8 +117,8 @@ pub const HINDSIGHT: [ColumnSpec; 23] = [
         "homes_expected",
         Kind::Int,
         "",
-        "Nieuwe woningen die de scan van toen verwachtte",
-        "New homes the scan of then expected",
+        "Nieuwe woningen die de scan van toen op zijn locatie verwachtte",
+        "New homes the scan of then expected at its site",
     ),
     ColumnSpec::new(
         "place_with_heights",
@@ -280,12 +280,7 @@ fn bands(ranking: &str, bands: &[Band], lang: Lang) -> Vec<(Vec<Value>, RowMark)
 
 /// The sheets.
 pub(super) fn sheets(found: &Found, lang: Lang) -> Vec<Sheet> {
-    let sheet = |nl: &str, en: &str, columns, layout, rows| Sheet {
-        title: lang.pick(nl, en).to_owned(),
-        columns,
-        layout,
-        rows,
-    };
+    let sheet = |nl, en, columns, layout, rows| Sheet::new(lang.pick(nl, en), columns, layout, rows);
     let gains = found.gains.iter().map(|gain| (row(gain, lang), RowMark::None)).collect();
     let without = lang.pick("zonder hoogten", "without heights");
     let mut tenths = bands(without, &found.bands(&found.ranking), lang);

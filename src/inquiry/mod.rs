@@ -11,9 +11,8 @@ mod worth;
 pub use tables::INQUIRY;
 
 use crate::{
-    documents::{Answered, Frame, Kind, Options, Study, Trail},
+    documents::{Answered, Frame, Kind, Options, Study},
     error::Error,
-    lang::say,
     progress::Progress,
     record::Draws,
 };
@@ -28,13 +27,7 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, E
     let frame = Frame::open(Kind::Onderzoek, options, &[])?;
     let lang = frame.lang;
     let params = &frame.record.params;
-    let draws = Draws::of(params).ok_or_else(|| Error::NotFound {
-        detail: say!("in deze run wordt niets getrokken", "this run draws nothing"),
-        hint: say!(
-            "geef `zekerheid.draws` een aantal en scan opnieuw",
-            "give `zekerheid.draws` a number and scan again"
-        ),
-    })?;
+    let draws = Draws::asked(params)?;
     progress.begin("read", None);
     let sites = frame.record.sites()?;
     progress.end();
@@ -48,15 +41,8 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, E
         sheets: tables::sheets(&questions, lang),
         layers: vec![tables::layer(&questions, lang)],
     };
-    let outputs = frame.write(&study)?;
     let lines = page::lines(&questions, lang);
-    let trail = Trail {
-        counts: worth::counts(&questions),
-        made: serde_json::Value::Null,
-        failed: Vec::new(),
-        outputs,
-    };
-    let folder = frame.commit(&trail)?;
+    let answered = frame.answer(&study, worth::counts(&questions), lines)?;
     progress.end();
-    Ok(Answered { folder, lang, lines })
+    Ok(answered)
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     document::{Block, Document, KeyFact, Table},
-    documents::Frame,
+    documents::{self, Frame, Kind, more},
     lang::Lang,
     params::Params,
     score::List,
@@ -31,13 +31,7 @@ pub(super) fn document(questions: &[Question<'_>], frame: &Frame) -> Document {
             List::OtherForms => lang.pick("Voor de andere vormen", "For the other forms"),
         }));
         blocks.push(Block::Table(table(&of, lang)));
-        if let Some(more) = of.len().checked_sub(QUESTIONS).filter(|more| *more > 0) {
-            let more = whole(more as u64, lang);
-            blocks.push(Block::note(match lang {
-                Lang::Nl => format!("Nog {more} staan in onderzoek.xlsx."),
-                Lang::En => format!("Another {more} stand in onderzoek.xlsx."),
-            }));
-        }
+        blocks.extend(more(of.len(), QUESTIONS, Kind::Onderzoek, lang));
     }
     blocks.extend(about(&frame.record.params, lang).into_iter().map(Block::note));
     let key = |label: &str, n: usize, note: &str| KeyFact {
@@ -71,7 +65,7 @@ pub(super) fn document(questions: &[Question<'_>], frame: &Frame) -> Document {
             ),
         ],
         blocks,
-        footer: format!("toplaag {} · {}", env!("CARGO_PKG_VERSION"), frame.name),
+        footer: documents::footer(&frame.name),
         pages: None,
     }
 }

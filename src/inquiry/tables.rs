@@ -7,6 +7,7 @@ use crate::{
     documents::{Layer, Sheet},
     export::{ColumnSpec, GeometryKind, Kind, Layout, RowMark},
     lang::Lang,
+    tables::of_site,
     value::Value,
     wording::{self, Decider},
 };
@@ -43,18 +44,12 @@ pub const INQUIRY: [ColumnSpec; 14] = [
         "Plaatsen bij de eersten die naar verwachting verschuiven",
         "Places among the first that are expected to move",
     ),
-    ColumnSpec::new(
-        "site_id",
-        Kind::Text,
-        "",
-        "Kenmerk van de locatie in deze vorm",
-        "Identification of the site",
-    ),
-    ColumnSpec::new("name", Kind::Text, "", "Hoe de locatie heet", "What the site is called"),
-    ColumnSpec::new("list", Kind::Text, "", "Lijst", "List"),
-    ColumnSpec::new("gemeente", Kind::Text, "", "Naam van de gemeente", "Name of the gemeente"),
-    ColumnSpec::new("corporatie", Kind::Text, "", "Corporatie", "Corporatie"),
-    ColumnSpec::new("rank", Kind::Int, "", "Plaats in de groep", "Place in its group"),
+    of_site::SITE_ID,
+    of_site::NAME,
+    of_site::LIST,
+    of_site::GEMEENTE,
+    of_site::CORPORATIE,
+    of_site::RANK,
     ColumnSpec::new(
         "top_k_share",
         Kind::real(2),
@@ -62,13 +57,7 @@ pub const INQUIRY: [ColumnSpec; 14] = [
         "Deel van de trekkingen waarin de locatie bij de eersten van haar groep staat",
         "Share of the draws in which the site is among the first of its group",
     ),
-    ColumnSpec::new(
-        "n_group",
-        Kind::Int,
-        "",
-        "Locaties met een plaats in de groep",
-        "Sites with a place in its group",
-    ),
+    of_site::N_GROUP,
 ];
 
 /// What is to be found out, in words.
@@ -107,7 +96,7 @@ fn row(at: usize, question: &Question<'_>, lang: Lang) -> Vec<Value> {
         site.id.as_str().into(),
         site.title().into(),
         wording::list(question.list, lang).into(),
-        site.called.gemeente.clone().or_else(|| site.called.gemeente_code.clone()).into(),
+        site.called.gemeente_name().map(str::to_owned).into(),
         site.called.corporatie.clone().into(),
         site.rank().into(),
         question.share.into(),

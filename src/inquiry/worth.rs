@@ -6,10 +6,10 @@ use serde::Serialize;
 use crate::{
     assess::Missing,
     params::Params,
-    record::{Draws, contender, open_facts, ranked_groups},
+    record::{Contested, Draws, contest, open_facts, ranked_groups},
     score::{
         Criterion, List,
-        smaa::{Contender, Worth, worth_knowing},
+        smaa::{Worth, worth_knowing},
     },
     tables::SiteRow,
 };
@@ -55,17 +55,17 @@ pub(super) fn counts(questions: &[Question<'_>]) -> Counts {
 impl Question<'_> {
     /// Whether an answer may change who is picked, by so much that it can be seen.
     pub fn decides(&self) -> bool {
-        self.worth.changes > 0.0 && self.worth.gain >= 0.005
+        self.worth.changes > 0.0 && self.worth.gain >= SEEN
     }
 }
 
-/// A site that is among the first less often than this changes nothing that
-/// could be seen.
+/// What would print as nothing: a site that is among the first less often, and
+/// less of a place that is right more.
 const SEEN: f64 = 0.005;
 
 /// Everything that could be found out, list by list, what is worth most first.
 pub(super) fn questions<'a>(sites: &'a [SiteRow], draws: &Draws, params: &Params) -> Vec<Question<'a>> {
-    let first = usize::try_from(params.optoppen.shortlist_size.value).unwrap_or(usize::MAX);
+    let first = params.optoppen.put_forward();
     let mut questions: Vec<Question<'a>> = ranked_groups(sites)
         .into_par_iter()
         .flat_map_iter(|((list, _), members)| {
@@ -92,12 +92,11 @@ fn of_group<'a>(
     params: &Params,
     first: usize,
 ) -> Vec<Question<'a>> {
-    let group: Vec<Contender> = members.iter().map(|site| contender(site, params)).collect();
-    let found = draws.contest(first).run(&group);
+    let Contested { contenders, found, certainty } = contest(members, draws, params, first);
     let uniforms = draws.uniforms();
     let mut questions = Vec::new();
     for (at, site) in members.iter().enumerate() {
-        let share = found.among_first(at, first);
+        let share = certainty[at].share;
         if share < SEEN {
             continue;
         }
@@ -106,7 +105,7 @@ fn of_group<'a>(
             questions.push(Question { site, subject, worth, list, n_group: members.len(), share });
         };
         for (bit, fact) in open_facts(site, params).into_iter().enumerate() {
-            ask(Subject::Fact(fact), &mut group[at].holds(bit, uniforms).map(usize::from));
+            ask(Subject::Fact(fact), &mut contenders[at].holds(bit, uniforms).map(usize::from));
         }
         let ranges = [
             (Criterion::Homes, Subject::Homes),
@@ -118,7 +117,7 @@ fn of_group<'a>(
             if subject == Subject::Parking && site.values.parking.is_some() {
                 continue;
             }
-            if let Some(shares) = group[at].shares(criterion, uniforms) {
+            if let Some(shares) = contenders[at].shares(criterion, uniforms) {
                 // Low, middling or high.
                 let third = |share: &f32| usize::from(*share >= 1.0 / 3.0) + usize::from(*share >= 2.0 / 3.0);
                 ask(subject, &mut shares.iter().map(third));

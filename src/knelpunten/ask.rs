@@ -9,6 +9,7 @@ use crate::{
     lang::Lang,
     model::Form,
     params::{Change, Params},
+    record::{Answer, Record},
     wording::{self, Lift},
 };
 
@@ -92,6 +93,30 @@ impl Asked {
     pub fn first(&self) -> Option<(Rule, Way)> {
         self.question.gives.first().copied()
     }
+}
+
+/// What comes of each question beside the run as it is; `done` is told of each.
+///
+/// # Errors
+///
+/// [`Error::Read`] when the record is damaged, [`Error::Interrupted`].
+pub(super) fn each(
+    record: &Record,
+    run: &Params,
+    questions: Vec<Question>,
+    mut done: impl FnMut(),
+) -> Result<(Answer, Vec<Asked>), Error> {
+    let norms: Vec<&Params> =
+        std::iter::once(run).chain(questions.iter().map(|question| &question.params)).collect();
+    let kept = record.keep(&norms)?;
+    let base = kept.answer(run)?;
+    let mut asked = Vec::with_capacity(questions.len());
+    for question in questions {
+        let unlocked = Unlocked::new(question.measure(), &base, &kept.answer(&question.params)?);
+        asked.push(Asked { question, unlocked });
+        done();
+    }
+    Ok((base, asked))
 }
 
 /// Every rule that is about a form of the run, in every way it can give way.

@@ -18,13 +18,13 @@ use serde::Serialize;
 
 pub use ask::{Asked, Question};
 pub use pairs::Pair;
-pub use steps::{Steps, steps};
+pub use steps::steps;
 pub use tables::KNELPUNTEN;
 pub use unlocked::{Amount, Measure, Moved, Tally, Unlocked};
 
 use crate::{
     assess::lift::{Rule, Way},
-    documents::{Answered, Frame, Kind, Options, Study, Trail},
+    documents::{Answered, Frame, Kind, Options, Study},
     error::Error,
     lang::Lang,
     params::Params,
@@ -49,21 +49,12 @@ pub fn ask(record: &Record, progress: &mut dyn Progress) -> Result<Bottlenecks, 
     let run = record.params.clone();
     let questions = ask::questions(record.forms(), &run)?;
     progress.begin("ask", Some(questions.len() as u64));
-    let norms: Vec<Params> =
-        std::iter::once(&run).chain(questions.iter().map(|one| &one.params)).cloned().collect();
-    let kept = record.keep(&norms)?;
-    let base = kept.answer(&run)?;
-    let mut asked = Vec::with_capacity(questions.len());
-    for question in questions {
-        let unlocked = Unlocked::new(question.measure(), &base, &kept.answer(&question.params)?);
-        asked.push(Asked { question, unlocked });
-        progress.advance(1);
-    }
-    drop((kept, norms));
+    let (base, mut asked) = ask::each(record, &run, questions, || progress.advance(1))?;
     let mut candidates = pairs::candidates(record, &base, &run)?;
     candidates.extend(pairs::with_parking(&asked, &run)?);
-    let norms: Vec<Params> = candidates.iter().map(|(question, _)| question.params.clone()).collect();
+    let norms: Vec<&Params> = candidates.iter().map(|(question, _)| &question.params).collect();
     let kept = record.keep(&norms)?;
+    drop(norms);
     let mut pairs = Vec::with_capacity(candidates.len());
     for (question, parts) in candidates {
         let alone = |at: usize| {
@@ -153,7 +144,6 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, E
         layers: vec![tables::layer(&answers)],
     };
     let lines = page::lines(&answers);
-    let outputs = answers.frame.write(&study)?;
     let counts = answers.asked.iter().filter_map(|asked| {
         let (rule, way) = asked.first()?;
         let Unlocked { measure, before, after, .. } = asked.unlocked;
@@ -161,8 +151,7 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, E
         Some(Counts { rule, way, measure, norms, before, after, more })
     });
     let counts: Vec<Counts> = counts.collect();
-    let trail = Trail { counts: &counts, made: serde_json::Value::Null, failed: Vec::new(), outputs };
-    let folder = answers.frame.commit(&trail)?;
+    let answered = answers.frame.answer(&study, &counts, lines)?;
     progress.end();
-    Ok(Answered { folder, lang, lines })
+    Ok(answered)
 }

@@ -6,18 +6,22 @@ use super::{
     Answers, Told,
     ask::Asked,
     say,
-    tables::groups,
+    tables::{GROUPED, groups},
     unlocked::{Measure, Moved, Tally},
 };
 use crate::{
-    assess::lift::Way,
+    assess::lift::{Rule, Way},
     document::{Block, Document, KeyFact, Table},
+    documents::{self, Kind, more},
     drawing::{BarWords, LyingBar, Picture, lying_bars},
     lang::Lang,
     model::Form,
     params::Params,
     wording,
 };
+
+/// Steps that go before what altogether brings.
+const SHOWN_STEPS: usize = 6;
 
 /// Bars of a chart, rows of a table, groups of a table; all stand in the
 /// workbook.
@@ -74,7 +78,7 @@ pub(super) fn document(answers: &Answers) -> Document {
             .into(),
         key: steps.iter().chain(altogether.first()).take(4).map(|asked| key(answers, asked)).collect(),
         blocks,
-        footer: format!("toplaag {} · {name}", env!("CARGO_PKG_VERSION")),
+        footer: documents::footer(name),
         pages: None,
     }
 }
@@ -157,7 +161,7 @@ fn part(answers: &Answers, heading: &str, asked: &[&Asked]) -> Vec<Block> {
         ]);
     }
     blocks.push(Block::Table(table));
-    blocks.extend(more(asked.len(), ROWS, lang));
+    blocks.extend(more(asked.len(), ROWS, Kind::Knelpunten, lang));
     blocks
 }
 
@@ -222,7 +226,7 @@ fn pairs(answers: &Answers) -> Vec<Block> {
             ],
         },
     );
-    for pair in answers.pairs.iter().take(ROWS) {
+    for pair in &answers.pairs {
         let only = pair.only_together();
         let mut who: Vec<&str> = Vec::new();
         for (rule, way) in &pair.question.gives {
@@ -257,10 +261,9 @@ fn by_form(answers: &Answers, asked: &[&Asked]) -> Vec<Block> {
     let head: Vec<&str> = head.iter().map(String::as_str).collect();
     let mut table = Table::new(lang.pick("per vorm", "by form"), &head);
     for asked in asked {
-        let by_form: BTreeMap<_, _> =
-            groups(&asked.unlocked.moved, |moved| Some(moved.form)).into_iter().collect();
+        let by_form = asked.unlocked.by_form();
         let cell = |form: &Form| {
-            let tally = by_form.get(&Some(*form)).copied().unwrap_or_default();
+            let tally = by_form.get(form).copied().unwrap_or_default();
             if tally.is_none() { "–".to_owned() } else { in_short(tally, told, lang) }
         };
         let said = say::capital(&asked.question.said(answers.run(), lang));
@@ -286,13 +289,7 @@ fn in_short(tally: Tally, told: bool, lang: Lang) -> String {
 /// most.
 fn by_group(answers: &Answers) -> Vec<Block> {
     let lang = answers.lang();
-    let by = |nl: &str, en: &str, of: fn(&Moved) -> Option<String>| most_by(answers, lang.pick(nl, en), of);
-    [
-        by("Per gemeente", "By gemeente", |moved| moved.gemeente.clone()),
-        by("Per corporatie", "By corporatie", |moved| moved.corporatie.clone()),
-        by("Per buurt", "By buurt", |moved| moved.buurt.clone()),
-    ]
-    .concat()
+    GROUPED.map(|(nl, en, of)| most_by(answers, lang.pick(nl, en), of)).concat()
 }
 
 fn most_by(answers: &Answers, heading: &str, of: fn(&Moved) -> Option<String>) -> Vec<Block> {
@@ -342,7 +339,7 @@ fn most_by(answers: &Answers, heading: &str, of: fn(&Moved) -> Option<String>) -
         table.row([(*name).clone(), a, b, c, d]);
     }
     let mut blocks = vec![Block::heading(heading), Block::Table(table)];
-    blocks.extend(more(names.len(), GROUPS, lang));
+    blocks.extend(more(names.len(), GROUPS, Kind::Knelpunten, lang));
     blocks
 }
 
@@ -366,16 +363,15 @@ fn notes(answers: &Answers) -> Vec<Block> {
         )
         .to_owned(),
     ];
+    let brings = |rule: Rule| {
+        let mut own = answers.asked.iter().filter(|asked| asked.first().is_some_and(|first| first.0 == rule));
+        own.any(|asked| !asked.unlocked.more().is_none())
+    };
     let mut nothing: Vec<&str> = answers
         .asked
         .iter()
-        .filter(|asked| asked.unlocked.more().is_none())
         .filter_map(|asked| asked.first().map(|(rule, _)| rule))
-        .filter(|rule| {
-            let own =
-                answers.asked.iter().filter(|asked| asked.first().is_some_and(|first| first.0 == *rule));
-            own.into_iter().all(|asked| asked.unlocked.more().is_none())
-        })
+        .filter(|rule| !brings(*rule))
         .map(|rule| wording::rule_name(rule, lang))
         .collect();
     nothing.sort_unstable();
@@ -399,16 +395,6 @@ fn notes(answers: &Answers) -> Vec<Block> {
     notes.into_iter().map(Block::note).collect()
 }
 
-/// That there is more than stands on the page.
-fn more(all: usize, shown: usize, lang: Lang) -> Option<Block> {
-    let more = all.checked_sub(shown).filter(|more| *more > 0)?;
-    let more = wording::whole(more as u64, lang);
-    Some(Block::note(match lang {
-        Lang::Nl => format!("Nog {more} staan in knelpunten.xlsx."),
-        Lang::En => format!("Another {more} stand in knelpunten.xlsx."),
-    }))
-}
-
 /// The answer in a few lines: the steps, then what altogether.
 pub(super) fn lines(answers: &Answers) -> Vec<String> {
     let Told { told, lang } = answers.told();
@@ -423,6 +409,3 @@ pub(super) fn lines(answers: &Answers) -> Vec<String> {
     }
     lines
 }
-
-/// Steps that go before what altogether brings.
-const SHOWN_STEPS: usize = 6;

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     assess::{
-        Outcome, Reason,
+        Reason,
         lift::{Rule, Way},
     },
     error::Error,
@@ -83,9 +83,9 @@ pub(super) fn candidates(
     }
     for site in base.sites.iter().filter(|site| site.form != Form::Optoppen) {
         let area = geo::Area::unsigned_area(&site.geometry) / run.home_go_m2(site.form);
+        // Each part with the ground of all: the weight does no more than order.
         for part in &site.parts {
-            let fails = part.checks.iter().filter(|check| check.outcome == Outcome::Fail);
-            if let Some(pair) = two(fails.map(|check| check.rule)) {
+            if let Some(pair) = two(part.reasons()) {
                 add(pair, area.floor());
             }
         }

@@ -8,12 +8,12 @@ use crate::{
     assess::lift::Way,
     lang::Lang,
     params::Params,
-    wording::{self, Lift, whole},
+    wording::{self, Lift, signed},
 };
 
 /// A number with its sign; a dash where homes cannot be told.
 pub(super) fn more(value: i64, told: bool, lang: Lang) -> String {
-    if told { format!("{}{}", if value > 0 { "+" } else { "" }, whole(value, lang)) } else { "–".into() }
+    if told { signed(value, lang) } else { "–".into() }
 }
 
 /// Homes that count, in a few words.
@@ -27,7 +27,7 @@ pub(super) fn measure(measure: Measure, lang: Lang) -> &'static str {
     }
 }
 
-/// `+412 woningen geschikt, +30 mogelijk`.
+/// `+412 woningen, geschikt; +30 mogelijk`.
 pub(super) fn brings(tally: Tally, of: Measure, told: bool, lang: Lang) -> String {
     let (suitable, undecided) = (more(tally.suitable.mid, told, lang), more(tally.undecided.mid, told, lang));
     let what = measure(of, lang);

@@ -1,24 +1,15 @@
 //! What one step of each rule brings, for the report of a run.
 
 use super::{
-    ask::{Asked, questions},
+    ask::{Asked, each, questions},
     page::bars,
     say,
-    unlocked::{Measure, Unlocked},
+    unlocked::Measure,
 };
-use crate::{assess::lift::Way, drawing::Picture, error::Error, lang::Lang, params::Params, record::Record};
+use crate::{assess::lift::Way, error::Error, export::StepsView, lang::Lang, record::Record};
 
 /// Sentences beside the bars.
 const SENTENCES: usize = 5;
-
-/// One step of each rule: the bars, and the first of them in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Steps {
-    /// The bars.
-    pub bars: Picture,
-    /// A sentence each, what brings most first.
-    pub sentences: Vec<String>,
-}
 
 /// What comes of a run if one rule alone moves a step; `None` where no rule
 /// brings a home, or homes cannot be told. The numbers are those of
@@ -27,7 +18,7 @@ pub struct Steps {
 /// # Errors
 ///
 /// [`Error::Read`] when the record is damaged, [`Error::Interrupted`].
-pub fn steps(record: &Record, lang: Lang) -> Result<Option<Steps>, Error> {
+pub fn steps(record: &Record, lang: Lang) -> Result<Option<StepsView>, Error> {
     if !record.run.has_verblijfsobjecten() {
         return Ok(None);
     }
@@ -37,17 +28,8 @@ pub fn steps(record: &Record, lang: Lang) -> Result<Option<Steps>, Error> {
         let by_step = question.gives.first().is_some_and(|(_, way)| *way == Way::Step);
         by_step && question.measure() == Measure::Together
     });
-    let norms: Vec<Params> =
-        std::iter::once(&run).chain(asked.iter().map(|question| &question.params)).cloned().collect();
-    let kept = record.keep(&norms)?;
-    let base = kept.answer(&run)?;
-    let mut told = Vec::with_capacity(asked.len());
-    for question in asked {
-        let unlocked = Unlocked::new(question.measure(), &base, &kept.answer(&question.params)?);
-        if !unlocked.more().is_none() {
-            told.push(Asked { question, unlocked });
-        }
-    }
+    let (_, mut told) = each(record, &run, asked, || ())?;
+    told.retain(|asked| !asked.unlocked.more().is_none());
     told.sort_by_key(|asked| (std::cmp::Reverse(asked.unlocked.more().comes()), asked.first()));
     if told.is_empty() {
         return Ok(None);
@@ -60,5 +42,5 @@ pub fn steps(record: &Record, lang: Lang) -> Result<Option<Steps>, Error> {
         .take(SENTENCES)
         .map(|asked| say::line(asked, &run, true, lang))
         .collect();
-    Ok(Some(Steps { bars: bars(title, &all, &run, lang), sentences }))
+    Ok(Some(StepsView { bars: bars(title, &all, &run, lang), sentences }))
 }

@@ -12,9 +12,11 @@ use super::{
     unlocked::{Amount, Moved, Tally},
 };
 use crate::{
+    assess::Verdict,
     documents::{Layer, Sheet},
     export::{ColumnSpec, GeometryKind, Kind, Layout, RowMark},
     lang::Lang,
+    tables::of_site,
     value::Value,
     wording,
 };
@@ -147,7 +149,7 @@ const FORMS: [ColumnSpec; 12] = [
     RULE,
     WAY,
     GIVES,
-    ColumnSpec::new("form", Kind::Text, "", "Vorm", "Form"),
+    of_site::FORM,
     SUITABLE,
     SUITABLE_LOW,
     SUITABLE_HIGH,
@@ -240,19 +242,13 @@ pub const KNELPUNTEN: [ColumnSpec; 16] = [
     WAY,
     GIVES,
     MEASURE,
-    ColumnSpec::new(
-        "site_id",
-        Kind::Text,
-        "",
-        "Kenmerk van de locatie in deze vorm",
-        "Identification of the site",
-    ),
-    ColumnSpec::new("form", Kind::Text, "", "Vorm", "Form"),
-    ColumnSpec::new("gemeente", Kind::Text, "", "Naam van de gemeente", "Name of the gemeente"),
+    of_site::SITE_ID,
+    of_site::FORM,
+    of_site::GEMEENTE,
     ColumnSpec::new("buurt", Kind::Text, "", "Naam van de buurt", "Name of the buurt"),
-    ColumnSpec::new("corporatie", Kind::Text, "", "Corporatie", "Corporatie"),
-    ColumnSpec::new("complex", Kind::Text, "", "Complex", "Complex"),
-    ColumnSpec::new("address", Kind::Text, "", "Adres van het grootste pand", "Address of the largest pand"),
+    of_site::CORPORATIE,
+    of_site::COMPLEX,
+    of_site::ADDRESS,
     ColumnSpec::new("verdict_before", Kind::Text, "", "Oordeel in de scan", "Verdict in the run"),
     ColumnSpec::new("why_before", Kind::Text, "", "Waarom, in de scan", "Why, in the run"),
     ColumnSpec::new("verdict_after", Kind::Text, "", "Oordeel dan", "Verdict then"),
@@ -264,13 +260,8 @@ pub const KNELPUNTEN: [ColumnSpec; 16] = [
 pub(super) fn sheets(answers: &Answers) -> Vec<Sheet> {
     let Told { told, lang } = answers.told();
     let plain = |rows: Vec<Vec<Value>>| rows.into_iter().map(|row| (row, RowMark::None)).collect();
-    let sheet = |nl: &str, en: &str, columns, layout, rows| Sheet {
-        title: lang.pick(nl, en).to_owned(),
-        columns,
-        layout,
-        rows: plain(rows),
-    };
-    let group = |nl: &str, en: &str, of: fn(&Moved) -> Option<String>| {
+    let sheet = |nl, en, columns, layout, rows| Sheet::new(lang.pick(nl, en), columns, layout, plain(rows));
+    let group = |(nl, en, of): By| {
         let rows = answers.asked.iter().flat_map(|asked| {
             groups(&asked.unlocked.moved, of).into_iter().map(|(name, tally)| {
                 let mut row = heads(answers, asked);
@@ -285,12 +276,22 @@ pub(super) fn sheets(answers: &Answers) -> Vec<Sheet> {
         sheet("Knelpunten", "Blocking rules", &RULES, Layout::Wide, rules(answers)),
         sheet("Paren", "Pairs", &PAIRS, Layout::Wide, pairs(answers)),
         sheet("Per vorm", "By form", &FORMS, Layout::Wide, forms(answers)),
-        group("Per gemeente", "By gemeente", |moved| moved.gemeente.clone()),
-        group("Per corporatie", "By corporatie", |moved| moved.corporatie.clone()),
-        group("Per buurt", "By buurt", |moved| moved.buurt.clone()),
+        group(GROUPED[0]),
+        group(GROUPED[1]),
+        group(GROUPED[2]),
         sheet("Locaties", "Sites", &KNELPUNTEN, Layout::Wide, sites(answers).map(|(_, row)| row).collect()),
     ]
 }
+
+/// A heading in Dutch and English, and what it groups by.
+pub(super) type By = (&'static str, &'static str, fn(&Moved) -> Option<String>);
+
+/// What homes are told by besides their form.
+pub(super) const GROUPED: [By; 3] = [
+    ("Per gemeente", "By gemeente", |moved| moved.gemeente.clone()),
+    ("Per corporatie", "By corporatie", |moved| moved.corporatie.clone()),
+    ("Per buurt", "By buurt", |moved| moved.buurt.clone()),
+];
 
 /// Homes more by group; of those without one last.
 pub(super) fn groups<K: Ord>(moved: &[Moved], of: impl Fn(&Moved) -> Option<K>) -> Vec<(Option<K>, Tally)> {
@@ -355,10 +356,9 @@ fn forms(answers: &Answers) -> Vec<Vec<Value>> {
     let told = answers.told().told;
     let mut rows = Vec::new();
     for asked in &answers.asked {
-        let by_form: BTreeMap<_, _> =
-            groups(&asked.unlocked.moved, |moved| Some(moved.form)).into_iter().collect();
+        let by_form = asked.unlocked.by_form();
         for (form, alone) in &asked.unlocked.alone {
-            let together = by_form.get(&Some(*form)).copied().unwrap_or_default();
+            let together = by_form.get(form).copied().unwrap_or_default();
             if together.is_none() && alone.is_none() {
                 continue;
             }
@@ -395,11 +395,12 @@ fn pairs(answers: &Answers) -> Vec<Vec<Value>> {
 fn sites(answers: &Answers) -> impl Iterator<Item = (&Moved, Vec<Value>)> {
     let Told { told, lang } = answers.told();
     answers.asked.iter().flat_map(move |asked| {
+        let heads = heads(answers, asked);
         asked.unlocked.moved.iter().map(move |moved| {
-            let verdict = |verdict: Option<crate::assess::Verdict>| {
+            let verdict = |verdict: Option<Verdict>| {
                 Value::from(verdict.map(|verdict| wording::verdict(verdict, lang).to_owned()))
             };
-            let mut row = heads(answers, asked);
+            let mut row = heads.clone();
             row.extend([
                 say::measure(asked.unlocked.measure, lang).into(),
                 moved.id.as_str().into(),

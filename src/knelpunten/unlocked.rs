@@ -204,14 +204,18 @@ impl Unlocked {
         self.after - self.before
     }
 
+    /// Homes more by form.
+    pub(super) fn by_form(&self) -> BTreeMap<Form, Tally> {
+        let mut forms: BTreeMap<Form, Tally> = BTreeMap::new();
+        for site in &self.moved {
+            let form = forms.entry(site.form).or_default();
+            *form = *form + site.more;
+        }
+        forms
+    }
+
     pub(super) fn new(measure: Measure, before: &Answer, after: &Answer) -> Self {
-        let (was, is) = (before.by_id(), after.by_id());
-        let gone = before.sites.iter().filter(|site| !is.contains_key(site.id.as_str()));
-        let pairs = after
-            .sites
-            .iter()
-            .map(|site| (was.get(site.id.as_str()).copied(), Some(site)))
-            .chain(gone.map(|site| (Some(site), None)));
+        let pairs = before.paired(after).into_iter();
         let mut moved: Vec<Moved> = pairs.filter_map(|(was, is)| moves(measure, was, is)).collect();
         moved.sort_by(|a, b| a.id.cmp(&b.id));
         let all =
@@ -254,7 +258,7 @@ fn moves(measure: Measure, before: Option<&SiteRow>, after: Option<&SiteRow>) ->
     Some(Moved {
         id: site.id.clone(),
         form: site.form,
-        gemeente: called.gemeente.clone().or_else(|| called.gemeente_code.clone()),
+        gemeente: called.gemeente_name().map(str::to_owned),
         buurt: called.buurt.clone().or_else(|| called.buurt_code.clone()),
         corporatie: called.corporatie.clone(),
         complex: called.complex.clone(),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Requests, sums};
 use crate::{
     document::{Block, Document, KeyFact, Table},
+    documents,
     drawing::{Bar, ChartWords, Picture, chart},
     lang::Lang,
     plan::{AreaBalance, HeadroomFrom},
@@ -35,7 +36,7 @@ pub(super) fn document(found: &Requests) -> Document {
             .into(),
         key: key(found),
         blocks,
-        footer: format!("toplaag {} · {}", env!("CARGO_PKG_VERSION"), run.name),
+        footer: documents::footer(&run.name),
         pages: None,
     }
 }

@@ -113,6 +113,14 @@ pub const CAN_BE_LIFTED: [&str; 15] = [
 /// Most that may be built above every limit: no limit at all.
 pub const HEIGHT_EXTRA_MOST_M: f64 = 1_000.0;
 
+impl OptoppenParams {
+    /// How many sites of a group are put forward.
+    #[must_use]
+    pub fn put_forward(&self) -> usize {
+        usize::try_from(self.shortlist_size.value).unwrap_or(usize::MAX)
+    }
+}
+
 /// Checks what a type cannot: ranges and order. Gives a message naming the parameter.
 pub(super) fn check(params: &Params) -> Result<(), Said> {
     let optoppen = &params.optoppen;

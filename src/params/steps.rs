@@ -8,7 +8,8 @@ use super::{
 };
 use crate::lang::{Said, say};
 
-/// `data/params/knelpunten.toml`, described there: one step of each rule.
+/// `data/params/knelpunten.toml`, described there: one step of each rule, and up to
+/// what size the report of a scan tells what it brings.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(missing_docs, reason = "each is described with its unit and source in data/params/knelpunten.toml")]

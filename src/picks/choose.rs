@@ -119,8 +119,8 @@ pub(super) fn all<'a>(
     params: &Params,
     run: &Path,
 ) -> Result<Vec<Group<'a>>, Error> {
-    let number = options.number.unwrap_or(params.optoppen.shortlist_size.value);
-    let k = usize::try_from(number).unwrap_or(usize::MAX);
+    let asked = options.number.map(|number| usize::try_from(number).unwrap_or(usize::MAX));
+    let k = asked.unwrap_or_else(|| params.optoppen.put_forward());
     let must = decided(sites, &options.must, run)?;
     let must_not = decided(sites, &options.must_not, run)?;
     if let Some(both) = must.keys().find(|id| must_not.contains_key(*id)) {
@@ -162,7 +162,7 @@ fn has_place(site: &SiteRow) -> bool {
 
 fn group_of(site: &SiteRow, within: Within) -> [String; 2] {
     let called = &site.called;
-    let gemeente = || called.gemeente.clone().or_else(|| called.gemeente_code.clone()).unwrap_or_default();
+    let gemeente = || called.gemeente_name().unwrap_or_default().to_owned();
     let corporatie = || called.corporatie.clone().unwrap_or_default();
     match within {
         Within::Region => Default::default(),

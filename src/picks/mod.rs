@@ -12,11 +12,8 @@ mod tables;
 
 pub use tables::PICKED;
 
-use std::path::PathBuf;
-
 use crate::{
-    config::Source,
-    documents::{self, Answered, Frame, Kind, Study, Trail},
+    documents::{self, Answered, Frame, Kind, Study},
     error::Error,
     params::Scope,
     progress::Progress,
@@ -65,8 +62,7 @@ pub struct Options {
 /// [`Error::CommandLine`] for decisions that cannot go together; [`Error::Export`]
 /// when the folder cannot be written.
 pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, Error> {
-    let no_files: [(&str, &Source); 0] = [];
-    let frame = Frame::open(Kind::Keuze, &options.document, &no_files)?;
+    let frame = Frame::open(Kind::Keuze, &options.document, &[])?;
     let lang = frame.lang;
     progress.begin("read", None);
     let sites = frame.record.sites()?;
@@ -79,11 +75,8 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, E
         sheets: tables::sheets(&groups, lang),
         layers: vec![tables::layer(&groups, lang)],
     };
-    let outputs = frame.write(&study)?;
-    let lines = page::lines(&groups, lang);
-    let counts = choose::counts(&groups);
-    let trail = Trail { counts, made: serde_json::Value::Null, failed: Vec::new(), outputs };
-    let folder: PathBuf = frame.commit(&trail)?;
+    let (counts, lines) = (choose::counts(&groups), page::lines(&groups, lang));
+    let answered = frame.answer(&study, counts, lines)?;
     progress.end();
-    Ok(Answered { folder, lang, lines })
+    Ok(answered)
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     document::{Block, Document, KeyFact, Table},
-    documents::Frame,
+    documents::{self, Frame, Kind, more_groups},
     lang::Lang,
     tables::SiteRow,
     wording::{number, whole},
@@ -30,13 +30,7 @@ pub(super) fn document(groups: &[Group<'_>], options: &Options, frame: &Frame) -
         blocks.push(Block::text(cost(group, lang)));
         blocks.push(Block::Table(table(group, lang)));
     }
-    if let Some(more) = groups.len().checked_sub(GROUPS).filter(|more| *more > 0) {
-        let more = whole(more as u64, lang);
-        blocks.push(Block::note(match lang {
-            Lang::Nl => format!("Nog {more} groepen staan in keuze.xlsx."),
-            Lang::En => format!("Another {more} groups stand in keuze.xlsx."),
-        }));
-    }
+    blocks.extend(more_groups(groups.len(), GROUPS, Kind::Keuze, lang));
     blocks.extend(about(options, lang).into_iter().map(Block::note));
     let homes: u64 =
         groups.iter().flat_map(Group::chosen).filter_map(|o| o.site.homes.mid).map(u64::from).sum();
@@ -64,7 +58,7 @@ pub(super) fn document(groups: &[Group<'_>], options: &Options, frame: &Frame) -
             },
         ],
         blocks,
-        footer: format!("toplaag {} · {}", env!("CARGO_PKG_VERSION"), frame.name),
+        footer: documents::footer(&frame.name),
         pages: None,
     }
 }

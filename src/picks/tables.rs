@@ -8,7 +8,7 @@ use crate::{
     documents::{Layer, Sheet},
     export::{ColumnSpec, GeometryKind, Kind, Layout, RowMark},
     lang::Lang,
-    tables::sentence,
+    tables::{of_site, sentence},
     value::Value,
     wording::{self, number},
 };
@@ -36,25 +36,13 @@ pub const PICKED: [ColumnSpec; 11] = [
         "Of zij zonder afstand en besluiten zou zijn gekozen",
         "Whether it would have been chosen without distance and decisions",
     ),
-    ColumnSpec::new(
-        "site_id",
-        Kind::Text,
-        "",
-        "Kenmerk van de locatie in deze vorm",
-        "Identification of the site",
-    ),
-    ColumnSpec::new("name", Kind::Text, "", "Hoe de locatie heet", "What the site is called"),
-    ColumnSpec::new("form", Kind::Text, "", "Vorm", "Form"),
-    ColumnSpec::new("gemeente", Kind::Text, "", "Naam van de gemeente", "Name of the gemeente"),
-    ColumnSpec::new("corporatie", Kind::Text, "", "Corporatie", "Corporatie"),
-    ColumnSpec::new("homes_mid", Kind::Int, "", "Nieuwe woningen, verwacht", "New homes, expected"),
-    ColumnSpec::new(
-        "score",
-        Kind::real(1),
-        "0-100",
-        "Score over de bekende criteria",
-        "Score over the criteria that are known",
-    ),
+    of_site::SITE_ID,
+    of_site::NAME,
+    of_site::FORM,
+    of_site::GEMEENTE,
+    of_site::CORPORATIE,
+    of_site::HOMES,
+    of_site::SCORE,
     ColumnSpec::new("verdict", Kind::Text, "", "Oordeel", "Verdict"),
 ];
 
@@ -98,7 +86,7 @@ fn row(option: &Candidate<'_>, lang: Lang) -> Vec<Value> {
         site.id.as_str().into(),
         site.title().into(),
         wording::form(site.form, lang).into(),
-        site.called.gemeente.clone().or_else(|| site.called.gemeente_code.clone()).into(),
+        site.called.gemeente_name().map(str::to_owned).into(),
         site.called.corporatie.clone().into(),
         site.homes.mid.into(),
         site.score().into(),
@@ -116,12 +104,7 @@ pub(super) fn sheets(groups: &[Group<'_>], lang: Lang) -> Vec<Sheet> {
         };
         options.map(|option| (row(option, lang), mark(option))).collect()
     };
-    let sheet = |nl: &str, en: &str, rows| Sheet {
-        title: lang.pick(nl, en).to_owned(),
-        columns: &PICKED,
-        layout: Layout::Wide,
-        rows,
-    };
+    let sheet = |nl, en, rows| Sheet::new(lang.pick(nl, en), &PICKED, Layout::Wide, rows);
     vec![sheet("Gekozen", "Chosen", rows(true)), sheet("Alle locaties", "All sites", rows(false))]
 }
 

@@ -29,6 +29,11 @@ const CRITERIA: [(&str, &[&str]); 7] = [
 
 const NUMBER: Holds = Holds::Number(Unit::None);
 
+/// Saaty's scale: 1 to 9, and what these are turned over; 1/9 may be rounded to
+/// hundredths.
+const MOST: f64 = 9.0;
+const LEAST: f64 = 0.105;
+
 /// The roles of a table of points: a row for each party, a column for each
 /// criterion.
 pub const POINTS_ROLES: &[Role] = &[
@@ -138,7 +143,7 @@ pub fn pairs(source: &Source) -> Result<Vec<Pair>, Error> {
                 criterion_of(&text).ok_or_else(|| unknown(source, text.trim()))
             };
             let (one, other) = (criterion(1)?, criterion(2)?);
-            let ratio = ratio_of(row.get(3)).filter(|ratio| (1.0 / 9.0 - 1e-3..=9.0).contains(ratio));
+            let ratio = ratio_of(row.get(3)).filter(|ratio| (LEAST..=MOST).contains(ratio));
             let Some(ratio) = ratio.filter(|_| one != other) else {
                 return Err(refused(
                     source,

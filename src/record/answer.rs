@@ -30,6 +30,25 @@ impl Answer {
     pub fn by_id(&self) -> BTreeMap<&str, &SiteRow> {
         self.sites.iter().map(|site| (site.id.as_str(), site)).collect()
     }
+
+    /// What sites come to with these norms; `told` is whether totals of homes can
+    /// be told.
+    pub(super) fn of(sites: Vec<SiteRow>, params: Params, told: bool) -> Self {
+        let mut counts = Counts::default();
+        count(&sites, &mut counts);
+        counts.tell_homes(told);
+        Self { params, sites, counts }
+    }
+
+    /// Every site as this answer and another have it: in the order of the other,
+    /// what is no site there any more last.
+    #[must_use]
+    pub fn paired<'a>(&'a self, after: &'a Self) -> Vec<(Option<&'a SiteRow>, Option<&'a SiteRow>)> {
+        let (was, is) = (self.by_id(), after.by_id());
+        let gone = self.sites.iter().filter(|site| !is.contains_key(site.id.as_str()));
+        let there = after.sites.iter().map(|site| (was.get(site.id.as_str()).copied(), Some(site)));
+        there.chain(gone.map(|site| (Some(site), None))).collect()
+    }
 }
 
 impl Record {
@@ -43,10 +62,7 @@ impl Record {
     }
 
     fn answer_of(&self, sites: Vec<SiteRow>, params: &Params) -> Answer {
-        let mut counts = Counts::default();
-        count(&sites, &mut counts);
-        counts.tell_homes(self.run.has_verblijfsobjecten());
-        Answer { params: params.clone(), sites, counts }
+        Answer::of(sites, params.clone(), self.run.has_verblijfsobjecten())
     }
 
     /// Reads once what several sets of norms are asked of: the panden that
@@ -55,7 +71,7 @@ impl Record {
     /// # Errors
     ///
     /// [`Error::Read`] when the record is damaged, [`Error::Interrupted`].
-    pub fn keep(&self, asked: &[Params]) -> Result<Kept<'_>, Error> {
+    pub fn keep(&self, asked: &[&Params]) -> Result<Kept<'_>, Error> {
         let free = self.free()?;
         let belongs = |mut pand: FoundPand| {
             let belongs = asked.iter().any(|params| self.belongs(&mut pand, params, &free.on_ground));

@@ -6,11 +6,13 @@ use rayon::prelude::*;
 
 use crate::{
     assess::{Answer, Homes, Missing, Verdict},
+    error::Error,
+    lang::say,
     model::Form,
     params::{DrawnWeights, Params},
     score::{
         Criterion, Group, List,
-        smaa::{Contender, Contest, Spread, Uniforms, WeightDraws},
+        smaa::{Acceptability, Contender, Contest, Spread, Uniforms, WeightDraws},
         value,
     },
     survey::Site,
@@ -40,6 +42,21 @@ impl Draws {
             }
         });
         Some(Self { uniforms: Uniforms::new(seed, n), weights })
+    }
+
+    /// The same, for who asks what the draws say.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] where the norms ask for no draws.
+    pub fn asked(params: &Params) -> Result<Self, Error> {
+        Self::of(params).ok_or_else(|| Error::NotFound {
+            detail: say!("in deze run wordt niets getrokken", "this run draws nothing"),
+            hint: say!(
+                "geef `zekerheid.draws` een aantal en scan opnieuw",
+                "give `zekerheid.draws` a number and scan again"
+            ),
+        })
     }
 
     /// What groups contend in, with so many places told apart.
@@ -101,8 +118,7 @@ pub fn open_facts(site: &Site, params: &Params) -> Vec<Missing> {
 /// # Source
 ///
 /// toplaag method §8; what a range is stands in docs/verantwoording.md §8.
-#[must_use]
-pub fn contender(site: &Site, params: &Params) -> Contender {
+fn contender(site: &Site, params: &Params) -> Contender {
     let mut contender = Contender::new(&site.id, weights_of(site.form), &site.values);
     if let Some(spread) = spread(site.homes, params) {
         contender = contender.with(Criterion::Homes, spread);
@@ -150,24 +166,46 @@ fn spread(homes: Homes, params: &Params) -> Option<Spread> {
     Some(Spread::new(worth(low), worth(middle), worth(homes.high.unwrap_or(middle))))
 }
 
+/// The sites of a group, in their order, after they contended.
+pub struct Contested {
+    /// As they contended.
+    pub contenders: Vec<Contender>,
+    /// Who came where.
+    pub found: Acceptability,
+    /// How sure the place of each is.
+    pub certainty: Vec<Certainty>,
+}
+
+/// Lets the sites of a group contend: all of them, and with the weights drawn
+/// alone those that may be put forward. So many places are told apart, those
+/// that are put forward at least.
+#[must_use]
+pub fn contest(members: &[&SiteRow], draws: &Draws, params: &Params, places: usize) -> Contested {
+    let first = params.optoppen.put_forward();
+    let contenders: Vec<Contender> = members.iter().map(|site| contender(site, params)).collect();
+    let able: Vec<usize> = (0..members.len()).filter(|at| members[*at].may_be_put_forward(params)).collect();
+    let expected: Vec<Contender> = able.iter().map(|at| contenders[*at].as_expected()).collect();
+    let found = draws.contest(places.max(first)).run(&contenders);
+    let by_weights = draws.contest(first).run(&expected);
+    let certainty = (0..members.len()).map(|at| Certainty {
+        first,
+        n_group: members.len(),
+        share: found.among_first(at, first),
+        by_weights: able.binary_search(&at).ok().map(|at| by_weights.among_first(at, first)),
+    });
+    let certainty = certainty.collect();
+    Contested { contenders, found, certainty }
+}
+
 /// Tells of every site that has a number how sure its place is.
 pub fn tell_certainty(rows: &mut [SiteRow], params: &Params) {
     let Some(draws) = Draws::of(params) else { return };
-    let first = usize::try_from(params.optoppen.shortlist_size.value).unwrap_or(usize::MAX);
     let told: Vec<(usize, Certainty)> = ranked_groups(rows)
         .into_par_iter()
         .flat_map_iter(|(_, members)| {
-            let group: Vec<Contender> = members.iter().map(|at| contender(&rows[*at], params)).collect();
-            let able: Vec<usize> =
-                (0..members.len()).filter(|at| rows[members[*at]].may_be_put_forward(params)).collect();
-            let expected: Vec<Contender> = able.iter().map(|at| group[*at].as_expected()).collect();
-            let contest = draws.contest(first);
-            let (all, by_weights) = (contest.run(&group), contest.run(&expected));
-            let n = members.len();
-            members.into_iter().enumerate().map(move |(at, row)| {
-                let weights = able.binary_search(&at).ok().map(|at| by_weights.among_first(at, first));
-                (row, Certainty { first, n_group: n, share: all.among_first(at, first), by_weights: weights })
-            })
+            let sites: Vec<&SiteRow> = members.iter().map(|at| &rows[*at]).collect();
+            let Contested { certainty, .. } = contest(&sites, &draws, params, 0);
+            members.into_iter().zip(certainty)
         })
         .collect();
     for (row, certainty) in told {

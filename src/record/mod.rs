@@ -29,7 +29,7 @@ use geo::BoundingRect;
 
 pub use answer::{Answer, Kept};
 pub use backdrop::{BACKDROP, Backdrop};
-pub use certainty::{Draws, contender, open_facts, ranked_groups, tell_certainty};
+pub use certainty::{Contested, Draws, contest, open_facts, ranked_groups, tell_certainty};
 pub use counts::{Counts, FormCounts, HomesByState, HomesTotal, StatusCounts};
 use file::damaged;
 pub use file::{FILE, Head, PackedPand, RecordFile, RecordWriter};
@@ -71,6 +71,12 @@ pub fn ask(
 struct Free {
     on_ground: BTreeMap<String, OnGround>,
     plots: Vec<FoundPlot>,
+}
+
+/// Asks the rules of a pand, and whether it belongs to a location by them.
+fn joins(pand: &mut FoundPand, held: bool, around: &Surroundings<'_>) -> bool {
+    pand.survey.assessment = optoppen::assess(&pand.survey.facts, &around.params.optoppen);
+    !pand.footprint.0.is_empty() && belongs(&pand.survey, &pand.footprint, held, around)
 }
 
 /// A finished run, opened.
@@ -207,10 +213,9 @@ impl Record {
     /// Asks the rules of a pand, and whether it belongs to a location by them.
     fn belongs(&self, pand: &mut FoundPand, params: &Params, on_ground: &BTreeMap<String, OnGround>) -> bool {
         let head = &self.file.head;
-        pand.survey.assessment = optoppen::assess(&pand.survey.facts, &params.optoppen);
         let around =
             Surroundings { layers: &self.layers, on_ground, forms: &head.forms, params, places: None };
-        !pand.footprint.0.is_empty() && belongs(&pand.survey, &pand.footprint, head.held, &around)
+        joins(pand, head.held, &around)
     }
 
     fn sites_of(

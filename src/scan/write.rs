@@ -20,7 +20,7 @@ use crate::{
         ColumnSpec, CsvWriter, FgbWriter, GeoJsonWriter, GeometryKind, GpkgWriter, Kind, OutputFolder,
         ParquetWriter, StepsView, TableId, write_issues, write_json, write_report,
     },
-    knelpunten::{self, Steps},
+    knelpunten,
     lang::Lang,
     progress::Progress,
     record::{self, BACKDROP, Backdrop, Findings, Maps, PackedPand, Record, RecordWriter, Run},
@@ -217,8 +217,7 @@ fn steps(folder: &OutputFolder, found: &RunResult<'_>) -> Result<Option<StepsVie
         return Ok(None);
     }
     let record = Record::open(&folder.path(""))?;
-    let steps = knelpunten::steps(&record, found.project.lang)?;
-    Ok(steps.map(|Steps { bars, sentences }| StepsView { bars, sentences }))
+    knelpunten::steps(&record, found.project.lang)
 }
 
 fn write_maps(

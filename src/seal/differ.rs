@@ -70,11 +70,6 @@ impl Differences {
         }
         Self { causes, result }
     }
-
-    /// Whether the list itself, apart from the files it stands in, is the same.
-    pub(super) fn same_list(sealed: &Seal, now: &Seal) -> bool {
-        sealed.result == now.result
-    }
 }
 
 fn other(nl: &str, en: &str, was: &str, is: &str, to: &mut Vec<Said>) {
@@ -168,15 +163,16 @@ fn changed(what: Said, was: Option<&Json>, is: Option<&Json>) -> Said {
     })
 }
 
+fn by_id(sites: &[PutForward]) -> BTreeMap<&str, &PutForward> {
+    sites.iter().map(|site| (site.site_id.as_str(), site)).collect()
+}
+
 /// Sites that are put forward or in reserve: gone, come, or with another number.
 fn list(sealed: &[PutForward], now: &[PutForward], to: &mut Vec<Said>) {
-    let by_id = |sites: &'_ [PutForward]| -> BTreeMap<String, PutForward> {
-        sites.iter().map(|site| (site.site_id.clone(), site.clone())).collect()
-    };
     let (was, is) = (by_id(sealed), by_id(now));
     for site in sealed {
         let (title, id) = (&site.title, &site.site_id);
-        match is.get(id) {
+        match is.get(id.as_str()).copied() {
             None => to.push(Said::by(|lang| {
                 let word = lang.pick("staat niet meer op de lijst", "is not on the list any more");
                 format!("{title} ({id}): {} → {word}", in_short(site, lang))
@@ -187,7 +183,7 @@ fn list(sealed: &[PutForward], now: &[PutForward], to: &mut Vec<Said>) {
             Some(_) => {}
         }
     }
-    for site in now.iter().filter(|site| !was.contains_key(&site.site_id)) {
+    for site in now.iter().filter(|site| !was.contains_key(site.site_id.as_str())) {
         to.push(Said::by(|lang| {
             let word = lang.pick("stond niet op de lijst", "was not on the list");
             format!("{} ({}): {word} → {}", site.title, site.site_id, in_short(site, lang))

@@ -25,8 +25,7 @@ impl Seal {
     /// it is damaged.
     pub fn of(folder: &Path) -> Result<Self, Error> {
         let record = Record::open(folder)?;
-        let params = record.params.clone();
-        let answer = record.answer(&params)?;
+        let answer = record.answer(&record.params)?;
         let mut panden = record.map_panden(|pand| {
             let assessment = &pand.survey.assessment;
             Some((pand.survey.id, assessment.verdict, assessment.homes))
@@ -82,7 +81,7 @@ impl Seal {
             lang: run.lang.clone(),
             area: run.area.clone(),
             rdnaptrans2018_grid: run.accuracy.rdnaptrans2018_grid,
-            profile: params.score.profile.value.code().into(),
+            profile: record.params.score.profile.value.code().into(),
             norms: run.parameters.iter().map(|norm| (norm.key.clone(), norm.value.clone())).collect(),
             result,
             files,

@@ -6,6 +6,7 @@
 
 mod blockers;
 pub mod maps;
+pub mod of_site;
 mod panden;
 mod projects;
 mod shortlist;

@@ -59,6 +59,12 @@ impl Called {
             grid_area: area.map(|(_, area)| area.naam.clone()),
         }
     }
+
+    /// The name of its gemeente, or its code where no name is known.
+    #[must_use]
+    pub fn gemeente_name(&self) -> Option<&str> {
+        self.gemeente.as_deref().or(self.gemeente_code.as_deref())
+    }
 }
 
 /// How sure the place of a site is.

@@ -17,7 +17,7 @@ pub use tables::TYPE_PANDEN;
 pub use types::{Alike, Basis, Member, Owning, Pilot, State, Sum, Type, Types, words};
 
 use crate::{
-    documents::{self, Answered, Frame, Kind, Study, Trail},
+    documents::{self, Answered, Frame, Kind, Study},
     error::Error,
     lang::Lang,
     params::TypeParams,
@@ -98,7 +98,6 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, E
         sheets: tables::sheets(&typology),
         layers: vec![tables::layer(&typology)],
     };
-    let outputs = frame.write(&study)?;
     let told = typology.types.types.iter().filter(|one| one.alike.is_some()).count();
     let counts = Counts {
         types: told,
@@ -107,8 +106,7 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, E
         stand_for: (typology.stand_for(), typology.types.total()),
     };
     let lines = page::lines(&typology);
-    let trail = Trail { counts, made: serde_json::Value::Null, failed: Vec::new(), outputs };
-    let folder = frame.commit(&trail)?;
+    let answered = frame.answer(&study, counts, lines)?;
     progress.end();
-    Ok(Answered { folder, lang, lines })
+    Ok(answered)
 }

@@ -2,9 +2,8 @@
 
 use super::{Basis, Pilot, State, Sum, Typology, words};
 use crate::{
-    beside::more,
     document::{Block, Document, KeyFact, Table},
-    documents::Kind,
+    documents::{self, Kind, more},
     lang::Lang,
     wording::{self, number, whole},
 };
@@ -56,7 +55,7 @@ pub(super) fn document(all: &Typology<'_>) -> Document {
             .into(),
         key: key(all),
         blocks,
-        footer: format!("toplaag {} · {}", env!("CARGO_PKG_VERSION"), all.name),
+        footer: documents::footer(all.name),
         pages: None,
     }
 }

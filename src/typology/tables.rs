@@ -7,6 +7,7 @@ use crate::{
     documents::{Layer, Sheet},
     export::{ColumnSpec, GeometryKind, Kind, Layout, RowMark},
     lang::Lang,
+    tables::of_site,
     value::Value,
     wording,
 };
@@ -36,9 +37,9 @@ pub const TYPE_PANDEN: [ColumnSpec; 16] = [
     ),
     ColumnSpec::new("pand", Kind::Text, "", "Pand", "Pand"),
     ColumnSpec::new("address", Kind::Text, "", "Adres", "Address"),
-    ColumnSpec::new("gemeente", Kind::Text, "", "Naam van de gemeente", "Name of the gemeente"),
-    ColumnSpec::new("corporatie", Kind::Text, "", "Corporatie", "Corporatie"),
-    ColumnSpec::new("complex", Kind::Text, "", "Complex", "Complex"),
+    of_site::GEMEENTE,
+    of_site::CORPORATIE,
+    of_site::COMPLEX,
     ColumnSpec::new(
         "verdict",
         Kind::Text,
@@ -64,13 +65,7 @@ pub const TYPE_PANDEN: [ColumnSpec; 16] = [
         "Diepte: korte zijde van de kleinste rechthoek om het pand",
         "Depth: short side of the smallest rectangle around the pand",
     ),
-    ColumnSpec::new(
-        "site_id",
-        Kind::Text,
-        "",
-        "Kenmerk van de locatie in deze vorm",
-        "Identification of the site",
-    ),
+    of_site::SITE_ID,
 ];
 
 const TYPES: [ColumnSpec; 9] = [
@@ -154,12 +149,7 @@ pub(super) fn sheets(all: &Typology<'_>) -> Vec<Sheet> {
         let mark = if row[2] == Value::Null { RowMark::None } else { RowMark::Forward };
         (row, mark)
     });
-    let sheet = |nl: &str, en: &str, columns, layout, rows| Sheet {
-        title: lang.pick(nl, en).to_owned(),
-        columns,
-        layout,
-        rows,
-    };
+    let sheet = |nl, en, columns, layout, rows| Sheet::new(lang.pick(nl, en), columns, layout, rows);
     vec![
         sheet("Pilots", "Pilots", &PILOTS[..], Layout::Wide, pilots),
         sheet("Typen", "Types", &TYPES, Layout::Wide, types.collect()),
@@ -223,7 +213,7 @@ fn panden(all: &Typology<'_>) -> Vec<(usize, Vec<Value>)> {
                 pilot.and_then(|at| i64::try_from(at + 1).ok()).into(),
                 survey.id.to_string().into(),
                 survey.address.clone().into(),
-                called.gemeente.clone().or_else(|| called.gemeente_code.clone()).into(),
+                called.gemeente_name().map(str::to_owned).into(),
                 called.corporatie.clone().into(),
                 called.complex.clone().into(),
                 member.state.word(all.lang).into(),

@@ -18,8 +18,9 @@ use serde::Serialize;
 
 use crate::{
     config::Source,
-    documents::{self, Answered, Frame, Kind, Study, Trail},
+    documents::{self, Answered, Frame, Kind, Study},
     error::Error,
+    params::Params,
     progress::Progress,
 };
 
@@ -63,11 +64,12 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, E
     let params = frame.record.params.clone();
     let parties = party::all(options, &params, lang)?;
     progress.begin("read", None);
-    let base = frame.record.answer(&params)?;
-    let mut answers = Vec::with_capacity(parties.len());
-    for party in &parties {
-        answers.push(frame.record.answer(&party.params)?);
-    }
+    let norms: Vec<&Params> =
+        std::iter::once(&params).chain(parties.iter().map(|party| &party.params)).collect();
+    let kept = frame.record.keep(&norms)?;
+    let base = kept.answer(&params)?;
+    let answers = parties.iter().map(|party| kept.answer(&party.params)).collect::<Result<Vec<_>, _>>()?;
+    drop(kept);
     progress.end();
     progress.begin("write", None);
     let turns = turn::all(&base.sites, &params);
@@ -79,7 +81,6 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, E
         sheets: tables::sheets(&weights, lang),
         layers: vec![tables::layer(&weights, lang)],
     };
-    let outputs = frame.write(&study)?;
     let counts = Counts {
         shortlist: base.sites.iter().filter(|site| site.is_on_shortlist()).count(),
         parties: parties.iter().map(|party| (party.name.clone(), party.weights)).collect(),
@@ -87,8 +88,7 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, E
         by_all: choices.iter().filter(|choice| choice.by_all()).count(),
     };
     let lines = page::lines(&weights, lang);
-    let trail = Trail { counts, made: serde_json::Value::Null, failed: Vec::new(), outputs };
-    let folder = frame.commit(&trail)?;
+    let answered = frame.answer(&study, counts, lines)?;
     progress.end();
-    Ok(Answered { folder, lang, lines })
+    Ok(answered)
 }

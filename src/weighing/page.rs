@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     document::{Block, Document, KeyFact, Table},
-    documents::Frame,
+    documents::{self, Frame},
     lang::Lang,
     tables::SiteRow,
     wording::{self, number, whole},
@@ -45,7 +45,7 @@ pub(super) fn document(weighed: &Weighed<'_>, frame: &Frame) -> Document {
             .into(),
         key: key(weighed, lang),
         blocks,
-        footer: format!("toplaag {} · {}", env!("CARGO_PKG_VERSION"), frame.name),
+        footer: documents::footer(&frame.name),
         pages: None,
     }
 }

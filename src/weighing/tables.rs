@@ -9,7 +9,7 @@ use crate::{
     lang::Lang,
     record::Answer,
     score::Criterion,
-    tables::SiteRow,
+    tables::{SiteRow, of_site},
     value::Value,
     wording,
 };
@@ -22,35 +22,14 @@ pub(super) struct Weighed<'a> {
     pub base: &'a Answer,
 }
 
-const SITE: [ColumnSpec; 6] = [
-    ColumnSpec::new(
-        "site_id",
-        Kind::Text,
-        "",
-        "Kenmerk van de locatie in deze vorm",
-        "Identification of the site",
-    ),
-    ColumnSpec::new("name", Kind::Text, "", "Hoe de locatie heet", "What the site is called"),
-    ColumnSpec::new("gemeente", Kind::Text, "", "Naam van de gemeente", "Name of the gemeente"),
-    ColumnSpec::new("corporatie", Kind::Text, "", "Corporatie", "Corporatie"),
-    ColumnSpec::new("rank", Kind::Int, "", "Plaats in de groep", "Place in its group"),
-    ColumnSpec::new(
-        "score",
-        Kind::real(1),
-        "0-100",
-        "Score over de bekende criteria",
-        "Score over the criteria that are known",
-    ),
-];
-
 /// A row for each site that is put forward and each weight that counts for it.
 pub const TURNING: [ColumnSpec; 12] = [
-    SITE[0],
-    SITE[1],
-    SITE[2],
-    SITE[3],
-    SITE[4],
-    SITE[5],
+    of_site::SITE_ID,
+    of_site::NAME,
+    of_site::GEMEENTE,
+    of_site::CORPORATIE,
+    of_site::RANK,
+    of_site::SCORE,
     ColumnSpec::new(
         "criterion",
         Kind::Text,
@@ -97,13 +76,13 @@ pub const TURNING: [ColumnSpec; 12] = [
 
 /// A row for each site that somebody puts forward.
 pub const CHOICES: [ColumnSpec; 11] = [
-    SITE[0],
-    SITE[1],
-    SITE[2],
-    SITE[3],
-    SITE[4],
-    SITE[5],
-    ColumnSpec::new("homes_mid", Kind::Int, "", "Nieuwe woningen, verwacht", "New homes, expected"),
+    of_site::SITE_ID,
+    of_site::NAME,
+    of_site::GEMEENTE,
+    of_site::CORPORATIE,
+    of_site::RANK,
+    of_site::SCORE,
+    of_site::HOMES,
     ColumnSpec::new("in_run", Kind::Bool, "", "Of de run haar voordraagt", "Whether the run puts it forward"),
     ColumnSpec::new(
         "n_chosen",
@@ -139,7 +118,7 @@ fn site_cells(site: &SiteRow) -> Vec<Value> {
     vec![
         site.id.as_str().into(),
         site.title().into(),
-        site.called.gemeente.clone().or_else(|| site.called.gemeente_code.clone()).into(),
+        site.called.gemeente_name().map(str::to_owned).into(),
         site.called.corporatie.clone().into(),
         site.rank().into(),
         site.score().into(),
@@ -193,12 +172,7 @@ pub(super) fn sheets(weighed: &Weighed<'_>, lang: Lang) -> Vec<Sheet> {
         row.push(party.consistency_ratio.into());
         plain(row)
     });
-    let sheet = |nl: &str, en: &str, columns, layout, rows| Sheet {
-        title: lang.pick(nl, en).to_owned(),
-        columns,
-        layout,
-        rows,
-    };
+    let sheet = |nl, en, columns, layout, rows| Sheet::new(lang.pick(nl, en), columns, layout, rows);
     vec![
         sheet("Wie kiest wat", "Who chooses what", &CHOICES, Layout::Wide, choices),
         sheet("Waar het omslaat", "Where it turns", &TURNING, Layout::Wide, turns),

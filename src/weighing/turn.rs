@@ -40,7 +40,7 @@ impl Turn<'_> {
 
 /// Every site on the shortlist with every weight that counts for it.
 pub(super) fn all<'a>(sites: &'a [SiteRow], params: &Params) -> Vec<Turn<'a>> {
-    let first = usize::try_from(params.optoppen.shortlist_size.value).unwrap_or(usize::MAX);
+    let first = params.optoppen.put_forward();
     let groups: Vec<Vec<&SiteRow>> = ranked_groups(sites)
         .into_iter()
         .filter(|((list, _), _)| *list == List::Shortlist)

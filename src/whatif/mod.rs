@@ -29,6 +29,7 @@ use crate::{
     error::Error,
     lang::Lang,
     model::PandStatus,
+    params::Params,
     progress::Progress,
     record::Answer,
 };
@@ -115,13 +116,17 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     let frame = Frame::open(Kind::Watals, &options.document, &sources)?;
     let asked = scenario::all(&options.changes, &options.recipes, &options.scenarios, &frame.record.params)?;
     progress.begin("read", None);
-    let in_force = frame.record.params.clone();
-    let base = frame.record.answer(&in_force)?;
+    let in_force = &frame.record.params;
+    let norms: Vec<&Params> =
+        std::iter::once(in_force).chain(asked.iter().map(|scenario| &scenario.params)).collect();
+    let kept = frame.record.keep(&norms)?;
+    let base = kept.answer(in_force)?;
     let mut scenarios = Vec::with_capacity(asked.len());
     for scenario in asked {
-        let answer = frame.record.answer(&scenario.params)?;
+        let answer = kept.answer(&scenario.params)?;
         scenarios.push((scenario, answer));
     }
+    drop(kept);
     let is_recipe = scenarios.iter().any(|(scenario, _)| scenario.recipe.is_some());
     let stock = is_recipe.then(|| stock(&frame)).transpose()?;
     progress.end();

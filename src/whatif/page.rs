@@ -2,9 +2,9 @@
 
 use super::{Answers, Compared, published};
 use crate::{
-    beside::{Moved, change, homes_table, more, top},
+    beside::{Moved, change, homes_table, top},
     document::{Block, Document, KeyFact, Table},
-    documents::Kind,
+    documents::{self, Kind, more},
     lang::Lang,
     wording::{self, whole},
 };
@@ -39,7 +39,7 @@ pub(super) fn document(answers: &Answers, compared: &[Compared<'_>]) -> Document
             .into(),
         key: compared.iter().take(4).map(|compared| key(compared, lang)).collect(),
         blocks,
-        footer: format!("toplaag {} · {name}", env!("CARGO_PKG_VERSION")),
+        footer: documents::footer(name),
         pages: None,
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     documents::Sheet,
     export::{ColumnSpec, Kind, Layout, RowMark},
     lang::Lang,
+    tables::of_site,
     value::Value,
 };
 
@@ -64,8 +65,8 @@ const HOMES: [ColumnSpec; 6] = [
 /// The lists beside each other.
 const LISTS: [ColumnSpec; 6] = [
     SCENARIO,
-    ColumnSpec::new("gemeente", Kind::Text, "", "Naam van de gemeente", "Name of the gemeente"),
-    ColumnSpec::new("corporatie", Kind::Text, "", "Corporatie", "Corporatie"),
+    of_site::GEMEENTE,
+    of_site::CORPORATIE,
     ColumnSpec::new("place", Kind::Int, "", "Plaats op de voordracht", "Place on the shortlist"),
     ColumnSpec::new("site_before", Kind::Text, "", "Voorgedragen in de scan", "Put forward in the run"),
     ColumnSpec::new(
@@ -80,12 +81,7 @@ const LISTS: [ColumnSpec; 6] = [
 /// The sheets.
 pub(super) fn sheets(compared: &[Compared<'_>], lang: Lang) -> Vec<Sheet> {
     let each = |rows: &dyn Fn(&Compared<'_>) -> Rows| compared.iter().flat_map(rows).collect::<Vec<_>>();
-    let sheet = |nl: &str, en: &str, columns, layout, rows| Sheet {
-        title: lang.pick(nl, en).to_owned(),
-        columns,
-        layout,
-        rows,
-    };
+    let sheet = |nl, en, columns, layout, rows| Sheet::new(lang.pick(nl, en), columns, layout, rows);
     let of = |compared: &Compared<'_>, (row, mark): (Vec<Value>, RowMark)| {
         ([vec![compared.scenario.name.as_str().into()], row].concat(), mark)
     };

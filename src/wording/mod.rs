@@ -28,7 +28,7 @@ pub use help::{command_help, option_help, value_name};
 pub use left_out::left_out;
 pub use lifts::{Decider, Lift, Obstacle, decider, lifts_missing, lifts_obstacle, lifts_reason, obstacle};
 pub use matching::{match_help, match_reason, match_status};
-pub use number::{number, short, value_text, whole};
+pub use number::{number, short, signed, value_text, whole};
 pub use projects::{project_help, project_reason, project_rule, project_status};
 pub use rules::{rule_gives, rule_lifts, rule_name};
 pub use shown::{harmless, within};

@@ -67,6 +67,12 @@ pub fn short(value: f64, lang: Lang) -> String {
     number(value, decimals.unwrap_or(3), lang)
 }
 
+/// A number with its sign: `+48`, `−3`, `0`.
+#[must_use]
+pub fn signed(value: i64, lang: Lang) -> String {
+    format!("{}{}", if value > 0 { "+" } else { "" }, whole(value, lang))
+}
+
 /// A whole number as people write it: 12.345 in Dutch, 12,345 in English.
 ///
 /// # Examples

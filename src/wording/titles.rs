@@ -371,7 +371,7 @@ static TITLES: [(&str, &str, &str); 375] = [
     ("w_homes", "Gewicht woningen", "Weight of homes"),
     ("w_ownership", "Gewicht eigendom", "Weight of ownership"),
     ("w_parking", "Gewicht parkeren", "Weight of parking"),
-    ("w_planning", "Gewicht planruimte", "Weight of planning room"),
+    ("w_planning", "Gewicht planologie", "Weight of planning room"),
     ("w_structure", "Gewicht constructie", "Weight of structure"),
     ("w_water", "Gewicht water en bodem", "Weight of water and soil"),
     ("water_class", "Water- en bodemklasse", "Water and soil class"),

@@ -161,7 +161,7 @@ fn pairs_give_weights_with_their_consistency() {
     let place = town();
     place.write(
         "paren.csv",
-        "partij;criterium;tegenover;verhouding\nraad;woningen;parkeren;3\nraad;woningen;eigendom;5\nraad;eigendom;parkeren;1/2\n",
+        "partij;criterium;tegenover;verhouding\nraad;woningen;parkeren;3\nraad;woningen;eigendom;5\nraad;eigendom;parkeren;1/2\nwijk;water;net;0,11\n",
     );
     place.run("gewichten uit --paren paren.csv --out g --lang en -q").says(0, "");
     let weights = sheet(&place.path("g/gewichten.xlsx"), "Weights");
@@ -239,7 +239,7 @@ fn chosen(place: &Place) -> BTreeMap<String, (String, String)> {
         .collect()
 }
 
-/// Another way: every set of three of a corporatie, with the distance measured
+/// Another way: every set of up to four of the region, with the distance measured
 /// between all pairs.
 #[test]
 fn a_spread_choice_is_the_best_of_all_sets() {

@@ -199,7 +199,7 @@ fn types_are_the_same_on_any_number_of_threads_and_bands_are_checked() {
     }
     let files = |name: &str| -> Vec<Vec<u8>> { place.files(name).into_values().collect() };
     assert!(files("t1") == files("t3"));
-    place.run("typen uit --pilots 0 --out t").code.filter(|code| *code == 2).unwrap();
+    assert_eq!(place.run("typen uit --pilots 0 --out t").code, Some(2));
     assert!(!place.path("t").exists());
     for (norm, says) in [
         ("depth_m_from = [9.0, 9.0]", "`typen.depth_m_from`: 9 follows 9"),

@@ -19,16 +19,16 @@ use self::{
     pand::{Around, Mix, Onto, Side, Told},
     source::Differences,
 };
-use super::{Answer, Counts, FILE, Maps, Record, ask, count, file::damaged};
+use super::{Answer, FILE, Maps, Record, ask, file::damaged, joins};
 use crate::{
-    assess::optoppen::{self, Facts},
+    assess::optoppen::{Assessment, Facts},
     config::InputRole,
     error::Error,
     interrupt,
     lang::say,
     link::Complex,
     model::{Effect, Form, PandId},
-    survey::{FoundPand, FoundPlot, OnGround, Surroundings, belongs, locations, restrictions},
+    survey::{FoundPand, FoundPlot, OnGround, Surroundings, locations, restrictions},
     tables::Names,
 };
 
@@ -149,21 +149,16 @@ impl<'a> Runs<'a> {
         let plots = self.plots(&onto);
         let one = |pair: &[Option<FoundPand>; 2]| {
             let mut pand = onto.pand([pair[0].as_ref(), pair[1].as_ref()])?;
-            pand.survey.assessment = optoppen::assess(&pand.survey.facts, &params.optoppen);
-            let stands = !pand.footprint.0.is_empty();
-            let belongs = stands && belongs(&pand.survey, &pand.footprint, held, &around);
-            belongs.then(|| pand.with_reasons_only())
+            joins(&mut pand, held, &around).then(|| pand.with_reasons_only())
         };
         let members: Vec<FoundPand> = self.panden.par_iter().filter_map(one).collect();
         let locations = locations(members, plots, &complexes);
         let lang = self.after.lang();
         let names = Names { layers: &layers, complexes: &complexes, params: &params, lang };
         let sites = ask(&locations, &on_ground, forms, &names)?;
-        let mut counts = Counts::default();
-        count(&sites, &mut counts);
         let units = self.record(onto.mix.input(InputRole::Verblijfsobjecten));
-        counts.tell_homes(units.run.has_verblijfsobjecten());
-        Ok(Answer { params, sites, counts })
+        let told = units.run.has_verblijfsobjecten();
+        Ok(Answer::of(sites, params, told))
     }
 
     fn record(&self, side: Side) -> &'a Record {
@@ -324,7 +319,7 @@ impl<'a> Runs<'a> {
 /// Every pand of a run, the rules not asked, by identification.
 fn all_panden(record: &Record) -> Result<Vec<FoundPand>, Error> {
     let mut panden = record.map_panden(|mut pand| {
-        pand.survey.assessment = optoppen::Assessment::default();
+        pand.survey.assessment = Assessment::default();
         Some(pand)
     })?;
     panden.sort_by_key(|pand| pand.survey.id);

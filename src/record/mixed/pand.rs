@@ -215,8 +215,8 @@ impl Onto<'_> {
                     if same { self.mix.common() } else { self.mix.side(&sources()) }
                 })
             }
-            [Some(_), None] => [self.present(Side::Before)?; 5],
-            [None, Some(_)] => [self.present(Side::After)?; 5],
+            [Some(_), None] => [self.present(Side::Before)?; Told::ALL.len()],
+            [None, Some(_)] => [self.present(Side::After)?; Told::ALL.len()],
             [None, None] => return None,
         };
         let of = |told: Side| told.of(pair);
