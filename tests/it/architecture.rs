@@ -435,6 +435,7 @@ const ALLOWED: [(&str, &[&str]); 51] = [
     (
         "comparison",
         &[
+            "assess",
             "beside",
             "config",
             "document",
