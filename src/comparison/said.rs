@@ -11,71 +11,8 @@ use crate::{
     record::{Difference, InputTrail, Record, Runs, Source},
     survey::{FoundPand, Survey},
     tables::SiteRow,
-    wording::{self, number, value_text, whole},
+    wording::{self, OtherLeaf, input_role, number, other_leaves, value_text, whole},
 };
-
-/// An input, as people call it.
-fn input(role: &InputRole, lang: Lang) -> String {
-    let word = match role {
-        InputRole::Area => lang.pick("het gebied", "the area"),
-        InputRole::Panden => lang.pick("de panden (BAG)", "the panden (BAG)"),
-        InputRole::Verblijfsobjecten => {
-            lang.pick("de verblijfsobjecten (BAG)", "the verblijfsobjecten (BAG)")
-        }
-        InputRole::Bezit => lang.pick("het bezit", "the holdings"),
-        InputRole::Heights | InputRole::AhnDsm | InputRole::AhnDtm => {
-            lang.pick("de hoogten en daken", "the heights and roofs")
-        }
-        InputRole::Gemeenten => lang.pick("de gemeenten", "the gemeenten"),
-        InputRole::Wijken => lang.pick("de wijken", "the wijken"),
-        InputRole::Buurten => lang.pick("de buurten (CBS)", "the buurten (CBS)"),
-        InputRole::ParkingZones => lang.pick("de parkeerzones", "the parking zones"),
-        InputRole::ParkingNorms => lang.pick("de parkeernormen", "the parking norms"),
-        InputRole::ParkingSupply => lang.pick("de parkeerplaatsen", "the parking places"),
-        InputRole::GridPostcodes => lang.pick("het net per postcode", "the grid by postcode"),
-        InputRole::GridAreas => lang.pick("de voedingsgebieden", "the supply areas"),
-        InputRole::Water | InputRole::WaterOnTop => lang.pick("water en bodem", "water and soil"),
-        InputRole::GroundParcels => lang.pick("de percelen", "the percelen"),
-        InputRole::GroundOwn => lang.pick("de grond van eigenaren", "the ground of owners"),
-        InputRole::GroundRoads => lang.pick("de wegen", "the roads"),
-        InputRole::GroundWater => lang.pick("het open water", "the open water"),
-        InputRole::GroundGreen => lang.pick("het groen", "the green"),
-        InputRole::GroundDensity => lang.pick("de dichtheden", "the densities"),
-        InputRole::GroundBuiltUp => lang.pick("de bebouwde kom", "the built-up area"),
-        InputRole::GroundReuse(_) => lang.pick("de grond met ander gebruik", "the ground with another use"),
-        InputRole::Stops(_) => lang.pick("de haltes", "the stops"),
-        InputRole::Restriction(name) => {
-            return match lang {
-                Lang::Nl => format!("de beperking „{name}”"),
-                Lang::En => format!("the restriction “{name}”"),
-            };
-        }
-    };
-    word.to_owned()
-}
-
-/// The values of a norm that are others: the part of it that is, before, after.
-fn parts(
-    path: &str,
-    before: Option<&serde_json::Value>,
-    after: Option<&serde_json::Value>,
-    lang: Lang,
-    all: &mut Vec<(String, String, String)>,
-) {
-    if before == after {
-        return;
-    }
-    if let (Some(serde_json::Value::Object(a)), Some(serde_json::Value::Object(b))) = (before, after) {
-        let names: BTreeSet<&String> = a.keys().chain(b.keys()).collect();
-        for name in names {
-            parts(&format!("{path}.{name}"), a.get(name), b.get(name), lang, all);
-        }
-        return;
-    }
-    let text =
-        |value: Option<&serde_json::Value>| value.map_or_else(|| "–".into(), |value| value_text(value, lang));
-    all.push((path.to_owned(), text(before), text(after)));
-}
 
 /// One line of what differs: what it is, and how it is in the first and the
 /// second run.
@@ -94,15 +31,19 @@ pub(super) fn differs(difference: &Difference, runs: &Runs<'_>, lang: Lang) -> V
     let [before, after] = runs.records();
     match &difference.source {
         Source::Norm(key) => {
-            let value = |record: &Record| record.params.get(key).map(|norm| norm.value.clone());
-            let (mut all, old, new) = (Vec::new(), value(before), value(after));
-            parts(key, old.as_ref(), new.as_ref(), lang, &mut all);
-            let line = |(what, before, after)| Differs {
-                what: format!("{} {what}", lang.pick("de norm", "the norm")),
-                before,
-                after,
+            let [old, new] = [before, after].map(|record| record.params.get(key).map(|norm| &norm.value));
+            let text = |value: Option<&serde_json::Value>| {
+                value.map_or_else(|| "–".into(), |value| value_text(value, lang))
             };
-            all.into_iter().map(line).collect()
+            let line = |leaf: OtherLeaf<'_>| {
+                let path: Vec<&str> = std::iter::once(key.as_str()).chain(leaf.path).collect();
+                Differs {
+                    what: format!("{} {}", lang.pick("de norm", "the norm"), path.join(".")),
+                    before: text(leaf.before),
+                    after: text(leaf.after),
+                }
+            };
+            other_leaves(old, new).into_iter().map(line).collect()
         }
         Source::Forms => {
             let forms = |record: &Record| {
@@ -135,13 +76,13 @@ pub(super) fn differs(difference: &Difference, runs: &Runs<'_>, lang: Lang) -> V
                     (same.into(), lang.pick("anders gelezen", "read otherwise").into())
                 }
             };
-            vec![Differs { what: input(role, lang), before: old, after: new }]
+            vec![Differs { what: input_role(role, lang), before: old, after: new }]
         }
         Source::Input(_) => difference
             .files
             .iter()
             .map(|files| Differs {
-                what: input(&files.role, lang),
+                what: input_role(&files.role, lang),
                 before: of_files(&files.before, lang),
                 after: of_files(&files.after, lang),
             })
@@ -192,7 +133,7 @@ pub(super) fn source(difference: &Difference, runs: &Runs<'_>, lang: Lang) -> St
         }
         Source::Forms => lang.pick("de vormen waarnaar is gekeken", "the forms that are looked at").into(),
         Source::Rest => rest(lang).into(),
-        Source::Input(role) => input(role, lang),
+        Source::Input(role) => input_role(role, lang),
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::file::{Input, PutForward, Seal};
 use crate::{
     lang::{Lang, Said, say},
-    wording::{number, standing, value_text, whole},
+    wording::{counted, input_role, number, other_leaves, standing, value_text, whole},
 };
 
 /// What is not as it was sealed.
@@ -39,15 +39,33 @@ impl Differences {
         }
         let keys: BTreeSet<&String> = sealed.norms.keys().chain(now.norms.keys()).collect();
         for key in keys {
-            leaves(key, sealed.norms.get(key), now.norms.get(key), &mut |path, was, is| {
-                causes.push(changed(say!("norm {path}", "norm {path}"), was, is));
-            });
+            for leaf in other_leaves(sealed.norms.get(key), now.norms.get(key)) {
+                let path: Vec<&str> = std::iter::once(key.as_str()).chain(leaf.path.iter().copied()).collect();
+                let path = path.join(".");
+                causes.push(changed(&say!("norm {path}", "norm {path}"), |lang| {
+                    [leaf.before, leaf.after].map(|value| {
+                        value.map_or_else(
+                            || lang.pick("niet", "none").to_owned(),
+                            |value| value_text(value, lang),
+                        )
+                    })
+                }));
+            }
         }
         let mut result = Vec::new();
         list(&sealed.result.put_forward, &now.result.put_forward, &mut result);
-        leaves("", Some(&sealed.result.counts), Some(&now.result.counts), &mut |path, was, is| {
-            result.push(changed(say!("telling {path}", "count {path}"), was, is));
-        });
+        for leaf in other_leaves(Some(&sealed.result.counts), Some(&now.result.counts)) {
+            let what = Said::by(|lang| counted(&leaf.path, lang));
+            // Of a kind that is not named there are none.
+            result.push(changed(&what, |lang| {
+                [leaf.before, leaf.after].map(|count| match count {
+                    None => whole(0, lang),
+                    Some(Json::Null) => lang.pick("niet te zeggen", "cannot be said").into(),
+                    Some(Json::Object(_)) => lang.pick("geteld", "counted").into(),
+                    Some(count) => value_text(count, lang),
+                })
+            }));
+        }
         if sealed.result.panden_sha256 != now.result.panden_sha256 {
             result.push(say!(
                 "panden: van ten minste één is het oordeel of het aantal woningen anders",
@@ -95,38 +113,54 @@ fn inputs(sealed: &[Input], now: &[Input], to: &mut Vec<Said>) {
         let (was, is) = (of(&was), of(&is));
         for at in 0..was.len().max(is.len()) {
             match (was.get(at), is.get(at)) {
-                (Some(was), Some(is)) => input(role, was, is, to),
-                (Some(Input { file, .. }), None) => to.push(say!(
-                    "invoer {role} (`{file}`): ontbreekt nu",
-                    "input {role} (`{file}`): is not there now"
-                )),
-                (None, Some(Input { file, .. })) => to.push(say!(
-                    "invoer {role} (`{file}`): was er niet",
-                    "input {role} (`{file}`): was not there"
-                )),
+                (Some(was), Some(is)) => input(was, is, to),
+                (Some(gone), None) => {
+                    let (what, file) = (called(gone), &gone.file);
+                    to.push(say!(
+                        [what] "{what} (`{file}`): deze invoer ontbreekt nu",
+                        "{what} (`{file}`): this input is not there now"
+                    ));
+                }
+                (None, Some(new)) => {
+                    let (what, file) = (called(new), &new.file);
+                    to.push(say!(
+                        [what] "{what} (`{file}`): deze invoer was er niet",
+                        "{what} (`{file}`): this input was not there"
+                    ));
+                }
                 (None, None) => {}
             }
         }
     }
 }
 
-fn input(role: &str, was: &Input, is: &Input, to: &mut Vec<Said>) {
-    let file = &is.file;
+fn called(input: &Input) -> Said {
+    Said::by(|lang| input_role(&input.role, lang))
+}
+
+fn input(was: &Input, is: &Input, to: &mut Vec<Said>) {
+    let (what, file) = (called(is), &is.file);
     if was.sha256 != is.sha256 {
         let short = |sha256: &str| sha256.chars().take(12).collect::<String>();
         let (from, to_now) = (short(&was.sha256), short(&is.sha256));
         to.push(say!(
-            "invoer {role} (`{file}`): de inhoud is anders (SHA-256 {from}… → {to_now}…)",
-            "input {role} (`{file}`): its content is another (SHA-256 {from}… → {to_now}…)"
+            [what] "{what} (`{file}`): de inhoud is anders (SHA-256 {from}… → {to_now}…)",
+            "{what} (`{file}`): its content is another (SHA-256 {from}… → {to_now}…)"
         ));
     } else if is.sha256.is_empty() && (&was.file, was.records) != (&is.file, is.records) {
         let (from, n_from, n) = (&was.file, shown(was.records), shown(is.records));
         to.push(say!(
-            "invoer {role}: `{from}` met {n_from} records → `{file}` met {n}",
-            "input {role}: `{from}` of {n_from} records → `{file}` of {n}"
+            [what] "{what}: `{from}` met {n_from} records → `{file}` met {n}",
+            "{what}: `{from}` of {n_from} records → `{file}` of {n}"
         ));
     }
-    other(&format!("invoer {role}, laag"), &format!("input {role}, layer"), &was.layer, &is.layer, to);
+    if was.layer != is.layer {
+        let (from, to_now) = (&was.layer, &is.layer);
+        to.push(say!(
+            [what] "{what}, laag: {from} → {to_now}",
+            "{what}, layer: {from} → {to_now}"
+        ));
+    }
     other("peildatum", "peildatum", &was.peildatum, &is.peildatum, to);
 }
 
@@ -134,32 +168,10 @@ fn shown(value: Option<u64>) -> String {
     value.map_or_else(|| "?".into(), |value| value.to_string())
 }
 
-/// Every part of two values that is another.
-fn leaves(
-    path: &str,
-    was: Option<&Json>,
-    is: Option<&Json>,
-    each: &mut impl FnMut(&str, Option<&Json>, Option<&Json>),
-) {
-    match (was, is) {
-        (Some(Json::Object(was)), Some(Json::Object(is))) => {
-            let names: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
-            for name in names {
-                let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-                leaves(&path, was.get(name), is.get(name), each);
-            }
-        }
-        (was, is) if was != is => each(path, was, is),
-        _ => {}
-    }
-}
-
-fn changed(what: Said, was: Option<&Json>, is: Option<&Json>) -> Said {
+fn changed(what: &Said, values: impl Fn(Lang) -> [String; 2]) -> Said {
     Said::by(|lang| {
-        let value = |value: Option<&Json>| {
-            value.map_or_else(|| lang.pick("niet", "none").to_owned(), |value| value_text(value, lang))
-        };
-        format!("{}: {} → {}", what.pick(lang), value(was), value(is))
+        let [was, is] = values(lang);
+        format!("{}: {was} → {is}", what.pick(lang))
     })
 }
 

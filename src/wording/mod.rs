@@ -5,10 +5,13 @@
 //! in both languages side by side.
 
 mod certain;
+mod counted;
 mod date;
 mod file_name;
 mod ground;
 mod help;
+mod input;
+mod leaves;
 mod left_out;
 mod lifts;
 mod matching;
@@ -21,10 +24,13 @@ mod titles;
 mod words;
 
 pub use certain::{hundredths, of_hundred, place_certainty};
+pub use counted::counted;
 pub use date::day;
 pub use file_name::{file_stem, slug};
 pub use ground::{bound, direction, domain_kind, reuse, taken_by, woonmilieu};
 pub use help::{command_help, option_help, value_name};
+pub use input::input_role;
+pub use leaves::{OtherLeaf, other_leaves};
 pub use left_out::left_out;
 pub use lifts::{Decider, Lift, Obstacle, decider, lifts_missing, lifts_obstacle, lifts_reason, obstacle};
 pub use matching::{match_help, match_reason, match_status};

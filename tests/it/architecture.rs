@@ -37,7 +37,7 @@ const ALLOWED: [(&str, &[&str]); 51] = [
             "units",
         ],
     ),
-    ("wording", &["assess", "error", "issue", "lang", "model", "params", "score", "value"]),
+    ("wording", &["assess", "config", "error", "issue", "lang", "model", "params", "score", "value"]),
     ("config", &["error", "lang", "model", "params", "regular"]),
     (
         "read",

@@ -142,7 +142,7 @@ fn every_kind_of_change_is_named() {
     assert_eq!(code, Some(6));
     // The workbook names the checksums of what it rests on.
     assert_eq!(said[1..], ["shortlist.xlsx: is not the file that was sealed"]);
-    assert!(said[0].starts_with("input bezit (`bezit.csv`): its content is another (SHA-256 "), "{said:?}");
+    assert!(said[0].starts_with("the holdings (`bezit.csv`): its content is another (SHA-256 "), "{said:?}");
     // The run rests on what it read.
     assert_eq!(check("uit").0, Some(0));
     place.write("bezit.csv", &bezit);
@@ -156,6 +156,19 @@ fn every_kind_of_change_is_named() {
     assert!(said.iter().all(|line| !line.starts_with("norm ") || line == &said[0]), "{said:?}");
     assert!(said.iter().any(|line| line.starts_with("sites: of one at least")), "{said:?}");
     assert!(said.iter().any(|line| line.contains("homes") && line.contains(" → put forward")), "{said:?}");
+
+    // What is counted is told in words, in both languages.
+    for (lang, other, words) in [
+        ("nl", "homes that go together", "woningen die samengaan, geschikt, verwacht: "),
+        ("en", "woningen", "homes that go together, suitable, expected: "),
+    ] {
+        let (_, said) =
+            differences(&place.run_in(lang, &format!("controleer zegel.json toplaag.toml --lang {lang}")));
+        assert!(said.iter().any(|line| line.starts_with(words)), "{said:?}");
+        for line in &said[1..] {
+            assert!(!["_", "telling", "count ", other].iter().any(|raw| line.contains(raw)), "{line}");
+        }
+    }
 
     // A weight set.
     place.write("toplaag.toml", format!("{project}\n[params.score]\nprofile = \"gemeente\"\n"));
@@ -181,7 +194,7 @@ fn every_kind_of_change_is_named() {
     );
     place.write("toplaag.toml", without);
     let (_, said) = check("toplaag.toml");
-    assert_eq!(said[0], "input bezit (`bezit.csv`): is not there now");
+    assert_eq!(said[0], "the holdings (`bezit.csv`): this input is not there now");
     place.write("toplaag.toml", &project);
 
     // The record of the run: a fact.
