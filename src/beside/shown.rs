@@ -3,7 +3,7 @@
 use super::{Beside, FormHomes};
 use crate::{
     document::{Block, Table},
-    documents::{Kind, more},
+    documents::{Kind, more_groups},
     export::RowMark,
     lang::Lang,
     tables::SiteRow,
@@ -92,7 +92,7 @@ pub fn top(beside: &Beside<'_>, columns: [&str; 2], kind: Kind, lang: Lang) -> V
             lang.pick("In geen van beide wordt een locatie voorgedragen.", "Neither puts a site forward.");
         return vec![Block::text(none)];
     }
-    std::iter::once(Block::Table(table)).chain(more(groups.len(), GROUPS, kind, lang)).collect()
+    std::iter::once(Block::Table(table)).chain(more_groups(groups.len(), GROUPS, kind, lang)).collect()
 }
 
 /// The same for a workbook: gemeente, corporatie, place, and who stands there

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     assess::lift::{Rule, Way},
     document::{Block, Document, KeyFact, Table},
-    documents::{self, Kind, more},
+    documents::{self, Kind, more, more_groups},
     drawing::{BarWords, LyingBar, Picture, lying_bars},
     lang::Lang,
     model::Form,
@@ -339,7 +339,7 @@ fn most_by(answers: &Answers, heading: &str, of: fn(&Moved) -> Option<String>) -
         table.row([(*name).clone(), a, b, c, d]);
     }
     let mut blocks = vec![Block::heading(heading), Block::Table(table)];
-    blocks.extend(more(names.len(), GROUPS, Kind::Knelpunten, lang));
+    blocks.extend(more_groups(names.len(), GROUPS, Kind::Knelpunten, lang));
     blocks
 }
 
