@@ -1,8 +1,9 @@
 //! Which blocks are near-identical, and which few stand for most homes?
 //!
 //! Suitable panden for optoppen alike in bouwjaar, storeys, roof, depth and
-//! owner form a type; a pilot stands for all homes of its type. Every suitable
-//! home is in exactly one type. Undecided panden are told apart, and lead only
+//! owner form a type; a pilot stands for all homes of its type. A pand that is
+//! like no other is no type: these are told apart. Every suitable home is in
+//! exactly one of these rows. Undecided panden are told apart, and lead only
 //! where nothing is suitable.
 
 mod page;
@@ -14,7 +15,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 pub use tables::TYPE_PANDEN;
-pub use types::{Alike, Basis, Member, Owning, Pilot, State, Sum, Type, Types, words};
+pub use types::{Alike, Basis, Common, Member, Owning, Pilot, State, Sum, Type, Types, words};
 
 use crate::{
     documents::{self, Answered, Frame, Kind, Study},
@@ -36,8 +37,10 @@ pub struct Options {
 /// Counts of a run's types.
 #[derive(Debug, Clone, Serialize)]
 struct Counts {
-    /// Types, those that cannot be told left out.
+    /// Types: panden that are alike, two at least.
     types: usize,
+    /// Panden that are like no other.
+    alone: usize,
     /// Suitable panden.
     suitable: Sum,
     /// Undecided panden.
@@ -63,9 +66,15 @@ impl Typology<'_> {
         self.pilots.iter().map(|pilot| pilot.stands_for).sum()
     }
 
-    /// The number of a type, as people see it; `None` for what cannot be told.
+    /// Panden that are like no other.
+    fn alone(&self) -> usize {
+        let of = self.types.types.iter().find(|one| one.common == Common::Alone);
+        of.map_or(0, |one| one.members.len())
+    }
+
+    /// The number of a type, as people see it; `None` for what is none.
     fn number(&self, at: usize) -> Option<i64> {
-        let told = self.types.types.get(at).is_some_and(|one| one.alike.is_some());
+        let told = self.types.types.get(at).is_some_and(Type::is_told);
         i64::try_from(at + 1).ok().filter(|_| told)
     }
 }
@@ -98,9 +107,10 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, E
         sheets: tables::sheets(&typology),
         layers: vec![tables::layer(&typology)],
     };
-    let told = typology.types.types.iter().filter(|one| one.alike.is_some()).count();
+    let told = typology.types.types.iter().filter(|one| one.is_told()).count();
     let counts = Counts {
         types: told,
+        alone: typology.alone(),
         suitable: typology.types.sum(State::Suitable),
         undecided: typology.types.sum(State::Undecided),
         stand_for: (typology.stand_for(), typology.types.total()),

@@ -40,8 +40,8 @@ pub(super) fn document(all: &Typology<'_>) -> Document {
         blocks.push(Block::Table(table));
     }
     blocks.push(Block::note(lang.pick(
-        "Panden zijn van één type als bouwjaar, bouwlagen, plat dak, diepte en eigenaar in dezelfde klasse vallen; de klassen zijn normen (typen.*). Diepte is de korte zijde van de kleinste rechthoek om het pand. Het register zegt niet of een flat een portiek of een galerij heeft, en niets over de constructie: dat zegt de pilot. Alle panden staan in typen.xlsx en typen.gpkg.",
-        "Panden are of one type when bouwjaar, storeys, flat roof, depth and owner fall in the same bands; the bands are norms (typen.*). Depth is the short side of the smallest rectangle around the pand. The register does not say whether a flat has a staircase or a gallery, nor anything of its structure: the pilot does. All panden stand in typen.xlsx and typen.gpkg.",
+        "Panden zijn van één type als bouwjaar, bouwlagen, plat dak, diepte en eigenaar in dezelfde klasse vallen; de klassen zijn normen (typen.*). Een pand dat op geen ander lijkt is geen type en krijgt geen pilot. Diepte is de korte zijde van de kleinste rechthoek om het pand. Het register zegt niet of een flat een portiek of een galerij heeft, en niets over de constructie: dat zegt de pilot. Alle panden staan in typen.xlsx en typen.gpkg.",
+        "Panden are of one type when bouwjaar, storeys, flat roof, depth and owner fall in the same bands; the bands are norms (typen.*). A pand that is like no other is no type and gets no pilot. Depth is the short side of the smallest rectangle around the pand. The register does not say whether a flat has a staircase or a gallery, nor anything of its structure: the pilot does. All panden stand in typen.xlsx and typen.gpkg.",
     )));
     Document {
         lang,
@@ -70,7 +70,7 @@ fn rule(lang: Lang) -> &'static str {
 /// How many types there are, and what the pilots stand for.
 pub(super) fn summary(all: &Typology<'_>) -> String {
     let lang = all.lang;
-    let told = all.types.types.iter().filter(|one| one.alike.is_some()).count() as u64;
+    let told = all.types.types.iter().filter(|one| one.is_told()).count() as u64;
     let (suitable, undecided) = (all.types.sum(State::Suitable), all.types.sum(State::Undecided));
     if all.types.members.is_empty() {
         return lang
@@ -80,12 +80,7 @@ pub(super) fn summary(all: &Typology<'_>) -> String {
             )
             .into();
     }
-    let mut said = Vec::new();
-    let (types, n, m) = (whole(told, lang), whole(suitable.panden, lang), whole(undecided.panden, lang));
-    said.push(match lang {
-        Lang::Nl => format!("{n} geschikte en {m} onbesliste panden voor optoppen vallen in {types} typen."),
-        Lang::En => format!("{n} suitable and {m} undecided panden for optoppen fall into {types} types."),
-    });
+    let mut said = vec![panden_said(suitable.panden, undecided.panden, told, all.alone() as u64, lang)];
     if all.types.basis != Basis::Suitable {
         said.push(
             lang.pick(
@@ -99,23 +94,51 @@ pub(super) fn summary(all: &Typology<'_>) -> String {
     if !all.pilots.is_empty() && total > 0 {
         #[expect(clippy::cast_precision_loss, reason = "a share in percent")]
         let share = number(100.0 * by as f64 / total as f64, 0, lang);
-        let (k, by, total) = (whole(all.pilots.len() as u64, lang), whole(by, lang), whole(total, lang));
-        let what = all.types.basis.words(lang);
+        let (by, total, what) = (whole(by, lang), whole(total, lang), all.types.basis.words(lang));
+        let largest = match (all.pilots.len(), lang) {
+            (1, Lang::Nl) => "Het grootste type, met één pilot, staat".to_owned(),
+            (1, Lang::En) => "The largest type, with one pilot, stands".to_owned(),
+            (k, Lang::Nl) => format!("De {k} grootste typen, elk met één pilot, staan"),
+            (k, Lang::En) => format!("The {k} largest types, each with one pilot, stand"),
+        };
         said.push(match lang {
-            Lang::Nl => format!(
-                "De {k} grootste typen, elk met één pilot, staan voor {by} van de {total} {what}: {share} %."
-            ),
-            Lang::En => format!(
-                "The {k} largest types, each with one pilot, stand for {by} of the {total} {what}: {share} %."
-            ),
+            Lang::Nl => format!("{largest} voor {by} van de {total} {what}: {share} %."),
+            Lang::En => format!("{largest} for {by} of the {total} {what}: {share} %."),
         });
     }
     said.join(" ")
 }
 
+/// How many panden there are, in how many types, and how many stand alone.
+fn panden_said(suitable: u64, undecided: u64, types: u64, alone: u64, lang: Lang) -> String {
+    let (n, m) = (whole(suitable, lang), whole(undecided, lang));
+    let panden = match (undecided, lang) {
+        (0, Lang::Nl) => format!("Panden die geschikt zijn voor optoppen: {n}"),
+        (0, Lang::En) => format!("Panden that are suitable for optoppen: {n}"),
+        (_, Lang::Nl) => format!("Panden die geschikt zijn voor optoppen: {n}, onbeslist: {m}"),
+        (_, Lang::En) => format!("Panden that are suitable for optoppen: {n}, undecided: {m}"),
+    };
+    let types = match (types, lang) {
+        (0, Lang::Nl) => "Geen twee ervan lijken genoeg op elkaar voor een type".to_owned(),
+        (0, Lang::En) => "No two of them are alike enough for a type".to_owned(),
+        (1, Lang::Nl) => "Zij vormen één type".to_owned(),
+        (1, Lang::En) => "They form one type".to_owned(),
+        (n, Lang::Nl) => format!("Zij vormen {} typen", whole(n, lang)),
+        (n, Lang::En) => format!("They form {} types", whole(n, lang)),
+    };
+    let alone = match (alone, lang) {
+        (0, _) => String::new(),
+        (1, Lang::Nl) => "; één pand lijkt op geen ander".to_owned(),
+        (1, Lang::En) => "; one pand is like no other".to_owned(),
+        (n, Lang::Nl) => format!("; {} panden lijken op geen ander", whole(n, lang)),
+        (n, Lang::En) => format!("; {} panden are like no other", whole(n, lang)),
+    };
+    format!("{panden}. {types}{alone}.")
+}
+
 fn key(all: &Typology<'_>) -> Vec<KeyFact> {
     let lang = all.lang;
-    let told = all.types.types.iter().filter(|one| one.alike.is_some()).count() as u64;
+    let told = all.types.types.iter().filter(|one| one.is_told()).count() as u64;
     let sum = |label: &str, sum: Sum| KeyFact {
         label: label.to_owned(),
         value: whole(sum.homes, lang),
@@ -132,7 +155,17 @@ fn key(all: &Typology<'_>) -> Vec<KeyFact> {
     vec![
         sum(lang.pick("Woningen geschikt", "Homes suitable"), all.types.sum(State::Suitable)),
         sum(lang.pick("Woningen onbeslist", "Homes undecided"), all.types.sum(State::Undecided)),
-        KeyFact { label: lang.pick("Typen", "Types").into(), value: whole(told, lang), note: String::new() },
+        KeyFact {
+            label: lang.pick("Typen", "Types").into(),
+            value: whole(told, lang),
+            note: match (all.alone() as u64, lang) {
+                (0, _) => String::new(),
+                (1, Lang::Nl) => "en één pand op zichzelf".into(),
+                (1, Lang::En) => "and one pand like no other".into(),
+                (n, Lang::Nl) => format!("en {} panden op zichzelf", whole(n, lang)),
+                (n, Lang::En) => format!("and {} panden like no other", whole(n, lang)),
+            },
+        },
         KeyFact {
             label: lang.pick("Waar de pilots voor staan", "What the pilots stand for").into(),
             value: whole(all.stand_for(), lang),
@@ -159,7 +192,7 @@ fn pilot_row(table: &mut Table, first: String, pilot: &Pilot, all: &Typology<'_>
     let site = site.map_or_else(String::new, |complex| format!(", complex {complex}"));
     table.row([
         first,
-        format!("{number}{}", words(all.types.types[pilot.of].alike, all.params, lang)),
+        format!("{number}{}", words(all.types.types[pilot.of].common, all.params, lang)),
         whole(pilot.stands_for, lang),
         format!("{address}{site} (pand {})", member.pand.survey.id),
         standing.to_owned(),
@@ -178,8 +211,8 @@ fn types(all: &Typology<'_>) -> Vec<Block> {
             Lang::En => ["#No", "Type", "#Suitable", "#Undecided", "#Now"],
         },
     );
-    // What cannot be told is counted apart and never left off.
-    let shown = |(at, one): &(usize, &super::Type)| *at < TYPES || one.alike.is_none();
+    // What is no type is counted apart and never left off.
+    let shown = |(at, one): &(usize, &super::Type)| *at < TYPES || !one.is_told();
     let homes = |sum: Sum| {
         let panden = match sum.panden {
             0 => return "–".to_owned(),
@@ -198,7 +231,7 @@ fn types(all: &Typology<'_>) -> Vec<Block> {
     for (at, one) in all.types.types.iter().enumerate().filter(shown) {
         table.row([
             all.number(at).map_or_else(|| "–".to_owned(), |number| number.to_string()),
-            words(one.alike, all.params, lang),
+            words(one.common, all.params, lang),
             homes(one.suitable),
             homes(one.undecided),
             whole(one.existing, lang),
@@ -231,7 +264,7 @@ pub(super) fn lines(all: &Typology<'_>) -> Vec<String> {
         let address = member.pand.survey.address.clone();
         let address = address.unwrap_or_else(|| format!("pand {}", member.pand.survey.id));
         let (kind, n) =
-            (words(all.types.types[pilot.of].alike, all.params, lang), whole(pilot.stands_for, lang));
+            (words(all.types.types[pilot.of].common, all.params, lang), whole(pilot.stands_for, lang));
         match lang {
             Lang::Nl => format!("pilot {address}: staat voor {n}: {kind}"),
             Lang::En => format!("pilot {address}: stands for {n}: {kind}"),

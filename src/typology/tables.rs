@@ -18,8 +18,8 @@ pub const TYPE_PANDEN: [ColumnSpec; 16] = [
         "type_no",
         Kind::Int,
         "",
-        "Nummer van het type, het grootste eerst; leeg als het pand niet in te delen is",
-        "Number of the type, the largest first; empty when the pand cannot be told",
+        "Nummer van het type, het grootste eerst; leeg als het pand op geen ander lijkt of niet in te delen is",
+        "Number of the type, the largest first; empty when the pand is like no other or cannot be told",
     ),
     ColumnSpec::new(
         "type",
@@ -165,7 +165,7 @@ fn type_row(all: &Typology<'_>, at: usize, one: &Type) -> Vec<Value> {
     let pilot = all.pilots.iter().find(|pilot| pilot.of == at);
     vec![
         all.number(at).into(),
-        words(one.alike, all.params, all.lang).into(),
+        words(one.common, all.params, all.lang).into(),
         count(one.suitable.panden),
         count(one.suitable.homes),
         count(one.undecided.panden),
@@ -184,7 +184,7 @@ fn pilot_rows(all: &Typology<'_>, scope: &str, pilots: &[Pilot]) -> Vec<(Vec<Val
             scope.into(),
             Some(place).into(),
             all.number(pilot.of).into(),
-            words(all.types.types[pilot.of].alike, all.params, all.lang).into(),
+            words(all.types.types[pilot.of].common, all.params, all.lang).into(),
             count(pilot.stands_for),
             member.pand.survey.id.to_string().into(),
             member.pand.survey.address.clone().into(),
@@ -209,7 +209,7 @@ fn panden(all: &Typology<'_>) -> Vec<(usize, Vec<Value>)> {
             let pilot = all.pilots.iter().position(|pilot| pilot.pand == *at);
             let row = vec![
                 all.number(of).into(),
-                words(one.alike, all.params, all.lang).into(),
+                member.words(one, all.params, all.lang).into(),
                 pilot.and_then(|at| i64::try_from(at + 1).ok()).into(),
                 survey.id.to_string().into(),
                 survey.address.clone().into(),
@@ -255,8 +255,8 @@ pub(super) fn layer(all: &Typology<'_>) -> Layer {
 pub(super) fn about(lang: Lang) -> [String; 1] {
     [lang
         .pick(
-            "Panden waar optoppen geschikt of onbeslist is, naar type: gelijk in bouwjaar, bouwlagen, plat dak, diepte en eigenaar. Elk geschikt pand zit in precies één type; een lege cel is onbekend.",
-            "Panden where optoppen is suitable or undecided, by type: alike in bouwjaar, storeys, flat roof, depth and owner. Every suitable pand is in exactly one type; an empty cell is unknown.",
+            "Panden waar optoppen geschikt of onbeslist is, naar type: gelijk in bouwjaar, bouwlagen, plat dak, diepte en eigenaar. Wat op geen ander pand lijkt is geen type en staat er apart bij, net als wat niet in te delen is; elk geschikt pand staat precies één keer. Een lege cel is onbekend.",
+            "Panden where optoppen is suitable or undecided, by type: alike in bouwjaar, storeys, flat roof, depth and owner. What is like no other pand is no type and stands apart, as does what cannot be told; every suitable pand stands there exactly once. An empty cell is unknown.",
         )
         .to_owned()]
 }

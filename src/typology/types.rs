@@ -97,6 +97,20 @@ pub struct Member<'a> {
     pub alike: Option<Alike>,
 }
 
+impl Member<'_> {
+    /// What stands for it in words: what it is, behind that it stands alone
+    /// where it does.
+    #[must_use]
+    pub fn words(&self, of: &Type, params: &TypeParams, lang: Lang) -> String {
+        match (of.common, self.alike) {
+            (Common::Alone, Some(alike)) => {
+                format!("{}: {}", lang.pick("op zichzelf staand", "like no other"), alike.words(params, lang))
+            }
+            (common, _) => words(common, params, lang),
+        }
+    }
+}
+
 impl<'a> Member<'a> {
     fn new(
         pand: &'a FoundPand,
@@ -144,11 +158,23 @@ pub struct Sum {
     pub unsaid: u64,
 }
 
-/// Panden that are alike.
+/// What panden have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Common {
+    /// All of this: they are of one type.
+    Alike(Alike),
+    /// That none of them is like any other.
+    Alone,
+    /// That something of each is not known, so that it cannot be told.
+    Untold,
+}
+
+/// Panden that are alike; those that are like no other, and those of which it
+/// cannot be told, are kept in the same way and are no type.
 #[derive(Debug, Clone)]
 pub struct Type {
-    /// What they have in common; `None` for those that cannot be told.
-    pub alike: Option<Alike>,
+    /// What they have in common.
+    pub common: Common,
     /// Its panden, by their places in the list.
     pub members: Vec<usize>,
     /// Suitable ones.
@@ -157,6 +183,14 @@ pub struct Type {
     pub undecided: Sum,
     /// Homes that are there now.
     pub existing: u64,
+}
+
+impl Type {
+    /// Whether its panden are alike.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        matches!(self.common, Common::Alike(_))
+    }
 }
 
 /// What types are compared by.
@@ -204,7 +238,8 @@ pub struct Pilot {
 pub struct Types<'a> {
     /// Every pand that may carry storeys.
     pub members: Vec<Member<'a>>,
-    /// The types: those that stand for most first, what cannot be told last.
+    /// The types: those that stand for most first, then the panden that are like
+    /// no other, what cannot be told last.
     pub types: Vec<Type>,
     /// What they are compared by.
     pub basis: Basis,
@@ -233,13 +268,22 @@ impl<'a> Types<'a> {
         for (at, member) in members.iter().enumerate() {
             by_alike.entry(member.alike).or_default().push(at);
         }
-        let mut types: Vec<Type> = by_alike
+        let mut by_common: BTreeMap<Common, Vec<usize>> = BTreeMap::new();
+        for (alike, of) in by_alike {
+            let common = match alike {
+                None => Common::Untold,
+                Some(_) if of.len() == 1 => Common::Alone,
+                Some(alike) => Common::Alike(alike),
+            };
+            by_common.entry(common).or_default().extend(of);
+        }
+        let mut types: Vec<Type> = by_common
             .into_iter()
-            .map(|(alike, of)| Type {
+            .map(|(common, of)| Type {
                 suitable: sum(&members, &of, State::Suitable),
                 undecided: sum(&members, &of, State::Undecided),
                 existing: existing(&members, &of),
-                alike,
+                common,
                 members: of,
             })
             .collect();
@@ -251,7 +295,7 @@ impl<'a> Types<'a> {
         };
         let order = |one: &Type| {
             let homes = (one.suitable.homes, one.undecided.homes, one.existing);
-            (one.alike.is_none(), Reverse(homes), one.alike)
+            (!one.is_told(), one.common == Common::Untold, Reverse(homes), one.common)
         };
         types.sort_by_key(order);
         Self { members, types, basis }
@@ -282,7 +326,8 @@ impl<'a> Types<'a> {
 
     /// The `k` pilots that stand for most: types have no pand in common, so
     /// they are the `k` largest, each with the pand that stands for it. Of one
-    /// corporatie by her panden alone, when one is named.
+    /// corporatie by her panden alone, when one is named: types of which she
+    /// has two at least.
     #[must_use]
     pub fn pilots(&self, k: usize, corporatie: Option<&str>) -> Vec<Pilot> {
         let hers = |at: &usize| {
@@ -296,9 +341,13 @@ impl<'a> Types<'a> {
             .types
             .iter()
             .enumerate()
-            .filter(|(_, one)| one.alike.is_some())
+            .filter(|(_, one)| one.is_told())
             .filter_map(|(of, one)| {
-                let panden: Vec<usize> = one.members.iter().copied().filter(hers).filter(counts).collect();
+                let own: Vec<usize> = one.members.iter().copied().filter(hers).collect();
+                if own.len() < 2 {
+                    return None;
+                }
+                let panden: Vec<usize> = own.into_iter().filter(counts).collect();
                 let stands_for = match self.basis {
                     Basis::Suitable => sum(&self.members, &panden, State::Suitable).homes,
                     Basis::Undecided => sum(&self.members, &panden, State::Undecided).homes,
@@ -350,46 +399,55 @@ fn existing(members: &[Member<'_>], of: &[usize]) -> u64 {
 
 /// What panden of a type have in common, in words.
 #[must_use]
-pub fn words(alike: Option<Alike>, params: &TypeParams, lang: Lang) -> String {
-    let Some(alike) = alike else {
-        return lang
+pub fn words(common: Common, params: &TypeParams, lang: Lang) -> String {
+    match common {
+        Common::Alike(alike) => alike.words(params, lang),
+        Common::Alone => lang
+            .pick("op zichzelf staande panden: op geen ander lijkend", "panden that are like no other")
+            .to_owned(),
+        Common::Untold => lang
             .pick(
                 "niet in te delen: bouwjaar, bouwlagen of diepte onbekend",
                 "cannot be told: bouwjaar, storeys or depth not known",
             )
-            .to_owned();
-    };
-    let years = &params.bouwjaar_from.value;
-    let bouwjaar = match (alike.bouwjaar.checked_sub(1), years.get(alike.bouwjaar)) {
-        (None, Some(to)) => format!("{} {to}", lang.pick("van vóór", "from before")),
-        (Some(at), Some(to)) => format!("{}–{}", years[at], to - 1),
-        (Some(at), None) => format!("{} {}", lang.pick("vanaf", "from"), years[at]),
-        (None, None) => lang.pick("van elk bouwjaar", "of any bouwjaar").to_owned(),
-    };
-    let steps = &params.storeys_from.value;
-    let lowest = alike.storeys.checked_sub(1).map_or(1, |at| steps[at]);
-    let storeys = match steps.get(alike.storeys) {
-        Some(to) if *to == lowest + 1 && lowest == 1 => lang.pick("1 laag", "1 storey").to_owned(),
-        Some(to) if *to == lowest + 1 => format!("{lowest} {}", lang.pick("lagen", "storeys")),
-        Some(to) => format!("{lowest}–{} {}", to - 1, lang.pick("lagen", "storeys")),
-        None => format!("{lowest} {}", lang.pick("lagen of meer", "storeys or more")),
-    };
-    let what = if lowest >= params.high_rise_from.value {
-        lang.pick("hoge flat", "high flat")
-    } else if lowest >= params.mid_rise_from.value {
-        lang.pick("middelhoge flat", "mid-rise flat")
-    } else {
-        lang.pick("laagbouw", "low-rise")
-    };
-    let roof = measured(&params.roof_m2_from.value, alike.roof, "m²", lang);
-    let roof = if alike.roof_known {
-        format!("{roof} {}", lang.pick("plat dak", "of flat roof"))
-    } else {
-        format!("{roof} {}", lang.pick("op de grond, dak onbekend", "of footprint, roof not known"))
-    };
-    let depth = measured(&params.depth_m_from.value, alike.depth, "m", lang);
-    let deep = lang.pick("diep", "deep");
-    format!("{what} {bouwjaar}, {storeys}, {roof}, {depth} {deep}, {}", alike.owning.word(lang))
+            .to_owned(),
+    }
+}
+
+impl Alike {
+    fn words(self, params: &TypeParams, lang: Lang) -> String {
+        let years = &params.bouwjaar_from.value;
+        let bouwjaar = match (self.bouwjaar.checked_sub(1), years.get(self.bouwjaar)) {
+            (None, Some(to)) => format!("{} {to}", lang.pick("van vóór", "from before")),
+            (Some(at), Some(to)) => format!("{}–{}", years[at], to - 1),
+            (Some(at), None) => format!("{} {}", lang.pick("vanaf", "from"), years[at]),
+            (None, None) => lang.pick("van elk bouwjaar", "of any bouwjaar").to_owned(),
+        };
+        let steps = &params.storeys_from.value;
+        let lowest = self.storeys.checked_sub(1).map_or(1, |at| steps[at]);
+        let storeys = match steps.get(self.storeys) {
+            Some(to) if *to == lowest + 1 && lowest == 1 => lang.pick("1 laag", "1 storey").to_owned(),
+            Some(to) if *to == lowest + 1 => format!("{lowest} {}", lang.pick("lagen", "storeys")),
+            Some(to) => format!("{lowest}–{} {}", to - 1, lang.pick("lagen", "storeys")),
+            None => format!("{lowest} {}", lang.pick("lagen of meer", "storeys or more")),
+        };
+        let what = if lowest >= params.high_rise_from.value {
+            lang.pick("hoge flat", "high flat")
+        } else if lowest >= params.mid_rise_from.value {
+            lang.pick("middelhoge flat", "mid-rise flat")
+        } else {
+            lang.pick("laagbouw", "low-rise")
+        };
+        let roof = measured(&params.roof_m2_from.value, self.roof, "m²", lang);
+        let roof = if self.roof_known {
+            format!("{roof} {}", lang.pick("plat dak", "of flat roof"))
+        } else {
+            format!("{roof} {}", lang.pick("op de grond, dak onbekend", "of footprint, roof not known"))
+        };
+        let depth = measured(&params.depth_m_from.value, self.depth, "m", lang);
+        let deep = lang.pick("diep", "deep");
+        format!("{what} {bouwjaar}, {storeys}, {roof}, {depth} {deep}, {}", self.owning.word(lang))
+    }
 }
 
 fn measured(from: &[f64], at: usize, unit: &str, lang: Lang) -> String {
