@@ -1,7 +1,7 @@
 //! `toplaag gewichten`.
 
 use super::{
-    document::{DocumentArgs, answer, typed},
+    document::{DocumentArgs, answer, beside, typed},
     progress::teller,
     terminal::spoken,
 };
@@ -44,8 +44,8 @@ pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
         pairs: args.paren.as_ref().map(source),
     };
     let answered = weighing::run(&options, teller(args.document.quiet, spoken()).as_mut())?;
-    let run = typed(&args.document.run);
-    let next = format!("toplaag watals {run} --zet score.corporatie.optoppen.parking=30 --out out/wat-als");
+    let (run, out) = (typed(&args.document.run), beside(&args.document.run, "wat-als"));
+    let next = format!("toplaag watals {run} --zet score.corporatie.optoppen.parking=30 --out {out}");
     answer(&answered, &args.document, Kind::Gewichten, &next);
     Ok(())
 }

@@ -61,8 +61,8 @@ pub const PAIRS_ROLES: &[Role] = &[
 pub struct Divided {
     /// Who.
     pub party: String,
-    /// Points; an empty cell is none.
-    pub points: [f64; 7],
+    /// Points; `None` where the table has no column or the cell is empty.
+    pub points: [Option<f64>; 7],
 }
 
 /// How much more important one criterion is than another.
@@ -99,12 +99,12 @@ pub fn points(source: &Source) -> Result<Vec<Divided>, Error> {
             else {
                 return Err(refused(source, at, &say!("geen partij genoemd", "no party is named")));
             };
-            let mut points = [0.0; 7];
+            let mut points = [None; 7];
             for (criterion, points) in points.iter_mut().enumerate() {
                 let cell = row.get(criterion + 1);
                 *points = match cell.as_f64() {
-                    Some(number) if number >= 0.0 && number.is_finite() => number,
-                    None if cell.is_null() && !row.is_odd() => 0.0,
+                    Some(number) if number >= 0.0 && number.is_finite() => Some(number),
+                    None if cell.is_null() && !row.is_odd() => None,
                     _ => {
                         let name = CRITERIA[criterion].1[0];
                         return Err(refused(

@@ -33,10 +33,11 @@ impl Choice<'_> {
 pub(super) fn choices<'a>(base: &'a Answer, answers: &'a [Answer]) -> Vec<Choice<'a>> {
     let mut chosen: BTreeMap<&str, Choice<'a>> = BTreeMap::new();
     let by_id: Vec<BTreeMap<&str, &SiteRow>> = answers.iter().map(Answer::by_id).collect();
+    let in_base = base.by_id();
     for answer in std::iter::once(base).chain(answers) {
         for site in answer.sites.iter().filter(|site| site.is_on_shortlist()) {
             chosen.entry(&site.id).or_insert_with(|| Choice {
-                site,
+                site: in_base.get(site.id.as_str()).copied().unwrap_or(site),
                 in_run: false,
                 places: by_id.iter().map(|sites| sites.get(site.id.as_str())?.rank()).collect(),
                 chosen: by_id

@@ -29,6 +29,10 @@ pub(super) fn document(weighed: &Weighed<'_>, frame: &Frame) -> Document {
     blocks.push(Block::Table(choices(weighed, lang)));
     blocks.push(Block::heading(lang.pick("Met welke gewichten", "With which weights")));
     blocks.push(Block::Table(weights(weighed, lang)));
+    let left_out: Vec<String> = left_out(weighed, lang).map(|said| format!("{said}.")).collect();
+    if !left_out.is_empty() {
+        blocks.push(Block::note(left_out.join(" ")));
+    }
     blocks.push(Block::heading(lang.pick("Waar de keuze omslaat", "Where the choice turns")));
     blocks.push(Block::text(turning(weighed, lang)));
     blocks.push(Block::Table(turns(weighed, lang)));
@@ -116,6 +120,14 @@ fn agreement(weighed: &Weighed<'_>, lang: Lang) -> String {
 
 /// What turns first.
 fn turning(weighed: &Weighed<'_>, lang: Lang) -> String {
+    if weighed.turns.is_empty() {
+        return lang
+            .pick(
+                "De run draagt niets voor, dus er slaat niets om. `toplaag onderzoek` zegt wat eerst bekend moet zijn.",
+                "The run puts nothing forward, so nothing turns. `toplaag onderzoek` says what must be known first.",
+            )
+            .into();
+    }
     let soonest = weighed.turns.iter().filter(|turn| !turn.never());
     let Some(turn) = soonest.min_by(|a, b| a.room().total_cmp(&b.room())) else {
         return lang
@@ -125,11 +137,50 @@ fn turning(weighed: &Weighed<'_>, lang: Lang) -> String {
             )
             .into();
     };
-    let said = said(turn, lang);
+    let own: Vec<&Turn<'_>> = weighed.turns.iter().filter(|other| other.site.id == turn.site.id).collect();
+    let said = said_of_ties(&own, lang).unwrap_or_else(|| said(turn, lang));
     match lang {
         Lang::Nl => format!("Het eerst slaat de keuze om bij {}: {said}.", turn.site.title()),
         Lang::En => format!("The choice turns first at {}: {said}.", turn.site.title()),
     }
+}
+
+/// Whom a site is equal with now, so that homes decide and any move of this
+/// weight one way turns the choice.
+fn tied<'a>(turn: &Turn<'a>) -> Option<&'a SiteRow> {
+    let at = |bound: f64| (bound - turn.now).abs() < TIED;
+    turn.below.filter(|_| at(turn.stay.from)).or(turn.above.filter(|_| at(turn.stay.to)))
+}
+
+/// Weights of a site that are tied, in one sentence; `None` where none is.
+fn said_of_ties(turns: &[&Turn<'_>], lang: Lang) -> Option<String> {
+    let tied: Vec<(&Turn<'_>, &SiteRow)> =
+        turns.iter().filter_map(|turn| Some((*turn, tied(turn)?))).collect();
+    let (_, who) = tied.first()?;
+    let named = |less: bool| {
+        let of = tied
+            .iter()
+            .filter(|(turn, _)| (turn.stay.from > 0.0 && (turn.now - turn.stay.from).abs() < TIED) == less);
+        of.map(|(turn, _)| wording::criterion(turn.criterion, lang))
+            .collect::<Vec<_>>()
+            .join(lang.pick(" of ", " or "))
+    };
+    let (less, more, who) = (named(true), named(false), who.short_title());
+    let either: Vec<String> = [
+        (less, lang.pick("minder weegt", "weighs less")),
+        (more, lang.pick("zwaarder weegt", "weighs more")),
+    ]
+    .into_iter()
+    .filter(|(criteria, _)| !criteria.is_empty())
+    .map(|(criteria, how)| format!("{criteria} {how}"))
+    .collect();
+    let either = either.join(lang.pick(", of ", ", or "));
+    Some(match lang {
+        Lang::Nl => {
+            format!("staat nu gelijk met {who}, het aantal woningen beslist; slaat om zodra {either}")
+        }
+        Lang::En => format!("is equal with {who} now, homes decide; turns as soon as {either}"),
+    })
 }
 
 /// A weight and its bounds, in words.
@@ -141,17 +192,6 @@ fn said(turn: &Turn<'_>, lang: Lang) -> String {
         Lang::En => format!("{criterion} weighs {} now", percent(turn.now)),
     }];
     let out = || lang.pick("te weinig bekend", "too little known").to_owned();
-    // Scores that print the same: their homes decide now.
-    let tied = |bound: f64| (bound - turn.now).abs() < TIED;
-    if let Some(who) =
-        turn.below.filter(|_| tied(turn.stay.from)).or(turn.above.filter(|_| tied(turn.stay.to)))
-    {
-        let who = who.short_title();
-        parts.push(match lang {
-            Lang::Nl => format!("nu gelijk met {who}, het aantal woningen beslist"),
-            Lang::En => format!("equal with {who} now, homes decide"),
-        });
-    }
     if turn.stay.from > 0.0 {
         let who = turn.below.map_or_else(out, SiteRow::short_title);
         let below = lang.pick("onder", "below");
@@ -186,7 +226,7 @@ fn choices(weighed: &Weighed<'_>, lang: Lang) -> Table {
 fn places(choice: &Choice<'_>) -> impl Iterator<Item = String> {
     choice.places.iter().zip(&choice.chosen).map(|(place, chosen)| {
         let place = place.map_or_else(|| "–".to_owned(), |place| place.to_string());
-        if *chosen { format!("{place} ●") } else { place }
+        if *chosen { format!("{place}\u{a0}●") } else { place }
     })
 }
 
@@ -210,6 +250,11 @@ fn weights(weighed: &Weighed<'_>, lang: Lang) -> Table {
     table
 }
 
+/// What parties leave out, a sentence each.
+fn left_out(weighed: &Weighed<'_>, lang: Lang) -> impl Iterator<Item = String> {
+    weighed.parties.iter().filter_map(move |party| party.leaves_out(lang))
+}
+
 /// What can turn, site by site.
 fn turns(weighed: &Weighed<'_>, lang: Lang) -> Table {
     let mut table = Table::new(
@@ -224,11 +269,14 @@ fn turns(weighed: &Weighed<'_>, lang: Lang) -> Table {
         by_site.entry(&turn.site.id).or_insert((turn.site, Vec::new())).1.push(turn);
     }
     for (site, turns) in by_site.values().take(SITES) {
-        let mut turning: Vec<&&Turn<'_>> = turns.iter().filter(|turn| !turn.never()).collect();
+        let mut turning: Vec<&Turn<'_>> = turns.iter().copied().filter(|turn| !turn.never()).collect();
         turning.sort_by(|a, b| a.room().total_cmp(&b.room()));
-        let what = match turning.as_slice() {
+        let ties = said_of_ties(&turning, lang);
+        let rest = turning.iter().filter(|turn| tied(turn).is_none()).map(|turn| said(turn, lang));
+        let said: Vec<String> = ties.into_iter().chain(rest).collect();
+        let what = match said.as_slice() {
             [] => lang.pick("geen enkel gewicht", "no single weight").to_owned(),
-            some => some.iter().map(|turn| said(turn, lang)).collect::<Vec<_>>().join(" · "),
+            some => some.join(" · "),
         };
         let place = site.rank().map_or_else(|| "–".into(), |rank| rank.to_string());
         table.row([site.title(), place, what]);
@@ -239,6 +287,7 @@ fn turns(weighed: &Weighed<'_>, lang: Lang) -> Table {
 /// The answer in a few lines.
 pub(super) fn lines(weighed: &Weighed<'_>, lang: Lang) -> Vec<String> {
     let mut lines = vec![agreement(weighed, lang), turning(weighed, lang)];
+    lines.extend(left_out(weighed, lang));
     let split = weighed.choices.iter().filter(|choice| !choice.by_all());
     lines.extend(split.map(|choice| {
         let of = |wanted: bool| {

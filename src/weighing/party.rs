@@ -24,8 +24,27 @@ pub(super) struct Party {
     pub weights: [f64; 7],
     /// How far comparisons hang together; `None` for points and profiles.
     pub consistency_ratio: Option<f64>,
+    /// Criteria that it does not name, which weigh nothing.
+    pub left_out: Vec<Criterion>,
     /// The norms of the run with these weights.
     pub params: Params,
+}
+
+impl Party {
+    /// That there are criteria it does not name, which weigh nothing; `None`
+    /// when it names all.
+    pub fn leaves_out(&self, lang: Lang) -> Option<String> {
+        let named: Vec<&str> =
+            self.left_out.iter().map(|criterion| wording::criterion(*criterion, lang)).collect();
+        let (last, first) = named.split_last()?;
+        let and = lang.pick(" en ", " and ");
+        let named = if first.is_empty() { (*last).to_owned() } else { first.join(", ") + and + last };
+        let name = &self.name;
+        Some(match lang {
+            Lang::Nl => format!("{name} noemt {named} niet: wat niet is genoemd telt niet mee"),
+            Lang::En => format!("{name} does not name {named}: what is not named does not count"),
+        })
+    }
 }
 
 /// Points that have to be divided.
@@ -46,36 +65,54 @@ pub(super) fn all(options: &Options, params: &Params, lang: Lang) -> Result<Vec<
     }
     if given.len() > 1 {
         let mut mean = [0.0; 7];
-        for (_, weights, _) in &given {
-            for (mean, weight) in mean.iter_mut().zip(weights) {
+        for party in &given {
+            for (mean, weight) in mean.iter_mut().zip(party.weights) {
                 #[expect(clippy::cast_precision_loss, reason = "a few parties")]
                 let n = given.len() as f64;
                 *mean += weight / n;
             }
         }
-        given.push((lang.pick("samen (gemiddelde)", "together (mean)").to_owned(), mean, None));
+        given.push(Given {
+            name: lang.pick("samen (gemiddelde)", "together (mean)").to_owned(),
+            weights: mean,
+            consistency_ratio: None,
+            left_out: Vec::new(),
+        });
     }
     let own = Party {
-        name: format!("{} ({})", lang.pick("de run", "the run"), params.score.profile.value.code()),
+        name: format!("{} ({})", lang.pick("de run", "the run"), called(params.score.profile.value)),
         weights: in_percent(params.score.profile(params.score.profile.value).optoppen),
         consistency_ratio: None,
+        left_out: Vec::new(),
         params: params.clone(),
     };
-    let given = given.into_iter().map(|(name, weights, consistency_ratio)| {
+    let given = given.into_iter().map(|Given { name, weights, consistency_ratio, left_out }| {
         let params = with_weights(params, &weights)?;
-        Ok(Party { name, weights, consistency_ratio, params })
+        Ok(Party { name, weights, consistency_ratio, left_out, params })
     });
     std::iter::once(Ok(own)).chain(given).collect()
 }
 
-type Given = (String, [f64; 7], Option<f64>);
+/// What a table says of one party.
+struct Given {
+    name: String,
+    weights: [f64; 7],
+    consistency_ratio: Option<f64>,
+    left_out: Vec<Criterion>,
+}
+
+/// The criteria of which this holds.
+fn criteria_that(holds: impl Fn(usize) -> bool) -> Vec<Criterion> {
+    let all = Criterion::ALL.iter().enumerate().filter(|(at, _)| holds(*at));
+    all.map(|(_, criterion)| *criterion).collect()
+}
 
 /// Parties that divide points.
 fn divided(source: &Source) -> Result<Vec<Given>, Error> {
     let parties = weighing::points(source)?;
     let mut given: Vec<Given> = Vec::new();
     for Divided { party, points } in parties {
-        let sum: f64 = points.iter().sum();
+        let sum = points.iter().flatten().fold(0.0, |sum, points| sum + points);
         if (sum - POINTS).abs() > 0.5 {
             return Err(refuse(
                 source,
@@ -83,14 +120,19 @@ fn divided(source: &Source) -> Result<Vec<Given>, Error> {
                 say!("verdeel er {POINTS}", "divide {POINTS} of them"),
             ));
         }
-        if given.iter().any(|(name, ..)| *name == party) {
+        if given.iter().any(|known| known.name == party) {
             return Err(refuse(
                 source,
                 say!("`{party:.60}` staat er vaker", "`{party:.60}` stands there more than once"),
                 say!("geef elke partij één rij", "give each party one row"),
             ));
         }
-        given.push((party, points.map(|points| points / sum * 100.0), None));
+        given.push(Given {
+            name: party,
+            weights: points.map(|points| points.unwrap_or(0.0) / sum * 100.0),
+            consistency_ratio: None,
+            left_out: criteria_that(|at| points[at].is_none()),
+        });
     }
     if given.is_empty() {
         return Err(refuse(
@@ -125,6 +167,7 @@ fn compared(source: &Source, params: &Params, lang: Lang) -> Result<Vec<Given>, 
     let of = |(party, pairs): (String, Vec<Pair>)| {
         let name = if party.is_empty() { lang.pick("paren", "pairs").to_owned() } else { party };
         let (weights, ratio) = weights_of(source, &name, &pairs)?;
+        let left_out = criteria_that(|at| pairs.iter().all(|pair| pair.one != at && pair.other != at));
         if ratio > most {
             return Err(refuse(
                 source,
@@ -140,7 +183,7 @@ fn compared(source: &Source, params: &Params, lang: Lang) -> Result<Vec<Given>, 
                 ),
             ));
         }
-        Ok((name, weights, Some(ratio)))
+        Ok(Given { name, weights, consistency_ratio: Some(ratio), left_out })
     };
     by_party.into_iter().map(of).collect()
 }
@@ -208,11 +251,17 @@ fn refuse(source: &Source, detail: Said, hint: Said) -> Error {
 fn profile(name: ProfileName, params: &Params) -> Result<Party, Error> {
     let change = Change { key: "score.profile".into(), part: Vec::new(), value: name.code().into() };
     Ok(Party {
-        name: name.code().to_owned(),
+        name: called(name),
         weights: in_percent(params.score.profile(name).optoppen),
         consistency_ratio: None,
+        left_out: Vec::new(),
         params: params.changed(&[change], Path::new(name.code()))?,
     })
+}
+
+/// A profile, as people write it.
+fn called(profile: ProfileName) -> String {
+    profile.code().replace('_', " ")
 }
 
 fn in_percent(weights: Weights) -> [f64; 7] {

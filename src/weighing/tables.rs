@@ -96,7 +96,7 @@ pub const CHOICES: [ColumnSpec; 11] = [
 ];
 
 /// A row for each party.
-const WEIGHTS: [ColumnSpec; 9] = [
+const WEIGHTS: [ColumnSpec; 10] = [
     ColumnSpec::new("party", Kind::Text, "", "Partij of profiel", "Party or profile"),
     ColumnSpec::new("w_homes", Kind::real(1), "%", "Gewicht van woningen", "Weight of homes"),
     ColumnSpec::new("w_structure", Kind::real(1), "%", "Gewicht van constructie", "Weight of structure"),
@@ -111,6 +111,13 @@ const WEIGHTS: [ColumnSpec; 9] = [
         "1",
         "Consistentieratio van de vergelijkingen; leeg bij punten en profielen",
         "Consistency ratio of the comparisons; empty for points and profiles",
+    ),
+    ColumnSpec::new(
+        "not_named",
+        Kind::Text,
+        "",
+        "Criteria die de partij niet noemt; zij tellen niet mee",
+        "Criteria that the party does not name; they do not count",
     ),
 ];
 
@@ -170,6 +177,9 @@ pub(super) fn sheets(weighed: &Weighed<'_>, lang: Lang) -> Vec<Sheet> {
         let mut row: Vec<Value> = vec![party.name.as_str().into()];
         row.extend(party.weights.map(Value::from));
         row.push(party.consistency_ratio.into());
+        let left_out = party.left_out.iter().map(|criterion| wording::criterion(*criterion, lang));
+        let left_out = left_out.collect::<Vec<_>>().join("; ");
+        row.push(Some(left_out).filter(|named| !named.is_empty()).into());
         plain(row)
     });
     let sheet = |nl, en, columns, layout, rows| Sheet::new(lang.pick(nl, en), columns, layout, rows);

@@ -7,7 +7,7 @@
 use crate::lang::Lang;
 
 /// Titles by name of the column, in that order: Dutch and English.
-static TITLES: [(&str, &str, &str); 375] = [
+static TITLES: [(&str, &str, &str); 376] = [
     ("above_comes", "Daarboven komt", "Above it comes"),
     ("added_mw", "Vraag erbij", "Demand added"),
     ("address", "Adres", "Address"),
@@ -191,6 +191,7 @@ static TITLES: [(&str, &str, &str); 375] = [
     ("norm", "Norm", "Norm"),
     ("norms", "Normen die veranderen", "Norms that change"),
     ("not_chosen_by", "Wie niet", "Who does not"),
+    ("not_named", "Niet genoemd", "Not named"),
     ("occupied", "Bezet", "Taken"),
     ("omgevingsadressendichtheid", "Omgevingsadressendichtheid", "Address density"),
     ("open_facts", "Hangt op", "Hangs on"),

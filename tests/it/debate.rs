@@ -103,6 +103,14 @@ fn parties_divide_points_and_what_splits_them_is_told() {
     };
     // The run, both parties, and their mean.
     assert_eq!(of("PH-35").0, 4.0);
+    // Place and score are those of the run, whoever chooses the site.
+    let scanned = Record::open(&place.path("uit")).unwrap().sites().unwrap();
+    for row in &choices {
+        let site = scanned.iter().find(|site| site.id == row["Identification"]).unwrap();
+        let told = row["Score"].parse::<f64>().ok();
+        assert_eq!(told, site.score(), "{row:?}");
+        assert_eq!(row["Place in its group"].parse().ok(), site.rank(), "{row:?}");
+    }
     let (_, with, without) = of("PH-34");
     assert!(with.contains("raad") && without.contains("bewoners"), "{with} / {without}");
     let weights = sheet(&place.path("g/gewichten.xlsx"), "Weights");
@@ -111,6 +119,41 @@ fn parties_divide_points_and_what_splits_them_is_told() {
     let trail = place.json("g/run.json");
     assert_eq!(trail["files"][0]["role"], "punten");
     assert_eq!(trail["counts"]["parties"].as_array().unwrap().len(), 4);
+}
+
+/// A criterion that is left out weighs nothing, which somebody may not have meant:
+/// it is told on screen, on the page and in the workbook. A 0 that is written is
+/// no such thing.
+#[test]
+fn what_a_party_leaves_out_is_told() {
+    let place = town();
+    place.write("punten.csv", "partij;woningen;parkeren;water\nraad;60;40;0\nwijk;50;;50\n");
+    place.write("paren.csv", "criterium;tegenover;verhouding\nwoningen;parkeren;3\n");
+    for (option, told) in [
+        (
+            "punten punten.csv",
+            &[
+                "raad noemt constructie, eigendom, stroomnet en planologie niet",
+                "wijk noemt constructie, eigendom, parkeren, stroomnet en planologie niet",
+            ][..],
+        ),
+        (
+            "paren paren.csv",
+            &["paren noemt constructie, eigendom, stroomnet, water en bodem en planologie niet"],
+        ),
+    ] {
+        let ran = place.run_in("nl", &format!("gewichten uit --{option} --out g --force"));
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        let page = place.read("g/gewichten.html");
+        for one in told {
+            let said = format!("{one}: wat niet is genoemd telt niet mee");
+            assert!(ran.stdout.contains(&said), "{}", ran.stdout);
+            assert!(page.contains(&said), "{said}");
+        }
+        assert!(!page.contains("samen (gemiddelde) noemt") && !page.contains("de run (corporatie) noemt"));
+        let weights = sheet(&place.path("g/gewichten.xlsx"), "Gewichten");
+        assert_eq!(weights.iter().filter(|row| !row["Niet genoemd"].is_empty()).count(), told.len());
+    }
 }
 
 #[test]
