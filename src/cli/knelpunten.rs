@@ -1,11 +1,18 @@
 //! `toplaag knelpunten`.
 
+use std::path::Path;
+
 use super::{
     document::{DocumentArgs, answer, beside, typed},
     progress::teller,
     terminal::spoken,
 };
-use crate::{documents::Kind, error::Error, knelpunten, lang::Lang};
+use crate::{
+    documents::Kind,
+    error::Error,
+    knelpunten::{self, Outcome},
+    lang::Lang,
+};
 
 /// Ask a run which rule stands in the way of most homes, for every form: one step of it, and without it.
 #[derive(Debug, clap::Args)]
@@ -25,9 +32,14 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
     let options = args.document.options(lang)?;
     let mut teller = teller(args.document.quiet, spoken());
-    let answered = knelpunten::run(&options, teller.as_mut())?;
-    let (run, out) = (typed(&args.document.run), beside(&args.document.run, "wat-als"));
-    let next = format!("toplaag watals {run} --zet optoppen.height_extra_m=3.2 --out {out}");
+    let Outcome { answered, first } = knelpunten::run(&options, teller.as_mut())?;
+    let run = &args.document.run;
+    // What stands in the first row, to see who would be put forward then.
+    let changes: String = first.iter().map(|change| format!(" --zet {}", typed(Path::new(change)))).collect();
+    let next = match changes.as_str() {
+        "" => format!("toplaag onderzoek {} --out {}", typed(run), beside(run, "onderzoek")),
+        _ => format!("toplaag watals {}{changes} --out {}", typed(run), beside(run, "wat-als")),
+    };
     answer(&answered, &args.document, Kind::Knelpunten, &next);
     Ok(())
 }

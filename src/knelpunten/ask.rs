@@ -54,15 +54,15 @@ impl Question {
         each.collect::<Vec<_>>().join(lang.pick(" én ", " and "))
     }
 
-    /// What is changed, as it is typed for `watals`.
+    /// What is changed, each as it is typed for `watals --zet`.
     #[must_use]
-    pub fn typed(&self) -> String {
+    pub fn typed(&self) -> Vec<String> {
         let typed = |change: &Change| {
             let value = toml::Value::try_from(&change.value)
                 .map_or_else(|_| change.value.to_string(), |v| v.to_string());
             format!("{}={value}", change.path())
         };
-        self.changes.iter().map(typed).collect::<Vec<_>>().join("; ")
+        self.changes.iter().map(typed).collect()
     }
 
     /// Who can make the first rule give way, and how.

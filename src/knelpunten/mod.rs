@@ -111,7 +111,16 @@ impl Answers {
         });
         asked.filter(|asked| !asked.unlocked.more().is_none()).collect()
     }
+
+    /// What stands in the first row of the first table.
+    fn first(&self) -> Option<&Asked> {
+        let tables = [self.of(&[Way::Step], true), self.of(&ALTOGETHER, true), self.of(Way::ALL, false)];
+        tables.into_iter().flatten().next()
+    }
 }
+
+/// The ways that no decision of one evening brings.
+const ALTOGETHER: [Way; 2] = [Way::Known, Way::Lifted];
 
 /// What `run.json` says of one rule.
 #[derive(Serialize)]
@@ -125,13 +134,22 @@ struct Counts {
     more: Tally,
 }
 
+/// What came of it, and what to ask next.
+pub struct Outcome {
+    /// The answer.
+    pub answered: Answered,
+    /// The norms of the first row, each as `watals --zet` takes it; none where
+    /// no rule changes anything.
+    pub first: Vec<String>,
+}
+
 /// Asks a finished run which rule stands in the way of most homes, and writes
 /// the answer, whole or not at all.
 ///
 /// # Errors
 ///
 /// Those of the run; [`Error::Export`] when the folder cannot be written.
-pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, Error> {
+pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
     let frame = Frame::open(Kind::Knelpunten, options, &[])?;
     let Bottlenecks { asked, pairs } = ask(&frame.record, progress)?;
     let answers = Answers { frame, asked, pairs };
@@ -147,11 +165,12 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, E
     let counts = answers.asked.iter().filter_map(|asked| {
         let (rule, way) = asked.first()?;
         let Unlocked { measure, before, after, .. } = asked.unlocked;
-        let (norms, more) = (asked.question.typed(), asked.unlocked.more());
+        let (norms, more) = (asked.question.typed().join("; "), asked.unlocked.more());
         Some(Counts { rule, way, measure, norms, before, after, more })
     });
     let counts: Vec<Counts> = counts.collect();
+    let first = answers.first().map(|asked| asked.question.typed()).unwrap_or_default();
     let answered = answers.frame.answer(&study, &counts, lines)?;
     progress.end();
-    Ok(answered)
+    Ok(Outcome { answered, first })
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Answers, Told,
+    ALTOGETHER, Answers, Told,
     ask::Asked,
     say,
     tables::{GROUPED, groups},
@@ -30,9 +30,6 @@ const ROWS: usize = 16;
 const GROUPS: usize = 20;
 const FORM_ROWS: usize = 10;
 
-/// The ways that no decision of one evening brings.
-const ALTOGETHER: [Way; 2] = [Way::Known, Way::Lifted];
-
 /// The page.
 pub(super) fn document(answers: &Answers) -> Document {
     let lang = answers.lang();
@@ -41,6 +38,12 @@ pub(super) fn document(answers: &Answers) -> Document {
     let altogether = answers.of(&ALTOGETHER, true);
     let conditions = answers.of(&[Way::Step, Way::Known, Way::Lifted], false);
     let mut blocks = vec![Block::text(intro(answers, &steps, &altogether))];
+    if answers.told().told && answers.first().is_some() {
+        blocks.push(Block::note(lang.pick(
+            "Woningen erbij staan hier zoals verwacht, met tussen haakjes voorzichtig en ruim. Geschikt: geen regel staat meer in de weg. Mogelijk: er is nog iets onbekend, en dat moet meevallen.",
+            "Homes that come stand here as expected, with cautious and hopeful in brackets. Suitable: no rule stands in the way any more. Possible: something is unknown still, and has to turn out well.",
+        )));
+    }
     blocks.extend(part(
         answers,
         lang.pick("Als één regel een stap opschuift", "If one rule moves a step"),
@@ -76,7 +79,14 @@ pub(super) fn document(answers: &Answers) -> Document {
                 "Which rule stands in the way of most homes?",
             )
             .into(),
-        key: steps.iter().chain(altogether.first()).take(4).map(|asked| key(answers, asked)).collect(),
+        key: steps
+            .iter()
+            .chain(altogether.first())
+            // What loses homes stands in the table, with why.
+            .filter(|asked| asked.unlocked.more().suitable.mid >= 0)
+            .take(4)
+            .map(|asked| key(answers, asked))
+            .collect(),
         blocks,
         footer: documents::footer(name),
         pages: None,
@@ -129,20 +139,8 @@ fn part(answers: &Answers, heading: &str, asked: &[&Asked]) -> Vec<Block> {
     let mut table = Table::new(
         heading,
         &match lang {
-            Lang::Nl => [
-                "Wat er verandert",
-                "#Geschikt erbij (voorzichtig – hoog)",
-                "#Mogelijk erbij (voorzichtig – hoog)",
-                "Wie beslist",
-                "Wat het vraagt",
-            ],
-            Lang::En => [
-                "What changes",
-                "#Suitable, more (cautious – high)",
-                "#Possible, more (cautious – high)",
-                "Who decides",
-                "What it takes",
-            ],
+            Lang::Nl => ["Wat er verandert", "#Geschikt", "#Mogelijk", "Wie beslist", "Wat het vraagt"],
+            Lang::En => ["What changes", "#Suitable", "#Possible", "Who decides", "What it takes"],
         },
     );
     for asked in asked.iter().take(ROWS) {
@@ -162,7 +160,64 @@ fn part(answers: &Answers, heading: &str, asked: &[&Asked]) -> Vec<Block> {
     }
     blocks.push(Block::Table(table));
     blocks.extend(more(asked.len(), ROWS, Kind::Knelpunten, lang));
+    let fewer = asked.iter().take(ROWS).filter_map(|asked| fewer(asked, answers.run(), lang));
+    let fewer: Vec<String> = fewer.filter(|_| told).collect();
+    if !fewer.is_empty() {
+        let minus = lang.pick("Waar een minteken staat", "Where there is a minus");
+        blocks.push(Block::note(format!("{minus}. {}", fewer.join(" "))));
+    }
     blocks
+}
+
+/// Why there are fewer homes in a row, as numbers that add up; `None` where
+/// there are not.
+fn fewer(asked: &Asked, run: &Params, lang: Lang) -> Option<String> {
+    let Tally { suitable, undecided } = asked.unlocked.more();
+    let said = say::capital(&asked.question.said(run, lang));
+    let counted = asked.unlocked.measure == Measure::Together;
+    let parts = [
+        (suitable.mid, asked.unlocked.flow(|more| more.suitable.mid), lang.pick("geschikt", "suitable")),
+        (undecided.mid, asked.unlocked.flow(|more| more.undecided.mid), lang.pick("mogelijk", "possible")),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(more, ..)| *more < 0)
+        .map(|(more, flow, word)| {
+            let n = |n: i64| wording::whole(n, lang);
+            let mut because = Vec::new();
+            if flow.become_suitable > 0 {
+                because.push(format!("{} {}", n(flow.become_suitable), lang.pick("worden geschikt", "become suitable")));
+            }
+            if flow.give_way > 0 {
+                let why = if counted {
+                    lang.pick(
+                        "wijken voor een andere vorm op dezelfde plek, of de auto's van alles samen passen er niet",
+                        "give way to another form at the same place, or the cars of all together do not fit",
+                    )
+                } else {
+                    lang.pick("tellen niet meer mee", "count no more")
+                };
+                because.push(format!("{} {why}", n(flow.give_way)));
+            }
+            if flow.come > 0 {
+                because.push(format!("{} {}", n(flow.come), lang.pick("komen erbij", "come")));
+            }
+            format!("{} {word}: {}", wording::signed(more, lang), because.join("; "))
+        })
+        .collect();
+    (!parts.is_empty()).then(|| format!("{said}: {}.", parts.join(". ")))
+}
+
+/// What a minus is, for tables that do not tell it row by row; nothing where
+/// there is none.
+fn minus(table: &Table, lang: Lang) -> Option<Block> {
+    let is = table.rows.iter().flatten().any(|cell| cell.contains('−'));
+    is.then(|| {
+        Block::note(lang.pick(
+            "Een minteken: wat onbeslist was wordt geschikt, een andere vorm gaat op die plek voor, of de auto's van alles samen passen er niet.",
+            "A minus: what was undecided becomes suitable, another form goes first there, or the cars of all together do not fit.",
+        ))
+    })
 }
 
 /// Expected, with cautious and hopeful behind it.
@@ -242,7 +297,9 @@ fn pairs(answers: &Answers) -> Vec<Block> {
             who.join("; "),
         ]);
     }
+    let minus = minus(&table, lang);
     blocks.push(Block::Table(table));
+    blocks.extend(minus);
     blocks
 }
 
@@ -269,14 +326,14 @@ fn by_form(answers: &Answers, asked: &[&Asked]) -> Vec<Block> {
         let said = say::capital(&asked.question.said(answers.run(), lang));
         table.row(std::iter::once(said).chain(forms.iter().map(cell)));
     }
-    vec![
-        Block::heading(lang.pick("Per vorm", "By form")),
-        Block::Table(table),
-        Block::note(lang.pick(
-            "Geschikt, en tussen haakjes mogelijk. Een minteken: op dezelfde locatie gaat een andere vorm voor.",
-            "Suitable, and possible in brackets. A minus: another form goes first at the same location.",
-        )),
-    ]
+    let minus = minus(&table, lang);
+    let note = Block::note(
+        lang.pick("Geschikt, en tussen haakjes mogelijk.", "Suitable, and possible in brackets."),
+    );
+    [Block::heading(lang.pick("Per vorm", "By form")), Block::Table(table), note]
+        .into_iter()
+        .chain(minus)
+        .collect()
 }
 
 /// `+12 (+30)`.
@@ -338,7 +395,9 @@ fn most_by(answers: &Answers, heading: &str, of: fn(&Moved) -> Option<String>) -
         let ([a, b], [c, d]) = (cells(steps.get(*name)), cells(lifts.get(*name)));
         table.row([(*name).clone(), a, b, c, d]);
     }
+    let minus = minus(&table, lang);
     let mut blocks = vec![Block::heading(heading), Block::Table(table)];
+    blocks.extend(minus);
     blocks.extend(more_groups(names.len(), GROUPS, Kind::Knelpunten, lang));
     blocks
 }
@@ -348,8 +407,8 @@ fn notes(answers: &Answers) -> Vec<Block> {
     let Told { told, lang } = answers.told();
     let mut notes = vec![
         lang.pick(
-            "Elke regel is op zichzelf veranderd; al het andere bleef, en de scan is opnieuw gevraagd. Erbij is het verschil in woningen die op alle locaties samengaan, niets dubbel geteld; daarom tellen regels niet bij elkaar op. Geschikt: geen regel staat meer in de weg. Mogelijk: er is nog iets onbekend. Een minteken: wat onbeslist was wordt geschikt, een andere vorm gaat op die plek voor, of de auto's van alles samen passen er niet.",
-            "Each rule was changed by itself; all else stayed, and the run was asked again. More is the difference in homes that go together over all locations, nothing counted twice; so rules do not add up. Suitable: no rule stands in the way any more. Possible: something is unknown still. A minus: what was undecided becomes suitable, another form goes first there, or the cars of all together do not fit.",
+            "Elke regel is op zichzelf veranderd; al het andere bleef, en de scan is opnieuw gevraagd. Erbij is het verschil in woningen die op alle locaties samengaan, niets dubbel geteld; daarom tellen regels niet bij elkaar op.",
+            "Each rule was changed by itself; all else stayed, and the run was asked again. More is the difference in homes that go together over all locations, nothing counted twice; so rules do not add up.",
         )
         .to_owned(),
         lang.pick(

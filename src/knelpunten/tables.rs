@@ -345,7 +345,7 @@ fn rules(answers: &Answers) -> Vec<Vec<Value>> {
         row.extend([
             say::who(lift, lang).into(),
             lift.map(|lift| lift.how(lang).to_owned()).into(),
-            asked.question.typed().into(),
+            asked.question.typed().join("; ").into(),
         ]);
         row
     };
@@ -385,7 +385,7 @@ fn pairs(answers: &Answers) -> Vec<Vec<Value>> {
         for tally in [pair.only_together(), pair.unlocked.more(), pair.apart[0], pair.apart[1]] {
             row.extend(both(tally));
         }
-        row.push(pair.question.typed().into());
+        row.push(pair.question.typed().join("; ").into());
         row
     };
     answers.pairs.iter().map(of).collect()

@@ -178,6 +178,24 @@ pub struct Moved {
     pub geometry: MultiPolygon<f64>,
 }
 
+impl Moved {
+    /// Whether its homes were undecided, and some are suitable now.
+    fn becomes_suitable(&self) -> bool {
+        self.more.undecided.mid < 0 && self.more.suitable.mid > 0
+    }
+}
+
+/// Homes of one state that go and come; the net is what comes less the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Flow {
+    /// That were undecided and are suitable now.
+    pub become_suitable: i64,
+    /// That go together no more: another form, or the cars.
+    pub give_way: i64,
+    /// That come.
+    pub come: i64,
+}
+
 /// What comes when rules give way.
 #[derive(Debug, Clone)]
 pub struct Unlocked {
@@ -212,6 +230,19 @@ impl Unlocked {
             *form = *form + site.more;
         }
         forms
+    }
+
+    /// What the homes of one state come to: what goes and what comes, by why.
+    pub(super) fn flow(&self, of: impl Fn(Tally) -> i64) -> Flow {
+        let mut flow = Flow::default();
+        for site in &self.moved {
+            match of(site.more) {
+                more @ 0.. => flow.come += more,
+                more if site.becomes_suitable() => flow.become_suitable -= more,
+                more => flow.give_way -= more,
+            }
+        }
+        flow
     }
 
     pub(super) fn new(measure: Measure, before: &Answer, after: &Answer) -> Self {

@@ -287,6 +287,52 @@ fn the_page_says_what_comes_and_who_decides() {
     assert!(page.contains("Rules that block together") && !page.contains("woningen"), "English");
 }
 
+/// Of a number below zero it is said where it stands what goes and what comes, and
+/// that is the number.
+#[test]
+fn a_minus_is_explained_with_numbers_that_add_up() {
+    let place = asked();
+    let page = place.read("k/knelpunten.html");
+    assert!(!page.contains("voorzichtig – hoog"), "heads are short");
+    let notes: Vec<&str> = page.split("Waar een minteken staat. ").skip(1).collect();
+    let mut n = 0;
+    for note in notes.iter().map(|rest| rest.split('<').next().unwrap()) {
+        for told in note.split('−').skip(1) {
+            let net = told.split(' ').next().unwrap().replace('.', "").parse::<i64>().unwrap();
+            let (_, parts) = told.split_once(": ").unwrap();
+            let mut sum = 0;
+            for part in parts.split(". ").next().unwrap().split("; ") {
+                let homes = part.split(' ').next().unwrap().replace('.', "").parse::<i64>().unwrap();
+                sum += if part.contains("komen erbij") { homes } else { -homes };
+            }
+            assert_eq!(sum, -net, "{told}");
+            n += 1;
+        }
+    }
+    assert!(n >= 5, "{n}: {notes:?}");
+    assert!(notes.iter().any(|note| note.contains("worden geschikt")), "{notes:?}");
+}
+
+/// What to ask next is the first row of the first table.
+#[test]
+fn the_next_question_is_the_first_row() {
+    let place = asked();
+    let ran = place.run_in("nl", "knelpunten uit --out n");
+    let next = ran.stdout.lines().find_map(|line| line.strip_prefix("Daarna: ")).unwrap();
+    let counts = place.json("n/run.json")["counts"].clone();
+    let first = counts
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["measure"] == "together" && row["way"] == "step" && mid(&row["more"]) != [0, 0]);
+    let norms: Vec<String> = norms(first.unwrap()).into_iter().map(|(key, _)| key).collect();
+    assert!(next.starts_with("toplaag watals uit --zet "), "{next}");
+    for key in &norms {
+        assert!(next.contains(key.as_str()), "{next}: {norms:?}");
+    }
+    assert_eq!(next.matches("--zet").count(), norms.len(), "{next}");
+}
+
 /// The report of a scan tells what one step brings, with the numbers of the
 /// command; not of a run that is larger than the norm.
 #[test]
