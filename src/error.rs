@@ -5,6 +5,7 @@
 //! `said`, Dutch and English side by side.
 
 mod said;
+mod words;
 
 use std::{
     io,
@@ -14,6 +15,8 @@ use std::{
 use thiserror::Error;
 
 use crate::lang::Said;
+
+pub use words::{cause, of_toml};
 
 /// What the program tells the shell. Stable: scripts depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

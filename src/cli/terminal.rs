@@ -68,7 +68,8 @@ pub fn show(error: &Error) {
         let text = error.to_string();
         // A transparent wrapper repeats its cause.
         if text != shown {
-            warn(&format!("  {}: {text}", lang.pick("oorzaak", "cause")));
+            let told = crate::error::cause(error);
+            warn(&format!("  {}: {}", lang.pick("oorzaak", "cause"), told.pick(lang)));
         }
         shown = text;
         cause = error.source();

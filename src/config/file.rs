@@ -11,7 +11,7 @@ use super::{
     RestrictionKind, Source, StopsInput,
 };
 use crate::{
-    error::{Error, brief},
+    error::{Error, brief, of_toml},
     lang::{CsvStyle, Lang, Said, say},
     model::{Effect, StopClass},
     params::Params,
@@ -85,9 +85,34 @@ fn problem(path: &Path, text: &str, error: &toml::de::Error) -> Error {
     // toml's own text shows the line with a caret; a password stays unseen.
     let is_secret = line.to_ascii_lowercase().contains("password") || line.contains("://");
     let whole = error.to_string();
-    let detail =
-        if is_secret || whole.len() > 600 { brief(error.message()) } else { whole.trim_end().to_owned() };
-    Error::Project { path: path.into(), detail: Said::alike(detail), hint }
+    let message = of_toml(&brief(error.message()));
+    let detail = if is_secret || whole.len() > 600 {
+        message
+    } else {
+        Said::by(|lang| match lang {
+            Lang::Nl => in_dutch(&whole, &message),
+            Lang::En => whole.trim_end().to_owned(),
+        })
+    };
+    Error::Project { path: path.into(), detail, hint }
+}
+
+/// The place and the line as the reader of TOML shows them, with what it says
+/// below them in Dutch.
+fn in_dutch(whole: &str, message: &Said) -> String {
+    let message = message.pick(Lang::Nl);
+    let place = |head: &str| {
+        let (line, column) = head.strip_prefix("TOML parse error at line ")?.split_once(", column ")?;
+        Some(format!("regel {line}, kolom {column}"))
+    };
+    let mut lines = whole.lines();
+    let head = lines.next().and_then(place);
+    // The three lines of the picture: above, the line itself, the caret.
+    let picture: Vec<&str> = lines.take(3).collect();
+    match head {
+        Some(place) => format!("{place}\n{}\n{message}", picture.join("\n")),
+        None => message.to_owned(),
+    }
 }
 
 /// Whether a query only asks. The server refuses to write as well, but several

@@ -2,7 +2,7 @@
 
 use std::{fmt, io};
 
-use super::{Error, ExportError, ReadError};
+use super::{Error, ExportError, ReadError, words};
 use crate::lang::{Said, say};
 
 impl ReadError {
@@ -23,10 +23,13 @@ impl ReadError {
                 "`{path}` is a pipe, socket or device; a file was expected"
             ),
             Self::Empty { .. } => say!("`{path}` is leeg", "`{path}` is empty"),
-            Self::Format { format, detail, .. } | Self::Refused { format, detail, .. } => say!(
-                [detail] "kan `{path}` niet lezen als {format}: {detail}",
-                "cannot read `{path}` as {format}: {detail}"
-            ),
+            Self::Format { format, detail, .. } | Self::Refused { format, detail, .. } => {
+                let format = words::format(format);
+                say!(
+                    [detail, format] "kan `{path}` niet lezen als {format}: {detail}",
+                    "cannot read `{path}` as {format}: {detail}"
+                )
+            }
             Self::Archive { member, detail, .. } if member.is_empty() => {
                 say!([detail] "kan `{path}` niet lezen: {detail}", "cannot read `{path}`: {detail}")
             }
@@ -235,9 +238,9 @@ impl ExportError {
                 say!("kan `{path}` niet schrijven", "cannot write `{path}`")
             }
             Self::Format { path, format, detail } => {
-                let path = path.display();
+                let (path, format) = (path.display(), words::format(format));
                 say!(
-                    "kan `{path}` niet schrijven als {format}: „{detail}”",
+                    [format] "kan `{path}` niet schrijven als {format}: „{detail}”",
                     "cannot write `{path}` as {format}: {detail}"
                 )
             }

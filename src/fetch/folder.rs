@@ -35,7 +35,8 @@ impl Folder {
         fs::create_dir_all(&cache).map_err(writing(path))?;
         let lock = File::create(cache.join(".lock")).map_err(writing(path))?;
         if matches!(lock.try_lock(), Err(fs::TryLockError::WouldBlock)) {
-            let busy = io::Error::new(io::ErrorKind::AlreadyExists, "another run is fetching into it");
+            let why = say!("een andere opdracht haalt er gegevens in op", "another run is fetching into it");
+            let busy = io::Error::new(io::ErrorKind::AlreadyExists, why);
             return Err(writing(path)(busy));
         }
         Ok(Self { path: path.to_owned(), _lock: lock })

@@ -42,8 +42,8 @@ pub use types::TypeParams;
 pub use water::{ClassFactors, ThemeByForm, Treatment, WaterParams, WaterTheme};
 
 use crate::{
-    error::Error,
-    lang::{Said, say},
+    error::{Error, of_toml},
+    lang::{Lang, Said, say},
     model::Form,
 };
 
@@ -199,11 +199,16 @@ impl Params {
             move |error: toml::de::Error| Error::Project {
                 path: project_file.into(),
                 // The second line names the parameter: "in `bouwjaar_min.value`".
-                detail: say!(
-                    "`[params.{group}]`: „{}”",
-                    "`[params.{group}]`: {}",
-                    error.to_string().trim_end().replace('\n', " ")
-                ),
+                detail: {
+                    let whole = error.to_string().trim_end().replace('\n', " ");
+                    let said = of_toml(error.message());
+                    let place = whole.strip_prefix(error.message()).unwrap_or_default().trim();
+                    let nl = said.pick(Lang::Nl);
+                    Said::new(
+                        format!("`[params.{group}]`: {nl} {place}").trim_end().to_owned(),
+                        format!("`[params.{group}]`: {whole}"),
+                    )
+                },
                 hint: say!(
                     "`toplaag init` schrijft een projectbestand dat de vorm van elke instelling toont",
                     "`toplaag init` writes a project file that shows the form of each setting"

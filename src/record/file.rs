@@ -323,7 +323,11 @@ fn unpacked(path: &Path, stands: &Stands) -> Result<Vec<u8>, ReadError> {
 
 /// The error for a record that is not as it was written.
 pub(super) fn damaged(path: &Path, detail: Said) -> ReadError {
-    ReadError::Format { path: path.to_owned(), format: FORMAT, detail }
+    let hint = say!(
+        "het bestand is beschadigd; haal de map opnieuw op, of voer de scan opnieuw uit",
+        "the file is damaged; take the folder anew, or run the scan again"
+    );
+    ReadError::Refused { path: path.to_owned(), format: FORMAT, detail, hint }
 }
 
 fn other_version(detail: Said) -> Error {

@@ -49,7 +49,7 @@ fn an_error_and_its_cure_are_dutch_with_the_codes_they_had() {
     run(&place, "scan toplaag.toml --out uit").says(
         3,
         "fout: kan `toplaag.toml` niet openen\n  \
-         oorzaak: No such file or directory (os error 2)\n\
+         oorzaak: het bestand of de map bestaat niet (systeemfout 2)\n\
          tip: controleer het pad; paden in een projectbestand gaan uit van de map van dat bestand",
     );
     run(&place, "sample --panden 0 --out stad")
@@ -288,4 +288,155 @@ fn add(place: &Place, name: &str, features: &[String]) {
         let at = text.find("\"features\"").and_then(|at| Some(at + text[at..].find('[')? + 1)).unwrap();
         format!("{}{},{}", &text[..at], features.join(",\n"), &text[at..])
     });
+}
+
+/// English that is neither quoted nor a name, in what a Dutch reader is told.
+fn english(told: &str) -> Option<String> {
+    const WORDS: [&str; 25] = [
+        "a", "already", "an", "and", "cannot", "does", "error", "exists", "expected", "file", "folder",
+        "found", "invalid", "missing", "name", "names", "no", "not", "such", "that", "the", "this",
+        "unknown", "which", "with",
+    ];
+    // The line of a project file that is shown, and what stands in it.
+    let own: Vec<&str> = told.lines().filter(|line| !line.contains(" |")).collect();
+    let own = own.join("\n");
+    let mut plain = String::new();
+    let mut until = None;
+    for sign in own.chars() {
+        match (until, sign) {
+            (Some(end), sign) if sign == end => until = None,
+            (Some(_), _) => {}
+            (None, '„') => until = Some('”'),
+            (None, '`') => until = Some('`'),
+            (None, '"') => until = Some('"'),
+            (None, sign) => plain.push(sign),
+        }
+    }
+    let mut words = plain.split(|sign: char| !sign.is_alphanumeric()).map(str::to_lowercase);
+    words.find(|word| WORDS.contains(&word.as_str()))
+}
+
+/// Whatever goes wrong, the cause and the cure are Dutch; what a library says that
+/// is not translated is quoted.
+#[test]
+fn no_error_holds_english_that_is_not_quoted() {
+    let place = Place::town();
+    place.run("scan toplaag.toml --out uit -q").says(0, "");
+    place.run("zegel uit --out zegel.json -q").says(0, "");
+    place.write("vreemd/brief.txt", "");
+    place.write("bestand", "");
+    place.write("ook/run.json", place.read("uit/run.json"));
+    place.write("ook/brief.txt", "");
+    place.write("kapot/run.json", place.read("uit/run.json"));
+    place.write("kapot/toplaag.record", "PK");
+    place.write("half/run.json", "{\"kind\": ");
+    place.write("half/toplaag.record", "PK");
+    place.write("open.gpkg-wal", "");
+    place.write("zegel-stuk.json", "{");
+    place.write("zegel-anders.json", place.read("zegel.json").replacen("\"rank\": 1,", "\"rank\": 2,", 1));
+    let project = place.read("toplaag.toml");
+    for (name, text) in [
+        ("sleutel", format!("{project}\n[onzin]\nx = 1\n")),
+        ("type", project.replacen("lang = \"nl\"", "lang = 3", 1)),
+        ("pad", "[panden]\npath = 3\n".to_owned()),
+        ("geen-toml", "[panden\n".to_owned()),
+        ("norm", format!("{project}\n[params.optoppen]\nhome_go_m2 = \"veel\"\n")),
+        ("grens", format!("{project}\n[params.optoppen]\nhome_go_m2 = -1\n")),
+        ("geen-norm", format!("{project}\n[params.optoppen]\nhome_go = 1\n")),
+        ("laag", project.replacen("[panden]", "[panden]\nlayer = \"x\"", 1)),
+        ("kolom", project.replacen("[panden]", "[panden]\ncolumns = { bouwjaar = \"x\" }", 1)),
+        ("rol", project.replacen("[panden]", "[panden]\ncolumns = { onzin = \"x\" }", 1)),
+    ] {
+        place.write(&format!("{name}.toml"), text);
+    }
+    for (name, bytes) in [
+        ("p.gpkg", "geen"),
+        ("p.geojson", "{\"type\":"),
+        ("p.fgb", "geen"),
+        ("p.csv", "een;twee\n1;2\n"),
+        ("p.xlsx", "PK"),
+        ("p.ods", "PK"),
+        ("p.parquet", "PAR1"),
+        ("p.zip", "PK"),
+        ("p.city.json", "{}"),
+        ("p.gml", "<a"),
+        ("p.shp", "geen"),
+        ("p.txt", "geen"),
+        ("p.tif", "geen"),
+        ("leeg.geojson", ""),
+    ] {
+        place.write(name, bytes);
+        place.write(&format!("{name}.toml"), format!("[panden]\npath = \"{name}\"\n"));
+    }
+    place.write("punten.csv", "partij;woningn\nx;100\n");
+    place.write("paren.csv", "a;b;verhouding\nwoningen;parkeren;0\n");
+    let commands = [
+        "scan nergens.toml --out x",
+        "scan toplaag.toml --out vreemd --force",
+        "scan toplaag.toml --out ook --force",
+        "scan toplaag.toml --out uit",
+        "scan toplaag.toml --out bestand --force",
+        "scan toplaag.toml --out bestand/x",
+        "scan toplaag.toml --out uit/x --max-issues 0",
+        "scan sleutel.toml --out x",
+        "scan type.toml --out x",
+        "scan pad.toml --out x",
+        "scan geen-toml.toml --out x",
+        "scan norm.toml --out x",
+        "scan grens.toml --out x",
+        "scan geen-norm.toml --out x",
+        "scan laag.toml --out x",
+        "scan kolom.toml --out x",
+        "scan rol.toml --out x",
+        "scan p.gpkg.toml --out x",
+        "scan p.geojson.toml --out x",
+        "scan p.fgb.toml --out x",
+        "scan p.csv.toml --out x",
+        "scan p.xlsx.toml --out x",
+        "scan p.ods.toml --out x",
+        "scan p.parquet.toml --out x",
+        "scan p.zip.toml --out x",
+        "scan p.city.json.toml --out x",
+        "scan p.gml.toml --out x",
+        "scan p.shp.toml --out x",
+        "scan p.txt.toml --out x",
+        "scan p.tif.toml --out x",
+        "scan leeg.geojson.toml --out x",
+        "zegel uit --out vreemd --force",
+        "zegel uit --out z/",
+        "zegel uit --out zegel.json",
+        "zegel kapot --out z",
+        "zegel half --out z",
+        "controleer zegel-stuk.json uit",
+        "controleer zegel-anders.json uit",
+        "controleer zegel.json nergens",
+        "tiles panden.geojson --out vreemd --force",
+        "vergelijk uit kapot --out x",
+        "knelpunten nergens --out x",
+        "knelpunten uit --out uit --force",
+        "typen kapot --out x",
+        "watals uit --zet onzin --out x",
+        "watals uit --zet onzin.onzin=1 --out x",
+        "watals uit --zet optoppen.home_go_m2=veel --out x",
+        "watals uit --zet optoppen.home_go_m2=-1 --out x",
+        "watals uit --scenario nergens.toml --out x",
+        "watals uit --scenario punten.csv --out x",
+        "gewichten uit --punten punten.csv --out x",
+        "gewichten uit --paren paren.csv --out x",
+        "keuze uit --moet XX-1=a --out x",
+        "explain uit nergens",
+        "paspoort uit --gebied nergens.geojson --out x",
+    ];
+    let mut found = Vec::new();
+    for words in commands {
+        let ran = run(&place, &format!("{words} -q"));
+        assert_ne!(ran.code, Some(0), "{words}");
+        assert!(!ran.stderr.is_empty(), "{words}");
+        if let Some(word) = english(&ran.stderr) {
+            found.push(format!("{words}: {word}: {}", ran.stderr));
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    // Files that are no error by themselves stay what they are.
+    assert!(!place.path("x").exists() && place.path("vreemd/brief.txt").exists());
 }

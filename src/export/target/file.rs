@@ -14,7 +14,7 @@ use super::{
     partial::{Partial, Place, refuse},
     spared::spare,
 };
-use crate::{error::ExportError, export::write_error};
+use crate::{error::ExportError, export::write_error, lang::say};
 
 /// A file that is being written and has not got its place yet.
 ///
@@ -43,7 +43,8 @@ impl OutputFile {
     pub fn create(target: &Path, force: bool, reads: &[&Path]) -> Result<Self, ExportError> {
         // The system would refuse it too, but only when all has been written.
         if target.as_os_str().as_encoded_bytes().last().is_some_and(|byte| is_separator(char::from(*byte))) {
-            return Err(refuse(target, io::ErrorKind::InvalidInput, "the path ends as that of a folder"));
+            let why = say!("het pad eindigt als dat van een map", "the path ends as that of a folder");
+            return Err(refuse(target, io::ErrorKind::InvalidInput, why));
         }
         let place = Place::of(target)?;
         place.sweep();
@@ -92,20 +93,22 @@ fn check(place: &Place, force: bool) -> Result<(), ExportError> {
     for tail in ["-journal", "-wal"] {
         let beside = place.parent.join(format!("{}{tail}", place.name));
         if beside.exists() {
-            let why = format!(
-                "`{}` stands beside it, so another program is writing it or broke off; \
-                 close it or remove that file",
-                beside.display()
+            let beside = beside.display();
+            let why = say!(
+                "`{beside}` staat ernaast: een ander programma schrijft het, of brak af; sluit het, of haal dat bestand weg",
+                "`{beside}` stands beside it, so another program is writing it or broke off; close it or remove that file"
             );
-            return Err(refuse(target, io::ErrorKind::AlreadyExists, &why));
+            return Err(refuse(target, io::ErrorKind::AlreadyExists, why));
         }
     }
     let Ok(found) = fs::symlink_metadata(target) else { return Ok(()) };
     if found.is_dir() {
-        return Err(refuse(target, io::ErrorKind::AlreadyExists, "a folder of that name exists"));
+        let why = say!("er is een map met die naam", "a folder of that name exists");
+        return Err(refuse(target, io::ErrorKind::AlreadyExists, why));
     }
     if !found.is_file() && !found.is_symlink() {
-        return Err(refuse(target, io::ErrorKind::AlreadyExists, "that is a device, not a file"));
+        let why = say!("dat is een apparaat, geen bestand", "that is a device, not a file");
+        return Err(refuse(target, io::ErrorKind::AlreadyExists, why));
     }
     if force { Ok(()) } else { Err(ExportError::Exists { path: target.clone() }) }
 }

@@ -14,7 +14,11 @@ use super::{
     partial::{Partial, Place, refuse},
     spared::spare,
 };
-use crate::{error::ExportError, export::write_error};
+use crate::{
+    error::ExportError,
+    export::write_error,
+    lang::{Said, say},
+};
 
 /// A folder that is being filled and has not got its name yet.
 ///
@@ -86,7 +90,8 @@ fn check(target: &Path, force: bool) -> Result<(), ExportError> {
         return Ok(());
     }
     if !target.is_dir() {
-        return Err(refuse(target, io::ErrorKind::NotADirectory, "a file of that name exists"));
+        let why = say!("er is een bestand met die naam", "a file of that name exists");
+        return Err(refuse(target, io::ErrorKind::NotADirectory, why));
     }
     if !force {
         return Err(ExportError::Exists { path: target.to_owned() });
@@ -94,28 +99,30 @@ fn check(target: &Path, force: bool) -> Result<(), ExportError> {
     if fs::read_dir(target).map_err(write_error(target))?.next().is_none() {
         return Ok(());
     }
-    let text = match own::foreign(target).map_err(write_error(target))? {
+    let why = match own::foreign(target).map_err(write_error(target))? {
         Some(foreign) if foreign.is_empty() => return Ok(()),
         Some(foreign) => {
-            format!(
-                "the folder also holds {}, which would be lost; move it elsewhere first",
-                listed(&foreign)
+            let there = listed(&foreign);
+            say!(
+                [there] "in de map staat ook {there}, en dat zou verloren gaan; zet het eerst ergens anders",
+                "the folder also holds {there}, which would be lost; move it elsewhere first"
             )
         }
-        None => format!(
+        None => say!(
+            "de map is geen uitkomst van dit programma (er staat geen {RUN_FILE} van toplaag in) en wordt niet vervangen",
             "the folder is not a result of this program (it has no {RUN_FILE} of toplaag), so it is not replaced"
         ),
     };
-    Err(refuse(target, io::ErrorKind::AlreadyExists, &text))
+    Err(refuse(target, io::ErrorKind::AlreadyExists, why))
 }
 
 /// The first few names, and how many there are more.
-fn listed(names: &[String]) -> String {
+fn listed(names: &[String]) -> Said {
     const SHOWN: usize = 5;
     let shown = names.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(SHOWN) {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
+        0 => Said::alike(shown),
+        more => say!("{shown} en nog {more}", "{shown} and {more} more"),
     }
 }
 

@@ -25,7 +25,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{error::ExportError, export::write_error, interrupt::Litter};
+use crate::{
+    error::ExportError,
+    export::write_error,
+    interrupt::Litter,
+    lang::{Said, say},
+};
 
 /// Name of the lock file within the hidden folder.
 const LOCK: &str = ".lock";
@@ -68,7 +73,11 @@ impl Partial {
                 }
             }
         }
-        Err(refuse(&path, io::ErrorKind::AlreadyExists, "too many folders of earlier runs stand beside it"))
+        let why = say!(
+            "er staan te veel mappen van eerdere scans naast",
+            "too many folders of earlier runs stand beside it"
+        );
+        Err(refuse(&path, io::ErrorKind::AlreadyExists, why))
     }
 
     /// What is being written: an empty folder at first.
@@ -179,7 +188,10 @@ impl Place {
     /// Finds the place of a target and makes the folders above it.
     pub(super) fn of(target: &Path) -> Result<Self, ExportError> {
         if target.is_symlink() && !target.exists() {
-            let why = "it is a link to what does not exist; make that first, or remove the link";
+            let why = say!(
+                "het is een koppeling naar wat niet bestaat; maak dat eerst, of haal de koppeling weg",
+                "it is a link to what does not exist; make that first, or remove the link"
+            );
             return Err(refuse(target, io::ErrorKind::InvalidInput, why));
         }
         let is_nameless = target.file_name().is_none() && target.exists();
@@ -190,7 +202,10 @@ impl Place {
         };
         let name = target
             .file_name()
-            .ok_or_else(|| refuse(&target, io::ErrorKind::InvalidInput, "the path has no name at its end"))?
+            .ok_or_else(|| {
+                let why = say!("het pad eindigt niet op een naam", "the path has no name at its end");
+                refuse(&target, io::ErrorKind::InvalidInput, why)
+            })?
             .to_string_lossy()
             .into_owned();
         let parent = match target.parent() {
@@ -247,7 +262,7 @@ impl Place {
 }
 
 /// The error for a target that must not be written.
-pub(super) fn refuse(target: &Path, kind: io::ErrorKind, why: &str) -> ExportError {
+pub(super) fn refuse(target: &Path, kind: io::ErrorKind, why: Said) -> ExportError {
     write_error(target)(io::Error::new(kind, why))
 }
 
