@@ -11,12 +11,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use why::why;
 
-pub use shown::{Rows, change, homes_rows, homes_table, in_short, lists_rows, top};
+pub use shown::{Rows, change, homes_rows, homes_table, in_short, lists_rows, swapped, top};
 
 use crate::{
     lang::{Lang, Said},
     model::Form,
     record::{Answer, Counts},
+    score::{Group, List},
     tables::SiteRow,
 };
 
@@ -99,14 +100,14 @@ impl<'a> Beside<'a> {
     /// Lays two answers beside each other.
     #[must_use]
     pub fn new(before: &'a Answer, after: &'a Answer) -> Self {
-        let moved = before
-            .paired(after)
+        let pairs = before.paired(after);
+        let instead = Instead::of(&pairs);
+        let moved = pairs
             .into_iter()
-            .map(|(was, is)| Moved {
-                before: was,
-                after: is,
-                to: moves(was, is),
-                why: why(was, is, &before.params, &after.params),
+            .map(|(was, is)| {
+                let to = moves(was, is);
+                let why = why(was, is, [&before.params, &after.params], instead.of_site(to, was, is));
+                Moved { before: was, after: is, to, why }
             })
             .filter(|moved| moved.to != Move::Beside || moved.why.is_some())
             .collect();
@@ -145,6 +146,43 @@ impl<'a> Beside<'a> {
         }
         groups
     }
+}
+
+/// A group in which sites are ranked, and its list.
+type Among<'a> = (List, &'a Group);
+
+/// Who came on the shortlist of each group, and who went off it.
+struct Instead<'a>(BTreeMap<Among<'a>, [Vec<&'a SiteRow>; 2]>);
+
+impl<'a> Instead<'a> {
+    fn of(pairs: &[(Option<&'a SiteRow>, Option<&'a SiteRow>)]) -> Self {
+        let mut groups: BTreeMap<Among<'a>, [Vec<&'a SiteRow>; 2]> = BTreeMap::new();
+        for (was, is) in pairs {
+            let (at, site) = match moves(*was, *is) {
+                Move::Entered => (0, *is),
+                Move::Left => (1, *was),
+                Move::Stays | Move::Beside => continue,
+            };
+            let Some((site, group)) = site.and_then(|site| Some((site, group(site)?))) else { continue };
+            groups.entry(group).or_default()[at].push(site);
+        }
+        Self(groups)
+    }
+
+    /// Who stands where this site stood, or stood where it stands now.
+    fn of_site(&self, to: Move, was: Option<&'a SiteRow>, is: Option<&'a SiteRow>) -> &[&'a SiteRow] {
+        let (at, site) = match to {
+            Move::Left => (0, was),
+            Move::Entered => (1, is),
+            Move::Stays | Move::Beside => return &[],
+        };
+        let found = site.and_then(group).and_then(|group| self.0.get(&group));
+        found.map_or(&[], |both| both[at].as_slice())
+    }
+}
+
+fn group(site: &SiteRow) -> Option<Among<'_>> {
+    site.ranked.as_ref().map(|ranked| (site.list, &ranked.group))
 }
 
 fn moves(before: Option<&SiteRow>, after: Option<&SiteRow>) -> Move {

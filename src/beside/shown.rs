@@ -1,5 +1,7 @@
 //! Two answers beside each other, as a page and a workbook show them.
 
+use std::collections::BTreeSet;
+
 use super::{Beside, FormHomes};
 use crate::{
     document::{Block, Table},
@@ -44,6 +46,36 @@ pub fn homes_table(beside: &Beside<'_>, heads: &[&str; 5], lang: Lang) -> Table 
     }
     table.total = true;
     table
+}
+
+/// That at some locations another form goes first, so that the homes of all that
+/// goes together change more than those of each form; nothing where none does.
+#[must_use]
+pub fn swapped(beside: &Beside<'_>, lang: Lang) -> Option<Block> {
+    let locations: BTreeSet<&str> = beside
+        .moved
+        .iter()
+        .filter_map(|moved| {
+            let (before, after) = (moved.before?, moved.after?);
+            let same = before.verdict == after.verdict && before.choice.in_set != after.choice.in_set;
+            same.then_some(after.location.as_str())
+        })
+        .collect();
+    let said = match (locations.len(), lang) {
+        (0, _) => return None,
+        (1, Lang::Nl) => "Op één locatie gaat een andere vorm voor".to_owned(),
+        (1, Lang::En) => "At one location another form goes first".to_owned(),
+        (n, Lang::Nl) => format!("Op {} locaties gaat een andere vorm voor", whole(n as u64, lang)),
+        (n, Lang::En) => format!("At {} locations another form goes first", whole(n as u64, lang)),
+    };
+    Some(Block::note(match lang {
+        Lang::Nl => {
+            format!("{said} of komt er een bij: daardoor verandert „samen” anders dan de vormen zelf.")
+        }
+        Lang::En => {
+            format!("{said} or one is added: so “together” changes otherwise than the forms themselves.")
+        }
+    }))
 }
 
 /// The same for a workbook: form, suitable before and after, undecided before

@@ -12,11 +12,13 @@ use crate::{
 /// What moved a site from what it was to what it is: the first that holds of
 /// another verdict, another place among the known, another score, other homes,
 /// another place by what others did, another set. `None` when all is as it was.
+/// `instead` are those that stand on the shortlist where it stood, or stood
+/// there before it came on.
 pub(super) fn why(
     before: Option<&SiteRow>,
     after: Option<&SiteRow>,
-    was: &Params,
-    is: &Params,
+    [was, is]: [&Params; 2],
+    instead: &[&SiteRow],
 ) -> Option<Said> {
     let (before, after) = match (before, after) {
         (Some(before), Some(after)) => (before, after),
@@ -34,19 +36,15 @@ pub(super) fn why(
             say!("wat onbekend is moet eerst bekend zijn", "what is unknown must be known first")
         });
     }
-    if let Some(said) = other_score(before, after, was, is) {
+    let by_others = by_others(before, after, instead);
+    if let Some(said) = other_score(before, after, [was, is], by_others.as_ref()) {
         return Some(said);
     }
     if before.homes != after.homes {
-        let shown =
-            |site: &SiteRow, lang| site.homes.mid.map_or_else(|| "–".to_owned(), |homes| whole(homes, lang));
-        return Some(Said::by(|lang| {
-            let word = lang.pick("woningen", "homes");
-            format!("{word} {} → {}", shown(before, lang), shown(after, lang))
-        }));
+        return Some(other_homes(before, after, by_others.as_ref()));
     }
     if (before.standing(), before.rank()) != (after.standing(), after.rank()) {
-        return Some(other_place(before, after));
+        return Some(by_others.unwrap_or_else(|| other_place(before, after)));
     }
     match (before.choice.in_set, after.choice.in_set) {
         (false, true) => Some(say!(
@@ -109,7 +107,12 @@ fn points(site: &SiteRow, params: &Params, criterion: Criterion) -> (Option<f64>
     (value, value.filter(|_| known > 0.0).map_or(0.0, |value| 100.0 * weight * value / known))
 }
 
-fn other_score(before: &SiteRow, after: &SiteRow, was: &Params, is: &Params) -> Option<Said> {
+fn other_score(
+    before: &SiteRow,
+    after: &SiteRow,
+    [was, is]: [&Params; 2],
+    by_others: Option<&Said>,
+) -> Option<Said> {
     let (from, to) = match (before.score(), after.score()) {
         (Some(from), Some(to)) if from == to => return None,
         (Some(from), Some(to)) => (from, to),
@@ -136,10 +139,12 @@ fn other_score(before: &SiteRow, after: &SiteRow, was: &Params, is: &Params) -> 
         .max_by(|a, b| a.3.abs().total_cmp(&b.3.abs()));
     Some(Said::by(|lang| {
         let score = format!("score {} → {}", number(from, 1, lang), number(to, 1, lang));
-        let others = match (against, up) {
-            (false, _) => "",
-            (true, true) => lang.pick("; anderen stijgen meer", "; others rise more"),
-            (true, false) => lang.pick("; anderen dalen meer", "; others fall more"),
+        let left = before.is_on_shortlist() && !after.is_on_shortlist();
+        let others = match (by_others, against, up) {
+            (Some(who), ..) if against || left => format!("; {}", who.pick(lang)),
+            (None, true, true) => lang.pick("; anderen stijgen meer", "; others rise more").to_owned(),
+            (None, true, false) => lang.pick("; anderen dalen meer", "; others fall more").to_owned(),
+            _ => String::new(),
         };
         let Some((criterion, before, after, _)) = most else {
             return format!("{score}, {}{others}", lang.pick("door andere gewichten", "by other weights"));
@@ -158,6 +163,58 @@ fn apart(before: &SiteRow, after: &SiteRow, nl: &str, en: &str) -> Said {
         let share = |site: &SiteRow| number(site.coverage().unwrap_or(0.0) * 100.0, 0, lang);
         let known = lang.pick("van de gewichten bekend", "of the weights known");
         format!("{}: {} → {} % {known}", lang.pick(nl, en), share(before), share(after))
+    })
+}
+
+/// Who went past it as it left the shortlist, or fell back as it came on.
+fn by_others(before: &SiteRow, after: &SiteRow, instead: &[&SiteRow]) -> Option<Said> {
+    const NAMED: usize = 2;
+    let left = match (before.is_on_shortlist(), after.is_on_shortlist()) {
+        (true, false) => true,
+        (false, true) => false,
+        _ => return None,
+    };
+    let names: Vec<String> = instead.iter().take(NAMED).map(|site| site.short_title()).collect();
+    let more = instead.len() > NAMED;
+    (!names.is_empty()).then(|| {
+        Said::by(|lang| {
+            let mut who = names.join(if more { ", " } else { lang.pick(" en ", " and ") });
+            if more {
+                who.push_str(lang.pick(" en anderen", " and others"));
+            }
+            match (left, lang) {
+                (true, Lang::Nl) => format!("ingehaald door {who}"),
+                (true, Lang::En) => format!("overtaken by {who}"),
+                (false, Lang::Nl) => format!("schuift op in de plaats van {who}"),
+                (false, Lang::En) => format!("moves up in the place of {who}"),
+            }
+        })
+    })
+}
+
+/// It has another number of homes. On the shortlist or off it that is the
+/// reason only where it moves the same way: more homes bring no site down.
+fn other_homes(before: &SiteRow, after: &SiteRow, by_others: Option<&Said>) -> Said {
+    let mid = |site: &SiteRow| site.homes.mid.map(i64::from);
+    let (was, is) = (mid(before), mid(after));
+    let against = if before.is_on_shortlist() { is >= was } else { is <= was };
+    Said::by(|lang| {
+        let shown = |n: Option<i64>| n.map_or_else(|| "–".to_owned(), |n| whole(n, lang));
+        let (low, high) =
+            (|site: &SiteRow| site.homes.low.map(i64::from), |site: &SiteRow| site.homes.high.map(i64::from));
+        let (word, was, is) = if was != is {
+            (lang.pick("woningen", "homes"), was, is)
+        } else if low(before) != low(after) {
+            (lang.pick("woningen, voorzichtig", "homes, cautious"), low(before), low(after))
+        } else {
+            (lang.pick("woningen, ruim", "homes, hopeful"), high(before), high(after))
+        };
+        let homes = format!("{word} {} → {}", shown(was), shown(is));
+        match by_others.map(|who| who.pick(lang)) {
+            Some(who) if against => format!("{who}; {} {homes}", lang.pick("zelf", "itself")),
+            Some(who) if before.is_on_shortlist() => format!("{homes}; {who}"),
+            _ => homes,
+        }
     })
 }
 

@@ -45,12 +45,12 @@ struct Counts {
     panden: [usize; 3],
     /// Inputs and norms that differ.
     differences: usize,
-    /// Sites of which anything is another.
-    changed: u64,
+    /// Sites of which anything is another; `None` for runs that are apart.
+    changed: Option<u64>,
     /// Sites that are put forward and were not.
-    entered: u64,
+    entered: Option<u64>,
     /// Sites that were put forward and are not.
-    left: u64,
+    left: Option<u64>,
     /// Expected homes of suitable sites that go together, before and after.
     homes_suitable: Option<(u64, u64)>,
     /// The same of what is undecided.
@@ -65,7 +65,9 @@ struct Comparison<'a> {
     name: &'a str,
     runs: &'a Runs<'a>,
     beside: Beside<'a>,
-    causes: &'a Causes,
+    /// What moved sites; `None` for runs that have no pand in common, of which
+    /// only the totals are compared.
+    causes: Option<&'a Causes>,
     /// What each cause came to, the one that moved most first.
     shares: Vec<(Cause, Share)>,
 }
@@ -86,7 +88,13 @@ struct Share {
 }
 
 impl<'a> Comparison<'a> {
-    fn new(lang: Lang, name: &'a str, runs: &'a Runs<'a>, beside: Beside<'a>, causes: &'a Causes) -> Self {
+    fn new(
+        lang: Lang,
+        name: &'a str,
+        runs: &'a Runs<'a>,
+        beside: Beside<'a>,
+        causes: Option<&'a Causes>,
+    ) -> Self {
         let alone = Self { lang, name, runs, beside, causes, shares: Vec::new() };
         Self { shares: alone.added_up(), ..alone }
     }
@@ -94,10 +102,10 @@ impl<'a> Comparison<'a> {
     /// What moved a site: who comes or goes on the shortlist by what brought it
     /// there, else by what made it another itself.
     fn cause(&self, moved: &Moved<'_>) -> Option<Cause> {
-        let id = moved.site().id.as_str();
+        let (id, causes) = (moved.site().id.as_str(), self.causes?);
         match moved.to {
-            Move::Entered | Move::Left => self.causes.of_list(id),
-            Move::Stays | Move::Beside => self.causes.of_own(id).or_else(|| self.causes.of_place(id)),
+            Move::Entered | Move::Left => causes.of_list(id),
+            Move::Stays | Move::Beside => causes.of_own(id).or_else(|| causes.of_place(id)),
         }
     }
 
@@ -118,6 +126,12 @@ impl<'a> Comparison<'a> {
         shares
     }
 
+    /// Whether the runs have no pand in common: each site is gone or new then,
+    /// and nothing moved it.
+    fn is_apart(&self) -> bool {
+        self.causes.is_none()
+    }
+
     /// Whether inputs and norms are the same.
     fn is_same(&self) -> bool {
         self.runs.differences().is_empty()
@@ -125,13 +139,14 @@ impl<'a> Comparison<'a> {
 
     fn counts(&self) -> Counts {
         let together = self.beside.homes.last();
+        let compared = |n: u64| Some(n).filter(|_| !self.is_apart());
         let said = |(cause, share): &(Cause, Share)| (said::cause(cause, self.runs, self.lang), share.sites);
         Counts {
             panden: self.runs.n_panden(),
             differences: self.runs.differences().len(),
-            changed: self.beside.n_changed(),
-            entered: self.beside.n(Move::Entered),
-            left: self.beside.n(Move::Left),
+            changed: compared(self.beside.n_changed()),
+            entered: compared(self.beside.n(Move::Entered)),
+            left: compared(self.beside.n(Move::Left)),
             homes_suitable: together.and_then(|homes| homes.suitable),
             homes_undecided: together.and_then(|homes| homes.undecided),
             causes: self.shares.iter().map(said).collect(),
@@ -144,6 +159,12 @@ fn in_set(site: Option<&SiteRow>) -> [i64; 2] {
     let Some(site) = site.filter(|site| site.choice.in_set) else { return [0, 0] };
     let homes = site.homes_by_state();
     [homes.suitable, homes.undecided].map(|homes| i64::from(homes.mid.unwrap_or(0)))
+}
+
+/// Whether two runs have no pand in common.
+fn is_apart(runs: &Runs<'_>) -> bool {
+    let [gone, both, new] = runs.n_panden();
+    both == 0 && gone + new > 0
 }
 
 /// Compares two finished runs, and writes what comes out, whole or not at all.
@@ -161,17 +182,17 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Answered, E
     progress.begin("sites", None);
     let n = runs.differences().len();
     let (was, is) = (runs.answer(&vec![false; n])?, runs.answer(&vec![true; n])?);
-    let causes = Causes::new(&runs, &was, &is)?;
+    let causes = if is_apart(&runs) { None } else { Some(Causes::new(&runs, &was, &is)?) };
     progress.end();
     progress.begin("write", None);
     let lang = frame.lang;
     let beside = Beside::new(&was, &is);
-    let comparison = Comparison::new(lang, &frame.name, &runs, beside, &causes);
+    let comparison = Comparison::new(lang, &frame.name, &runs, beside, causes.as_ref());
     let study = Study {
         document: page::document(&comparison),
-        about: workbook::about(lang).to_vec(),
+        about: workbook::about(&comparison).to_vec(),
         sheets: workbook::sheets(&comparison),
-        layers: vec![tables::layer(&comparison)],
+        layers: if comparison.is_apart() { Vec::new() } else { vec![tables::layer(&comparison)] },
     };
     let (counts, lines) = (comparison.counts(), page::lines(&comparison));
     drop(comparison);

@@ -2,7 +2,7 @@
 
 use super::{Cause, Comparison, Share, said, tables::change as word};
 use crate::{
-    beside::{Move, Moved, change, homes_table, in_short, top},
+    beside::{Move, Moved, change, homes_table, in_short, swapped, top},
     config::InputRole,
     document::{Block, Document, KeyFact, Table},
     documents::{self, Kind, more},
@@ -19,28 +19,12 @@ pub(super) fn document(all: &Comparison<'_>) -> Document {
     let lang = all.lang;
     let mut blocks: Vec<Block> = up_front(all).into_iter().map(Block::text).collect();
     blocks.push(Block::text(summary(all)));
-    if !all.is_same() || all.beside.n_changed() > 0 {
+    if all.is_apart() {
+        blocks.extend(homes(all));
         blocks.extend(differences(all));
-        blocks.extend(causes(all));
-        blocks.push(Block::heading(lang.pick("Woningen naar vorm", "Homes by form")));
-        blocks.push(Block::Table(homes_table(
-            &all.beside,
-            &match lang {
-                Lang::Nl => ["Vorm", "#Geschikt eerst", "#nu", "#Onbeslist eerst", "#nu"],
-                Lang::En => ["Form", "#Suitable first", "#now", "#Undecided first", "#now"],
-            },
-            lang,
-        )));
-        blocks.push(Block::heading(lang.pick("Voorgedragen: eerst en nu", "Put forward: first and now")));
-        let columns = [lang.pick("Eerst", "First"), lang.pick("Nu", "Now")];
-        blocks.extend(top(&all.beside, columns, Kind::Vergelijk, lang));
-        blocks.extend(in_and_out(all));
-        blocks.extend(others(all));
+    } else {
+        blocks.extend(moved(all));
     }
-    blocks.push(Block::note(lang.pick(
-        "Van elk verschil is gevraagd wat het alleen doet: de eerste scan met dat ene zoals in de tweede, en de tweede met dat ene zoals in de eerste. Wat alleen de hele verandering geeft, en waarzonder zij er niet is, is de oorzaak; zijn er meer elk genoeg, dan staat er „elk voor zich”, en geeft geen van alle haar alleen, dan „samen”. Kavels en de grond voor kopgevels zijn met alles tegelijk gemeten en gaan als één geheel mee. Alle verschillen staan in vergelijk.xlsx en vergelijk.gpkg.",
-        "Of each difference was asked what it does alone: the first run with it as in the second, and the second with it as in the first. What alone gives the whole change, and without which it is not there, is the cause; where several are each enough it says “each by itself”, and where none gives it alone “together”. Plots and the ground before end walls were measured with all at once and go along as one. All differences stand in vergelijk.xlsx and vergelijk.gpkg.",
-    )));
     Document {
         lang,
         kind: lang.pick("Vergelijking", "Comparison").into(),
@@ -51,6 +35,43 @@ pub(super) fn document(all: &Comparison<'_>) -> Document {
         footer: documents::footer(all.name),
         pages: None,
     }
+}
+
+/// Homes by form, in the first run and the second.
+fn homes(all: &Comparison<'_>) -> [Block; 2] {
+    let lang = all.lang;
+    let heads = match (all.is_apart(), lang) {
+        (true, Lang::Nl) => ["Vorm", "#Geschikt, eerste", "#tweede", "#Onbeslist, eerste", "#tweede"],
+        (true, Lang::En) => ["Form", "#Suitable, first", "#second", "#Undecided, first", "#second"],
+        (false, Lang::Nl) => ["Vorm", "#Geschikt eerst", "#nu", "#Onbeslist eerst", "#nu"],
+        (false, Lang::En) => ["Form", "#Suitable first", "#now", "#Undecided first", "#now"],
+    };
+    [
+        Block::heading(lang.pick("Woningen naar vorm", "Homes by form")),
+        Block::Table(homes_table(&all.beside, &heads, lang)),
+    ]
+}
+
+/// What moved between two runs that have panden in common, and by what.
+fn moved(all: &Comparison<'_>) -> Vec<Block> {
+    let lang = all.lang;
+    let mut blocks = Vec::new();
+    if !all.is_same() || all.beside.n_changed() > 0 {
+        blocks.extend(differences(all));
+        blocks.extend(causes(all));
+        blocks.extend(homes(all));
+        blocks.extend(swapped(&all.beside, lang));
+        blocks.push(Block::heading(lang.pick("Voorgedragen: eerst en nu", "Put forward: first and now")));
+        let columns = [lang.pick("Eerst", "First"), lang.pick("Nu", "Now")];
+        blocks.extend(top(&all.beside, columns, Kind::Vergelijk, lang));
+        blocks.extend(in_and_out(all));
+        blocks.extend(others(all));
+    }
+    blocks.push(Block::note(lang.pick(
+        "Van elk verschil is gevraagd wat het alleen doet: de eerste scan met dat ene zoals in de tweede, en de tweede met dat ene zoals in de eerste. Wat alleen de hele verandering geeft, en waarzonder zij er niet is, is de oorzaak; zijn er meer elk genoeg, dan staat er „elk voor zich”, en geeft geen van alle haar alleen, dan „samen”. Kavels en de grond voor kopgevels zijn met alles tegelijk gemeten en gaan als één geheel mee. Alle verschillen staan in vergelijk.xlsx en vergelijk.gpkg.",
+        "Of each difference was asked what it does alone: the first run with it as in the second, and the second with it as in the first. What alone gives the whole change, and without which it is not there, is the cause; where several are each enough it says “each by itself”, and where none gives it alone “together”. Plots and the ground before end walls were measured with all at once and go along as one. All differences stand in vergelijk.xlsx and vergelijk.gpkg.",
+    )));
+    blocks
 }
 
 fn subtitle(all: &Comparison<'_>) -> String {
@@ -70,11 +91,11 @@ pub(super) fn up_front(all: &Comparison<'_>) -> Vec<String> {
     let [before, after] = all.runs.records();
     let [gone, both, new] = all.runs.n_panden();
     let mut said = Vec::new();
-    if both == 0 {
+    if all.is_apart() {
         said.push(
             lang.pick(
-                "De twee scans hebben geen pand gemeen: er valt niets te vergelijken dan de totalen.",
-                "The two runs have no pand in common: there is nothing to compare but the totals.",
+                "De twee scans hebben geen pand gemeen: alleen de totalen staan naast elkaar.",
+                "The two runs have no pand in common: only the totals stand beside each other.",
             )
             .to_owned(),
         );
@@ -147,6 +168,9 @@ pub(super) fn presence(all: &Comparison<'_>) -> [String; 2] {
 /// What the comparison gives, in a sentence or two.
 pub(super) fn summary(all: &Comparison<'_>) -> String {
     let lang = all.lang;
+    if all.is_apart() {
+        return totals(all);
+    }
     let (n, changed) = (all.runs.differences().len(), all.beside.n_changed());
     if n == 0 && changed == 0 {
         return lang
@@ -212,6 +236,36 @@ pub(super) fn summary(all: &Comparison<'_>) -> String {
     said.join(" ")
 }
 
+/// The totals of two runs that are apart: no change, one figure and another.
+fn totals(all: &Comparison<'_>) -> String {
+    let lang = all.lang;
+    let together = all.beside.homes.last();
+    let shown = |pair: Option<(u64, u64)>| {
+        let (first, second) = pair?;
+        let (first, second) = (whole(first, lang), whole(second, lang));
+        Some(match lang {
+            Lang::Nl => format!("{first} in de eerste scan, {second} in de tweede"),
+            Lang::En => format!("{first} in the first run, {second} in the second"),
+        })
+    };
+    match together.and_then(|homes| Some((shown(homes.suitable)?, shown(homes.undecided)?))) {
+        Some((suitable, undecided)) => match lang {
+            Lang::Nl => format!(
+                "Woningen op geschikte locaties: {suitable}; daarnaast mogelijk, als wat onbeslist is meevalt: {undecided}."
+            ),
+            Lang::En => format!(
+                "Homes at suitable locations: {suitable}; possible besides, if what is undecided turns out well: {undecided}."
+            ),
+        },
+        None => lang
+            .pick(
+                "Van een van beide is geen totaal te noemen: er waren geen verblijfsobjecten.",
+                "Of one of both no total can be told: there were no verblijfsobjecten.",
+            )
+            .to_owned(),
+    }
+}
+
 fn most(cause: &Cause, share: Share, all: &Comparison<'_>) -> String {
     let lang = all.lang;
     let (cause, sites) = (said::cause(cause, all.runs, lang), whole(share.sites, lang));
@@ -236,11 +290,23 @@ fn key(all: &Comparison<'_>) -> Vec<KeyFact> {
                 .into()
             },
             |(before, after)| {
+                if all.is_apart() {
+                    let in_first =
+                        lang.pick("in de tweede scan; in de eerste", "in the second run; in the first");
+                    return format!("{in_first} {}", whole(before, lang));
+                }
                 let first = lang.pick("eerst", "first");
                 format!("{first} {}{}", whole(before, lang), change(before, after, lang))
             },
         ),
     };
+    let [suitable, undecided] = [
+        homes(lang.pick("Woningen geschikt", "Homes suitable"), together.and_then(|homes| homes.suitable)),
+        homes(lang.pick("Woningen onbeslist", "Homes undecided"), together.and_then(|homes| homes.undecided)),
+    ];
+    if all.is_apart() {
+        return vec![suitable, undecided];
+    }
     let moves = format!(
         "{} {}, {} {}",
         whole(all.beside.n(Move::Entered), lang),
@@ -249,8 +315,8 @@ fn key(all: &Comparison<'_>) -> Vec<KeyFact> {
         lang.pick("eraf", "leave")
     );
     vec![
-        homes(lang.pick("Woningen geschikt", "Homes suitable"), together.and_then(|homes| homes.suitable)),
-        homes(lang.pick("Woningen onbeslist", "Homes undecided"), together.and_then(|homes| homes.undecided)),
+        suitable,
+        undecided,
         KeyFact {
             label: lang.pick("Mogelijkheden die veranderen", "Sites that change").into(),
             value: whole(all.beside.n_changed(), lang),
@@ -414,6 +480,9 @@ pub(super) fn lines(all: &Comparison<'_>) -> Vec<String> {
     };
     let mut lines = up_front(all);
     lines.push(summary(all));
+    if all.is_apart() {
+        return lines;
+    }
     lines.extend(all.beside.in_and_out().map(line));
     lines
 }

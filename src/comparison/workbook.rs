@@ -8,7 +8,6 @@ use crate::{
     beside::{Move, Moved, homes_rows, lists_rows},
     documents::Sheet,
     export::{ColumnSpec, Kind, Layout, RowMark},
-    lang::Lang,
     survey::FoundPand,
     tables::of_site,
     value::Value,
@@ -132,6 +131,11 @@ pub(super) fn sheets(all: &Comparison<'_>) -> Vec<Sheet> {
         };
         moved.into_iter().map(|moved| (row(all, moved), mark(moved))).collect::<Vec<_>>()
     };
+    let homes = || sheet("Woningen", "Homes", &HOMES, Layout::Paper, plain(homes_rows(&all.beside, lang)));
+    let differ = || sheet("Wat er anders is", "What differs", &DIFFERS, Layout::Paper, plain(differs(all)));
+    if all.is_apart() {
+        return vec![homes(), differ()];
+    }
     vec![
         sheet("Voorgedragen", "Put forward", &LISTS[..], Layout::Paper, lists_rows(&all.beside)),
         sheet("Oorzaken", "Causes", &CAUSES, Layout::Paper, plain(causes(all))),
@@ -142,8 +146,8 @@ pub(super) fn sheets(all: &Comparison<'_>) -> Vec<Sheet> {
             Layout::Wide,
             moves(all.beside.in_and_out().collect()),
         ),
-        sheet("Woningen", "Homes", &HOMES, Layout::Paper, plain(homes_rows(&all.beside, lang))),
-        sheet("Wat er anders is", "What differs", &DIFFERS, Layout::Paper, plain(differs(all))),
+        homes(),
+        differ(),
         sheet(
             "Alle verschillen",
             "All differences",
@@ -199,11 +203,18 @@ fn panden(all: &Comparison<'_>) -> Vec<Vec<Value>> {
 }
 
 /// What the workbook is, a line each.
-pub(super) fn about(lang: Lang) -> [String; 1] {
-    [lang
-        .pick(
+pub(super) fn about(all: &Comparison<'_>) -> [String; 1] {
+    let lang = all.lang;
+    let said = if all.is_apart() {
+        lang.pick(
+            "Twee scans zonder een pand gemeen: alleen de totalen staan naast elkaar. Een lege cel is onbekend of er niet.",
+            "Two runs without a pand in common: only the totals stand beside each other. An empty cell is unknown or not there.",
+        )
+    } else {
+        lang.pick(
             "Twee scans naast elkaar. Van elke locatie die veranderde staat erbij welke invoer of norm het deed: beide scans zijn opnieuw gevraagd met één verandering tegelijk. Een lege cel is onbekend of er niet.",
             "Two runs beside each other. Of every site that changed it says which input or norm did it: both runs were asked again with one change at a time. An empty cell is unknown or not there.",
         )
-        .to_owned()]
+    };
+    [said.to_owned()]
 }

@@ -2,7 +2,7 @@
 
 use super::{Answers, Compared, published};
 use crate::{
-    beside::{Moved, change, homes_table, top},
+    beside::{Moved, change, homes_table, swapped, top},
     document::{Block, Document, KeyFact, Table},
     documents::{self, Kind, more},
     lang::Lang,
@@ -79,6 +79,7 @@ fn about(compared: &Compared<'_>, stock: Option<u64>, named: bool, lang: Lang) -
     for ((norm, before, after), change) in compared.changes(lang).into_iter().zip(&compared.scenario.changes)
     {
         let note = compared.scenario.params.get(&change.key).map(|norm| norm.note.pick(lang).to_owned());
+        let after = if before == after { lang.pick("blijft zo", "stays so").to_owned() } else { after };
         norms.row([norm, before, after, note.unwrap_or_default()]);
     }
     blocks.push(Block::Table(norms));
@@ -91,6 +92,7 @@ fn about(compared: &Compared<'_>, stock: Option<u64>, named: bool, lang: Lang) -
         },
         lang,
     )));
+    blocks.extend(swapped(&compared.beside, lang));
     if let Some(recipe) = &compared.scenario.recipe {
         blocks.extend(published::blocks(recipe, compared, stock, lang));
     }
@@ -123,15 +125,19 @@ pub(super) fn summary(compared: &Compared<'_>, lang: Lang) -> String {
         });
     }
     let (entered, left) = (whole(counts.entered, lang), whole(counts.left, lang));
+    let changed = match (counts.changed, lang) {
+        (1, Lang::Nl) => "één mogelijkheid".to_owned(),
+        (1, Lang::En) => "one site".to_owned(),
+        (n, Lang::Nl) => format!("{} mogelijkheden", whole(n, lang)),
+        (n, Lang::En) => format!("{} sites", whole(n, lang)),
+    };
     said.push(match lang {
-        Lang::Nl => format!(
-            "Op de voordracht: {entered} erbij, {left} eraf. Bij {} mogelijkheden verandert iets.",
-            whole(counts.changed, lang)
-        ),
-        Lang::En => format!(
-            "On the shortlist: {entered} enter, {left} leave. Of {} sites something changes.",
-            whole(counts.changed, lang)
-        ),
+        Lang::Nl => {
+            format!("Op de voordracht: {entered} erbij, {left} eraf. Bij {changed} verandert iets.")
+        }
+        Lang::En => {
+            format!("On the shortlist: {entered} enter, {left} leave. Of {changed} something changes.")
+        }
     });
     said.join(" ")
 }

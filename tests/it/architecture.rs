@@ -37,8 +37,8 @@ const ALLOWED: [(&str, &[&str]); 51] = [
             "units",
         ],
     ),
-    ("wording", &["assess", "config", "error", "issue", "lang", "model", "params", "score", "value"]),
     ("config", &["error", "lang", "model", "params", "regular"]),
+    ("wording", &["assess", "config", "error", "issue", "lang", "model", "params", "score", "value"]),
     (
         "read",
         &[

@@ -209,7 +209,13 @@ fn compared(a: &Place, b: &Place, swapped: bool) -> serde_json::Value {
     let mut run = place.json("v/run.json");
     run["page"] = place.read("v/vergelijk.html").into();
     run["said"] = ran.stdout.into();
-    run["moves"] = sheet(&place, "Alle verschillen").into();
+    let sheets = calamine::Reader::sheet_names(&book(&place));
+    run["moves"] = match sheets.iter().any(|name| name == "Alle verschillen") {
+        true => sheet(&place, "Alle verschillen").into(),
+        false => serde_json::Value::Null,
+    };
+    run["sheets"] =
+        sheets.into_iter().filter(|name| !OF_ALL.contains(&name.as_str())).collect::<Vec<_>>().into();
     run
 }
 
@@ -220,11 +226,17 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
+/// Sheets that every workbook has behind its own.
+const OF_ALL: [&str; 2] = ["Toelichting", "Bronnen"];
+
+fn book(place: &Place) -> calamine::Xlsx<std::io::Cursor<Vec<u8>>> {
+    let xlsx = fs::read(place.path("v/vergelijk.xlsx")).unwrap();
+    calamine::Reader::new(std::io::Cursor::new(xlsx)).unwrap()
+}
+
 /// Site and cause of every row of a sheet.
 fn sheet(place: &Place, name: &str) -> Vec<String> {
-    let xlsx = fs::read(place.path("v/vergelijk.xlsx")).unwrap();
-    let mut book: calamine::Xlsx<_> = calamine::Reader::new(std::io::Cursor::new(xlsx)).unwrap();
-    let range = calamine::Reader::worksheet_range(&mut book, name).unwrap();
+    let range = calamine::Reader::worksheet_range(&mut book(place), name).unwrap();
     range.rows().skip(1).map(|row| format!("{}: {}", row[5], row[2])).collect()
 }
 
@@ -423,6 +435,19 @@ fn another_area_is_said_up_front() {
     let run = compared(&a, &other, false);
     let said = run["said"].as_str().unwrap();
     assert!(said.contains("De twee scans hebben geen pand gemeen"), "{said}");
+    // Nothing of one town became anything of the other.
+    let page = run["page"].as_str().unwrap();
+    for (text, of) in [(said, "said"), (page, "page")] {
+        let moved = ["erbij", "eraf", "verdwenen", "Oorzaak"].iter().find(|word| text.contains(**word));
+        assert_eq!(moved, None, "{of}: {text}");
+    }
+    assert_eq!(run["counts"]["changed"], serde_json::Value::Null);
+    assert_eq!(run["counts"]["causes"], serde_json::json!([]));
+    assert_eq!(run["sheets"], serde_json::json!(["Woningen", "Wat er anders is"]));
+    assert_eq!(
+        run["outputs"].as_array().map(|files| files.iter().any(|name| name == "vergelijk.gpkg")),
+        Some(false)
+    );
     let part = Place::town();
     // Without the pand of one line, as if it were not in the register.
     part.edit("panden.geojson", |text| {
