@@ -143,7 +143,7 @@ fn places(group: &Group<'_>, lang: Lang) -> Table {
     let dash = || "–".to_owned();
     for told in group.sites.iter().take(SITES) {
         let site = told.site;
-        let star = if site.is_on_shortlist() { " ●" } else { "" };
+        let star = if site.is_on_shortlist() { "\u{a0}●" } else { "" };
         table.row([
             site.rank().map_or_else(dash, |rank| format!("{rank}{star}")),
             match group.list {
@@ -173,10 +173,10 @@ fn weights(group: &Group<'_>, lang: Lang) -> Vec<Block> {
     let k = group.sites.first().map_or(0, |told| told.certainty.first);
     let group_of = match lang {
         Lang::Nl => format!(
-            "Groep van {n}; ● is voorgedragen. In procenten: hoe vaak bij de eerste {k} met andere gewichten (wegingen), als alles anders kan uitvallen (alles), en hoe vaak vóór de volgende."
+            "Groep van {n}; ● is voorgedragen. In procenten: hoe vaak bij de eerste {k} met andere gewichten (wegingen), als alles anders kan uitvallen (alles), en hoe vaak vóór de volgende. Een streepje bij wegingen: mag nog niet worden voorgedragen."
         ),
         Lang::En => format!(
-            "Group of {n}; ● is put forward. In percent: how often among the first {k} with other weights (weightings), if all may turn out otherwise (all), and how often ahead of the next."
+            "Group of {n}; ● is put forward. In percent: how often among the first {k} with other weights (weightings), if all may turn out otherwise (all), and how often ahead of the next. A dash at weightings: may not be put forward yet."
         ),
     };
     if served.is_empty() {

@@ -87,8 +87,7 @@ impl Look<'_> {
         ];
         if let Some((band, lift)) = self.band(Part::Ranked).and_then(|band| Some((band.clone(), band.lift?)))
         {
-            let label =
-                self.pick("Met een plaats: zo vaak als gemiddeld", "With a place: as often as average");
+            let label = self.pick("Met een plaats: hoeveel keer zo vaak", "With a place: times as often");
             let times = format!("{} ×", number(lift.value, 1, self.lang()));
             let note = format!("95 %: {}; n = {}", self.between(lift), self.n(band.n));
             key.push(fact(label, times, note));
@@ -180,8 +179,8 @@ impl Look<'_> {
             Block::heading(self.pick("Stonden ze vooraan?", "Were they in front?")),
             self.tenths(&self.found.bands(&self.found.ranking)),
             Block::note(self.pick(
-                "Volgorde: elk pand naar zijn beste vorm, op score over wat toen bekend was, dan op woningen. Aandeel met interval van Wilson; de factor is het aandeel van de treffers in een deel, gedeeld door het deel van de panden, met het exacte interval (Clopper-Pearson) van dat aandeel, 95 %.",
-                "Order: each pand by its best form, by score over what was known then, then by homes. Share with the interval of Wilson; the factor is the share of the hits in a part over its share of the panden, with the exact interval (Clopper-Pearson) of that share, 95 %.",
+                "Volgorde: elk pand naar zijn beste vorm, op score over wat toen bekend was, dan op woningen. Een × zegt hoeveel keer zo vaak panden van dit deel woningen kregen als alle panden, als die met een plaats, of als die met een plaats in dezelfde vorm: het aandeel van de treffers gedeeld door het aandeel van de panden. Tussen haakjes het interval van 95 %: van het aandeel volgens Wilson, van de × exact (Clopper-Pearson). Bevat dat 1, dan kan het toeval zijn.",
+                "Order: each pand by its best form, by score over what was known then, then by homes. A × says how many times as often panden of this part gained homes as all panden, as those with a place, or as those with a place in the same form: the share of the hits over the share of the panden. In brackets the interval of 95 %: of the share by Wilson, of the × exact (Clopper-Pearson). Where it holds 1, it may be chance.",
             )),
         ];
         let mut forms = Table::new(
@@ -189,19 +188,19 @@ impl Look<'_> {
             &match self.lang() {
                 Lang::Nl => [
                     "Vorm",
-                    "#Panden met een plaats",
+                    "#Met een plaats",
                     "#Kregen woningen",
                     "#Beste tiende",
                     "#Kregen woningen",
-                    "#Keer zo vaak als in de vorm (95 %)",
+                    "#× in de vorm",
                 ],
                 Lang::En => [
                     "Form",
-                    "#Panden with a place",
+                    "#With a place",
                     "#Gained homes",
                     "#Best tenth",
                     "#Gained homes",
-                    "#Times as often as in the form (95 %)",
+                    "#× in the form",
                 ],
             },
         );
@@ -229,22 +228,12 @@ impl Look<'_> {
         let mut table = Table::new(
             self.pick("tienden", "tenths"),
             &match lang {
-                Lang::Nl => [
-                    "Deel",
-                    "#Panden",
-                    "#Kregen woningen",
-                    "#Aandeel (95 %)",
-                    "#Keer zo vaak als alle panden (95 %)",
-                    "#Als die met een plaats (95 %)",
-                ],
-                Lang::En => [
-                    "Part",
-                    "#Panden",
-                    "#Gained homes",
-                    "#Share (95 %)",
-                    "#Times as often as all panden (95 %)",
-                    "#As those with a place (95 %)",
-                ],
+                Lang::Nl => {
+                    ["Deel", "#Panden", "#Kregen woningen", "#Aandeel", "#× alle panden", "#× met een plaats"]
+                }
+                Lang::En => {
+                    ["Part", "#Panden", "#Gained homes", "#Share", "#× all panden", "#× with a place"]
+                }
             },
         );
         for band in bands {

@@ -108,11 +108,11 @@ fn summary(questions: &[Question<'_>], lang: Lang) -> String {
     let changes = of_hundred(first.worth.changes, lang);
     match lang {
         Lang::Nl => format!(
-            "Onderzoek eerst: {what} van {title}. Daarvan hangt het meest af: in {changes} trekkingen komt er daarna een andere keuze uit."
+            "Onderzoek eerst: {what} van {title}. Dat maakt de keuze het vaakst goed: in {changes} trekkingen komt er daarna een andere uit."
         ),
         Lang::En => {
             format!(
-                "Examine first: {what} of {title}. Most hangs on it: in {changes} draws another choice comes out then."
+                "Examine first: {what} of {title}. It makes the choice right most often: in {changes} draws another comes out then."
             )
         }
     }
@@ -129,7 +129,11 @@ pub(super) fn about(params: &Params, lang: Lang) -> Vec<String> {
             "That an unknown fact turns out well in {holds} cases is an assumption (zekerheid.fact_holds), no finding: nobody knows. Read the chance of another choice as: how much hangs on this answer."
         ),
     };
-    vec![assumed, lang.pick(
+    let order = lang.pick(
+        "De volgorde gaat naar „Plaatsen vaker goed”: hoeveel voorgedragen plaatsen er gemiddeld meer kloppen als dit antwoord bekend is. Een antwoord dat vaak iets verandert, maar tussen locaties die bijna even goed zijn, staat lager.",
+        "The order goes by “Places right more”: how many places that are put forward are right more, on average, once this answer is known. An answer that often changes something, but between sites that are nearly as good, stands lower.",
+    );
+    vec![order.to_owned(), assumed, lang.pick(
         "Uit dezelfde trekkingen als de zekerheid van een plaats. Wie nu kiest, kiest wie het vaakst bij de eersten staat; per mogelijk antwoord is gekeken wie dat dan is. Een onbekend feit valt goed of slecht uit; een aantal of deel valt laag, midden of hoog uit. Vragen staan los van elkaar: na een antwoord kan de volgorde veranderen.",
         "From the same draws as how sure a place is. Who chooses now chooses those that are most often among the first; for each possible answer it was looked who that would be. An unknown fact turns out well or badly; a number or share turns out low, middling or high. Questions stand by themselves: after an answer their order may be another.",
     ).to_owned()]

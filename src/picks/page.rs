@@ -21,9 +21,7 @@ pub(super) fn document(groups: &[Group<'_>], options: &Options, frame: &Frame) -
     let lang = frame.lang;
     let mut blocks = Vec::new();
     if groups.is_empty() {
-        blocks.push(Block::text(
-            lang.pick("Geen locatie mag worden voorgedragen.", "No site may be put forward."),
-        ));
+        blocks.push(Block::text(none(lang)));
     }
     for group in groups.iter().take(GROUPS) {
         blocks.push(Block::heading(name(group, lang)));
@@ -61,6 +59,14 @@ pub(super) fn document(groups: &[Group<'_>], options: &Options, frame: &Frame) -
         footer: documents::footer(&frame.name),
         pages: None,
     }
+}
+
+/// That there is nothing to choose from, and what to do.
+fn none(lang: Lang) -> &'static str {
+    lang.pick(
+        "Er is niets te kiezen: geen locatie mag worden voorgedragen. `toplaag onderzoek` zegt wat van welke locatie eerst bekend moet zijn.",
+        "There is nothing to choose: no site may be put forward. `toplaag onderzoek` says what must be known first of which site.",
+    )
 }
 
 fn name(group: &Group<'_>, lang: Lang) -> String {
@@ -177,9 +183,7 @@ pub(super) fn about(options: &Options, lang: Lang) -> Vec<String> {
 pub(super) fn lines(groups: &[Group<'_>], lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
     if groups.is_empty() {
-        lines.push(
-            lang.pick("Geen locatie mag worden voorgedragen.", "No site may be put forward.").to_owned(),
-        );
+        lines.push(none(lang).to_owned());
     }
     for group in groups {
         lines.push(format!("{}: {}", name(group, lang), cost(group, lang)));
