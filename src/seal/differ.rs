@@ -40,7 +40,8 @@ impl Differences {
         let keys: BTreeSet<&String> = sealed.norms.keys().chain(now.norms.keys()).collect();
         for key in keys {
             for leaf in other_leaves(sealed.norms.get(key), now.norms.get(key)) {
-                let path: Vec<&str> = std::iter::once(key.as_str()).chain(leaf.path.iter().copied()).collect();
+                let path: Vec<&str> =
+                    std::iter::once(key.as_str()).chain(leaf.path.iter().copied()).collect();
                 let path = path.join(".");
                 causes.push(changed(&say!("norm {path}", "norm {path}"), |lang| {
                     [leaf.before, leaf.after].map(|value| {

@@ -18,9 +18,7 @@ pub fn counted(path: &[&str], lang: Lang) -> String {
             Some(place) => Some(of(sites, standing(place, lang))),
             None => verdict(("mogelijkheden zonder plaats", "sites without a place"), code),
         },
-        ["homes_together"] => {
-            Some(lang.pick("woningen die samengaan", "homes that go together").to_owned())
-        }
+        ["homes_together"] => Some(lang.pick("woningen die samengaan", "homes that go together").to_owned()),
         ["homes_together", state, estimate] => homes(state, estimate, lang),
         _ => None,
     };
