@@ -96,7 +96,7 @@ pub(super) fn closing(look_at: &Path, next: &str, lang: Lang) -> String {
 /// A path as it is typed on a command line.
 pub(super) fn typed(path: &Path) -> String {
     let text = path.display().to_string();
-    let plain = |sign: char| sign.is_alphanumeric() || "/._-~+,:@".contains(sign);
+    let plain = |sign: char| sign.is_alphanumeric() || "/._-~+,:@=".contains(sign);
     if text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }
 }
 

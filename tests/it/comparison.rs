@@ -3,9 +3,12 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use toplaag::{
+    beside::Beside,
     lang::Lang,
+    model::Form,
     record::{Answer, Record, Runs, Source},
-    tables::{self, SITES},
+    score::Standing,
+    tables::{self, SITES, SiteRow},
     value::Value,
 };
 
@@ -421,6 +424,42 @@ fn what_cannot_be_compared_is_refused_and_nothing_is_written() {
     place.edit("b/run.json", |text| text.replacen("\"kind\": \"paspoort\"", "\"kind\": \"scan\"", 1));
     let ran = place.run("vergelijk a b --out v");
     assert!(ran.code != Some(0) && ran.stderr.contains("b/toplaag.record"), "{}", ran.stderr);
+}
+
+/// The site of a complex for optoppen.
+fn optoppen<'a>(answer: &'a mut Answer, complex: &str) -> &'a mut SiteRow {
+    let is = |site: &SiteRow| site.form == Form::Optoppen && site.called.complex.as_deref() == Some(complex);
+    answer.sites.iter_mut().find(|site| is(site)).unwrap()
+}
+
+/// A site with more homes than it had does not go off the list by them: it says who
+/// went past it. With fewer it says both.
+#[test]
+fn who_left_the_list_says_who_went_past() {
+    let place = scanned(&[]);
+    let record = open(&place);
+    let answer = || Box::new(record.answer(&record.params).unwrap());
+    let before = answer();
+    for (homes, says) in [
+        (51, "ingehaald door PH-37 (Wisselplein 1-47); zelf woningen 47 → 51"),
+        (40, "woningen 47 → 40; ingehaald door PH-37 (Wisselplein 1-47)"),
+        (47, "ingehaald door PH-37 (Wisselplein 1-47)"),
+    ] {
+        let mut after = answer();
+        let (off, on) = ("PH-34", "PH-37");
+        for (complex, rank, standing) in [(off, 4, Standing::Reserve), (on, 3, Standing::Shortlist)] {
+            let ranked = optoppen(&mut after, complex).ranked.as_mut().unwrap();
+            (ranked.rank, ranked.standing) = (Some(rank), standing);
+        }
+        optoppen(&mut after, off).site.homes.mid = Some(homes);
+        let beside = Beside::new(&before, &after);
+        let why = |complex: &str| {
+            let moved = beside.in_and_out().find(|one| one.site().called.complex.as_deref() == Some(complex));
+            moved.unwrap().why.as_ref().unwrap().pick(Lang::Nl).to_owned()
+        };
+        assert_eq!(why(off), says);
+        assert_eq!(why(on), "schuift op in de plaats van PH-34 (Spoorlaan 1)");
+    }
 }
 
 /// Another corner of the town, and none of it: said before anything else.
