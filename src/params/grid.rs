@@ -75,6 +75,12 @@ pub struct GridParams {
     pub station_load_mw: Param<f64>,
     pub code_values: Param<CodeValues>,
     pub code_better: Param<u8>,
+    pub room_ask_above_mw: Param<f64>,
+    pub room_ask_below_kw: Param<f64>,
+    pub room_ask_factor: Param<f64>,
+    pub phasing_period_years: Param<u16>,
+    pub answer_before_delivery_months: Param<u32>,
+    pub answer_takes_months: Param<u32>,
     pub request_from: Param<String>,
     pub release_on: Param<String>,
 }
@@ -109,6 +115,9 @@ impl GridParams {
         above_zero("net.power_factor", self.power_factor.value)?;
         above_zero("net.station_radius_m", self.station_radius_m.value)?;
         above_zero("net.station_load_mw", self.station_load_mw.value)?;
+        above_zero("net.room_ask_above_mw", self.room_ask_above_mw.value)?;
+        not_negative("net.room_ask_below_kw", self.room_ask_below_kw.value)?;
+        above_zero("net.room_ask_factor", self.room_ask_factor.value)?;
         let CodeValues { capacity, limited, research, shortage } = self.code_values.value;
         let values = [capacity, limited, research, shortage];
         for value in values {
@@ -137,15 +146,33 @@ impl GridParams {
                 ));
             }
         }
+        if self.release_on.value <= self.request_from.value {
+            return Err(say!(
+                "`net.release_on` ligt niet na `net.request_from`",
+                "`net.release_on` does not lie after `net.request_from`"
+            ));
+        }
         Ok(())
     }
 }
 
-/// Whether a text has the form of a date, `YYYY-MM-DD`.
+/// Whether a text is a day, `YYYY-MM-DD`.
 fn is_date(text: &str) -> bool {
     let parts: Vec<_> = text.split('-').collect();
     let [year, month, day] = parts[..] else { return false };
-    let digits = |part: &str, length| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
-    let within = |part: &str, last| part.parse().is_ok_and(|number: u8| (1..=last).contains(&number));
-    digits(year, 4) && digits(month, 2) && digits(day, 2) && within(month, 12) && within(day, 31)
+    let number = |part: &str, length| {
+        let is_whole = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse::<u16>().ok().filter(|_| is_whole)
+    };
+    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2)) else {
+        return false;
+    };
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let last = match month {
+        2 => 28 + u16::from(is_leap),
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    };
+    (1..=last).contains(&day)
 }

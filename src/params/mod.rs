@@ -34,7 +34,7 @@ pub use inbreiding::{InbreidingParams, Programme, ReferenceRow, Woonmilieu};
 pub(crate) use list::as_tables;
 pub use list::{Origin, Parameter};
 pub use parking::{NearStop, NormMeasure, OvBand, ParkingParams, Presence, Rounding};
-pub use phasing::PhasingParams;
+pub use phasing::{PhasingParams, Stage};
 pub use planlijst::PlanlijstParams;
 pub use score::{AgeValue, PlanningDeductions, Profile, ProfileName, ScoreParams, StructureParts, Weights};
 pub use steps::StepParams;
