@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     config::{Input, Source},
+    demand::ProjectCount,
     error::Error,
     lang::Lang,
     net::{self, Options, Outcome},
@@ -20,15 +21,20 @@ use crate::{
 #[command(after_help = "\
 Examples:
   toplaag netaanvraag out/zuid-holland --out out/net
-  toplaag netaanvraag out/zuid-holland --lijst ppm.xlsx --capaciteit voedingsgebieden.csv --out out/net
+  toplaag netaanvraag out/zuid-holland --lijst ppm.xlsx --ruimte ruimte.xlsx --out out/net
   toplaag netaanvraag out/zuid-holland --fasering fasering.csv --out out/net
+  toplaag netaanvraag out/zuid-holland --lijst ppm.xlsx --status indienlijst-liander.xlsx --peildatum 2026-11-30 --out out/net
 
 Sites that are put forward are asked for, with what goes together at their location, and every project of a list
 with its own homes and years, whether it leads to a site or not; where a list says what is built, the rule of thumb
 does not. Rows without homes, year or place stand in niet-gevraagd.csv. Years come from --fasering (columns site_id, jaar, woningen), else from a list, else from a rule of thumb
-([params.fasering]). Room comes from --capaciteit (voedingsgebied_id, jaar, aanwezige_ and
-benodigde_transportcapaciteit_afname, or ruimte_mw), else from the map of the run. The map is about large
-connections and indicative: it promises or refuses nothing.")]
+([params.fasering]). Room comes from --ruimte (voedingsgebied_id, station, jaar, and reservering_mw, netbudget_mw,
+toegezegd_mw or ruimte_mw), else from --capaciteit (voedingsgebied_id, jaar, aanwezige_ and
+benodigde_transportcapaciteit_afname, or ruimte_mw), else from the map of the run. Capacity and map are about large
+connections and indicative: they promise or refuse nothing.
+
+Each netbeheerder has a filing list (indienlijst-….xlsx): which requests are complete, which can be asked before the
+reservation for small users is released, and by when. Fill in what was asked and promised, and give it by --status.")]
 pub(super) struct Args {
     #[command(flatten)]
     document: DocumentArgs,
@@ -38,9 +44,18 @@ pub(super) struct Args {
     /// Homes by site and year: CSV or XLSX.
     #[arg(long, value_name = "FILE")]
     fasering: Option<String>,
-    /// Capacity by supply area and year: CSV or XLSX.
+    /// Room for homes by supply area or station and year: CSV, XLSX or ODS; or `kaart`, for the map of the run.
+    #[arg(long, value_name = "FILE|kaart")]
+    ruimte: Option<String>,
+    /// Capacity by supply area and year, about large connections: CSV or XLSX.
     #[arg(long, value_name = "FILE")]
     capaciteit: Option<String>,
+    /// A filing list (indienlijst-….xlsx) of an earlier run, as it was filled in. May be given more than once.
+    #[arg(long, value_name = "FILE")]
+    status: Vec<String>,
+    /// Day from which the window of the requests is counted [default: that of the run, else its first day].
+    #[arg(long, value_name = "2026-11-30")]
+    peildatum: Option<String>,
     /// Ask for all sites where homes can be added, not for those put forward alone.
     #[arg(long)]
     alle: bool,
@@ -55,7 +70,10 @@ pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
         document: args.document.options(lang)?,
         lists: args.lists.iter().map(|list| Source::typed(list, args.crs.as_deref())).collect(),
         phasing: args.fasering.as_ref().map(input),
+        room: args.ruimte.as_deref().map(net::RoomInput::typed),
         capacity: args.capaciteit.as_ref().map(input),
+        status: args.status.iter().map(|list| Source::typed(list, None)).collect(),
+        today: args.peildatum.as_deref().map(|day| super::day("--peildatum", day)).transpose()?,
         all: args.alle,
     };
     let mut teller = teller(args.document.quiet, spoken());
@@ -84,6 +102,20 @@ fn summary(outcome: &Outcome, run: &Path) -> String {
             lang.pick("aanvragen (locatie of project, en jaar)", "requests (site or project, and year)"),
         ),
         (counts.homes, lang.pick("woningen", "homes")),
+        (
+            counts.window.ready,
+            lang.pick(
+                "projecten volledig, te vragen voor de vrijgave",
+                "projects complete, to ask before the release",
+            ),
+        ),
+        (
+            counts.window.requests - counts.window.complete,
+            lang.pick(
+                "projecten onvolledig (zie de indienlijsten)",
+                "projects incomplete (see the filing lists)",
+            ),
+        ),
         (issues.total(), lang.pick("meldingen (issues.csv)", "issues (issues.csv)")),
     ];
     for (n, what) in lines {
@@ -91,7 +123,7 @@ fn summary(outcome: &Outcome, run: &Path) -> String {
     }
     if let Some(lists) = &counts.lists {
         let _ = writeln!(text, "\n{}", net::list_sentence(lists, lang));
-        if lists.not_asked != net::ProjectCount::default() {
+        if lists.not_asked != ProjectCount::default() {
             let each = lang.pick("Elke regel met de reden", "Each row with the reason");
             let _ = writeln!(text, "{each}: {}", folder.join("niet-gevraagd.csv").display());
         }
@@ -106,7 +138,7 @@ fn summary(outcome: &Outcome, run: &Path) -> String {
             text,
             "{:>12}  {name}: {} {} MW",
             year,
-            lang.pick("vraag boven de ruimte op de kaart,", "demand above the headroom on the map,"),
+            lang.pick("vraag boven de ruimte,", "demand above the room,"),
             number(-left, 2, lang)
         );
     }

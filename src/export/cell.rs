@@ -22,6 +22,8 @@ pub enum Kind {
     },
     /// Yes or no.
     Bool,
+    /// A day, as text: `2029-01-01`.
+    Date,
 }
 
 /// One column of an output.
@@ -81,10 +83,18 @@ impl Kind {
             }
             (Self::Real { .. }, Value::Int(_)) => value.as_f64().map_or(Cell::Null, Cell::Real),
             (Self::Bool, Value::Bool(flag)) => Cell::Bool(*flag),
+            (Self::Date, Value::Text(text)) if is_day(text) => Cell::Text(Cow::Borrowed(text)),
             _ => return Err(mismatch()),
         };
         Ok(cell)
     }
+}
+
+/// Whether a text is a day as ISO 8601 writes it.
+fn is_day(text: &str) -> bool {
+    let mut signs = text.bytes().enumerate();
+    text.len() == 10
+        && signs.all(|(at, sign)| if at == 4 || at == 7 { sign == b'-' } else { sign.is_ascii_digit() })
 }
 
 impl<'a> Cell<'a> {
@@ -198,6 +208,14 @@ mod tests {
         assert!(column(Kind::Int).cell(&Value::Real(1.5)).is_err());
         assert!(column(Kind::Bool).cell(&Value::Int(1)).is_err());
         assert!(cells(&[column(Kind::Int)], &[]).is_err());
+    }
+
+    #[test]
+    fn a_day_is_written_as_it_stands_and_nothing_else_is_a_day() {
+        let day = column(Kind::Date);
+        assert_eq!(day.cell(&Value::from("2029-01-01")), Ok(Cell::Text("2029-01-01".into())));
+        assert!(day.cell(&Value::from("2029")).is_err() && day.cell(&Value::from("01-01-2029")).is_err());
+        assert_eq!(day.cell(&Value::Null), Ok(Cell::Null));
     }
 
     #[test]

@@ -121,6 +121,8 @@ pub struct PlannedProject {
     pub netbewust: Option<bool>,
     /// Charge points for cars.
     pub chargers: Option<u32>,
+    /// Supply area, by identification or name.
+    pub grid_area: Option<String>,
     /// A point in it, RD New.
     pub point: Option<Point<f64>>,
     /// The area of the plan, RD New, where the list is a map.
@@ -174,6 +176,17 @@ impl PlannedProject {
         let day = || milestone().and_then(|milestone| milestone.actual.or(milestone.planned));
         self.delivery.or_else(|| day().map(PlanPeriod::from))
     }
+
+    /// When building starts: as a date of its own, else as the milestone of that
+    /// name was passed, or is planned.
+    #[must_use]
+    pub fn starts(&self) -> Option<PlanDate> {
+        let milestone = || self.milestones.iter().find(|milestone| milestone.name == Self::START);
+        self.start.or_else(|| milestone().and_then(|milestone| milestone.actual.or(milestone.planned)))
+    }
+
+    /// The milestone at which building starts.
+    pub const START: &str = "start bouw";
 
     /// The milestone that is the delivery of the homes.
     pub const DELIVERY: &str = "oplevering";

@@ -1,7 +1,7 @@
 //! Does it fit, area by area and year by year, and where are stations needed?
 //! The same columns for workbook and map.
 
-use super::{Requests, page};
+use super::{Requests, said};
 use crate::{
     export::{ColumnSpec, Kind},
     lang::Lang,
@@ -59,15 +59,15 @@ pub(super) const BALANCE: [ColumnSpec; 13] = [
         "headroom_mw",
         Kind::real(3),
         "MW",
-        "Ruimte: aanwezig min benodigd",
-        "Headroom: present minus needed",
+        "Ruimte voor woningen tot en met dat jaar; volgens kaart of capaciteit (grote aansluitingen) aanwezig min benodigd",
+        "Room for homes up to and with that year; by the map or capacity (large connections) present minus needed",
     ),
     ColumnSpec::new(
         "headroom_from",
         Kind::Text,
         "",
-        "Waar de ruimte vandaan komt",
-        "Where the headroom comes from",
+        "Wat de ruimte is en voor welk jaar zij is gegeven: reservering, netbudget, antwoord, ruimte, of capaciteit of kaart (grote aansluitingen)",
+        "What the room is and for which year it was given: reservation, netbudget, answer, room, or capacity or map (large connections)",
     ),
     ColumnSpec::new(
         "left_mw",
@@ -125,15 +125,15 @@ pub(super) fn balance_rows(found: &Requests, area: &AreaBalance) -> Vec<Vec<Valu
         .map(|year| {
             vec![
                 Some(area.area.clone()).filter(|id| !id.is_empty()).into(),
-                page::area_name(found, &area.area).into(),
+                said::area_name(found, &area.area).into(),
                 year.year.into(),
                 i64::try_from(year.homes).ok().into(),
                 i64::try_from(year.homes_cumulative).ok().into(),
                 year.added_mw.into(),
                 year.load_mw.into(),
                 year.load_netbewust_mw.into(),
-                year.headroom_mw.map(|(mw, _)| mw).into(),
-                year.headroom_mw.map(|(_, from)| page::headroom_from(from, found.lang())).into(),
+                year.room.map(|room| room.mw).into(),
+                year.room.map(|room| said::room_from(room, found.lang())).into(),
                 year.left_mw().into(),
                 year.left_netbewust_mw().into(),
                 fits(year.fits(), found.lang()).into(),

@@ -7,12 +7,17 @@
 //! says what the map says; whether somebody is connected is for the
 //! netbeheerder to say.
 
+mod answers;
+mod filing;
+mod filing_book;
 mod fit;
-mod in_gemeente;
-mod list;
-mod not_asked;
+mod in_window;
+mod lacks;
 mod page;
+mod promises;
 mod request;
+mod room;
+mod said;
 mod sums;
 mod workbook;
 mod write;
@@ -22,25 +27,27 @@ use std::{
     path::PathBuf,
 };
 
-use in_gemeente::Gemeenten;
-use list::Listed;
-pub use list::{ListCounts, NotAsked, ProjectCount, WhyNot};
-pub use not_asked::NOT_ASKED;
+pub use answers::Answer;
+use answers::Answers;
+pub use filing::{FILING, Filing, claim_words, status_word};
+pub use in_window::WindowCounts;
+pub use lacks::{Field, Lack};
 pub use page::list_sentence;
 use request::RequestOf;
 pub use request::{REQUESTS, Request};
+pub use room::{RoomInput, room};
 pub use sums::Sum;
 
 use crate::{
-    config::{Input, Source},
+    config::{Input, Peildatum, Source},
+    demand::{Gemeenten, ListCounts, NoYears, NotAsked, built, choose, listed},
     documents::{self, Frame, Kind, Trail},
     error::Error,
     issue::{Issue, IssueKind, Issues},
     lang::{Lang, say},
-    model::{Form, PlannedProject},
     plan::{
-        AreaBalance, AtPlace, Built, Headroom, Phased, PhasedFrom, Phasing, Station, ToPhase, balance, loads,
-        propose, stations,
+        AreaBalance, AtPlace, Claims, Day, Phased, PhasedFrom, Phasing, Room, Station, ToPhase, Window,
+        balance, loads, propose, stations,
     },
     planlijst::Planned,
     progress::Progress,
@@ -58,8 +65,15 @@ pub struct Options {
     pub lists: Vec<Source>,
     /// A table of homes by site and year; goes before the lists.
     pub phasing: Option<Input>,
-    /// A table of capacity by supply area and year.
+    /// Room for homes; `None` for what the map says, as [`RoomInput::Kaart`].
+    pub room: Option<RoomInput>,
+    /// A table of capacity by supply area and year, about large connections.
     pub capacity: Option<Input>,
+    /// Filing lists as they were filled in.
+    pub status: Vec<Source>,
+    /// The day from which the window is counted; `None` for that of the run,
+    /// else for the first day of the window.
+    pub today: Option<Peildatum>,
     /// Whether all sites that could add homes are asked for, not those put forward alone.
     pub all: bool,
 }
@@ -71,7 +85,14 @@ impl Options {
             input.iter().flat_map(|input| &input.sources).map(|source| (role, source)).collect()
         }
         let lists = self.lists.iter().map(|list| ("planlijst", list));
-        lists.chain(of("fasering", &self.phasing)).chain(of("capaciteit", &self.capacity)).collect()
+        let status = self.status.iter().map(|list| ("status", list));
+        let room = self.room.iter().flat_map(RoomInput::sources).map(|source| ("ruimte", source));
+        lists
+            .chain(of("fasering", &self.phasing))
+            .chain(room)
+            .chain(of("capaciteit", &self.capacity))
+            .chain(status)
+            .collect()
     }
 }
 
@@ -99,6 +120,8 @@ pub struct Counts {
     /// What became of the rows of the lists; `None` without lists.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lists: Option<ListCounts>,
+    /// Requests in the window, a site or project each.
+    pub window: WindowCounts,
     /// Issues.
     pub issues: u64,
 }
@@ -122,6 +145,13 @@ pub struct Outcome {
 struct Requests {
     frame: Frame,
     requests: Vec<Request>,
+    /// The same as they are filed, a site or project each, in the order of a list.
+    filings: Vec<Filing>,
+    /// The days between which they move.
+    window: Window,
+    /// What of the reservation of each area is claimed, by area.
+    claims: BTreeMap<String, Claims>,
+    room: Room,
     balance: Vec<AreaBalance>,
     stations: Vec<(Station, geo_types::Point<f64>)>,
     /// Homes of the lists that are not asked for; `None` without lists.
@@ -150,7 +180,10 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     let (record, lang) = (&frame.record, frame.lang);
     let mut issues = Issues::default();
     progress.begin("read", None);
-    check_areas(options, record)?;
+    let window = filing::window(&record.params.net, today(options, record))
+        .ok_or_else(|| Error::Defect("`net.request_from` or `net.release_on` is no day".into()))?;
+    let mut answers = Answers::read(&options.status, &record.params.net, &mut issues)?;
+    let mut room = room(options.room.as_ref(), options.capacity.as_ref(), record, &mut issues)?;
     let mut counts = Counts::default();
     let lists = (!options.lists.is_empty()).then(|| Planned::read(record, &options.lists, &mut issues));
     let lists = lists.transpose()?;
@@ -169,60 +202,82 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     let listed = lists.as_ref().map(|planned| {
         planned.report(&mut issues);
         let given = given.keys().map(String::as_str).collect();
-        list::listed(planned, &given, record.params.vormen.reference_year.value)
+        listed(planned, &given, record.params.vormen.reference_year.value, NoYears::Left)
     });
     let listed = listed.unwrap_or_default();
-    listed.report(&mut issues);
-    let by_year = options.capacity.as_ref().map(|input| capacity::read(input, &mut issues)).transpose()?;
-    check_matches(by_year.as_ref(), record)?;
+    listed.report(&say!("niet aangevraagd", "not asked"), &mut issues);
     progress.end();
 
     let gemeenten = Gemeenten::of(sites);
-    let asked = choose(sites, options.all, &given, &listed, &mut counts);
+    let given_sites = given.keys().map(String::as_str).collect();
+    let chosen = choose(sites, options.all, &given_sites, &listed);
+    counts.sites = sites.len() as u64;
+    counts.asked = chosen.asked.len() as u64 + chosen.by_projects;
+    counts.not_asked = chosen.not_asked;
+    counts.unknown = chosen.unknown.len() as u64;
+    let asked = chosen.asked;
     let phasing = phase(&asked, given, listed.taken(sites, &gemeenten), record, &mut counts);
     counts.by_list = listed.projects.len() as u64;
     counts.lists = lists.as_ref().map(|_| listed.counts.clone());
-    let by_map = record.layers.grid_areas.iter().flat_map(|set| {
-        set.ids.iter().zip(&set.says).filter_map(|(id, area)| Some((id.clone(), area.headroom_mw?)))
-    });
-    let headroom = Headroom::new(by_year.unwrap_or_default(), by_map.collect());
-    let mut requests = Vec::new();
-    let mut places = Vec::new();
+    let mut asks = Asks {
+        window,
+        answers: &mut answers,
+        lang,
+        requests: Vec::new(),
+        filings: Vec::new(),
+        places: Vec::new(),
+    };
+    let request_ids = filing::request_ids(&listed.projects);
     // Homes of a site go once, whatever the number of rows about it.
     let mut gone_at = BTreeSet::new();
-    for listed in &listed.projects {
+    for (listed, request_id) in listed.projects.iter().zip(&request_ids) {
         let about: Vec<&SiteRow> = listed.sites.iter().map(|at| &sites[*at]).collect();
         let phased = &Phased { years: listed.years.clone(), from: PhasedFrom::List };
         let first: Vec<&SiteRow> =
             about.iter().copied().filter(|site| gone_at.insert(site.id.as_str())).collect();
         let project = Some(&listed.project);
-        let built = built(&first, phased, project, record);
+        let built = built(&first, phased.homes(), project, &record.params);
         let of = RequestOf {
             sites: &about,
             id: &listed.id,
+            request_id,
             project,
             built: &built,
             phased,
             gemeenten: &gemeenten,
             record,
         };
-        ask(&of, &mut requests, &mut places);
+        asks.ask(&of);
     }
     for site in &asked {
         let Some(phased) = phasing.get(&site.id) else { continue };
         let project = listed.first_at.get(&site.id);
         let sites = &[*site];
-        let built = built(sites, phased, project, record);
-        let of =
-            RequestOf { sites, id: &site.id, project, built: &built, phased, gemeenten: &gemeenten, record };
-        ask(&of, &mut requests, &mut places);
+        let built = built(sites, phased.homes(), project, &record.params);
+        let of = RequestOf {
+            sites,
+            id: &site.id,
+            request_id: &site.id,
+            project,
+            built: &built,
+            phased,
+            gemeenten: &gemeenten,
+            record,
+        };
+        asks.ask(&of);
     }
+    let Asks { requests, mut filings, places, .. } = asks;
+    answers.report(&mut issues);
+    promises::check(&filings, &options.status, &record.params.net)?;
+    filing::sort(&mut filings);
+    promises::promise(&filings, &mut room);
+    counts.window = WindowCounts::of(&filings);
     counts.requests = requests.len() as u64;
     counts.homes = requests.iter().map(|request| u64::from(request.load.homes)).sum();
     counts.issues = issues.total();
     let by_area =
         requests.iter().map(|request| (request.grid_area_id.as_deref().unwrap_or_default(), &request.load));
-    let balance = balance(by_area, &headroom);
+    let balance = balance(by_area, &room);
     let stations: Vec<_> = stations(&places, &record.params.net)
         .into_iter()
         .map(|station| {
@@ -231,11 +286,14 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
         })
         .collect();
     let not_asked = counts.lists.is_some().then_some(listed.not_asked);
-    let found = Requests { frame, requests, balance, stations, not_asked, counts };
+    let last = balance.iter().flat_map(|area| area.years.last()).map(|year| year.year).max();
+    let claims = promises::claims(&filings, &room, last);
+    let found =
+        Requests { frame, requests, filings, window, claims, room, balance, stations, not_asked, counts };
     progress.begin("write", None);
     let mut outputs = write::write(&found, &issues)?;
     if let Some(not_asked) = &found.not_asked {
-        outputs.push(not_asked::write(&found.frame, not_asked)?.to_owned());
+        outputs.push(write::not_asked(&found.frame, not_asked)?.to_owned());
     }
     let trail =
         Trail { counts: found.counts.clone(), made: serde_json::Value::Null, failed: Vec::new(), outputs };
@@ -245,67 +303,38 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     Ok(Outcome { folder, lang, counts, balance: found.balance, issues })
 }
 
-/// Refuses a table of capacity where the run knows no supply areas: nothing
-/// could be held against it, and every area would seem to have room.
-fn check_areas(options: &Options, record: &Record) -> Result<(), Error> {
-    if options.capacity.is_none() || record.layers.grid_areas.is_some() {
-        return Ok(());
-    }
-    Err(Error::CommandLine {
-        detail: say!(
-            "de run in `{}` kent geen voedingsgebieden, dus of ze krap zijn blijft onbekend: geen locatie is naast \
-             `--capaciteit` te leggen",
-            "the run in `{}` knows no supply areas, so whether they are short (krap) stays unknown: no site can be \
-             held against `--capaciteit`",
-            options.document.run.display()
-        ),
-        hint: say!(
-            "noem een kaart ervan in het projectbestand (`[grid] areas = …`) en scan opnieuw, of laat `--capaciteit` weg",
-            "name a map of them in the project file (`[grid] areas = …`) and scan again, or leave `--capaciteit` out"
-        ),
-    })
+/// The day that was given, else the one on which the run looked up its registers.
+fn today(options: &Options, record: &Record) -> Option<Day> {
+    let of_run =
+        || record.run.inputs.iter().map(|input| input.peildatum.as_str()).find(|day| !day.is_empty());
+    Day::parse(options.today.as_ref().map(Peildatum::as_str).or_else(of_run)?)
 }
 
-/// Refuses a table of capacity about other areas than those of the run: none
-/// could be held against it.
-fn check_matches(
-    by_year: Option<&BTreeMap<String, BTreeMap<u16, f64>>>,
-    record: &Record,
-) -> Result<(), Error> {
-    let (Some(by_year), Some(areas)) = (by_year, &record.layers.grid_areas) else { return Ok(()) };
-    if areas.ids.iter().any(|id| by_year.contains_key(id)) {
-        return Ok(());
-    }
-    let some = |ids: &mut dyn Iterator<Item = &String>| -> String {
-        ids.take(5).map(|id| format!("`{id:.40}`")).collect::<Vec<_>>().join(", ")
-    };
-    let there = match some(&mut by_year.keys()) {
-        none if none.is_empty() => "–".into(),
-        there => there,
-    };
-    Err(Error::CommandLine {
-        detail: say!(
-            "`--capaciteit` noemt geen voedingsgebied van de run; er staat: {there}",
-            "`--capaciteit` names no supply area of the run; it has {there}"
-        ),
-        hint: say!(
-            "de kolom voedingsgebied_id moet de identificaties van de run bevatten, zoals {}",
-            "the column voedingsgebied_id must hold the identifications of the run, such as {}",
-            some(&mut areas.ids.iter())
-        ),
-    })
+/// Requests as they are made.
+struct Asks<'a> {
+    window: Window,
+    answers: &'a mut Answers,
+    lang: Lang,
+    requests: Vec<Request>,
+    filings: Vec<Filing>,
+    places: Vec<AtPlace>,
 }
 
-/// Makes the requests of one site or project, a year each.
-fn ask(about: &RequestOf<'_>, requests: &mut Vec<Request>, places: &mut Vec<AtPlace>) {
-    let params = &about.record.params;
-    let years = loads(about.phased, about.built, &params.net, &params.fasering);
-    let load_kw = years.iter().map(|year| year.coincident.0).sum();
-    let asked: Vec<Request> = years.into_iter().map(|load| Request::new(about, load)).collect();
-    if let Some(point) = asked.first().and_then(|request| request.point) {
-        places.push(AtPlace { point, homes: about.phased.homes(), load_kw });
+impl Asks<'_> {
+    /// Makes the requests of one site or project, a year each, and what is filed of them.
+    fn ask(&mut self, about: &RequestOf<'_>) {
+        let params = &about.record.params;
+        let years = loads(about.phased, about.built, &params.net, &params.fasering);
+        let load_kw = years.iter().map(|year| year.coincident.0).sum();
+        let mut asked: Vec<Request> = years.into_iter().map(|load| Request::new(about, load)).collect();
+        let Some(filing) = Filing::of(about, &asked, &self.window, self.answers) else { return };
+        asked.iter_mut().for_each(|request| request.put_behind(filing.behind_years(self.lang)));
+        if let Some(point) = asked.first().and_then(|request| request.point) {
+            self.places.push(AtPlace { point, homes: about.phased.homes(), load_kw });
+        }
+        self.filings.push(filing);
+        self.requests.extend(asked);
     }
-    requests.extend(asked);
 }
 
 /// A table's identifications as sites: of a location its best form stands.
@@ -343,46 +372,6 @@ fn at_sites(
         }
     }
     known
-}
-
-/// The sites that are asked for by themselves, in the order of the run: those a
-/// table gives years; of the others those that are put forward, with what goes
-/// together with them, or the set of every location, where no list says what is
-/// built.
-fn choose<'a>(
-    sites: &'a [SiteRow],
-    all: bool,
-    given: &BTreeMap<String, BTreeMap<u16, u32>>,
-    listed: &Listed,
-    counts: &mut Counts,
-) -> Vec<&'a SiteRow> {
-    counts.sites = sites.len() as u64;
-    // What is put forward may be another form than what goes together best.
-    let in_sets = sites.iter().filter(|site| site.is_put_forward() && site.choice.in_set);
-    let forward: BTreeSet<&str> = in_sets.map(|site| site.location.as_str()).collect();
-    let by_project: BTreeSet<usize> =
-        listed.projects.iter().flat_map(|project| &project.sites).copied().collect();
-    let mut asked = Vec::new();
-    for (at, site) in sites.iter().enumerate() {
-        let is_given = given.contains_key(&site.id);
-        let is_on_list = listed.locations.contains(&site.location);
-        let together = all || forward.contains(site.location.as_str());
-        let chosen = if together { site.choice.in_set } else { site.is_put_forward() };
-        let wanted = is_given || !is_on_list && site.verdict.has_homes() && chosen;
-        if by_project.contains(&at) {
-            counts.asked += 1;
-            continue;
-        }
-        match (wanted, is_given || site.homes.mid.is_some_and(|homes| homes > 0)) {
-            (false, _) => counts.not_asked += 1,
-            (true, false) => counts.unknown += 1,
-            (true, true) => {
-                counts.asked += 1;
-                asked.push(site);
-            }
-        }
-    }
-    asked
 }
 
 /// Years for every site that is asked for: the table first, then the rule,
@@ -425,17 +414,4 @@ fn phase(
         }
     }
     phasing
-}
-
-/// What is built and what goes at sites, for as many homes as are phased.
-fn built(sites: &[&SiteRow], phased: &Phased, project: Option<&PlannedProject>, record: &Record) -> Built {
-    let net = &record.params.net;
-    let heat = project
-        .and_then(|project| crate::params::HeatConcept::parse(project.heat_concept.as_deref()?.trim()))
-        .unwrap_or(net.heat_concept.value);
-    let chargers = project.and_then(|project| project.chargers).unwrap_or(0);
-    let added = phased.homes();
-    let rebuilt = sites.iter().filter(|site| site.form == Form::SloopNieuwbouw);
-    let gone = rebuilt.filter_map(|site| site.n_homes).fold(0, u32::saturating_add);
-    Built { chargers, gone, built: added.saturating_add(gone), ..Built::new(added, heat) }
 }

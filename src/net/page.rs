@@ -2,13 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use super::{Requests, sums};
+use super::{
+    Requests, in_window,
+    said::{area_name, counted},
+    sums,
+};
 use crate::{
     document::{Block, Document, KeyFact, Table},
     documents,
     drawing::{Bar, ChartWords, Picture, chart},
     lang::Lang,
-    plan::{AreaBalance, HeadroomFrom},
+    plan::AreaBalance,
     wording::{day, number, whole},
 };
 
@@ -21,6 +25,7 @@ pub(super) fn document(found: &Requests) -> Document {
     let run = &found.record().run;
     let mut blocks = totals(found);
     blocks.extend(not_asked(found));
+    blocks.extend(in_window::blocks(found));
     blocks.extend(fits(found));
     blocks.extend(stations(found));
     blocks.extend(means(found));
@@ -78,22 +83,11 @@ fn key(found: &Requests) -> Vec<KeyFact> {
             lang.pick("Gebieden krap", "Areas short"),
             whole(short as u64, lang),
             lang.pick(
-                "waar de vraag de ruimte op de kaart passeert",
-                "where demand passes the room on the map",
+                "waar de vraag de bekende ruimte passeert",
+                "where demand passes the room that is known",
             ),
         ),
     ]
-}
-
-/// The name of a supply area for people.
-pub(super) fn area_name(found: &Requests, id: &str) -> String {
-    if id.is_empty() {
-        return found.lang().pick("voedingsgebied onbekend", "supply area unknown").into();
-    }
-    let named = found.requests.iter().find(|request| request.grid_area_id.as_deref() == Some(id));
-    named
-        .and_then(|request| request.grid_area.clone())
-        .map_or_else(|| id.to_owned(), |name| format!("{name} ({id})"))
 }
 
 fn totals(found: &Requests) -> Vec<Block> {
@@ -177,12 +171,10 @@ fn not_asked(found: &Requests) -> Vec<Block> {
 
 /// What became of the rows of the lists, as one sentence.
 #[must_use]
-pub fn list_sentence(counts: &super::ListCounts, lang: Lang) -> String {
-    let super::ListCounts { asked, not_asked, .. } = counts;
-    let counted =
-        |n: u64, one: &str, more: &str| format!("{} {}", whole(n, lang), if n == 1 { one } else { more });
-    let projects = |n| counted(n, "project", lang.pick("projecten", "projects"));
-    let homes = |n| counted(n, lang.pick("woning", "home"), lang.pick("woningen", "homes"));
+pub fn list_sentence(counts: &crate::demand::ListCounts, lang: Lang) -> String {
+    let crate::demand::ListCounts { asked, not_asked, .. } = counts;
+    let projects = |n| counted(n, ["project", "projecten"], ["project", "projects"], lang);
+    let homes = |n| counted(n, ["woning", "woningen"], ["home", "homes"], lang);
     let [n, k] = [asked.projects, not_asked.projects].map(projects);
     let [m, l] = [asked.homes, not_asked.homes].map(homes);
     let because = counts.why.iter().map(|(why, count)| {
@@ -240,8 +232,8 @@ fn fits(found: &Requests) -> Vec<Block> {
     for area in &found.balance {
         let Some(last) = area.years.last() else { continue };
         let room = last
-            .headroom_mw
-            .map_or_else(|| lang.pick("onbekend", "unknown").to_owned(), |(mw, _)| number(mw, 1, lang));
+            .room
+            .map_or_else(|| lang.pick("onbekend", "unknown").to_owned(), |room| number(room.mw, 1, lang));
         table.row([
             area_name(found, &area.area),
             whole(last.homes_cumulative, lang),
@@ -254,18 +246,45 @@ fn fits(found: &Requests) -> Vec<Block> {
     let mut blocks = vec![
         Block::heading(lang.pick("Wat past wanneer", "What fits when")),
         Block::Table(table),
-        Block::note(lang.pick(
-            "Ruimte in het laatste jaar: gepubliceerd of zelf opgegeven voor dat jaar of het laatste jaar ervoor, anders volgens de kaart. De kaart gaat over grote aansluitingen, is indicatief en belooft of weigert geen woning.",
-            "Headroom in the last year: published or given for that year or the last one before, else by the map. The map is about large connections, is indicative, and promises or refuses no home.",
-        )),
+        Block::note(if found.room.is_about_large() {
+            lang.pick(
+                "Ruimte in het laatste jaar: gepubliceerd of zelf opgegeven voor dat jaar of het laatste jaar ervoor, anders volgens de kaart. Deze ruimte gaat over grote aansluitingen en niet over woningen, is indicatief en belooft of weigert geen woning.",
+                "Room in the last year: published or given for that year or the last one before, else by the map. This room is about large connections and not about homes, is indicative, and promises or refuses no home.",
+            )
+        } else {
+            lang.pick(
+                "Ruimte voor woningen in het laatste jaar, zoals opgegeven (--ruimte) voor dat jaar of het laatste jaar ervoor; wat schriftelijk is toegezegd telt mee. Zij belooft of weigert geen woning.",
+                "Room for homes in the last year, as given (--ruimte) for that year or the last one before; what was promised in writing counts. It promises or refuses no home.",
+            )
+        }),
     ];
+    blocks.extend(unknown_room(found).map(Block::text));
     blocks.extend(found.balance.iter().take(CHARTS).map(|area| Block::Picture(picture(found, area))));
     blocks
 }
 
+/// What is asked where no room is known, summed apart.
+fn unknown_room(found: &Requests) -> Option<String> {
+    let lang = found.lang();
+    let last = found.balance.iter().filter_map(|area| area.years.last());
+    let open: Vec<_> = last.filter(|year| year.room.is_none()).collect();
+    let homes: u64 = open.iter().map(|year| year.homes_cumulative).sum();
+    let homes = counted(homes, ["woning", "woningen"], ["home", "homes"], lang);
+    let mw = number(open.iter().map(|year| year.load_mw).sum::<f64>(), 2, lang);
+    let n = counted(open.len() as u64, ["gebied", "gebieden"], ["area", "areas"], lang);
+    (!open.is_empty()).then(|| match lang {
+        Lang::Nl => {
+            format!("Ruimte onbekend: {n}, {homes}, {mw} MW. Zij tellen niet als passend en niet als krap.")
+        }
+        Lang::En => {
+            format!("Room not known: {n}, {homes}, {mw} MW. They count neither as fitting nor as short.")
+        }
+    })
+}
+
 fn passes(area: &AreaBalance, lang: Lang) -> String {
     match (area.first_exceeds(), area.first_exceeds_netbewust()) {
-        (None, _) if area.years.iter().all(|year| year.headroom_mw.is_none()) => {
+        (None, _) if area.years.iter().all(|year| year.room.is_none()) => {
             lang.pick("ruimte onbekend", "headroom unknown").into()
         }
         (None, _) => lang.pick("past in alle jaren", "fits in all years").into(),
@@ -286,7 +305,7 @@ fn picture(found: &Requests, area: &AreaBalance) -> Picture {
             year: year.year,
             asked: year.load_mw,
             thrifty: year.load_netbewust_mw,
-            room: year.headroom_mw.map(|(mw, _)| mw),
+            room: year.room.map(|room| room.mw),
         })
         .collect();
     let words = ChartWords {
@@ -403,13 +422,4 @@ fn means(found: &Requests) -> Vec<Block> {
         ],
     };
     vec![Block::heading(lang.pick("Waarop dit rust", "What this rests on")), Block::List { items }]
-}
-
-/// Where a figure of headroom comes from, in words.
-pub(super) fn headroom_from(from: HeadroomFrom, lang: Lang) -> &'static str {
-    match from {
-        HeadroomFrom::Year => lang.pick("van dat jaar", "of that year"),
-        HeadroomFrom::Earlier => lang.pick("van een eerder jaar", "of an earlier year"),
-        HeadroomFrom::Map => lang.pick("kaart", "map"),
-    }
 }

@@ -1,8 +1,7 @@
 //! The request record: one site, or one project of a list, in one year.
 
-use super::in_gemeente::Gemeenten;
 use crate::{
-    crs::rd_point_to_lonlat,
+    demand::{Gemeenten, Whereabouts},
     export::{ColumnSpec, Kind},
     model::PlannedProject,
     plan::{Built, Phased, YearLoad},
@@ -18,6 +17,8 @@ pub(super) struct RequestOf<'a> {
     pub sites: &'a [&'a SiteRow],
     /// What tells it from others: its site, or where it stands on a list.
     pub id: &'a str,
+    /// What tells it from others in every run.
+    pub request_id: &'a str,
     pub project: Option<&'a PlannedProject>,
     pub built: &'a Built,
     pub phased: &'a Phased,
@@ -51,13 +52,15 @@ pub struct Request {
     pub site_id: String,
     /// What people call it.
     pub project: String,
+    /// Address, or where it is.
+    pub locatie: Option<String>,
     /// A point in it, RD New.
     pub point: Option<geo_types::Point<f64>>,
     values: Vec<Value>,
 }
 
 /// The columns, in order.
-pub const REQUESTS: [ColumnSpec; 44] = [
+pub const REQUESTS: [ColumnSpec; 51] = [
     ColumnSpec::new("netbeheerder", Kind::Text, "", "Regionale netbeheerder", "Regional grid operator"),
     ColumnSpec::new("grid_area_id", Kind::Text, "", "Voedingsgebied", "Supply area"),
     ColumnSpec::new("grid_area", Kind::Text, "", "Naam van het voedingsgebied", "Name of the supply area"),
@@ -282,49 +285,75 @@ pub const REQUESTS: [ColumnSpec; 44] = [
         "On this day the reservation for small users goes to the queue",
     ),
     ColumnSpec::new("score", Kind::real(1), "0-100", "Score in de scan", "Score in the scan"),
+    ColumnSpec::new(
+        "request_id",
+        Kind::Text,
+        "",
+        "Kenmerk van de aanvraag, van alle jaren samen en gelijk in elke run",
+        "Identification of the request, of all its years and the same in every run",
+    ),
+    ColumnSpec::new(
+        "complete",
+        Kind::Bool,
+        "",
+        "Of locatie, fasering, programma en energievraag volledig zijn",
+        "Whether location, phasing, programme and demand are complete",
+    ),
+    ColumnSpec::new("lacks", Kind::Text, "", "Wat er ontbreekt, per veld", "What is missing, by field"),
+    ColumnSpec::new(
+        "claim",
+        Kind::Text,
+        "",
+        "Wanneer te vragen: voor de vrijgave van de reservering, erna, of te laat voor de eigen planning",
+        "When it can be asked: before the release of the reservation, after it, or too late for its own planning",
+    ),
+    ColumnSpec::new(
+        "ask_by",
+        Kind::Text,
+        "",
+        "Uiterste dag om te vragen; leeg als de planning onbekend is",
+        "Last day to ask; empty when the planning is not known",
+    ),
+    ColumnSpec::new(
+        "request_status",
+        Kind::Text,
+        "",
+        "Stand van de aanvraag: te vragen, gevraagd, toegezegd of afgewezen",
+        "Status of the request: to ask, asked, promised or refused",
+    ),
+    ColumnSpec::new(
+        "promised_mw",
+        Kind::real(3),
+        "MW",
+        "Toegezegd voor de hele aanvraag, alle jaren samen",
+        "Promised for the whole request, all years together",
+    ),
 ];
 
 impl Request {
     /// The request of a site for one year.
     pub(super) fn new(about: &RequestOf<'_>, load: YearLoad) -> Self {
-        let RequestOf { sites, id, project, built, phased, gemeenten, record } = *about;
+        let RequestOf { sites, id, project, built, phased, gemeenten, record, .. } = *about;
         let site = sites.first().copied();
         let only = site.filter(|_| sites.len() == 1);
-        let layers = &record.layers;
-        let called = site.map(|site| site.called.clone()).unwrap_or_default();
-        let own_point = project.and_then(|project| project.point).filter(|_| only.is_none());
-        let point = own_point.or_else(|| site.and_then(|site| site.place.point));
-        // A point of a list has been checked; what cannot be given in degrees is empty.
-        let in_degrees = || point.and_then(|point| rd_point_to_lonlat(point.x(), point.y()).ok());
-        let lon_lat = only.map_or_else(in_degrees, |site| site.lon_lat);
-        let named = project.and_then(|project| project.gemeente.as_deref()).filter(|_| site.is_none());
-        let (named_code, named_naam) = named.map(|text| gemeenten.named(text)).unwrap_or_default();
-        let gemeente_code = called.gemeente_code.clone().or_else(|| named_code.map(str::to_owned));
-        let area_at = || {
-            let set = layers.grid_areas.as_ref()?;
-            set.index
-                .at(point.filter(|_| site.is_none())?)
-                .first()
-                .and_then(|at| set.ids.get(*at as usize))
-                .cloned()
-        };
-        let grid_area_id = called.grid_area_id.clone().or_else(area_at);
-        let gemeente = called.gemeente.clone().or_else(|| named_naam.or(named).map(str::to_owned));
-        let area = layers.grid_areas.as_ref().zip(grid_area_id.as_ref()).and_then(|(set, id)| {
-            let at = set.ids.iter().position(|known| known == id)?;
-            set.says.get(at)
-        });
-        let grid_area = area.map(|area| area.naam.clone()).filter(|naam| !naam.is_empty());
-        let grid_area = called.grid_area.clone().or(grid_area);
-        let netbeheerder = area.and_then(|area| area.netbeheerder.clone());
-        let name = project
-            .map(|project| project.title().to_owned())
-            .filter(|title| !title.is_empty())
-            .or_else(|| Some(only?.title()))
-            .unwrap_or_default();
+        let there = Whereabouts::of(sites, project, gemeenten, &record.layers);
+        let Whereabouts {
+            name,
+            point,
+            lon_lat,
+            gemeente_code,
+            gemeente,
+            grid_area_id,
+            grid_area,
+            netbeheerder,
+        } = there;
         let net = &record.params.net;
         let date = record.run.inputs.iter().find(|input| input.role.is_grid());
-        let programme = project.map(programme);
+        let programme = project.map(programme).filter(|programme| !programme.is_empty());
+        let locatie = project
+            .and_then(|project| project.locatie.clone())
+            .or_else(|| only.and_then(|site| site.address.clone()))
+            .or_else(|| site.and_then(|site| site.called.buurt.clone()));
         let quarters = quarters(load.homes);
         let code = sites.iter().filter_map(|site| site.grid.code).max_by_key(|code| code.number());
         let headroom = sites.iter().filter_map(|site| site.grid.headroom_mw).reduce(f64::min);
@@ -343,11 +372,7 @@ impl Request {
             site_id.clone().into(),
             ids(|site| &site.location).into(),
             form.map(|form| form.code().to_owned()).into(),
-            project
-                .and_then(|project| project.locatie.clone())
-                .or_else(|| only.and_then(|site| site.address.clone()))
-                .or_else(|| called.buurt.clone())
-                .into(),
+            locatie.clone().into(),
             point.map(|point| point.x()).into(),
             point.map(|point| point.y()).into(),
             lon_lat.map(|(lon, _)| lon).into(),
@@ -361,7 +386,7 @@ impl Request {
             load.homes_cumulative.into(),
             Some(built.gone).filter(|gone| *gone > 0).into(),
             form.map(|form| record.params.home_go_m2(form)).into(),
-            programme.filter(|programme| !programme.is_empty()).into(),
+            programme.into(),
             phased.from.code().into(),
             project.and_then(|project| project.start).map(|date| date.to_string()).into(),
             project.and_then(PlannedProject::delivered).map(|period| period.to_string()).into(),
@@ -390,10 +415,17 @@ impl Request {
             id: id.to_owned(),
             site_id: site_id.unwrap_or_default(),
             project: name,
+            locatie,
             point,
             grid_area_id,
             values,
         }
+    }
+
+    /// Puts what holds for the request of all its years behind its own values:
+    /// from `request_id` on.
+    pub(super) fn put_behind(&mut self, values: Vec<Value>) {
+        self.values.extend(values);
     }
 
     /// The values of [`REQUESTS`].

@@ -7,11 +7,12 @@ use std::{
 };
 
 use super::{
-    NOT_ASKED, REQUESTS, Request, Requests,
+    REQUESTS, Request, Requests,
     fit::{BALANCE, STATIONS, balance_rows, fits, station_rows},
-    page, sums,
+    page, said, sums,
 };
 use crate::{
+    demand::NOT_ASKED,
     error::Error,
     export::{ChartSpec, ColumnSpec, Kind, Layout, RowMark, SheetColumn, XlsxWriter},
     lang::Lang,
@@ -130,7 +131,7 @@ fn balance(xlsx: &mut XlsxWriter, found: &Requests) -> Result<(), Error> {
         }
         if n < CHARTS && at > first {
             let spec = ChartSpec {
-                title: page::area_name(found, &area.area),
+                title: said::area_name(found, &area.area),
                 axis: "MW".into(),
                 rows: (first, at - 1),
                 categories: 2,

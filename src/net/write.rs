@@ -3,11 +3,12 @@
 use geo_types::Geometry;
 
 use super::{
-    REQUESTS, Requests,
+    REQUESTS, Requests, filing_book,
     fit::{BALANCE, STATIONS, balance_rows, station_rows},
     page, workbook,
 };
 use crate::{
+    demand::{NOT_ASKED, NotAsked},
     documents::Frame,
     error::Error,
     export::{CsvWriter, GeometryKind, GpkgWriter, OutputFolder, write_document_html, write_issues},
@@ -19,6 +20,8 @@ const TABLE: &str = "netaanvraag.csv";
 const MAP: &str = "net.gpkg";
 const PAGE: &str = "net.html";
 const PRINT: &str = "net.pdf";
+/// The rows of the lists that nothing is asked for.
+const LEFT_OUT: &str = "niet-gevraagd.csv";
 /// Name of the styles QGIS shows the layers with.
 const STYLE: &str = "toplaag";
 
@@ -39,7 +42,8 @@ pub(super) fn write(found: &Requests, issues: &Issues) -> Result<Vec<String>, Er
     if cfg!(feature = "pdf") {
         outputs.push(PRINT);
     }
-    Ok(outputs.into_iter().map(str::to_owned).collect())
+    let lists = filing_book::write(found)?;
+    Ok(outputs.into_iter().map(str::to_owned).chain(lists).collect())
 }
 
 fn map(folder: &OutputFolder, found: &Requests) -> Result<(), Error> {
@@ -78,4 +82,12 @@ fn map(folder: &OutputFolder, found: &Requests) -> Result<(), Error> {
     }
     gpkg.finish()?;
     Ok(())
+}
+
+/// Writes the rows of the lists that nothing is asked for; gives the name of the table.
+pub(super) fn not_asked(frame: &Frame, rows: &[NotAsked]) -> Result<&'static str, Error> {
+    let mut csv = CsvWriter::create(&frame.folder.path(LEFT_OUT), &NOT_ASKED, frame.csv)?;
+    rows.iter().try_for_each(|no| csv.push(&no.values(frame.lang)))?;
+    csv.finish()?;
+    Ok(LEFT_OUT)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Headroom, HeadroomFrom, YearLoad};
+use super::{Room, RoomMw, YearLoad};
 
 /// One supply area in one year.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,24 +19,24 @@ pub struct YearBalance {
     pub load_mw: f64,
     /// The same, built grid-aware, MW.
     pub load_netbewust_mw: f64,
-    /// Headroom, MW, and where it comes from; `None` is not known.
-    pub headroom_mw: Option<(f64, HeadroomFrom)>,
+    /// Room; `None` is not known.
+    pub room: Option<RoomMw>,
 }
 
 impl YearBalance {
-    /// What of the headroom is left, MW.
+    /// What of the room is left, MW.
     #[must_use]
     pub fn left_mw(&self) -> Option<f64> {
-        self.headroom_mw.map(|(mw, _)| mw - self.load_mw)
+        self.room.map(|room| room.mw - self.load_mw)
     }
 
     /// The same, built grid-aware, MW.
     #[must_use]
     pub fn left_netbewust_mw(&self) -> Option<f64> {
-        self.headroom_mw.map(|(mw, _)| mw - self.load_netbewust_mw)
+        self.room.map(|room| room.mw - self.load_netbewust_mw)
     }
 
-    /// Whether the load up to and with the year stays within the headroom;
+    /// Whether the load up to and with the year stays within the room;
     /// `None` is not known.
     #[must_use]
     pub fn fits(&self) -> Option<bool> {
@@ -54,7 +54,7 @@ pub struct AreaBalance {
 }
 
 impl AreaBalance {
-    /// The first year in which the load passes the headroom, as it is asked for.
+    /// The first year in which the load passes the room, as it is asked for.
     #[must_use]
     pub fn first_exceeds(&self) -> Option<u16> {
         self.years.iter().find(|year| year.fits() == Some(false)).map(|year| year.year)
@@ -72,12 +72,12 @@ fn is_short(left_mw: f64) -> bool {
     left_mw < -1e-6
 }
 
-/// Holds loads against headroom: every area that has a load, over all years of
+/// Holds loads against room: every area that has a load, over all years of
 /// the plan, by identification.
 #[must_use]
 pub fn balance<'a>(
     loads: impl IntoIterator<Item = (&'a str, &'a YearLoad)>,
-    headroom: &Headroom,
+    room: &Room,
 ) -> Vec<AreaBalance> {
     let mut by_area: BTreeMap<&str, BTreeMap<u16, (u64, f64, f64)>> = BTreeMap::new();
     for (area, load) in loads {
@@ -97,16 +97,8 @@ pub fn balance<'a>(
                 homes_cumulative += homes;
                 load_mw += added_mw;
                 load_netbewust_mw += added_netbewust;
-                let headroom_mw = headroom.at(area, year);
-                YearBalance {
-                    year,
-                    homes,
-                    homes_cumulative,
-                    added_mw,
-                    load_mw,
-                    load_netbewust_mw,
-                    headroom_mw,
-                }
+                let room = room.at(area, year);
+                YearBalance { year, homes, homes_cumulative, added_mw, load_mw, load_netbewust_mw, room }
             });
             AreaBalance { area: (*area).to_owned(), years: years.collect() }
         })
@@ -133,9 +125,9 @@ mod tests {
     #[test]
     fn the_first_year_that_is_too_much_is_told() {
         let (north, south) = (year_loads(&[(2028, 100), (2030, 200)]), year_loads(&[(2029, 50)]));
-        let headroom = Headroom::new(BTreeMap::new(), BTreeMap::from([("N".to_owned(), 0.7)]));
+        let room = Room::of_large(BTreeMap::new(), [("N".to_owned(), 0.7)]);
         let all = north.iter().map(|load| ("N", load)).chain(south.iter().map(|load| ("S", load)));
-        let areas = balance(all, &headroom);
+        let areas = balance(all, &room);
         let loads: Vec<f64> = areas[0].years.iter().map(|year| (year.load_mw * 1e3).round()).collect();
         assert_eq!(loads, [300.0, 300.0, 900.0]);
         assert_eq!((areas[0].first_exceeds(), areas[0].first_exceeds_netbewust()), (Some(2030), Some(2030)));
@@ -147,10 +139,10 @@ mod tests {
     #[test]
     fn an_area_without_room_is_short_in_its_first_year_and_no_plan_has_no_years() {
         let loads = year_loads(&[(2028, 1)]);
-        let headroom = Headroom::new(BTreeMap::new(), BTreeMap::from([("N".to_owned(), -3.0)]));
-        let areas = balance(loads.iter().map(|load| ("N", load)), &headroom);
+        let room = Room::of_large(BTreeMap::new(), [("N".to_owned(), -3.0)]);
+        let areas = balance(loads.iter().map(|load| ("N", load)), &room);
         assert_eq!(areas[0].first_exceeds_netbewust(), Some(2028));
-        assert!(balance([], &headroom).is_empty());
+        assert!(balance([], &room).is_empty());
     }
 
     proptest::proptest! {
@@ -161,7 +153,7 @@ mod tests {
             let loads: Vec<(String, Vec<YearLoad>)> =
                 sites.iter().map(|(area, year, homes)| (area.to_string(), year_loads(&[(*year, *homes)]))).collect();
             let each = loads.iter().flat_map(|(area, loads)| loads.iter().map(move |load| (area.as_str(), load)));
-            let areas = balance(each, &Headroom::default());
+            let areas = balance(each, &Room::default());
             let homes: u64 = areas.iter().filter_map(|area| area.years.last()).map(|year| year.homes_cumulative).sum();
             let mw: f64 = areas.iter().filter_map(|area| area.years.last()).map(|year| year.load_mw).sum();
             let all: u64 = sites.iter().map(|(_, _, homes)| u64::from(*homes)).sum();

@@ -39,11 +39,14 @@ pub mod parking;
 pub mod projects;
 pub mod raster;
 pub mod restrictions;
+pub mod room;
 pub mod run_area;
+pub mod status;
 pub mod stops;
 pub mod verblijfsobjecten;
 pub mod water;
 pub mod weighing;
+pub mod wishes;
 
 mod crs_check;
 #[cfg(test)]

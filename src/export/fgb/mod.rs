@@ -204,7 +204,7 @@ fn header(
         .iter()
         .map(|column| {
             let type_ = match column.kind {
-                Kind::Text => ColumnType::String,
+                Kind::Text | Kind::Date => ColumnType::String,
                 Kind::Int => ColumnType::Long,
                 Kind::Real { .. } => ColumnType::Double,
                 Kind::Bool => ColumnType::Bool,

@@ -71,6 +71,7 @@ pub(super) fn create_table(table: &str, geometry: Option<GeometryKind>, columns:
             Kind::Int => "INTEGER",
             Kind::Real { .. } => "DOUBLE",
             Kind::Bool => "BOOLEAN",
+            Kind::Date => "DATE",
         };
         sql += &format!(", {} {kind}", quoted(column.name));
     }

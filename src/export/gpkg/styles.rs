@@ -61,8 +61,8 @@ pub(super) fn add(
 fn with_titles(qml: &str, columns: &[ColumnSpec], lang: Lang) -> String {
     let style = qml.trim_end().strip_suffix(END).unwrap_or(qml);
     let mut style = style.replacen(
-        "styleCategories=\"Symbology|Labeling\"",
-        "styleCategories=\"Symbology|Labeling|Fields|MapTips\"",
+        "styleCategories=\"Symbology|Labeling",
+        "styleCategories=\"Symbology|Labeling|Fields|MapTips",
         1,
     );
     style.push_str(" <aliases>\n");

@@ -53,7 +53,7 @@ impl Batch {
         let column = |column: &ColumnSpec| Column {
             known: Vec::new(),
             values: match column.kind {
-                Kind::Text => Values::Text(Runs::default()),
+                Kind::Text | Kind::Date => Values::Text(Runs::default()),
                 Kind::Int => Values::Int(Vec::new()),
                 Kind::Real { .. } => Values::Real(Vec::new()),
                 Kind::Bool => Values::Bool(Vec::new()),

@@ -41,7 +41,7 @@ pub(super) fn schema(layer: &str, columns: &[ColumnSpec]) -> Result<TypePtr, Par
     let mut fields = Vec::new();
     for column in columns {
         let (physical, logical) = match column.kind {
-            Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+            Kind::Text | Kind::Date => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
             Kind::Int => (Physical::INT64, None),
             Kind::Real { .. } => (Physical::DOUBLE, None),
             Kind::Bool => (Physical::BOOLEAN, None),

@@ -8,7 +8,10 @@
 
 use std::{borrow::Cow, collections::HashSet, fs, path::Path};
 
-use rust_xlsxwriter::{Chart, DocProperties, ExcelDateTime, IgnoreError, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    Chart, DataValidation, DataValidationErrorStyle, DocProperties, ExcelDateTime, IgnoreError, Workbook,
+    Worksheet, XlsxError,
+};
 
 use super::look::{Look, Looks};
 use crate::{
@@ -247,6 +250,17 @@ impl Page {
     /// Puts a chart with its upper left corner at a cell.
     pub(super) fn chart(&mut self, row: u32, column: u16, chart: &Chart) -> Result<(), XlsxError> {
         self.worksheet.insert_chart(row, column, chart)?;
+        Ok(())
+    }
+
+    /// Offers words to choose from in the rows below the header.
+    pub(super) fn choices(&mut self, column: u16, words: &[&str]) -> Result<(), XlsxError> {
+        let Some(first) = self.head_row.map(|row| row + 1).filter(|first| *first <= self.last_row) else {
+            return Ok(());
+        };
+        let list = DataValidation::new().allow_list_strings(words)?;
+        let list = list.set_error_style(DataValidationErrorStyle::Warning);
+        self.worksheet.add_data_validation(first, column, self.last_row, column, &list)?;
         Ok(())
     }
 

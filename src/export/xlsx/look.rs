@@ -36,6 +36,8 @@ pub(in crate::export) enum Look {
     AsTyped,
     /// To be filled in by hand.
     FillIn,
+    /// A number to be filled in by hand.
+    FillInNumber,
     /// What was found.
     Found,
     /// What is open.
@@ -47,7 +49,10 @@ pub(in crate::export) enum Look {
 impl Look {
     /// Whether a cell without a value is painted too.
     pub(super) fn shows_when_empty(self) -> bool {
-        matches!(self, Self::Forward | Self::Next | Self::Doubtful | Self::AsTyped | Self::FillIn)
+        matches!(
+            self,
+            Self::Forward | Self::Next | Self::Doubtful | Self::AsTyped | Self::FillIn | Self::FillInNumber
+        )
     }
 
     /// Whether lines break in the cell.
@@ -79,6 +84,7 @@ impl Look {
             Self::Middle => format.set_align(FormatAlign::Center),
             Self::AsTyped => format.set_num_format("@"),
             Self::FillIn => format.set_num_format("@").set_background_color("#FFF7BF"),
+            Self::FillInNumber => format.set_background_color("#FFF7BF"),
             Self::Found => format.set_background_color("#DCEFE3"),
             Self::Open => format.set_background_color("#FBE3D0"),
             Self::Apart => format.set_background_color("#ECEFF1"),

@@ -180,6 +180,22 @@ impl XlsxWriter {
     ///
     /// [`ExportError::Format`] when the row does not fit the columns.
     pub fn push(&mut self, sheet: SheetId, values: &[Value], mark: RowMark) -> Result<(), ExportError> {
+        self.push_to_fill_in(sheet, values, mark, &[])
+    }
+
+    /// Adds one row of which the cells in these columns are to be filled in by
+    /// hand.
+    ///
+    /// # Errors
+    ///
+    /// As [`XlsxWriter::push`].
+    pub fn push_to_fill_in(
+        &mut self,
+        sheet: SheetId,
+        values: &[Value],
+        mark: RowMark,
+        fill_in: &[usize],
+    ) -> Result<(), ExportError> {
         let fail = |detail| format_error(&self.path, "XLSX")(detail);
         let sheet = &mut self.sheets[sheet.0];
         if sheet.columns.len() != values.len() {
@@ -207,10 +223,29 @@ impl XlsxWriter {
                 Kind::Real { decimals } => Some(decimals),
                 _ => None,
             };
+            let to_fill_in = fill_in.contains(&usize::from(at));
+            let look = match column.kind {
+                _ if !to_fill_in => look,
+                // A number that is typed stays a number.
+                Kind::Real { .. } | Kind::Int => Look::FillInNumber,
+                _ => Look::FillIn,
+            };
             let cut = sheet.page.put(at, &cell, decimals, look);
             sheet.cut += u64::from(cut.map_err(format_error(&self.path, "XLSX"))?);
         }
         sheet.page.end_row().map_err(format_error(&self.path, "XLSX"))
+    }
+
+    /// Offers words to choose from in a column of the rows so far; others may be
+    /// typed too.
+    ///
+    /// # Errors
+    ///
+    /// [`ExportError::Format`] when the workbook refuses.
+    pub fn choices(&mut self, sheet: SheetId, column: usize, words: &[&str]) -> Result<(), ExportError> {
+        let page = &mut self.sheets[sheet.0].page;
+        page.choices(u16::try_from(column).unwrap_or(u16::MAX), words)
+            .map_err(format_error(&self.path, "XLSX"))
     }
 
     /// Adds a sheet that says what the workbook is, and of each column of the

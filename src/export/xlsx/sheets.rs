@@ -48,6 +48,7 @@ pub(super) fn columns(
             Kind::Int => lang.pick("geheel getal", "whole number"),
             Kind::Real { .. } => lang.pick("getal", "number"),
             Kind::Bool => lang.pick("ja/nee", "yes/no"),
+            Kind::Date => lang.pick("datum", "date"),
         };
         [*sheet, &column.title, &column.meaning, &column.unit, kind].map(text)
     });

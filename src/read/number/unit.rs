@@ -19,6 +19,8 @@ pub enum Unit {
     Meters,
     /// Megawatts.
     Megawatts,
+    /// Kilowatts.
+    Kilowatts,
     /// Degrees of longitude or latitude.
     Degrees,
     /// Meters of a coordinate in RD New.
@@ -84,7 +86,8 @@ impl Unit {
                 ("m+mv", 1.0),
                 ("cm", 0.01),
             ],
-            Self::Megawatts => &[("mw", 1.0), ("mwe", 1.0), ("kw", 0.001)],
+            Self::Megawatts => &[("mw", 1.0), ("mwe", 1.0), ("kw", 0.001), ("kwe", 0.001), ("gw", 1_000.0)],
+            Self::Kilowatts => &[("kw", 1.0), ("kwe", 1.0), ("mw", 1_000.0), ("mwe", 1_000.0)],
         }
     }
 

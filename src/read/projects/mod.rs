@@ -155,6 +155,10 @@ roles! {
     );
     NETBEWUST = optional("netbewust", &["netbewust", "netbewust_bouwen", "grid_aware"]);
     CHARGERS = optional("laadpunten", &["laadpunten", "laadpalen", "chargers", "charge_points"]);
+    GRID_AREA = optional(
+        "voedingsgebied",
+        &["voedingsgebied", "voedingsgebied_id", "voedingsgebied_naam", "grid_area_id", "grid_area"],
+    );
     X = optional("x", &["x", "x_rd", "rd_x", "x_coordinaat", "xcoordinaat"]);
     Y = optional("y", &["y", "y_rd", "rd_y", "y_coordinaat", "ycoordinaat"]);
     LON = optional("lon", &["lon", "longitude", "lengtegraad"]);

@@ -3,10 +3,10 @@
 use geo_types::{Coord, MultiPolygon, Point};
 
 use super::{
-    ALTERNATIVE, CHARGERS, COMPLEX, CONTACT, CORPORATIE, Carried, DELAY, DELIVERY, GEMEENTE, GROOTTE, HEAT,
-    HERKOMST, HUURKLASSE, JAARSCHIJF, KERN, KNELPUNTEN, LAT, LOCATIE, LON, ListForm, NAAM, NETBEWUST,
-    NEXT_STEP, PAND, PLANSTATUS, PPM_ID, ROLES, SITE, START, TREKKER, UPDATED, VORM, WONINGEN, WONINGTYPE, X,
-    Y,
+    ALTERNATIVE, CHARGERS, COMPLEX, CONTACT, CORPORATIE, Carried, DELAY, DELIVERY, GEMEENTE, GRID_AREA,
+    GROOTTE, HEAT, HERKOMST, HUURKLASSE, JAARSCHIJF, KERN, KNELPUNTEN, LAT, LOCATIE, LON, ListForm, NAAM,
+    NETBEWUST, NEXT_STEP, PAND, PLANSTATUS, PPM_ID, ROLES, SITE, START, TREKKER, UPDATED, VORM, WONINGEN,
+    WONINGTYPE, X, Y,
     cells::{as_given, coordinate, count, date, days, panden, says_none, year},
     columns::{Holds, Layout},
 };
@@ -93,6 +93,7 @@ impl<'a> Reading<'a> {
             heat_concept: self.text(HEAT),
             netbewust: self.read(NETBEWUST, Value::as_bool),
             chargers: self.read(CHARGERS, |value| count(value, evidence)),
+            grid_area: self.text(GRID_AREA),
             panden: self.read(PAND, panden).unwrap_or_default(),
             site_id: self.text(SITE),
             herkomst: self.text(HERKOMST),

@@ -130,6 +130,8 @@ pub struct Row<'a> {
     slots: &'a [Option<usize>],
     names: &'a [String],
     odd: RefCell<Vec<(IssueKind, Cell)>>,
+    /// Positions of the values whose cell had its unit behind the number.
+    with_unit: Vec<usize>,
 }
 
 impl Row<'_> {
@@ -138,6 +140,12 @@ impl Row<'_> {
     pub fn get(&self, role: usize) -> &Value {
         const NULL: &Value = &Value::Null;
         self.slots[role].and_then(|slot| self.record.values.get(slot)).unwrap_or(NULL)
+    }
+
+    /// Whether the cell of a role of numbers had its unit behind the number.
+    #[must_use]
+    pub fn has_unit(&self, role: usize) -> bool {
+        self.slots[role].is_some_and(|slot| self.with_unit.contains(&slot))
     }
 
     /// The value of a role as text.
@@ -334,8 +342,9 @@ impl Register {
             }
             let evidence: &[Evidence] = evidence.as_ref().unwrap_or(&nothing);
             let rows = records.into_par_iter().map(|mut record| {
+                let with_unit = with_unit(&record, numbers);
                 let odd = RefCell::new(read_numbers(&mut record, numbers, evidence, &names));
-                Row { record, slots, names: &names, odd }
+                Row { record, slots, names: &names, odd, with_unit }
             });
             each(rows.collect())
         });
@@ -423,6 +432,15 @@ fn look(again: &Reopen, numbers: &[(usize, Role)], wanted: &[usize]) -> Result<V
     // Who writes one column with a comma does not write the next with a point.
     let file = evidence.iter().copied().fold(Evidence::default(), Evidence::with);
     Ok(evidence.into_iter().map(|column| column.or(file)).collect())
+}
+
+/// The positions of the numbers of a record that have their unit behind them.
+fn with_unit(record: &Record, numbers: &[(usize, Role)]) -> Vec<usize> {
+    let ends_in_word = |slot: &usize| {
+        let text = record.values[*slot].as_text();
+        text.is_some_and(|text| text.trim_end_matches([' ', '.', ')']).ends_with(char::is_alphabetic))
+    };
+    numbers.iter().map(|(slot, _)| *slot).filter(ends_in_word).collect()
 }
 
 /// Reads the numbers of a record in place; gives what is not understood.
