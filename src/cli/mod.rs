@@ -8,6 +8,7 @@ mod controleer;
 mod demo;
 mod document;
 mod explain;
+mod faseer;
 mod feitenblad;
 mod fetch;
 mod onderzoek;
@@ -72,6 +73,7 @@ Examples:
   toplaag feitenblad out/weesp --out out/feitenbladen      a fact sheet per top site
   toplaag planlijst out/weesp --lijst ppm.xlsx --out out/lijst   which project is which site?
   toplaag netaanvraag out/zuid-holland --out out/net       what the sites ask of the grid, year by year
+  toplaag faseer out/zuid-holland --ruimte ruimte.csv --out out/fasering   which homes in which year?
   toplaag watals out/weesp --zet parkeren.norm_reductie=0.2 --out out/wat-als   what if?
   toplaag zekerheid out/weesp --out out/zekerheid          how sure is each place?
   toplaag onderzoek out/weesp --out out/onderzoek           what to examine first?
@@ -101,6 +103,7 @@ enum Command {
     Planlijst(planlijst::Args),
     #[command(alias = "net")]
     Netaanvraag(netaanvraag::Args),
+    Faseer(faseer::Args),
     Watals(watals::Args),
     Onderzoek(onderzoek::Args),
     Keuze(keuze::Args),
@@ -134,6 +137,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Command::Feitenblad(args) => feitenblad::run(&args, lang),
         Command::Planlijst(args) => planlijst::run(&args, lang),
         Command::Netaanvraag(args) => netaanvraag::run(&args, lang),
+        Command::Faseer(args) => faseer::run(&args, lang),
         Command::Watals(args) => watals::run(&args, lang),
         Command::Onderzoek(args) => onderzoek::run(&args, lang),
         Command::Keuze(args) => keuze::run(&args, lang),

@@ -43,6 +43,8 @@ fn stage_name(stage: &str, lang: Lang) -> &str {
         "write" => lang.pick("schrijven", "writing"),
         "tiles" => lang.pick("kaart tekenen", "drawing the map"),
         "ask" => lang.pick("regels vragen", "asking the rules"),
+        "plan" => lang.pick("fasering zoeken", "looking for a phasing"),
+        "stairs" => lang.pick("extra ruimte beproeven", "trying more room"),
         "read" => lang.pick("lezen", "reading"),
         "draw" => lang.pick("trekken", "drawing"),
         other => other,

@@ -42,6 +42,8 @@ codes! {
         Typen = "typen",
         /// Which rule stands in the way of most homes.
         Knelpunten = "knelpunten",
+        /// Which homes in which year, so that the grid holds.
+        Fasering = "fasering",
     }
 }
 

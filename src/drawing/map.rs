@@ -121,6 +121,17 @@ impl MapPicture<'_> {
         Picture { svg: svg.finish(), alt: self.alt.clone(), caption: String::new() }
     }
 
+    /// The map without its legend: of several beside each other the words below
+    /// them say what is what.
+    #[must_use]
+    pub fn draw_bare(&self) -> Picture {
+        let [width, height] = self.frame.size;
+        let mut svg = Svg::new(width, height);
+        self.window(&mut svg);
+        self.furniture(&mut svg);
+        Picture { svg: svg.finish(), alt: self.alt.clone(), caption: self.attribution.clone() }
+    }
+
     /// The map and its legend apart. Patterns of the legend are those of the
     /// map: both belong on one page.
     #[must_use]

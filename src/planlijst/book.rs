@@ -33,8 +33,16 @@ struct Columns<'a> {
 
 /// The whole list: rows of the lists in their order, then proposals.
 pub(super) fn book(planned: &Planned, frame: &Frame) -> ListBook {
+    let proposals = planned.proposals();
+    let proposals: Vec<(usize, PlannedProject)> =
+        proposals.into_iter().map(|site| (site, proposal(&planned.sites[site]))).collect();
+    book_with(planned, &proposals, frame)
+}
+
+/// The rows of the lists in their order, then these proposals, each about a site.
+pub(super) fn book_with(planned: &Planned, proposals: &[(usize, PlannedProject)], frame: &Frame) -> ListBook {
     let (record, lang) = (&frame.record, frame.lang);
-    let columns = Columns::of(planned, record, lang);
+    let columns = Columns::of(planned, proposals, record, lang);
     let names = record.names(lang);
     let homes = planned.homes_at_sites();
     let (mut rows, mut open) = (Vec::new(), Vec::new());
@@ -52,14 +60,13 @@ pub(super) fn book(planned: &Planned, frame: &Frame) -> ListBook {
         open.push(found.site.is_none() && found.status != ProjectStatus::OutsideGemeenten);
     }
     let nothing = Carried::default();
-    for site in planned.proposals() {
-        let project = proposal(&planned.sites[site]);
+    for (site, project) in proposals {
         let found = ProjectMatch {
-            site: Some(site),
+            site: Some(*site),
             ..ProjectMatch::none(ProjectStatus::Matched, ProjectReason::By(ProjectRule::SiteId))
         };
-        let beside = beside(planned, &project, &found, project.homes, lang);
-        rows.push(columns.row(&project, &nothing, &beside, &names));
+        let beside = beside(planned, project, &found, project.homes, lang);
+        rows.push(columns.row(project, &nothing, &beside, &names));
         open.push(false);
     }
     let columns = columns.described();
@@ -72,7 +79,7 @@ pub(super) fn book(planned: &Planned, frame: &Frame) -> ListBook {
         rows,
         fill_in,
         open,
-        sheets: vec![sheets::explanation(planned, lang), sheets::unmatched(planned, lang)],
+        sheets: vec![sheets::explanation(planned, proposals.len(), lang), sheets::unmatched(planned, lang)],
     }
 }
 
@@ -137,11 +144,10 @@ fn standing(site: &SiteRow, lang: Lang) -> String {
 }
 
 impl<'a> Columns<'a> {
-    fn of(planned: &Planned, record: &'a Record, lang: Lang) -> Self {
+    fn of(planned: &Planned, proposals: &[(usize, PlannedProject)], record: &'a Record, lang: Lang) -> Self {
         let params = &record.params.planlijst;
-        let projects = &planned.lists.projects;
-        let mut years: BTreeSet<u16> =
-            projects.iter().flat_map(|project| project.years.keys().copied()).collect();
+        let projects = planned.lists.projects.iter().chain(proposals.iter().map(|(_, project)| project));
+        let mut years: BTreeSet<u16> = projects.flat_map(|project| project.years.keys().copied()).collect();
         let unread = planned.lists.carried.iter().flat_map(|carried| carried.unread.keys());
         years.extend(unread.filter_map(|name| name.parse::<u16>().ok()));
         if years.is_empty() {

@@ -9,6 +9,7 @@
 
 mod book;
 mod phasing;
+mod replanned;
 mod sheets;
 mod sites;
 mod trail;
@@ -19,6 +20,7 @@ use std::{
 };
 
 pub use phasing::{Phasing, phasing};
+pub use replanned::{Given, NewYears, write_replanned};
 pub use trail::{Counts, ListTrail};
 
 use crate::{
@@ -106,6 +108,21 @@ impl Planned {
         };
         let matches = match_projects(&lists.projects, &sites::for_matching(&sites, &panden), &norms);
         Ok(Self { sites, lists, matches })
+    }
+
+    /// The sites of a run without any list.
+    ///
+    /// # Errors
+    ///
+    /// Those of the run.
+    pub fn none(record: &Record) -> Result<Self, Error> {
+        Ok(Self { sites: record.sites()?, ..Self::empty() })
+    }
+
+    /// Neither sites nor lists.
+    #[must_use]
+    pub fn empty() -> Self {
+        Self { sites: Vec::new(), lists: PlanLists::default(), matches: Vec::new() }
     }
 
     /// Homes by site and year, as the lists have them, of rows about one site.

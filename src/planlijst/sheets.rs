@@ -4,7 +4,8 @@ use super::{Counts, Planned, sites::candidates};
 use crate::{export::ListSheet, issue::Issues, lang::Lang, model::ProjectStatus, value::Value, wording};
 
 /// How many rows got which status, what that means and what to do.
-pub(super) fn explanation(planned: &Planned, lang: Lang) -> ListSheet {
+/// `proposals` stand behind the rows of the lists.
+pub(super) fn explanation(planned: &Planned, proposals: usize, lang: Lang) -> ListSheet {
     let counts = Counts::of(planned, &Issues::default());
     let count = |n: u64| Value::Int(i64::try_from(n).unwrap_or(i64::MAX));
     let line = |what: &str, n: u64, meaning: &str| vec![what.into(), count(n), meaning.into()];
@@ -24,10 +25,10 @@ pub(super) fn explanation(planned: &Planned, lang: Lang) -> ListSheet {
         rows.push(line(lang.pick("totaalregel", "total row"), counts.totals, meaning));
     }
     let meaning = lang.pick(
-        "Locaties die de scan voordraagt of in reserve houdt en die op geen lijst staan; achteraan, met herkomst scan.",
-        "Locations the scan puts forward or holds in reserve that stand on no list; at the end, with herkomst scan.",
+        "Locaties uit de scan die op geen lijst staan; achteraan, met herkomst scan.",
+        "Sites of the scan that stand on no list; at the end, with herkomst scan.",
     );
-    rows.push(line(lang.pick("voorstel uit de scan", "proposal of the scan"), counts.proposals, meaning));
+    rows.push(line(lang.pick("voorstel uit de scan", "proposal of the scan"), proposals as u64, meaning));
     rows.push(Vec::new());
     let steps = [
         lang.pick(

@@ -96,6 +96,8 @@ pub const PROJECTS: &[Column<PlannedProject>] = columns! {
         => |p, _| p.netbewust.into();
     "laadpunten" int [""] "Laadpunten voor auto's" / "Charge points for cars"
         => |p, _| p.chargers.into();
+    "voedingsgebied" text [""] "Voedingsgebied van het stroomnet, als kenmerk of naam, waar geen punt of locatie het zegt" / "Supply area of the grid, by identification or name, where no point or site tells"
+        => |p, _| p.grid_area.clone().into();
     "x" 2 ["m RD"] "Punt in het project, RD New" / "Point in the project, RD New"
         => |p, _| p.point.map(|point| point.x()).into();
     "y" 2 ["m RD"] "Punt in het project, RD New" / "Point in the project, RD New"

@@ -95,7 +95,7 @@ impl Field {
         Self::new(
             name,
             match kind {
-                Kind::Text => FieldKind::String,
+                Kind::Text | Kind::Date => FieldKind::String,
                 Kind::Bool => FieldKind::Boolean,
                 Kind::Int | Kind::Real { .. } => FieldKind::Number,
             },

@@ -34,6 +34,7 @@ pub fn option_help(command: &str, id: &str) -> Option<&'static str> {
 pub fn value_name(name: &str) -> Option<&'static str> {
     Some(match name {
         "FILE" => "BESTAND",
+        "FILE|kaart" => "BESTAND|kaart",
         "OUT" | "INTO" => "MAP",
         "LAYER" => "LAAG",
         "SOURCES" => "BRONNEN",
@@ -73,6 +74,7 @@ Voorbeelden:
   toplaag feitenblad out/weesp --out out/feitenbladen      een feitenblad per voorgedragen locatie
   toplaag planlijst out/weesp --lijst ppm.xlsx --out out/lijst   welk project is welke locatie?
   toplaag netaanvraag out/zuid-holland --out out/net       wat de locaties van het net vragen, per jaar
+  toplaag faseer out/zuid-holland --ruimte ruimte.csv --out out/fasering   welke woningen in welk jaar?
   toplaag watals out/weesp --zet parkeren.norm_reductie=0.2 --out out/wat-als   wat als?
   toplaag zekerheid out/weesp --out out/zekerheid          hoe zeker is elke plaats?
   toplaag onderzoek out/weesp --out out/onderzoek           wat eerst onderzoeken?
@@ -203,15 +205,36 @@ Mijlpalen en soorten woningen zijn parameters: [params.planlijst] in het project
         after: "\
 Voorbeelden:
   toplaag netaanvraag out/zuid-holland --out out/net
-  toplaag netaanvraag out/zuid-holland --lijst ppm.xlsx --capaciteit voedingsgebieden.csv --out out/net
+  toplaag netaanvraag out/zuid-holland --lijst ppm.xlsx --ruimte ruimte.xlsx --out out/net
   toplaag netaanvraag out/zuid-holland --fasering fasering.csv --out out/net
+  toplaag netaanvraag out/zuid-holland --lijst ppm.xlsx --status indienlijst-liander.xlsx --peildatum 2026-11-30 --out out/net
 
 Gevraagd worden de locaties die zijn voorgedragen, met wat daar samengaat, en elk project van een lijst met zijn eigen
 woningen en jaren, of het nu bij een locatie hoort of niet; waar een lijst zegt wat er komt, geldt de vuistregel niet.
 Regels zonder woningen, jaar of plek staan in niet-gevraagd.csv. De jaren komen uit --fasering (kolommen site_id, jaar,
-woningen), anders uit een lijst, anders uit een vuistregel ([params.fasering]). De ruimte komt uit --capaciteit
+woningen), anders uit een lijst, anders uit een vuistregel ([params.fasering]). De ruimte komt uit --ruimte
+(voedingsgebied_id, station, jaar, en reservering_mw, netbudget_mw, toegezegd_mw of ruimte_mw), anders uit --capaciteit
 (voedingsgebied_id, jaar, aanwezige_ en benodigde_transportcapaciteit_afname, of ruimte_mw), anders uit de kaart van de
-run. Die kaart gaat over grote aansluitingen en is indicatief: zij belooft niets en weigert niets.",
+run. Capaciteit en kaart gaan over grote aansluitingen en zijn indicatief: zij beloven niets en weigeren niets.
+
+Elke netbeheerder krijgt een indienlijst (indienlijst-….xlsx): welke aanvragen volledig zijn, welke nog voor de vrijgave
+van de reservering kunnen, en tot wanneer. Vul in wat gevraagd en toegezegd is, en geef haar daarna met --status.",
+    },
+    CommandHelp {
+        name: "faseer",
+        about: "Geef elk project een jaar waarin het net het houdt; zeg wie wacht, voor hoeveel MW, en wat één MW erbij zou brengen",
+        long: None,
+        after: "\
+Voorbeelden:
+  toplaag faseer out/zuid-holland --ruimte ruimte.xlsx --lijst ppm.xlsx --out out/fasering
+  toplaag faseer out/zuid-holland --ruimte ruimte.csv --wensen wensen.toml --jaren 12 --out out/fasering
+  toplaag faseer out/zuid-holland --ruimte kaart --alle --out out/fasering
+
+Gefaseerd wordt wat `netaanvraag` vraagt: projecten van lijsten, en locaties die zijn voorgedragen. Ruimte is een tabel
+per voedingsgebied, station en jaar (reservering kleinverbruik, netbudget, toezeggingen), of `kaart`: de kaart van de
+run, die over grote aansluitingen gaat. Wensen staan in een TOML-bestand of een tabel: moet, niet voor, niet na,
+volgorde, minimum, maximum, starts, maatregel. Wat tot het eind is uitgezocht heet de beste; anders staat erbij hoe ver
+zij er hoogstens onder blijft.",
     },
     CommandHelp {
         name: "watals",
@@ -513,8 +536,35 @@ const OPTIONS: &[(&str, &str, &str)] = &[
     ("controleer", "seal", "Zegel, zoals `toplaag zegel` het schreef"),
     ("controleer", "with", "Map van een run, of een projectbestand"),
     ("controleer", "quiet", "Toon geen voortgang en geen samenvatting; de afsluitcode zegt het"),
+    (
+        "faseer",
+        "ruimte",
+        "Ruimte voor woningen per voedingsgebied, station en jaar: CSV of XLSX; of `kaart` voor de kaart van de run",
+    ),
+    ("faseer", "wensen", "Wat mensen willen: een TOML-bestand, CSV of XLSX"),
+    ("faseer", "alle", "Faseer alle locaties waar woningen bij kunnen, niet alleen die zijn voorgedragen"),
+    ("faseer", "jaren", "Jaren van de fasering [standaard: zoals de norm plan_years zegt]"),
     ("netaanvraag", "fasering", "Woningen per locatie en jaar: CSV of XLSX"),
-    ("netaanvraag", "capaciteit", "Ruimte per voedingsgebied en jaar: CSV of XLSX"),
+    (
+        "netaanvraag",
+        "ruimte",
+        "Ruimte voor woningen per voedingsgebied of station en jaar: CSV, XLSX of ODS; of `kaart`, voor de kaart van de run",
+    ),
+    (
+        "netaanvraag",
+        "capaciteit",
+        "Capaciteit per voedingsgebied en jaar, over grote aansluitingen: CSV of XLSX",
+    ),
+    (
+        "netaanvraag",
+        "status",
+        "Een indienlijst (indienlijst-….xlsx) van een eerdere keer, zoals ingevuld; mag vaker gegeven worden",
+    ),
+    (
+        "netaanvraag",
+        "peildatum",
+        "Dag vanaf welke het venster van de aanvragen telt [standaard: die van de run, anders de eerste dag ervan]",
+    ),
     (
         "netaanvraag",
         "alle",

@@ -281,10 +281,44 @@ const knelpunten = (color) => ({
   }],
 });
 
+/** A phasing: where each project stands, and from which year. */
+const fasering = (color) => ({
+  kind: 'marker',
+  time: ['from_date'],
+  rules: [
+    { nl: 'Past, zoals gevraagd', filter: `"past" IN ('ja', 'yes') AND "way" IS NULL`, layers: [mark('circle', 3.8, color('verdict.suitable'), color('verdict.suitable_line'), 0.4)] },
+    { nl: 'Past met een maatregel', filter: `"past" IN ('ja', 'yes') AND "way" IS NOT NULL`, layers: [mark('circle', 3.8, color('ground.paper'), color('verdict.suitable_line'), 0.9)] },
+    { nl: 'Wacht op ruimte', filter: `"past" IN ('nee', 'no')`, layers: [mark('square', 3.8, color('grid.code_3'), color('ground.ink'), 0.3)] },
+    { nl: 'Onbekend, of na het laatste jaar', filter: 'ELSE', layers: [mark('triangle', 3.8, color('unknown.fill'), color('unknown.line'), 0.5)] },
+  ],
+  texts: [{
+    nl: 'Woningen en jaar', text: `"homes" || coalesce(' (' || "year" || ')', '')`, at: 'beside', from: 25_000,
+    color: color('ground.ink'), halo: color('ground.paper'), size: 7.5,
+  }],
+});
+
+/** Supply areas of a phasing: does everything as asked fit in a year, and does the plan? */
+const THIS_YEAR = `(@map_start_time IS NOT NULL OR "year" = maximum("year"))`;
+const fasering_gebieden = (color) => ({
+  time: ['from_date', 'until_date'],
+  rules: [
+    {
+      nl: 'Alles zoals gevraagd past niet', filter: `${THIS_YEAR} AND "asked_fits" IN ('nee', 'no')`,
+      layers: [fill(color('grid.code_3')), hatch(color('ground.ink'), 45, 2, 0.25), line(color('ground.ink'), 0.4)],
+    },
+    { nl: 'Alles zoals gevraagd past', filter: `${THIS_YEAR} AND "asked_fits" IN ('ja', 'yes')`, layers: [fill(color('grid.code_0')), line(color('ground.soft'), 0.4)] },
+    { nl: 'Ruimte onbekend', filter: `${THIS_YEAR} AND "room_mw" IS NULL`, layers: [...unknown(color), line(color('ground.soft'), 0.4)] },
+  ],
+  texts: [{
+    nl: 'In de fasering en ruimte', filter: THIS_YEAR, color: color('ground.ink'), halo: color('ground.paper'), size: 8,
+    text: `"limit_name" || '\n' || "year" || ': ' || round("plan_mw", 2) || ' MW / ' || coalesce(round("room_mw", 2), '?') || ' MW'`,
+  }],
+});
+
 /** Every QGIS style of one ground, by its name. */
 export function qgis(theme) {
   const color = colors(theme);
-  const documents = { paspoorten: paspoorten(color), aanvragen: aanvragen(color), past: past(color), stations: stations(color), watals: watals(color), zekerheid: zekerheid(color), gewichten: gewichten(color), keuze: keuze(color), onderzoek: onderzoek(color), terugblik: terugblik(color), vergelijk: vergelijk(color), typen: typen(color), knelpunten: knelpunten(color) };
+  const documents = { paspoorten: paspoorten(color), aanvragen: aanvragen(color), past: past(color), stations: stations(color), watals: watals(color), zekerheid: zekerheid(color), gewichten: gewichten(color), keuze: keuze(color), onderzoek: onderzoek(color), terugblik: terugblik(color), vergelijk: vergelijk(color), typen: typen(color), knelpunten: knelpunten(color), fasering: fasering(color), fasering_gebieden: fasering_gebieden(color) };
   const all = { panden: panden(color), sites: sites(color), ...zones(color), ...documents };
   return Object.fromEntries(Object.entries(all).map(([name, style]) => [name, qml(style)]));
 }

@@ -80,12 +80,20 @@ function labeling(list) {
   return element('labeling', { type: 'rule-based' }, element('rules', { key: 'labels' }, rules));
 }
 
+/** When features show: mode 2 of QGIS, from and until the days of two columns. */
+const temporal = ([first, last = '']) =>
+  element('temporal', {
+    mode: 2, enabled: 1, startField: first, endField: last, durationField: '', durationUnit: 'days', fixedDuration: 0,
+    accumulate: 0, limitMode: 0, startExpression: '', endExpression: '',
+  }, element('fixedRange', {}, element('start', {}), element('end', {})));
+
 /**
  * A whole style. `rules`: `{ nl, filter, layers, from }`, drawn in their order, `filter`
  * an expression or `ELSE`, `from` the largest 1 : n at which it shows. `texts`: labels.
- * `kind`: `fill` for areas, `marker` for points.
+ * `kind`: `fill` for areas, `marker` for points. `time`: `[first, last]`, columns of days between
+ * which a feature shows when the temporal controller runs; without `last` it stays.
  */
-export function qml({ rules, texts = [], kind = 'fill' }) {
+export function qml({ rules, texts = [], kind = 'fill', time }) {
   const list = rules.map(({ nl, filter, from }, at) =>
     element('rule', {
       key: `rule-${at}`, symbol: at, label: nl, ...(filter ? { filter } : {}), ...(from ? { scalemindenom: 1, scalemaxdenom: from } : {}),
@@ -93,7 +101,8 @@ export function qml({ rules, texts = [], kind = 'fill' }) {
   const symbols = rules.map(({ layers }, at) => symbol(kind, at, layers));
   const renderer = element('renderer-v2', { type: 'RuleRenderer', symbollevels: 1, forceraster: 0, enableorderby: 0 },
     element('rules', { key: 'rules' }, list), element('symbols', {}, symbols));
-  const body = [renderer, ...(texts.length > 0 ? [labeling(texts)] : [])];
-  const root = element('qgis', { version: '3.22', styleCategories: 'Symbology|Labeling', labelsEnabled: texts.length > 0 ? 1 : 0 }, body);
+  const body = [...(time ? [temporal(time)] : []), renderer, ...(texts.length > 0 ? [labeling(texts)] : [])];
+  const categories = `Symbology|Labeling${time ? '|Temporal' : ''}`;
+  const root = element('qgis', { version: '3.22', styleCategories: categories, labelsEnabled: texts.length > 0 ? 1 : 0 }, body);
   return `<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n${root}\n`;
 }

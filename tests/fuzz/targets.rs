@@ -18,7 +18,7 @@ use toplaag::{
     issue::Issues,
     model::{Address, AddressCells, PandId, Postcode6, VerblijfsobjectId, house_number},
     read::{
-        Layer, Shape, bezit, capacity, grid, heights, layers, panden, parking, projects, stops,
+        Layer, Shape, bezit, capacity, grid, heights, layers, panden, parking, projects, room, status, stops,
         verblijfsobjecten,
     },
 };
@@ -177,6 +177,10 @@ pub fn number(bytes: &[u8]) -> usize {
     }
     let rooms = table("voedingsgebied_id;x;jaar;ruimte_mw");
     n_read += capacity::read(&rooms.input(), issues).map_or(0, |rooms| rooms.len());
+    let rooms = table("voedingsgebied_id;station;jaar;reservering_mw");
+    n_read += room::read(&rooms.input(), issues).map_or(0, |rooms| rooms.len());
+    let filed = table("request_id;stand;toegezegd_mw;gevraagd_op");
+    n_read += status::read(&filed.input(), issues).map_or(0, |rows| rows.len());
     let phasing = table("site_id;x;jaar;woningen");
     n_read += capacity::read_phasing(&phasing.input(), issues).map_or(0, |sites| sites.len());
     let roofs = table("identificatie;b3_bouwlagen;b3_h_maaiveld;b3_opp_dak_plat");

@@ -7,14 +7,16 @@ use std::{env, fmt::Write as _, fs, path::Path};
 use toplaag::{
     certainty::CERTAINTY,
     comparison::COMPARISON,
+    demand::NOT_ASKED,
     export::{ColumnSpec, Kind},
     hindsight::HINDSIGHT,
     inquiry::INQUIRY,
     knelpunten::KNELPUNTEN,
     lang::Lang,
-    net::{NOT_ASKED, REQUESTS},
+    net::{FILING, REQUESTS},
     picks::PICKED,
     tables::{PANDEN, PROJECT_SITES, PROJECTS, SHORTLIST, SITES, maps, specs},
+    timetable::{LIMITS, PROJECTS as TIMETABLE, STAIRS},
     typology::TYPE_PANDEN,
     weighing::{CHOICES, TURNING},
     whatif::WHATIF,
@@ -36,6 +38,7 @@ fn kind(kind: Kind) -> String {
         Kind::Text => "tekst".into(),
         Kind::Int => "geheel getal".into(),
         Kind::Bool => "ja/nee".into(),
+        Kind::Date => "datum".into(),
         Kind::Real { decimals } => format!("getal, {decimals} decimalen"),
     }
 }
@@ -82,6 +85,26 @@ fn the_documented_columns_are_those_that_are_written() {
         "Van een planlijst niet gevraagd",
         "Een rij per regel. Geschreven door `toplaag netaanvraag --lijst`.",
         &NOT_ASKED,
+    );
+    add(
+        "Fasering: projecten",
+        "Een rij per project of locatie. Geschreven door `toplaag faseer`, in `fasering.gpkg` en `fasering.xlsx`.",
+        &TIMETABLE,
+    );
+    add(
+        "Fasering: gebieden en stations",
+        "Een rij per gebied of station en jaar. Geschreven door `toplaag faseer`, in `fasering.gpkg` en `fasering.xlsx`.",
+        &LIMITS,
+    );
+    add(
+        "Fasering: extra ruimte",
+        "Een rij per gebied of station en hoeveelheid extra ruimte. Geschreven door `toplaag faseer`, in `fasering.xlsx`.",
+        &STAIRS,
+    );
+    add(
+        "Indienlijst",
+        "Een rij per aanvraag, met al haar jaren. Geschreven door `toplaag netaanvraag`, per netbeheerder in `indienlijst-….xlsx`, met titels in plaats van namen.",
+        &FILING,
     );
     add(
         "Terugblik: panden",

@@ -5,12 +5,13 @@ use std::{path::Path, process::Command};
 use crate::support::{PROGRAM, Place, Ran};
 
 /// The commands that write documents, with the folder they write.
-const COMMANDS: [(&str, &str); 15] = [
+const COMMANDS: [(&str, &str); 16] = [
     ("scan toplaag.toml --out uit2", "uit2"),
     ("paspoort uit --out pas", "pas"),
     ("feitenblad uit --out bladen", "bladen"),
     ("planlijst uit --out lijst", "lijst"),
     ("netaanvraag uit --out net", "net"),
+    ("faseer uit --ruimte kaart --out fasering", "fasering"),
     ("watals uit --zet optoppen.home_go_m2=50 --out watals", "watals"),
     ("zekerheid uit --out zekerheid", "zekerheid"),
     ("onderzoek uit --out onderzoek", "onderzoek"),

@@ -6,11 +6,12 @@ use sha2::{Digest as _, Sha256};
 
 use crate::support::Place;
 
-const COMMANDS: [(&str, &str); 12] = [
+const COMMANDS: [(&str, &str); 13] = [
     ("paspoort", "paspoort uit"),
     ("feitenblad", "feitenblad uit"),
     ("planlijst", "planlijst uit"),
     ("netaanvraag", "netaanvraag uit"),
+    ("fasering", "faseer uit --ruimte kaart"),
     ("watals", "watals uit --zet optoppen.home_go_m2=50"),
     ("zekerheid", "zekerheid uit"),
     ("onderzoek", "onderzoek uit"),

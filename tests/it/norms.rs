@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use crate::support::{Place, rows};
 
 /// Where text for planners stands.
-const WORDED: [&str; 17] = [
+const WORDED: [&str; 19] = [
     "src/certainty",
     "src/picks",
     "src/inquiry",
@@ -18,7 +18,9 @@ const WORDED: [&str; 17] = [
     "src/export/matching",
     "src/export/report",
     "src/factsheet",
+    "src/demand",
     "src/net",
+    "src/timetable",
     "src/passport",
     "src/planlijst",
     "src/tables",
@@ -26,7 +28,12 @@ const WORDED: [&str; 17] = [
 ];
 
 /// Numbers in text that are no norm, with why.
-const NO_NORM: [(&str, &str); 39] = [
+const NO_NORM: [(&str, &str); 44] = [
+    ("score / 100", "where a score ends"),
+    ("in negen van de tien trekkingen", "what P10 is"),
+    ("in de helft van de trekkingen", "what P50 is"),
+    ("half of the draws", "what P50 is"),
+    ("in een van de tien trekkingen", "what P90 is"),
     ("nauwkeurig tot 1 mm", "measured against the points of NSGI"),
     ("exact to 1 mm", "measured against the points of NSGI"),
     ("0 m maaiveld", "the ground is where heights start"),

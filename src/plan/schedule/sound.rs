@@ -10,13 +10,13 @@ pub enum Unsound {
     /// `later`, `measure` or `keur` is outside its range.
     Weights,
     /// A work has no way, a value that is negative or no number, an area that does
-    /// not exist, or a load or cost below 0 or beyond [`MOST_W`].
+    /// not exist, or a load or cost below 0 or beyond the most that is counted with.
     Work {
         /// Position of the work.
         work: usize,
     },
-    /// A station that does not exist, lies above itself, or has more than
-    /// [`MOST_ABOVE`] above each other.
+    /// A station that does not exist, lies above itself, or has
+    /// too many above each other.
     Parent {
         /// Position of the area.
         area: usize,

@@ -8,10 +8,12 @@ use crate::{
 };
 
 /// The gemeenten of a run, each once.
-pub(super) struct Gemeenten(Vec<InGemeente>);
+pub struct Gemeenten(Vec<InGemeente>);
 
 impl Gemeenten {
-    pub(super) fn of(sites: &[SiteRow]) -> Self {
+    /// Those in which a run has sites.
+    #[must_use]
+    pub fn of(sites: &[SiteRow]) -> Self {
         let mut seen = BTreeSet::new();
         let there = sites.iter().map(|site| (&site.called.gemeente_code, &site.called.gemeente));
         let gemeenten = there
@@ -22,7 +24,8 @@ impl Gemeenten {
 
     /// Code and name of the gemeente a text names; both `None` when the run is
     /// not about it.
-    pub(super) fn named(&self, text: &str) -> (Option<&str>, Option<&str>) {
+    #[must_use]
+    pub fn named(&self, text: &str) -> (Option<&str>, Option<&str>) {
         let there = self.0.iter().find(|gemeente| is_gemeente(text, gemeente));
         there.map(|there| (there.code.as_deref(), there.naam.as_deref())).unwrap_or_default()
     }

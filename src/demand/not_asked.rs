@@ -1,18 +1,13 @@
 //! The rows of the lists that are not asked for: which, and why?
 
-use super::list::{NotAsked, WhyNot};
+use super::{NotAsked, WhyNot};
 use crate::{
-    documents::Frame,
-    error::Error,
-    export::{ColumnSpec, CsvWriter, Kind},
+    export::{ColumnSpec, Kind},
     lang::Lang,
     value::Value,
 };
 
-/// The table of them.
-const TABLE: &str = "niet-gevraagd.csv";
-
-/// Its columns.
+/// The columns of a table of them.
 pub const NOT_ASKED: [ColumnSpec; 8] = [
     ColumnSpec::new("list", Kind::Text, "", "Bestand van de planlijst", "File of the planning list"),
     ColumnSpec::new("sheet", Kind::Text, "", "Blad", "Sheet"),
@@ -80,12 +75,4 @@ impl WhyNot {
             }
         }
     }
-}
-
-/// Writes the table; gives its name.
-pub(super) fn write(frame: &Frame, not_asked: &[NotAsked]) -> Result<&'static str, Error> {
-    let mut csv = CsvWriter::create(&frame.folder.path(TABLE), &NOT_ASKED, frame.csv)?;
-    not_asked.iter().try_for_each(|no| csv.push(&no.values(frame.lang)))?;
-    csv.finish()?;
-    Ok(TABLE)
 }

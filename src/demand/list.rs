@@ -9,11 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::in_gemeente::Gemeenten;
+use super::gemeenten::Gemeenten;
 use crate::{
     codes::codes,
     issue::{Issue, IssueKind, Issues},
-    lang::say,
+    lang::{Said, say},
     model::{PlannedProject, ProjectMatch},
     planlijst::Planned,
     read::register::record_name,
@@ -39,21 +39,27 @@ codes! {
 }
 
 /// A project of a list that is asked for.
-#[derive(Debug, Clone)]
-pub(super) struct ListedProject {
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListedProject {
     /// Where it stands, as what tells it from others.
     pub id: String,
+    /// Position of its row among those of all lists.
+    pub at: usize,
     /// The row.
     pub project: PlannedProject,
     /// Positions of the sites it is about.
     pub sites: Vec<usize>,
     /// Homes by year, none of them past.
     pub years: BTreeMap<u16, u32>,
+    /// Homes that the row gives no year, where those are asked for too.
+    pub without_year: u32,
 }
 
 /// Homes of a list that are not asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotAsked {
+    /// Position of the row among those of all lists.
+    pub at: usize,
     /// The file of the list.
     pub list: String,
     /// Its sheet; empty for a file without.
@@ -112,7 +118,7 @@ pub struct ListCounts {
 
 /// What the lists ask.
 #[derive(Debug, Default)]
-pub(super) struct Listed {
+pub struct Listed {
     /// What is asked for, in the order of the lists.
     pub projects: Vec<ListedProject>,
     /// What is not.
@@ -125,13 +131,23 @@ pub(super) struct Listed {
     pub counts: ListCounts,
 }
 
+/// What becomes of homes that a row gives no year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoYears {
+    /// They are not asked for.
+    Left,
+    /// They are asked for, and wait for a year.
+    Asked,
+}
+
 /// Which rows are asked for. `given` are the sites that a table phases, and
 /// `first_year` is the first that has not passed.
-pub(super) fn listed(planned: &Planned, given: &BTreeSet<&str>, first_year: u16) -> Listed {
+#[must_use]
+pub fn listed(planned: &Planned, given: &BTreeSet<&str>, first_year: u16, no_years: NoYears) -> Listed {
     let mut listed = Listed::default();
     let mut told = Told::default();
-    let rows = planned.rows().zip(&planned.lists.carried);
-    for ((list, project, found), carried) in rows {
+    let rows = planned.rows().zip(&planned.lists.carried).enumerate();
+    for (at, ((list, project, found), carried)) in rows {
         let sites: Vec<&SiteRow> = found.sites().map(|at| &planned.sites[at]).collect();
         // A row that may be about several places keeps the rule from all of them.
         let may_be = found.candidates.iter().map(|at| &planned.sites[*at]);
@@ -145,6 +161,7 @@ pub(super) fn listed(planned: &Planned, given: &BTreeSet<&str>, first_year: u16)
         let source = &planned.lists.lists[list];
         let unread = |column: &str| carried.unread.get(column).and_then(crate::value::Value::to_code);
         let because = |why: WhyNot, homes: Option<u32>, is_part: bool| NotAsked {
+            at,
             list: source.file_name(),
             sheet: source.sheet.clone(),
             row: project.row,
@@ -178,11 +195,14 @@ pub(super) fn listed(planned: &Planned, given: &BTreeSet<&str>, first_year: u16)
             continue;
         }
         years.retain(|year, _| *year >= first_year);
-        let asked = years.values().copied().fold(0, u32::saturating_add);
-        let parts = [
-            (WhyNot::Past, in_years.saturating_sub(asked)),
-            (WhyNot::NoYear, homes.unwrap_or_default().saturating_sub(in_years)),
-        ];
+        let in_time = years.values().copied().fold(0, u32::saturating_add);
+        let no_year = homes.unwrap_or_default().saturating_sub(in_years);
+        let (without_year, left) = match no_years {
+            NoYears::Left => (0, no_year),
+            NoYears::Asked => (no_year, 0),
+        };
+        let asked = in_time.saturating_add(without_year);
+        let parts = [(WhyNot::Past, in_years.saturating_sub(in_time)), (WhyNot::NoYear, left)];
         let parts = parts.into_iter().filter(|(_, homes)| *homes > 0);
         listed.not_asked.extend(parts.map(|(why, homes)| because(why, Some(homes), asked > 0)));
         if asked > 0 {
@@ -193,9 +213,11 @@ pub(super) fn listed(planned: &Planned, given: &BTreeSet<&str>, first_year: u16)
             }
             listed.projects.push(ListedProject {
                 id: format!("list {list:03}, {:>9}", project.row),
+                at,
                 project: project.clone(),
                 sites: found.sites().collect(),
                 years,
+                without_year,
             });
         }
     }
@@ -210,15 +232,16 @@ impl Listed {
         let mut seen = BTreeSet::new();
         for no in &self.not_asked {
             let homes = no.homes.unwrap_or_default();
-            let is_first = seen.insert((no.list.as_str(), no.sheet.as_str(), no.row));
+            let is_first = seen.insert(no.at);
             self.counts.not_asked.add(u64::from(is_first && !no.is_part), homes);
             self.counts.asked_in_part += u64::from(is_first && no.is_part);
             self.counts.why.entry(no.why).or_default().add(1, homes);
         }
     }
 
-    /// Tells every row that is not asked for as an issue.
-    pub(super) fn report(&self, issues: &mut Issues) {
+    /// Tells every row that is not asked for as an issue; `fate` says what
+    /// became of it.
+    pub fn report(&self, fate: &Said, issues: &mut Issues) {
         for no in &self.not_asked {
             let homes = no.homes.map(|homes| say!(" voor de {homes} woningen", " for its {homes} homes"));
             let homes = homes.unwrap_or_default();
@@ -243,15 +266,15 @@ impl Listed {
                 object: record_name(no.row),
                 cell: None,
                 detail: say!(
-                    [what] "`{project:.60}` {what}: niet aangevraagd",
-                    "`{project:.60}` {what}: not asked"
+                    [what, fate] "`{project:.60}` {what}: {fate}",
+                    "`{project:.60}` {what}: {fate}"
                 ),
             });
         }
     }
 
     /// Homes of the lists by gemeente and year, where the gemeente is known.
-    pub(super) fn taken(&self, sites: &[SiteRow], gemeenten: &Gemeenten) -> BTreeMap<(String, u16), u32> {
+    pub fn taken(&self, sites: &[SiteRow], gemeenten: &Gemeenten) -> BTreeMap<(String, u16), u32> {
         let mut taken: BTreeMap<(String, u16), u32> = BTreeMap::new();
         for listed in &self.projects {
             let site = listed.sites.first().and_then(|at| sites[*at].called.gemeente_code.clone());
