@@ -125,7 +125,7 @@ fn an_unknown_parameter_is_named_with_those_there_are() {
     check(
         &format!("{PANDEN}[params.net]\nkleur = 3\n"),
         "error: project file `toplaag.toml`: there is no parameter `kleur` in `[params.net]`\n\
-             hint: it has: kw_home_district_heat, kw_home_hybrid, kw_home_ground_source, kw_home_air_source, heat_concept, small_connection_max_a, netbewust, netbewust_factor, simultaneity_g, simultaneity_from, charger_kw, power_factor, station_homes, station_radius_m, station_load_mw, code_values, code_better, request_from, release_on",
+             hint: it has: kw_home_district_heat, kw_home_hybrid, kw_home_ground_source, kw_home_air_source, heat_concept, small_connection_max_a, netbewust, netbewust_factor, simultaneity_g, simultaneity_from, charger_kw, power_factor, station_homes, station_radius_m, station_load_mw, code_values, code_better, room_ask_above_mw, room_ask_below_kw, room_ask_factor, phasing_period_years, answer_before_delivery_months, answer_takes_months, request_from, release_on",
     );
     check(
         &format!("{PANDEN}[params.parkeerplaatsen]\nnorm = 3\n"),
