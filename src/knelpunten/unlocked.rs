@@ -113,11 +113,12 @@ impl Tally {
     }
 
     /// What an order goes by: what comes, decided or not. What becomes suitable
-    /// and was undecided counts once.
+    /// and was undecided counts once; what was suitable and becomes undecided
+    /// does not count as coming.
     #[must_use]
     pub fn comes(self) -> (i64, i64) {
         let (suitable, undecided) = (self.suitable.mid, self.undecided.mid);
-        (suitable.max(0) + undecided.max(0), suitable)
+        (suitable + undecided.max(0), suitable)
     }
 
     /// Whether nothing is another.
