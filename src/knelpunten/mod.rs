@@ -18,7 +18,7 @@ use serde::Serialize;
 
 pub use ask::{Asked, Question};
 pub use pairs::Pair;
-pub use steps::steps;
+pub use steps::{one_step_each, steps};
 pub use tables::KNELPUNTEN;
 pub use unlocked::{Amount, Measure, Moved, Tally, Unlocked};
 

@@ -1,7 +1,7 @@
 //! How what comes is said.
 
 use super::{
-    ask::Asked,
+    ask::{Asked, Question},
     unlocked::{Measure, Tally},
 };
 use crate::{
@@ -10,6 +10,20 @@ use crate::{
     params::Params,
     wording::{self, Lift, signed},
 };
+
+impl Question {
+    /// How it gives way, as a title.
+    #[must_use]
+    pub fn title(&self, run: &Params, lang: Lang) -> String {
+        capital(&self.said(run, lang))
+    }
+
+    /// Who decide about it, the first of them first.
+    #[must_use]
+    pub fn who(&self, lang: Lang) -> String {
+        who(self.lift(), lang)
+    }
+}
 
 /// A number with its sign; a dash where homes cannot be told.
 pub(super) fn more(value: i64, told: bool, lang: Lang) -> String {

@@ -78,7 +78,7 @@ impl Record {
             pand.survey.assessment = Assessment::default();
             belongs.then_some(pand)
         };
-        let panden = self.each(|_| true, belongs)?;
+        let panden = self.each(|_, _| true, belongs)?;
         Ok(Kept { record: self, panden, free, places: Places::default() })
     }
 }

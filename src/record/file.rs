@@ -244,10 +244,11 @@ impl RecordFile {
     /// [`Error::Read`] when the file is damaged, [`Error::Interrupted`].
     pub fn panden<T: Send>(
         &self,
-        asked: impl Fn(&Batch) -> bool,
+        asked: impl Fn(usize, &Batch) -> bool,
         take: impl Fn(FoundPand) -> Option<T> + Sync,
     ) -> Result<Vec<T>, Error> {
-        let asked: Vec<usize> = (0..self.batches.len()).filter(|at| asked(&self.head.batches[*at])).collect();
+        let asked: Vec<usize> =
+            (0..self.batches.len()).filter(|at| asked(*at, &self.head.batches[*at])).collect();
         let mut all = Vec::new();
         for few in asked.chunks(4 * rayon::current_num_threads()) {
             interrupt::check()?;

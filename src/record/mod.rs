@@ -19,6 +19,7 @@ mod mixed;
 mod order;
 mod run;
 mod sources;
+mod unsaid;
 
 use std::{
     collections::{BTreeMap, HashSet},
@@ -39,6 +40,7 @@ pub use mixed::{Difference, Files, Runs, Source};
 pub use order::{count, rank};
 pub(crate) use run::json_error;
 pub use run::{InputTrail, RasterTrail, Run};
+pub use unsaid::{HeldFact, Unsaid};
 
 use crate::{
     assess::optoppen,
@@ -92,6 +94,7 @@ pub struct Record {
     pub layers: Layers,
     file: RecordFile,
     disagreeing: HashSet<PandId>,
+    unsaid: Unsaid,
 }
 
 impl Record {
@@ -111,7 +114,15 @@ impl Record {
             damaged(&folder.join(FILE), say!("de kaarten hangen niet samen", "its maps do not hang together"))
         })?;
         let disagreeing = file.head.disagreeing.iter().copied().collect();
-        Ok(Self { folder: folder.to_owned(), run, params, layers, file, disagreeing })
+        Ok(Self {
+            folder: folder.to_owned(),
+            run,
+            params,
+            layers,
+            file,
+            disagreeing,
+            unsaid: Unsaid::default(),
+        })
     }
 
     /// The language of the run.
@@ -145,7 +156,7 @@ impl Record {
             (Some(w), Some(b)) => b[0] <= w[2] && w[0] <= b[2] && b[1] <= w[3] && w[1] <= b[3],
         };
         let mut panden = self.each(
-            |batch| meets(batch.bounds),
+            |_, batch| meets(batch.bounds),
             |pand| {
                 let bounds = pand.footprint.bounding_rect();
                 let meets = meets(bounds.map(|b| [b.min().x, b.min().y, b.max().x, b.max().y]));
@@ -162,7 +173,36 @@ impl Record {
     ///
     /// [`Error::Read`] when the record is damaged, [`Error::Interrupted`].
     pub fn map_panden<T: Send>(&self, take: impl Fn(FoundPand) -> Option<T> + Sync) -> Result<Vec<T>, Error> {
-        self.each(|_| true, |pand| take(self.assessed(pand)))
+        self.each(|_, _| true, |pand| take(self.assessed(pand)))
+    }
+
+    /// Makes something of every pand and hands it over in the order of the run,
+    /// some at a time: what is made of all is never there at once.
+    ///
+    /// # Errors
+    ///
+    /// Those of `give`; [`Error::Read`] when the record is damaged,
+    /// [`Error::Interrupted`].
+    pub fn each_pand<T: Send>(
+        &self,
+        take: impl Fn(FoundPand) -> T + Sync,
+        give: &mut dyn FnMut(T) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let n = self.file.head.batches.len();
+        let few = 4 * rayon::current_num_threads().max(1);
+        for from in (0..n).step_by(few) {
+            let asked = from..n.min(from + few);
+            for made in self.each(|at, _| asked.contains(&at), |pand| Some(take(self.assessed(pand))))? {
+                give(made)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// How many panden there are.
+    #[must_use]
+    pub fn n_panden(&self) -> usize {
+        self.file.head.batches.iter().map(|batch| batch.n as usize).sum()
     }
 
     /// One pand; `None` when the run has no such pand.
@@ -172,7 +212,7 @@ impl Record {
     /// [`Error::Read`] when the record is damaged, [`Error::Interrupted`].
     pub fn pand(&self, id: PandId) -> Result<Option<FoundPand>, Error> {
         let found = self.each(
-            |batch| (batch.ids.0..=batch.ids.1).contains(&id),
+            |_, batch| (batch.ids.0..=batch.ids.1).contains(&id),
             |pand| (pand.survey.id == id).then(|| self.assessed(pand)),
         )?;
         Ok(found.into_iter().next())
@@ -190,7 +230,7 @@ impl Record {
     /// All sites in their order, with these norms.
     fn sites_by(&self, params: &Params) -> Result<Vec<SiteRow>, Error> {
         let Free { on_ground, plots } = self.free()?;
-        let members = self.each(|_| true, |pand| self.member(pand, params, &on_ground))?;
+        let members = self.each(|_, _| true, |pand| self.member(pand, params, &on_ground))?;
         self.sites_of(members, plots, &on_ground, params, None)
     }
 
@@ -263,11 +303,12 @@ impl Record {
     /// Takes what is wanted from the panden, whose rules were not asked yet.
     fn each<T: Send>(
         &self,
-        asked: impl Fn(&file::Batch) -> bool,
+        asked: impl Fn(usize, &file::Batch) -> bool,
         take: impl Fn(FoundPand) -> Option<T> + Sync,
     ) -> Result<Vec<T>, Error> {
         let taken = self.file.panden(asked, |mut pand| {
             let survey = &mut pand.survey;
+            self.unsaid.forget(survey, &self.layers);
             let complex = survey.owner.map_or(0, |owner| owner.complex as usize + 1);
             let hits = survey.hits.iter().all(|hit| self.is_layer(hit.layer));
             if complex > self.file.head.complexes.len() || !hits {
