@@ -47,6 +47,7 @@ pub mod tables;
 pub mod tiles;
 pub mod tiling;
 pub mod record;
+pub mod run_map;
 pub mod documents;
 pub mod beside;
 pub mod passport;

@@ -17,7 +17,6 @@ mod kept;
 mod panden;
 mod report;
 mod roles;
-mod tiles;
 mod trail;
 mod workbook;
 mod write;

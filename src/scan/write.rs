@@ -1,18 +1,11 @@
 //! What a run writes: one folder of files that tell the same.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
 
 use geo_types::{Geometry, Rect};
 use rayon::prelude::*;
 
-use super::{
-    found::RunResult,
-    keep,
-    kept::Kept,
-    report,
-    tiles::{self, MapOfRun, PandTiles},
-    workbook,
-};
+use super::{found::RunResult, keep, kept::Kept, report, workbook};
 use crate::{
     config::Project,
     error::{Error, ExportError},
@@ -24,6 +17,7 @@ use crate::{
     lang::Lang,
     progress::Progress,
     record::{self, BACKDROP, Backdrop, Findings, Maps, PackedPand, Record, RecordWriter, Run},
+    run_map::{self, MapOfRun, PandTiles},
     tables::{Names, PANDEN, SITES, SiteRow, in_words, row, specs},
     value::Value,
 };
@@ -199,8 +193,10 @@ impl Writer {
             name: &project.name,
             lang,
             attribution: &run.attribution(),
+            new_storey_m: project.params.optoppen.new_storey_m.value,
+            left_out: &BTreeSet::new(),
         };
-        let drawn = tiles::write(&folder.path("toplaag.pmtiles"), tiles, &map, progress)?;
+        let drawn = run_map::write(&folder.path("toplaag.pmtiles"), tiles, &map, progress)?;
         let run = Run { tiles: serde_json::to_value(drawn).unwrap_or_default(), ..run.clone() };
         write_json(&folder.path(Run::FILE), &run)?;
         // Last, as it asks the run that stands there now.

@@ -173,7 +173,12 @@ struct Cut<'a> {
 }
 
 impl Cut<'_> {
-    fn encode(&self, zones: &[(u32, MultiPolygon<i32>)], n_fields: usize) -> MvtResult<(Vec<u8>, Count)> {
+    fn encode(
+        &self,
+        zones: &[(u32, MultiPolygon<i32>)],
+        n_fields: usize,
+        zoom: u8,
+    ) -> MvtResult<(Vec<u8>, Count)> {
         let Bordered { head, rows, .. } = self.areas;
         let mut layer = MvtLayerBuilder::new(&*head.name)?;
         let mut count = Count::default();
@@ -187,7 +192,7 @@ impl Cut<'_> {
             }
             let row = rows.get(*zone as usize).map(Vec::as_slice).unwrap_or_default();
             let row = row.iter().map(|value| value.as_ref().map_or(Attribute::Absent, Attribute::from));
-            attribute::tag(&mut drawn, &head.fields[..n_fields], row)?;
+            attribute::tag(&mut drawn, &head.fields[..n_fields], row, zoom)?;
             layer = drawn.end();
             count.drawn += 1;
         }
@@ -206,8 +211,8 @@ impl Plan for Cut<'_> {
         let zones = tile.id().and_then(|id| self.tiles.get(&id)).map(Vec::as_slice).unwrap_or_default();
         let n_fields = self.areas.head.fields.len();
         Ok(Some(vec![match step {
-            0 => cells::part(0, self.encode(zones, n_fields)?),
-            1 => cells::part(0, self.encode(zones, n_fields.min(1))?),
+            0 => cells::part(0, self.encode(zones, n_fields, tile.zoom)?),
+            1 => cells::part(0, self.encode(zones, n_fields.min(1), tile.zoom)?),
             2 => Part {
                 layer: 0,
                 bytes: Vec::new(),

@@ -67,13 +67,33 @@ pub struct Field {
     pub kind: FieldKind,
     /// Name of the flag; `None` where the value is always known.
     flag: Option<String>,
+    /// First zoom at which it is told; `None` when it is left out.
+    from: Option<u8>,
 }
 
 impl Field {
     /// An attribute by name and kind.
     #[must_use]
     pub fn new(name: &str, kind: FieldKind) -> Self {
-        Self { name: name.to_owned(), kind, flag: Some(format!("{name}{UNKNOWN}")) }
+        Self { name: name.to_owned(), kind, flag: Some(format!("{name}{UNKNOWN}")), from: Some(0) }
+    }
+
+    /// The same attribute, told from this zoom on.
+    #[must_use]
+    pub fn from_zoom(self, zoom: u8) -> Self {
+        Self { from: Some(zoom), ..self }
+    }
+
+    /// The same attribute, told nowhere.
+    #[must_use]
+    pub fn left_out(self) -> Self {
+        Self { from: None, ..self }
+    }
+
+    /// Whether it is told at a zoom.
+    #[must_use]
+    pub fn shows_at(&self, zoom: u8) -> bool {
+        self.from.is_some_and(|from| from <= zoom)
     }
 
     /// The same attribute without a flag, where another attribute has its name.
@@ -86,7 +106,7 @@ impl Field {
     /// A number that is counted here, and so is always known.
     #[must_use]
     pub fn counted(name: &str) -> Self {
-        Self { name: name.to_owned(), kind: FieldKind::Number, flag: None }
+        Self { flag: None, ..Self::new(name, FieldKind::Number) }
     }
 
     /// An attribute for a column of a table.
@@ -109,17 +129,19 @@ pub fn listed(fields: &[Field]) -> Vec<(String, FieldKind)> {
     let flag = |field: &Field| field.flag.clone().map(|flag| (flag, FieldKind::Boolean));
     fields
         .iter()
+        .filter(|field| field.from.is_some())
         .flat_map(|field| std::iter::once((field.name.clone(), field.kind)).chain(flag(field)))
         .collect()
 }
 
-/// Writes the attributes of one object.
+/// Writes the attributes of one object, as far as they are told at a zoom.
 pub fn tag<'a>(
     feature: &mut MvtFeatureBuilder,
     fields: &[Field],
     row: impl IntoIterator<Item = Attribute<'a>>,
+    zoom: u8,
 ) -> fast_mvt::MvtResult<()> {
-    for (field, attribute) in fields.iter().zip(row) {
+    for (field, attribute) in fields.iter().zip(row).filter(|(field, _)| field.shows_at(zoom)) {
         let value = match attribute {
             Attribute::Absent => continue,
             Attribute::Unknown => {

@@ -137,7 +137,12 @@ pub fn draw(
                 [(x, y), (x + side, y), (x + side, y + side), (x, y + side)].map(|(x, y)| Coord { x, y });
             let mut feature = layer.feature_of(MvtGeomType::Polygon);
             feature.ring(corners, true)?;
-            attribute::tag(&mut feature, fields, totals.iter().map(|total| Attribute::Int(*total)))?;
+            attribute::tag(
+                &mut feature,
+                fields,
+                totals.iter().map(|total| Attribute::Int(*total)),
+                tile.zoom,
+            )?;
             layer = feature.end();
             count.drawn += 1;
         }

@@ -109,7 +109,7 @@ pub fn draw<'a>(
                 drawn.points([at])?;
             }
         }
-        tag(&mut drawn, &head.fields, feature, late)?;
+        tag(&mut drawn, &head.fields, feature, late, tile.zoom)?;
         layer = drawn.end();
         count.drawn += 1;
     }
@@ -136,9 +136,15 @@ fn polygons(feature: Feature<'_>, tile: Tile, rings: &mut Rings) -> Option<(Poly
 }
 
 /// Writes the attributes of an object, late ones after its own.
-fn tag(drawn: &mut MvtFeatureBuilder, fields: &[Field], feature: Feature<'_>, late: &Late) -> MvtResult<()> {
+fn tag(
+    drawn: &mut MvtFeatureBuilder,
+    fields: &[Field],
+    feature: Feature<'_>,
+    late: &Late,
+    zoom: u8,
+) -> MvtResult<()> {
     if late.is_empty() {
-        return attribute::tag(drawn, fields, feature.attributes());
+        return attribute::tag(drawn, fields, feature.attributes(), zoom);
     }
     let row = match feature.attributes().next() {
         Some(Attribute::Text(id)) => late.get(id).map(Vec::as_slice),
@@ -146,5 +152,5 @@ fn tag(drawn: &mut MvtFeatureBuilder, fields: &[Field], feature: Feature<'_>, la
     };
     let more =
         row.unwrap_or_default().iter().map(|value| value.as_ref().map_or(Attribute::Absent, Attribute::from));
-    attribute::tag(drawn, fields, feature.attributes().chain(more))
+    attribute::tag(drawn, fields, feature.attributes().chain(more), zoom)
 }

@@ -15,6 +15,7 @@ use toplaag::{
     lang::Lang,
     net::{FILING, REQUESTS},
     picks::PICKED,
+    run_map::STOREYS,
     tables::{PANDEN, PROJECT_SITES, PROJECTS, SHORTLIST, SITES, maps, specs},
     timetable::{LIMITS, PROJECTS as TIMETABLE, STAIRS},
     typology::TYPE_PANDEN,
@@ -184,6 +185,12 @@ fn the_documented_columns_are_those_that_are_written() {
         &maps::RESTRICTIONS,
     );
     add("`stops`", "Haltes van het openbaar vervoer. In `toplaag.gpkg`.", &maps::STOPS);
+
+    add(
+        "Kaarttegels: hoogten",
+        "Wat `toplaag.pmtiles` op zoom 14 van gebouwen zegt, naast kolommen van panden en locaties.",
+        &STOREYS,
+    );
 
     text.push_str(
         "\n## `shortlist.xlsx`, blad Shortlist\n\nWat een overleg van een locatie vraagt, één pagina breed: een rij per locatie, \

@@ -42,7 +42,11 @@ enum NamePer {
 /// All zone layers that were given, larger areas first, and the points at
 /// which their names stand: a map that named polygons would name them once
 /// in every tile.
-pub fn zones(layers: &Layers, panden: &PandTiles, lang: Lang) -> Result<(Vec<Areas>, Vec<Ranked>), Error> {
+pub(super) fn zones(
+    layers: &Layers,
+    panden: &PandTiles,
+    lang: Lang,
+) -> Result<(Vec<Areas>, Vec<Ranked>), Error> {
     let (mut all, mut names) = (Vec::new(), Vec::new());
     let mut add =
         |name: &str, about: &str, fields: &[Field], per: NamePer, mut zones: Zones| -> Result<(), Error> {

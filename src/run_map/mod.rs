@@ -8,9 +8,12 @@ mod panden;
 mod sites;
 mod zones;
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
-pub(super) use panden::PandTiles;
+pub use panden::PandTiles;
 
 use crate::{
     error::Error,
@@ -35,12 +38,41 @@ const ZOOMS: (u8, u8) = (0, 14);
 /// First zoom at which panden are drawn one by one.
 const PANDEN_FROM: u8 = 12;
 
+/// First zoom at which storeys are told: where buildings stand out.
+const STOREYS_FROM: u8 = 14;
+
+/// What tiles tell of heights from there on: of panden the first two, of sites
+/// the last.
+pub const STOREYS: [ColumnSpec; 3] = [
+    ColumnSpec::new(
+        "roof_dm",
+        Kind::Int,
+        "dm",
+        "Panden: dakhoogte boven maaiveld, in hele decimeters",
+        "Panden: height of the roof above ground, in whole decimeters",
+    ),
+    ColumnSpec::new(
+        "extra_storeys",
+        Kind::Int,
+        "",
+        "Panden die niet ongeschikt zijn: bouwlagen die erbij kunnen",
+        "Panden that are not unsuitable: storeys that can be added",
+    ),
+    ColumnSpec::new(
+        "new_storey_m",
+        Kind::Real { decimals: 2 },
+        "m",
+        "Locaties voor optoppen: hoogte van een nieuwe bouwlaag volgens de norm die geldt",
+        "Sites for optoppen: height of a new storey by the norm in force",
+    ),
+];
+
 /// Tiles this far from the panden are drawn too: 1.5 km on the ground, in units
 /// of the world grid.
 const MARGIN: i32 = 1 << 16;
 
 /// What a map is made of, besides the panden.
-pub(super) struct MapOfRun<'a> {
+pub struct MapOfRun<'a> {
     /// The sites in order.
     pub sites: &'a [SiteRow],
     /// Their rows.
@@ -53,11 +85,20 @@ pub(super) struct MapOfRun<'a> {
     pub lang: Lang,
     /// Whom to name.
     pub attribution: &'a str,
+    /// Height of a new storey, m.
+    pub new_storey_m: f64,
+    /// Columns that no object tells.
+    pub left_out: &'a BTreeSet<String>,
 }
 
 /// Draws the map of a run. Gives what became of the objects, per layer and
 /// zoom.
-pub(super) fn write(
+///
+/// # Errors
+///
+/// [`Error::Export`] when the file cannot be written, [`Error::Transform`],
+/// [`Error::Interrupted`].
+pub fn write(
     path: &Path,
     panden: PandTiles,
     map: &MapOfRun<'_>,
@@ -67,7 +108,7 @@ pub(super) fn write(
     let (zones, names) = zones::zones(map.layers, &panden, map.lang)?;
     let (sites, labels) = sites::sites(map)?;
     let late = sites::of_panden(map);
-    let panden = panden.objects(late, map.lang);
+    let panden = panden.objects(late, map.lang, map.left_out);
     // What the tiles of the last zoom can show.
     let within = area.map(|area| grid::wider(area, MARGIN));
     let all = zones.iter().filter_map(Areas::bounds).chain(area).reduce(grid::around);

@@ -1,11 +1,14 @@
 //! Panden on the map: one by one up close, totals from afar.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::RangeInclusive,
+};
 
 use geo::BoundingRect;
 use geo_types::{Coord, Geometry, Rect};
 
-use super::{PANDEN_FROM, ZOOMS, first_code, positions};
+use super::{PANDEN_FROM, STOREYS, STOREYS_FROM, ZOOMS, first_code, positions};
 use crate::{
     error::Error,
     export::FieldKind,
@@ -22,20 +25,26 @@ use crate::{
     value::Value,
 };
 
-/// Attributes of a pand, those of its site at the end.
-const FIELDS: [(&str, FieldKind); 8] = [
-    ("identificatie", FieldKind::String),
-    ("verdict", FieldKind::String),
-    ("reason", FieldKind::String),
-    ("homes_low", FieldKind::Number),
-    ("homes_mid", FieldKind::Number),
-    ("homes_high", FieldKind::Number),
-    ("score", FieldKind::Number),
-    ("site_id", FieldKind::String),
+/// Attributes of a pand, those of its site at the end, and the first zoom at
+/// which they are told.
+const FIELDS: [(&str, FieldKind, u8); 10] = [
+    ("identificatie", FieldKind::String, 0),
+    ("verdict", FieldKind::String, 0),
+    ("reason", FieldKind::String, 0),
+    ("homes_low", FieldKind::Number, 0),
+    ("homes_mid", FieldKind::Number, 0),
+    ("homes_high", FieldKind::Number, 0),
+    (STOREYS[0].name, FieldKind::Number, STOREYS_FROM),
+    (STOREYS[1].name, FieldKind::Number, STOREYS_FROM),
+    ("score", FieldKind::Number, 0),
+    ("site_id", FieldKind::String, 0),
 ];
 
 /// Of these, so many are of the pand itself.
-const OWN: usize = 6;
+const OWN: usize = 8;
+
+/// Heights that are taken for a building, in decimeters.
+const HEIGHTS_DM: RangeInclusive<f64> = 0.0..=4_000.0;
 
 /// What panden add up to. Homes are those on suitable panden, with the expected
 /// ones on undecided panden beside them; `panden_unknown` is the number of
@@ -56,7 +65,7 @@ pub const TALLY: Tally = Tally {
 };
 
 fn add(pand: &[Attribute<'_>], totals: &mut [i64]) {
-    let [_, verdict, _, low, mid, high] = *pand else { return };
+    let [_, verdict, _, low, mid, high, ..] = *pand else { return };
     let is = |code| i64::from(verdict == Attribute::Text(code));
     let on = |code, homes: Attribute<'_>| is(code) * homes.int();
     let one = [
@@ -103,12 +112,21 @@ struct At {
     reasons: usize,
     missing: usize,
     homes: [usize; 3],
+    roof: usize,
+    extra_storeys: usize,
     buurt: usize,
     gemeente: usize,
 }
 
+impl Default for PandTiles {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl PandTiles {
     /// Room for panden.
+    #[must_use]
     pub fn new() -> Self {
         let columns = positions(&specs(PANDEN));
         let at = |name: &str| columns.get(name).map_or(usize::MAX, |(at, _)| *at);
@@ -121,6 +139,8 @@ impl PandTiles {
                 reasons: at("reasons"),
                 missing: at("missing"),
                 homes: ["homes_low", "homes_mid", "homes_high"].map(at),
+                roof: at("roof_height_m"),
+                extra_storeys: at("extra_storeys"),
                 buurt: at("buurt_code"),
                 gemeente: at("gemeente_code"),
             },
@@ -131,6 +151,10 @@ impl PandTiles {
 
     /// Takes a pand: its footprint and its row. One without a footprint is
     /// counted in no area and drawn nowhere.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Transform`] when PROJ refuses a coordinate.
     pub fn push(&mut self, shape: Option<&Geometry<f64>>, row: &[Value]) -> Result<(), Error> {
         let Some(shape) = shape else { return Ok(()) };
         let value = |at: usize| row.get(at).unwrap_or(&Value::Null);
@@ -153,6 +177,12 @@ impl PandTiles {
             homes[0],
             homes[1],
             homes[2],
+            decimeters(value(self.at.roof)),
+            // No storey is added there; it is not that nobody knows.
+            match value(self.at.extra_storeys) {
+                _ if is_unsuitable => Attribute::Absent,
+                other => Attribute::from(other),
+            },
         ];
         if self.features.push(shape, attributes)?.is_none() {
             return Ok(());
@@ -173,20 +203,35 @@ impl PandTiles {
     }
 
     /// The box around all panden.
+    #[must_use]
     pub fn bounds(&self) -> Option<Box2> {
         self.features.bounds()
     }
 
     /// As the pyramid draws them, with what their sites say.
-    pub fn objects(self, late: Late, lang: Lang) -> Objects {
+    #[must_use]
+    pub fn objects(self, late: Late, lang: Lang, left_out: &BTreeSet<String>) -> Objects {
+        let field = |(name, kind, from): &(&str, FieldKind, u8)| {
+            let field = Field::new(name, *kind).from_zoom(*from);
+            if left_out.contains(*name) { field.left_out() } else { field }
+        };
         let head = Head {
             name: "panden".into(),
             description: lang.pick("Panden met hun oordeel", "Panden with their verdict").into(),
             shape: Shape::Polygon,
-            fields: FIELDS.iter().map(|(name, kind)| Field::new(name, *kind)).collect(),
+            fields: FIELDS.iter().map(field).collect(),
             zooms: (PANDEN_FROM, ZOOMS.1),
         };
         let about = lang.pick("Panden en woningen per vierkant", "Panden and homes per square");
         Objects::new(head, "cells", about, self.features, late, TALLY)
     }
+}
+
+/// A height as whole decimeters, which take a byte or two in a tile; one that no
+/// building has is not known.
+fn decimeters(meters: &Value) -> Attribute<'static> {
+    let Value::Real(meters) = meters else { return Attribute::Unknown };
+    let decimeters = (10.0 * meters).round();
+    #[expect(clippy::cast_possible_truncation, reason = "compared first")]
+    if HEIGHTS_DM.contains(&decimeters) { Attribute::Int(decimeters as i64) } else { Attribute::Unknown }
 }

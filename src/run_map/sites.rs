@@ -5,10 +5,11 @@ use std::collections::HashSet;
 
 use geo_types::{Geometry, Point};
 
-use super::{MapOfRun, ZOOMS, first_code, positions, told};
+use super::{MapOfRun, STOREYS, STOREYS_FROM, ZOOMS, first_code, positions, told};
 use crate::{
     error::Error,
     export::{FieldKind, Kind},
+    model::Form,
     score::Standing,
     tables::{SITES, SiteRow, specs},
     tiles::{
@@ -65,24 +66,34 @@ const MAY_NOT_APPLY: [&str; 7] =
     ["rank", "top_k_share", "top_k_share_weights", "n_group", "corporatie", "complex", "plot_m2"];
 
 /// Outlines and points, the best first.
-pub fn sites(map: &MapOfRun<'_>) -> Result<(Ranked, Ranked), Error> {
+pub(super) fn sites(map: &MapOfRun<'_>) -> Result<(Ranked, Ranked), Error> {
     let columns = positions(&specs(SITES));
     let at = |name: &str| columns.get(name).copied().unwrap_or((usize::MAX, Kind::Text));
     let order = in_order(map.sites);
-    let (mut outlines, mut labels) = (Features::new(OUTLINE.len() + 1), Features::new(LABEL.len() + 2));
+    let shown = |columns: &[&'static str]| -> Vec<&'static str> {
+        columns.iter().copied().filter(|name| !map.left_out.contains(*name)).collect()
+    };
+    let (of_outline, of_label) = (shown(&OUTLINE), shown(&LABEL));
+    let mut outlines = Features::new(of_outline.len() + 2);
+    let mut labels = Features::new(of_label.len() + 2);
     let (mut always_outlines, mut always_labels) = (0, 0);
     let mut seen = HashSet::new();
     for (priority, index) in order.iter().enumerate() {
         let (site, row) = (&map.sites[*index], &map.rows[*index]);
-        let values = |names: &[&str]| -> Vec<Option<Value>> {
+        let values = |names: &[&'static str]| -> Vec<Option<Value>> {
             names.iter().map(|name| value(site, row, name, at(name))).collect()
         };
         let reason =
             [at("reasons").0, at("missing").0].iter().find_map(|at| row.get(*at).and_then(first_code));
         let put_forward = u32::from(site.standing() == Some(Standing::Shortlist));
 
-        let own = values(&OUTLINE);
-        let own = own.iter().map(attribute).chain([reason.map_or(Attribute::Absent, Attribute::Text)]);
+        let own = values(&of_outline);
+        let storey = match site.site.form {
+            Form::Optoppen => Attribute::Real(map.new_storey_m),
+            _ => Attribute::Absent,
+        };
+        let own =
+            own.iter().map(attribute).chain([reason.map_or(Attribute::Absent, Attribute::Text), storey]);
         if outlines.push(&Geometry::MultiPolygon(site.site.geometry.clone()), own)?.is_some() {
             always_outlines += put_forward;
         }
@@ -90,8 +101,8 @@ pub fn sites(map: &MapOfRun<'_>) -> Result<(Ranked, Ranked), Error> {
         // forms would lie on top.
         let first = seen.insert(site.site.location.as_str());
         let Some(point) = site.site.place.point.filter(|_| first) else { continue };
-        let own = values(&LABEL);
-        let name = name(site, row, at("address").0, at("complex").0);
+        let own = values(&of_label);
+        let name = name(site, row, shown(&["address", "complex"]).iter().map(|name| at(name).0));
         let more = [Attribute::Text(&name), Attribute::Int(i64::try_from(priority).unwrap_or(i64::MAX))];
         let point = Geometry::Point(Point::new(point.x(), point.y()));
         if labels.push(&point, own.iter().map(attribute).chain(more))?.is_some() {
@@ -99,8 +110,12 @@ pub fn sites(map: &MapOfRun<'_>) -> Result<(Ranked, Ranked), Error> {
         }
     }
     let field = |name: &&str| Field::of(name, at(name).1);
-    let outline_fields = OUTLINE.iter().map(field).chain([Field::new("reason", FieldKind::String)]).collect();
-    let label_fields = LABEL.iter().map(field);
+    let more = [
+        Field::new("reason", FieldKind::String),
+        Field::of(STOREYS[2].name, STOREYS[2].kind).from_zoom(STOREYS_FROM),
+    ];
+    let outline_fields = of_outline.iter().map(field).chain(more).collect();
+    let label_fields = of_label.iter().map(field);
     let label_fields = label_fields
         .chain([Field::new("name", FieldKind::String), Field::new("priority", FieldKind::Number)]);
     let outline = Head {
@@ -129,7 +144,7 @@ pub fn sites(map: &MapOfRun<'_>) -> Result<(Ranked, Ranked), Error> {
 }
 
 /// What the sites say of their panden, by identification: score and site.
-pub fn of_panden(map: &MapOfRun<'_>) -> Late {
+pub(super) fn of_panden(map: &MapOfRun<'_>) -> Late {
     let columns = positions(&specs(SITES));
     let Some((score_at, kind)) = columns.get("score").copied() else { return Late::new() };
     let mut late = Late::new();
@@ -177,8 +192,8 @@ fn attribute(value: &Option<Value>) -> Attribute<'_> {
     value.as_ref().map_or(Attribute::Absent, Attribute::from)
 }
 
-/// How people call a site: its address, else its complex, else its number.
-fn name(site: &SiteRow, row: &[Value], address: usize, complex: usize) -> String {
-    let text = |at: usize| row.get(at).and_then(Value::as_text);
-    text(address).or_else(|| text(complex)).unwrap_or(&site.site.id).to_owned()
+/// How people call a site: its address, else its complex, else its title.
+fn name(site: &SiteRow, row: &[Value], mut columns: impl Iterator<Item = usize>) -> String {
+    let named = columns.find_map(|at| row.get(at).and_then(Value::as_text));
+    named.map_or_else(|| site.title(), str::to_owned)
 }
