@@ -118,8 +118,7 @@ impl Frame {
     ///
     /// [`Error::Read`] when the record is damaged.
     pub fn ground(&self) -> Result<Ground, Error> {
-        let [roads, water] = self.record.backdrop()?.into_areas();
-        Ok(Ground::new(roads, water))
+        ground(&self.record)
     }
 
     /// The checksum of a file that is read, by its name; empty for a folder
@@ -129,6 +128,16 @@ impl Frame {
         let read = self.files.iter().find(|read| read.file == name);
         read.map_or("", |read| read.sha256.as_str())
     }
+}
+
+/// Roads and open water around the panden of a run, to draw maps on.
+///
+/// # Errors
+///
+/// [`Error::Read`] when the record is damaged.
+pub fn ground(record: &Record) -> Result<Ground, Error> {
+    let [roads, water] = record.backdrop()?.into_areas();
+    Ok(Ground::new(roads, water))
 }
 
 /// What stands at the foot of every page of a document.

@@ -17,8 +17,18 @@ use crate::{error::ExportError, wording::harmless};
 /// [`ExportError::Format`] when it cannot be made, [`ExportError::Write`] when
 /// it cannot be written.
 pub(super) fn write_page(path: &Path, page: &impl Template) -> Result<(), ExportError> {
+    let text = page_text(path, page)?;
+    fs::write(path, text.as_bytes()).map_err(write_error(path))
+}
+
+/// A page as text; `path` is what an error names.
+///
+/// # Errors
+///
+/// [`ExportError::Format`] when it cannot be made.
+pub(super) fn page_text(path: &Path, page: &impl Template) -> Result<String, ExportError> {
     let text = page.render().map_err(format_error(path, "HTML"))?;
-    fs::write(path, harmless(&text).as_bytes()).map_err(write_error(path))
+    Ok(harmless(&text).into_owned())
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ mod xlsx;
 
 pub use cell::{Cell, ColumnSpec, Kind};
 pub use csv::CsvWriter;
-pub use document::{IndexPage, IndexRow, write_document_html, write_index};
+pub use document::{IndexPage, IndexRow, document_html, write_document_html, write_index};
 #[cfg(feature = "pdf")]
 pub use document::{SetPages, write_booklet_pdf, write_document_pdf};
 pub use fgb::FgbWriter;

@@ -20,6 +20,7 @@ mod homes;
 mod location;
 mod onsite;
 mod page;
+mod panel;
 mod parking;
 mod plan;
 mod say;
@@ -37,16 +38,18 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 pub use choose::Why;
+pub use panel::{Panel, Part, panels};
 
 use crate::{
     assess::Homes,
+    document::Document,
     documents::{self, Failed, Frame, Kind, Names, Trail},
     error::{Error, ExportError},
     export::{IndexPage, IndexRow, write_document_html, write_index, write_json},
     interrupt,
     lang::{Lang, say},
     progress::Progress,
-    record::tell_certainty,
+    record::{Record, tell_certainty},
     tables::SiteRow,
     wording::{self, number},
 };
@@ -124,7 +127,15 @@ pub struct Made {
 /// has none, or none could be told; [`Error::Read`] when the run cannot be
 /// read; [`Error::Export`] when the folder cannot be written.
 pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
-    let frame = Frame::open(Kind::Feitenblad, &options.document, &[])?;
+    of(Frame::open(Kind::Feitenblad, &options.document, &[])?, options, progress)
+}
+
+/// The same of a run that is open, in a folder that was started.
+///
+/// # Errors
+///
+/// As [`run`].
+pub fn of(frame: Frame, options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
     let (record, lang) = (&frame.record, frame.lang);
     progress.begin("read", None);
     let mut sites = record.sites()?;
@@ -176,6 +187,38 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     Ok(Outcome { folder: frame.commit(&trail)?, made, lang, failed })
 }
 
+/// The sheet of one of the sites of a run, to be read on a screen; `None` when
+/// there is no such site.
+///
+/// # Errors
+///
+/// [`Error::Read`] when the record is damaged.
+pub fn sheet(record: &Record, sites: &[SiteRow], id: &str, lang: Lang) -> Result<Option<Document>, Error> {
+    let Some(site) = sites.iter().find(|site| site.id == id) else { return Ok(None) };
+    let shapes = Shapes::of(&record.layers, documents::ground(record)?);
+    let (document, _) = made(record, site, Why::Asked, &shapes, false, lang)?;
+    Ok(Some(document))
+}
+
+/// A sheet as a document, and its facts.
+fn made(
+    record: &Record,
+    site: &SiteRow,
+    why: Why,
+    shapes: &Shapes,
+    full: bool,
+    lang: Lang,
+) -> Result<(Document, FactSheet), Error> {
+    let around = match location::frame(&site.geometry) {
+        Some(frame) => record.panden(Some(frame.window()))?,
+        None => Vec::new(),
+    };
+    let case = Case::new(record, site, &around);
+    let facts = FactSheet::of(&case, why, full);
+    let document = page::document(&case, &facts, shapes, full, lang);
+    Ok((document, facts))
+}
+
 /// The files of the folder.
 fn outputs(made: &[Made]) -> Vec<String> {
     let endings = |sheet: &Made| {
@@ -211,14 +254,7 @@ impl Maker<'_> {
 
     fn write(&self, site: &SiteRow, why: Why, name: &str) -> Result<Made, Error> {
         let Frame { record, lang, .. } = self.frame;
-        let (full, lang) = (self.full, *lang);
-        let around = match location::frame(&site.geometry) {
-            Some(frame) => record.panden(Some(frame.window()))?,
-            None => Vec::new(),
-        };
-        let case = Case::new(record, site, &around);
-        let facts = FactSheet::of(&case, why, full);
-        let document = page::document(&case, &facts, self.shapes, full, lang);
+        let (document, facts) = made(record, site, why, self.shapes, self.full, *lang)?;
         let path = |ending: &str| self.frame.folder.path(&format!("{name}.{ending}"));
         write_json(&path("json"), &facts)?;
         write_document_html(&path("html"), &document)?;

@@ -1,8 +1,8 @@
 //! The sheet on paper: what stands where, in the language of the reader.
 
 use super::{
-    blockers, case::Case, choose::Why, data::FactSheet, elevation, homes, location, onsite, plan, say,
-    sources, steps,
+    blockers, case::Case, choose::Why, data::FactSheet, elevation, homes, location, onsite,
+    parking::ParkingSheet, plan, say, sources, steps,
 };
 use crate::{
     document::{Block, Document, KeyFact},
@@ -115,16 +115,7 @@ fn others(facts: &FactSheet, lang: Lang) -> Vec<Block> {
 fn rules(case: &Case<'_>, facts: &FactSheet, full: bool, lang: Lang) -> Vec<Block> {
     let parking = facts.parking.as_ref();
     let mut left = facts.score.blocks(case, parking, &facts.grid, &facts.water, lang);
-    match parking {
-        Some(parking) => left.extend(parking.blocks(lang)),
-        None => left.extend([
-            Block::heading(lang.pick("Parkeren", "Parking")),
-            Block::text(lang.pick(
-                "Zonder aantal woningen is er geen parkeersom.",
-                "Without a number of homes there is no parking sum.",
-            )),
-        ]),
-    }
+    left.extend(self::parking(parking, lang));
     let mut right = facts.grid.blocks(lang);
     right.extend(facts.water.blocks(facts.form, lang));
     let mut blocks = vec![Block::Columns { columns: vec![left, right] }];
@@ -137,6 +128,20 @@ fn rules(case: &Case<'_>, facts: &FactSheet, full: bool, lang: Lang) -> Vec<Bloc
     });
     blocks.extend(sources::blocks(case.record, &facts.sources, &facts.parameters, full, lang));
     blocks
+}
+
+/// The parking sum, or why there is none.
+pub(super) fn parking(parking: Option<&ParkingSheet>, lang: Lang) -> Vec<Block> {
+    match parking {
+        Some(parking) => parking.blocks(lang),
+        None => vec![
+            Block::heading(lang.pick("Parkeren", "Parking")),
+            Block::text(lang.pick(
+                "Zonder aantal woningen is er geen parkeersom.",
+                "Without a number of homes there is no parking sum.",
+            )),
+        ],
+    }
 }
 
 fn subtitle(facts: &FactSheet, lang: Lang) -> String {
@@ -157,7 +162,7 @@ fn subtitle(facts: &FactSheet, lang: Lang) -> String {
 }
 
 /// Why the site has its verdict, and on what.
-fn sentence(facts: &FactSheet, case: &Case<'_>, lang: Lang) -> String {
+pub(super) fn sentence(facts: &FactSheet, case: &Case<'_>, lang: Lang) -> String {
     let parts = &case.site.parts;
     let count = |code: &str| parts.iter().filter(|part| part.verdict.code() == code).count();
     let n = parts.len();
@@ -210,7 +215,7 @@ fn sentence(facts: &FactSheet, case: &Case<'_>, lang: Lang) -> String {
 }
 
 /// The numbers that must be seen first.
-fn key(case: &Case<'_>, facts: &FactSheet, lang: Lang) -> Vec<KeyFact> {
+pub(super) fn key(case: &Case<'_>, facts: &FactSheet, lang: Lang) -> Vec<KeyFact> {
     let fact = |label: &str, value: String, note: String| KeyFact { label: label.into(), value, note };
     let homes = match (facts.homes.mid, facts.homes.high) {
         (Some(mid), _) => fact(

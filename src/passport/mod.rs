@@ -110,7 +110,15 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     };
     let sources = [of("gebieden", &options.areas), of("notities", &options.notes)].concat();
     let sources: Vec<_> = sources.iter().map(|(role, source)| (*role, source)).collect();
-    let mut frame = Frame::open(Kind::Paspoort, &options.document, &sources)?;
+    self::of(Frame::open(Kind::Paspoort, &options.document, &sources)?, options, progress)
+}
+
+/// The same of a run that is open, in a folder that was started.
+///
+/// # Errors
+///
+/// As [`run`].
+pub fn of(mut frame: Frame, options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Error> {
     let mut issues = Issues::default();
     progress.begin("maps", None);
     let areas = area::areas(options, &frame.record, &mut issues)?;

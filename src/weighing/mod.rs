@@ -13,6 +13,7 @@ mod tables;
 mod turn;
 
 pub use tables::{CHOICES, TURNING};
+pub use turn::{Turn, all as turns};
 
 use serde::Serialize;
 

@@ -13,24 +13,30 @@ use crate::{
 };
 
 /// One site that is put forward, and one weight.
-pub(super) struct Turn<'a> {
+pub struct Turn<'a> {
+    /// The site.
     pub site: &'a SiteRow,
+    /// The weight that moves.
     pub criterion: Criterion,
     /// Its share of all weights in the run, 0 to 1.
     pub now: f64,
     /// The stretch around it in which the site stays, and who takes its place.
     pub stay: Stay,
+    /// Who takes its place below.
     pub below: Option<&'a SiteRow>,
+    /// Who takes its place above.
     pub above: Option<&'a SiteRow>,
 }
 
 impl Turn<'_> {
     /// Whether no weight at all changes it.
+    #[must_use]
     pub fn never(&self) -> bool {
         self.stay.from <= 0.0 && self.stay.to >= 1.0
     }
 
     /// How far the weight can move before the choice turns, in shares of all.
+    #[must_use]
     pub fn room(&self) -> f64 {
         let down = if self.stay.from > 0.0 { self.now - self.stay.from } else { 1.0 };
         let up = if self.stay.to < 1.0 { self.stay.to - self.now } else { 1.0 };
@@ -39,7 +45,8 @@ impl Turn<'_> {
 }
 
 /// Every site on the shortlist with every weight that counts for it.
-pub(super) fn all<'a>(sites: &'a [SiteRow], params: &Params) -> Vec<Turn<'a>> {
+#[must_use]
+pub fn all<'a>(sites: &'a [SiteRow], params: &Params) -> Vec<Turn<'a>> {
     let first = params.optoppen.put_forward();
     let groups: Vec<Vec<&SiteRow>> = ranked_groups(sites)
         .into_iter()

@@ -38,6 +38,17 @@ impl Scenario {
         let params = run.changed(&changes, file)?;
         Ok(Self { name, changes, params, recipe: None })
     }
+
+    /// The scenario that is typed: `parkeren.norm_reductie=0.2`, each norm once.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::CommandLine`] that says which change cannot be made.
+    pub fn typed(typed: &[String], run: &Params) -> Result<Self, Error> {
+        let changes = typed.iter().map(|text| Change::parse(text)).collect::<Result<Vec<_>, _>>()?;
+        let name = changes.iter().map(said).collect::<Vec<_>>().join("; ");
+        Self::new(name, changes, run, Path::new(TYPED)).map_err(as_typed)
+    }
 }
 
 /// The scenarios that are asked for: what was typed first, then the recipes and
@@ -55,9 +66,7 @@ pub(super) fn all(
 ) -> Result<Vec<Scenario>, Error> {
     let mut scenarios = Vec::new();
     if !typed.is_empty() {
-        let changes = typed.iter().map(|text| Change::parse(text)).collect::<Result<Vec<_>, _>>()?;
-        let name = changes.iter().map(said).collect::<Vec<_>>().join("; ");
-        scenarios.push(Scenario::new(name, changes, run, Path::new(TYPED)).map_err(as_typed)?);
+        scenarios.push(Scenario::typed(typed, run)?);
     }
     for name in recipes {
         scenarios.extend(of_text(Path::new(name), recipe::text(name)?, run)?);

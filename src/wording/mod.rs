@@ -41,7 +41,7 @@ pub use shown::{harmless, within};
 pub use sums::{heat_concept, moment, rounding, water_class, water_flag};
 pub use titles::column_title;
 pub use words::{
-    confidence, criterion, flag, form, form_word, grid_code, highest_of_classes, issue_kind, list, measure,
-    missing, norm_rule, outcome, parts, reason, reason_sentence, rule, standing, storeys_from, verdict,
-    verdict_word,
+    check_numbers, confidence, criterion, flag, form, form_word, grid_code, highest_of_classes, issue_kind,
+    list, measure, missing, norm_rule, outcome, parts, reason, reason_sentence, rule, standing, storeys_from,
+    verdict, verdict_word,
 };

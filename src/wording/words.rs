@@ -322,7 +322,8 @@ pub fn reason_sentence(verdict: Verdict, checks: &[Check], lang: Lang) -> String
             format!("{}: {}", lang.pick("niet gegeven", "not given"), missing(fact, lang))
         }
         Verdict::Unsuitable(rule) => {
-            let numbers = checks.iter().find(|check| check.rule == rule).map(|check| numbers(check, lang));
+            let numbers =
+                checks.iter().find(|check| check.rule == rule).map(|check| check_numbers(check, lang));
             match numbers {
                 Some(numbers) if !numbers.is_empty() => format!("{} ({numbers})", reason(rule, lang)),
                 _ => reason(rule, lang).to_owned(),
@@ -332,7 +333,8 @@ pub fn reason_sentence(verdict: Verdict, checks: &[Check], lang: Lang) -> String
 }
 
 /// The numbers of a check: what was found against what was asked.
-fn numbers(check: &Check, lang: Lang) -> String {
+#[must_use]
+pub fn check_numbers(check: &Check, lang: Lang) -> String {
     let show = |value: f64| match check.rule {
         Reason::FlatShare
         | Reason::Woonfunctie

@@ -11,7 +11,7 @@ use askama::Template;
 use crate::{
     document::{Block, Document, Table},
     error::ExportError,
-    export::html::write_page,
+    export::html::{page_text, write_page},
 };
 
 #[derive(Template)]
@@ -61,6 +61,15 @@ impl Blocks<'_> {
 /// written.
 pub fn write_document_html(path: &Path, document: &Document) -> Result<(), ExportError> {
     write_page(path, &Page { s: document })
+}
+
+/// A document as one self-contained page.
+///
+/// # Errors
+///
+/// [`ExportError::Format`] when it cannot be made.
+pub fn document_html(document: &Document) -> Result<String, ExportError> {
+    page_text(Path::new(&document.title), &Page { s: document })
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ mod pdf;
 #[cfg(feature = "pdf")]
 mod pdf_world;
 
-pub use html::write_document_html;
+pub use html::{document_html, write_document_html};
 pub use index::{IndexPage, IndexRow, write_index};
 #[cfg(feature = "pdf")]
 pub use pdf::{SetPages, write_booklet_pdf, write_document_pdf};
