@@ -67,6 +67,7 @@ pub mod comparison;
 pub mod typology;
 pub mod knelpunten;
 pub mod scan;
+pub mod viewer;
 
 pub mod wording;
 pub mod sample;

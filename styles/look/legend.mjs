@@ -3,8 +3,20 @@ import { isShown, themes } from './themes.mjs';
 
 const SIZE = { width: 34, height: 22 };
 
+/** Fills a box with a picture, over and over. On paper a pattern of the canvas itself stays empty. */
+function tile(pen, part, [x, y, width, height]) {
+  pen.save();
+  pen.beginPath();
+  pen.rect(x, y, width, height);
+  pen.clip();
+  for (let left = x; left < x + width; left += part.width) {
+    for (let top = y; top < y + height; top += part.height) pen.drawImage(part, left, top);
+  }
+  pen.restore();
+}
+
 /** Draws one entry the way the map does. */
-function swatch(map, ground, color, { fill, line, pattern, symbol }) {
+export function swatch(map, ground, color, { fill, line, pattern, symbol }) {
   const canvas = document.createElement('canvas');
   const ratio = 2;
   canvas.width = SIZE.width * ratio;
@@ -19,11 +31,11 @@ function swatch(map, ground, color, { fill, line, pattern, symbol }) {
     part.getContext('2d').putImageData(new ImageData(new Uint8ClampedArray(data.data), data.width, data.height), 0, 0);
     return { part, scale: ratio / pixelRatio };
   };
-  const fills = [fill && color(fill), pattern && pen.createPattern(picture(pattern).part, 'repeat')];
-  for (const look of fills.filter(Boolean)) {
-    pen.fillStyle = look;
+  if (fill) {
+    pen.fillStyle = color(fill);
     pen.fillRect(...box);
   }
+  if (pattern) tile(pen, picture(pattern).part, box);
   if (line) {
     pen.strokeStyle = color(line);
     pen.lineWidth = 3;

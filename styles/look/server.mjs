@@ -1,7 +1,5 @@
 // Who hands the page its files? A server for this machine alone: the styles
 // folder, and one PMTiles file as `/toplaag.pmtiles`, piece by piece.
-//
-// Usage: node look/server.mjs FOLDER-OR-TILES [PORT]
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, sep } from 'node:path';
@@ -40,8 +38,8 @@ function answer(tiles, request, response) {
   createReadStream(file, { start, end }).pipe(response);
 }
 
-/** Starts the server on a free port, or on the one given; gives it back once it listens. */
-export function serve(tiles, port = 0) {
+/** Starts the server on a free port; gives it back once it listens. */
+export function serve(tiles) {
   const server = createServer((request, response) => {
     try {
       answer(tiles, request, response);
@@ -49,27 +47,12 @@ export function serve(tiles, port = 0) {
       response.writeHead(404).end();
     }
   });
-  return new Promise((done, fail) => server.on('error', fail).listen(port, '127.0.0.1', () => done(server)));
+  return new Promise((done, fail) => server.on('error', fail).listen(0, '127.0.0.1', () => done(server)));
 }
 
 /** The tiles of a run: its folder, or the file itself. */
 export function tilesOf(place) {
-  if (!place) throw new Error('usage: scripts/map FOLDER-OF-A-RUN [PORT]');
   const tiles = existsSync(place) && statSync(place).isDirectory() ? join(place, 'toplaag.pmtiles') : place;
   if (!existsSync(tiles)) throw new Error(`no tiles at \`${tiles}\`\nhint: name the folder that \`toplaag scan\` or \`toplaag demo\` wrote`);
   return tiles;
-}
-
-async function main(place, port = '8080') {
-  const server = await serve(tilesOf(place), Number(port)).catch((error) => {
-    throw error.code === 'EADDRINUSE' ? new Error(`port ${port} is taken\nhint: name another one: scripts/map ${place} 8081`) : error;
-  });
-  console.log(`http://127.0.0.1:${server.address().port}/look/index.html\nStop with Ctrl-C.`);
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await main(...process.argv.slice(2)).catch((error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  });
 }
