@@ -68,6 +68,8 @@ pub mod typology;
 pub mod knelpunten;
 pub mod scan;
 pub mod viewer;
+#[cfg(feature = "serve")]
+pub mod serve;
 
 pub mod wording;
 pub mod sample;

@@ -1,0 +1,74 @@
+//! What does the page read, once it has been made?
+
+use std::{collections::BTreeMap, path::Path, sync::OnceLock};
+
+use super::{
+    Options,
+    send::{InMemory, tag_of},
+};
+use crate::{
+    error::{Error, ReadError},
+    lang::say,
+    regular,
+    viewer::{Phasing, Settings, media_type},
+};
+
+/// Most bytes of a house style.
+const MOST_TOKENS: u64 = 256 << 10;
+
+/// Where the files of the run beside this one are.
+pub const BESIDE: &str = "/naast";
+
+/// What the page reads.
+#[derive(Default)]
+pub struct Data {
+    /// The house style; `None` for that of the page.
+    pub tokens: Option<InMemory>,
+    /// A phasing of the run.
+    pub phasing: Option<Phasing>,
+    /// Whether another run is shown beside it.
+    pub has_beside: bool,
+    /// The files by name, packed.
+    pub files: OnceLock<BTreeMap<String, InMemory>>,
+    /// What each rule brings, packed; `None` for a run that is not asked.
+    pub steps: OnceLock<Option<InMemory>>,
+}
+
+impl Data {
+    /// Nothing yet but what is given with the run.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Read`] and [`Error::CommandLine`] when that cannot be read, or
+    /// is not of this run.
+    pub fn new(options: &Options) -> Result<Self, Error> {
+        let phasing = options.phasing.as_ref().map(|folder| Phasing::read(folder, &options.run));
+        Ok(Self {
+            tokens: options.tokens.as_deref().map(style).transpose()?,
+            phasing: phasing.transpose()?,
+            has_beside: options.beside.is_some(),
+            ..Self::default()
+        })
+    }
+
+    /// How the page is handed out.
+    pub fn settings(&self) -> Settings {
+        Settings {
+            served: true,
+            tokens: self.tokens.is_some(),
+            phasing: self.phasing.clone(),
+            beside: self.has_beside.then_some("naast/"),
+            ..Settings::default()
+        }
+    }
+}
+
+fn style(path: &Path) -> Result<InMemory, Error> {
+    let bytes = regular::read(path, MOST_TOKENS)?.ok_or_else(|| ReadError::Format {
+        path: path.to_owned(),
+        format: "CSS",
+        detail: say!("het is groter dan een huisstijl is", "it is larger than a house style is"),
+    })?;
+    let tag = tag_of(&bytes);
+    Ok(InMemory { bytes: bytes.into(), is_gzip: false, kind: media_type("tokens.css"), tag })
+}
