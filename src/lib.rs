@@ -70,6 +70,7 @@ pub mod scan;
 pub mod viewer;
 #[cfg(feature = "serve")]
 pub mod serve;
+pub mod publish;
 
 pub mod wording;
 pub mod sample;
