@@ -21,12 +21,15 @@ mod netaanvraag;
 mod paspoort;
 mod planlijst;
 mod progress;
+mod publiceer;
 mod sample;
 mod scan;
 mod sketch;
 mod terminal;
 mod terugblik;
 mod tiles;
+#[cfg(feature = "serve")]
+mod toon;
 mod typen;
 mod vergelijk;
 mod watals;
@@ -84,6 +87,8 @@ Examples:
   toplaag vergelijk out/oktober out/november --out out/verschil   what changed, and by what?
   toplaag typen out/weesp --out out/weesp-typen   types of blocks, and the pilots that stand for most
   toplaag knelpunten out/weesp --out out/knelpunten         which rule stands in the way of most homes?
+  toplaag toon out/weesp                         map and list in the browser; the layers for QGIS and ArcGIS
+  toplaag publiceer out/weesp site --zonder bezit            a folder with the map for any web server
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vector tiles of any layer
 
 Exit codes:
@@ -115,6 +120,9 @@ enum Command {
     Vergelijk(vergelijk::Args),
     Typen(typen::Args),
     Knelpunten(knelpunten::Args),
+    #[cfg(feature = "serve")]
+    Toon(toon::Args),
+    Publiceer(publiceer::Args),
     Tiles(tiles::Args),
     Sample(sample::Args),
 }
@@ -149,6 +157,9 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Command::Vergelijk(args) => vergelijk::run(&args, lang),
         Command::Typen(args) => typen::run(&args, lang),
         Command::Knelpunten(args) => knelpunten::run(&args, lang),
+        #[cfg(feature = "serve")]
+        Command::Toon(args) => toon::run(&args, lang),
+        Command::Publiceer(args) => publiceer::run(&args, lang),
         Command::Tiles(args) => tiles::run(&args, spoken()),
         Command::Sample(args) => sample::run(&args),
     };

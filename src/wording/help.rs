@@ -46,6 +46,7 @@ pub fn value_name(name: &str) -> Option<&'static str> {
         "FIELDS" => "VELDEN",
         "ATTRIBUTION" => "BRONVERMELDING",
         "SEED" => "GETAL",
+        "ADDRESS" => "ADRES",
         _ => return None,
     })
 }
@@ -85,6 +86,8 @@ Voorbeelden:
   toplaag vergelijk out/oktober out/november --out out/verschil   wat veranderde, en waardoor?
   toplaag typen out/weesp --out out/weesp-typen   typen blokken, en de pilots die voor de meeste staan
   toplaag knelpunten out/weesp --out out/knelpunten         welke regel houdt de meeste woningen tegen?
+  toplaag toon out/weesp                         kaart en lijst in de browser; de lagen voor QGIS en ArcGIS
+  toplaag publiceer out/weesp site --zonder bezit            een map met de kaart voor elke webserver
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vectortegels van een kaartlaag
 
 Afsluitcodes:
@@ -383,6 +386,33 @@ woningen uit: daar is geteld hoeveel woningen een parkeerplaats vinden, en hoeve
 noemt de normen die veranderden, zoals `watals --zet` ze neemt.",
     },
     CommandHelp {
+        name: "toon",
+        about: "Toon een run in de browser: kaart, lijst en waarom; en bied de lagen aan QGIS en ArcGIS aan als adres",
+        long: None,
+        after: "\
+Voorbeelden:
+  toplaag toon out/weesp
+  toplaag toon out/weesp --poort 8080 --niet-openen
+  toplaag toon out/weesp --bind 0.0.0.0        collega's op het netwerk kijken mee, en zien ook het bezit
+
+Luistert alleen op deze machine en schrijft niets. De diensten voor andere programma's beginnen bij /ogc. Ctrl-C stopt
+het.",
+    },
+    CommandHelp {
+        name: "publiceer",
+        about: "Publiceer een run: een map met kaart, lijst en gegevens voor elke webserver of opslagdienst",
+        long: None,
+        after: "\
+Voorbeelden:
+  toplaag publiceer out/weesp site
+  toplaag publiceer out/weesp site --zonder bezit --feitenbladen --paspoorten --force
+
+`--zonder bezit` vraagt de run opnieuw alsof er geen bezit was opgegeven: in geen bestand staat een naam, complex, aandeel
+of iets dat daaruit volgt. Losse gegevens (demolition_year, lift, …) worden op dezelfde manier vergeten; corporatie en
+complex halen namen weg van wat gevonden is. De server moet delen van bestanden kunnen geven (range requests), zoals
+nginx, Apache en opslagdiensten doen; docs/publiceren.md heeft instellingen.",
+    },
+    CommandHelp {
         name: "tiles",
         about: "Maak vectortegels van elke laag die dit programma kan lezen",
         long: None,
@@ -434,6 +464,26 @@ const OPTIONS: &[(&str, &str, &str)] = &[
     ),
     (ANY, "lists", "Een planlijst (PPM): CSV, XLSX of een kaartlaag; mag vaker gegeven worden"),
     (ANY, "crs", "CRS van de lijsten, als ze het zelf niet zeggen"),
+    ("publiceer", "site", "Map om te schrijven; mag nog niet bestaan, behalve met `--force`"),
+    (
+        "publiceer",
+        "zonder",
+        "Laat weg wat het bezit zegt: `bezit` voor alles, of corporatie, complex, demolition_year, renovation_year, lift, \
+         structure_ok, foundation_ok, vacant, energy_label, roof_permit_year, rebuild_ratio",
+    ),
+    (
+        "publiceer",
+        "panden",
+        "Voeg van elk pand toe wat erover gevonden is, zodat de pagina kan zeggen waarom niet",
+    ),
+    ("publiceer", "feitenbladen", "Voeg een feitenblad toe per locatie die is voorgedragen"),
+    ("publiceer", "paspoorten", "Voeg een paspoort toe per buurt"),
+    ("publiceer", "tokens", "Huisstijl: een CSS-bestand met design tokens"),
+    (
+        "publiceer",
+        "fasering",
+        "Toon de fasering van deze run jaar voor jaar: de map die `toplaag faseer --out` schreef",
+    ),
     ("demo", "into", "Map voor de bestanden van de stad (`invoer`) en de uitkomst (`uitkomst`)"),
     ("demo", "quiet", "Toon geen voortgang en alleen de top 3"),
     ("init", "file", "Bestand om te schrijven; mag nog niet bestaan"),
@@ -598,4 +648,23 @@ const OPTIONS: &[(&str, &str, &str)] = &[
         "`text` als GeoJSON, CityJSON en CSV; `gpkg` met panden, verblijfsobjecten, hoogtes en percelen als GeoPackage",
     ),
     ("help", "command", "Het commando"),
+    ("toon", "poort", "Poort om op te luisteren [standaard: 28992, of een vrije als die bezet is]"),
+    (
+        "toon",
+        "bind",
+        "Adres van deze machine om op te luisteren: anderen op het netwerk kunnen dan alles lezen, ook het bezit",
+    ),
+    (
+        "toon",
+        "url",
+        "Waar anderen het vinden als er een webserver voor staat, zoals `https://kaart.example.nl/toplaag`",
+    ),
+    ("toon", "tokens", "Huisstijl voor de pagina: een bestand met CSS met design tokens"),
+    (
+        "toon",
+        "fasering",
+        "Toon de fasering van deze run jaar voor jaar: de map die `toplaag faseer --out` schreef",
+    ),
+    ("toon", "naast", "Toon een andere run naast deze, zoals die van vorige maand: de map ervan"),
+    ("toon", "niet_openen", "Open geen browser"),
 ];

@@ -48,6 +48,7 @@ mod parquet;
 mod parking;
 mod paspoort;
 mod planlijst;
+mod publish;
 #[cfg(feature = "gdal")]
 mod rasters;
 mod real;
@@ -60,6 +61,8 @@ mod spared;
 mod support;
 mod tiles;
 mod timetable;
+mod toon;
 mod town;
 mod typology;
+mod viewer;
 mod whatif;

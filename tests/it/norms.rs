@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use crate::support::{Place, rows};
 
 /// Where text for planners stands.
-const WORDED: [&str; 19] = [
+const WORDED: [&str; 21] = [
     "src/certainty",
     "src/picks",
     "src/inquiry",
@@ -23,7 +23,9 @@ const WORDED: [&str; 19] = [
     "src/timetable",
     "src/passport",
     "src/planlijst",
+    "src/publish",
     "src/tables",
+    "src/viewer",
     "src/wording",
 ];
 

@@ -57,6 +57,7 @@ fn no_command_replaces_what_it_reads() {
         ("vergelijk uit uit --out uit --force", "uit", "uit"),
         ("typen uit --out uit --force", "uit", "uit"),
         ("knelpunten uit --out uit --force", "uit", "uit"),
+        ("publiceer uit uit --force", "uit", "uit"),
         ("tiles uit/panden.fgb --out uit/ --force", "uit", "uit/panden.fgb"),
         ("tiles uit/toplaag.gpkg#panden --out uit --force", "uit", "uit/toplaag.gpkg"),
     ] {
