@@ -13,6 +13,7 @@ use crate::{
         room::Figure,
         status::{self, StatusRow},
     },
+    wording::short_said,
 };
 
 /// What became of one request.
@@ -136,8 +137,9 @@ fn answer(row: StatusRow, net: &GridParams, issues: &mut Issues) -> Answer {
     let promised_mw = match (status, figure) {
         (RequestStatus::Promised, Some(figure)) if figure.mw >= 0.0 => Some(figure.mw),
         (RequestStatus::Promised, Some(figure)) => {
-            let mw = figure.mw;
+            let mw = short_said(figure.mw);
             let detail = say!(
+                [mw]
                 "zegt {mw} MW toe, minder dan niets: hoeveel is onbekend",
                 "promises {mw} MW, less than nothing: how much is not known"
             );
@@ -155,8 +157,9 @@ fn answer(row: StatusRow, net: &GridParams, issues: &mut Issues) -> Answer {
             None
         }
         (_, Some(figure)) => {
-            let mw = figure.mw;
+            let mw = short_said(figure.mw);
             let detail = say!(
+                [mw]
                 "geeft {mw} MW als toegezegd, maar de status is anders: telt niet mee als toegezegd",
                 "gives {mw} MW as promised, but its status is another: it does not count as promised"
             );

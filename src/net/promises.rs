@@ -11,6 +11,7 @@ use crate::{
     lang::say,
     params::GridParams,
     plan::{AreaRoom, Claim, Claims, RequestStatus, Room},
+    wording::short_said,
 };
 
 /// Refuses a promise that is so many times what was asked: kilowatts may be meant.
@@ -23,15 +24,17 @@ pub(super) fn check(filings: &[Filing], sources: &[Source], net: &GridParams) ->
         }
         let Issue { file, object, .. } = &answer.row;
         let source = sources.iter().find(|source| source.name == *file).or(sources.first());
-        let (request, kw) = (&filing.request_id, asked * 1_000.0);
+        let (request, kw, mw) = (&filing.request_id, asked * 1_000.0, short_said(mw));
         return Err(ReadError::Refused {
             path: source.map(|source| source.path.clone()).unwrap_or_default(),
             format: "CSV/XLSX",
             detail: say!(
+                [mw]
                 "{object}: aan `{request:.40}` is {mw} MW toegezegd, en er is {kw:.0} kW gevraagd. Is {mw} kW bedoeld?",
                 "{object}: `{request:.40}` was promised {mw} MW, and {kw:.0} kW was asked. Is {mw} kW meant?"
             ),
             hint: say!(
+                [mw]
                 "schrijf de eenheid in de cel zelf, `{mw} kW` of `{mw} MW`",
                 "write the unit in the cell itself, `{mw} kW` or `{mw} MW`"
             ),

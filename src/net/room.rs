@@ -15,6 +15,7 @@ use crate::{
         room::{self, Figure, RoomRow},
     },
     record::Record,
+    wording::{short, short_said},
 };
 
 /// Where room comes from, as `--ruimte` says.
@@ -240,15 +241,16 @@ impl Found {
             figures.into_iter().filter_map(|(figure, from)| Some((figure?, from))).collect();
         let n_given = figures.len();
         figures.retain(|(figure, _)| {
-            let mw = figure.mw;
-            if mw < 0.0 {
+            if figure.mw < 0.0 {
+                let mw = short_said(figure.mw);
                 let why = say!(
+                    [mw]
                     "geeft een negatieve ruimte ({mw} MW): onbekend",
                     "gives negative room ({mw} MW): unknown"
                 );
                 issues.push(left_out(row, why));
             }
-            mw >= 0.0
+            figure.mw >= 0.0
         });
         if n_given == 0 && !row.is_odd {
             issues.push(left_out(row, say!("geeft geen ruimte: onbekend", "gives no room: unknown")));
@@ -265,8 +267,9 @@ impl Found {
                     Some(known) if known == own => {}
                     Some(known) => {
                         let lowest = if own.mw < known.mw { own } else { known };
-                        let (a, b, c) = (known.mw, own.mw, lowest.mw);
+                        let [a, b, c] = [known, own, lowest].map(|room| short_said(room.mw));
                         let detail = say!(
+                            [a, b, c]
                             "geeft voor {year} {b} MW, en een eerdere rij {a}; de laagste geldt: {c}",
                             "gives {b} MW for {year}, and an earlier row {a}; the lowest holds: {c}"
                         );
@@ -295,18 +298,21 @@ impl Found {
             let why = if let Some(map) =
                 on_map.filter(|map| map.abs() > NEAR_ZERO_MW && mw >= factor * map.abs())
             {
-                say!("de kaart geeft dit gebied {map:.2} MW", "the map gives this area {map:.2} MW")
+                let map = short_said(map);
+                say!([map] "de kaart geeft dit gebied {map} MW", "the map gives this area {map} MW")
             } else if let Some(others) = others.filter(|others| mw >= factor * others) {
-                say!("de andere rijen geven zo'n {others} MW", "the other rows give some {others} MW")
+                let others = short_said(others);
+                say!([others] "de andere rijen geven zo'n {others} MW", "the other rows give some {others} MW")
             } else if mw > params.room_ask_above_mw.value {
-                let most = params.room_ask_above_mw.value;
+                let most = short_said(params.room_ask_above_mw.value);
                 say!(
+                    [most]
                     "meer dan {most} MW voor de woningen van één gebied of station",
                     "more than {most} MW for the homes of one area or station"
                 )
             } else if mw * 1_000.0 < params.room_ask_below_kw.value {
-                let least = params.room_ask_below_kw.value;
-                say!("minder dan {least} kW, een paar woningen", "less than {least} kW, a few homes")
+                let least = short_said(params.room_ask_below_kw.value);
+                say!([least] "minder dan {least} kW, een paar woningen", "less than {least} kW, a few homes")
             } else {
                 return None;
             };
@@ -388,19 +394,18 @@ fn doubt(input: &Input, told: &Told, why: &Said) -> Error {
     let (mw, kw) = (figure.mw, figure.mw * 1_000.0);
     let (object, file) = (&row.object, &row.file);
     let source = input.sources.iter().find(|source| source.name == *file).or(input.sources.first());
-    let (asked, other) = if mw >= 1.0 {
-        (format!("{mw} MW"), format!("{mw} kW"))
-    } else {
-        (format!("{kw} kW"), format!("{kw} MW"))
-    };
+    let of = |value: f64, unit: &str| Said::by(|lang| format!("{} {unit}", short(value, lang)));
+    let (asked, other) = if mw >= 1.0 { (of(mw, "MW"), of(mw, "kW")) } else { (of(kw, "kW"), of(kw, "MW")) };
     ReadError::Refused {
         path: source.map(|source| source.path.clone()).unwrap_or_default(),
         format: "CSV/XLSX",
         detail: say!(
-            [why] "{object}: `{id:.40}` zou in {year} een ruimte van {asked} hebben; {why}. Is {other} bedoeld?",
+            [asked, other, why]
+            "{object}: `{id:.40}` zou in {year} een ruimte van {asked} hebben; {why}. Is {other} bedoeld?",
             "{object}: `{id:.40}` would have room of {asked} in {year}; {why}. Is {other} meant?"
         ),
         hint: say!(
+            [asked, other]
             "schrijf de eenheid in de cel zelf, `{asked}` of `{other}`, of geef de kolom de naam met de eenheid die erin staat \
              (reservering_kw, ruimte_kw)",
             "write the unit in the cell itself, `{asked}` or `{other}`, or give the column the name with the unit it is in \

@@ -34,7 +34,7 @@ pub use leaves::{OtherLeaf, other_leaves};
 pub use left_out::left_out;
 pub use lifts::{Decider, Lift, Obstacle, decider, lifts_missing, lifts_obstacle, lifts_reason, obstacle};
 pub use matching::{match_help, match_reason, match_status};
-pub use number::{number, short, signed, value_text, whole};
+pub use number::{number, short, short_said, signed, value_text, whole};
 pub use projects::{project_help, project_reason, project_rule, project_status};
 pub use rules::{rule_gives, rule_lifts, rule_name};
 pub use shown::{harmless, within};

@@ -1,6 +1,6 @@
 //! How does a reader of this language write a number?
 
-use crate::lang::Lang;
+use crate::lang::{Lang, Said};
 use crate::value::round;
 
 /// A number as people write it: 1.234,5 in Dutch, 1,234.5 in English.
@@ -65,6 +65,12 @@ pub fn short(value: f64, lang: Lang) -> String {
         ((value * factor).round() / factor - value).abs() < 1e-9
     });
     number(value, decimals.unwrap_or(3), lang)
+}
+
+/// The same in a sentence of both languages.
+#[must_use]
+pub fn short_said(value: f64) -> Said {
+    Said::by(|lang| short(value, lang))
 }
 
 /// A number with its sign: `+48`, `−3`, `0`.

@@ -203,7 +203,7 @@ fn rows_that_say_too_little_are_told_and_their_areas_are_not_known() {
     town.run("netaanvraag uit --ruimte gaten.csv --out gaten -q").says(0, "");
     let issues = town.read("gaten/issues.csv");
     for said in [
-        "een eerdere rij 1.5; de laagste geldt",
+        "een eerdere rij 1,5; de laagste geldt",
         "geeft een negatieve ruimte",
         "noemt geen jaar",
         "ongeveer drie",
