@@ -8,7 +8,7 @@ use std::sync::Arc;
 use axum::{
     Router,
     extract::{RawQuery, State},
-    http::{HeaderValue, header},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -57,7 +57,10 @@ impl Served {
         let of_error = |error: Error| Problem::of_error(&error);
         let (record, base) = (self.record()?, self.base()?);
         let document = factsheet::sheet(&record, &base.sites, site, lang).map_err(of_error)?;
-        let document = document.ok_or_else(Problem::not_found)?;
+        let document = document.ok_or_else(|| {
+            let detail = say!("er is geen locatie `{site:.80}`", "there is no site `{site:.80}`");
+            Problem::new(StatusCode::NOT_FOUND, detail)
+        })?;
         document_html(&document).map_err(|error| of_error(error.into()))
     }
 }

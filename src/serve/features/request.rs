@@ -212,6 +212,13 @@ fn bbox(text: &str, crs: OutCrs) -> Result<Area, Problem> {
         Some([a, b, c, d]) | Some([a, b, _, c, d, _]) => [*a, *b, *c, *d],
         _ => return Err(wrong("bbox", text)),
     };
+    if crs != OutCrs::Rd && bbox.iter().any(|number| number.abs() > 360.0) {
+        let rd = OutCrs::Rd.uri();
+        return Err(Problem::bad_request(say!(
+            "`bbox={text}` zijn geen graden; zijn het meters in RD, geef dan `bbox-crs={rd}`",
+            "`bbox={text}` are no degrees; for meters in RD give `bbox-crs={rd}`"
+        )));
+    }
     // Degrees may go round the back of the world, meters and latitudes not.
     let [a, b, c, d] = bbox;
     let is_box = match crs {
