@@ -118,8 +118,8 @@ impl Step {
             Self::Explore => {
                 let n = blockers.iter().filter(|blocker| matches!(blocker.what, What::Missing(_))).count();
                 match (n, lang) {
-                    (0, Lang::Nl) => "Verkenning: locatiebezoek en archief, zie links.".to_owned(),
-                    (0, Lang::En) => "Exploration: site visit and archive, see left.".to_owned(),
+                    (0, Lang::Nl) => "Verkenning: locatiebezoek en archief.".to_owned(),
+                    (0, Lang::En) => "Exploration: site visit and archive.".to_owned(),
                     (_, Lang::Nl) => format!(
                         "Verkenning: {n} {} aanvullen (zie belemmeringen), locatiebezoek en archief.",
                         if n == 1 { "ontbrekend gegeven" } else { "ontbrekende gegevens" }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{folder::Published, left_out::LeftOut};
 use crate::{
-    lang::Lang,
+    lang::{self, Lang, say},
     model::Form,
     record::Record,
     wording::{self, harmless},
@@ -20,44 +20,38 @@ pub(super) struct Said<'a> {
     pub bounds: Option<[f64; 4]>,
 }
 
+/// What was left out and what that means, a paragraph each.
+pub(super) fn notes(left_out: &LeftOut, forms: &[Form]) -> Vec<lang::Said> {
+    let mut notes = Vec::new();
+    if left_out.holdings() {
+        notes.push(say!(
+            "Gemaakt zonder gegevens van eigenaren: alles is gevraagd alsof er geen bezit was opgegeven. Elk pand staat op \
+             zichzelf en wordt vergeleken binnen zijn gemeente; aantallen en volgorde kunnen anders zijn dan in een run met \
+             bezit.",
+            "Made without data of owners: everything was asked as if no holdings had been given. Every pand stands by itself \
+             and is compared within its gemeente; numbers and order may differ from a run with holdings."
+        ));
+    } else if left_out.corporaties() {
+        notes.push(say!(
+            "Zonder namen van corporaties; plekken zijn vergeleken binnen hun gemeente.",
+            "Without the names of corporaties; places are compared within their gemeente."
+        ));
+    }
+    if !forms.is_empty() {
+        let forms: Vec<&str> = forms.iter().map(|form| wording::form_word(*form)).collect();
+        let forms = forms.join(", ");
+        notes.push(say!(
+            "Niet getoond, want gemeten rond wat eigenaren hebben: {forms}.",
+            "Not shown, as it was measured around what owners have: {forms}."
+        ));
+    }
+    notes
+}
+
 impl Said<'_> {
     /// What was left out and what that means, a paragraph each.
     pub fn notes(&self, lang: Lang) -> Vec<String> {
-        let mut notes = Vec::new();
-        let left_out = self.left_out;
-        if left_out.holdings() {
-            notes.push(
-                lang.pick(
-                    "Gemaakt zonder gegevens van eigenaren: alles is gevraagd alsof er geen bezit was opgegeven. Elk pand \
-                     staat op zichzelf en wordt vergeleken binnen zijn gemeente; aantallen en volgorde kunnen anders zijn \
-                     dan in een run met bezit.",
-                    "Made without data of owners: everything was asked as if no holdings had been given. Every pand stands \
-                     by itself and is compared within its gemeente; numbers and order may differ from a run with \
-                     holdings.",
-                )
-                .to_owned(),
-            );
-        } else if left_out.corporaties() {
-            notes.push(
-                lang.pick(
-                    "Zonder namen van corporaties; plekken zijn vergeleken binnen hun gemeente.",
-                    "Without the names of corporaties; places are compared within their gemeente.",
-                )
-                .to_owned(),
-            );
-        }
-        if !self.forms.is_empty() {
-            let forms: Vec<&str> = self.forms.iter().map(|form| wording::form_word(*form)).collect();
-            notes.push(format!(
-                "{} {}.",
-                lang.pick(
-                    "Niet getoond, want gemeten rond wat eigenaren hebben:",
-                    "Not shown, as it was measured around what owners have:"
-                ),
-                forms.join(", ")
-            ));
-        }
-        notes
+        notes(self.left_out, self.forms).iter().map(|note| note.pick(lang).to_owned()).collect()
     }
 }
 

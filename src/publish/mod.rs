@@ -133,12 +133,14 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     if let Some(tokens) = &options.tokens {
         site.write("tokens.css", read_tokens(tokens)?.as_bytes())?;
     }
+    let forms_left_out: Vec<Form> = forms.into_iter().filter(|form| !record.forms().contains(form)).collect();
     let settings = Settings {
         served: false,
         panden: options.panden,
         tokens: options.tokens.is_some(),
         hidden: Hidden::columns(left_out.columns.iter().cloned()),
-        links,
+        notes: about::notes(&left_out, &forms_left_out),
+        links: links.clone(),
         phasing,
         beside: None,
     };
@@ -147,7 +149,6 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     if let Some((name, bytes)) = viewer::steps_file(&record)? {
         site.write(name, &bytes)?;
     }
-    let forms_left_out: Vec<Form> = forms.into_iter().filter(|form| !record.forms().contains(form)).collect();
     let said = about::Said {
         record: &record,
         left_out: &left_out,
@@ -156,7 +157,7 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
     };
     let put_forward: Vec<&SiteRow> = rows.iter().filter(|row| row.is_on_shortlist()).collect();
     let path = site.start("projecten.html")?;
-    write_document_html(&path, &projects::document(&put_forward, &said, &site))?;
+    write_document_html(&path, &projects::document(&put_forward, &said, &links, &site))?;
     let readme = about::readme(&said, &site);
     site.write("LEESMIJ.md", readme.as_bytes())?;
     for (name, json) in about::stac(&said, &site) {

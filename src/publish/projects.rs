@@ -3,16 +3,22 @@
 
 use super::{about::Said, folder::Published};
 use crate::{
-    assess::Homes,
+    assess::{Homes, Verdict},
     document::{Block, Document, KeyFact, Table},
     documents::footer,
     lang::Lang,
     tables::SiteRow,
+    viewer::Links,
     wording::{self, whole},
 };
 
 /// The page.
-pub(super) fn document(put_forward: &[&SiteRow], said: &Said<'_>, site: &Published<'_>) -> Document {
+pub(super) fn document(
+    put_forward: &[&SiteRow],
+    said: &Said<'_>,
+    links: &Links,
+    site: &Published<'_>,
+) -> Document {
     let lang = site.lang;
     let mut blocks = vec![Block::text(lang.pick(
         "Plekken die in deze run zijn voorgedragen om woningen toe te voegen. Het zijn verkenningen op grond van \
@@ -26,16 +32,13 @@ pub(super) fn document(put_forward: &[&SiteRow], said: &Said<'_>, site: &Publish
         let of: Vec<&SiteRow> =
             put_forward.iter().copied().filter(|row| row.called.gemeente_name() == gemeente).collect();
         blocks.push(Block::heading(&name));
-        blocks.push(Block::Table(table(&name, &of, said, lang)));
+        blocks.push(Block::Table(table(&name, &of, said, links, lang)));
     }
     if put_forward.is_empty() {
         blocks.push(Block::text(lang.pick("Er is geen plek voorgedragen.", "No place is put forward.")));
     }
     blocks.extend(said.notes(lang).into_iter().map(Block::note));
-    blocks.push(Block::note(lang.pick(
-        "Op de kaart (index.html) staan alle plekken met wat erover gevonden is en de normen met hun bron.",
-        "The map (index.html) has all places with what was found of them, and the norms with their sources.",
-    )));
+    blocks.push(Block::Table(map(lang)));
     Document {
         lang,
         kind: lang.pick("Plekken voor woningen", "Places for homes").into(),
@@ -59,16 +62,32 @@ fn gemeenten<'a>(rows: &[&'a SiteRow]) -> Vec<Option<&'a str>> {
     names
 }
 
-fn table(gemeente: &str, rows: &[&SiteRow], said: &Said<'_>, lang: Lang) -> Table {
+/// The way to the map.
+fn map(lang: Lang) -> Table {
+    let about = lang.pick("Verder", "Further");
+    let mut table = Table::new(about, &[about, lang.pick("Wat daar staat", "What is there")]);
+    table.row([
+        lang.pick("Kaart en lijst", "Map and list"),
+        lang.pick(
+            "alle plekken met wat erover gevonden is, en de normen met hun bron",
+            "all places with what was found of them, and the norms with their sources",
+        ),
+    ]);
+    table.links = vec!["index.html".to_owned()];
+    table
+}
+
+fn table(gemeente: &str, rows: &[&SiteRow], said: &Said<'_>, links: &Links, lang: Lang) -> Table {
     let corporatie = !said.left_out.corporaties() && rows.iter().any(|row| row.called.corporatie.is_some());
     let about = format!("{} {gemeente}", lang.pick("Voorgedragen plekken in", "Places put forward in"));
+    // On a phone the last ones are out of sight.
     let mut head = vec![
         lang.pick("Plek", "Place"),
-        "Buurt",
-        lang.pick("Vorm", "Form"),
         lang.pick("#Woningen", "#Homes"),
+        lang.pick("Stand", "Status"),
+        lang.pick("Vorm", "Form"),
+        "Buurt",
     ];
-    head.push(lang.pick("Stand", "Status"));
     if corporatie {
         head.push("Corporatie");
     }
@@ -78,15 +97,16 @@ fn table(gemeente: &str, rows: &[&SiteRow], said: &Said<'_>, lang: Lang) -> Tabl
         let standing = row.standing().map_or("", |standing| wording::standing(standing, lang));
         let mut cells = vec![
             row.address.clone().unwrap_or_else(|| row.short_title()),
-            row.called.buurt.clone().unwrap_or_else(|| "–".into()),
-            wording::form_word(row.form).to_owned(),
             range(row.homes, lang),
             format!("{standing}, {verdict}"),
+            wording::form_word(row.form).to_owned(),
+            row.called.buurt.clone().unwrap_or_else(|| "–".into()),
         ];
         if corporatie {
             cells.push(row.called.corporatie.clone().unwrap_or_else(|| "–".into()));
         }
         table.row(cells);
+        table.links.push(links.factsheets.get(&row.id).cloned().unwrap_or_default());
     }
     table
 }
@@ -94,14 +114,19 @@ fn table(gemeente: &str, rows: &[&SiteRow], said: &Said<'_>, lang: Lang) -> Tabl
 fn key(rows: &[&SiteRow], lang: Lang) -> Vec<KeyFact> {
     let known: Vec<u64> = rows.iter().filter_map(|row| row.homes.mid).map(u64::from).collect();
     let unknown = rows.len() - known.len();
-    let note = match unknown {
-        0 => String::new(),
-        n => format!(
-            "{} {}",
-            whole(n as u64, lang),
-            lang.pick("plekken zonder aantal", "places without a number")
-        ),
-    };
+    let undecided = rows.iter().filter(|row| !matches!(row.site.verdict, Verdict::Suitable)).count();
+    let mut notes = Vec::new();
+    if undecided == rows.len() && undecided > 0 {
+        notes.push(lang.pick("alle onbeslist", "all undecided").to_owned());
+    } else if undecided > 0 {
+        let n = whole(undecided as u64, lang);
+        notes.push(format!("{n} {}", lang.pick("plekken onbeslist", "places undecided")));
+    }
+    if unknown > 0 {
+        let n = whole(unknown as u64, lang);
+        notes.push(format!("{n} {}", lang.pick("plekken zonder aantal", "places without a number")));
+    }
+    let note = notes.join("; ");
     let homes = match known.is_empty() {
         true => lang.pick("onbekend", "unknown").to_owned(),
         false => whole(known.iter().sum::<u64>(), lang),

@@ -65,6 +65,8 @@ pub struct RunFile {
     pub norms: Vec<Knob>,
     /// Columns that were left out.
     pub hidden: Vec<String>,
+    /// What that means, a paragraph each.
+    pub notes: Vec<Said>,
 }
 
 /// A code with its words.
@@ -260,6 +262,7 @@ impl RunFile {
             new_storey_m: params.optoppen.new_storey_m.value,
             norms: if data.settings.served { Knob::all(params) } else { Vec::new() },
             hidden: hidden.names().map(str::to_owned).collect(),
+            notes: data.settings.notes.clone(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Phasing;
+use crate::lang::Said;
 
 /// What is left out of everything that is handed out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,6 +50,8 @@ pub struct Settings {
     pub tokens: bool,
     /// What is left out.
     pub hidden: Hidden,
+    /// What that means, a paragraph each.
+    pub notes: Vec<Said>,
     /// Documents beside the page.
     pub links: Links,
     /// A phasing that is shown with the run.

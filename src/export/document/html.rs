@@ -41,11 +41,14 @@ impl Blocks<'_> {
         table.head.get(*at).is_some_and(|head| head.number)
     }
 
-    /// A file beside this one; only names are led to, never another place.
+    /// A file beside this one or below; only names are led to, never another
+    /// place.
     fn link<'b>(&self, table: &'b Table, at: &usize) -> Option<&'b str> {
-        let is_name =
-            |name: &&String| name.chars().all(|sign| sign.is_ascii_alphanumeric() || "-_.".contains(sign));
-        table.links.get(*at).filter(is_name).map(String::as_str)
+        let is_name = |name: &str| {
+            let plain = name.chars().all(|sign| sign.is_ascii_alphanumeric() || "-_.".contains(sign));
+            plain && !name.is_empty() && !name.starts_with('.')
+        };
+        table.links.get(*at).filter(|link| link.split('/').all(is_name)).map(String::as_str)
     }
 
     fn is_total(&self, table: &Table, at: &usize) -> bool {
