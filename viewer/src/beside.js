@@ -55,7 +55,7 @@ export class Beside {
     });
     const rows = run.forms.filter(({ code }) => homes(this.run, code) || homes(run, code))
       .map(({ code, name }) => [said(name), ...pair(code, 'suitable'), ...pair(code, 'undecided')]);
-    const head = [t('form'), `${t('suitable')}: ${t('then')}`, t('now'), `${t('undecided')}: ${t('then')}`, t('now')].map((text, at) => ({ text, number: at > 0 }));
+    const head = [t('form'), `${t('suitable')}: ${t('otherRun')}`, t('thisRun'), `${t('undecided')}: ${t('otherRun')}`, t('thisRun')].map((text, at) => ({ text, number: at > 0 }));
     const { enters, leaves } = this.moves();
     const name = (id) => {
       const [here, there] = [this.view.sites.places.get(id), this.sites.places.get(id)];
@@ -66,7 +66,7 @@ export class Beside {
       ids.slice(0, SHOWN).map((id) => h('li', {}, name(id))), ids.length > SHOWN && h('li', {}, t('more', { n: whole(ids.length - SHOWN) }))));
     fill(this.box,
       h('p', {}, t('besideRun', { name: this.run.name })),
-      h('p', {}, h('button', { type: 'button', onclick: () => this.swipe(this.run, [this.run.name, run.name]) }, t('swipe'))),
+      h('p', {}, h('button', { type: 'button', onclick: () => this.swipe(this.run, [t('otherRun'), t('thisRun')]) }, t('swipe'))),
       table(t('homesByForm'), head, rows),
       h('h2', {}, t('moves')),
       enters.length + leaves.length === 0 ? h('p', {}, t('movesNone')) : [list(t('enters'), enters), list(t('leaves'), leaves)]);

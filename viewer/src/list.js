@@ -22,6 +22,7 @@ export function sentence(view, at, words) {
     score === null ? t('noScore') : `${t('score')} ${words.number(score, 1)}`,
     form && said(form.name),
     standingWord(view, at, words),
+    verdictWord(view, at, words),
     [view.sites.of('corporatie', at), view.sites.of('gemeente', at)].filter(Boolean).join(', '),
   ].filter(Boolean).join('; ');
 }
@@ -38,6 +39,13 @@ export function standingWord(view, at, { said }) {
   const code = view.standing(at);
   const word = [...view.run.words.standing, ...view.run.words.verdict].find((one) => one.code === code);
   return word ? said(word.name) : code ?? '';
+}
+
+/** What a site's verdict is called; nothing where its standing says so. */
+export function verdictWord(view, at, { said }) {
+  const code = view.sites.of('verdict', at);
+  const word = code !== view.standing(at) && view.run.words.verdict.find((one) => one.code === code);
+  return word ? said(word.name) : '';
 }
 
 /** The list, in its own scrolling box. `open(at)` opens a site, `walk(at)` shows where the reader is. */
@@ -181,13 +189,13 @@ export class List {
     const row = h('div', {
       id: `row-${place}`, role: 'option', class: 'row', 'aria-selected': 'false', 'aria-posinset': place + 1, 'aria-setsize': this.rows.length,
     },
-    h('span', { class: `mark ${standing}`, 'aria-hidden': 'true' }, rank ?? (standing === 'apart' ? '?' : '·')),
+    h('span', { class: `mark ${standing}`, 'aria-hidden': 'true' }, (this.heads.size > 0 ? rank : null) ?? (standing === 'apart' ? '?' : '·')),
     h('span', { class: 'what' },
       h('span', { class: 'hidden' }, `${rank ? t('rank', { n: rank }) : t('noRank')}. `),
       h('strong', {}, view.sites.short(at)),
       h('span', { class: 'line' }, homes(view.sites.columns.homes[at], words), range, ` · ${score === null ? t('noScore') : `${t('score')} ${number(score, 1)}`}`),
       h('span', { class: 'line soft' },
-        [form && short(said(form.name)), standingWord(view, at, words), this.heads.size > 0 ? view.sites.of('buurt', at) : view.sites.of('corporatie', at) ?? view.sites.of('gemeente', at)].filter(Boolean).join(' · ')),
+        [form && short(said(form.name)), standingWord(view, at, words), verdictWord(view, at, words), this.heads.size > 0 ? view.sites.of('buurt', at) : view.sites.of('corporatie', at) ?? view.sites.of('gemeente', at)].filter(Boolean).join(' · ')),
       share === null ? null : h('span', { class: 'line soft' }, t('sure', { first: view.run.first, share: words.hundredths(share) }))));
     row.style.top = `${this.tops[place] + (this.heads.has(place) ? HEAD : 0)}px`;
     return row;

@@ -17,6 +17,7 @@ import { wordsOf } from './words.js';
 import { Years } from './years.js';
 
 const DRAWS = 1_000;
+const ON_PAPER = 20;
 const PAND = /^\d{16}$/;
 
 class Page {
@@ -38,7 +39,7 @@ class Page {
       close: () => this.close(), open: (at) => this.open(at), openPand: (id) => this.openPand(id), step: (by) => this.step(by),
     });
     this.weights = new Weights({ changed: () => this.weigh(), open: (at) => this.open(at) });
-    this.norms = new Norms({ ask: (changes) => this.ask(changes), back: () => this.back(), open: (at) => this.open(at) });
+    this.norms = new Norms({ ask: (changes, shown) => this.ask(changes, shown), back: () => this.back(), open: (at) => this.open(at) });
     if (run.served) this.norms.set(this.asked.norms, run);
     const { steps, phasing, beside } = run.files;
     this.steps = steps && new Steps({ read: () => read(steps) });
@@ -91,6 +92,7 @@ class Page {
     this.silent = h('span');
     this.rd = h('span', { class: 'rd', title: t('rdAbout', { m: ACCURACY_M }) });
     this.printed = h('div', { class: 'printed', 'aria-hidden': 'true' });
+    this.toast = h('p', { class: 'toast', hidden: true, 'aria-hidden': 'true' });
     const button = (word, click) => h('button', { type: 'button', onclick: click }, t(word));
     fill(document.body,
       h('a', { class: 'skip', href: '#list', onclick: (event) => {
@@ -104,11 +106,12 @@ class Page {
         h('div', { class: 'buttons' }, button('share', () => this.share()), button('print', () => this.print()),
           h('button', { type: 'button', lang: this.lang === 'nl' ? 'en' : 'nl', onclick: () => this.speak(this.lang === 'nl' ? 'en' : 'nl') }, t('lang')))),
       this.printed,
+      this.toast,
       h('main', {},
         h('div', { class: 'side' }, h('div', { class: 'tabs', role: 'tablist', 'aria-label': t('title') }, [...this.tabs.values()]), this.notice, [...this.sheets.values()]),
         h('div', { class: 'middle' }, this.mapBox, this.rd),
         this.panel.box),
-      h('footer', {}, h('span', {}, t('explore')), this.silent),
+      h('footer', {}, h('span', {}, t('explore')), run.notes.slice(0, 1).map((note) => h('span', {}, this.words.said(note))), this.silent),
       this.live);
     this.turn(this.tab, false);
     this.weights.show(this.view, this.words);
@@ -186,8 +189,14 @@ class Page {
     const { swiped } = this;
     this.unswipe();
     if (swiped?.other === other || !this.map.ready) return;
-    const pick = (found) => this.picked(found);
-    this.swiped = Object.assign(new Swipe(this.map, { pick, pointed: (lon, lat) => this.point(lon, lat) }), { other });
+    // A site of another run opens that of this run, if it has it.
+    const pick = (found) => {
+      this.picked(found);
+      if (other !== this.run) this.tell('ofThisRun');
+    };
+    this.swiped = Object.assign(new Swipe(this.map, {
+      pick, pointed: (lon, lat) => this.point(lon, lat), close: () => this.unswipe(),
+    }), { other });
     await this.swiped.open(other, this.words, names);
   }
 
@@ -206,8 +215,10 @@ class Page {
   }
 
   type(text) {
-    this.filter.text = text;
-    if (PAND.test(text.trim())) this.openPand(text.trim());
+    const isPand = PAND.test(text.trim());
+    // A pand is looked up; the list stays as it is.
+    this.filter.text = isPand ? '' : text;
+    if (isPand) this.openPand(text.trim());
     else if (text) this.turn('list');
     this.showList();
   }
@@ -258,7 +269,7 @@ class Page {
     if (table.group[at] < 0) return this.words.t('notCompared');
     const list = this.run.words.list.find(({ code }) => code === this.view.sites.of('list', at));
     const several = this.view.sites.columns.list.values.length > 1;
-    return [groupNames[table.group[at]], several && list && this.words.said(list.name)].filter(Boolean).join(': ');
+    return [several && list && this.words.said(list.name), groupNames[table.group[at]]].filter(Boolean).join(': ');
   }
 
   /** Whether the map must show other sites than its tiles do. */
@@ -279,13 +290,8 @@ class Page {
     const changed = this.view.own || this.view.sites !== this.view.base;
     if (!changed && this.swiped?.other === this.run) this.unswipe();
     fill(this.notice,
-      this.view.own ? h('p', { class: 'notice' }, t('weightsChanged'), back(() => this.weights.profile(this.run.profile))) : [],
-      this.view.sites !== this.view.base ? h('p', { class: 'notice' }, t('normsChanged', { what: this.norms.said(this.words) }), back(() => {
-        this.norms.values.clear();
-        this.norms.show(this.view, this.words);
-        fill(this.norms.answer);
-        this.back();
-      })) : []);
+      this.view.own ? h('p', { class: 'notice' }, h('span', { class: 'said' }, t('weightsChanged')), back(() => this.weights.profile(this.run.profile))) : [],
+      this.view.sites !== this.view.base ? h('p', { class: 'notice' }, h('span', { class: 'said' }, t('normsChanged', { what: this.norms.said(this.words) })), back(() => this.norms.reset())) : []);
   }
 
   /** After a layer was switched. */
@@ -323,12 +329,14 @@ class Page {
     this.showPanel();
   }
 
-  async ask(changes) {
+  /** Asks the server; `shown()` is called before the page shows the answer. */
+  async ask(changes, shown) {
     const answer = await fetch(new URL('api/watals', document.baseURI), {
       method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ zet: changes }),
     });
     const told = await answer.json().catch(() => ({}));
     if (!answer.ok) throw new Error(told.detail ?? told.title ?? `${answer.status}`);
+    shown();
     this.change(new Sites(told.sites));
     return told.difference;
   }
@@ -361,8 +369,10 @@ class Page {
   /** What was clicked on the map. A pand of a site opens the site. */
   picked({ site, pand, tile }) {
     const at = this.view.sites.places.get(site);
-    if (at !== undefined) this.open(at, false);
-    else if (pand) this.openPand(pand, tile);
+    if (at !== undefined) {
+      this.open(at, false);
+      this.map.keep(this.view.sites.columns.lon_lat[at]);
+    } else if (pand) this.openPand(pand, tile);
   }
 
   openId(id) {
@@ -447,6 +457,8 @@ class Page {
     }
     if (this.pand?.id !== id) return;
     this.pand = told;
+    const near = told.answer?.sites.map((site) => this.view.base.places.get(site.id)).find((at) => at !== undefined);
+    if (!tile && near !== undefined) this.map.go(this.view.base.columns.lon_lat[near]);
     this.showPanel();
   }
 
@@ -484,15 +496,15 @@ class Page {
 
   /** The run: what it counts, and what it rests on. */
   about() {
-    const { t, whole, number } = this.words;
+    const { t, whole, number, said } = this.words;
     const { run } = this;
     const together = run.homes_together;
     return h('div', { class: 'sheet' },
       h('p', {}, t('explore')),
+      run.notes.map((note) => h('p', {}, said(note))),
       h('p', {}, t('silent')),
       together && h('p', {}, t('homesAll', { suitable: whole(together.suitable.mid), undecided: whole(together.undecided.mid) })),
       h('p', { class: 'soft' }, [run.certainty && t('draws', { n: whole(run.certainty.draws) }), t('accuracy', { m: number(run.accuracy_m, 3) })].filter(Boolean).join(' ')),
-      run.hidden.length > 0 && h('p', {}, t('hidden', { what: run.hidden.join(', ') })),
       h('h2', {}, t('source')),
       h('dl', { class: 'sources' }, run.sources.flatMap(({ role, file, date, attribution, licence }) => [
         h('dt', {}, role), h('dd', {}, attribution || file, h('small', {}, [attribution && file, date || t('noDate'), licence].filter(Boolean).join(' · '))),
@@ -500,13 +512,22 @@ class Page {
       h('p', { class: 'note' }, t('made', { version: run.toplaag }), ' · ', h('a', { href: 'licences.txt' }, t('licences'))));
   }
 
+  /** Says something for a while, to be seen and heard. */
+  tell(word) {
+    this.live.textContent = this.words.t(word);
+    this.toast.textContent = this.words.t(word);
+    this.toast.hidden = false;
+    clearTimeout(this.told);
+    this.told = setTimeout(() => { this.toast.hidden = true; }, 6_000);
+  }
+
   async share() {
     this.write();
     try {
       await navigator.clipboard.writeText(location.href);
-      this.live.textContent = this.words.t('shared');
+      this.tell('shared');
     } catch {
-      this.live.textContent = this.words.t('shareFailed');
+      this.tell('shareFailed');
     }
   }
 
@@ -524,11 +545,24 @@ class Page {
     }
     fill(this.printed,
       h('h1', {}, this.run.name),
+      [...this.notice.querySelectorAll('.said')].map(({ textContent }) => h('p', { class: 'notice' }, textContent)),
       this.drawnOn ?? [],
       h('div', { class: 'legends' }, h('h2', {}, t('legend')), legends(this.map, this.words)),
-      h('ul', { class: 'plain' }, this.rows.slice(0, 20).map((at) => h('li', {}, sentence(this.view, at, this.words)))),
+      this.onPaper(),
       h('p', { class: 'note' }, [...new Set(this.run.sources.map(({ attribution }) => attribution).filter(Boolean))].join(' | ')),
       h('p', { class: 'note' }, `${t('made', { version: this.run.toplaag })}. ${t('explore')}`));
+  }
+
+  /** The first of the list, under the heads of their groups. */
+  onPaper() {
+    const rows = this.rows.slice(0, ON_PAPER);
+    const heads = rows.map((at) => (this.filter.sort === '' ? this.groupOf(at) : ''));
+    const lines = rows.flatMap((at, place) => [
+      heads[place] && heads[place] !== heads[place - 1] && h('li', {}, h('strong', {}, heads[place])),
+      h('li', {}, sentence(this.view, at, this.words)),
+    ]);
+    const more = this.rows.length - rows.length;
+    return h('ul', { class: 'plain' }, lines, more > 0 && h('li', {}, this.words.t('more', { n: this.words.whole(more) })));
   }
 
   write() {

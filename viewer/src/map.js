@@ -92,7 +92,7 @@ export class MapView {
         },
         layers: [...this.layers, ...this.extra(run)],
       },
-      ...(camera ?? { bounds, fitBoundsOptions: { padding: 40, maxZoom: 16 } }),
+      ...(camera ?? { bounds, fitBoundsOptions: { padding: { top: 50, bottom: 50, left: 70, right: 90 }, maxZoom: 16 } }),
       attributionControl: false,
       maxPitch: 70,
       fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 200,
@@ -288,6 +288,15 @@ export class MapView {
     this.map.setFilter('chosen/pand', ['==', ['get', 'identificatie'], pand]);
     const features = place ? [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: place } }] : [];
     this.map.getSource('chosen').setData({ type: 'FeatureCollection', features });
+  }
+
+  /** Moves the map when a place is out of sight, once what opened beside it has its place. */
+  keep(place) {
+    if (!this.ready || !place) return;
+    requestAnimationFrame(() => {
+      this.map.resize();
+      this.go(place, false);
+    });
   }
 
   /** Brings a place into sight, without motion for who wants none. */

@@ -2,23 +2,41 @@
 import { fill, h } from './dom.js';
 import { table } from './blocks.js';
 
+/** Whether what goes together is another sum of the same parts. */
+const together = (homes) => {
+  const differs = ({ suitable, undecided }) => [suitable, undecided].some((two) => two && two[0] !== two[1]);
+  const forms = homes.filter(({ form }) => form !== null);
+  return forms.length > 0 && !forms.some(differs) && homes.some((line) => line.form === null && differs(line));
+};
+
 export class Norms {
   constructor({ ask, back, open }) {
     Object.assign(this, { ask, back, open });
     this.values = new Map();
+    /** What the list that is shown was asked with. */
+    this.shown = new Map();
     this.answer = h('div', { class: 'answer', 'aria-live': 'polite' });
     this.box = h('div', { class: 'sheet' });
   }
 
-  /** The changes that are set, as they are asked: `group.name=value`. */
+  /** The changes that are shown, as they were asked: `group.name=value`. */
   get changes() {
-    return [...this.values].map(([key, value]) => `${key}=${value}`);
+    return [...this.shown].map(([key, value]) => `${key}=${value}`);
   }
 
   /** The changes in words. */
   said(words) {
-    const name = (key) => this.view.run.norms.find((norm) => norm.key === key)?.name;
-    return [...this.values].map(([key, value]) => `${words.said(name(key))}: ${words.number(value, Number.isInteger(value) ? 0 : 2)}`).join('; ');
+    const norm = (key) => this.view.run.norms.find((one) => one.key === key);
+    return [...this.shown].map(([key, value]) => `${words.said(norm(key).name)}: ${this.told(norm(key), value)}`).join('; ');
+  }
+
+  /** A value as people read it: a share as percent, a year without a point. */
+  told(norm, value) {
+    const { said, number, percent } = this.words;
+    const unit = said(norm.unit);
+    if (norm.to <= 1) return percent(value);
+    if (norm.from > 1500) return String(value);
+    return `${number(value, norm.step < 1 ? 2 : 0)} ${unit === '1' ? '' : unit}`.trim();
   }
 
   /** Sets changes out of an address; what is no norm that can be moved here is left aside. */
@@ -34,33 +52,46 @@ export class Norms {
   show(view, words) {
     const { t } = words;
     [this.view, this.words] = [view, words];
+    this.pending = h('p', { class: 'note' });
     fill(this.box,
       h('p', { class: 'soft' }, t('normsHelp')),
       view.run.norms.map((norm) => this.knob(norm)),
       h('p', { class: 'field' },
         h('button', { type: 'button', class: 'first', onclick: () => this.send() }, t('ask')),
-        h('button', { type: 'button', onclick: () => {
-          this.values.clear();
-          this.show(view, words);
-          fill(this.answer);
-          this.back();
-        } }, t('reset'))),
+        h('button', { type: 'button', onclick: () => this.reset() }, t('reset'))),
+      this.pending,
       this.answer);
   }
 
+  /** Back to the norms of the run. */
+  reset() {
+    this.values.clear();
+    this.shown.clear();
+    fill(this.answer);
+    this.show(this.view, this.words);
+    this.back();
+  }
+
+  /** Says whether the sliders stand elsewhere than the list. */
+  wait() {
+    const same = this.values.size === this.shown.size && [...this.values].every(([key, value]) => this.shown.get(key) === value);
+    this.pending.textContent = same ? '' : this.words.t('notAsked');
+  }
+
   knob(norm) {
-    const { said, number, t } = this.words;
+    const { said, t } = this.words;
     const id = `norm-${norm.key}`;
-    const decimals = norm.step < 1 ? 2 : 0;
     const value = this.values.get(norm.key) ?? norm.value;
-    const output = h('output', { for: id }, `${number(value, decimals)} ${said(norm.unit) === '1' ? '' : said(norm.unit)}`.trim());
+    const told = (one) => this.told(norm, one);
+    const output = h('output', { for: id }, told(value));
     return h('p', { class: 'slider' },
-      h('label', { for: id }, said(norm.name), h('small', {}, t('inRun', { value: number(norm.value, decimals) }))),
+      h('label', { for: id }, said(norm.name), h('small', {}, t('inRun', { value: told(norm.value) }))),
       h('input', { id, type: 'range', min: norm.from, max: norm.to, step: norm.step, value, oninput: ({ target }) => {
         const now = Number(target.value);
         if (Math.abs(now - norm.value) < norm.step / 2) this.values.delete(norm.key);
         else this.values.set(norm.key, now);
-        output.textContent = `${number(now, decimals)} ${said(norm.unit) === '1' ? '' : said(norm.unit)}`.trim();
+        output.textContent = told(now);
+        this.wait();
       } }),
       output);
   }
@@ -68,12 +99,16 @@ export class Norms {
   async send() {
     const { t } = this.words;
     if (this.values.size === 0) {
-      fill(this.answer, h('p', {}, t('noNorm')));
+      if (this.shown.size > 0) this.reset();
+      else fill(this.answer, h('p', {}, t('noNorm')));
       return;
     }
     fill(this.answer, h('p', {}, t('asking')));
+    const asked = new Map(this.values);
     try {
-      this.tell(await this.ask(this.changes));
+      const difference = await this.ask([...asked].map(([key, value]) => `${key}=${value}`), () => { this.shown = asked; });
+      this.wait();
+      this.tell(difference);
     } catch (error) {
       fill(this.answer, h('p', { role: 'alert' }, t('askFailed', { why: error.message })));
     }
@@ -94,6 +129,7 @@ export class Norms {
     fill(this.answer,
       h('p', {}, t('asked', { n: whole(difference.changed) })),
       table(t('homesByForm'), head, rows, true),
+      together(difference.homes) && h('p', { class: 'note' }, t('otherSets')),
       h('h2', {}, t('moves')),
       difference.entered.length + difference.left.length === 0 ? h('p', {}, t('movesNone')) : [sites(t('enters'), difference.entered), sites(t('leaves'), difference.left)]);
   }

@@ -19,6 +19,8 @@ function link(address, text) {
 
 /** A value of a norm; a table is said row by row. */
 function normValue(value, words) {
+  // A year has no point in it.
+  if (typeof value === 'number' && Number.isInteger(value) && value > 1500 && value < 2200) return String(value);
   if (typeof value === 'number') return words.number(value, Math.min(3, (String(value).split('.')[1] ?? '').length));
   if (Array.isArray(value)) return value.map((one) => normValue(one, words)).join(typeof value[0] === 'object' ? '; ' : ', ');
   if (value && typeof value === 'object') return Object.entries(value).map(([name, one]) => `${name} ${normValue(one, words)}`).join(', ');
@@ -85,21 +87,23 @@ export class Panel {
     const sure = view.own
       ? (view.share(at) === null ? null : t('certaintyOwn', { share: ofHundred(view.share(at)), first: view.run.first, n: words.whole(draws) }))
       : detail && said(detail.certainty);
+    const other = view.own || view.sites !== view.base;
     const open = new Set([...this.box.querySelectorAll('details[open]')].map((one) => one.dataset.part));
     this.put(words, view.sites.short(at),
       h('p', { class: 'soft' }, [shown(columns.name[at], 200), view.sites.of('buurt', at), view.sites.of('gemeente', at)].filter(Boolean).join(' · ')),
       h('p', { class: 'chips' }, chips.filter(([, word]) => word).map(([code, word]) => h('span', { class: `chip ${code}` }, word))),
-      view.sites === view.base ? null : h('p', { class: 'note' }, t('normsDetail')),
-      told && h('p', {}, told.sentence),
       h('h3', {}, t('homesTitle')),
       h('p', { class: 'big' }, homes(columns.homes[at], words)),
       homesBar(columns.homes[at]),
       h('dl', { class: 'three' }, [['low', low], ['mid', mid], ['high', high]].map(([word, n]) => h('div', {}, h('dt', {}, t(word)), h('dd', {}, number(n))))),
       this.score(view, at, words),
-      sure && [h('h3', {}, t('certainty')), h('p', {}, sure)],
+      view.own && sure && [h('h3', {}, t('certainty')), h('p', {}, sure)],
+      other && h('p', { class: 'of-run' }, t('ofRun')),
+      told && h('p', {}, told.sentence),
+      !view.own && sure && [h('h3', {}, t('certainty')), h('p', {}, sure)],
       told && h('dl', { class: 'key' }, told.key.filter((_, place) => place !== 0 && place !== 2).map(({ label, value, note }) => h('div', {}, h('dt', {}, label), h('dd', {}, value, note && h('small', {}, note))))),
       detail && this.turns(view, detail, words),
-      told && told.parts.map(({ about, title, blocks }) => this.keep(about, part(title, open.has(about), blocks.map(block)))),
+      told && told.parts.filter(({ about }) => !(view.own && about === 'score')).map(({ about, title, blocks }) => this.keep(about, part(title, open.has(about), blocks.map(block)))),
       detail && detail.panden.length > 0 && this.keep('why', part(t('why'), open.has('why'), h('ul', { class: 'plain' },
         detail.panden.slice(0, 200).map((id) => h('li', {}, h('button', { type: 'button', class: 'link', onclick: () => this.openPand(id) }, `pand ${id}`)))))),
       detail && detail.others.length > 0 && [h('h3', {}, t('otherForms')), h('ul', { class: 'plain' }, detail.others.map((other) => {
@@ -122,9 +126,10 @@ export class Panel {
 
   /** Fact sheet and passport: beside the page, or made by the server. */
   documents(view, at, detail, { t, lang }) {
+    const other = view.own || view.sites !== view.base;
     const made = view.run.served && `feitenblad?locatie=${encodeURIComponent(view.sites.columns.id[at])}&lang=${lang}`;
     const sheet = detail?.factsheet ?? made;
-    const links = [sheet && link(sheet, t('factsheet')), detail?.passport && link(detail.passport, t('passport'))].filter(Boolean);
+    const links = [sheet && link(sheet, other ? t('factsheetOfRun') : t('factsheet')), detail?.passport && link(detail.passport, t('passport'))].filter(Boolean);
     return links.length > 0 && [h('h3', {}, t('documents')), h('ul', { class: 'plain' }, links)];
   }
 
@@ -152,7 +157,8 @@ export class Panel {
 
   turns(view, detail, words) {
     const { t, said, percent } = words;
-    if (detail.turns.length === 0) return null;
+    // They are the bounds of other weights than those that are set.
+    if (detail.turns.length === 0 || view.own) return null;
     const name = (id) => {
       const place = view.base.places.get(id);
       return place === undefined ? id : view.base.short(place);
@@ -178,7 +184,8 @@ export class Panel {
   norms(keys, norms, words) {
     const { said } = words;
     return h('dl', { class: 'norms-used' }, keys.map((key) => norms.get(key)).filter(Boolean).flatMap((norm) => {
-      const unit = said(norm.unit);
+      // Of a choice the unit is all that can be chosen.
+      const unit = typeof norm.value === 'string' ? '' : said(norm.unit);
       return [
         h('dt', {}, norm.key),
         h('dd', {}, h('strong', {}, `${normValue(norm.value, words)} ${unit === '1' ? '' : unit}`.trim()),
@@ -199,6 +206,7 @@ export class Panel {
     const known = answer ?? (tile && { verdict: tile.verdict, why: reason?.name, checks: [], flags: [], sites: tile.site_id ? [{ id: tile.site_id }] : [] });
     this.put(words, answer?.address ?? `pand ${id}`,
       h('p', { class: 'soft' }, `pand ${id}`),
+      view.sites !== view.base && h('p', { class: 'of-run' }, t('ofRunPand')),
       h('h3', {}, t('whyPand')),
       missing && h('p', {}, t('noPand', { id })),
       failed && h('p', { class: 'note', role: 'alert' }, t('noDetail', { why: failed })),

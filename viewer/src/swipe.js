@@ -15,6 +15,7 @@ export class Swipe {
     this.box = h('div', { class: 'map swiped' });
     this.line = h('div', { class: 'swipe-line', 'aria-hidden': 'true' });
     this.slider = h('input', { type: 'range', class: 'swipe', min: 0, max: 100, value: 50, step: 1, oninput: () => this.move() });
+    this.shut = h('button', { type: 'button', class: 'icon swipe-shut', onclick: () => this.events.close() }, '×');
     this.names = [h('span', { class: 'swipe-name left' }), h('span', { class: 'swipe-name right' })];
   }
 
@@ -23,7 +24,9 @@ export class Swipe {
     this.names[0].textContent = left;
     this.names[1].textContent = right;
     this.slider.setAttribute('aria-label', words.t('swipeAbout', { left, right }));
-    this.over.box.after(this.box, this.line, ...this.names, this.slider);
+    this.shut.setAttribute('aria-label', words.t('swipeShut'));
+    this.shut.title = words.t('swipeShut');
+    this.over.box.after(this.box, this.line, ...this.names, this.slider, this.shut);
     this.move();
     this.map = new MapView(this.box, { ...this.events, moved: () => {}, title: `${words.t('map')}: ${left}` });
     this.map.credit = this.over.credit;
@@ -56,6 +59,6 @@ export class Swipe {
   close() {
     if (this.led) this.over.map.off('move', this.led);
     this.map?.map?.remove();
-    for (const part of [this.box, this.line, this.slider, ...this.names]) part.remove();
+    for (const part of [this.box, this.line, this.slider, this.shut, ...this.names]) part.remove();
   }
 }

@@ -72,7 +72,8 @@ export class Years {
     }
     fill(this.told,
       h('p', { class: 'big' }, t('yearHomes', { n: whole(now), all: whole(counts.phased.homes) })),
-      h('p', {}, t('yearThis', { year: this.year, n: whole(now - before) }), likely ? ` ${t('yearLikely', { p10: whole(likely.p10), p90: whole(likely.p90) })}` : ''),
+      h('p', {}, t('yearThis', { year: this.year, n: whole(now - before) })),
+      likely && h('p', {}, t('yearLikely', { p10: whole(likely.p10), p50: whole(likely.p50), p90: whole(likely.p90) })),
       h('h2', {}, t('yearNet')),
       this.net(areas, at),
       [...lists].map(([state, those]) => h('details', { class: 'part', open: state === 'built' },
@@ -109,7 +110,7 @@ export class Years {
       const name = project.name || project.id;
       const site = project.site_ids[0];
       return h('li', {}, site ? h('button', { type: 'button', class: 'link', onclick: () => this.open(site) }, name) : name,
-        h('small', {}, [project.year, t('homes', { n: whole(project.homes) }), project.area].filter(Boolean).join(' · ')));
+        h('small', {}, [project.year, t('homes', { n: whole(project.homes) }), this.phasing.areas.find(({ id }) => id === project.area)?.name || project.area].filter(Boolean).join(' · ')));
     }), order.length > SHOWN && h('li', {}, t('more', { n: whole(order.length - SHOWN) })));
   }
 }
