@@ -170,7 +170,7 @@ def with_curl(base, folder):
     check("nothing is written", status("-X", "PUT", f"{base}/ogc"), "405")
     long = status(f"{base}/ogc/collections/panden/items?filter={'a' * 100_000}")
     check("a head that is too long is refused", long in ("431", "414", "400"), True)
-    sum_of = ["-H", "Content-Type: application/json", "-d", '{"zet":["optoppen.home_go_m2=40"]}', f"{base}/api/watals"]
+    sum_of = ["-H", "Content-Type: application/json", "-d", '{"zet":["optoppen.home_go_m2=50"]}', f"{base}/api/watals"]
     check("a sum is made", status(*sum_of), "200")
     check("not for another page", status("-H", "Origin: http://evil.example", *sum_of), "403")
 

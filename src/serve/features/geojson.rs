@@ -88,14 +88,24 @@ impl FeatureWriter {
 
     fn ring(&self, out: &mut Vec<u8>, ring: &[Coord<f64>]) -> Result<(), Damaged> {
         let steps = if self.crs == OutCrs::Rd { OF_METER } else { OF_DEGREE };
-        out.push(b'[');
-        for (at, coord) in ring.iter().enumerate() {
+        let mut places = Vec::with_capacity(ring.len());
+        for coord in ring {
             let coord = self.crs.of_rd(*coord);
             let coord = coord.ok_or_else(|| Damaged("a coordinate lies outside the projection".into()))?;
+            places.push([coord.x, coord.y].map(|value| whole_steps(value, steps)));
+        }
+        // Corners that are one when rounded are told once, as in the files of the run.
+        let mut distinct = places.clone();
+        distinct.dedup();
+        if distinct.len() >= 4 {
+            places = distinct;
+        }
+        out.push(b'[');
+        for (at, [x, y]) in places.into_iter().enumerate() {
             out.extend_from_slice(if at > 0 { b",[" } else { b"[" });
-            steps_of(out, coord.x, steps);
+            steps_of(out, x, steps);
             out.push(b',');
-            steps_of(out, coord.y, steps);
+            steps_of(out, y, steps);
             out.push(b']');
         }
         out.push(b']');
@@ -124,10 +134,15 @@ fn plain(out: &mut Vec<u8>, value: &(impl serde::Serialize + ?Sized)) {
     let _ = serde_json::to_writer(out, value);
 }
 
-/// Writes a number rounded to a step, without zeros at its end.
+/// A number in whole steps.
 #[expect(clippy::cast_possible_truncation, reason = "coordinates are far below 2^63 steps")]
-fn steps_of(out: &mut Vec<u8>, value: f64, steps: f64) {
-    let whole = (value * steps).round() as i64;
+fn whole_steps(value: f64, steps: f64) -> i64 {
+    (value * steps).round() as i64
+}
+
+/// Writes a number of whole steps, without zeros at its end.
+#[expect(clippy::cast_possible_truncation, reason = "steps are some powers of ten")]
+fn steps_of(out: &mut Vec<u8>, whole: i64, steps: f64) {
     let steps = steps as i64;
     if whole < 0 {
         out.push(b'-');
@@ -167,7 +182,7 @@ mod tests {
     fn a_coordinate_is_written_to_the_millimeter_without_zeros_at_its_end() {
         let written = |value: f64, steps: f64| {
             let mut out = Vec::new();
-            steps_of(&mut out, value, steps);
+            steps_of(&mut out, whole_steps(value, steps), steps);
             String::from_utf8(out).unwrap()
         };
         let cases = [
