@@ -32,13 +32,9 @@ use crate::{
     passport,
     progress::Progress,
     record::{Record, Run},
-    regular,
     tables::SiteRow,
     viewer::{self, Data, Hidden, Links, Phasing, Settings},
 };
-
-/// Bytes of a house style at most.
-const TOKENS_MOST: u64 = 1 << 18;
 
 /// What is published, and how.
 #[derive(Debug, Clone, Default)]
@@ -131,7 +127,7 @@ pub fn run(options: &Options, progress: &mut dyn Progress) -> Result<Outcome, Er
         site.write(file.name, file.bytes)?;
     }
     if let Some(tokens) = &options.tokens {
-        site.write("tokens.css", read_tokens(tokens)?.as_bytes())?;
+        site.write("tokens.css", viewer::house_style(tokens)?.as_bytes())?;
     }
     let forms_left_out: Vec<Form> = forms.into_iter().filter(|form| !record.forms().contains(form)).collect();
     let settings = Settings {
@@ -246,29 +242,6 @@ fn beside(
         site.take("paspoorten")?;
     }
     Ok(links)
-}
-
-/// Reads a house style. It may not reach for anything elsewhere: the page asks
-/// nothing of others.
-fn read_tokens(path: &Path) -> Result<String, Error> {
-    let bytes = regular::read(path, TOKENS_MOST)?;
-    let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
-    let lower = text.to_lowercase();
-    let reaches = ["@import", "url(", "image-set(", "\\"].iter().any(|sign| lower.contains(sign));
-    if text.is_empty() || reaches {
-        return Err(Error::CommandLine {
-            detail: say!(
-                "`{}` is geen huisstijl die mee kan",
-                "`{}` is no house style that can be taken along",
-                path.display()
-            ),
-            hint: say!(
-                "geef een CSS-bestand met eigenschappen (`:root {{ --… }}`), zonder `@import`, `url()` of schuine streep achterover",
-                "give a CSS file with properties (`:root {{ --… }}`), without `@import`, `url()` or backslash"
-            ),
-        });
-    }
-    Ok(text)
 }
 
 fn tell_names() -> Error {

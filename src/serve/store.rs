@@ -7,14 +7,9 @@ use super::{
     send::{InMemory, tag_of},
 };
 use crate::{
-    error::{Error, ReadError},
-    lang::say,
-    regular,
-    viewer::{Phasing, Settings, media_type},
+    error::Error,
+    viewer::{Phasing, Settings, house_style, media_type},
 };
-
-/// Most bytes of a house style.
-const MOST_TOKENS: u64 = 256 << 10;
 
 /// Where the files of the run beside this one are.
 pub const BESIDE: &str = "/naast";
@@ -64,11 +59,7 @@ impl Data {
 }
 
 fn style(path: &Path) -> Result<InMemory, Error> {
-    let bytes = regular::read(path, MOST_TOKENS)?.ok_or_else(|| ReadError::Format {
-        path: path.to_owned(),
-        format: "CSS",
-        detail: say!("het is groter dan een huisstijl is", "it is larger than a house style is"),
-    })?;
+    let bytes = house_style(path)?.into_bytes();
     let tag = tag_of(&bytes);
     Ok(InMemory { bytes: bytes.into(), is_gzip: false, kind: media_type("tokens.css"), tag })
 }

@@ -19,6 +19,7 @@ mod run;
 mod settings;
 mod sites;
 mod steps;
+mod style;
 mod whatif;
 
 use std::{collections::BTreeMap, path::Path};
@@ -33,6 +34,7 @@ pub use run::{Drawn, Files, FormLine, LayerLine, ProfileLine, RunFile, SiteCount
 pub use settings::{Hidden, Links, Settings};
 pub use sites::{Coded, SitesFile};
 pub use steps::{StepLine, StepsFile};
+pub use style::house_style;
 pub use whatif::{Difference, HomesLine, Knob, MovedLine, WhatIf};
 
 use crate::{

@@ -566,7 +566,6 @@ const ALLOWED: [(&str, &[&str]); 57] = [
             "model",
             "progress",
             "record",
-            "regular",
             "sample",
             "scan",
             "sql",
