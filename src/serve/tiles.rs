@@ -99,9 +99,7 @@ async fn tilesets(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let mut parameters = Parameters::of(query.as_deref())?;
-    let format = Format::of(&mut parameters, &headers)?;
-    parameters.end()?;
+    let format = Format::alone(query.as_deref(), &headers)?;
     let lang = served.lang;
     if format == Format::Html {
         let address = format!("{base}{ROOT}/tiles/{MATRIX_SET}");

@@ -21,7 +21,7 @@ use crate::{
     lang::Lang,
     serve::{
         asking::PATH, collection::Collection, cql::MOST_BYTES, crs::OutCrs, hosts::Base, problem::Problem,
-        query::Parameters, served::Served,
+        served::Served,
     },
 };
 
@@ -31,9 +31,7 @@ pub(super) async fn api(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let mut parameters = Parameters::of(query.as_deref())?;
-    let format = Format::of(&mut parameters, &headers)?;
-    parameters.end()?;
+    let format = Format::alone(query.as_deref(), &headers)?;
     let document = document(&served, &base);
     if format == Format::Json {
         return Ok(json_response(&document, OPENAPI));

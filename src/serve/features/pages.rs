@@ -19,7 +19,6 @@ use crate::{
         fgb::{Column, ColumnKind},
         hosts::Base,
         problem::Problem,
-        query::Parameters,
         served::Served,
     },
 };
@@ -88,21 +87,13 @@ pub(super) fn trail(served: &Served, base: &Base, steps: &[(&str, &str)]) -> Vec
     std::iter::once(root).chain(below).collect()
 }
 
-/// Reads the form that is asked for, and nothing else.
-fn format_alone(query: Option<&str>, headers: &HeaderMap) -> Result<Format, Problem> {
-    let mut parameters = Parameters::of(query)?;
-    let format = Format::of(&mut parameters, headers)?;
-    parameters.end()?;
-    Ok(format)
-}
-
 pub(super) async fn landing(
     State(served): State<Arc<Served>>,
     Extension(base): Extension<Base>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let format = format_alone(query.as_deref(), &headers)?;
+    let format = Format::alone(query.as_deref(), &headers)?;
     let lang = served.lang;
     let root = format!("{base}{ROOT}");
     let about = lang.pick(
@@ -160,7 +151,7 @@ pub(super) async fn conformance(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let format = format_alone(query.as_deref(), &headers)?;
+    let format = Format::alone(query.as_deref(), &headers)?;
     if format == Format::Html {
         return HtmlPage {
             trail: trail(&served, &base, &[]),
@@ -243,7 +234,7 @@ pub(super) async fn collections(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let format = format_alone(query.as_deref(), &headers)?;
+    let format = Format::alone(query.as_deref(), &headers)?;
     let lang = served.lang;
     let title = lang.pick("Lagen", "Layers");
     if format == Format::Html {
@@ -282,7 +273,7 @@ pub(super) async fn collection(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let collection = served.collection(&id)?;
-    let format = format_alone(query.as_deref(), &headers)?;
+    let format = Format::alone(query.as_deref(), &headers)?;
     if format == Format::Json {
         return Ok(json_response(&described(collection, &served, &base, Some(format)), "application/json"));
     }
@@ -316,7 +307,7 @@ pub(super) async fn queryables(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let collection = served.collection(&id)?;
-    let format = format_alone(query.as_deref(), &headers)?;
+    let format = Format::alone(query.as_deref(), &headers)?;
     let lang = served.lang;
     let title = lang.pick("Kolommen om op te filteren", "Columns to filter by");
     if format == Format::Html {

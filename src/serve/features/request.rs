@@ -52,6 +52,18 @@ impl Format {
         }
     }
 
+    /// The one that is asked for, where nothing else can be.
+    ///
+    /// # Errors
+    ///
+    /// [`Problem`] for a form there is not, or for any other parameter.
+    pub fn alone(query: Option<&str>, headers: &HeaderMap) -> Result<Self, Problem> {
+        let mut parameters = Parameters::of(query)?;
+        let format = Self::of(&mut parameters, headers)?;
+        parameters.end()?;
+        Ok(format)
+    }
+
     /// Its name as a value of `f`.
     pub fn name(self) -> &'static str {
         match self {
