@@ -64,6 +64,7 @@ fn draw(
     )?;
     let values: Vec<Vec<Value>> = rows.par_iter().map(|site| row(SITES, site, &names)).collect();
     let map = MapOfRun {
+        backdrop: record.backdrop()?,
         sites: rows,
         rows: &values,
         layers: &record.layers,
@@ -73,6 +74,6 @@ fn draw(
         new_storey_m: record.params.optoppen.new_storey_m.value,
         left_out: &left_out.columns,
     };
-    run_map::write(to, panden, &map, progress)?;
+    run_map::write(to, panden, map, progress)?;
     Ok(())
 }

@@ -1,9 +1,10 @@
 //! What does the map of a run show, and at which zoom?
 //!
 //! One archive with the panden and what they add up to, the sites with the best
-//! ones first, and the maps they were held against. Everything comes from the
+//! ones first, the maps they were held against, and roads and water under all. Everything comes from the
 //! tables the other files hold, so a map never tells another story.
 
+mod backdrop;
 mod panden;
 mod sites;
 mod zones;
@@ -20,6 +21,7 @@ use crate::{
     export::{ColumnSpec, Kind, PmtilesWriter, TileWriter},
     lang::Lang,
     progress::Progress,
+    record::Backdrop,
     survey::Layers,
     tables::SiteRow,
     tiles::{
@@ -79,6 +81,8 @@ pub struct MapOfRun<'a> {
     pub rows: &'a [Vec<Value>],
     /// The maps.
     pub layers: &'a Layers,
+    /// What lies under all, for people who look for their street.
+    pub backdrop: Backdrop,
     /// Title.
     pub name: &'a str,
     /// Language of descriptions.
@@ -101,20 +105,22 @@ pub struct MapOfRun<'a> {
 pub fn write(
     path: &Path,
     panden: PandTiles,
-    map: &MapOfRun<'_>,
+    map: MapOfRun<'_>,
     progress: &mut dyn Progress,
 ) -> Result<Counts, Error> {
     let area = panden.bounds();
     let (zones, names) = zones::zones(map.layers, &panden, map.lang)?;
-    let (sites, labels) = sites::sites(map)?;
-    let late = sites::of_panden(map);
+    let (sites, labels) = sites::sites(&map)?;
+    let late = sites::of_panden(&map);
     let panden = panden.objects(late, map.lang, map.left_out);
     // What the tiles of the last zoom can show.
     let within = area.map(|area| grid::wider(area, MARGIN));
     let all = zones.iter().filter_map(Areas::bounds).chain(area).reduce(grid::around);
     let bounds = all.zip(within).map(|(all, within)| grid::common(all, shown(within)));
     let bounds: Vec<Box2> = bounds.into_iter().collect();
-    let mut sources: Vec<&dyn Source> = zones.iter().map(|zone| zone as &dyn Source).collect();
+    let backdrop = backdrop::backdrop(map.backdrop, map.lang)?;
+    let mut sources: Vec<&dyn Source> = backdrop.iter().map(|layer| layer as &dyn Source).collect();
+    sources.extend(zones.iter().map(|zone| zone as &dyn Source));
     sources.extend([&panden as &dyn Source, &sites]);
     sources.extend(names.iter().map(|names| names as &dyn Source));
     sources.push(&labels);

@@ -167,7 +167,8 @@ impl Writer {
         let footprints = sites.iter().flat_map(|row| &row.site.members).map(|member| &member.footprint);
         let shapes = footprints.chain(sites.iter().map(|row| &row.site.geometry));
         record.entry("maps", &Maps::of(names.layers, tiles.rd, shapes))?;
-        record.entry(BACKDROP, &Backdrop::of(&names.layers.ground, tiles.rd))?;
+        let backdrop = Backdrop::of(&names.layers.ground, tiles.rd);
+        record.entry(BACKDROP, &backdrop)?;
         record.finish(found.head())?;
         let rows: Vec<Vec<Value>> = sites.par_iter().map(|site| row(SITES, site, names)).collect();
         let (panden, (maps, tables)) = rayon::join(
@@ -190,13 +191,14 @@ impl Writer {
             sites,
             rows: &rows,
             layers: names.layers,
+            backdrop,
             name: &project.name,
             lang,
             attribution: &run.attribution(),
             new_storey_m: project.params.optoppen.new_storey_m.value,
             left_out: &BTreeSet::new(),
         };
-        let drawn = run_map::write(&folder.path("toplaag.pmtiles"), tiles, &map, progress)?;
+        let drawn = run_map::write(&folder.path("toplaag.pmtiles"), tiles, map, progress)?;
         let run = Run { tiles: serde_json::to_value(drawn).unwrap_or_default(), ..run.clone() };
         write_json(&folder.path(Run::FILE), &run)?;
         // Last, as it asks the run that stands there now.

@@ -142,11 +142,12 @@ fn attempt(tile: Tile, plans: &[Box<dyn Plan + '_>], max_bytes: usize) -> MvtRes
     }
 }
 
-/// Brings the largest source that has a coarser form to it. Whether there was one.
+/// Brings the largest source that has a coarser form to it, the background
+/// before all others. Whether there was one.
 fn coarsen(tile: Tile, plans: &[Box<dyn Plan + '_>], parts: &mut [(u8, Vec<Part>)]) -> MvtResult<bool> {
     let size = |parts: &[Part]| parts.iter().map(|part| part.bytes.len()).sum::<usize>();
     let mut order: Vec<usize> = (0..parts.len()).collect();
-    order.sort_by_key(|at| std::cmp::Reverse(size(&parts[*at].1)));
+    order.sort_by_key(|at| std::cmp::Reverse((plans[*at].gives_way_first(), size(&parts[*at].1))));
     for at in order {
         let step = parts[at].0 + 1;
         if let Some(coarser) = plans[at].draw(tile, step)? {

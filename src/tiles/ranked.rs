@@ -21,6 +21,7 @@ pub struct Ranked {
     features: Features,
     late: Late,
     keep: Keep,
+    is_background: bool,
 }
 
 /// Which objects a tile shows.
@@ -39,7 +40,15 @@ impl Ranked {
     /// Objects in the order in which they were packed.
     #[must_use]
     pub fn new(head: Head, features: Features, keep: Keep) -> Self {
-        Self { head, features, late: Late::new(), keep }
+        Self { head, features, late: Late::new(), keep, is_background: false }
+    }
+
+    /// Objects that lie under all others: all at every zoom, and the first to
+    /// give way in a tile that is too large.
+    #[must_use]
+    pub fn background(head: Head, features: Features) -> Self {
+        let keep = Keep { always: 0, per_tile: usize::MAX, all_from: 0 };
+        Self { is_background: true, ..Self::new(head, features, keep) }
     }
 }
 
@@ -67,10 +76,14 @@ impl Plan for Best<'_> {
         self.placing.tiles()
     }
 
+    fn gives_way_first(&self) -> bool {
+        self.ranked.is_background
+    }
+
     /// Every coarser form shows a quarter of the others that the one before
     /// it showed, until none is left.
     fn draw(&self, tile: Tile, step: u8) -> MvtResult<Option<Vec<Part>>> {
-        let Ranked { head, features, late, keep } = self.ranked;
+        let Ranked { head, features, late, keep, .. } = self.ranked;
         let all: Vec<u32> = self.placing.of(tile.id().unwrap_or(u64::MAX)).collect();
         let others = all.iter().filter(|at| **at >= keep.always).count();
         let shown = if tile.zoom < keep.all_from { others.min(keep.per_tile) } else { others };

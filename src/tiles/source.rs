@@ -74,6 +74,12 @@ pub trait Plan: Sync {
         None
     }
 
+    /// Whether it takes its coarser forms before any other source of a tile
+    /// that is too large.
+    fn gives_way_first(&self) -> bool {
+        false
+    }
+
     /// Draws a tile. Step 0 is the full form, every further one is coarser;
     /// `None` when there is no such form.
     ///

@@ -183,7 +183,7 @@ pub struct Files {
     pub beside: Option<&'static str>,
 }
 
-const LAYERS: [(&str, &[&str]); 8] = [
+const LAYERS: [(&str, &[&str]); 9] = [
     ("panden", &["panden", "verblijfsobjecten", "heights", "ahn"]),
     ("sites", &["bezit", "ground"]),
     ("parking", &["parking"]),
@@ -192,6 +192,7 @@ const LAYERS: [(&str, &[&str]); 8] = [
     ("restrictions", &["restrictions"]),
     ("buurten", &["buurten"]),
     ("gemeenten", &["gemeenten"]),
+    ("backdrop", &["ground.roads", "ground.water"]),
 ];
 
 impl RunFile {

@@ -61,5 +61,12 @@ export const legend = () => [
       entry('Hoogste bouwhoogte', 'Height limit', { line: 'restriction.height' }),
     ],
   },
+  {
+    nl: 'Ondergrond', en: 'Background', from: 11, of: 'open_water',
+    entries: [
+      entry('Wegen', 'Roads', { fill: 'ground.road', from: 14 }),
+      entry('Open water', 'Open water', { fill: 'ground.open_water' }),
+    ],
+  },
   { nl: 'Parkeren', en: 'Parking', group: 'parking', entries: [entry('Parkeerzone', 'Parking zone', { line: 'parking.line' })] },
 ];

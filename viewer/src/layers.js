@@ -5,7 +5,7 @@ import { GROUPS, LEGEND, color } from './map.js';
 
 /** Which group of the legend explains a group of layers. */
 const legendOf = (group) => LEGEND.find((one, at) =>
-  ({ panden: at === 0, sites: at === 1, cells: one.of === 'cells' })[group] ?? one.group === group);
+  ({ panden: at === 0, sites: at === 1, cells: one.of === 'cells', backdrop: one.of === 'open_water' })[group] ?? one.group === group);
 
 /** Which layer of the tiles tells where a group comes from. */
 const LAYER = { grid: 'grid_areas' };

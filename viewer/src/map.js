@@ -11,8 +11,11 @@ const color = (name) => name.split('.').reduce((part, key) => part[key], palette
 const EMPTY = { type: 'FeatureCollection', features: [] };
 
 /** Groups of layers that are switched together, in the order of the sheet. */
-export const GROUPS = ['sites', 'panden', 'cells', 'parking', 'grid', 'water', 'restrictions', 'buurten'];
+export const GROUPS = ['sites', 'panden', 'cells', 'parking', 'grid', 'water', 'restrictions', 'buurten', 'backdrop'];
+/** Those that are on at first. */
+export const STANDARD = ['sites', 'panden', 'cells', 'buurten', 'backdrop'];
 const THEMES = ['parking', 'grid', 'water', 'restrictions'];
+const BACKDROP = ['roads', 'open_water'];
 const AREAS = ['buurten', 'wijken', 'gemeenten', 'buurten_label', 'gemeenten_label'];
 
 /** The group a layer of the style is in. */
@@ -20,6 +23,7 @@ export function groupOf({ metadata = {}, 'source-layer': source, source: from })
   if (metadata['toplaag:group']) return metadata['toplaag:group'];
   if (source === 'sites' || source === 'sites_label' || from === 'here') return 'sites';
   if (AREAS.includes(source)) return 'buurten';
+  if (BACKDROP.includes(source)) return 'backdrop';
   return source ?? null;
 }
 
@@ -54,7 +58,7 @@ export class MapView {
   constructor(box, { pick, moved, pointed, title = null }) {
     Object.assign(this, { box, pick, moved, pointed, title });
     this.shares = {};
-    this.on = new Set(['sites', 'panden', 'cells', 'buurten']);
+    this.on = new Set(STANDARD);
     this.brt = false;
     this.three = false;
   }

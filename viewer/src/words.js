@@ -213,6 +213,7 @@ const WORDS = {
   water: ['Water en bodem', 'Water and soil'],
   restrictions: ['Beperkingen', 'Restrictions'],
   buurten: ['Gebieden', 'Areas'],
+  backdrop: ['Wegen en water', 'Roads and water'],
   rd: ['RD {x} {y} (± {m} m)', 'RD {x} {y} (± {m} m)'],
   rdAbout: ['RD-coördinaten onder de aanwijzer, op {m} m nauwkeurig', 'RD coordinates under the pointer, within {m} m'],
   silent: [

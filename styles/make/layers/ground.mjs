@@ -22,6 +22,8 @@ export const ground = (color) => [
   layer('gemeenten/fill', 'fill', {
     nl: 'Gemeente op de kaart', en: 'Gemeente on the map', paint: { 'fill-color': color('ground.paper') },
   }),
+  layer('open_water/fill', 'fill', { nl: 'Open water', en: 'Open water', zoom: [11], paint: { 'fill-color': color('ground.open_water') } }),
+  layer('roads/fill', 'fill', { nl: 'Wegen', en: 'Roads', zoom: [14], paint: { 'fill-color': color('ground.road') } }),
 ];
 
 /** Boundaries, over the panden so that they are never cut up by them. */
