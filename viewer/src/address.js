@@ -2,6 +2,12 @@
 
 const NUMBERS = (text) => (text ?? '').split(',').map(Number).filter(Number.isFinite);
 
+/** Which map lies over the left of the map, the run's own or that of the run beside it, and up to where (per cent). */
+function swiped(text) {
+  const [, over, share] = /^(keuze|naast),(\d{1,3})$/.exec(text ?? '') ?? [];
+  return over && Number(share) <= 100 ? { over, share: Number(share) } : null;
+}
+
 /** The view that an address asks for. */
 export function readAddress(hash = location.hash) {
   const asked = new URLSearchParams(hash.replace(/^#/, ''));
@@ -26,6 +32,7 @@ export function readAddress(hash = location.hash) {
     norms: (asked.get('normen') ?? '').split(';').filter(Boolean),
     layers: asked.has('lagen') ? asked.get('lagen').split(',').filter(Boolean) : null,
     three: asked.get('hoogte') === '1',
+    swipe: swiped(asked.get('schuif')),
   };
 }
 
@@ -54,6 +61,7 @@ export function writeAddress(view) {
   put('normen', view.norms.join(';'));
   if (view.layers) asked.set('lagen', view.layers.join(','));
   put('hoogte', view.three ? '1' : '');
+  put('schuif', view.swipe && `${view.swipe.over},${view.swipe.share}`);
   const text = asked.toString().replaceAll('%2C', ',').replaceAll('%3A', ':').replaceAll('%3B', ';').replaceAll('%3D', '=');
   history.replaceState(null, '', text ? `#${text}` : location.pathname + location.search);
 }

@@ -19,8 +19,11 @@ export class Beside {
 
   /** Reads the other run, the first time somebody looks. */
   async load() {
-    if (this.asked) return;
-    this.asked = true;
+    this.reading ??= this.readAll();
+    return this.reading;
+  }
+
+  async readAll() {
     try {
       const run = await read(`${this.from}data/run.json`);
       this.run = { ...run, files: { ...run.files, tiles: `${this.from}${run.files.tiles}` } };
@@ -33,9 +36,15 @@ export class Beside {
       this.sites = new Sites(columns);
       this.tell();
     } catch (error) {
-      this.asked = false;
+      this.reading = null;
       fill(this.box, h('p', { role: 'alert' }, this.words.t('loadFailed', { why: error.message })));
     }
+  }
+
+  /** Lays the other map over this one, once it was read. */
+  lay(share) {
+    const { t } = this.words;
+    return this.swipe(this.run, [t('otherRun'), t('thisRun')], share);
   }
 
   /** The sites put forward in one and not in the other. */
@@ -66,7 +75,7 @@ export class Beside {
       ids.slice(0, SHOWN).map((id) => h('li', {}, name(id))), ids.length > SHOWN && h('li', {}, t('more', { n: whole(ids.length - SHOWN) }))));
     fill(this.box,
       h('p', {}, t('besideRun', { name: this.run.name })),
-      h('p', {}, h('button', { type: 'button', onclick: () => this.swipe(this.run, [t('otherRun'), t('thisRun')]) }, t('swipe'))),
+      h('p', {}, h('button', { type: 'button', onclick: () => this.lay() }, t('swipe'))),
       table(t('homesByForm'), head, rows),
       h('h2', {}, t('moves')),
       enters.length + leaves.length === 0 ? h('p', {}, t('movesNone')) : [list(t('enters'), enters), list(t('leaves'), leaves)]);

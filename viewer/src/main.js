@@ -5,7 +5,7 @@ import { Sites, append, read } from './data.js';
 import { fill, h, quiet } from './dom.js';
 import { Layers, legends } from './layers.js';
 import { List, sentence } from './list.js';
-import { MapView } from './map.js';
+import { MapView, STANDARD } from './map.js';
 import { Norms } from './norms.js';
 import { Panel } from './panel.js';
 import { ACCURACY_M, rd } from './rd.js';
@@ -47,7 +47,7 @@ class Page {
       read: () => read(phasing), changed: (features) => this.phase(features), open: (id) => this.openId(id),
     });
     if (this.years) this.years.year = this.asked.year;
-    this.beside = beside && new Beside({ from: beside, open: (at) => this.open(at), swipe: (other, names) => this.swipe(other, names) });
+    this.beside = beside && new Beside({ from: beside, open: (at) => this.open(at), swipe: (...asked) => this.swipe(...asked) });
     this.layers = new Layers({ changed: () => this.switched() });
     this.mapBox = h('div', { class: 'map', id: 'map' });
     this.map = new MapView(this.mapBox, {
@@ -145,6 +145,7 @@ class Page {
     else if (PAND.test(this.asked.pand ?? '')) this.openPand(this.asked.pand);
     if (this.view.own) this.draw();
     await opened;
+    await this.swipeAsked();
   }
 
   /** Puts further sites behind those there are. */
@@ -185,19 +186,41 @@ class Page {
   }
 
   /** Lays the map of another run, or of this run as it was, over the left of the map; a second time takes it off. */
-  async swipe(other, names) {
+  async swipe(other, names, share) {
     const { swiped } = this;
     this.unswipe();
-    if (swiped?.other === other || !this.map.ready) return;
+    if (swiped?.other === other || !this.map.ready) {
+      this.remember();
+      return;
+    }
     // A site of another run opens that of this run, if it has it.
     const pick = (found) => {
       this.picked(found);
       if (other !== this.run) this.tell('ofThisRun');
     };
     this.swiped = Object.assign(new Swipe(this.map, {
-      pick, pointed: (lon, lat) => this.point(lon, lat), close: () => this.unswipe(),
-    }), { other });
+      pick, pointed: (lon, lat) => this.point(lon, lat), close: () => {
+        this.unswipe();
+        this.remember();
+      }, shifted: () => this.remember(),
+    }, share), { other });
+    this.remember();
     await this.swiped.open(other, this.words, names);
+  }
+
+  /** The run as it was, over what the reader chose. */
+  swipeOwn(share) {
+    const { t } = this.words;
+    return this.swipe(this.run, [t('asRun'), t('asNow')], share);
+  }
+
+  /** Lays the map over that the address asks for, if there is something to see. */
+  async swipeAsked() {
+    const { over, share } = this.asked.swipe ?? {};
+    if (over === 'keuze' && this.changed) await this.swipeOwn(share);
+    if (over !== 'naast' || !this.beside) return;
+    await this.beside.load();
+    if (this.beside.sites) await this.beside.lay(share);
   }
 
   unswipe() {
@@ -272,10 +295,15 @@ class Page {
     return [several && list && this.words.said(list.name), groupNames[table.group[at]]].filter(Boolean).join(': ');
   }
 
+  /** Whether the reader chose other weights or norms than those of the run. */
+  get changed() {
+    return this.view.own || this.view.sites !== this.view.base;
+  }
+
   /** Whether the map must show other sites than its tiles do. */
   get differs() {
     const { text, gemeente, corporatie, form, show } = this.filter;
-    return this.view.own || this.view.sites !== this.view.base || Boolean(text || gemeente || corporatie || form || show === 'shortlist');
+    return this.changed || Boolean(text || gemeente || corporatie || form || show === 'shortlist');
   }
 
   showMap() {
@@ -284,14 +312,15 @@ class Page {
 
   showNotices() {
     const { t } = this.words;
-    const back = (click) => h('span', { class: 'buttons' },
-      h('button', { type: 'button', onclick: () => this.swipe(this.run, [t('asRun'), t('asNow')]) }, t('swipe')),
+    const otherNorms = this.view.sites !== this.view.base;
+    // One slider shows what both did.
+    const back = (click, swipes) => h('span', { class: 'buttons' },
+      swipes && h('button', { type: 'button', onclick: () => this.swipeOwn() }, t('swipe')),
       h('button', { type: 'button', onclick: click }, t('reset')));
-    const changed = this.view.own || this.view.sites !== this.view.base;
-    if (!changed && this.swiped?.other === this.run) this.unswipe();
+    if (!this.changed && this.swiped?.other === this.run) this.unswipe();
     fill(this.notice,
-      this.view.own ? h('p', { class: 'notice' }, h('span', { class: 'said' }, t('weightsChanged')), back(() => this.weights.profile(this.run.profile))) : [],
-      this.view.sites !== this.view.base ? h('p', { class: 'notice' }, h('span', { class: 'said' }, t('normsChanged', { what: this.norms.said(this.words) })), back(() => this.norms.reset())) : []);
+      this.view.own ? h('p', { class: 'notice' }, h('span', { class: 'said' }, t('weightsChanged')), back(() => this.weights.profile(this.run.profile), !otherNorms)) : [],
+      otherNorms ? h('p', { class: 'notice' }, h('span', { class: 'said' }, t('normsChanged', { what: this.norms.said(this.words) })), back(() => this.norms.reset(), true)) : []);
   }
 
   /** After a layer was switched. */
@@ -567,7 +596,6 @@ class Page {
 
   write() {
     const { view, run } = this;
-    const standard = ['sites', 'panden', 'cells', 'buurten'];
     const layers = [...this.map.on];
     writeAddress({
       lang: this.lang === run.lang ? '' : this.lang,
@@ -579,8 +607,9 @@ class Page {
       filter: this.filter,
       weights: view.own ? view.weights : null,
       norms: view.sites === view.base ? [] : this.norms.changes,
-      layers: layers.length === standard.length && standard.every((one) => layers.includes(one)) ? null : layers,
+      layers: layers.length === STANDARD.length && STANDARD.every((one) => layers.includes(one)) ? null : layers,
       three: this.map.three,
+      swipe: this.swiped && { over: this.swiped.other === this.run ? 'keuze' : 'naast', share: this.swiped.share },
     });
   }
 }

@@ -9,12 +9,12 @@ const where = (map) => {
 };
 
 export class Swipe {
-  /** `over` is the map that lies below; `at` is told of what is clicked. */
-  constructor(over, events) {
+  /** `over` is the map that lies below; `at` is told of what is clicked, `shifted` that the slider was moved. */
+  constructor(over, events, share = 50) {
     Object.assign(this, { over, events });
     this.box = h('div', { class: 'map swiped' });
     this.line = h('div', { class: 'swipe-line', 'aria-hidden': 'true' });
-    this.slider = h('input', { type: 'range', class: 'swipe', min: 0, max: 100, value: 50, step: 1, oninput: () => this.move() });
+    this.slider = h('input', { type: 'range', class: 'swipe', min: 0, max: 100, value: share, step: 1, oninput: () => this.move(), onchange: () => this.events.shifted() });
     this.shut = h('button', { type: 'button', class: 'icon swipe-shut', onclick: () => this.events.close() }, '×');
     this.names = [h('span', { class: 'swipe-name left' }), h('span', { class: 'swipe-name right' })];
   }
@@ -49,8 +49,13 @@ export class Swipe {
     to.jumpTo({ center: from.getCenter(), zoom: from.getZoom(), bearing: from.getBearing(), pitch: from.getPitch() });
   }
 
+  /** How much of the width the map on the left has, per cent. */
+  get share() {
+    return Number(this.slider.value);
+  }
+
   move() {
-    const share = Number(this.slider.value);
+    const { share } = this;
     this.box.style.clipPath = `inset(0 ${100 - share}% 0 0)`;
     this.line.style.left = `${share}%`;
     this.slider.setAttribute('aria-valuetext', `${share} %`);

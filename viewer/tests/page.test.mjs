@@ -174,6 +174,11 @@ test('what was and what is lie over each other, and a slider moves between them'
     await slider.focus();
     await page.keyboard.press('ArrowRight');
     assert.match(await clip(), /49%/);
+    await written(page, 'schuif', 'keuze,51');
+    await on(page.url(), {}, async (other) => {
+      await other.waitForFunction(async () => (await window.page).swiped?.led);
+      assert.equal(await other.locator('input.swipe').inputValue(), '51');
+    });
     // One map follows the other, whichever is moved.
     const follows = async (moves, lng) => {
       await page.evaluate(async ([name, to]) => {
@@ -192,6 +197,7 @@ test('what was and what is lie over each other, and a slider moves between them'
     await picture(page, 'swipe');
     await page.locator('.notice button', { hasText: 'Terug naar de run' }).click();
     assert.equal(await page.locator('input.swipe').count(), 0);
+    await written(page, 'schuif', '');
   });
 });
 
@@ -255,6 +261,7 @@ test('another run stands beside this one, in words and under a slider', async ()
   cpSync(join(made.folder, 'data'), join(beside, 'data'), { recursive: true });
   const [run, sites] = [made.read('data/run.json'), made.read('data/sites.json')];
   made.write('naast/data/run.json', { ...run, name: 'Vorige maand <b>' });
+  let shared;
   const other = structuredClone(sites);
   const came = sites.standing.at.findIndex((at) => sites.standing.values[at] === 'shortlist');
   other.standing.at[came] = sites.standing.values.indexOf('listed');
@@ -274,6 +281,12 @@ test('another run stands beside this one, in words and under a slider', async ()
       await still(page);
       assert.deepEqual(await violations(page), []);
       await picture(page, 'beside');
+      await written(page, 'schuif', 'naast,50');
+      shared = page.url();
+    });
+    await on(shared, {}, async (page) => {
+      await page.waitForFunction(async () => (await window.page).swiped?.led);
+      assert.match(await page.locator('input.swipe').getAttribute('aria-label'), /links/);
     });
   } finally {
     made.write('data/run.json', run);
