@@ -183,7 +183,8 @@ pub fn assess(input: &WaterInput, params: &WaterParams) -> WaterResult {
 /// toplaag method §7: waterschappen ask for 20 to 80 mm over new paving.
 #[must_use]
 pub fn storage_needed(paving: SquareMeters, rule_mm: f64) -> f64 {
-    paving.0.max(0.0) * rule_mm / 1_000.0
+    // Of no surfaces the sum is -0.0, which `max` may keep.
+    if paving.0 > 0.0 { paving.0 * rule_mm / 1_000.0 } else { 0.0 }
 }
 
 fn findings(input: &WaterInput, storage_m3: f64, params: &WaterParams) -> Vec<Finding> {

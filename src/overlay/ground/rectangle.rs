@@ -84,7 +84,8 @@ fn along(hull: &[Coord<f64>], unit: Coord<f64>) -> Rectangle {
 fn northern(length: f64, unit: Coord<f64>) -> (f64, Coord<f64>, f64) {
     // Due south is due north; so is what rounding puts just short of it.
     let degrees = unit.x.atan2(unit.y).to_degrees().rem_euclid(180.0);
-    let degrees = if degrees > 180.0 - 1e-9 { 0.0 } else { degrees };
+    // Added, as -0.0 is no direction of its own.
+    let degrees = if degrees > 180.0 - 1e-9 { 0.0 } else { degrees + 0.0 };
     let eastern = unit.x > 1e-12 || unit.x.abs() <= 1e-12 && unit.y > 0.0;
     (length, if eastern { unit } else { -unit }, degrees)
 }
