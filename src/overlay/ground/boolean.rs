@@ -14,16 +14,24 @@ use i_overlay::core::{
 use super::rings::polygons;
 use super::shape::{Ring, Shape, doubled_area};
 
+/// From so many corners on, edges are looked for in a grid: long roads keep a
+/// sweep busy with edges that lie nowhere near.
+const MANY: usize = 1_000;
+
 /// One thread: domains are cut side by side.
-const SOLVER: Solver = Solver { strategy: Strategy::Auto, precision: Precision::HIGH, multithreading: None };
+fn solver(corners: usize) -> Solver {
+    let strategy = if corners < MANY { Strategy::Auto } else { Strategy::Frag };
+    Solver { strategy, precision: Precision::HIGH, multithreading: None }
+}
 
 fn run<'a>(
-    subject: impl IntoIterator<Item = &'a Ring>,
-    clip: impl IntoIterator<Item = &'a Ring>,
+    subject: impl IntoIterator<Item = &'a Ring> + Clone,
+    clip: impl IntoIterator<Item = &'a Ring> + Clone,
     rule: OverlayRule,
     fill: FillRule,
 ) -> Vec<Shape> {
-    let mut overlay = Overlay::new_custom(64, IntOverlayOptions::keep_output_points(), SOLVER);
+    let corners = subject.clone().into_iter().chain(clip.clone()).map(Vec::len).sum();
+    let mut overlay = Overlay::new_custom(64, IntOverlayOptions::keep_output_points(), solver(corners));
     for ring in subject {
         overlay.add_contour(ring, ShapeType::Subject);
     }

@@ -8,6 +8,7 @@ use super::frame::Frame;
 use super::near::length;
 use super::offset::{Join, offset};
 use super::plot::{Plot, WIDTH_TOLERANCE_M};
+use super::room::may_hold;
 use super::shape::{Ring, Shape, doubled_shape, doubled_shapes};
 use super::taking::Taking;
 use super::validity::valid;
@@ -48,8 +49,9 @@ pub struct Cut {
 /// Cuts a domain: takes away what takes ground, then what is too narrow,
 /// then the pieces that are too small.
 ///
-/// A domain smaller than the least area is small as a whole; nothing is
-/// measured of what takes ground in it.
+/// Nothing is measured of what takes ground where no plot can be: a domain
+/// smaller than the least area is small as a whole, one in which no circle of
+/// the least width is free is narrow as a whole.
 ///
 /// # CRS
 ///
@@ -67,16 +69,36 @@ pub struct Cut {
 #[must_use]
 pub fn cut(domain: &MultiPolygon<f64>, takings: &[Taking<'_>], rule: &PlotRule) -> Cut {
     let mut cut = Cut { taken_m2: vec![0.0; takings.len()], ..Cut::default() };
-    let Some((frame, bounds, mut free)) = prepared(domain, takings, rule.min_width_m) else { return cut };
-    let area = |shapes: &[Shape]| frame.square_meters(doubled_shapes(shapes));
-    cut.domain_m2 = area(&free);
+    let Some((frame, bounds, shapes)) = prepared(domain, takings, rule.min_width_m) else { return cut };
+    cut.domain_m2 = frame.square_meters(doubled_shapes(&shapes));
     if cut.domain_m2 < rule.min_area_m2 {
         cut.small_m2 = cut.domain_m2;
         return cut;
     }
+    if !may_hold(&shapes, takings, &frame, &bounds, least_radius(rule)) {
+        cut.narrow_m2 = cut.domain_m2;
+        return cut;
+    }
+    divided(cut, shapes, (&frame, &bounds), takings, rule)
+}
+
+/// Half the least width, with its tolerance.
+pub(super) fn least_radius(rule: &PlotRule) -> f64 {
+    (rule.min_width_m - WIDTH_TOLERANCE_M) / 2.0
+}
+
+/// Divides the shapes of a domain whose area is known.
+pub(super) fn divided(
+    mut cut: Cut,
+    mut free: Vec<Shape>,
+    (frame, bounds): (&Frame, &Bounds),
+    takings: &[Taking<'_>],
+    rule: &PlotRule,
+) -> Cut {
+    let area = |shapes: &[Shape]| frame.square_meters(doubled_shapes(shapes));
     let mut left = cut.domain_m2;
     for (taking, taken) in takings.iter().zip(&mut cut.taken_m2) {
-        free = without(free, taking, &frame, &bounds);
+        free = without(free, taking, frame, bounds);
         let after = area(&free);
         *taken = left - after;
         left = after;
@@ -87,12 +109,12 @@ pub fn cut(domain: &MultiPolygon<f64>, takings: &[Taking<'_>], rule: &PlotRule) 
         cut.small_m2 += if small { area } else { 0.0 };
         !small
     });
-    for shape in opened(&free, &frame, (rule.min_width_m - WIDTH_TOLERANCE_M) / 2.0) {
+    for shape in opened(&free, frame, least_radius(rule)) {
         let area = frame.square_meters(doubled_shape(&shape));
         if area < rule.min_area_m2 {
             cut.small_m2 += area;
         } else {
-            cut.plots.extend(Plot::measure(&shape, &frame, rule.min_width_m));
+            cut.plots.extend(Plot::measure(&shape, frame, rule.min_width_m));
         }
     }
     let plots: f64 = cut.plots.iter().map(|plot| plot.area_m2).sum();

@@ -37,6 +37,7 @@ mod offset;
 mod plot;
 mod rectangle;
 mod rings;
+mod room;
 mod shape;
 mod straight;
 mod taking;

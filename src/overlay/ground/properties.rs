@@ -9,6 +9,9 @@ use proptest::prelude::*;
 use super::super::ZoneIndex;
 use super::super::bounds::Bounds;
 use super::super::properties::{HERE, config};
+use super::cut::{divided, prepared};
+use super::room::may_hold;
+use super::shape::doubled_shapes;
 use super::tests::index;
 use super::*;
 
@@ -126,6 +129,20 @@ proptest! {
     }
 
     #[test]
+    fn asking_first_loses_no_plot(d in domain(), first in panden(), second in panden(), setback in 0.0..8.0f64) {
+        let (first, second) = (index(&first), index(&second));
+        let takings = [Taking::all(&first, setback), Taking::all(&second, 0.0)];
+        let (frame, bounds, shapes) = prepared(&d, &takings, RULE.min_width_m).unwrap();
+        let area = frame.square_meters(doubled_shapes(&shapes));
+        let whole = Cut { domain_m2: area, taken_m2: vec![0.0; 2], ..Cut::default() };
+        let anyway = divided(whole, shapes.clone(), (&frame, &bounds), &takings, &RULE);
+        prop_assert_eq!(&cut(&d, &takings, &RULE).plots, &anyway.plots);
+        // The other way about: where the circle of a plot fits with ease, there may be one.
+        let widest = anyway.plots.iter().map(|plot| plot.circle.1 / 2.0).fold(0.0, f64::max);
+        prop_assert!(widest == 0.0 || may_hold(&shapes, &takings, &frame, &bounds, widest));
+    }
+
+    #[test]
     fn without_setback_panden_take_what_the_sweep_says_they_cover(d in domain(), panden in panden()) {
         // Not BooleanOps: of geo 0.33 they lose holes that touch.
         let zones = (0..).zip(panden.iter().cloned()).collect();
@@ -229,7 +246,8 @@ proptest! {
             let gap = std::iter::once(plot.geometry.exterior()).chain(plot.geometry.interiors())
                 .map(|ring| Euclidean.distance(&center, ring)).fold(f64::INFINITY, f64::min);
             prop_assert!((gap - diameter / 2.0).abs() < 1e-3, "{gap} {plot:?}");
-            let half = PlotRule { min_area_m2: RULE.min_area_m2 / 2.0, ..RULE };
+            // A neck of just the least width may be narrower by what chords lie within their circle.
+            let half = PlotRule { min_area_m2: RULE.min_area_m2 / 2.0, min_width_m: RULE.min_width_m * CHORD.cos() };
             let again = cut(&plot.geometry.clone().into(), &[Taking::all(&panden, setback)], &half);
             let kept: f64 = again.plots.iter().map(|plot| plot.area_m2).sum();
             prop_assert!(again.taken_m2[0] < 0.01, "{again:?}");

@@ -1,5 +1,7 @@
 //! Which rings take ground from a domain?
 
+use geo_types::Coord;
+
 use super::super::bounds::Bounds;
 use super::clip::clip;
 use super::frame::Frame;
@@ -37,22 +39,26 @@ impl<'a> Taking<'a> {
     /// negatively.
     pub(super) fn rings(&self, frame: &Frame, bounds: &Bounds) -> Vec<Ring> {
         let setback = self.setback();
-        let reach = bounds.inflated(setback + 1.0);
+        let moved =
+            |ring: Vec<Coord<f64>>| if setback > 0.0 { offset(&ring, setback, Join::Round) } else { ring };
+        let rings = self.rings_within(frame, bounds, setback).into_iter().map(moved);
+        rings
+            .filter(|ring| ring.len() > 2)
+            .map(|ring| ring.into_iter().map(|c| frame.grid(c)).collect())
+            .collect()
+    }
+
+    /// The rings of the shapes whose box lies within a distance of `bounds`,
+    /// RD New, relative to the frame: exteriors counterclockwise, holes
+    /// clockwise, cut off a meter further away.
+    pub(super) fn rings_within(&self, frame: &Frame, bounds: &Bounds, meters: f64) -> Vec<Vec<Coord<f64>>> {
+        let reach = bounds.inflated(meters + 1.0);
         let local = Bounds { min: frame.local(reach.min), max: frame.local(reach.max) };
-        let mut taken = Vec::new();
-        for slot in self.index.meeting(&bounds.inflated(setback)) {
-            if self.keep.is_some_and(|keep| !keep(self.index.id(slot))) {
-                continue;
-            }
-            for ring in self.index.rings(slot) {
-                let ring: Vec<_> = ring.iter().map(|&corner| frame.local_of_mm(corner)).collect();
-                let ring = clip(ring, &local);
-                let moved = if setback > 0.0 { offset(&ring, setback, Join::Round) } else { ring };
-                if moved.len() > 2 {
-                    taken.push(moved.into_iter().map(|c| frame.grid(c)).collect());
-                }
-            }
-        }
-        taken
+        let slots = self.index.meeting(&bounds.inflated(meters)).into_iter();
+        let takes = slots.filter(|&slot| self.keep.is_none_or(|keep| keep(self.index.id(slot))));
+        let rings = takes.flat_map(|slot| self.index.rings(slot));
+        rings
+            .map(|ring| clip(ring.iter().map(|&corner| frame.local_of_mm(corner)).collect(), &local))
+            .collect()
     }
 }

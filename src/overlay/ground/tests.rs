@@ -378,3 +378,61 @@ fn houses_in_a_row_are_one_block() {
     assert_eq!(blocks(&all, 0.0).len(), 3);
     assert!(found.iter().all(Validation::is_valid));
 }
+
+#[test]
+fn a_neck_of_just_the_least_width_stays_when_cut_again_by_a_hair_less() {
+    let domain = polygon(&[(5.0, 0.0), (-10.0, 20.0), (-35.0, 10.0), (-65.0, -35.0), (0.0, -60.0)]);
+    let panden = index(&[
+        polygon(&[
+            (-39.48, -24.127),
+            (-40.359, -22.003),
+            (-42.48, -21.127),
+            (-44.601, -22.003),
+            (-53.529, -24.127),
+            (-50.408, -32.055),
+            (-42.48, -27.127),
+            (-40.359, -26.248),
+        ]),
+        polygon(&[
+            (-35.0, -35.0),
+            (-35.0, -30.0),
+            (-40.0, -30.0),
+            (-45.0, -35.0),
+            (-40.0, -40.0),
+            (-35.0, -40.0),
+        ]),
+    ]);
+    let takings = [Taking::all(&panden, 0.752_838_717)];
+    let rule = PlotRule { min_area_m2: 100.0, min_width_m: 8.0 };
+    let found = cut(&domain, &takings, &rule);
+    // A neck of just 8 m joins its two parts: seen again it is narrower by what chords lie within their circle.
+    let plot = &found.plots[1];
+    let again = |min_width_m| -> f64 {
+        let rule = PlotRule { min_area_m2: 50.0, min_width_m };
+        cut(&plot.geometry.clone().into(), &takings, &rule).plots.iter().map(|plot| plot.area_m2).sum()
+    };
+    near(plot.area_m2, 160.81, 0.01);
+    near(again(8.0), 120.07, 0.01);
+    near(again(8.0 * 0.989), plot.area_m2, 0.02);
+}
+
+#[test]
+fn whether_a_plot_can_be_is_told_before_cutting() {
+    let pand = [index(&[rect(9.0, 9.0, 12.0, 12.0)])];
+    let takings = [Taking::all(&pand[0], 5.0)];
+    // A strip of 4 m is left around the pand with its setback.
+    let tight = cut(&rect(0.0, 0.0, 30.0, 30.0), &takings, &RULE);
+    near(tight.narrow_m2, 900.0, 1e-6);
+    assert_eq!((tight.taken_m2, tight.plots.len()), (vec![0.0], 0));
+    // One of 14 m on one side.
+    let roomy = cut(&rect(0.0, 0.0, 40.0, 30.0), &takings, &RULE);
+    assert_eq!(roomy.plots.len(), 1);
+    assert!(roomy.taken_m2[0] > 300.0);
+    // Within what takes ground there is nothing, however large.
+    let inside = cut(
+        &rect(0.0, 0.0, 40.0, 30.0),
+        &[Taking::all(&index(&[rect(-50.0, -50.0, 200.0, 200.0)]), 0.0)],
+        &RULE,
+    );
+    near(inside.narrow_m2, 1_200.0, 1e-6);
+}
