@@ -1,13 +1,13 @@
 //! Can a plot lie in this domain at all?
 //!
 //! Asked before anything is cut: of the domains of a town most cannot hold
-//! one, and cutting costs a hundred times as much as asking.
+//! one.
 
 use geo_types::Coord;
 
 use super::super::bounds::Bounds;
 use super::frame::Frame;
-use super::near::distance;
+use super::near::{crosses, distance};
 use super::shape::Shape;
 use super::taking::Taking;
 
@@ -128,17 +128,6 @@ impl Edges {
 
 /// How often edges wind around a point.
 fn winding(edges: &[Edge], point: Coord<f64>) -> i32 {
-    let passes = |Edge { ends: [from, to], .. }: &Edge| {
-        if (from.y > point.y) == (to.y > point.y) {
-            return 0;
-        }
-        let side = (to.x - from.x) * (point.y - from.y) - (to.y - from.y) * (point.x - from.x);
-        let upward = to.y > from.y;
-        match ((side > 0.0) == upward, upward) {
-            (false, _) => 0,
-            (true, true) => 1,
-            (true, false) => -1,
-        }
-    };
-    edges.iter().map(passes).sum()
+    let passing = edges.iter().filter(|edge| crosses(&edge.ends, point));
+    passing.map(|Edge { ends: [from, to], .. }| if to.y > from.y { 1 } else { -1 }).sum()
 }
