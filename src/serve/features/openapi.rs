@@ -82,11 +82,19 @@ impl Asked<'_> {
                     "400": problem(),
                     "404": problem(),
                     "406": problem(),
+                    "414": too_long("414"),
+                    "431": too_long("431"),
                     "503": problem(),
                 },
             },
         })
     }
+}
+
+/// What the HTTP library answers by itself, without a body, where an address or
+/// a head is too long.
+fn too_long(status: &str) -> Value {
+    json!({ "description": status })
 }
 
 fn problem() -> Value {
@@ -309,10 +317,14 @@ fn of_sums(served: &Served, paths: &mut Map<String, Value>) {
     let responses: Map<String, Value> = ["400", "403", "408", "413", "415", "429", "503"]
         .into_iter()
         .map(|status| (status.to_owned(), problem()))
-        .chain([(
-            "200".to_owned(),
-            json!({ "description": "200", "content": { "application/json": { "schema": object() } } }),
-        )])
+        .chain([
+            (
+                "200".to_owned(),
+                json!({ "description": "200", "content": { "application/json": { "schema": object() } } }),
+            ),
+            ("414".to_owned(), too_long("414")),
+            ("431".to_owned(), too_long("431")),
+        ])
         .collect();
     paths.insert(
         PATH.into(),
