@@ -8,6 +8,7 @@ use crate::{
     model::{Gebied, Zone},
     read,
     record::Record,
+    survey::ZoneSet,
 };
 
 /// The areas that are asked for, in the order of their file; without a file
@@ -80,9 +81,17 @@ fn buurten(record: &Record) -> Result<Vec<Zone<Gebied>>, Error> {
             hint: say!("geef de gebieden: --gebied buurten.gpkg", "give the areas: --gebied buurten.gpkg"),
         });
     };
-    let zones = set.ids.iter().zip(&set.says).zip(set.shapes());
-    let zones = zones.map(|((id, says), geometry)| Zone { id: id.clone(), geometry, says: says.clone() });
-    near(zones.collect(), record)
+    near(zones(set).collect(), record)
+}
+
+/// A buurt of the run by its code.
+pub(super) fn buurt(record: &Record, code: &str) -> Option<Zone<Gebied>> {
+    zones(record.layers.buurten.as_ref()?).find(|zone| zone.id == code)
+}
+
+fn zones(set: &ZoneSet<Gebied>) -> impl Iterator<Item = Zone<Gebied>> {
+    let named = set.ids.iter().zip(&set.says).zip(set.shapes());
+    named.map(|((id, says), geometry)| Zone { id: id.clone(), geometry, says: says.clone() })
 }
 
 /// Those in which a pand of the run stands.

@@ -31,6 +31,7 @@ pub use data::Passport;
 
 use crate::{
     config::Input,
+    document::Document,
     documents::{self, Failed, Frame, Kind},
     drawing::{Ground, Picture},
     error::Error,
@@ -87,6 +88,32 @@ struct AllAreas {
     is_drawn: bool,
 }
 
+impl AllAreas {
+    fn known(&self) -> Known<'_> {
+        Known {
+            record: &self.frame.record,
+            lang: self.frame.lang,
+            sites: &self.sites,
+            notes: &self.notes,
+            ground: &self.ground,
+            long: self.long,
+            is_drawn: self.is_drawn,
+        }
+    }
+}
+
+/// What a passport is made of, wherever it goes.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    record: &'a Record,
+    lang: Lang,
+    sites: &'a [SiteRow],
+    notes: &'a notes::Notes,
+    ground: &'a Ground,
+    long: bool,
+    is_drawn: bool,
+}
+
 /// A passport with its map.
 struct Made {
     passport: Passport,
@@ -140,7 +167,7 @@ pub fn of(mut frame: Frame, options: &Options, progress: &mut dyn Progress) -> R
     // In batches, so that a folder of thousands holds but few maps in memory.
     for batch in areas.chunks(64) {
         interrupt::check()?;
-        let made: Vec<Result<Made, Error>> = batch.par_iter().map(|area| make(area, &known)).collect();
+        let made: Vec<Result<Made, Error>> = batch.par_iter().map(|area| make(area, known.known())).collect();
         let mut whole = Vec::new();
         for (area, made) in batch.iter().zip(made) {
             match made {
@@ -184,9 +211,28 @@ pub fn of(mut frame: Frame, options: &Options, progress: &mut dyn Progress) -> R
     Ok(Outcome { folder, passports, lang, failed, issues })
 }
 
+/// The passport of one of the buurten of a run, to be read on a screen; `None`
+/// when the run has no such buurt.
+///
+/// # Errors
+///
+/// [`Error::Read`] when the record is damaged.
+pub fn passport(
+    record: &Record,
+    sites: &[SiteRow],
+    buurt: &str,
+    lang: Lang,
+) -> Result<Option<Document>, Error> {
+    let Some(area) = area::buurt(record, buurt) else { return Ok(None) };
+    let (notes, ground) = (notes::Notes::default(), documents::ground(record)?);
+    let known = Known { record, lang, sites, notes: &notes, ground: &ground, long: false, is_drawn: false };
+    let made = make(&area, known)?;
+    Ok(Some(page::document(&made.passport, made.map, known)))
+}
+
 /// Gathers all that is known of one area, and draws its map.
-fn make(area: &Zone<Gebied>, known: &AllAreas) -> Result<Made, Error> {
-    let AllAreas { frame: Frame { record, lang, .. }, sites, notes, ground, .. } = known;
+fn make(area: &Zone<Gebied>, known: Known<'_>) -> Result<Made, Error> {
+    let Known { record, lang, sites, notes, ground, .. } = known;
     let Record { params, layers, .. } = record;
     let shape = &area.geometry;
     let frame = map::frame(shape);
@@ -240,7 +286,7 @@ fn make(area: &Zone<Gebied>, known: &AllAreas) -> Result<Made, Error> {
             layers,
             ground,
             attribution: &attribution,
-            lang: *lang,
+            lang,
         };
         map::draw(&of, frame)
     });

@@ -116,15 +116,7 @@ impl<'a> Writer<'a> {
 const ENDINGS: &[&str] = if cfg!(feature = "pdf") { &["html", "json", "pdf"] } else { &["html", "json"] };
 
 fn files(made: &Made, name: &str, known: &AllAreas) -> Result<Pages, ExportError> {
-    let about = page::PageOf {
-        passport: &made.passport,
-        record: &known.frame.record,
-        params: &known.frame.record.params,
-        lang: known.frame.lang,
-        long: known.long,
-        is_drawn: known.is_drawn,
-    };
-    let document = page::document(&about, made.map.clone());
+    let document = page::document(&made.passport, made.map.clone(), known.known());
     let path = |ending: &str| known.frame.folder.path(&format!("{name}.{ending}"));
     write_json(&path("json"), &made.passport)?;
     write_document_html(&path("html"), &document)?;

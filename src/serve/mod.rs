@@ -20,11 +20,11 @@ mod hosts;
 mod layer;
 mod listen;
 mod page;
+mod paper;
 mod problem;
 mod query;
 mod send;
 mod served;
-mod sheet;
 mod stamp;
 mod store;
 mod tiles;
@@ -211,7 +211,7 @@ fn app(served: Arc<Served>, beside: Option<Arc<Served>>) -> Router {
         .merge(features::routes())
         .merge(tiles::routes())
         .merge(whatif::routes())
-        .merge(sheet::routes())
+        .merge(paper::routes())
         .merge(page_data(&served))
         .fallback(page::file);
     if let Some(beside) = beside {

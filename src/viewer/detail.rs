@@ -49,8 +49,10 @@ pub struct SiteDetail {
     pub others: Vec<OtherForm>,
     /// Its fact sheet, from the page; `None` where there is none.
     pub factsheet: Option<String>,
-    /// The passport of its buurt.
+    /// The passport of its buurt; `None` where there is none.
     pub passport: Option<String>,
+    /// The code of its buurt, to ask a server for the passport; `None` without one.
+    pub buurt: Option<String>,
 }
 
 /// Another form of a location.
@@ -128,6 +130,7 @@ impl SiteDetail {
                 .collect(),
             factsheet: links.factsheets.get(&row.id).cloned(),
             passport: buurt.and_then(|buurt| links.passports.get(buurt)).cloned(),
+            buurt: buurt.filter(|_| data.settings.served).cloned(),
         })
     }
 }

@@ -53,7 +53,8 @@ impl Phasing {
     /// folder that holds something else, or the phasing of another run.
     pub fn read(folder: &Path, run: &Path) -> Result<Self, Error> {
         let trail = folder.join(Run::FILE);
-        let bytes = regular::read(&trail, MOST)?.unwrap_or_default();
+        let bytes = if trail.exists() { regular::read(&trail, MOST)? } else { None };
+        let bytes = bytes.unwrap_or_default();
         let trail: Option<Trail> = serde_json::from_slice(&bytes).ok();
         let Some(trail) = trail.filter(|trail| trail.kind == "fasering") else {
             return Err(Error::CommandLine {

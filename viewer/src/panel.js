@@ -127,9 +127,10 @@ export class Panel {
   /** Fact sheet and passport: beside the page, or made by the server. */
   documents(view, at, detail, { t, lang }) {
     const other = view.own || view.sites !== view.base;
-    const made = view.run.served && `feitenblad?locatie=${encodeURIComponent(view.sites.columns.id[at])}&lang=${lang}`;
-    const sheet = detail?.factsheet ?? made;
-    const links = [sheet && link(sheet, other ? t('factsheetOfRun') : t('factsheet')), detail?.passport && link(detail.passport, t('passport'))].filter(Boolean);
+    const made = (name, id) => view.run.served && id && `${name}=${encodeURIComponent(id)}&lang=${lang}`;
+    const sheet = detail?.factsheet ?? made('feitenblad?locatie', view.sites.columns.id[at]);
+    const passport = detail?.passport ?? made('gebiedspaspoort?gebied', detail?.buurt);
+    const links = [sheet && link(sheet, other ? t('factsheetOfRun') : t('factsheet')), passport && link(passport, t('passport'))].filter(Boolean);
     return links.length > 0 && [h('h3', {}, t('documents')), h('ul', { class: 'plain' }, links)];
   }
 

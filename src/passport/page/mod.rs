@@ -8,7 +8,7 @@ mod zones;
 
 pub(super) use front::BEST;
 
-use super::data::Passport;
+use super::{Known, data::Passport};
 use crate::{
     document::{Block, Document},
     drawing::Picture,
@@ -37,8 +37,9 @@ pub(super) struct PageOf<'a> {
 }
 
 /// The page, front and back.
-pub(super) fn document(about: &PageOf<'_>, map: Option<Picture>) -> Document {
-    let PageOf { passport, record, lang, long, .. } = *about;
+pub(super) fn document(passport: &Passport, map: Option<Picture>, known: Known<'_>) -> Document {
+    let Known { record, lang, long, is_drawn, .. } = known;
+    let about = &PageOf { passport, record, params: &record.params, lang, long, is_drawn };
     let run = &record.run;
     let mut blocks: Vec<Block> = map.map(Block::Picture).into_iter().collect();
     blocks.extend(front::blocks(about));

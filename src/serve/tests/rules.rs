@@ -202,3 +202,18 @@ fn the_sheet_of_a_site_is_made_while_one_waits() {
     get("/feitenblad").is_refused(400, "");
     get("/feitenblad?locatie=%3Cscript%3E").is_refused(404, "");
 }
+
+#[test]
+fn the_passport_of_a_buurt_is_made_while_one_waits() {
+    let detail = get("/data/detail/0.json").json();
+    let sites = detail["sites"].as_object().unwrap();
+    let buurt = sites.values().find_map(|site| site["buurt"].as_str()).unwrap();
+    let page = get(&format!("/gebiedspaspoort?gebied={buurt}&lang=nl"));
+    assert_eq!((page.status, page.header("content-type")), (StatusCode::OK, "text/html;charset=utf-8"));
+    assert!(page.header("content-security-policy").starts_with("default-src 'none'"));
+    assert!(page.text().contains("Gebiedspaspoort") && page.text().contains("<svg"));
+    assert!(get(&format!("/gebiedspaspoort?gebied={buurt}")).text().contains("lang=\"en\""));
+    get("/gebiedspaspoort?gebied=BU00000000").is_refused(404, "BU00000000");
+    get("/gebiedspaspoort?locatie=x").is_refused(400, "gebied");
+    get("/gebiedspaspoort?gebied=%3Cscript%3E").is_refused(404, "");
+}
