@@ -93,8 +93,7 @@ fn scan_with(name: &str, bytes: &[u8]) -> Place {
 
 #[test]
 fn an_ugly_workbook_gives_the_same_shortlist_as_a_clean_list() {
-    let clean = Place::town();
-    clean.scan();
+    let clean = Place::scanned();
     let list = list();
     let ugly = scan_with("Bezit per 1 jan.xlsx", &ugly(&list));
     for file in ["shortlist.csv", "panden.fgb", "panden.parquet", "sites.parquet", "sites.geojson"] {
@@ -140,8 +139,7 @@ fn the_same_with_titles_above_a_csv() {
 
 #[test]
 fn the_mended_report_is_read_as_holdings_and_an_id_beats_the_address() {
-    let place = Place::town();
-    place.scan();
+    let place = Place::scanned();
     let before = place.json("uit/run.json")["counts"].clone();
     let shortlist = std::fs::read(place.path("uit/shortlist.csv")).unwrap();
     std::fs::copy(place.path(REPORT), place.path("hersteld.xlsx")).unwrap();
@@ -202,8 +200,7 @@ fn check_writes_the_report_without_a_run() {
 
 #[test]
 fn homes_outside_the_area_of_a_run_are_not_called_missing_from_the_register() {
-    let place = Place::town();
-    place.scan();
+    let place = Place::scanned();
     let whole = place.json("uit/run.json")["counts"]["bezit"].clone();
     let gpkg = rusqlite::Connection::open(place.path("uit/toplaag.gpkg")).unwrap();
     let (west, east): (f64, f64) = gpkg

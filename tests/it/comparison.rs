@@ -352,8 +352,7 @@ fn changes_that_do_not_meet_are_never_together() {
 /// adds up to what changed.
 #[test]
 fn what_the_causes_came_to_is_what_changed() {
-    let a = Place::town();
-    a.scan();
+    let a = Place::scanned();
     fs::rename(a.path("uit"), a.path("run")).unwrap();
     let b = Place::town();
     for (.., apply) in [CHANGES[0], CHANGES[2], CHANGES[3], HOMES[0]] {

@@ -22,13 +22,6 @@ fn sheet(path: &Path, name: &str) -> Vec<BTreeMap<String, String>> {
     all.map(|row| head.iter().map(title).zip(row).collect()).collect()
 }
 
-/// A scanned town, and the place it lies in.
-fn town() -> Place {
-    let place = Place::town();
-    place.scan();
-    place
-}
-
 /// The town with one weight at a share of all, the others in proportion.
 fn with_share(record: &mut Record, criterion: Criterion, share: f64) -> Answer {
     let weights = record.params.score.corporatie.value.optoppen.in_order();
@@ -59,7 +52,7 @@ fn on_shortlist(answer: &Answer, id: &str) -> bool {
 /// inside and a hair outside of each.
 #[test]
 fn the_choice_turns_where_the_bounds_say_and_to_whom() {
-    let place = town();
+    let place = Place::scanned();
     place.run_in("en", "gewichten uit --lang en --out g -q").says(0, "");
     let turns = sheet(&place.path("g/gewichten.xlsx"), "Where it turns");
     let mut record = Record::open(&place.path("uit")).unwrap();
@@ -89,7 +82,7 @@ fn the_choice_turns_where_the_bounds_say_and_to_whom() {
 
 #[test]
 fn parties_divide_points_and_what_splits_them_is_told() {
-    let place = town();
+    let place = Place::scanned();
     place.write(
         "punten.csv",
         "partij;woningen;constructie;eigendom;parkeren;stroomnet;water;planologie\n\
@@ -126,7 +119,7 @@ fn parties_divide_points_and_what_splits_them_is_told() {
 /// no such thing.
 #[test]
 fn what_a_party_leaves_out_is_told() {
-    let place = town();
+    let place = Place::scanned();
     place.write("punten.csv", "partij;woningen;parkeren;water\nraad;60;40;0\nwijk;50;;50\n");
     place.write("paren.csv", "criterium;tegenover;verhouding\nwoningen;parkeren;3\n");
     for (option, told) in [
@@ -158,7 +151,7 @@ fn what_a_party_leaves_out_is_told() {
 
 #[test]
 fn weights_that_cannot_be_are_refused_and_nothing_is_written() {
-    let place = town();
+    let place = Place::scanned();
     for (option, table, says) in [
         (
             "punten",
@@ -201,7 +194,7 @@ fn weights_that_cannot_be_are_refused_and_nothing_is_written() {
 /// Pairs of three criteria, by hand: 3, 5 and one half give the ratio 0.003.
 #[test]
 fn pairs_give_weights_with_their_consistency() {
-    let place = town();
+    let place = Place::scanned();
     place.write(
         "paren.csv",
         "partij;criterium;tegenover;verhouding\nraad;woningen;parkeren;3\nraad;woningen;eigendom;5\nraad;eigendom;parkeren;1/2\nwijk;water;net;0,11\n",
@@ -226,7 +219,7 @@ fn pairs_give_weights_with_their_consistency() {
 /// number of threads; of a group that is as large as the shortlist they are 1.
 #[test]
 fn shares_do_not_hang_on_threads_and_add_up_to_the_places() {
-    let place = town();
+    let place = Place::scanned();
     let shares = |place: &Place, folder: &str| -> Vec<(String, String, String)> {
         rows(&place.path(&format!("{folder}/shortlist.csv")))
             .into_iter()
@@ -286,7 +279,7 @@ fn chosen(place: &Place) -> BTreeMap<String, (String, String)> {
 /// between all pairs.
 #[test]
 fn a_spread_choice_is_the_best_of_all_sets() {
-    let place = town();
+    let place = Place::scanned();
     place.run("keuze uit --afstand 250 --per regio --aantal 4 --out k --lang en -q").says(0, "");
     let found: Vec<String> =
         chosen(&place).into_iter().filter(|(_, (fate, _))| fate == "chosen").map(|(id, _)| id).collect();
@@ -324,7 +317,7 @@ fn a_spread_choice_is_the_best_of_all_sets() {
 
 #[test]
 fn what_is_decided_shows_with_its_reason_in_every_output() {
-    let place = town();
+    let place = Place::scanned();
     let words = [
         "keuze",
         "uit",
@@ -359,7 +352,7 @@ fn what_is_decided_shows_with_its_reason_in_every_output() {
 
 #[test]
 fn decisions_that_cannot_go_together_are_refused() {
-    let place = town();
+    let place = Place::scanned();
     for (words, says) in [
         ("--moet PH-31=a --niet PH-31=b", "must be chosen and must not"),
         ("--moet PH-31=a --moet PH-34=a --moet PH-35=a --moet PH-36=a", "4 sites must be chosen, of 3"),
@@ -378,7 +371,7 @@ fn decisions_that_cannot_go_together_are_refused() {
 
 #[test]
 fn what_to_find_out_first_is_a_fact_that_decides_about_the_shortlist() {
-    let place = town();
+    let place = Place::scanned();
     place.run("onderzoek uit --out o --lang en -q").says(0, "");
     let questions = sheet(&place.path("o/onderzoek.xlsx"), "Examine first");
     let number = |row: &BTreeMap<String, String>, name: &str| row[name].parse::<f64>().unwrap();
@@ -404,7 +397,7 @@ fn what_to_find_out_first_is_a_fact_that_decides_about_the_shortlist() {
 /// choice: what it pushes out is told, and what is unknown of it.
 #[test]
 fn what_must_be_chosen_against_the_rules_is_told_with_what_it_pushes_out() {
-    let place = town();
+    let place = Place::scanned();
     place.run("keuze uit --moet RV-18=motie --out k --lang en -q").says(0, "");
     let fates = chosen(&place);
     let of = |complex: &str| fates.iter().find(|(id, _)| id.ends_with(complex)).unwrap().1.clone();

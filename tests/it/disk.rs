@@ -26,8 +26,7 @@ const COMMANDS: [(&str, &str); 16] = [
 
 /// A scanned town with a result of every command.
 fn town() -> Place {
-    let place = Place::town();
-    place.scan();
+    let place = Place::scanned();
     for (command, _) in COMMANDS {
         place.run(&format!("{command} -q")).says(0, "");
     }

@@ -24,8 +24,7 @@ const COMMANDS: [(&str, &str); 13] = [
 
 #[test]
 fn every_document_says_in_one_form_what_it_is_and_where_it_comes_from() {
-    let town = Place::town();
-    town.scan();
+    let town = Place::scanned();
     let run = fs::read(town.path("uit/run.json")).unwrap();
     let sha256: String = Sha256::digest(&run).iter().map(|byte| format!("{byte:02x}")).collect();
     let asked: BTreeSet<&str> = [
@@ -73,8 +72,7 @@ fn every_document_says_in_one_form_what_it_is_and_where_it_comes_from() {
 
 #[test]
 fn the_csv_of_a_document_is_written_as_asked() {
-    let town = Place::town();
-    town.scan();
+    let town = Place::scanned();
     for (words, separator) in
         [("", ';'), ("--csv international", ','), ("--lang en", ','), ("--lang en --csv dutch", ';')]
     {
@@ -86,8 +84,7 @@ fn the_csv_of_a_document_is_written_as_asked() {
 
 #[test]
 fn the_names_of_before_still_work() {
-    let town = Place::town();
-    town.scan();
+    let town = Place::scanned();
     town.run("net uit --out net -q").says(0, "");
     town.run("factsheet uit --site stichting-polderhuis:ph-35 --out blad -q").says(0, "");
     assert!(town.path("blad/optoppen-stichting-polderhuis-ph-35.html").is_file());

@@ -92,8 +92,7 @@ fn errors_follow_the_language_of_the_project_unless_another_is_asked_for() {
 
 #[test]
 fn explain_takes_an_address_and_says_the_verdict_first_in_words() {
-    let place = Place::town();
-    place.scan();
+    let place = Place::scanned();
     let told = run(&place, "explain uit Planetenlaan 5").stdout;
     assert!(told.starts_with("Planetenlaan 1-143, Elzermade (pand 9001100000000003)\n"), "{told}");
     assert!(told.contains("geschikt, voldoet aan alle regels; 12 woningen (8 – 17)"), "{told}");

@@ -13,11 +13,7 @@ use crate::{
 /// The town, scanned once for all tests here.
 fn scanned() -> Arc<Place> {
     static SCANNED: Mutex<Weak<Place>> = Mutex::new(Weak::new());
-    shared(&SCANNED, || {
-        let place = Place::town();
-        place.scan();
-        place
-    })
+    shared(&SCANNED, Place::scanned)
 }
 
 fn sheets(place: &Place, folder: &str) -> Vec<serde_json::Value> {

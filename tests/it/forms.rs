@@ -251,8 +251,7 @@ fn a_perceel_given_twice_counts_once() {
 /// over a part gives no more free ground there than a run over all.
 #[test]
 fn panden_outside_an_area_take_ground_inside_it() {
-    let place = Place::town();
-    place.scan();
+    let place = Place::scanned();
     let whole: BTreeMap<String, String> = rows(&place.path("uit/shortlist.csv"))
         .into_iter()
         .map(|row| (row["site_id"].clone(), row["plot_m2"].clone()))

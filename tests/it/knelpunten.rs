@@ -65,8 +65,7 @@ fn mid(tally: &Json) -> [i64; 2] {
 
 /// The town with its answer.
 fn asked() -> Place {
-    let place = Place::town();
-    place.scan();
+    let place = Place::scanned();
     place.run("knelpunten uit --out k -q").says(0, "");
     place
 }
@@ -337,8 +336,7 @@ fn the_next_question_is_the_first_row() {
 /// command; not of a run that is larger than the norm.
 #[test]
 fn the_report_of_a_scan_tells_what_a_step_brings() {
-    let place = Place::town();
-    place.scan();
+    let place = Place::scanned();
     let report = place.read("uit/report.html");
     place.run("knelpunten uit --out kn -q").says(0, "");
     let page = place.read("kn/knelpunten.html");

@@ -15,11 +15,7 @@ use crate::support::{Place, rows, shared};
 /// The town, scanned once for all tests here.
 pub fn scanned() -> Arc<Place> {
     static SCANNED: Mutex<Weak<Place>> = Mutex::new(Weak::new());
-    shared(&SCANNED, || {
-        let place = Place::town();
-        place.scan();
-        place
-    })
+    shared(&SCANNED, Place::scanned)
 }
 
 /// A sheet of the workbook: rows by column name, numbers as numbers.

@@ -11,11 +11,7 @@ use crate::support::{Place, rows, shared};
 /// The town, scanned once for all tests here.
 fn scanned() -> Arc<Place> {
     static SCANNED: Mutex<Weak<Place>> = Mutex::new(Weak::new());
-    shared(&SCANNED, || {
-        let place = Place::town();
-        place.scan();
-        place
-    })
+    shared(&SCANNED, Place::scanned)
 }
 
 /// The passports of a folder, by identification.

@@ -15,11 +15,7 @@ use crate::support::{PROGRAM, Place, rows, shared};
 /// The town, scanned once for all tests here.
 fn scanned() -> Arc<Place> {
     static SCANNED: Mutex<Weak<Place>> = Mutex::new(Weak::new());
-    shared(&SCANNED, || {
-        let place = Place::town();
-        place.scan();
-        place
-    })
+    shared(&SCANNED, Place::scanned)
 }
 
 fn write(sheet: &mut Worksheet, row: u32, cells: &[&str]) {
@@ -366,8 +362,7 @@ fn what_cannot_be_used_is_refused_and_nothing_is_lost() {
 
 #[test]
 fn homes_that_no_column_gives_are_not_zero_and_statuses_are_told() {
-    let place = Place::town();
-    place.scan();
+    let place = Place::scanned();
     place.write(
         "kaal.csv",
         "naam;gemeente;locatie;planstatus;bouwstroom\nSpoorlaan;Elzermade;Spoorlaan 1;1A Onherroepelijk;ja\n",

@@ -19,8 +19,7 @@ use crate::{
 fn nameless() -> Arc<Place> {
     static SITE: Mutex<Weak<Place>> = Mutex::new(Weak::new());
     shared(&SITE, || {
-        let place = Place::town();
-        place.scan();
+        let place = Place::scanned();
         publish(&place, "site --zonder bezit --panden --feitenbladen --paspoorten");
         place
     })
@@ -559,8 +558,7 @@ fn a_phasing_and_what_each_rule_brings_lie_beside_the_page() {
     if !has_page() {
         return;
     }
-    let place = Place::town();
-    place.scan();
+    let place = Place::scanned();
     place.run("faseer uit --ruimte kaart --out plan -q").says(0, "");
     publish(&place, "site --fasering plan");
     assert_eq!(place.read("site/data/fasering.json"), place.read("plan/fasering.json"));

@@ -161,8 +161,7 @@ fn number(row: &Row, name: &str) -> Option<f64> {
 
 #[test]
 fn without_3dbag_ahn_finds_the_same_storeys_and_roofs() {
-    let by_3dbag = Place::town();
-    by_3dbag.scan();
+    let by_3dbag = Place::scanned();
     let by_3dbag = panden(&by_3dbag);
     let place = town_by_ahn(0.5);
     let scanned = place.scan();
@@ -277,8 +276,7 @@ fn water_as_cells(place: &Place) {
 
 #[test]
 fn classes_from_cells_are_those_of_the_polygons() {
-    let place = Place::town();
-    place.scan();
+    let place = Place::scanned();
     let polygons = panden(&place);
     water_as_cells(&place);
     let scanned = place.scan();

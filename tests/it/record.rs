@@ -61,8 +61,7 @@ pub fn ask_again(run: &Path) {
 
 #[test]
 fn the_town_asked_again_gives_every_byte() {
-    let place = Place::town();
-    place.scan();
+    let place = Place::scanned();
     ask_again(&place.path("uit"));
 }
 
@@ -103,8 +102,7 @@ fn invented_towns_asked_again_give_every_byte() {
 
 #[test]
 fn a_damaged_record_is_an_error_and_never_another_answer() {
-    let place = Place::town();
-    place.scan();
+    let place = Place::scanned();
     let right = Record::open(&place.path("uit")).unwrap().sites().unwrap().len();
     let path = place.path("uit").join(FILE);
     let bytes = fs::read(&path).unwrap();

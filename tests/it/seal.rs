@@ -19,8 +19,7 @@ use crate::support::{Place, Ran};
 
 /// A scanned town with a seal of it.
 fn sealed() -> Place {
-    let place = Place::town();
-    place.scan();
+    let place = Place::scanned();
     place.run("zegel uit --out zegel.json -q").says(0, "");
     place
 }

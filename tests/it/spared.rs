@@ -7,8 +7,7 @@ use std::sync::{Arc, Mutex, Weak};
 fn scanned() -> Arc<Place> {
     static SCANNED: Mutex<Weak<Place>> = Mutex::new(Weak::new());
     shared(&SCANNED, || {
-        let place = Place::town();
-        place.scan();
+        let place = Place::scanned();
         place.run("planlijst uit --out lijst -q").says(0, "");
         place
     })
@@ -76,8 +75,7 @@ fn no_command_replaces_what_it_reads() {
 
 #[test]
 fn a_result_within_a_run_may_be_made_and_replaced() {
-    let place = Place::town();
-    place.scan();
+    let place = Place::scanned();
     place.run("netaanvraag uit --out uit/net -q").says(0, "");
     place.run("netaanvraag uit --out uit/net --force -q").says(0, "");
     // But then the run holds more than a scan wrote.
@@ -88,8 +86,7 @@ fn a_result_within_a_run_may_be_made_and_replaced() {
 
 #[test]
 fn every_command_replaces_its_own_result_and_nothing_beside_it() {
-    let place = Place::town();
-    place.scan();
+    let place = Place::scanned();
     for (command, out) in [
         ("scan toplaag.toml", "uit"),
         ("paspoort uit", "pas"),

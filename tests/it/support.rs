@@ -4,7 +4,7 @@ use std::{
     collections::BTreeMap,
     fmt, fs,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, Weak},
+    sync::{Arc, Mutex, OnceLock, Weak},
     time::Duration,
 };
 
@@ -38,6 +38,24 @@ impl Place {
     pub fn town() -> Self {
         let place = Self::new();
         for (name, bytes) in toplaag::sample::embedded() {
+            place.write(name, bytes);
+        }
+        place
+    }
+
+    /// The same with the outcome of its scan in `uit`. The scan is made once
+    /// for all tests; each gets files of its own.
+    pub fn scanned() -> Self {
+        static FILES: OnceLock<Vec<(String, Vec<u8>)>> = OnceLock::new();
+        let place = Self::town();
+        let files = FILES.get_or_init(|| {
+            let first = Self::town();
+            first.scan();
+            let name =
+                |path: PathBuf| path.strip_prefix(first.path("")).unwrap().to_str().unwrap().to_owned();
+            first.files("uit").into_iter().map(|(path, bytes)| (name(path), bytes)).collect()
+        });
+        for (name, bytes) in files {
             place.write(name, bytes);
         }
         place

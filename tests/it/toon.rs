@@ -66,16 +66,10 @@ impl Serving {
     }
 }
 
-fn town() -> Place {
-    let place = Place::town();
-    assert_eq!(place.run("scan toplaag.toml --out uit -q").code, Some(0));
-    place
-}
-
 #[cfg(unix)]
 #[test]
 fn it_says_where_it_listens_answers_and_stops_when_asked() {
-    let place = town();
+    let place = Place::scanned();
     let before = place.files("uit");
     for signal in ["-INT", "-TERM"] {
         let serving = serve(&place, &[]);
@@ -104,7 +98,7 @@ fn it_says_where_it_listens_answers_and_stops_when_asked() {
 #[cfg(unix)]
 #[test]
 fn whoever_lets_others_in_is_warned_of_the_holdings() {
-    let place = town();
+    let place = Place::scanned();
     let serving = serve(&place, &["--bind", "0.0.0.0"]);
     let (code, _, said) = serving.stop("-INT");
     assert_eq!(
@@ -115,7 +109,7 @@ fn whoever_lets_others_in_is_warned_of_the_holdings() {
 
 #[test]
 fn what_cannot_be_served_is_said() {
-    let place = town();
+    let place = Place::scanned();
     let fails = |words: &str, code: i32, part: &str| {
         let ran = place.run(words);
         assert_eq!((ran.code, ran.stdout.as_str()), (Some(code), ""), "{words}");
@@ -136,7 +130,7 @@ fn what_cannot_be_served_is_said() {
 #[cfg(unix)]
 #[test]
 fn a_phasing_and_another_run_are_shown_with_a_run() {
-    let place = town();
+    let place = Place::scanned();
     place.run("faseer uit --ruimte kaart --out plan -q").says(0, "");
     place.edit("toplaag.toml", |text| format!("{text}\n[params.optoppen]\nhome_go_m2 = 50.0\n"));
     place.run("scan toplaag.toml --out later -q").says(0, "");

@@ -211,8 +211,7 @@ fn the_shortlist_is_the_golden_one() {
 
 #[test]
 fn the_table_is_written_in_the_style_that_was_asked_for() {
-    let place = Place::town();
-    place.scan();
+    let place = Place::scanned();
     let dutch = place.read("uit/shortlist.csv");
     let of_dutch = rows(&place.path("uit/shortlist.csv"));
     assert!(dutch.starts_with("\u{feff}\"site_id\";\"form\";\"location_id\";"));

@@ -152,8 +152,7 @@ fn undecided_types_are_told_apart() {
 /// types stands for more.
 #[test]
 fn types_part_all_homes_and_pilots_stand_for_most() {
-    let place = Place::town();
-    place.scan();
+    let place = Place::scanned();
     let record = Record::open(&place.path("uit")).unwrap();
     let params = record.params.clone();
     let answer = record.answer(&params).unwrap();
@@ -209,8 +208,7 @@ fn types_part_all_homes_and_pilots_stand_for_most() {
 
 #[test]
 fn types_are_the_same_on_any_number_of_threads_and_bands_are_checked() {
-    let place = Place::town();
-    place.scan();
+    let place = Place::scanned();
     for threads in [1, 3] {
         let ran = place.run(&format!("typen uit --out t{threads} -q --threads {threads}"));
         assert_eq!(ran.code, Some(0), "{}", ran.stderr);

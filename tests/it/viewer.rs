@@ -19,12 +19,6 @@ use crate::support::Place;
 
 const VECTORS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/viewer/tests/vectors.json");
 
-fn town() -> Place {
-    let place = Place::town();
-    place.scan();
-    place
-}
-
 fn record(place: &Place) -> Record {
     Record::open(&place.path("uit")).unwrap()
 }
@@ -43,7 +37,7 @@ fn files(record: &Record, settings: &Settings) -> std::collections::BTreeMap<Str
 
 #[test]
 fn every_site_of_the_run_stands_in_the_list_with_its_numbers_and_in_a_file_of_details() {
-    let place = town();
+    let place = Place::scanned();
     let record = record(&place);
     let rows = viewer::rows(&record).unwrap();
     let files = files(&record, &Settings { panden: true, ..Settings::default() });
@@ -92,7 +86,7 @@ fn every_site_of_the_run_stands_in_the_list_with_its_numbers_and_in_a_file_of_de
 
 #[test]
 fn what_is_told_of_a_pand_is_what_its_file_holds() {
-    let place = town();
+    let place = Place::scanned();
     let record = record(&place);
     let rows = viewer::rows(&record).unwrap();
     let files = files(&record, &Settings { panden: true, ..Settings::default() });
@@ -109,7 +103,7 @@ fn what_is_told_of_a_pand_is_what_its_file_holds() {
 
 #[test]
 fn a_column_that_is_hidden_is_in_no_file() {
-    let place = town();
+    let place = Place::scanned();
     let record = record(&place);
     let columns = ["corporatie", "complex", "v_ownership"].map(str::to_owned);
     let settings = Settings { hidden: Hidden::columns(columns), ..Settings::default() };
@@ -193,7 +187,7 @@ fn weighed(record: &Record, rows: &[SiteRow], weights: [[f64; 7]; 2]) -> Vec<Sit
 /// The page ranks in JavaScript: these are the answers it must give.
 #[test]
 fn the_vectors_of_the_page_are_the_answers_of_the_engine() {
-    let place = town();
+    let place = Place::scanned();
     let record = record(&place);
     let rows = viewer::rows(&record).unwrap();
     let all = SitesFile::all(&rows, &record.params, &Hidden::default());

@@ -100,8 +100,7 @@ fn asking_again_gives_what_another_scan_gives() {
 /// of norms there are.
 #[test]
 fn what_the_maps_were_measured_by_is_refused_by_name() {
-    let place = Place::town();
-    place.scan();
+    let place = Place::scanned();
     place.run("watals uit --zet inbreiding.setback_m=3 --out w").says(
         2,
         "error: `--zet`: the maps were measured by `inbreiding.setback_m`\n\
@@ -131,8 +130,7 @@ fn what_the_maps_were_measured_by_is_refused_by_name() {
 
 #[test]
 fn a_scenario_says_who_comes_and_goes_and_by_which_rule() {
-    let place = Place::town();
-    place.scan();
+    let place = Place::scanned();
     place.write(
         "scenarios.toml",
         "[scenario.klein]\nnaam = \"Kleinere woningen\"\noptoppen.home_go_m2 = 50\n\n\
@@ -171,8 +169,7 @@ fn a_scenario_says_who_comes_and_goes_and_by_which_rule() {
 /// The same norms give the same answers, and the page says so.
 #[test]
 fn nothing_changes_when_nothing_is_changed() {
-    let place = Place::town();
-    place.scan();
+    let place = Place::scanned();
     let ran = place.run_in("nl", "watals uit --zet optoppen.home_go_m2=55 --out w");
     assert!(ran.stdout.contains("Er verandert niets."), "{}", ran.stdout);
 }
@@ -180,8 +177,7 @@ fn nothing_changes_when_nothing_is_changed() {
 /// A published method, with what it copies and what was published beside it.
 #[test]
 fn a_recipe_says_what_it_copies_and_stands_beside_what_was_published() {
-    let place = Place::town();
-    place.scan();
+    let place = Place::scanned();
     let ran = place.run_in("nl", "watals uit --recept must-centrum --recept stec-2023 --out w");
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     let run = place.json("w/run.json");
