@@ -1,12 +1,12 @@
 //! What is left of a domain, and what took the rest?
 
-use geo_types::{LineString, MultiPolygon, Polygon};
+use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 
 use super::super::bounds::Bounds;
 use super::boolean::{difference, intersection, wound};
 use super::frame::Frame;
 use super::near::length;
-use super::offset::{Join, offset};
+use super::offset::{Join, Pivots, offset, offset_back};
 use super::plot::{Plot, WIDTH_TOLERANCE_M};
 use super::room::may_hold;
 use super::shape::{Ring, Shape, doubled_shape, doubled_shapes};
@@ -189,21 +189,28 @@ fn opened(free: &[Shape], frame: &Frame, radius: f64) -> Vec<Shape> {
     if eroded.is_empty() {
         return eroded;
     }
-    let core: Vec<Ring> = moved(&eroded, frame, radius, Join::Miter);
+    let pivots = Pivots::of(corners(free, frame));
+    let core: Vec<Ring> =
+        corners(&eroded, frame).map(|ring| on_grid(offset_back(&ring, radius, &pivots), frame)).collect();
     intersection(free, &core)
 }
 
 /// The rings beside those of shapes.
 pub(super) fn moved(shapes: &[Shape], frame: &Frame, distance: f64, join: Join) -> Vec<Ring> {
-    shapes
-        .iter()
-        .flatten()
-        .map(|ring| {
-            let mut corners = frame.locals(ring);
-            corners.dedup_by(|b, a| length(*b - *a) < NO_EDGE_M);
-            offset(&corners, distance, join).into_iter().map(|c| frame.grid(c)).collect()
-        })
-        .collect()
+    corners(shapes, frame).map(|ring| on_grid(offset(&ring, distance, join), frame)).collect()
+}
+
+/// The corners of the rings of shapes, those that coincide once.
+fn corners<'a>(shapes: &'a [Shape], frame: &'a Frame) -> impl Iterator<Item = Vec<Coord<f64>>> + 'a {
+    shapes.iter().flatten().map(|ring| {
+        let mut corners = frame.locals(ring);
+        corners.dedup_by(|b, a| length(*b - *a) < NO_EDGE_M);
+        corners
+    })
+}
+
+fn on_grid(ring: Vec<Coord<f64>>, frame: &Frame) -> Ring {
+    ring.into_iter().map(|corner| frame.grid(corner)).collect()
 }
 
 /// A shape of the grid in RD New.

@@ -46,6 +46,26 @@ fn fan(setback: f64) -> f64 {
 }
 
 #[test]
+fn an_opening_goes_back_to_the_corners_it_turned_around() {
+    // An angle, a ring, and an angle with a strip that is too narrow.
+    let angle = [(0.0, 0.0), (90.0, 0.0), (90.0, 30.0), (40.0, 30.0), (40.0, 80.0), (0.0, 80.0)];
+    let whole = cut(&polygon(&angle), &[], &RULE);
+    assert_eq!((whole.plots.len(), whole.plots[0].geometry.exterior().0.len()), (1, 7));
+    near(whole.plots[0].area_m2, 90.0 * 30.0 + 40.0 * 50.0, 1e-3);
+    let court = index(&[rect(30.0, 30.0, 40.0, 40.0)]);
+    let around = cut(&rect(0.0, 0.0, 100.0, 100.0), &[Taking::all(&court, 0.0)], &RULE);
+    let plot = &around.plots[0].geometry;
+    assert_eq!((plot.exterior().0.len(), plot.interiors()[0].0.len()), (5, 5));
+    near(around.plots[0].area_m2, 8_400.0, 1e-3);
+    let tail = [(0.0, 0.0), (90.0, 0.0), (90.0, 8.0), (40.0, 8.0), (40.0, 80.0), (0.0, 80.0)];
+    let cut = cut(&polygon(&tail), &[], &RULE);
+    // The strip ends where a circle of 12 m no longer fits between its corner and its other side.
+    let reach = 6.0_f64.mul_add(6.0, -(2.0_f64 * 2.0)).sqrt();
+    near(cut.plots[0].area_m2, 40.0 * 80.0, reach * 8.0);
+    near(cut.plots[0].area_m2 + cut.narrow_m2, cut.domain_m2, 1e-3);
+}
+
+#[test]
 fn an_empty_field_is_one_plot_with_its_corners() {
     let cut = cut(&rect(0.0, 0.0, 40.0, 25.0), &[], &RULE);
     near(cut.domain_m2, 1_000.0, 1e-3);
