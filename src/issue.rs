@@ -44,7 +44,7 @@ codes! {
         Unmatched = "unmatched",
         /// A row of the holdings or of a planning list matched more than one object.
         Ambiguous = "ambiguous",
-        /// Two rows claim the same object.
+        /// Two rows claim the same object, or say different things of it.
         Conflict = "conflict",
         /// Zones of one layer with different classes overlap here.
         OverlappingZones = "overlapping_zones",

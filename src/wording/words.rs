@@ -463,7 +463,7 @@ pub fn issue_kind(kind: IssueKind, lang: Lang) -> &'static str {
         IssueKind::OutsidePand => lang.pick("punt buiten het eigen pand", "point outside its own pand"),
         IssueKind::Unmatched => lang.pick("regel zonder match", "row without a match"),
         IssueKind::Ambiguous => lang.pick("regel met meer dan één match", "row with more than one match"),
-        IssueKind::Conflict => lang.pick("tegenstrijdig bezit", "conflicting holdings"),
+        IssueKind::Conflict => lang.pick("regels spreken elkaar tegen", "rows contradict one another"),
         IssueKind::OverlappingZones => lang.pick("overlappende zones", "overlapping zones"),
         IssueKind::BadRecord => lang.pick("onleesbare regel", "unreadable record"),
         IssueKind::SkippedSheet => lang.pick("werkblad zonder lijst", "sheet without a list"),
