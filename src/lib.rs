@@ -53,6 +53,7 @@ pub mod beside;
 pub mod passport;
 pub mod factsheet;
 pub mod planlijst;
+pub mod editions;
 pub mod demand;
 pub mod net;
 pub mod timetable;

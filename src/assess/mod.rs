@@ -6,6 +6,7 @@
 
 pub mod aanplakken;
 mod check;
+pub mod delay;
 pub mod density;
 pub mod grid;
 mod homes;

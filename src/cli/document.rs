@@ -15,6 +15,13 @@ use crate::{
 pub(super) struct DocumentArgs {
     /// Folder of a run, as `toplaag scan --out` wrote it.
     pub run: PathBuf,
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// How a document is written, whatever it rests on.
+#[derive(Debug, clap::Args)]
+pub(super) struct OutputArgs {
     /// Folder to write; must not exist yet unless `--force` is given.
     #[arg(long)]
     out: PathBuf,
@@ -39,9 +46,17 @@ pub(super) struct DocumentArgs {
 impl DocumentArgs {
     /// Sets the threads, and gives how the document is made.
     pub fn options(&self, lang: Option<Lang>) -> Result<Options, Error> {
+        self.output.options(self.run.clone(), lang)
+    }
+}
+
+impl OutputArgs {
+    /// Sets the threads, and gives how a document of a run is made; the run is
+    /// empty for one that rests on none.
+    pub fn options(&self, run: PathBuf, lang: Option<Lang>) -> Result<Options, Error> {
         super::use_threads(self.threads)?;
         Ok(Options {
-            run: self.run.clone(),
+            run,
             out: self.out.clone(),
             force: self.force,
             lang,
@@ -56,7 +71,7 @@ const SHOWN: usize = 13;
 
 /// Shows the answer to a question to a run. `kind` names its page, `next` is
 /// what to do then.
-pub(super) fn answer(answered: &Answered, args: &DocumentArgs, kind: Kind, next: &str) {
+pub(super) fn answer(answered: &Answered, args: &OutputArgs, kind: Kind, next: &str) {
     let Answered { folder, lang, lines } = answered;
     if args.quiet {
         return;

@@ -59,8 +59,8 @@ pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
         all: args.alle,
         years: args.jaren,
     };
-    let outcome = timetable::run(&options, teller(args.document.quiet, spoken()).as_mut())?;
-    if !args.document.quiet {
+    let outcome = timetable::run(&options, teller(args.document.output.quiet, spoken()).as_mut())?;
+    if !args.document.output.quiet {
         let (folder, run) = (&outcome.folder, &args.document.run);
         let mut text = String::from("\n");
         text.push_str(&shown(&outcome.lines, Kind::Fasering, outcome.lang));

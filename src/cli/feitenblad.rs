@@ -46,9 +46,9 @@ pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
         reserve: args.reserve,
         full: args.uitgebreid,
     };
-    let outcome = factsheet::run(&options, teller(args.document.quiet, spoken()).as_mut())?;
+    let outcome = factsheet::run(&options, teller(args.document.output.quiet, spoken()).as_mut())?;
     warn_of(&outcome.failed, ("feitenblad", "fact sheet"), outcome.lang);
-    if !args.document.quiet {
+    if !args.document.output.quiet {
         print(&summary(&outcome, &args.document.run));
     }
     Ok(())

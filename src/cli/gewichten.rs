@@ -43,9 +43,9 @@ pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
         points: args.punten.as_ref().map(source),
         pairs: args.paren.as_ref().map(source),
     };
-    let answered = weighing::run(&options, teller(args.document.quiet, spoken()).as_mut())?;
+    let answered = weighing::run(&options, teller(args.document.output.quiet, spoken()).as_mut())?;
     let (run, out) = (typed(&args.document.run), beside(&args.document.run, "wat-als"));
     let next = format!("toplaag watals {run} --zet score.corporatie.optoppen.parking=30 --out {out}");
-    answer(&answered, &args.document, Kind::Gewichten, &next);
+    answer(&answered, &args.document.output, Kind::Gewichten, &next);
     Ok(())
 }

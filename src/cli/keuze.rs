@@ -57,10 +57,10 @@ pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
         must: args.moet.iter().map(|text| decided(text)).collect(),
         must_not: args.niet.iter().map(|text| decided(text)).collect(),
     };
-    let answered = picks::run(&options, teller(args.document.quiet, spoken()).as_mut())?;
+    let answered = picks::run(&options, teller(args.document.output.quiet, spoken()).as_mut())?;
     let run = &args.document.run;
     let next = format!("toplaag feitenblad {} --out {}", typed(run), beside(run, "feitenbladen"));
-    answer(&answered, &args.document, Kind::Keuze, &next);
+    answer(&answered, &args.document.output, Kind::Keuze, &next);
     Ok(())
 }
 

@@ -31,7 +31,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
     let options = args.document.options(lang)?;
-    let mut teller = teller(args.document.quiet, spoken());
+    let mut teller = teller(args.document.output.quiet, spoken());
     let Outcome { answered, first } = knelpunten::run(&options, teller.as_mut())?;
     let run = &args.document.run;
     // What stands in the first row, to see who would be put forward then.
@@ -40,6 +40,6 @@ pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
         "" => format!("toplaag onderzoek {} --out {}", typed(run), beside(run, "onderzoek")),
         _ => format!("toplaag watals {}{changes} --out {}", typed(run), beside(run, "wat-als")),
     };
-    answer(&answered, &args.document, Kind::Knelpunten, &next);
+    answer(&answered, &args.document.output, Kind::Knelpunten, &next);
     Ok(())
 }

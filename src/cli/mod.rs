@@ -32,6 +32,7 @@ mod tiles;
 mod toon;
 mod typen;
 mod vergelijk;
+mod voortgang;
 mod watals;
 mod zekerheid;
 mod zegel;
@@ -87,6 +88,7 @@ Examples:
   toplaag vergelijk out/oktober out/november --out out/verschil   what changed, and by what?
   toplaag typen out/weesp --out out/weesp-typen   types of blocks, and the pilots that stand for most
   toplaag knelpunten out/weesp --out out/knelpunten         which rule stands in the way of most homes?
+  toplaag voortgang --nu ppm-okt.xlsx --vorige ppm-mei.xlsx --out out/voortgang   which delay has no owner?
   toplaag toon out/weesp                         map and list in the browser; the layers for QGIS and ArcGIS
   toplaag publiceer out/weesp site --zonder bezit            a folder with the map for any web server
   toplaag tiles buurten.gpkg --out buurten.pmtiles   vector tiles of any layer
@@ -120,6 +122,7 @@ enum Command {
     Vergelijk(vergelijk::Args),
     Typen(typen::Args),
     Knelpunten(knelpunten::Args),
+    Voortgang(voortgang::Args),
     #[cfg(feature = "serve")]
     Toon(toon::Args),
     Publiceer(publiceer::Args),
@@ -157,6 +160,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
         Command::Vergelijk(args) => vergelijk::run(&args, lang),
         Command::Typen(args) => typen::run(&args, lang),
         Command::Knelpunten(args) => knelpunten::run(&args, lang),
+        Command::Voortgang(args) => voortgang::run(&args, lang),
         #[cfg(feature = "serve")]
         Command::Toon(args) => toon::run(&args, lang),
         Command::Publiceer(args) => publiceer::run(&args, lang),

@@ -76,9 +76,9 @@ pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
         today: args.peildatum.as_deref().map(|day| super::day("--peildatum", day)).transpose()?,
         all: args.alle,
     };
-    let mut teller = teller(args.document.quiet, spoken());
+    let mut teller = teller(args.document.output.quiet, spoken());
     let outcome = net::run(&options, teller.as_mut())?;
-    if !args.document.quiet {
+    if !args.document.output.quiet {
         print(&summary(&outcome, &args.document.run));
     }
     Ok(())

@@ -22,9 +22,9 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
     let options = args.document.options(lang)?;
-    let answered = inquiry::run(&options, teller(args.document.quiet, spoken()).as_mut())?;
+    let answered = inquiry::run(&options, teller(args.document.output.quiet, spoken()).as_mut())?;
     let run = &args.document.run;
     let next = format!("toplaag zekerheid {} --out {}", typed(run), beside(run, "zekerheid"));
-    answer(&answered, &args.document, Kind::Onderzoek, &next);
+    answer(&answered, &args.document.output, Kind::Onderzoek, &next);
     Ok(())
 }

@@ -75,9 +75,9 @@ pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
         long: args.uitgebreid,
         nameless: args.zonder_namen,
     };
-    let outcome = passport::run(&options, teller(args.document.quiet, spoken()).as_mut())?;
+    let outcome = passport::run(&options, teller(args.document.output.quiet, spoken()).as_mut())?;
     warn_of(&outcome.failed, ("paspoort", "passport"), outcome.lang);
-    if !args.document.quiet {
+    if !args.document.output.quiet {
         print(&summary(&outcome, &args.document.run));
     }
     Ok(())

@@ -43,7 +43,7 @@ pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
         lists: args.lists.iter().map(|list| Source::typed(list, args.crs.as_deref())).collect(),
     };
     let outcome = planlijst::run(&options)?;
-    if !args.document.quiet {
+    if !args.document.output.quiet {
         print(&summary(&outcome, &args.document.run));
     }
     Ok(())

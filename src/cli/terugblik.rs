@@ -49,10 +49,10 @@ pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
         to: super::day("--tot", &args.tot)?,
         heights: args.hoogten.as_deref().map(|file| Source::typed(file, None)),
     };
-    let answered = hindsight::run(&options, teller(args.document.quiet, spoken()).as_mut())?;
+    let answered = hindsight::run(&options, teller(args.document.output.quiet, spoken()).as_mut())?;
     follow(answered.lang);
     let next =
         format!("toplaag scan toplaag.toml --peildatum {} --out {}", args.van, typed("out/toen".as_ref()));
-    answer(&answered, &args.document, Kind::Terugblik, &next);
+    answer(&answered, &args.document.output, Kind::Terugblik, &next);
     Ok(())
 }

@@ -30,10 +30,10 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
     let options = Options { document: args.document.options(lang)?, pilots: args.pilots };
-    let mut teller = teller(args.document.quiet, spoken());
+    let mut teller = teller(args.document.output.quiet, spoken());
     let answered = typology::run(&options, teller.as_mut())?;
     let run = &args.document.run;
     let next = format!("toplaag feitenblad {} --out {}", typed(run), beside(run, "bladen"));
-    answer(&answered, &args.document, Kind::Typen, &next);
+    answer(&answered, &args.document.output, Kind::Typen, &next);
     Ok(())
 }

@@ -33,9 +33,9 @@ pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
     let document = args.document.options(lang)?;
     let before = document.run.clone();
     let options = Options { document: documents::Options { run: args.after.clone(), ..document }, before };
-    let mut teller = teller(args.document.quiet, spoken());
+    let mut teller = teller(args.document.output.quiet, spoken());
     let answered = comparison::run(&options, teller.as_mut())?;
     let next = format!("toplaag explain {} SITE_ID", typed(&args.after));
-    answer(&answered, &args.document, Kind::Vergelijk, &next);
+    answer(&answered, &args.document.output, Kind::Vergelijk, &next);
     Ok(())
 }

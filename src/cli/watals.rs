@@ -54,9 +54,9 @@ pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
         recipes: args.recipes.clone(),
         scenarios: args.scenarios.iter().map(|file| Source::typed(file, None)).collect(),
     };
-    let mut teller = teller(args.document.quiet, spoken());
+    let mut teller = teller(args.document.output.quiet, spoken());
     let outcome = whatif::run(&options, teller.as_mut())?;
-    if !args.document.quiet {
+    if !args.document.output.quiet {
         print(&summary(&outcome, args));
     }
     Ok(())

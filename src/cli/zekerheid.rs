@@ -23,8 +23,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, lang: Option<Lang>) -> Result<(), Error> {
     let options = args.document.options(lang)?;
-    let answered = certainty::run(&options, teller(args.document.quiet, spoken()).as_mut())?;
+    let answered = certainty::run(&options, teller(args.document.output.quiet, spoken()).as_mut())?;
     let next = format!("toplaag explain {} SITE_ID", typed(&args.document.run));
-    answer(&answered, &args.document, Kind::Zekerheid, &next);
+    answer(&answered, &args.document.output, Kind::Zekerheid, &next);
     Ok(())
 }

@@ -38,6 +38,20 @@ pub(super) fn parse(path: &Path, text: &str) -> Result<Project, Error> {
     resolver.project(file)
 }
 
+/// The norms of a file, whatever else stands in it.
+pub(super) fn norms(path: &Path) -> Result<Params, Error> {
+    let text = text(path)?;
+    let file: toml::Table = toml::from_str(&text).map_err(|error| problem(path, &text, &error))?;
+    let Some(norms) = file.get("params").and_then(toml::Value::as_table) else {
+        return Err(Error::Project {
+            path: path.into(),
+            detail: say!("er staan geen normen in", "it holds no norms"),
+            hint: say!("schrijf ze onder `[params.groep]`", "write them under `[params.group]`"),
+        });
+    };
+    Params::with_overrides(norms, &path.display().to_string())
+}
+
 fn text(path: &Path) -> Result<String, Error> {
     let bytes = regular::read(path, MAX_BYTES)?.ok_or_else(|| Error::Project {
         path: path.into(),

@@ -230,6 +230,17 @@ pub struct Project {
     pub params: Params,
 }
 
+/// Reads the norms of a project file, or of a file that holds nothing but
+/// `[params.…]`.
+///
+/// # Errors
+///
+/// [`Error::Read`] when the file cannot be read, [`Error::Project`] when it is
+/// no TOML, holds no norms, or one is wrong.
+pub fn norms(path: &Path) -> Result<Params, Error> {
+    file::norms(path)
+}
+
 impl Project {
     /// Reads and checks a project file. Opens no input.
     ///

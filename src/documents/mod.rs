@@ -7,6 +7,7 @@
 //! becomes of one that fails ([`Failed`]) is the same for all: a [`Frame`]. The
 //! answer to a question is a [`Study`], which the frame writes.
 
+mod basis;
 mod named;
 mod names;
 mod study;
@@ -14,6 +15,7 @@ mod trail;
 
 use std::path::{Path, PathBuf};
 
+pub use basis::{Basis, Norms};
 pub use named::named_sites;
 pub use names::Names;
 pub use study::{Answered, Layer, Sheet, Study, more, more_groups};
@@ -46,12 +48,12 @@ pub struct Options {
     pub name: Option<String>,
 }
 
-/// A document on its way: the run it rests on, and the folder it is written to.
-pub struct Frame {
+/// A document on its way: what it rests on, and the folder it is written to.
+pub struct Frame<B = Record> {
     /// What it is.
     pub kind: Kind,
-    /// The run.
-    pub record: Record,
+    /// The run, or the norms a document of lists rests on.
+    pub record: B,
     /// The folder, which appears with [`Frame::commit`] or not at all.
     pub folder: OutputFolder,
     /// Language of what people read.
@@ -94,22 +96,8 @@ impl Frame {
         record: Record,
         sources: &[(&str, &Source)],
     ) -> Result<Self, Error> {
-        let lang = options.lang.unwrap_or_else(|| record.lang());
-        let trail = |(role, source): &(&str, &Source)| {
-            let sha256 = checksum(&source.path)?;
-            Ok(FileTrail { role: (*role).to_owned(), file: source.name.clone(), sha256 })
-        };
-        let files = sources.iter().map(trail).collect::<Result<_, Error>>()?;
-        Ok(Self {
-            kind,
-            folder,
-            lang,
-            csv: options.csv.unwrap_or(lang.csv_style()),
-            name: options.name.clone().unwrap_or_else(|| record.run.name.clone()),
-            run: options.run.clone(),
-            record,
-            files,
-        })
+        let (lang, title) = (options.lang.unwrap_or_else(|| record.lang()), record.run.name.clone());
+        Self::on(kind, options, folder, record, (Some(lang), &title), sources)
     }
 
     /// Roads and open water around the panden, to draw maps on.
@@ -119,6 +107,59 @@ impl Frame {
     /// [`Error::Read`] when the record is damaged.
     pub fn ground(&self) -> Result<Ground, Error> {
         ground(&self.record)
+    }
+}
+
+impl Frame<Norms> {
+    /// Starts a folder of a document of lists, which needs no run: `options.run`
+    /// is empty then. `norms` is a file with norms of its own, `title` what the
+    /// document is called where nobody says.
+    ///
+    /// # Errors
+    ///
+    /// As [`Frame::open`]; [`Error::Project`] when a norm is wrong.
+    pub fn of_lists(
+        kind: Kind,
+        options: &Options,
+        norms: Option<&Path>,
+        title: &str,
+        sources: &[(&str, &Source)],
+    ) -> Result<Self, Error> {
+        let run = Some(options.run.as_path()).filter(|run| !run.as_os_str().is_empty());
+        let mut reads: Vec<&Path> = sources.iter().map(|(_, source)| source.path.as_path()).collect();
+        reads.extend(run.into_iter().chain(norms));
+        let folder = OutputFolder::create(&options.out, options.force, &reads)?;
+        let norms = Norms::read(run, norms)?;
+        let lang = options.lang.or_else(|| norms.run.as_ref().map(Record::lang));
+        Self::on(kind, options, folder, norms, (lang, title), sources)
+    }
+}
+
+impl<B> Frame<B> {
+    fn on(
+        kind: Kind,
+        options: &Options,
+        folder: OutputFolder,
+        record: B,
+        (lang, title): (Option<Lang>, &str),
+        sources: &[(&str, &Source)],
+    ) -> Result<Self, Error> {
+        let trail = |(role, source): &(&str, &Source)| {
+            let sha256 = checksum(&source.path)?;
+            Ok(FileTrail { role: (*role).to_owned(), file: source.name.clone(), sha256 })
+        };
+        let files = sources.iter().map(trail).collect::<Result<_, Error>>()?;
+        let lang = lang.unwrap_or_default();
+        Ok(Self {
+            kind,
+            folder,
+            lang,
+            csv: options.csv.unwrap_or(lang.csv_style()),
+            name: options.name.clone().unwrap_or_else(|| title.to_owned()),
+            run: options.run.clone(),
+            record,
+            files,
+        })
     }
 
     /// The checksum of a file that is read, by its name; empty for a folder

@@ -9,12 +9,13 @@ use std::path::PathBuf;
 use geo_types::Geometry;
 use serde::Serialize;
 
-use super::{Frame, Kind, Trail};
+use super::{Basis, Frame, Kind, Trail};
 use crate::{
     document::{Block, Document},
     error::Error,
     export::{
-        ColumnSpec, GeometryKind, GpkgWriter, Layout, RowMark, SheetColumn, XlsxWriter, write_document_html,
+        ColumnSpec, GeometryKind, GpkgWriter, Layout, RowMark, SheetColumn, SourceRow, XlsxWriter,
+        write_document_html,
     },
     lang::Lang,
     value::Value,
@@ -109,7 +110,7 @@ pub struct Answered {
     pub lines: Vec<String>,
 }
 
-impl Frame {
+impl<B: Basis> Frame<B> {
     /// Writes a study and what its folder says of itself, and gives the folder
     /// its name. `lines` are the answer for who asked.
     ///
@@ -162,9 +163,26 @@ impl Frame {
             }
         }
         xlsx.explain_columns(&study.about)?;
-        xlsx.explain_sources(&self.record.run.sources())?;
+        xlsx.explain_sources(&self.sources())?;
         xlsx.finish()?;
         Ok(())
+    }
+
+    /// The files of the run, else those that were read for the document alone.
+    fn sources(&self) -> Vec<SourceRow> {
+        if let Some((run, _)) = self.record.run() {
+            return run.sources();
+        }
+        let row = |(file, sha256): (&str, &str)| SourceRow {
+            file: file.to_owned(),
+            layer: String::new(),
+            date: String::new(),
+            sha256: sha256.to_owned(),
+            count: None,
+            licence: String::new(),
+            attribution: String::new(),
+        };
+        self.files.iter().map(|read| row((&read.file, &read.sha256))).collect()
     }
 
     fn write_map(&self, file: &str, layers: &[Layer]) -> Result<(), Error> {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::{Frame, checksum};
+use super::{Basis, Frame, checksum};
 use crate::{
     codes::codes,
     error::Error,
@@ -44,6 +44,8 @@ codes! {
         Knelpunten = "knelpunten",
         /// Which homes in which year, so that the grid holds.
         Fasering = "fasering",
+        /// What became of each project between two editions of a list.
+        Voortgang = "voortgang",
     }
 }
 
@@ -100,7 +102,7 @@ struct Whole<'a, C> {
     kind: Kind,
     name: &'a str,
     lang: &'static str,
-    run: RunTrail<'a>,
+    run: Option<RunTrail<'a>>,
     files: &'a [FileTrail],
     #[serde(flatten)]
     trail: &'a Trail<C>,
@@ -109,7 +111,7 @@ struct Whole<'a, C> {
     outputs: Vec<String>,
 }
 
-impl Frame {
+impl<B: Basis> Frame<B> {
     /// Writes what the folder says of itself, and gives it its name.
     ///
     /// # Errors
@@ -117,7 +119,8 @@ impl Frame {
     /// [`Error::Export`] when it cannot be written, [`Error::Read`] when the
     /// run has gone meanwhile.
     pub fn commit<C: Serialize>(self, trail: &Trail<C>) -> Result<PathBuf, Error> {
-        let run = &self.record.run;
+        let run = self.record.run();
+        let sha256 = run.map(|(_, folder)| checksum(&folder.join(Run::FILE))).transpose()?;
         let mut outputs = trail.outputs.clone();
         outputs.push(Run::FILE.to_owned());
         outputs.sort();
@@ -127,16 +130,16 @@ impl Frame {
             kind: self.kind,
             name: &self.name,
             lang: self.lang.tag(),
-            run: RunTrail {
+            run: run.zip(sha256).map(|((run, _), sha256)| RunTrail {
                 folder: self.run.display().to_string(),
                 name: &run.name,
                 version: &run.version,
-                sha256: checksum(&self.record.folder.join(Run::FILE))?,
-            },
+                sha256,
+            }),
             files: &self.files,
             trail,
-            inputs: &run.inputs,
-            parameters: &run.parameters,
+            inputs: run.map_or(&[], |(run, _)| run.inputs.as_slice()),
+            parameters: self.record.parameters(),
             outputs,
         };
         write_json(&self.folder.path(Run::FILE), &whole)?;

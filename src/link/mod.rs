@@ -1,4 +1,4 @@
-//! Which verblijfsobject lies in which pand, and which home is whose?
+//! Which verblijfsobject lies in which pand, which home is whose, and which project is which?
 //!
 //! Joins the registers by identification, address and place. Takes nouns and
 //! gives nouns; reads no file and knows no rule.
@@ -6,6 +6,7 @@
 mod address;
 mod area;
 mod bezit;
+pub mod editions;
 mod unit_in_pand;
 mod projects;
 mod units;

@@ -163,6 +163,55 @@ impl PlanDate {
     }
 }
 
+/// The days a date may mean: the first and the last.
+///
+/// # Units
+///
+/// Days from 1 January 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DaySpan {
+    /// First day.
+    pub first: i64,
+    /// Last day.
+    pub last: i64,
+}
+
+impl DaySpan {
+    /// How many days it may be.
+    #[must_use]
+    pub fn days(self) -> i64 {
+        self.last - self.first + 1
+    }
+}
+
+impl From<PlanDate> for DaySpan {
+    fn from(date: PlanDate) -> Self {
+        let (first, last) = match date.within {
+            Within::Year => (1, 12),
+            Within::Quarter(quarter) => (3 * quarter - 2, 3 * quarter),
+            Within::Month(month) => (month, month),
+            Within::Day(month, day) => {
+                let day = days_before(date.year, month) + i64::from(day) - 1;
+                return Self { first: day, last: day };
+            }
+        };
+        let end = if last == 12 { (date.year + 1, 1) } else { (date.year, last + 1) };
+        Self { first: days_before(date.year, first), last: days_before(end.0, end.1) - 1 }
+    }
+}
+
+/// Days from 1 January 1970 to the first of a month.
+///
+/// # Method
+///
+/// Years run from March, so that the leap day is the last of a year.
+fn days_before(year: u16, month: u8) -> i64 {
+    let month = i64::from(month);
+    let year = i64::from(year) - i64::from(month <= 2);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5;
+    365 * year + year / 4 - year / 100 + year / 400 + of_year - 719_468
+}
+
 /// From when to when something happens: a date, or the first and last of several years.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PlanPeriod {
@@ -324,6 +373,22 @@ mod tests {
             ["", "29-2-2027", "1-13-2027", "01-02-27", "27-3-1", "Q5 2027", "zomer 2027", "20277", "3"]
         {
             assert_eq!(PlanDate::read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_as_many_days_as_it_leaves_open() {
+        // Days from 1970, counted with `date -d @$((86400 * N))`.
+        for (text, first, last) in [
+            ("2000-01-01", 10_957, 10_957),
+            ("2026-10-01", 20_727, 20_727),
+            ("2028-02", 21_215, 21_243),
+            ("2027-Q3", 21_000, 21_091),
+            ("2026", 20_454, 20_818),
+            ("2027-Q4", 21_092, 21_183),
+        ] {
+            let span = DaySpan::from(PlanDate::read(text).unwrap());
+            assert_eq!((span.first, span.last), (first, last), "{text}");
         }
     }
 

@@ -234,7 +234,8 @@ pub(super) fn check(params: &Params) -> Result<(), Said> {
     params.fasering.check()?;
     params.zekerheid.check()?;
     params.typen.check()?;
-    params.knelpunten.check()
+    params.knelpunten.check()?;
+    params.voortgang.check()
 }
 
 /// Distances around a footprint are bounded: they decide how many cells are

@@ -20,6 +20,7 @@ mod planlijst;
 mod score;
 mod types;
 mod steps;
+mod voortgang;
 mod water;
 
 use serde::{Deserialize, Serialize};
@@ -39,6 +40,7 @@ pub use planlijst::PlanlijstParams;
 pub use score::{AgeValue, PlanningDeductions, Profile, ProfileName, ScoreParams, StructureParts, Weights};
 pub use steps::StepParams;
 pub use types::TypeParams;
+pub use voortgang::ProgressParams;
 pub use water::{ClassFactors, ThemeByForm, Treatment, WaterParams, WaterTheme};
 
 use crate::{
@@ -126,11 +128,13 @@ pub struct Params {
     pub typen: Box<TypeParams>,
     /// How far a rule is moved when a run is asked what stands in the way.
     pub knelpunten: Box<StepParams>,
+    /// Two editions of a planning list.
+    pub voortgang: Box<ProgressParams>,
     list: Vec<Parameter>,
 }
 
 /// The built-in files: group name and text.
-const BUILT_IN: [(&str, &str); 12] = [
+const BUILT_IN: [(&str, &str); 13] = [
     ("optoppen", include_str!("../../data/params/optoppen.toml")),
     ("parkeren", include_str!("../../data/params/parkeren.toml")),
     ("net", include_str!("../../data/params/net.toml")),
@@ -143,6 +147,7 @@ const BUILT_IN: [(&str, &str); 12] = [
     ("zekerheid", include_str!("../../data/params/zekerheid.toml")),
     ("typen", include_str!("../../data/params/typen.toml")),
     ("knelpunten", include_str!("../../data/params/knelpunten.toml")),
+    ("voortgang", include_str!("../../data/params/voortgang.toml")),
 ];
 
 impl Params {
@@ -228,6 +233,7 @@ impl Params {
             zekerheid: next().try_into().map_err(wrong("zekerheid"))?,
             typen: next().try_into().map_err(wrong("typen"))?,
             knelpunten: next().try_into().map_err(wrong("knelpunten"))?,
+            voortgang: next().try_into().map_err(wrong("voortgang"))?,
             list,
         };
         groups::check(&params).map_err(|detail| {

@@ -230,7 +230,8 @@ pub fn run(options: &Options) -> Result<Outcome, Error> {
 }
 
 /// The columns a region gives its lists.
-fn form(params: &PlanlijstParams) -> ListForm {
+#[must_use]
+pub fn form(params: &PlanlijstParams) -> ListForm {
     let kinds = [
         (ProgrammeBy::Type, &params.home_types.value),
         (ProgrammeBy::RentClass, &params.rent_classes.value),

@@ -81,6 +81,7 @@ Voorbeelden:
   toplaag onderzoek out/weesp --out out/onderzoek           wat eerst onderzoeken?
   toplaag keuze out/weesp --afstand 300 --out out/keuze     zo veel, gespreid over de kaart
   toplaag gewichten out/weesp --out out/gewichten          bij welke gewichten slaat de keuze om?
+  toplaag voortgang --nu ppm-okt.xlsx --vorige ppm-mei.xlsx --out out/voortgang   welke vertraging heeft geen eigenaar?
   toplaag terugblik BAGGEM0457L-15102021.zip --van 2015-01-01 --tot 2021-10-15 --out out/terugblik   klopte het?
   toplaag zegel out/weesp --out zegel.json        een verzegelde lijst; `controleer` ziet of hij nog klopt
   toplaag vergelijk out/oktober out/november --out out/verschil   wat veranderde, en waardoor?
@@ -323,6 +324,20 @@ Voorbeelden:
 De volgorde wordt zonder hoogten gemaakt: die van nu kunnen de uitkomst al bevatten. Staan ze in het project of bij
 --hoogten, dan komt er een tweede tabel naast. Het gaat over optoppen, splitsen, uitplinten en transformatie; woningen
 van andere vormen komen onder een ander nummer.",
+    },
+    CommandHelp {
+        name: "voortgang",
+        about: "Leg twee edities van een planlijst (PPM) naast elkaar: vertraging met een eigenaar, nieuw, verdwenen, verschoven",
+        long: None,
+        after: "\
+Voorbeelden:
+  toplaag voortgang --nu ppm-okt.xlsx --vorige ppm-mei.xlsx --out out/voortgang
+  toplaag voortgang --nu ppm-okt.xlsx --vorige ppm-mei.xlsx --peildatum 2026-10-01 --out out/voortgang
+  toplaag voortgang --nu ppm-okt.xlsx --vorige ppm-mei.xlsx --run out/haaglanden --out out/voortgang
+
+Vertraagd is een project waarvan de geplande oplevering wordt gemist; plan is de vorige editie. Projecten zijn één op
+ppm_id, anders op plaats en naam precies; wat alleen lijkt, staat apart. Woorden voor knelpunten en de tafels waar een
+vertraging naartoe gaat zijn parameters: [params.voortgang], in het project van de run of in het bestand van --normen.",
     },
     CommandHelp {
         name: "zegel",
@@ -580,6 +595,20 @@ const OPTIONS: &[(&str, &str, &str)] = &[
     ("terugblik", "van", "Eerste dag: wat er toen stond wordt gescand"),
     ("terugblik", "tot", "Laatste dag: wat er toen bij was. Niet later dan de dag van het extract"),
     ("terugblik", "hoogten", "Hoogten (3DBAG) bij een extract, voor een tweede tabel"),
+    ("voortgang", "now", "De nieuwe editie: CSV, XLSX of een kaartlaag. Mag vaker gegeven worden"),
+    ("voortgang", "before", "De vorige editie. Mag vaker gegeven worden"),
+    (
+        "voortgang",
+        "run",
+        "Map van een run, aan wiens locaties de projecten worden gekoppeld en wiens normen gelden",
+    ),
+    ("voortgang", "normen", "Normen: een projectbestand, of een bestand met alleen `[params.…]`"),
+    (
+        "voortgang",
+        "peildatum",
+        "De dag waarop gevraagd wordt wat er al had moeten staan [standaard: naar het verleden wordt niet gevraagd]",
+    ),
+    ("voortgang", "crs", "CRS van de lijsten, als ze het niet zeggen"),
     ("zegel", "out", "Bestand om te schrijven; mag nog niet bestaan, behalve met `--force`"),
     ("zegel", "force", "Vervang het bestand dat er staat"),
     ("zegel", "quiet", "Toon geen samenvatting"),

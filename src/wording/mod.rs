@@ -7,6 +7,7 @@
 mod certain;
 mod counted;
 mod date;
+mod editions;
 mod file_name;
 mod ground;
 mod help;
@@ -26,6 +27,7 @@ mod words;
 pub use certain::{hundredths, of_hundred, place_certainty};
 pub use counted::counted;
 pub use date::day;
+pub use editions::{cause, delay_days, knelpunt, level, timing, untold};
 pub use file_name::{file_stem, slug};
 pub use ground::{bound, direction, domain_kind, reuse, taken_by, woonmilieu};
 pub use help::{command_help, option_help, value_name};

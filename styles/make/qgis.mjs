@@ -147,6 +147,31 @@ const aanvragen = (color) => ({
   }],
 });
 
+/** Projects of two editions of a planning list: what is known of the delivery. */
+const voortgang = (color) => ({
+  kind: 'marker',
+  rules: [
+    {
+      nl: 'Vertraagd, geen eigenaar', filter: `"delay_days" IS NOT NULL AND "owner" IN ('geen eigenaar', 'no owner')`,
+      layers: [mark('circle', 4.6, color('grid.code_3'), color('ground.ink'), 0.6)],
+    },
+    { nl: 'Vertraagd', filter: '"delay_days" IS NOT NULL', layers: [mark('circle', 4, color('grid.code_3'), color('ground.paper'), 0.3)] },
+    {
+      nl: 'Binnen marge', filter: `"timing" IN ('binnen marge', 'within margin')`,
+      layers: [mark('triangle', 4, color('verdict.undecided'), color('verdict.undecided_line'), 0.4)],
+    },
+    {
+      nl: 'Op tijd of opgeleverd', filter: `"timing" IN ('op tijd', 'on time', 'opgeleverd', 'delivered')`,
+      layers: [mark('circle', 3, color('verdict.suitable_line'), color('ground.paper'), 0.3)],
+    },
+    { nl: 'Niet te zeggen, of in één editie', filter: 'ELSE', layers: [mark('square', 3, color('unknown.fill'), color('unknown.line'), 0.4)] },
+  ],
+  texts: [{
+    nl: 'Project en dagen', filter: '"delay_days" IS NOT NULL', text: `"project" || '\\n+' || "delay_days"`, at: 'beside', from: 50_000,
+    color: color('ground.ink'), halo: color('ground.paper'), size: 7.5,
+  }],
+});
+
 const stations = (color) => ({
   kind: 'marker',
   rules: [{ nl: 'Locaties binnen bereik van één elektriciteitsruimte', layers: [mark('square', 4.4, color('ground.paper'), color('grid.code_3'), 0.6)] }],
@@ -318,7 +343,7 @@ const fasering_gebieden = (color) => ({
 /** Every QGIS style of one ground, by its name. */
 export function qgis(theme) {
   const color = colors(theme);
-  const documents = { paspoorten: paspoorten(color), aanvragen: aanvragen(color), past: past(color), stations: stations(color), watals: watals(color), zekerheid: zekerheid(color), gewichten: gewichten(color), keuze: keuze(color), onderzoek: onderzoek(color), terugblik: terugblik(color), vergelijk: vergelijk(color), typen: typen(color), knelpunten: knelpunten(color), fasering: fasering(color), fasering_gebieden: fasering_gebieden(color) };
+  const documents = { paspoorten: paspoorten(color), aanvragen: aanvragen(color), past: past(color), stations: stations(color), watals: watals(color), zekerheid: zekerheid(color), gewichten: gewichten(color), keuze: keuze(color), onderzoek: onderzoek(color), terugblik: terugblik(color), vergelijk: vergelijk(color), typen: typen(color), knelpunten: knelpunten(color), voortgang: voortgang(color), fasering: fasering(color), fasering_gebieden: fasering_gebieden(color) };
   const all = { panden: panden(color), sites: sites(color), ...zones(color), ...documents };
   return Object.fromEntries(Object.entries(all).map(([name, style]) => [name, qml(style)]));
 }

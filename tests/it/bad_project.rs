@@ -130,7 +130,7 @@ fn an_unknown_parameter_is_named_with_those_there_are() {
     check(
         &format!("{PANDEN}[params.parkeerplaatsen]\nnorm = 3\n"),
         "error: project file `toplaag.toml`: there is no parameter group `[params.parkeerplaatsen]`\n\
-             hint: the groups are [params.optoppen], [params.parkeren], [params.net], [params.water], [params.score], [params.inbreiding], [params.vormen], [params.planlijst], [params.fasering], [params.zekerheid], [params.typen], [params.knelpunten]",
+             hint: the groups are [params.optoppen], [params.parkeren], [params.net], [params.water], [params.score], [params.inbreiding], [params.vormen], [params.planlijst], [params.fasering], [params.zekerheid], [params.typen], [params.knelpunten], [params.voortgang]",
     );
 }
 

@@ -8,6 +8,7 @@ use toplaag::{
     certainty::CERTAINTY,
     comparison::COMPARISON,
     demand::NOT_ASKED,
+    editions::PROGRESS,
     export::{ColumnSpec, Kind},
     hindsight::HINDSIGHT,
     inquiry::INQUIRY,
@@ -156,6 +157,11 @@ fn the_documented_columns_are_those_that_are_written() {
         "Knelpunten: locaties",
         "Een rij per regel, manier waarop die wijkt en mogelijkheid waarvan het aantal woningen verandert. Geschreven door `toplaag knelpunten`, in `knelpunten.gpkg` en `knelpunten.xlsx`.",
         &KNELPUNTEN,
+    );
+    add(
+        "Voortgang: projecten",
+        "Een rij per project van een van beide edities. Geschreven door `toplaag voortgang`, in `voortgang.gpkg` en `voortgang.xlsx`.",
+        &PROGRESS,
     );
     add(
         "Planlijst: projecten",

@@ -5,7 +5,7 @@ use std::{path::Path, process::Command};
 use crate::support::{PROGRAM, Place, Ran};
 
 /// The commands that write documents, with the folder they write.
-const COMMANDS: [(&str, &str); 16] = [
+const COMMANDS: [(&str, &str); 17] = [
     ("scan toplaag.toml --out uit2", "uit2"),
     ("paspoort uit --out pas", "pas"),
     ("feitenblad uit --out bladen", "bladen"),
@@ -21,6 +21,7 @@ const COMMANDS: [(&str, &str); 16] = [
     ("vergelijk uit uit --out vergelijk", "vergelijk"),
     ("typen uit --out typen", "typen"),
     ("knelpunten uit --out knelpunten", "knelpunten"),
+    ("voortgang --nu lijst/planlijst.csv --vorige lijst/planlijst.csv --out voortgang", "voortgang"),
     ("tiles panden.geojson --out tegels.pmtiles", "tegels.pmtiles"),
 ];
 

@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::support::Place;
 
-const COMMANDS: [(&str, &str); 13] = [
+const COMMANDS: [(&str, &str); 14] = [
     ("paspoort", "paspoort uit"),
     ("feitenblad", "feitenblad uit"),
     ("planlijst", "planlijst uit"),
@@ -20,11 +20,13 @@ const COMMANDS: [(&str, &str); 13] = [
     ("vergelijk", "vergelijk uit uit"),
     ("typen", "typen uit"),
     ("knelpunten", "knelpunten uit"),
+    ("voortgang", "voortgang --nu lijst.csv --vorige lijst.csv --run uit"),
 ];
 
 #[test]
 fn every_document_says_in_one_form_what_it_is_and_where_it_comes_from() {
     let town = Place::scanned();
+    town.write("lijst.csv", "ppm_id;naam;gemeente;woningen\nP-1;Perronblok;Elzermade;30\n");
     let run = fs::read(town.path("uit/run.json")).unwrap();
     let sha256: String = Sha256::digest(&run).iter().map(|byte| format!("{byte:02x}")).collect();
     let asked: BTreeSet<&str> = [

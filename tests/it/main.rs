@@ -28,6 +28,7 @@ mod docs;
 mod documents;
 mod debate;
 mod dutch;
+mod editions;
 #[path = "../../benches/extract/mod.rs"]
 mod extract;
 #[path = "../../benches/instance/mod.rs"]

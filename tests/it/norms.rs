@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use crate::support::{Place, rows};
 
 /// Where text for planners stands.
-const WORDED: [&str; 21] = [
+const WORDED: [&str; 22] = [
     "src/certainty",
     "src/picks",
     "src/inquiry",
@@ -22,6 +22,7 @@ const WORDED: [&str; 21] = [
     "src/net",
     "src/timetable",
     "src/passport",
+    "src/editions",
     "src/planlijst",
     "src/publish",
     "src/tables",

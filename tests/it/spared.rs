@@ -102,6 +102,7 @@ fn every_command_replaces_its_own_result_and_nothing_beside_it() {
         ("vergelijk uit uit", "vergelijk"),
         ("typen uit", "typen"),
         ("knelpunten uit", "knelpunten"),
+        ("voortgang --nu lijst/planlijst.csv --vorige lijst/planlijst.csv", "voortgang"),
         ("tiles panden.geojson", "tegels"),
     ] {
         let again = format!("{command} --out {out} --force -q");

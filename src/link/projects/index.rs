@@ -381,7 +381,7 @@ fn overlap(one: &MultiPolygon<f64>, other: &MultiPolygon<f64>) -> f64 {
 }
 
 /// The form in which complexes are compared: `ZL-102` is `zl 102`, `0012` is `12`.
-fn complex_key(text: &str) -> String {
+pub(in crate::link) fn complex_key(text: &str) -> String {
     let key = suffix_key(text);
     match key.trim_start_matches('0') {
         "" => key,

@@ -11,6 +11,9 @@
 mod index;
 mod words;
 
+pub(super) use index::complex_key;
+pub(super) use words::{corporatie_key, name_words};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use geo_types::MultiPolygon;
@@ -274,7 +277,7 @@ fn digits(code: &str) -> Option<String> {
 }
 
 /// The name or code in what a list says of a gemeente.
-fn plain_gemeente(text: &str) -> String {
+pub(super) fn plain_gemeente(text: &str) -> String {
     let lower = text.trim().to_lowercase();
     lower.strip_prefix("gemeente ").unwrap_or(&lower).trim().to_owned()
 }

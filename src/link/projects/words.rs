@@ -27,14 +27,14 @@ pub(super) fn plain_words(text: &str) -> BTreeSet<String> {
 
 /// The form in which corporaties are compared: without what says that they
 /// are one.
-pub(super) fn corporatie_key(text: &str) -> String {
+pub(in crate::link) fn corporatie_key(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').map(street_key);
     let own: Vec<String> = words.filter(|word| !word.is_empty() && !LEGAL.contains(&word.as_str())).collect();
     if own.is_empty() { street_key(text) } else { own.concat() }
 }
 
 /// The words of a project's name that say where it is.
-pub(super) fn name_words(project: &PlannedProject, ignored: &[String]) -> BTreeSet<String> {
+pub(in crate::link) fn name_words(project: &PlannedProject, ignored: &[String]) -> BTreeSet<String> {
     let Some(naam) = project.naam.as_deref() else { return BTreeSet::new() };
     let others = [&project.gemeente, &project.kern, &project.corporatie, &project.trekker];
     let mut left_out: BTreeSet<String> = ignored.iter().flat_map(|word| plain_words(word)).collect();

@@ -139,7 +139,15 @@ roles! {
     );
     NEXT_STEP = optional(
         "next_step_owner",
-        &["next_step_owner", "eigenaar_volgende_stap", "volgende_stap_bij", "actiehouder", "aan_zet"],
+        &[
+            "next_step_owner",
+            "eigenaar_volgende_stap",
+            "volgende_stap_bij",
+            "actiehouder",
+            "aan_zet",
+            "eigenaar",
+            "eigenaar_vertraging",
+        ],
     );
     ALTERNATIVE = optional("alternative_for", &["alternative_for", "alternatief_voor", "alternatief"]);
     UPDATED = optional(

@@ -1,26 +1,17 @@
 //! Which status does a list mean by its own words?
 
-use crate::model::{Planstatus, lower_words};
+use crate::model::{Phrases, Planstatus};
 
 /// What lists call a hard and a soft plan: words, codes and several of them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct StatusWords {
-    /// Each as its words, with the status it says.
-    phrases: Vec<(Vec<String>, Planstatus)>,
-}
+pub struct StatusWords(Phrases<Planstatus>);
 
 impl StatusWords {
     /// From what says that a plan is hard, and what says that it is soft.
     #[must_use]
     pub fn new(hard: &[String], zacht: &[String]) -> Self {
-        let of = |texts: &[String], status| -> Vec<(Vec<String>, Planstatus)> {
-            texts
-                .iter()
-                .map(|text| (lower_words(text), status))
-                .filter(|(words, _)| !words.is_empty())
-                .collect()
-        };
-        Self { phrases: [of(hard, Planstatus::Hard), of(zacht, Planstatus::Zacht)].concat() }
+        let hard = hard.iter().map(|text| (text.as_str(), Planstatus::Hard));
+        Self(Phrases::new(hard.chain(zacht.iter().map(|text| (text.as_str(), Planstatus::Zacht)))))
     }
 
     /// The one status a text names. What stands within a longer phrase does not
@@ -28,20 +19,10 @@ impl StatusWords {
     /// known in it, or what is contradicts itself.
     #[must_use]
     pub fn read(&self, text: &str) -> Option<Planstatus> {
-        let text = lower_words(text);
-        let mut found: Vec<(std::ops::Range<usize>, Planstatus)> = Vec::new();
-        for (phrase, status) in &self.phrases {
-            let starts = text.windows(phrase.len()).enumerate().filter(|(_, window)| *window == phrase);
-            found.extend(starts.map(|(at, _)| (at..at + phrase.len(), *status)));
+        match self.0.named(text)[..] {
+            [status] => Some(status),
+            _ => None,
         }
-        let within = |inner: &std::ops::Range<usize>| {
-            found.iter().any(|(outer, _)| {
-                outer.len() > inner.len() && outer.start <= inner.start && inner.end <= outer.end
-            })
-        };
-        let mut said = found.iter().filter(|(range, _)| !within(range)).map(|(_, status)| *status);
-        let first = said.next()?;
-        said.all(|other| other == first).then_some(first)
     }
 }
 
