@@ -214,6 +214,7 @@ impl Look<'_> {
                     "#Binnen marge",
                     "#Op tijd",
                     "#Niet te zeggen",
+                    "#Niet vergeleken",
                 ],
                 Lang::En => [
                     "Gemeente",
@@ -223,12 +224,20 @@ impl Look<'_> {
                     "#Within margin",
                     "#On time",
                     "#Cannot be told",
+                    "#Not compared",
                 ],
             },
         );
         for of in all.iter().take(SHOWN) {
-            let numbers =
-                [of.delayed, of.without_owner, of.homes_delayed, of.within_margin, of.on_time, of.untold];
+            let numbers = [
+                of.delayed,
+                of.without_owner,
+                of.homes_delayed,
+                of.within_margin,
+                of.on_time,
+                of.untold,
+                of.not_compared,
+            ];
             table.row(std::iter::once(of.name.clone()).chain(numbers.map(|n| self.whole(n))));
         }
         let mut blocks = vec![Block::heading(self.pick("Per gemeente", "By gemeente"))];

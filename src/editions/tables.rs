@@ -137,7 +137,7 @@ const DELAYS: [ColumnSpec; 12] = [
     TABLE,
 ];
 
-const GEMEENTEN: [ColumnSpec; 10] = [
+const GEMEENTEN: [ColumnSpec; 11] = [
     of_site::GEMEENTE,
     number("projects", "", "Projecten in een van beide edities", "Projects in either edition"),
     number("n_delayed", "", "Vertraagd", "Delayed"),
@@ -147,6 +147,12 @@ const GEMEENTEN: [ColumnSpec; 10] = [
     number("n_untold", "", "Niet te zeggen", "Cannot be told"),
     number("n_new", "", "Nieuw", "New"),
     number("n_gone", "", "Verdwenen", "Gone"),
+    number(
+        "n_not_compared",
+        "",
+        "Niet vergeleken: misschien hetzelfde, tegenstrijdig, of de gemeente staat niet in de andere editie",
+        "Not compared: perhaps the same, contradictory, or the gemeente is not in the other edition",
+    ),
     number("homes_delayed", "woningen", "Woningen in vertraagde projecten", "Homes in delayed projects"),
 ];
 
@@ -305,6 +311,7 @@ pub(super) struct OfGemeente {
     pub untold: u64,
     pub new: u64,
     pub gone: u64,
+    pub not_compared: u64,
     pub homes_delayed: u64,
 }
 
@@ -339,7 +346,7 @@ pub(super) fn gemeenten(found: &Found, lang: Lang) -> Vec<OfGemeente> {
             None => match project.outcome {
                 Outcome::New => of.new += 1,
                 Outcome::Gone => of.gone += 1,
-                _ => of.untold += 1,
+                _ => of.not_compared += 1,
             },
         }
     }
@@ -356,6 +363,7 @@ fn of_gemeente(of: &OfGemeente) -> (Vec<Value>, RowMark) {
         of.untold,
         of.new,
         of.gone,
+        of.not_compared,
         of.homes_delayed,
     ];
     let row = std::iter::once(Value::from(of.name.as_str())).chain(numbers.map(int));

@@ -7,7 +7,7 @@
 use crate::lang::Lang;
 
 /// Titles by name of the column, in that order: Dutch and English.
-static TITLES: [(&str, &str, &str); 457] = [
+static TITLES: [(&str, &str, &str); 458] = [
     ("above_comes", "Daarboven komt", "Above it comes"),
     ("added_mw", "Vraag erbij", "Demand added"),
     ("address", "Adres", "Address"),
@@ -212,6 +212,7 @@ static TITLES: [(&str, &str, &str); 457] = [
     ("n_locations", "Locaties waar iets bij kan", "Locations where something can be added"),
     ("n_locations_unknown", "Locaties zonder verwacht aantal", "Locations without an expected number"),
     ("n_new", "Nieuw", "New"),
+    ("n_not_compared", "Niet vergeleken", "Not compared"),
     ("n_on_time", "Op tijd", "On time"),
     ("n_others_known", "Verblijfsobjecten, zeker geen woning", "Units that are certainly no home"),
     ("n_panden", "Aantal panden", "Number of panden"),

@@ -99,6 +99,17 @@ fn two_invented_editions_give_exactly_what_was_planned() {
         assert_eq!(of["by_fate"]["nameless"], 0, "{of}");
     }
     assert_eq!(counts["now"]["by_fate"]["double"], region.doubles);
+
+    // What stands by gemeente adds up to what stands above it.
+    let by_gemeente = sheet(&place.path("uit/voortgang.xlsx"), "Gemeenten");
+    let sum = |column: &str| -> u64 {
+        by_gemeente.iter().map(|row| text(row, column).parse::<u64>().unwrap()).sum()
+    };
+    assert_eq!(sum("Niet te zeggen"), counts["by_timing"]["unsayable"].as_u64().unwrap());
+    assert_eq!(sum("Niet vergeleken"), counts["by_outcome"]["maybe_same"].as_u64().unwrap());
+    let parts =
+        ["Vertraagd", "Binnen marge", "Op tijd", "Niet te zeggen", "Nieuw", "Verdwenen", "Niet vergeleken"];
+    assert_eq!(parts.map(sum).iter().sum::<u64>(), counts["projects"].as_u64().unwrap());
     assert_eq!(
         sheet(&place.path("uit/voortgang.xlsx"), "Rijen").len(),
         region.before.len() + region.now.len()
